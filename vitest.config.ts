@@ -1,0 +1,12 @@
+/** Tests of rules, servers and the house itself. Journeys in a browser are Playwright's (`npm run e2e`). */
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [svelte()],
+  test: {
+    include: ['src/**/*.test.ts', 'tests/house/**/*.test.ts', 'tests/server/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000
+  }
+});
