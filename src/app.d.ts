@@ -1,0 +1,26 @@
+/** What every page may rely on. */
+import type { Actor } from '#lib/platform/actor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Locale, Words } from '#lib/platform/words.ts';
+import type { Person } from '#lib/people/server/session.ts';
+
+declare global {
+  namespace App {
+    interface Locals {
+      /** The database as the actor of this request sees it. */
+      db: Db;
+      actor: Actor;
+      /** Who has signed in, or null. */
+      person: Person | null;
+      locale: Locale;
+      t: Words;
+    }
+    interface Error {
+      message: string;
+      /** A number to tell us, when the fault is ours. */
+      trace?: string;
+    }
+  }
+}
+
+export {};

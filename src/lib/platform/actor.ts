@@ -1,0 +1,34 @@
+/** Who acts: told to the database at the start of every transaction, and asked by every rule. */
+
+export const staffRoles = ['agent', 'supervisor', 'admin'] as const;
+export const roles = ['customer', ...staffRoles] as const;
+export type Role = (typeof roles)[number];
+
+/** A person who has signed in. `id` and `team` are keys of `person` and `team`. */
+export interface PersonActor {
+  kind: 'person';
+  id: string;
+  role: Role;
+  team: string | null;
+}
+
+/** Somebody who has not signed in. `visitor` is the digest of their signed cookie, or null when they carry none. */
+export interface VisitorActor {
+  kind: 'visitor';
+  visitor: string | null;
+}
+
+/** A job: time itself, or the letter-writer. */
+export interface SystemActor {
+  kind: 'system';
+}
+
+export type Actor = PersonActor | VisitorActor | SystemActor;
+
+export const nobody: VisitorActor = { kind: 'visitor', visitor: null };
+export const system: SystemActor = { kind: 'system' };
+
+export const isStaff = (actor: Actor): actor is PersonActor =>
+  actor.kind === 'person' && actor.role !== 'customer';
+export const isCustomer = (actor: Actor): actor is PersonActor =>
+  actor.kind === 'person' && actor.role === 'customer';

@@ -1,0 +1,66 @@
+/** The one place that hands out database connections, each bound to an actor and to a role that cannot look further. */
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import pg from 'pg';
+import type { DB } from '../../../../db/tables.ts';
+import type { Actor } from '../actor.ts';
+import { ActorDriver } from './driver.ts';
+
+/** A database as one actor sees it. Queries outside a transaction run in one of their own. */
+export type Db = Kysely<DB>;
+
+/** The roles a process may take on (design §4); the login must be a member of them. */
+export type DatabaseRole = 'hearth_web' | 'hearth_auth' | 'hearth_worker';
+
+/** Hands out databases bound to an actor, all on one pool. */
+export interface Database {
+  as(actor: Actor): Db;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+// Dates without time and times without date stay text: they are local to the utility, not instants.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.TIME, (text) => text);
+
+/**
+ * Opens a pool of at most `size` connections to `url` under `role`.
+ * `onCommit` is called after each transaction that was committed, so that listeners can be told.
+ */
+export function openDatabase(
+  url: string,
+  role: DatabaseRole,
+  { size = 10, onCommit = () => {} }: { size?: number; onCommit?: () => void } = {}
+): Database {
+  const pool = new pg.Pool({
+    ...connection(url, role),
+    max: size,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 5_000
+  });
+  // A connection that breaks while idle is replaced on the next use; the pool only has to survive the news.
+  pool.on('error', () => {});
+
+  const dialect = (actor: Actor) => ({
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new ActorDriver(pool, actor, onCommit),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db)
+  });
+
+  return {
+    pool,
+    as: (actor) => new Kysely<DB>({ dialect: dialect(actor) }),
+    close: () => pool.end()
+  };
+}
+
+/** Options for one connection under a role: for LISTEN, which needs a connection that is not shared. */
+export function connection(url: string, role: DatabaseRole): pg.ClientConfig {
+  return {
+    connectionString: url,
+    options: `-c role=${role}`,
+    application_name: role,
+    keepAlive: true,
+    pipeline: true
+  };
+}

@@ -1,0 +1,54 @@
+/** The words of the product, per language: ICU messages in `words/<locale>/<part>.json`, asked for as `part.key`. */
+import { IntlMessageFormat } from 'intl-messageformat';
+import { getContext, setContext } from 'svelte';
+import { catalogue, type WordKey } from './words/catalogue.ts';
+
+/** The languages Hearth speaks, the first being the one for people who ask for none. */
+export const locales = ['en', 'es'] as const;
+export type Locale = (typeof locales)[number];
+export type { WordKey };
+
+/** Values that fill the places of a message. */
+export type Values = Record<string, string | number | boolean | Date | null | undefined>;
+
+/** Gives the words for a key such as `requests.cancel`, in one language. */
+export interface Words {
+  (key: WordKey, values?: Values): string;
+  locale: Locale;
+}
+
+export const isLocale = (value: unknown): value is Locale => locales.includes(value as Locale);
+
+/** The words of one language. Messages without places are returned as they stand; the others are parsed once. */
+export function wordsFor(locale: Locale): Words {
+  return spoken[locale];
+}
+
+/** Called by the root layout: every component below speaks this language. */
+export const provideWords = (locale: () => Locale) => setContext(contextKey, locale);
+
+/** The words for the component that asks, in the language of its page. */
+export function words(): Words {
+  const locale = getContext<(() => Locale) | undefined>(contextKey);
+  return spoken[locale?.() ?? 'en'];
+}
+
+const contextKey = 'hearth.locale';
+const spoken: Record<Locale, Words> = { en: speak('en'), es: speak('es') };
+
+function speak(locale: Locale): Words {
+  const parsed = new Map<string, IntlMessageFormat>();
+
+  const say = (key: WordKey, values?: Values): string => {
+    const message = catalogue[locale][key];
+    if (message === undefined) return key;
+    if (!message.includes('{') && !message.includes("'")) return message;
+
+    let format = parsed.get(key);
+    if (!format)
+      parsed.set(key, (format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true })));
+    return String(format.format(values));
+  };
+
+  return Object.assign(say, { locale });
+}
