@@ -1,0 +1,40 @@
+/** Days as 'YYYY-MM-DD': counting from today, skipping the days on which nobody works, and writing them out. */
+import type { DayFromToday, Locale } from './definition.ts';
+
+export type Today = { today: string; holidays?: readonly string[] };
+
+/** The day that lies so far from today. Working days skip Saturdays, Sundays and the holidays given. */
+export function dayFromToday(distance: DayFromToday, { today, holidays = [] }: Today): string {
+  if ('days' in distance) return addDays(today, distance.days);
+
+  let day = today;
+  for (let left = distance.working_days; left > 0;) {
+    day = addDays(day, 1);
+    if (isWorkingDay(day, holidays)) left -= 1;
+  }
+  return day;
+}
+
+/** Whether there is such a day: not the 30th of February, and nothing but year, month and day. */
+export function isDay(text: string): boolean {
+  return /^[12]\d{3}-\d\d-\d\d$/.test(text) && toText(new Date(`${text}T00:00:00Z`)) === text;
+}
+
+/** "Tuesday, November 24, 2026", as the language writes it. */
+export const writeDay = (day: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`)
+  );
+
+function addDays(day: string, days: number) {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return toText(date);
+}
+
+function isWorkingDay(day: string, holidays: readonly string[]) {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return weekday !== 0 && weekday !== 6 && !holidays.includes(day);
+}
+
+const toText = (date: Date) => (Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10));

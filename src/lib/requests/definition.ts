@@ -1,0 +1,87 @@
+/** What a service type is: its words, its promise and its fields, as plain data that a request can keep. */
+
+/** Catalogue words live inside the versioned data, so an old request keeps its words (decision 0003). */
+export type Text = { en: string; es: string };
+export type Locale = keyof Text;
+
+export type Group = { code: string; name: Text; icon: string };
+
+export type ServiceType = {
+  /** Also the service code of the public API, so it never changes its meaning. */
+  code: string;
+  /** Goes up with every change; a request remembers the version it was made with. */
+  version: number;
+  group: string;
+  name: Text;
+  summary: Text;
+  help: Text;
+  /** Other words people search by, separated by commas. */
+  keywords: Text;
+  /** The name of a lucide icon. */
+  icon: string;
+  /** 1 is urgent, 4 can wait. 0 is for emergencies, which are never a form. */
+  priority: 1 | 2 | 3 | 4;
+  promise: Pledge;
+  needs: { account: 'required' | 'optional' | 'none'; appointment: boolean };
+  /** Hidden from the other members of the account. */
+  private: boolean;
+  attachments: 'none' | 'welcome' | 'wanted';
+  attachment_hint?: Text;
+  fields: Field[];
+  /** Long forms only: the fields in the order and company in which they are asked. */
+  steps?: Step[];
+};
+
+export type Pledge = {
+  /** Hours of working time, or of the clock on the wall, in which a person answers. */
+  first_response_hours: number;
+  resolution_hours?: number;
+  hours: 'working' | 'clock';
+  /** The rule or the reason that the promise comes from. */
+  source: string;
+};
+
+export type Step = { title: Text; fields: string[] };
+
+type Asked = {
+  name: string;
+  label: Text;
+  help?: Text;
+  required: boolean;
+  /** Asked only when an earlier field has this answer, or one of these. */
+  show_if?: { field: string; equals: string | string[] };
+};
+
+export type TextField = Asked & {
+  kind: 'text';
+  long: boolean;
+  max: number;
+  format?: 'phone' | 'email';
+  autocomplete?: string;
+};
+export type NumberField = Asked & { kind: 'number'; min?: number; max?: number; step: number; unit?: Text };
+export type DateField = Asked & { kind: 'date'; min?: DayFromToday; max?: DayFromToday };
+export type ChoiceField = Asked & { kind: 'choice'; options: Option[] };
+export type ChoicesField = Asked & { kind: 'choices'; options: Option[] };
+/** A string of digits: a meter that shows 00412 is not a meter that shows 412. */
+export type MeterReadingField = Asked & { kind: 'meter_reading' };
+export type YesNoField = Asked & { kind: 'yes_no' };
+/** A yes-or-no question of which one answer means that this is the wrong form. */
+export type GateField = Asked & { kind: 'gate'; leaves_on: YesNo; leads_to: Destination };
+
+export type Field =
+  | TextField
+  | NumberField
+  | DateField
+  | ChoiceField
+  | ChoicesField
+  | MeterReadingField
+  | YesNoField
+  | GateField;
+
+export type Option = { value: string; label: Text };
+export type YesNo = 'yes' | 'no';
+export type Destination = 'emergency' | { code: string };
+
+/** Days before (negative) or after the day the form is filled in. */
+export type DayFromToday = { days: number } | { working_days: number };
