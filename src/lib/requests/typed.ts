@@ -1,0 +1,59 @@
+/** What somebody typed into a form, before anybody judged it: kept, so that no refusal loses a word. */
+import type { Field, ServiceType } from './definition.ts';
+
+/** One text for each field, or the ticked values of checkboxes. Fields left empty are absent. */
+export type Typed = Record<string, string | string[]>;
+
+/** A posted form, or what was typed earlier and kept as a draft. */
+export type Source = { getAll(name: string): unknown[] } | Record<string, unknown>;
+
+/** Only what the definition asks for is read, so nothing else can be smuggled in. */
+export function typedIn(definition: Pick<ServiceType, 'fields'>, source: Source): Typed {
+  const typed: Typed = {};
+  for (const field of definition.fields) {
+    const texts = readAll(source, field.name).map(clean);
+    if (field.kind === 'choices') {
+      if (texts.length > 0) typed[field.name] = [...new Set(texts)];
+    } else if (texts[0]) typed[field.name] = texts[0];
+  }
+  return typed;
+}
+
+/** The fields that are asked, given what was answered so far. */
+export function shownFields(definition: Pick<ServiceType, 'fields'>, typed: Typed): Field[] {
+  const shown = new Map<string, Field>();
+  for (const field of definition.fields) {
+    if (!field.show_if || (shown.has(field.show_if.field) && matches(field.show_if, typed))) {
+      shown.set(field.name, field);
+    }
+  }
+  return [...shown.values()];
+}
+
+function matches({ field, equals }: NonNullable<Field['show_if']>, typed: Typed) {
+  const answers = [typed[field] ?? []].flat();
+  return [equals].flat().some((wanted) => answers.includes(wanted));
+}
+
+function readAll(source: Source, name: string): string[] {
+  const found = isPosted(source)
+    ? source.getAll(name)
+    : Object.hasOwn(source, name)
+      ? [source[name]].flat()
+      : [];
+  return found
+    .map((one) => (typeof one === 'number' ? String(one) : one))
+    .filter((one) => typeof one === 'string');
+}
+
+function isPosted(source: Source): source is { getAll(name: string): unknown[] } {
+  return typeof source.getAll === 'function';
+}
+
+/** Takes away what no keyboard types and no database keeps: control characters and broken halves of letters. */
+function clean(text: string) {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\t\n]/gu, '')
+    .replace(/\p{Cs}/gu, '\u{fffd}');
+}
