@@ -1,0 +1,123 @@
+/** Short ways to write a form down. They only make plain data; a question must be answered unless it says not. */
+import type {
+  ChoiceField,
+  ChoicesField,
+  DateField,
+  DayFromToday,
+  Field,
+  GateField,
+  MeterReadingField,
+  NumberField,
+  Option,
+  ServiceType,
+  Step,
+  Text,
+  TextField,
+  YesNoField
+} from '../definition.ts';
+
+export const say = (en: string, es: string): Text => ({ en, es });
+export const option = (value: string, en: string, es: string): Option => ({ value, label: say(en, es) });
+
+type More<Kind extends Field> = Partial<Omit<Kind, 'kind' | 'name' | 'label' | 'options'>>;
+
+export const text = (name: string, label: Text, more: More<TextField> = {}): TextField => ({
+  ...asked('text', name, label),
+  long: false,
+  max: 120,
+  ...more
+});
+
+export const longText = (name: string, label: Text, more: More<TextField> = {}): TextField =>
+  text(name, label, { long: true, max: 1000, ...more });
+
+export const number = (name: string, label: Text, more: More<NumberField> = {}): NumberField => ({
+  ...asked('number', name, label),
+  min: 0,
+  step: 1,
+  ...more
+});
+
+/** In the currency of the account, whichever that is. */
+export const amount = (name: string, label: Text, more: More<NumberField> = {}): NumberField =>
+  number(name, label, { max: 1_000_000, step: 0.01, ...more });
+
+export const date = (name: string, label: Text, more: More<DateField> = {}): DateField => ({
+  ...asked('date', name, label),
+  ...more
+});
+
+export const choice = (
+  name: string,
+  label: Text,
+  options: Option[],
+  more: More<ChoiceField> = {}
+): ChoiceField => ({ ...asked('choice', name, label), options, ...more });
+
+export const choices = (
+  name: string,
+  label: Text,
+  options: Option[],
+  more: More<ChoicesField> = {}
+): ChoicesField => ({ ...asked('choices', name, label), options, ...more });
+
+export const meterReading = (
+  name: string,
+  label: Text,
+  more: More<MeterReadingField> = {}
+): MeterReadingField => ({
+  ...asked('meter_reading', name, label),
+  ...more
+});
+
+export const yesNo = (name: string, label: Text, more: More<YesNoField> = {}): YesNoField => ({
+  ...asked('yes_no', name, label),
+  ...more
+});
+
+/** A question that a "yes" takes elsewhere. */
+export const gate = (name: string, label: Text, leads_to: GateField['leads_to'], help?: Text): GateField => ({
+  ...asked('gate', name, label),
+  ...(help && { help }),
+  leaves_on: 'yes',
+  leads_to
+});
+
+export const step = (title: Text, fields: Field[]) => ({ title, fields });
+
+/** A long form, asked a few questions at a time. */
+export function inSteps(...steps: { title: Text; fields: Field[] }[]): { fields: Field[]; steps: Step[] } {
+  return {
+    fields: steps.flatMap(({ fields }) => fields),
+    steps: steps.map(({ title, fields }) => ({ title, fields: fields.map(({ name }) => name) }))
+  };
+}
+
+export const optional = { required: false } as const;
+export const inDays = (days: number): DayFromToday => ({ days });
+export const daysAgo = (days: number): DayFromToday => ({ days: -days });
+export const inWorkingDays = (working_days: number): DayFromToday => ({ working_days });
+export const today: DayFromToday = { days: 0 };
+
+/** Answered by a person, and then done, within so many hours of working time. */
+export const within = (
+  first_response_hours: number,
+  resolution_hours: number,
+  source: string
+): ServiceType['promise'] => ({
+  first_response_hours,
+  resolution_hours,
+  hours: 'working',
+  source
+});
+
+/** The hours in a working day of the utility. */
+const workingDay = 8;
+export const workingDays = (days: number) => days * workingDay;
+
+const asked = <Kind extends Field['kind']>(kind: Kind, name: string, label: Text) => ({
+  kind,
+  name,
+  label,
+  required: true
+});
