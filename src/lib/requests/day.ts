@@ -1,5 +1,6 @@
 /** Days as 'YYYY-MM-DD': counting from today, skipping the days on which nobody works, and writing them out. */
-import type { DayFromToday, Locale } from './definition.ts';
+import type { Locale } from '#lib/platform/words.ts';
+import type { DayFromToday } from './definition.ts';
 
 export type Today = { today: string; holidays?: readonly string[] };
 

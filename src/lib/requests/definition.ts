@@ -1,8 +1,8 @@
 /** What a service type is: its words, its promise and its fields, as plain data that a request can keep. */
+import type { Locale } from '#lib/platform/words.ts';
 
 /** Catalogue words live inside the versioned data, so an old request keeps its words (decision 0003). */
-export type Text = { en: string; es: string };
-export type Locale = keyof Text;
+export type Text = Record<Locale, string>;
 
 export type Group = { code: string; name: Text; icon: string };
 

@@ -1,5 +1,6 @@
 /** What each kind of field accepts, as a valibot schema whose messages are keys of `words/…/form.json`. */
 import * as v from 'valibot';
+import type { Locale, WordKey } from '#lib/platform/words.ts';
 import { dayFromToday, isDay, writeDay } from './day.ts';
 import type { Today } from './day.ts';
 import type {
@@ -8,11 +9,29 @@ import type {
   DateField,
   Field,
   GateField,
-  Locale,
   NumberField,
   TextField
 } from './definition.ts';
 import { readNumber } from './number.ts';
+
+/** The messages each kind of field may give. The page hands their words to the browser, which checks by the same rules. */
+export const messagesOf: Record<Field['kind'], readonly WordKey[]> = {
+  text: ['form.required', 'form.too_long', 'form.email', 'form.phone'],
+  number: [
+    'form.required',
+    'form.number',
+    'form.number_small',
+    'form.number_large',
+    'form.number_step',
+    'form.number_whole'
+  ],
+  date: ['form.required_date', 'form.date', 'form.date_early', 'form.date_late'],
+  choice: ['form.required_choice', 'form.not_offered'],
+  choices: ['form.required_choices', 'form.not_offered'],
+  meter_reading: ['form.required', 'form.reading'],
+  yes_no: ['form.required_choice', 'form.not_offered'],
+  gate: ['form.required_choice', 'form.not_offered', 'form.gate_emergency', 'form.gate_elsewhere']
+};
 
 /** Numbers as numbers, ticked boxes as lists, everything else as text: days 'YYYY-MM-DD', yes and no in words. */
 export type Answer = string | number | string[];

@@ -1,8 +1,10 @@
 /** One definition reads the form, judges it, says where else to go, and shows the answers again. */
 import * as v from 'valibot';
+import { wordsFor } from '#lib/platform/words.ts';
+import type { Locale, WordKey } from '#lib/platform/words.ts';
 import { isDay, writeDay } from './day.ts';
 import type { Today } from './day.ts';
-import type { Destination, Field, Locale, ServiceType } from './definition.ts';
+import type { Destination, Field, ServiceType } from './definition.ts';
 import { answerSchema, mentions } from './field-schema.ts';
 import type { Answer } from './field-schema.ts';
 import { shownFields, typedIn } from './typed.ts';
@@ -11,11 +13,11 @@ import type { Source, Typed } from './typed.ts';
 export type Context = Today & { locale: Locale };
 export type Answers = Record<string, Answer>;
 
-/** What is wrong with a field and how to mend it: a key of `words/…/form.json` and what it mentions. */
-export type Problem = { key: string; params: Record<string, string | number> };
+/** What is wrong with a field and how to mend it: a message and what it mentions. */
+export type Problem = { key: WordKey; params: Record<string, string | number> };
 
 export type Reading =
-  | { ok: true; answers: Answers; description: string; typed: Typed }
+  | { ok: true; answers: Answers; contact: Answers; description: string; typed: Typed }
   | { ok: false; problems: Record<string, Problem>; leads_to: Destination | null; typed: Typed };
 
 /** Reads a posted form or a draft. A form that leads elsewhere is never ok, whatever else it says. */
@@ -30,13 +32,9 @@ export function readAnswers(definition: ServiceType, source: Source, context: Co
     Object.fromEntries(fields.map(({ name }) => [name, given(typed[name])]))
   );
 
-  if (!result.success) {
-    const keys = v.flatten<typeof schema>(result.issues).nested ?? {};
-    const problems = fields.flatMap((field) => problemOf(field, keys[field.name]?.[0], context));
-    return { ok: false, problems: Object.fromEntries(problems), leads_to: gateHit(definition, typed), typed };
-  }
-  const { description = '', ...answers } = withoutGaps(result.output);
-  return { ok: true, answers, description: String(description), typed };
+  if (result.success) return { ok: true, ...sorted(result.output), typed };
+  const problems = fields.flatMap((field) => problemOf(field, result.issues, context));
+  return { ok: false, problems: Object.fromEntries(problems), leads_to: gateHit(definition, typed), typed };
 }
 
 /** Where an answer leads away from this form, if one does. Danger comes before all else. */
@@ -47,7 +45,7 @@ export function gateHit(definition: ServiceType, typed: Typed): Destination | nu
   return hits.find((hit) => hit === 'emergency') ?? hits[0] ?? null;
 }
 
-/** The answers as the review page and the agent read them, in the order of the form. */
+/** Answers as the review page and the agent read them, in the order of the form. */
 export function showAnswers(definition: ServiceType, answers: Answers, locale: Locale) {
   return definition.fields.flatMap((field) => {
     const answer = answers[field.name];
@@ -55,8 +53,6 @@ export function showAnswers(definition: ServiceType, answers: Answers, locale: L
     return [{ name: field.name, label: field.label[locale], value: inWords(field, answer, locale) }];
   });
 }
-
-const yesNo = { yes: { en: 'Yes', es: 'Sí' }, no: { en: 'No', es: 'No' } };
 
 function inWords(field: Field, answer: Answer, locale: Locale): string {
   switch (field.kind) {
@@ -68,7 +64,7 @@ function inWords(field: Field, answer: Answer, locale: Locale): string {
         .join(' ');
     case 'yes_no':
     case 'gate':
-      return answer === 'yes' || answer === 'no' ? yesNo[answer][locale] : String(answer);
+      return wordsFor(locale)(answer === 'yes' ? 'form.yes' : 'form.no');
     case 'choice':
     case 'choices': {
       const labels = new Map(field.options.map(({ value, label }) => [value, label[locale]]));
@@ -86,11 +82,23 @@ function inWords(field: Field, answer: Answer, locale: Locale): string {
 const given = (typed: string | string[] | undefined) =>
   typeof typed === 'string' && typed.trim() === '' ? undefined : typed;
 
-function problemOf(field: Field, key: string | undefined, context: Context): [string, Problem][] {
-  return key ? [[field.name, { key, params: mentions(field, context) }]] : [];
+function problemOf(field: Field, issues: v.BaseIssue<unknown>[], context: Context): [string, Problem][] {
+  const issue = issues.find(({ path }) => path?.[0]?.key === field.name);
+  if (!issue) return [];
+  // The schemas give no other messages than those listed beside them; a test holds the two together.
+  return [[field.name, { key: issue.message as WordKey, params: mentions(field, context) }]];
 }
 
-function withoutGaps(output: Record<string, Answer | undefined>): Answers {
-  const kept = Object.entries(output).filter((entry): entry is [string, Answer] => entry[1] !== undefined);
-  return Object.fromEntries(kept);
+/** A request keeps what it is about, how to reach whoever asks, and the answers to all else, each in its place. */
+function sorted(output: Record<string, Answer | undefined>) {
+  const answers: Answers = {};
+  const contact: Answers = {};
+  let description = '';
+  for (const [name, answer] of Object.entries(output)) {
+    if (answer === undefined) continue;
+    if (name === 'description') description = String(answer);
+    else if (name === 'contact_by' || name === 'contact_phone') contact[name] = answer;
+    else answers[name] = answer;
+  }
+  return { answers, contact, description };
 }
