@@ -1,0 +1,82 @@
+/** The embedded PostgreSQL, kept running: started, watched, started again when it dies, stopped at the end. */
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { log } from '../log.ts';
+import { type Cluster, openCluster } from './cluster.ts';
+import { ensureLogins, type Login } from './logins.ts';
+import { runningPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
+
+export type DatabaseUrls = { owner: string; web: string; worker: string };
+export type Embedded = { urls: DatabaseUrls; pid(): number; stop(): Promise<void> };
+
+type Options = { durable?: boolean };
+
+/**
+ * Runs the cluster of `dataDir` until `stop`. One that an earlier, killed Hearth left running is stopped first: then
+ * there is never a second one, and the one there is has today's settings and is our own child to watch.
+ */
+export async function runEmbedded(dataDir: string, options: Options = {}): Promise<Embedded> {
+  const cluster = await openCluster(dataDir, options);
+  const leftover = runningPostmaster(cluster);
+  if (leftover) await stopPostmaster(cluster, leftover.pid);
+
+  let child = await startPostmaster(cluster);
+  let stopping = false;
+  let revival = Promise.resolve();
+  const watch = () =>
+    child.once('exit', (code, signal) => {
+      if (stopping) return;
+      log.error('PostgreSQL died and is started again', { code, signal });
+      revival = revive();
+    });
+  const revive = async () => {
+    for (let wait = 100; !stopping; wait = Math.min(wait * 2, 10_000)) {
+      try {
+        child = await startPostmaster(cluster);
+        watch();
+        return;
+      } catch (problem) {
+        log.error(problem);
+        await pause(wait);
+      }
+    }
+  };
+  watch();
+
+  const urls = urlsOf(cluster);
+  await ensureLogins(urls.owner, cluster.logins);
+  return {
+    urls,
+    pid: () => pidOf(child),
+    async stop() {
+      stopping = true;
+      await revival;
+      await stopPostmaster(cluster, pidOf(child));
+    }
+  };
+}
+
+/** For a tool that needs the database for a moment: uses the one that runs, or runs one meanwhile. */
+export async function borrowEmbedded(dataDir: string): Promise<Embedded> {
+  const cluster = await openCluster(dataDir);
+  const running = runningPostmaster(cluster);
+  if (!running) return runEmbedded(dataDir);
+  return { urls: urlsOf(cluster), pid: () => running.pid, stop: async () => {} };
+}
+
+function urlsOf(cluster: Cluster): DatabaseUrls {
+  return {
+    owner: urlOf(cluster, 'hearth'),
+    web: urlOf(cluster, 'web_login'),
+    worker: urlOf(cluster, 'worker_login')
+  };
+}
+
+/** Through the socket, whose folder no other account may enter; on Windows through the loopback interface. */
+function urlOf(cluster: Cluster, login: Login) {
+  const running = runningPostmaster(cluster);
+  const host = process.platform === 'win32' ? '127.0.0.1' : encodeURIComponent(cluster.socket);
+  return `postgres://${login}:${cluster.logins.passwordOf(login)}@${host}:${running?.port ?? 5432}/hearth`;
+}
+
+const pidOf = (child: ChildProcess) => child.pid ?? 0;

@@ -1,0 +1,106 @@
+/** The database server of one test run: a throw-away embedded PostgreSQL, or the one DATABASE_URL names. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type DatabaseUrls, runEmbedded } from '#lib/platform/server/embedded/supervisor.ts';
+import { migrate } from '#lib/platform/server/migrate.ts';
+
+/** What a test needs to know to make databases of its own. All of a run's databases begin with `prefix`. */
+export type TestServer = { urls: DatabaseUrls; prefix: string; template: string };
+
+/** Starts (or finds) the server and makes the migrated template. `stop` takes everything away again. */
+export async function startTestServer(): Promise<TestServer & { stop(): Promise<void> }> {
+  const outside = process.env.DATABASE_URL;
+  const { urls, stop } = outside ? await outsideServer(outside) : await throwAwayServer();
+  const prefix = `hearth_test_${randomBytes(4).toString('hex')}`;
+  const template = `${prefix}_template`;
+  const server = { urls, prefix, template };
+  try {
+    await onServer(server, (client) =>
+      client.query(`create database ${template} template template0 encoding 'UTF8'`)
+    );
+    await migrate(withDatabase(urls.owner, template));
+  } catch (problem) {
+    await dropAll(server).finally(stop);
+    throw problem;
+  }
+  return { ...server, stop: () => dropAll(server).finally(stop) };
+}
+
+/** The same address, for another database of that server. */
+export function withDatabase(url: string, name: string) {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+}
+
+/** Does something on the server that belongs to no database of it. */
+export async function onServer<T>({ urls }: { urls: DatabaseUrls }, work: (client: pg.Client) => Promise<T>) {
+  const client = new pg.Client({ connectionString: urls.owner });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function dropAll(server: TestServer) {
+  await onServer(server, async (client) => {
+    const { rows } = await client.query<{ datname: string }>(
+      'select datname from pg_database where starts_with(datname, $1)',
+      [server.prefix]
+    );
+    for (const { datname } of rows) await client.query(`drop database if exists ${datname} with (force)`);
+  });
+}
+
+async function outsideServer(url: string) {
+  const urls = { owner: url, web: url, worker: url };
+  const { rows } = await onServer({ urls }, (client) =>
+    client.query<{ login: string; createdb: boolean }>(
+      'select rolname as login, rolcreatedb or rolsuper as createdb from pg_roles where rolname = current_user'
+    )
+  );
+  if (!rows[0]?.createdb) {
+    throw new Error(
+      `The login ${rows[0]?.login} of DATABASE_URL lacks the right CREATEDB, which tests need to make databases of their own.`
+    );
+  }
+  return { urls, stop: async () => {} };
+}
+
+async function throwAwayServer() {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'hearth-test-'));
+  chmodSync(folder, 0o711);
+  const guard = guardOver(folder);
+  const embedded = await runEmbedded(folder, { durable: false });
+  return {
+    urls: embedded.urls,
+    async stop() {
+      guard?.kill();
+      await embedded.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+}
+
+/**
+ * A shell that does nothing but wait for us to vanish: when the test run is killed, its input ends, and it takes
+ * PostgreSQL and the folder away. So even `kill -9` leaves nothing behind.
+ */
+function guardOver(folder: string): ChildProcess | null {
+  if (process.platform === 'win32') return null;
+  const duty = `cat >/dev/null
+    kill -QUIT "$(head -n 1 "$0/postgres/data/postmaster.pid")" && sleep 1
+    rm -rf "$(readlink -f "$0/postgres")" "$0"`;
+  const guard = spawn('/bin/sh', ['-c', duty, folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true
+  });
+  guard.unref();
+  return guard;
+}
