@@ -242,7 +242,9 @@ export interface ScreenVerdict {
 
 export interface SecondFactor {
   backup_codes: string;
+  failed_verification_count: Generated<number>;
   id: Generated<string>;
+  locked_until: Timestamp | null;
   person_id: string;
   secret: string;
   verified: Generated<boolean>;
@@ -308,9 +310,8 @@ export interface Team {
 
 export interface Throttle {
   count: number;
-  id: Generated<string>;
   key: string;
-  last_request: Int8;
+  window_ends_at: Timestamp;
 }
 
 export interface Verification {

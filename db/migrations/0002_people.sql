@@ -56,7 +56,10 @@ create table sign_in_session (
   updated_at timestamptz not null default now()
 );
 create index sign_in_session_person on sign_in_session (person_id);
+create index sign_in_session_expires on sign_in_session (expires_at);
 
+-- What somebody still has to prove: a mailed link not yet used, a second factor not yet given. A link is the row's id,
+-- signed with the secret; the value of a mailed link is sealed. So a copy of this table opens nothing and names nobody.
 create table verification (
   id uuid primary key default uuidv7(),
   identifier text not null,
@@ -66,22 +69,26 @@ create table verification (
   updated_at timestamptz not null default now()
 );
 create index verification_identifier on verification (identifier);
+create index verification_expires on verification (expires_at);
 
 create table second_factor (
   id uuid primary key default uuidv7(),
   person_id uuid not null references person on delete cascade,
   secret text not null,
   backup_codes text not null,
-  verified boolean not null default true
+  verified boolean not null default true,
+  failed_verification_count integer not null default 0,
+  locked_until timestamptz
 );
-create index second_factor_person on second_factor (person_id);
+create unique index second_factor_person on second_factor (person_id);
 
+-- How often something was tried since the window began. The key is a digest: no address and no name stands here.
 create table throttle (
-  id uuid primary key default uuidv7(),
-  key text not null unique,
-  count integer not null,
-  last_request bigint not null
+  key text primary key,
+  count integer not null check (count >= 0),
+  window_ends_at timestamptz not null
 );
+create index throttle_ends on throttle (window_ends_at);
 
 -- What staff did that is not on a request's timeline, and every look at what was not theirs. Never changed.
 create table audit_entry (
@@ -99,18 +106,28 @@ create index audit_entry_subject on audit_entry (subject_id, at desc);
 -- Who is behind a session token: the one statement that every page begins with.
 create function session_actor(session_token text)
 returns table (session_id uuid, person_id uuid, name text, email text, role text, team_id uuid, locale text,
-               email_verified boolean, two_factor_enabled boolean, demo boolean, expires_at timestamptz)
+               email_verified boolean, two_factor_enabled boolean, demo boolean, expires_at timestamptz,
+               seen_at timestamptz)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   return query
     select s.id, p.id, p.name, p.email, p.role, p.team_id, p.locale,
-           p.email_verified, p.two_factor_enabled, p.demo, s.expires_at
+           p.email_verified, p.two_factor_enabled, p.demo, s.expires_at,
+           s.updated_at
     from sign_in_session s join person p on p.id = s.person_id
     where s.token = session_token and s.expires_at > now();
 end $$;
 
+-- Notes that a session is in use, at most every five minutes, so that its owner sees when it was last seen.
+create function session_seen(session uuid) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  update sign_in_session set updated_at = now() where id = session and updated_at < now() - interval '5 minutes'
+$$;
+
 revoke all on function session_actor(text) from public;
+revoke all on function session_seen(uuid) from public;
 grant execute on function session_actor(text) to hearth_web;
+grant execute on function session_seen(uuid) to hearth_web;
 
 alter table person enable row level security;
 alter table audit_entry enable row level security;
@@ -139,3 +156,4 @@ grant select, insert, update, delete on sign_in_method, sign_in_session, verific
   to hearth_auth;
 grant select, insert on audit_entry to hearth_web;
 grant insert on audit_entry to hearth_auth, hearth_worker;
+grant select, delete on sign_in_session, verification, throttle to hearth_worker;
