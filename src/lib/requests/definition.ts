@@ -57,7 +57,7 @@ export type TextField = Asked & {
   long: boolean;
   max: number;
   format?: 'phone' | 'email';
-  autocomplete?: string;
+  autocomplete?: 'tel' | 'email' | 'name' | 'street-address' | 'off';
 };
 export type NumberField = Asked & { kind: 'number'; min?: number; max?: number; step: number; unit?: Text };
 export type DateField = Asked & { kind: 'date'; min?: DayFromToday; max?: DayFromToday };
@@ -66,8 +66,8 @@ export type ChoicesField = Asked & { kind: 'choices'; options: Option[] };
 /** A string of digits: a meter that shows 00412 is not a meter that shows 412. */
 export type MeterReadingField = Asked & { kind: 'meter_reading' };
 export type YesNoField = Asked & { kind: 'yes_no' };
-/** A yes-or-no question of which one answer means that this is the wrong form. */
-export type GateField = Asked & { kind: 'gate'; leaves_on: YesNo; leads_to: Destination };
+/** A question to which "yes" means that this is the wrong form. */
+export type GateField = Asked & { kind: 'gate'; leads_to: Destination };
 
 export type Field =
   | TextField
@@ -80,7 +80,6 @@ export type Field =
   | GateField;
 
 export type Option = { value: string; label: Text };
-export type YesNo = 'yes' | 'no';
 export type Destination = 'emergency' | { code: string };
 
 /** Days before (negative) or after the day the form is filled in. */

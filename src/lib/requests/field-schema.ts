@@ -14,24 +14,7 @@ import type {
 } from './definition.ts';
 import { readNumber } from './number.ts';
 
-/** The messages each kind of field may give. The page hands their words to the browser, which checks by the same rules. */
-export const messagesOf: Record<Field['kind'], readonly WordKey[]> = {
-  text: ['form.required', 'form.too_long', 'form.email', 'form.phone'],
-  number: [
-    'form.required',
-    'form.number',
-    'form.number_small',
-    'form.number_large',
-    'form.number_step',
-    'form.number_whole'
-  ],
-  date: ['form.required_date', 'form.date', 'form.date_early', 'form.date_late'],
-  choice: ['form.required_choice', 'form.not_offered'],
-  choices: ['form.required_choices', 'form.not_offered'],
-  meter_reading: ['form.required', 'form.reading'],
-  yes_no: ['form.required_choice', 'form.not_offered'],
-  gate: ['form.required_choice', 'form.not_offered', 'form.gate_emergency', 'form.gate_elsewhere']
-};
+export type Mentions = Record<string, string | number>;
 
 /** Numbers as numbers, ticked boxes as lists, everything else as text: days 'YYYY-MM-DD', yes and no in words. */
 export type Answer = string | number | string[];
@@ -43,11 +26,57 @@ export function answerSchema(field: Field, context: Today): AnswerSchema {
   return field.required ? schema : v.optional(schema);
 }
 
+/** The message about what is typed into one field, or null when nothing is wrong with it. */
+export function messageAbout(
+  field: Field,
+  typed: string | string[] | undefined,
+  context: Today
+): WordKey | null {
+  const { issues } = v.safeParse(answerSchema(field, context), given(typed));
+  // The schemas give no messages but those of `messagesOf`; a test holds the two together.
+  return issues ? (issues[0].message as WordKey) : null;
+}
+
+/** Nothing but spaces is nothing. */
+export const given = (typed: string | string[] | undefined) =>
+  typeof typed === 'string' && typed.trim() === '' ? undefined : typed;
+
+/** Every message that a field can earn. The page hands their words to the browser, which checks by the same rules. */
+export function messagesOf(field: Field): WordKey[] {
+  switch (field.kind) {
+    case 'text':
+      return ['form.required', 'form.too_long', ...(field.format ? [formats[field.format].message] : [])];
+    case 'number':
+      return [
+        'form.required',
+        'form.number',
+        'form.number_small',
+        'form.number_large',
+        fractionMessage(field)
+      ];
+    case 'date':
+      return [
+        'form.required_date',
+        'form.date',
+        ...(field.min ? (['form.date_early'] as const) : []),
+        ...(field.max ? (['form.date_late'] as const) : [])
+      ];
+    case 'choices':
+      return ['form.required_choices', 'form.not_offered'];
+    case 'meter_reading':
+      return ['form.required', 'form.reading'];
+    case 'gate':
+      return ['form.required_choice', 'form.not_offered', gateMessage(field)];
+    default:
+      return ['form.required_choice', 'form.not_offered'];
+  }
+}
+
 /** What the messages about a field may mention, ready to be put into words. */
-export function mentions(field: Field, context: Today & { locale: Locale }) {
+export function mentions(field: Field, context: Today & { locale: Locale }): Mentions {
   const label = field.label[context.locale];
   if (field.kind === 'text') return { label, max: field.max };
-  if (field.kind === 'number') return { label, ...numberLimits(field) };
+  if (field.kind === 'number') return { label, min: numberLimits(field).min, max: numberLimits(field).max };
   if (field.kind === 'date') return { label, ...writtenLimits(field, context) };
   return { label };
 }
@@ -85,19 +114,18 @@ function textSchema({ long, max, format }: TextField) {
     v.transform((typed) => tidy(typed, long)),
     v.maxLength(max, 'form.too_long')
   );
-  if (format === 'email') return v.pipe(text, v.email('form.email'));
-  if (format === 'phone') return v.pipe(text, v.check(looksLikePhone, 'form.phone'));
-  return text;
+  return format ? v.pipe(text, v.check(formats[format].fits, formats[format].message)) : text;
 }
 
-function numberSchema({ min = -Number.MAX_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER, step }: NumberField) {
+function numberSchema(field: NumberField) {
+  const { min, max, step } = numberLimits(field);
   return v.pipe(
     v.string('form.required'),
     v.transform(readNumber),
     v.number('form.number'),
     v.minValue(min, 'form.number_small'),
     v.maxValue(max, 'form.number_large'),
-    v.check((number) => isWhole(number / step), step === 1 ? 'form.number_whole' : 'form.number_step')
+    v.check((number) => isWhole(number / step), fractionMessage(field))
   );
 }
 
@@ -128,11 +156,13 @@ const readingSchema = () =>
 const yesNoSchema = () =>
   v.pipe(v.string('form.required_choice'), v.picklist(['yes', 'no'], 'form.not_offered'));
 
-const gateSchema = ({ leaves_on, leads_to }: GateField) =>
-  v.pipe(
-    yesNoSchema(),
-    v.notValue(leaves_on, leads_to === 'emergency' ? 'form.gate_emergency' : 'form.gate_elsewhere')
-  );
+const gateSchema = (field: GateField) => v.pipe(yesNoSchema(), v.notValue('yes', gateMessage(field)));
+
+const gateMessage = ({ leads_to }: GateField): WordKey =>
+  leads_to === 'emergency' ? 'form.gate_emergency' : 'form.gate_elsewhere';
+
+const fractionMessage = ({ step }: NumberField): WordKey =>
+  step === 1 ? 'form.number_whole' : 'form.number_step';
 
 const valuesOf = (options: ChoiceField['options']) => options.map(({ value }) => value);
 
@@ -141,20 +171,30 @@ function tidy(typed: string, long: boolean) {
   return long ? text : text.replace(/\s+/g, ' ');
 }
 
-/** Any country's way of writing a number: seven to fifteen digits, with the usual signs between them. */
-const looksLikePhone = (text: string) =>
-  /^\+?[\d\s().\-/]+(\s*(x|ext\.?)\s*\d{1,6})?$/i.test(text) && /^(\D*\d){7,15}\D*(\d{1,6})?$/.test(text);
+const formats: Record<
+  NonNullable<TextField['format']>,
+  { fits: (text: string) => boolean; message: WordKey }
+> = {
+  email: { fits: (text) => v.is(v.pipe(v.string(), v.email()), text), message: 'form.email' },
+  phone: { fits: looksLikePhone, message: 'form.phone' }
+};
+
+/** Any country's way of writing a number: seven to fifteen digits, with the usual signs between, and an extension. */
+function looksLikePhone(text: string) {
+  const [number = ''] = text.split(/\s*(?:x|ext\.?)\s*(?=\d{1,6}$)/i);
+  return /^\+?[\d\s().\-/]+$/.test(number) && /^\D*(\d\D*){7,15}$/.test(number);
+}
 
 /** 0.07 / 0.01 is 7.000000000000001 to a computer, and 7 to everybody else. */
 const isWhole = (number: number) => Math.abs(number - Math.round(number)) < 1e-6;
 
 const numberLimits = ({ min, max, step }: NumberField) => ({
-  ...(min !== undefined && { min }),
-  ...(max !== undefined && { max }),
+  min: min ?? -Number.MAX_SAFE_INTEGER,
+  max: max ?? Number.MAX_SAFE_INTEGER,
   step
 });
 
-function writtenLimits(field: DateField, context: Today & { locale: Locale }) {
+function writtenLimits(field: DateField, context: Today & { locale: Locale }): Mentions {
   const { min, max } = dayLimits(field, context);
   return {
     ...(min && { min: writeDay(min, context.locale) }),

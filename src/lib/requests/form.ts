@@ -5,8 +5,8 @@ import type { Locale, WordKey } from '#lib/platform/words.ts';
 import { isDay, writeDay } from './day.ts';
 import type { Today } from './day.ts';
 import type { Destination, Field, ServiceType } from './definition.ts';
-import { answerSchema, mentions } from './field-schema.ts';
-import type { Answer } from './field-schema.ts';
+import { answerSchema, given, mentions } from './field-schema.ts';
+import type { Answer, Mentions } from './field-schema.ts';
 import { shownFields, typedIn } from './typed.ts';
 import type { Source, Typed } from './typed.ts';
 
@@ -14,7 +14,7 @@ export type Context = Today & { locale: Locale };
 export type Answers = Record<string, Answer>;
 
 /** What is wrong with a field and how to mend it: a message and what it mentions. */
-export type Problem = { key: WordKey; params: Record<string, string | number> };
+export type Problem = { key: WordKey; params: Mentions };
 
 export type Reading =
   | { ok: true; answers: Answers; contact: Answers; description: string; typed: Typed }
@@ -40,10 +40,14 @@ export function readAnswers(definition: ServiceType, source: Source, context: Co
 /** Where an answer leads away from this form, if one does. Danger comes before all else. */
 export function gateHit(definition: ServiceType, typed: Typed): Destination | null {
   const hits = shownFields(definition, typed).flatMap((field) =>
-    field.kind === 'gate' && typed[field.name] === field.leaves_on ? [field.leads_to] : []
+    field.kind === 'gate' && typed[field.name] === 'yes' ? [field.leads_to] : []
   );
   return hits.find((hit) => hit === 'emergency') ?? hits[0] ?? null;
 }
+
+/** The address of the page that a gate leads to. */
+export const pathTo = (destination: Destination) =>
+  destination === 'emergency' ? '/emergency' : `/requests/new/${destination.code}`;
 
 /** Answers as the review page and the agent read them, in the order of the form. */
 export function showAnswers(definition: ServiceType, answers: Answers, locale: Locale) {
@@ -78,14 +82,10 @@ function inWords(field: Field, answer: Answer, locale: Locale): string {
   }
 }
 
-/** Nothing but spaces is nothing. */
-const given = (typed: string | string[] | undefined) =>
-  typeof typed === 'string' && typed.trim() === '' ? undefined : typed;
-
 function problemOf(field: Field, issues: v.BaseIssue<unknown>[], context: Context): [string, Problem][] {
   const issue = issues.find(({ path }) => path?.[0]?.key === field.name);
   if (!issue) return [];
-  // The schemas give no other messages than those listed beside them; a test holds the two together.
+  // The schemas give no other messages than those in `messagesOf`; a test holds the two together.
   return [[field.name, { key: issue.message as WordKey, params: mentions(field, context) }]];
 }
 

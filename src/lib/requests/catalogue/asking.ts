@@ -79,7 +79,6 @@ export const yesNo = (name: string, label: Text, more: More<YesNoField> = {}): Y
 export const gate = (name: string, label: Text, leads_to: GateField['leads_to'], help?: Text): GateField => ({
   ...asked('gate', name, label),
   ...(help && { help }),
-  leaves_on: 'yes',
   leads_to
 });
 

@@ -1,0 +1,30 @@
+/** The rules of a form as the page hands them to the browser: without labels, with the words of every refusal. */
+import type { WordKey, Words } from '#lib/platform/words.ts';
+import type { Today } from '../day.ts';
+import type { Field, ServiceType } from '../definition.ts';
+import { mentions, messagesOf } from '../field-schema.ts';
+import type { Context } from '../form.ts';
+
+export type Rules = Today & {
+  fields: Field[];
+  /** Per field, what each of its messages says. */
+  said: Record<string, Partial<Record<WordKey, string>>>;
+};
+
+export function rulesOf(definition: ServiceType, context: Context, t: Words): Rules {
+  const said = definition.fields.map((field) => {
+    const messages = messagesOf(field).map((key) => [key, t(key, mentions(field, context))]);
+    return [field.name, Object.fromEntries(messages)];
+  });
+  const { today, holidays } = context;
+  return { today, holidays, fields: definition.fields.map(bare), said: Object.fromEntries(said) };
+}
+
+const silent = { en: '', es: '' };
+
+function bare(field: Field): Field {
+  const options = 'options' in field && {
+    options: field.options.map(({ value }) => ({ value, label: silent }))
+  };
+  return { ...field, ...options, label: silent, help: undefined };
+}
