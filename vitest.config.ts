@@ -6,6 +6,7 @@ export default defineConfig({
   plugins: [svelte()],
   test: {
     include: ['src/**/*.test.ts', 'tests/house/**/*.test.ts', 'tests/server/**/*.test.ts'],
+    env: { SECRET: 'known to everybody, for tests only', LOG_LEVEL: 'warn' },
     globalSetup: 'tests/support/global-setup.ts',
     testTimeout: 30_000,
     hookTimeout: 120_000

@@ -1,17 +1,11 @@
 /** The log: one line per happening, as JSON for machines and plain for a terminal. Nothing personal goes in. */
 import { inspect } from 'node:util';
+import { config } from './config.ts';
 
-export type Facts = Record<string, unknown>;
+type Facts = Record<string, unknown>;
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
-export type Level = (typeof levels)[number];
-
-let threshold: Level = 'info';
-
-/** Says from which level on lines are written. */
-export function setLogLevel(level: Level) {
-  threshold = level;
-}
+type Level = (typeof levels)[number];
 
 export const log = {
   debug: (message: string, facts?: Facts) => write('debug', message, facts),
@@ -23,7 +17,7 @@ export const log = {
 };
 
 function write(level: Level, message: string, facts: Facts = {}) {
-  if (levels.indexOf(level) < levels.indexOf(threshold)) return;
+  if (levels.indexOf(level) < levels.indexOf(config.logLevel)) return;
   const time = new Date().toISOString();
   const line = process.stderr.isTTY
     ? `${time.slice(11, 19)} ${level.padEnd(5)} ${message}${plain(facts)}`

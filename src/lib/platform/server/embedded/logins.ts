@@ -6,10 +6,11 @@
  * every process of our account in as the owner, and behaves differently when root runs us. Passwords work the same
  * for root, an ordinary user and Windows. They are derived from one random key that never leaves the data directory.
  */
-import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHmac } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { keptSecret } from '../data-dir.ts';
 
 export type Login = 'hearth' | 'web_login' | 'worker_login';
 export type Logins = { passwordOf(login: Login): string };
@@ -22,12 +23,9 @@ const groups: Record<Exclude<Login, 'hearth'>, string[]> = {
 
 export function loginsIn(dataDir: string, clusterExists: boolean): Logins {
   const file = join(dataDir, 'database-key');
-  if (!existsSync(file)) {
-    if (clusterExists)
-      throw new Error(`${file}, the key to the database, is missing: bring it back from the backup.`);
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
-  }
-  const key = readFileSync(file);
+  if (clusterExists && !existsSync(file))
+    throw new Error(`${file}, the key to the database, is missing: bring it back from the backup.`);
+  const key = keptSecret(dataDir, 'database-key');
   return { passwordOf: (login) => createHmac('sha256', key).update(login).digest('base64url') };
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { makeDataDir } from '../data-dir.ts';
 import { type Account, accountFor, canReach } from './account.ts';
 
 export type Place = { account: Account; home: string; data: string; socket: string };
@@ -14,11 +15,8 @@ export const systemFolder = '/var/lib/hearth';
 const longestSocketFolder = 103 - '/.s.PGSQL.5432'.length;
 
 export function placeFor(dataDir: string): Place {
-  mkdirSync(dirname(dataDir), { recursive: true });
+  makeDataDir(dataDir);
   const account = accountFor(join(dataDir, 'postgres'));
-  // Another account only has to walk through; an ordinary user's data is nobody else's business.
-  if (!existsSync(dataDir)) mkdirSync(dataDir, { mode: account ? 0o711 : 0o700 });
-
   const home = homeIn(dataDir, account);
   const socket = socketFor(home);
   makePrivate(socket, account);

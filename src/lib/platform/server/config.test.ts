@@ -1,0 +1,84 @@
+/** What can be set, what it defaults to, and what is said about a wrong value. */
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { expect, test } from 'vitest';
+import { readConfig, variableNames } from './config.ts';
+
+const outside = 'postgres://hearth:pw@db.example/hearth';
+const nearby = 'postgres://hearth:pw@127.0.0.1/hearth';
+
+test('with nothing set, Hearth serves this machine alone, with demo people, on its own database', () => {
+  expect(readConfig({})).toMatchObject({
+    host: '127.0.0.1',
+    port: 3000,
+    origin: 'http://127.0.0.1:3000',
+    databaseUrl: null,
+    demo: true,
+    smtpUrl: null,
+    jurisdiction: 'US',
+    currency: 'USD',
+    timeZone: 'America/New_York',
+    webProcesses: 1
+  });
+});
+
+test.each([
+  [{ PORT: '8080', HOST: '::1' }, { origin: 'http://[::1]:8080' }],
+  [{ HOST: '0.0.0.0' }, { origin: 'http://localhost:3000', demo: false }],
+  [{ ORIGIN: 'https://service.example' }, { origin: 'https://service.example', demo: false }],
+  [{ PORT: '' }, { port: 3000 }],
+  [{ DATABASE_URL: nearby }, { demo: false }],
+  [{ DATABASE_URL: nearby, DEMO: '1' }, { demo: true }],
+  [{ DEMO: '0' }, { demo: false }],
+  [{ HOST: '0.0.0.0', DEMO: '0' }, { demo: false }],
+  [{ JURISDICTION: 'UK' }, { currency: 'GBP', emergencyPhone: '0800 111 999' }],
+  [
+    { JURISDICTION: 'IN', CURRENCY: 'EUR' },
+    { currency: 'EUR', emergencyPhone: '1906' }
+  ],
+  [{ DUTY_EMAILS: 'a@gas.example, b@gas.example' }, { dutyEmails: ['a@gas.example', 'b@gas.example'] }]
+])('%j means %j', (env, meant) => {
+  expect(readConfig(env)).toMatchObject(meant);
+});
+
+test.each([
+  [{ PORT: 'abc' }, 'PORT must be a whole number from 1 to 65535.'],
+  [{ PORT: '70000' }, 'PORT must be a whole number from 1 to 65535.'],
+  [{ ORIGIN: 'service.example' }, 'ORIGIN must look like https://service.example, without a path.'],
+  [
+    { ORIGIN: 'https://service.example/help' },
+    'ORIGIN must look like https://service.example, without a path.'
+  ],
+  [
+    { DATABASE_URL: 'mysql://x' },
+    'DATABASE_URL must be an address that begins with postgres:// or postgresql://.'
+  ],
+  [{ DEMO: 'maybe' }, 'DEMO must be 1 or 0.'],
+  [{ DEMO: '1', HOST: '0.0.0.0' }, /^DEMO=1 is refused because others could reach the demo people/],
+  [
+    { DEMO: '1', ORIGIN: 'https://gas.example' },
+    /^DEMO=1 is refused because others could reach the demo people/
+  ],
+  [
+    { DEMO: '1', DATABASE_URL: outside },
+    /^DEMO=1 is refused because DATABASE_URL names a server on another machine/
+  ],
+  [{ SMTP_URL: 'mail.example' }, 'SMTP_URL must be an address that begins with smtp:// or smtps://.'],
+  [{ MAIL_FROM: 'us' }, 'MAIL_FROM must be a mail address, such as: Northgate Gas <service@gas.example>'],
+  [{ DUTY_EMAILS: 'a@gas.example,b' }, /^DUTY_EMAILS must hold mail addresses/],
+  [{ TIME_ZONE: 'Gotham' }, 'TIME_ZONE must be the name of a time zone, such as America/New_York.'],
+  [{ CURRENCY: 'dollars' }, 'CURRENCY must be the three-letter code of a currency, such as USD.'],
+  [{ JURISDICTION: 'FR' }, 'JURISDICTION must be one of US, UK, IN.'],
+  [{ SECRET: 'short' }, 'SECRET must have at least 32 characters.'],
+  [{ PORT: '0', DEMO: '?' }, 'PORT must be a whole number from 1 to 65535.\nDEMO must be 1 or 0.']
+])('%j is refused in words', (env, sentence) => {
+  expect(() => readConfig(env)).toThrow(sentence);
+});
+
+test('.env.example lists every variable, no other, each with a value that works', () => {
+  const example = parseEnv(readFileSync('.env.example', 'utf8').replace(/^# ?(?=[A-Z_]+=)/gm, ''));
+
+  expect(Object.keys(example).toSorted()).toEqual(variableNames.toSorted());
+  expect(Object.values(example).every(Boolean)).toBe(true);
+  expect(() => readConfig(example)).not.toThrow();
+});

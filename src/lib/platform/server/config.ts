@@ -1,0 +1,127 @@
+/** Everything that can be set from outside, read once and checked. A wrong value ends the process with a sentence. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as v from 'valibot';
+import { isLoopback, isLoopbackDatabase } from '../loopback.ts';
+import { keptSecret } from './data-dir.ts';
+import * as is from './variables.ts';
+
+/** Every variable Hearth reads. `.env.example` says what each one does. */
+const Variables = v.object({
+  PORT: is.wholeNumber('PORT', 1, 65_535),
+  HOST: is.text,
+  ORIGIN: is.origin('ORIGIN'),
+  TRUST_PROXY: is.yesOrNo('TRUST_PROXY'),
+  WEB_PROCESSES: is.wholeNumber('WEB_PROCESSES', 1, 64),
+  DATA_DIR: is.text,
+  DATABASE_URL: is.address('DATABASE_URL', ['postgres:', 'postgresql:']),
+  SECRET: is.longText('SECRET', 32),
+  DEMO: is.yesOrNo('DEMO'),
+  SMTP_URL: is.address('SMTP_URL', ['smtp:', 'smtps:']),
+  MAIL_FROM: is.sender('MAIL_FROM'),
+  CLAMAV_SOCKET: is.text,
+  JURISDICTION: is.oneOf('JURISDICTION', ['US', 'UK', 'IN']),
+  UTILITY_NAME: is.text,
+  UTILITY_PHONE: is.text,
+  EMERGENCY_PHONE: is.text,
+  DUTY_EMAILS: is.mailAddresses('DUTY_EMAILS'),
+  DUTY_WEBHOOK: is.address('DUTY_WEBHOOK', ['https:', 'http:']),
+  TIME_ZONE: is.timeZone('TIME_ZONE'),
+  CURRENCY: is.currency('CURRENCY'),
+  LOG_LEVEL: is.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'])
+});
+
+type Given = v.InferOutput<typeof Variables>;
+export type Config = Omit<ReturnType<typeof readConfig>, 'secret'> & { secret: string };
+
+export const variableNames = Object.keys(Variables.entries);
+
+/** What a jurisdiction brings along where it is not set. */
+const local = {
+  US: { currency: 'USD', emergencyPhone: '1-800-555-0199' },
+  UK: { currency: 'GBP', emergencyPhone: '0800 111 999' },
+  IN: { currency: 'INR', emergencyPhone: '1906' }
+};
+
+/** Thrown with one sentence for each wrong value. */
+export class ConfigProblem extends Error {}
+
+/** What the variables say, with the defaults. Pure: it opens nothing and makes nothing. */
+export function readConfig(env: Record<string, string | undefined>) {
+  const given = check(env);
+  const host = given.HOST ?? '127.0.0.1';
+  const port = given.PORT ?? 3000;
+  const jurisdiction = given.JURISDICTION ?? 'US';
+  return {
+    host,
+    port,
+    origin: given.ORIGIN ?? originOf(host, port),
+    originGiven: given.ORIGIN !== undefined,
+    trustProxy: given.TRUST_PROXY ?? false,
+    webProcesses: given.WEB_PROCESSES ?? 1,
+    dataDir: resolve(given.DATA_DIR ?? join(project, '.hearth')),
+    databaseUrl: given.DATABASE_URL ?? null,
+    secret: given.SECRET ?? null,
+    demo: demoOf(given, host),
+    smtpUrl: given.SMTP_URL ?? null,
+    mailFrom: given.MAIL_FROM ?? 'Northgate Gas <service@northgate.example>',
+    clamavSocket: given.CLAMAV_SOCKET ?? null,
+    jurisdiction,
+    utilityName: given.UTILITY_NAME ?? 'Northgate Gas',
+    utilityPhone: given.UTILITY_PHONE ?? '1-800-555-0142',
+    emergencyPhone: given.EMERGENCY_PHONE ?? local[jurisdiction].emergencyPhone,
+    dutyEmails: given.DUTY_EMAILS ?? [],
+    dutyWebhook: given.DUTY_WEBHOOK ?? null,
+    timeZone: given.TIME_ZONE ?? 'America/New_York',
+    currency: given.CURRENCY ?? local[jurisdiction].currency,
+    logLevel: given.LOG_LEVEL ?? 'info'
+  };
+}
+
+const project = resolve(import.meta.dirname, '../../../..');
+
+/** This process's own. It is what the environment says, and after it the file `.env`. */
+export const config: Config = load();
+
+function load(): Config {
+  const file = join(project, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  try {
+    const read = readConfig(process.env);
+    return { ...read, secret: read.secret ?? keptSecret(read.dataDir, 'secret') };
+  } catch (problem) {
+    if (!(problem instanceof ConfigProblem)) throw problem;
+    process.stderr.write(`${problem.message}\n`);
+    process.exit(2);
+  }
+}
+
+function check(env: Record<string, string | undefined>): Given {
+  const filled = Object.entries(env).filter(([, value]) => value?.trim());
+  const result = v.safeParse(Variables, Object.fromEntries(filled));
+  if (!result.success) throw new ConfigProblem(result.issues.map((issue) => issue.message).join('\n'));
+  return result.output;
+}
+
+/** Everybody knows the password of the demo people, so they must not be where everybody can get to. */
+function demoOf({ DEMO, DATABASE_URL, ORIGIN }: Given, host: string) {
+  const isHere = isLoopback(host) && (!ORIGIN || isLoopback(new URL(ORIGIN).hostname));
+  if (!DEMO) return DEMO ?? (isHere && !DATABASE_URL);
+
+  if (!isHere)
+    throw new ConfigProblem(
+      'DEMO=1 is refused because others could reach the demo people, whose password is public: ' +
+        'set HOST (and ORIGIN) to a loopback address such as 127.0.0.1, or remove DEMO.'
+    );
+  if (DATABASE_URL && !isLoopbackDatabase(DATABASE_URL))
+    throw new ConfigProblem(
+      'DEMO=1 is refused because DATABASE_URL names a server on another machine, where demo people do not belong.'
+    );
+  return true;
+}
+
+/** A server that listens everywhere is known to itself as localhost. Others should set ORIGIN. */
+function originOf(host: string, port: number) {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return new URL(`http://${name}:${port}`).origin;
+}

@@ -1,0 +1,23 @@
+/** The folder that holds everything Hearth keeps on disk, and the secret in it. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Nobody else's business. Only where root runs us may others walk through, for PostgreSQL's own account is one. */
+export function makeDataDir(dataDir: string) {
+  if (existsSync(dataDir)) return;
+  mkdirSync(dirname(dataDir), { recursive: true });
+  mkdirSync(dataDir, { mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+}
+
+/** A random value that is made once and then stays, in a file only we may read. */
+export function keptSecret(dataDir: string, name: string): string {
+  const file = join(dataDir, name);
+  makeDataDir(dataDir);
+  try {
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  } catch (problem) {
+    if (!existsSync(file)) throw problem;
+  }
+  return readFileSync(file, 'utf8');
+}
