@@ -40,6 +40,35 @@ export interface AccountMember {
   scope: string;
 }
 
+export interface Attachment {
+  address: string | null;
+  created_at: Generated<Timestamp>;
+  declared_type: Generated<string>;
+  expires_at: Timestamp | null;
+  form_key: string;
+  has_position: boolean | null;
+  height: number | null;
+  id: Generated<string>;
+  kind: Generated<string | null>;
+  message_id: string | null;
+  name: string;
+  person_id: string | null;
+  preview: Generated<string>;
+  received_at: Timestamp | null;
+  request_id: string | null;
+  scan: Generated<string>;
+  seconds: number | null;
+  sha256: string | null;
+  size: number;
+  state: Generated<string>;
+  stripped: Generated<boolean>;
+  type: string | null;
+  visibility: Generated<string>;
+  visitor: string | null;
+  why_rejected: string | null;
+  width: number | null;
+}
+
 export interface AuditEntry {
   action: string;
   actor_id: string | null;
@@ -326,6 +355,7 @@ export interface Verification {
 export interface DB {
   account: Account;
   account_member: AccountMember;
+  attachment: Attachment;
   audit_entry: AuditEntry;
   draft: Draft;
   emergency: Emergency;
