@@ -64,3 +64,10 @@ export function connection(url: string, role: DatabaseRole): pg.ClientConfig {
     pipeline: true
   };
 }
+
+/** Whether an error says that the database cannot be reached or is starting or stopping, not that we asked wrongly. */
+export function isUnreachable(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(ECONN|ENOENT|EPIPE|ETIMEDOUT|57P0[1-3]|08|53300)/.test(code)) return true;
+  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message);
+}

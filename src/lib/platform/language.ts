@@ -1,0 +1,25 @@
+/** Which language somebody is spoken to: what they chose, what we know of them, what their browser asks for. */
+import { isLocale, locales, type Locale } from './words.ts';
+
+export function languageOf(
+  known: string | undefined,
+  chosen: string | undefined,
+  asked: string | null | undefined
+): Locale {
+  if (isLocale(chosen)) return chosen;
+  if (isLocale(known)) return known;
+  return wanted(asked ?? '') ?? locales[0];
+}
+
+/** The best of our languages in an `Accept-Language` header, by its weights. */
+function wanted(header: string): Locale | undefined {
+  return header
+    .split(',')
+    .map((part) => {
+      const [tag = '', weight = ''] = part.trim().split(/;\s*q=/);
+      return { language: tag.slice(0, 2).toLowerCase(), weight: weight === '' ? 1 : Number(weight) || 0 };
+    })
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ language }) => language)
+    .find(isLocale);
+}

@@ -1,0 +1,26 @@
+/** What one process holds exactly once: its configuration and its pool. Opened by whoever asks first. */
+import { connection, openDatabase } from './db.ts';
+import { hangBell } from './bell.ts';
+import { config } from './config.ts';
+
+export { config };
+
+const listeners = new Set<() => void>();
+
+/** Rung after every commit of this process; heard, through the database, by all processes. */
+const bell = config.databaseUrl
+  ? hangBell(connection(config.databaseUrl, 'hearth_web'), () => listeners.forEach((heard) => heard()))
+  : null;
+
+/** The database under the web role: row-level security holds for everything that goes through it. */
+export const database = openDatabase(config.databaseUrl ?? '', 'hearth_web', { size: 10, onCommit: () => bell?.ring() });
+
+/** Calls `heard` whenever something may have changed. */
+export const whenChanged = (heard: () => void) => void listeners.add(heard);
+
+export const secure = config.origin.startsWith('https:');
+
+export async function closeRuntime() {
+  await bell?.stop();
+  await database.close();
+}

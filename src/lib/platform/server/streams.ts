@@ -1,0 +1,41 @@
+/** One browser's event stream: raw Server-Sent Events on a Node response, with a heartbeat and an end. */
+import type { ServerResponse } from 'node:http';
+
+/** How often a comment is sent, so that proxies keep the line and the browser notices when it is gone. */
+const heartbeat = 15_000;
+
+/** A reader this far behind has gone to sleep; it will come back and resume. */
+const mostUnread = 256 * 1024;
+
+export interface Stream {
+  /** Sends one event. `id` is where a later connection resumes; null when it marks no position. */
+  send(event: string, data: unknown, id?: string | null): void;
+  end(): void;
+  onEnd(told: () => void): void;
+}
+
+/** Answers a request with an event stream. `retry` is how many milliseconds the browser waits to come back. */
+export function openStream(res: ServerResponse, retry = 1500): Stream {
+  res.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    'x-content-type-options': 'nosniff'
+  });
+  res.write(`retry: ${retry}\n\n`);
+  const pulse = setInterval(() => write(': still here\n\n'), heartbeat).unref();
+  res.on('close', () => clearInterval(pulse));
+
+  function write(text: string) {
+    if (res.writableEnded || res.destroyed) return;
+    if (res.writableLength > mostUnread) res.destroy();
+    else res.write(text);
+  }
+
+  return {
+    send: (event, data, id = null) =>
+      write(`${id === null ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    end: () => res.end(),
+    onEnd: (told) => void res.on('close', told)
+  };
+}
