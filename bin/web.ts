@@ -1,0 +1,88 @@
+/** The web process: a plain HTTP server with the few things that do not belong in pages, and the pages behind them. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import compression from 'compression';
+import { enter } from '#lib/people/server/enter.ts';
+import { isUnreachable } from '#lib/platform/server/db.ts';
+import { log } from '#lib/platform/server/log.ts';
+import { closeRuntime, config, database, secure } from '#lib/platform/server/runtime.ts';
+import { openStream } from '#lib/platform/server/streams.ts';
+import { readPosition } from '#lib/requests/feed.ts';
+import { hub } from '#lib/requests/server/live.ts';
+
+// Kit's handler reads these when it is loaded. The shell itself sets both headers below, whatever a client sends.
+process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
+process.env['HOST_HEADER'] = 'x-forwarded-host';
+process.env['BODY_SIZE_LIMIT'] = '1M';
+// Only the build has this file; it is the pages.
+const kit: string = '../build/handler.js';
+const { handler: pages } = await import(kit);
+
+type Answer = (req: IncomingMessage, res: ServerResponse, url: URL) => unknown;
+
+/** What the shell answers itself, by path. */
+const mounted: [prefix: string, answer: Answer][] = [
+  ['/health', (_req, res) => plain(res, 200, 'ok')],
+  ['/ready', ready],
+  ['/live', live]
+];
+
+const compress = compression({ threshold: 1024 });
+const keeper = { database, secret: config.secret, secure };
+const home = new URL(config.origin);
+
+const server = createServer((req, res) => {
+  const url = new URL(req.url ?? '/', home);
+  req.headers['x-forwarded-proto'] = home.protocol.slice(0, -1);
+  req.headers['x-forwarded-host'] = config.originGiven ? home.host : (req.headers.host ?? home.host);
+
+  const [, answer] = mounted.find(([prefix]) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`)) ?? [];
+  if (answer) void Promise.resolve(answer(req, res, url)).catch((error: unknown) => fail(res, error));
+  else compress(req, res, () => pages(req, res, () => plain(res, 404, 'There is nothing here.')));
+});
+server.keepAliveTimeout = 65_000;
+server.listen({ port: config.port, host: config.host, reusePort: config.webProcesses > 1 }, () => {
+  log.info('web process listens', { host: config.host, port: config.port });
+});
+
+/** Ready when the database answers. */
+async function ready(_req: IncomingMessage, res: ServerResponse) {
+  await database.pool.query('select 1');
+  plain(res, 200, 'ready');
+}
+
+/** The live stream of whoever is signed in: every change they may see, from where they left off. */
+async function live(req: IncomingMessage, res: ServerResponse, url: URL) {
+  const { person, actor, db } = await enter(keeper, (name) => cookieOf(req, name));
+  if (!person || actor.kind !== 'person') return plain(res, 401, 'Please sign in.');
+
+  const from = readPosition(String(req.headers['last-event-id'] ?? url.searchParams.get('from') ?? ''));
+  await hub.join({ actor, session: person.session, db, stream: openStream(res), from });
+}
+
+function plain(res: ServerResponse, status: number, text: string) {
+  res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(text);
+}
+
+function fail(res: ServerResponse, error: unknown) {
+  if (!isUnreachable(error)) log.error('the shell failed', { error });
+  if (res.headersSent) res.destroy();
+  else plain(res, 503, 'We cannot reach our records right now. Please try again in a few minutes.');
+}
+
+function cookieOf(req: IncomingMessage, name: string): string | undefined {
+  for (const part of (req.headers.cookie ?? '').split('; ')) {
+    if (part.startsWith(`${name}=`)) return decodeURIComponent(part.slice(name.length + 1));
+  }
+  return undefined;
+}
+
+/** Requests in flight finish; streams are told to come back to whoever serves next; then the pool closes. */
+function stop() {
+  hub.stop();
+  server.close(() => void closeRuntime().then(() => process.exit(0)));
+  server.closeIdleConnections();
+  setTimeout(() => process.exit(0), 10_000).unref();
+}
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+process.once('disconnect', stop);
