@@ -23,7 +23,8 @@ create table request (
   linked_to uuid references request,
   merged_into uuid references request,
   last_number integer not null default 0,
-  due_at timestamptz,
+  -- The earliest promise that runs; infinity while none does, so that the queue sorts without gaps.
+  due_at timestamptz not null default 'infinity',
   work_began_at timestamptz,
   visit_on date,
   visit_from time,

@@ -71,3 +71,7 @@ export function isUnreachable(error: unknown): boolean {
   if (/^(ECONN|ENOENT|EPIPE|ETIMEDOUT|57P0[1-3]|08|53300)/.test(code)) return true;
   return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message);
 }
+
+/** Whether an error is the database's word that something is there already, by the name of its constraint. */
+export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
+  error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === constraint;

@@ -1,0 +1,53 @@
+/** Who may do what to a request. Pure, so the page and the command ask the same question. */
+import { isStaff, type Actor } from '#lib/platform/actor.ts';
+import { canMove, isEnded, type Status } from './status.ts';
+
+/** What the rules need to know of a request. `may_act` says whether a customer may speak for it. */
+export interface Subject {
+  requester_id: string | null;
+  private: boolean;
+  team_id: string | null;
+  agent_id: string | null;
+  status: Status;
+  work_began_at: Date | null;
+  visit_on: string | null;
+  resolved_at: Date | null;
+  may_act: boolean;
+}
+
+/** Design §4: their own, their team's and the unassigned; all others by an opening that says why. */
+export const isTheirTeams = (actor: Actor, request: Pick<Subject, 'team_id' | 'agent_id'>) =>
+  isStaff(actor) &&
+  (actor.role !== 'agent' ||
+    request.team_id === null ||
+    request.team_id === actor.team ||
+    request.agent_id === actor.id);
+
+export const canReply = (actor: Actor, request: Subject) => speaks(actor, request) && !isEnded(request.status);
+
+/** A reply to a request that has ended opens a new one, linked to it. */
+export const canFollowUp = (actor: Actor, request: Subject) => speaks(actor, request) && isEnded(request.status);
+
+/** Until work is under way, and until the day before a visit. `today` is the utility's local day. */
+export function canCancel(actor: Actor, request: Subject, today: string): boolean {
+  if (!speaks(actor, request)) return false;
+  if (isStaff(actor)) return canMove(request.status, 'cancelled', 'staff');
+  if (request.status === 'open' && request.work_began_at) return false;
+  if (request.status === 'scheduled' && (request.visit_on ?? '') <= today) return false;
+  return canMove(request.status, 'cancelled', 'customer');
+}
+
+export const canReopen = (actor: Actor, request: Subject) => speaks(actor, request) && request.status === 'resolved';
+
+/** The customer says that it is done. Nobody says it for them but time. */
+export const canConfirm = (actor: Actor, request: Subject) =>
+  !isStaff(actor) && speaks(actor, request) && request.status === 'resolved';
+
+/** Notes, priority, assignment, status: everything on the desk. */
+export const canWorkOn = (actor: Actor, request: Subject) => isStaff(actor) && !isEnded(request.status);
+
+export const canTake = (actor: Actor, request: Subject) =>
+  isStaff(actor) && !isEnded(request.status) && request.agent_id !== actor.id;
+
+const speaks = (actor: Actor, request: Subject) =>
+  isStaff(actor) || (actor.kind === 'person' && (request.requester_id === actor.id || request.may_act));

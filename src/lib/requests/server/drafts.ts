@@ -1,0 +1,49 @@
+/** Drafts: what somebody is typing, kept under the key of the one form they opened, so that no two tabs share it. */
+import type { Actor } from '#lib/platform/actor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+
+export type DraftTyped = Record<string, string | string[]>;
+
+/** Keeps what was typed. A visitor without a cookie, or a key that is somebody else's, keeps nothing. */
+export async function keepDraft(db: Db, actor: Actor, draft: { key: string; form: string; typed: DraftTyped }) {
+  const owner =
+    actor.kind === 'person' ? { person_id: actor.id } : actor.kind === 'visitor' ? { visitor: actor.visitor } : {};
+  if (!('person_id' in owner) && !owner.visitor) return false;
+
+  const typed = JSON.stringify(draft.typed);
+  // Upserting over a row that row-level security hides is an error; so look first, then write.
+  const updated = await db
+    .updateTable('draft')
+    .set({ typed, updated_at: new Date() })
+    .where('key', '=', draft.key)
+    .where('form', '=', draft.form)
+    .executeTakeFirst();
+  if (updated.numUpdatedRows > 0n) return true;
+
+  const inserted = await db
+    .insertInto('draft')
+    .values({ key: draft.key, form: draft.form, typed, ...owner })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .executeTakeFirst();
+  return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** The draft with this key, if it is this actor's. */
+export async function findDraft(db: Db, key: string): Promise<{ form: string; typed: DraftTyped } | null> {
+  const row = await db.selectFrom('draft').select(['form', 'typed']).where('key', '=', key).executeTakeFirst();
+  // keepDraft is the only writer of the column.
+  return row ? { form: row.form, typed: row.typed as DraftTyped } : null;
+}
+
+/** Drafts of this actor, newest first. */
+export function listDrafts(db: Db, most = 5) {
+  return db
+    .selectFrom('draft')
+    .select(['key', 'form', 'updated_at'])
+    .where('form', 'like', 'request:%')
+    .orderBy('updated_at', 'desc')
+    .limit(most)
+    .execute();
+}
+
+export const dropDraft = (db: Db, key: string) => db.deleteFrom('draft').where('key', '=', key).execute();

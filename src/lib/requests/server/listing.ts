@@ -1,0 +1,69 @@
+/** A customer's own list of requests: theirs and their accounts', open and past, searched and in pages. */
+import { sql } from 'kysely';
+import type { PersonActor } from '#lib/platform/actor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Status } from '../status.ts';
+import { mentions } from './searching.ts';
+
+export const pageSize = 20;
+
+export interface Listing {
+  show: 'all' | 'open' | 'past';
+  /** Words to look for in the description, or a reference. */
+  search: string;
+  page: number;
+}
+
+export interface ListedRequest {
+  id: string;
+  reference: string;
+  service_type: string;
+  service_version: number;
+  excerpt: string;
+  status: Status;
+  submitted_at: Date;
+  resolved_at: Date | null;
+  due_at: Date | null;
+  visit_on: string | null;
+  visit_from: string | null;
+  visit_to: string | null;
+  own: boolean;
+}
+
+/**
+ * One page of a customer's requests, newest first, and how many there are in all. One statement: their own by one
+ * index, those of shared accounts by another, so that it costs the same with ten requests and with ten thousand.
+ */
+export async function listRequests(db: Db, actor: PersonActor, { show, search, page }: Listing) {
+  const shown = sql.join([shownBy(show), mentions(search, ['r.reference', 'r.description'])], sql` `);
+  const upTo = page * pageSize;
+
+  const { rows } = await sql<ListedRequest & { total: string }>`
+    with own as (
+      select r.id from request r where r.requester_id = ${actor.id} ${shown}
+    ), shared as (
+      select r.id from request r
+      where r.account_id in (select m.account_id from account_member m
+                             where m.person_id = ${actor.id} and m.scope in ('view', 'act'))
+        and not r.private and r.requester_id is distinct from ${actor.id} ${shown}
+    ), newest as (
+      (select id from own order by id desc limit ${upTo}) union all
+      (select id from shared order by id desc limit ${upTo})
+      order by id desc limit ${pageSize} offset ${upTo - pageSize}
+    )
+    select r.id, r.reference, r.service_type, r.service_version, left(r.description, 160) as excerpt, r.status,
+           r.submitted_at, r.resolved_at, nullif(r.due_at, 'infinity') as due_at, r.visit_on, r.visit_from, r.visit_to,
+           r.requester_id is not distinct from ${actor.id} as own,
+           (select count(*) from own) + (select count(*) from shared) as total
+    from newest join request r using (id)
+    order by r.id desc`.execute(db);
+
+  const total = Number(rows[0]?.total ?? 0);
+  return { requests: rows, total, pages: Math.max(1, Math.ceil(total / pageSize)) };
+}
+
+function shownBy(show: Listing['show']) {
+  if (show === 'open') return sql`and r.status in ('submitted', 'open', 'waiting', 'scheduled')`;
+  if (show === 'past') return sql`and r.status in ('resolved', 'closed', 'cancelled', 'merged')`;
+  return sql``;
+}

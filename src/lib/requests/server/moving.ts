@@ -1,0 +1,158 @@
+/** Moving a request along its life: who may, whether it can, the change, and its entry on the timeline. */
+import type { Actor, PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { canCancel, canConfirm, canReopen, canTake, canWorkOn } from '../access.ts';
+import { canMove, whomOf, type Status } from '../status.ts';
+import { noteChangesSince } from './conflict.ts';
+import { holdRequest, type RequestRow } from './finding.ts';
+import { followPromises } from './promising.ts';
+import { record, recordAndTell, speak } from './timeline.ts';
+
+/** What a change on the desk saw when it was typed: the number of the last event on the page. */
+export interface Seen {
+  seen: number;
+}
+
+/** Ends a request that is not wanted any more. Staff say why. */
+export function cancelRequest(db: Db, actor: PersonActor, reference: string, { today, reason = '' }: Cancelling) {
+  return db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canCancel(actor, request, today)) refuse('forbidden', 'requests.cannot_cancel');
+
+    const message = reason ? await speak(tx, request.id, { text: reason, visibility: 'public' }) : null;
+    await move(tx, actor, request, 'cancelled', { reason: message ? 'said' : 'none' });
+  });
+}
+
+/** Says that a resolved request is not resolved after all. */
+export function reopenRequest(db: Db, actor: PersonActor, reference: string) {
+  return db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canReopen(actor, request)) refuse('forbidden', 'requests.cannot_reopen');
+    await move(tx, actor, request, 'open');
+  });
+}
+
+/** The customer says that it is done. */
+export function confirmRequest(db: Db, actor: PersonActor, reference: string) {
+  return db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canConfirm(actor, request)) refuse('forbidden', 'requests.cannot_confirm');
+    await move(tx, actor, request, 'closed');
+  });
+}
+
+/** An agent makes a request theirs. Taking from a colleague is allowed, and everybody sees it. */
+export function takeRequest(db: Db, actor: PersonActor, reference: string, { seen }: Seen) {
+  return db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canTake(actor, request)) refuse('forbidden', 'requests.cannot_take');
+    await noteChangesSince(tx, actor, request, seen);
+    await give(tx, actor, request, { agent: actor.id, team: actor.team ?? request.team_id });
+  });
+}
+
+/** Gives a request to a person, or to a team with nobody yet. */
+export function assignRequest(db: Db, actor: PersonActor, reference: string, to: Owner & Seen) {
+  return db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canWorkOn(actor, request)) refuse('forbidden', 'requests.cannot_work_on');
+    await noteChangesSince(tx, actor, request, to.seen);
+    await give(tx, actor, request, to);
+  });
+}
+
+export function setPriority(db: Db, actor: PersonActor, reference: string, to: { priority: number } & Seen) {
+  return db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canWorkOn(actor, request)) refuse('forbidden', 'requests.cannot_work_on');
+    await noteChangesSince(tx, actor, request, to.seen);
+    if (request.priority === to.priority) return;
+
+    await tx.updateTable('request').set({ priority: to.priority }).where('id', '=', request.id).execute();
+    await record(tx, request.id, { kind: 'priority', visibility: 'internal', payload: { priority: to.priority } });
+  });
+}
+
+/** Says that somebody has begun: from here on the customer can no longer cancel. */
+export function beginWork(db: Db, actor: PersonActor, reference: string, { seen }: Seen) {
+  return db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canWorkOn(actor, request)) refuse('forbidden', 'requests.cannot_work_on');
+    await noteChangesSince(tx, actor, request, seen);
+    if (request.work_began_at) return;
+
+    await tx.updateTable('request').set({ work_began_at: new Date() }).where('id', '=', request.id).execute();
+    await record(tx, request.id, { kind: 'work_began' });
+  });
+}
+
+/** Books, or books anew, a visit on a local day between two local times. */
+export function bookVisit(db: Db, actor: PersonActor, reference: string, visit: Visit & Seen) {
+  return db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canWorkOn(actor, request)) refuse('forbidden', 'requests.cannot_work_on');
+    if (visit.visit_on < visit.today) refuse('invalid', 'requests.visit_in_the_past');
+    if (visit.visit_from >= visit.visit_to) refuse('invalid', 'requests.visit_ends_before_it_begins');
+    await noteChangesSince(tx, actor, request, visit.seen);
+
+    const { visit_on, visit_from, visit_to } = visit;
+    await tx.updateTable('request').set({ visit_on, visit_from, visit_to }).where('id', '=', request.id).execute();
+    if (request.status !== 'scheduled') await move(tx, actor, request, 'scheduled', {}, false);
+    await recordAndTell(tx, request.id, { kind: 'visit', payload: { visit_on, visit_from, visit_to } });
+  });
+}
+
+/** Moves a request by hand, to wherever the table allows from here. */
+export function setStatus(db: Db, actor: PersonActor, reference: string, to: { status: Status } & Seen) {
+  return db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canWorkOn(actor, request) && !canReopen(actor, request)) refuse('forbidden', 'requests.cannot_work_on');
+    await noteChangesSince(tx, actor, request, to.seen);
+    if (request.status !== to.status) await move(tx, actor, request, to.status);
+  });
+}
+
+/** The one place where a status changes. Asks the table, writes the row, the event, the clocks and the letter. */
+export async function move(
+  tx: Db,
+  actor: Actor,
+  request: Pick<RequestRow, 'id' | 'status'>,
+  to: Status,
+  payload: Record<string, unknown> = {},
+  tell = true
+) {
+  const by = whomOf(actor);
+  if (!by || !canMove(request.status, to, by)) refuse('conflict', 'requests.cannot_move');
+
+  await tx.updateTable('request').set({ status: to }).where('id', '=', request.id).execute();
+  const event = { kind: 'status' as const, payload: { from: request.status, status: to, ...payload } };
+  await (tell ? recordAndTell(tx, request.id, event) : record(tx, request.id, event));
+  await followPromises(tx, request.id, to);
+}
+
+async function give(tx: Db, actor: PersonActor, request: RequestRow, { agent, team }: Owner) {
+  await tx.updateTable('request').set({ agent_id: agent, team_id: team }).where('id', '=', request.id).execute();
+  await record(tx, request.id, { kind: 'assigned', payload: { agent, team } });
+  // Design §3: taking or assigning opens what was only submitted. The customer need not be written to for that.
+  if (request.status === 'submitted' && agent) await move(tx, actor, request, 'open', {}, false);
+}
+
+interface Owner {
+  agent: string | null;
+  team: string | null;
+}
+
+interface Cancelling {
+  /** The utility's local day, `YYYY-MM-DD`. */
+  today: string;
+  reason?: string;
+}
+
+interface Visit {
+  visit_on: string;
+  visit_from: string;
+  visit_to: string;
+  today: string;
+}

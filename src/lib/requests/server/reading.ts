@@ -1,0 +1,55 @@
+/** Reading a request as a page shows it: its timeline with texts and names, its files and its promises. */
+import { sql } from 'kysely';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Role } from '#lib/platform/actor.ts';
+import type { EventKind, EventPayload, Visibility } from '../timeline.ts';
+
+export interface TimelineEntry {
+  number: number;
+  kind: EventKind;
+  visibility: Visibility;
+  at: Date;
+  actor_id: string | null;
+  actor_role: Role | 'system' | '';
+  actor_name: string | null;
+  payload: EventPayload;
+  text: string | null;
+  agent_name: string | null;
+  team_name: string | null;
+}
+
+/** The timeline in order, with names and texts. Row-level security leaves out what the asker may not read. */
+export async function readTimeline(db: Db, requestId: string): Promise<TimelineEntry[]> {
+  const { rows } = await sql<TimelineEntry>`
+    select e.number, e.kind, e.visibility, e.at, e.actor_id, e.actor_role, p.name as actor_name, e.payload,
+           m.text, g.name as agent_name, t.name as team_name
+    from request_event e
+    left join person p on p.id = e.actor_id
+    left join message m on m.request_id = e.request_id and m.id = (e.payload->>'message')::uuid
+    left join person g on g.id = (e.payload->>'agent')::uuid
+    left join team t on t.id = (e.payload->>'team')::uuid
+    where e.request_id = ${requestId}
+    order by e.number`.execute(db);
+  return rows;
+}
+
+/** The promises of a request, running ones first. */
+export function readPromises(db: Db, requestId: string) {
+  return db
+    .selectFrom('promise')
+    .select(['kind', 'state', 'due_at', 'started_at', 'ended_at'])
+    .where('request_id', '=', requestId)
+    .orderBy('started_at')
+    .execute();
+}
+
+/** The reference of a request that another one points to, when the asker may see it. */
+export async function referenceOf(db: Db, requestId: string | null): Promise<string | null> {
+  if (!requestId) return null;
+  const row = await db
+    .selectFrom('request_reference')
+    .select('reference')
+    .where('request_id', '=', requestId)
+    .executeTakeFirst();
+  return row?.reference ?? null;
+}

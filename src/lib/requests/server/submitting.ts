@@ -1,0 +1,127 @@
+/** Submitting a request: once, whatever is clicked twice, lost on the way or killed in the middle. */
+import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { isUniqueViolation } from '#lib/platform/server/db.ts';
+import { later } from '#lib/platform/server/jobs.ts';
+import type { ServiceType } from '../definition.ts';
+import type { Answers } from '../form.ts';
+import { referenceFrom } from '../reference.ts';
+import { attachToRequest } from './attachments.ts';
+import { startPromises } from './promising.ts';
+import { record } from './timeline.ts';
+
+/** Everything a request is made of. `key` is the idempotency key of the form it was typed into. */
+export interface NewRequest {
+  key: string;
+  type: ServiceType;
+  team: string | null;
+  answers: Answers;
+  contact: Answers;
+  description: string;
+  account: string | null;
+  premises: string | null;
+  attachments: string[];
+  channel: 'web' | 'phone' | 'counter';
+  locale: string;
+  /** Set by staff who log what a caller says: the customer it is for, or null when we do not know them. */
+  requester?: string | null;
+  linkedTo?: string | null;
+  now: Date;
+}
+
+export interface Receipt {
+  reference: string;
+  /** True when this key had been received before, and this is the first receipt again. */
+  again: boolean;
+}
+
+/**
+ * Stores a request with its first event, its promises and its letter in one transaction, and answers with the
+ * receipt. The same key with the same content gives the first receipt again; with other content it is refused
+ * (`conflict`), so that the page can ask whether this is another request.
+ */
+export async function submitRequest(db: Db, actor: PersonActor, request: NewRequest): Promise<Receipt> {
+  const digest = digestOf(request);
+  const before = await firstReceipt(db, request.key, digest);
+  if (before) return before;
+
+  try {
+    return await db.transaction().execute((tx) => store(tx, actor, request, digest));
+  } catch (error) {
+    // Somebody was quicker with the same key: a double click, or a browser that sent again.
+    const receipt = isUniqueViolation(error, 'submission_pkey') && (await firstReceipt(db, request.key, digest));
+    if (receipt) return receipt;
+    throw error;
+  }
+}
+
+async function store(tx: Db, actor: PersonActor, request: NewRequest, digest: string): Promise<Receipt> {
+  const id = randomUUIDv7();
+  const reference = referenceFrom(randomBytes(8));
+  const byStaff = isStaff(actor);
+
+  // All is known beforehand, so all of it travels in one go. The order is kept.
+  await Promise.all([
+    tx
+      .insertInto('request')
+      .values({
+        id,
+        reference,
+        requester_id: byStaff ? (request.requester ?? null) : actor.id,
+        logged_by: byStaff ? actor.id : null,
+        account_id: request.account,
+        premises_id: request.premises,
+        service_type: request.type.code,
+        service_version: request.type.version,
+        private: request.type.private,
+        priority: request.type.priority,
+        team_id: request.team,
+        description: request.description,
+        answers: JSON.stringify(request.answers),
+        contact: JSON.stringify(request.contact),
+        channel: request.channel,
+        locale: request.locale,
+        linked_to: request.linkedTo ?? null
+      })
+      .execute(),
+    tx.insertInto('request_reference').values({ reference, request_id: id }).execute(),
+    tx
+      .insertInto('submission')
+      .values({ key: request.key, person_id: actor.id, form: request.type.code, digest, request_id: id })
+      .execute(),
+    startPromises(tx, id, request.type.promise, request.now)
+  ]);
+
+  const attachments = await attachToRequest(tx, {
+    formKey: request.key,
+    attachments: request.attachments,
+    requestId: id,
+    visibility: 'public'
+  });
+  const number = await record(tx, id, { kind: 'submitted', payload: attachments.length > 0 ? { attachments } : {} });
+  await Promise.all([
+    tx.deleteFrom('draft').where('key', '=', request.key).execute(),
+    later(tx, 'requests.tell_customer', { requestId: id, number })
+  ]);
+  return { reference, again: false };
+}
+
+async function firstReceipt(db: Db, key: string, digest: string): Promise<Receipt | null> {
+  const first = await db
+    .selectFrom('submission as s')
+    .innerJoin('request_reference as r', 'r.request_id', 's.request_id')
+    .select(['s.digest', 'r.reference'])
+    .where('s.key', '=', key)
+    .executeTakeFirst();
+  if (!first) return null;
+  if (first.digest !== digest) refuse('conflict', 'requests.key_has_other_content', { reference: first.reference });
+  return { reference: first.reference, again: true };
+}
+
+/** What makes two submissions the same: their content, not their moment. */
+function digestOf({ type, answers, contact, description, account, premises, attachments }: NewRequest): string {
+  const content = [type.code, answers, contact, description, account, premises, [...attachments].sort()];
+  return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+}

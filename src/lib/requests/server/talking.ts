@@ -1,0 +1,110 @@
+/** Talking on a request: replies that the other side reads, and notes that only staff read. */
+import { createHash } from 'node:crypto';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { later } from '#lib/platform/server/jobs.ts';
+import { canReply, canWorkOn } from '../access.ts';
+import type { Status } from '../status.ts';
+import { attachToRequest } from './attachments.ts';
+import { noteChangesSince } from './conflict.ts';
+import { holdRequest, type RequestRow } from './finding.ts';
+import { move } from './moving.ts';
+import { answeredPromises, askedPromises } from './promising.ts';
+import { speak } from './timeline.ts';
+
+export interface Reply {
+  /** Idempotency key of the reply form: the same one twice is one reply. */
+  key: string;
+  text: string;
+  attachments: string[];
+  /** Staff only: the number of the last event they saw, and where the reply leaves the request. */
+  seen?: number;
+  then?: Extract<Status, 'open' | 'waiting' | 'resolved'>;
+}
+
+/**
+ * Answers on a request. A customer's reply brings a waiting or resolved request back to open. A member of staff
+ * says where it goes: stays open, waits for the customer, or is resolved. Returns the event's number.
+ */
+export function replyToRequest(db: Db, actor: PersonActor, reference: string, reply: Reply) {
+  return once(db, actor, reply, async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canReply(actor, request)) refuse('forbidden', 'requests.cannot_reply');
+    if (reply.seen !== undefined) await noteChangesSince(tx, actor, request, reply.seen);
+
+    const number = await say(tx, request, reply, 'public');
+    await (isStaff(actor) ? afterStaff(tx, actor, request, reply) : afterCustomer(tx, actor, request));
+    await later(tx, 'requests.tell_customer', { requestId: request.id, number });
+    return { requestId: request.id, number };
+  });
+}
+
+/** Writes a note for colleagues. No customer ever sees it, nor that it is there. */
+export function addNote(db: Db, actor: PersonActor, reference: string, note: Reply) {
+  return once(db, actor, note, async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canWorkOn(actor, request) && !isStaff(actor)) refuse('forbidden', 'requests.cannot_work_on');
+    return { requestId: request.id, number: await say(tx, request, note, 'internal') };
+  });
+}
+
+async function say(tx: Db, request: RequestRow, { key, text, attachments }: Reply, visibility: 'public' | 'internal') {
+  const attached = await attachToRequest(tx, { formKey: key, attachments, requestId: request.id, visibility });
+  const number = await speak(tx, request.id, { text, visibility, attachments: attached });
+  await tx.deleteFrom('draft').where('key', '=', key).execute();
+  return number;
+}
+
+async function afterCustomer(tx: Db, actor: PersonActor, request: RequestRow) {
+  if (request.status === 'waiting' || request.status === 'resolved') await move(tx, actor, request, 'open', {}, false);
+  await askedPromises(tx, request.id);
+}
+
+async function afterStaff(tx: Db, actor: PersonActor, request: RequestRow, { then = 'open' }: Reply) {
+  await answeredPromises(tx, request.id);
+  const stays = then === request.status || (then === 'open' && request.status === 'scheduled');
+  if (!stays) await move(tx, actor, request, then, {}, then === 'resolved');
+}
+
+/** Runs a reply at most once per key. The second time, its first result is given again. */
+async function once(db: Db, actor: PersonActor, reply: Reply, run: (tx: Db) => Promise<Said>): Promise<Said> {
+  const before = await saidBefore(db, reply.key);
+  if (before) return before;
+
+  try {
+    return await db.transaction().execute(async (tx) => {
+      const said = await run(tx);
+      await tx
+        .insertInto('submission')
+        .values({
+          key: reply.key,
+          person_id: actor.id,
+          form: 'reply',
+          digest: createHash('sha256').update(reply.text).digest('base64url'),
+          request_id: said.requestId,
+          number: said.number
+        })
+        .execute();
+      return said;
+    });
+  } catch (error) {
+    const said = isUniqueViolation(error, 'submission_pkey') && (await saidBefore(db, reply.key));
+    if (said) return said;
+    throw error;
+  }
+}
+
+async function saidBefore(db: Db, key: string): Promise<Said | null> {
+  const row = await db
+    .selectFrom('submission')
+    .select(['request_id', 'number'])
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row?.number ? { requestId: row.request_id, number: row.number } : null;
+}
+
+interface Said {
+  requestId: string;
+  number: number;
+}

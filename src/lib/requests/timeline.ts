@@ -1,0 +1,40 @@
+/** The kinds of events on a request's timeline. The database holds the same list. */
+
+export const eventKinds = [
+  'submitted',
+  'assigned',
+  'message',
+  'note',
+  'status',
+  'priority',
+  'attachment',
+  'visit',
+  'promise',
+  'work_began',
+  'linked',
+  'merged',
+  'viewed',
+  'details'
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+export type Visibility = 'public' | 'internal';
+
+/** What the payload of an event may hold: ids and closed words, never personal text. */
+export interface EventPayload {
+  message?: string;
+  attachments?: string[];
+  status?: string;
+  from?: string;
+  reason?: string;
+  agent?: string | null;
+  team?: string | null;
+  priority?: number;
+  promise?: string;
+  state?: string;
+  visit_on?: string;
+  visit_from?: string;
+  visit_to?: string;
+  request?: string;
+  reference?: string;
+}
