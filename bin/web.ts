@@ -35,7 +35,8 @@ const server = createServer((req, res) => {
   req.headers['x-forwarded-proto'] = home.protocol.slice(0, -1);
   req.headers['x-forwarded-host'] = config.originGiven ? home.host : (req.headers.host ?? home.host);
 
-  const [, answer] = mounted.find(([prefix]) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`)) ?? [];
+  const [, answer] =
+    mounted.find(([prefix]) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`)) ?? [];
   if (answer) void Promise.resolve(answer(req, res, url)).catch((error: unknown) => fail(res, error));
   else compress(req, res, () => pages(req, res, () => plain(res, 404, 'There is nothing here.')));
 });
@@ -60,7 +61,9 @@ async function live(req: IncomingMessage, res: ServerResponse, url: URL) {
 }
 
 function plain(res: ServerResponse, status: number, text: string) {
-  res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(text);
+  res
+    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+    .end(text);
 }
 
 function fail(res: ServerResponse, error: unknown) {

@@ -34,15 +34,18 @@ export const handle: Handle = async ({ event, resolve }) => {
     transformPageChunk: ({ html }) => html.replace('%lang%', locals.locale)
   });
   for (const [name, value] of Object.entries(safeHeaders)) response.headers.set(name, value);
-  if (locals.person && !response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  if (locals.person && !response.headers.has('cache-control'))
+    response.headers.set('cache-control', 'no-store');
   return response;
 };
 
 export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {
   const t = wordsFor(event.locals.locale ?? 'en');
-  if (kind !== 'unknown') return kind === 'framework' && event.route.id === null ? { message: t('errors.missing') } : undefined;
+  if (kind !== 'unknown')
+    return kind === 'framework' && event.route.id === null ? { message: t('errors.missing') } : undefined;
 
-  if (thrown instanceof Refusal) return { status: httpStatus[thrown.kind], message: t(thrown.words, thrown.values) };
+  if (thrown instanceof Refusal)
+    return { status: httpStatus[thrown.kind], message: t(thrown.words, thrown.values) };
   if (isUnreachable(thrown)) return { status: 503, message: t('errors.unavailable') };
 
   const trace = randomUUID().slice(0, 8);

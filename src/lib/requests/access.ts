@@ -23,10 +23,12 @@ export const isTheirTeams = (actor: Actor, request: Pick<Subject, 'team_id' | 'a
     request.team_id === actor.team ||
     request.agent_id === actor.id);
 
-export const canReply = (actor: Actor, request: Subject) => speaks(actor, request) && !isEnded(request.status);
+export const canReply = (actor: Actor, request: Subject) =>
+  speaks(actor, request) && !isEnded(request.status);
 
 /** A reply to a request that has ended opens a new one, linked to it. */
-export const canFollowUp = (actor: Actor, request: Subject) => speaks(actor, request) && isEnded(request.status);
+export const canFollowUp = (actor: Actor, request: Subject) =>
+  speaks(actor, request) && isEnded(request.status);
 
 /** Until work is under way, and until the day before a visit. `today` is the utility's local day. */
 export function canCancel(actor: Actor, request: Subject, today: string): boolean {
@@ -37,7 +39,8 @@ export function canCancel(actor: Actor, request: Subject, today: string): boolea
   return canMove(request.status, 'cancelled', 'customer');
 }
 
-export const canReopen = (actor: Actor, request: Subject) => speaks(actor, request) && request.status === 'resolved';
+export const canReopen = (actor: Actor, request: Subject) =>
+  speaks(actor, request) && request.status === 'resolved';
 
 /** The customer says that it is done. Nobody says it for them but time. */
 export const canConfirm = (actor: Actor, request: Subject) =>

@@ -20,7 +20,8 @@ export const isOpen = (status: Status) =>
   status === 'submitted' || status === 'open' || status === 'waiting' || status === 'scheduled';
 
 /** Whether nothing can happen to it any more: a reply opens a new request, linked to this one. */
-export const isEnded = (status: Status) => status === 'closed' || status === 'cancelled' || status === 'merged';
+export const isEnded = (status: Status) =>
+  status === 'closed' || status === 'cancelled' || status === 'merged';
 
 export const canMove = (from: Status, to: Status, by: Whom) => moves[from][to]?.includes(by) ?? false;
 

@@ -69,7 +69,10 @@ export function connection(url: string, role: DatabaseRole): pg.ClientConfig {
 export function isUnreachable(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (/^(ECONN|ENOENT|EPIPE|ETIMEDOUT|57P0[1-3]|08|53300)/.test(code)) return true;
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message);
+  return (
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
+  );
 }
 
 /** Whether an error is the database's word that something is there already, by the name of its constraint. */

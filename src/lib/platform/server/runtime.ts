@@ -13,7 +13,10 @@ const bell = config.databaseUrl
   : null;
 
 /** The database under the web role: row-level security holds for everything that goes through it. */
-export const database = openDatabase(config.databaseUrl ?? '', 'hearth_web', { size: 10, onCommit: () => bell?.ring() });
+export const database = openDatabase(config.databaseUrl ?? '', 'hearth_web', {
+  size: 10,
+  onCommit: () => bell?.ring()
+});
 
 /** Calls `heard` whenever something may have changed. */
 export const whenChanged = (heard: () => void) => void listeners.add(heard);

@@ -21,7 +21,9 @@ export async function publishCatalogue(client: pg.ClientBase, types: readonly Se
       [type.code, type.version, JSON.stringify(type)]
     );
   }
-  await client.query('update service_type set offered = false where code <> all ($1)', [types.map((type) => type.code)]);
+  await client.query('update service_type set offered = false where code <> all ($1)', [
+    types.map((type) => type.code)
+  ]);
   await client.query('commit');
 }
 
@@ -46,7 +48,9 @@ export async function definitionOf(db: Db, code: string, version: number): Promi
 }
 
 /** The types on offer, newest versions, by code. */
-export async function offeredTypes(db: Db): Promise<Map<string, { type: ServiceType; team_id: string | null }>> {
+export async function offeredTypes(
+  db: Db
+): Promise<Map<string, { type: ServiceType; team_id: string | null }>> {
   const rows = await db
     .selectFrom('service_type as t')
     .innerJoin('service_type_version as v', (join) =>

@@ -5,9 +5,17 @@ import type { Db } from '#lib/platform/server/db.ts';
 export type DraftTyped = Record<string, string | string[]>;
 
 /** Keeps what was typed. A visitor without a cookie, or a key that is somebody else's, keeps nothing. */
-export async function keepDraft(db: Db, actor: Actor, draft: { key: string; form: string; typed: DraftTyped }) {
+export async function keepDraft(
+  db: Db,
+  actor: Actor,
+  draft: { key: string; form: string; typed: DraftTyped }
+) {
   const owner =
-    actor.kind === 'person' ? { person_id: actor.id } : actor.kind === 'visitor' ? { visitor: actor.visitor } : {};
+    actor.kind === 'person'
+      ? { person_id: actor.id }
+      : actor.kind === 'visitor'
+        ? { visitor: actor.visitor }
+        : {};
   if (!('person_id' in owner) && !owner.visitor) return false;
 
   const typed = JSON.stringify(draft.typed);
@@ -30,7 +38,11 @@ export async function keepDraft(db: Db, actor: Actor, draft: { key: string; form
 
 /** The draft with this key, if it is this actor's. */
 export async function findDraft(db: Db, key: string): Promise<{ form: string; typed: DraftTyped } | null> {
-  const row = await db.selectFrom('draft').select(['form', 'typed']).where('key', '=', key).executeTakeFirst();
+  const row = await db
+    .selectFrom('draft')
+    .select(['form', 'typed'])
+    .where('key', '=', key)
+    .executeTakeFirst();
   // keepDraft is the only writer of the column.
   return row ? { form: row.form, typed: row.typed as DraftTyped } : null;
 }

@@ -8,7 +8,8 @@ import { readReference } from '../reference.ts';
 /** The request with this reference as this actor sees it, or a refusal that does not tell foreign from missing. */
 export async function getRequest(db: Db, actor: Actor, reference: string) {
   const written = readReference(reference);
-  const request = written && (await visibleTo(db, actor).where('f.reference', '=', written).executeTakeFirst());
+  const request =
+    written && (await visibleTo(db, actor).where('f.reference', '=', written).executeTakeFirst());
   return request || refuse('missing', 'requests.not_found');
 }
 
@@ -18,7 +19,8 @@ export type RequestRow = Awaited<ReturnType<typeof getRequest>>;
 export async function holdRequest(tx: Db, actor: Actor, reference: string) {
   const written = readReference(reference);
   const request =
-    written && (await visibleTo(tx, actor).where('f.reference', '=', written).forUpdate('r').executeTakeFirst());
+    written &&
+    (await visibleTo(tx, actor).where('f.reference', '=', written).forUpdate('r').executeTakeFirst());
   return request || refuse('missing', 'requests.not_found');
 }
 
@@ -43,6 +45,8 @@ function visibleTo(db: Db, actor: Actor) {
       'p.town as premises_town',
       sql<boolean>`(r.requester_id = ${person}::uuid or exists (
         select 1 from account_member m
-        where m.account_id = r.account_id and m.person_id = ${person}::uuid and m.scope = 'act'))`.as('may_act')
+        where m.account_id = r.account_id and m.person_id = ${person}::uuid and m.scope = 'act'))`.as(
+        'may_act'
+      )
     ]);
 }

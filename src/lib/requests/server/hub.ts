@@ -20,7 +20,13 @@ export interface Hub {
   /** Everything up to here can be seen by a page that is read from now on. */
   position(): Position;
   /** Opens somebody's stream, from a position they have seen up to, or from now. */
-  join(reader: { actor: PersonActor; session: string; db: Db; stream: Stream; from: Position | null }): Promise<void>;
+  join(reader: {
+    actor: PersonActor;
+    session: string;
+    db: Db;
+    stream: Stream;
+    from: Position | null;
+  }): Promise<void>;
   /** Looks for news. Called on every ring of the bell, and once a second. */
   look(): void;
   stop(): void;
@@ -105,7 +111,15 @@ export function openHub(database: Database): Hub {
     async join({ actor, session, db: own, stream, from }) {
       // Changes are held from before the look-ups on, so that none can fall between them and the stream.
       const held: Change[] = [];
-      const reader: Reader = { actor, session, stream, standing: null, held, accounts: new Set(), opened: new Set() };
+      const reader: Reader = {
+        actor,
+        session,
+        stream,
+        standing: null,
+        held,
+        accounts: new Set(),
+        opened: new Set()
+      };
       readers.add(reader);
       stream.onEnd(() => readers.delete(reader));
 
@@ -117,7 +131,9 @@ export function openHub(database: Database): Hub {
 
       stream.send('hello', {}, writePosition(here));
       if (missed.length === mostReplayed) stream.send('reset', {}, writePosition(here));
-      else for (const change of missed) if (!isAfter(change.position, here) && hears(reader, change)) send(stream, change);
+      else
+        for (const change of missed)
+          if (!isAfter(change.position, here) && hears(reader, change)) send(stream, change);
       reader.held = null;
       for (const change of held) send(stream, change);
     }
@@ -128,7 +144,10 @@ const send = (stream: Stream, { position, reference, number, kind }: Change) =>
   stream.send('change', { reference, number, kind }, writePosition(position));
 
 async function newest(db: Db): Promise<Position> {
-  const { rows } = await sql<{ xid: string; seq: string }>`select xid::text, seq::text from feed_position()`.execute(db);
+  const { rows } = await sql<{
+    xid: string;
+    seq: string;
+  }>`select xid::text, seq::text from feed_position()`.execute(db);
   return rows[0] ? { xid: BigInt(rows[0].xid), seq: BigInt(rows[0].seq) } : { xid: 1n, seq: 0n };
 }
 
@@ -137,7 +156,10 @@ async function changesAfter(db: Db, { xid, seq }: Position, most: number): Promi
     select xid::text as xid, seq::text as seq, request_id, reference, number, kind, visibility, requester_id,
            account_id, private, team_id, agent_id
     from feed_after(${String(xid)}::xid8, ${String(seq)}::bigint, ${most})`.execute(db);
-  return rows.map(({ xid: at, seq: order, ...row }) => ({ ...row, position: { xid: BigInt(at), seq: BigInt(order) } }));
+  return rows.map(({ xid: at, seq: order, ...row }) => ({
+    ...row,
+    position: { xid: BigInt(at), seq: BigInt(order) }
+  }));
 }
 
 async function standings(db: Db, sessions: string[]): Promise<Map<string, string>> {

@@ -1,5 +1,6 @@
 /** Moving a request along its life: who may, whether it can, the change, and its entry on the timeline. */
 import type { Actor, PersonActor } from '#lib/platform/actor.ts';
+import type { Occasion } from '#lib/platform/jobs.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { canCancel, canConfirm, canReopen, canTake, canWorkOn } from '../access.ts';
@@ -15,7 +16,12 @@ export interface Seen {
 }
 
 /** Ends a request that is not wanted any more. Staff say why. */
-export function cancelRequest(db: Db, actor: PersonActor, reference: string, { today, reason = '' }: Cancelling) {
+export function cancelRequest(
+  db: Db,
+  actor: PersonActor,
+  reference: string,
+  { today, reason = '' }: Cancelling
+) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
     if (!canCancel(actor, request, today)) refuse('forbidden', 'requests.cannot_cancel');
@@ -30,7 +36,7 @@ export function reopenRequest(db: Db, actor: PersonActor, reference: string) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
     if (!canReopen(actor, request)) refuse('forbidden', 'requests.cannot_reopen');
-    await move(tx, actor, request, 'open');
+    await move(tx, actor, request, 'open', {}, 'reopened');
   });
 }
 
@@ -71,7 +77,11 @@ export function setPriority(db: Db, actor: PersonActor, reference: string, to: {
     if (request.priority === to.priority) return;
 
     await tx.updateTable('request').set({ priority: to.priority }).where('id', '=', request.id).execute();
-    await record(tx, request.id, { kind: 'priority', visibility: 'internal', payload: { priority: to.priority } });
+    await record(tx, request.id, {
+      kind: 'priority',
+      visibility: 'internal',
+      payload: { priority: to.priority }
+    });
   });
 }
 
@@ -98,9 +108,18 @@ export function bookVisit(db: Db, actor: PersonActor, reference: string, visit: 
     await noteChangesSince(tx, actor, request, visit.seen);
 
     const { visit_on, visit_from, visit_to } = visit;
-    await tx.updateTable('request').set({ visit_on, visit_from, visit_to }).where('id', '=', request.id).execute();
-    if (request.status !== 'scheduled') await move(tx, actor, request, 'scheduled', {}, false);
-    await recordAndTell(tx, request.id, { kind: 'visit', payload: { visit_on, visit_from, visit_to } });
+    await tx
+      .updateTable('request')
+      .set({ visit_on, visit_from, visit_to })
+      .where('id', '=', request.id)
+      .execute();
+    if (request.status !== 'scheduled') await move(tx, actor, request, 'scheduled', {}, null);
+    await recordAndTell(
+      tx,
+      request.id,
+      { kind: 'visit', payload: { visit_on, visit_from, visit_to } },
+      'booked'
+    );
   });
 }
 
@@ -108,7 +127,8 @@ export function bookVisit(db: Db, actor: PersonActor, reference: string, visit: 
 export function setStatus(db: Db, actor: PersonActor, reference: string, to: { status: Status } & Seen) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
-    if (!canWorkOn(actor, request) && !canReopen(actor, request)) refuse('forbidden', 'requests.cannot_work_on');
+    if (!canWorkOn(actor, request) && !canReopen(actor, request))
+      refuse('forbidden', 'requests.cannot_work_on');
     await noteChangesSince(tx, actor, request, to.seen);
     if (request.status !== to.status) await move(tx, actor, request, to.status);
   });
@@ -121,22 +141,29 @@ export async function move(
   request: Pick<RequestRow, 'id' | 'status'>,
   to: Status,
   payload: Record<string, unknown> = {},
-  tell = true
+  occasion: Occasion | null = letterFor[to] ?? null
 ) {
   const by = whomOf(actor);
   if (!by || !canMove(request.status, to, by)) refuse('conflict', 'requests.cannot_move');
 
   await tx.updateTable('request').set({ status: to }).where('id', '=', request.id).execute();
   const event = { kind: 'status' as const, payload: { from: request.status, status: to, ...payload } };
-  await (tell ? recordAndTell(tx, request.id, event) : record(tx, request.id, event));
+  await (occasion ? recordAndTell(tx, request.id, event, occasion) : record(tx, request.id, event));
   await followPromises(tx, request.id, to);
 }
 
+/** Which moves the customer is written to about. Reopening is confirmed where it is done; closing needs no letter. */
+const letterFor: Partial<Record<Status, Occasion>> = { resolved: 'resolved', cancelled: 'cancelled' };
+
 async function give(tx: Db, actor: PersonActor, request: RequestRow, { agent, team }: Owner) {
-  await tx.updateTable('request').set({ agent_id: agent, team_id: team }).where('id', '=', request.id).execute();
+  await tx
+    .updateTable('request')
+    .set({ agent_id: agent, team_id: team })
+    .where('id', '=', request.id)
+    .execute();
   await record(tx, request.id, { kind: 'assigned', payload: { agent, team } });
   // Design §3: taking or assigning opens what was only submitted. The customer need not be written to for that.
-  if (request.status === 'submitted' && agent) await move(tx, actor, request, 'open', {}, false);
+  if (request.status === 'submitted' && agent) await move(tx, actor, request, 'open', {}, null);
 }
 
 interface Owner {

@@ -37,7 +37,12 @@ export interface After {
 }
 
 /** One page of a queue, first due first. Asks for one row more than it shows, to know whether there is another page. */
-export async function listQueue(db: Db, actor: PersonActor, queue: Queue, { search = '', after = null as After | null } = {}) {
+export async function listQueue(
+  db: Db,
+  actor: PersonActor,
+  queue: Queue,
+  { search = '', after = null as After | null } = {}
+) {
   const { rows } = await sql<QueuedRequest>`
     select r.id, r.reference, r.service_type, r.service_version, left(r.description, 140) as excerpt, r.status,
            r.priority, r.submitted_at, nullif(r.due_at, 'infinity') as due_at, c.name as requester_name, r.agent_id, a.name as agent_name,

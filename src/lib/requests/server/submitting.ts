@@ -51,7 +51,8 @@ export async function submitRequest(db: Db, actor: PersonActor, request: NewRequ
     return await db.transaction().execute((tx) => store(tx, actor, request, digest));
   } catch (error) {
     // Somebody was quicker with the same key: a double click, or a browser that sent again.
-    const receipt = isUniqueViolation(error, 'submission_pkey') && (await firstReceipt(db, request.key, digest));
+    const receipt =
+      isUniqueViolation(error, 'submission_pkey') && (await firstReceipt(db, request.key, digest));
     if (receipt) return receipt;
     throw error;
   }
@@ -100,10 +101,13 @@ async function store(tx: Db, actor: PersonActor, request: NewRequest, digest: st
     requestId: id,
     visibility: 'public'
   });
-  const number = await record(tx, id, { kind: 'submitted', payload: attachments.length > 0 ? { attachments } : {} });
+  const number = await record(tx, id, {
+    kind: 'submitted',
+    payload: attachments.length > 0 ? { attachments } : {}
+  });
   await Promise.all([
     tx.deleteFrom('draft').where('key', '=', request.key).execute(),
-    later(tx, 'requests.tell_customer', { requestId: id, number })
+    later(tx, 'requests.tell_customer', { requestId: id, number, kind: 'received' })
   ]);
   return { reference, again: false };
 }
@@ -116,12 +120,21 @@ async function firstReceipt(db: Db, key: string, digest: string): Promise<Receip
     .where('s.key', '=', key)
     .executeTakeFirst();
   if (!first) return null;
-  if (first.digest !== digest) refuse('conflict', 'requests.key_has_other_content', { reference: first.reference });
+  if (first.digest !== digest)
+    refuse('conflict', 'requests.key_has_other_content', { reference: first.reference });
   return { reference: first.reference, again: true };
 }
 
 /** What makes two submissions the same: their content, not their moment. */
-function digestOf({ type, answers, contact, description, account, premises, attachments }: NewRequest): string {
+function digestOf({
+  type,
+  answers,
+  contact,
+  description,
+  account,
+  premises,
+  attachments
+}: NewRequest): string {
   const content = [type.code, answers, contact, description, account, premises, [...attachments].sort()];
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
 }

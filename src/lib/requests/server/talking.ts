@@ -35,7 +35,10 @@ export function replyToRequest(db: Db, actor: PersonActor, reference: string, re
 
     const number = await say(tx, request, reply, 'public');
     await (isStaff(actor) ? afterStaff(tx, actor, request, reply) : afterCustomer(tx, actor, request));
-    await later(tx, 'requests.tell_customer', { requestId: request.id, number });
+    if (isStaff(actor)) {
+      const kind = reply.then === 'waiting' ? 'asked_back' : 'answered';
+      await later(tx, 'requests.tell_customer', { requestId: request.id, number, kind });
+    }
     return { requestId: request.id, number };
   });
 }
@@ -49,22 +52,34 @@ export function addNote(db: Db, actor: PersonActor, reference: string, note: Rep
   });
 }
 
-async function say(tx: Db, request: RequestRow, { key, text, attachments }: Reply, visibility: 'public' | 'internal') {
-  const attached = await attachToRequest(tx, { formKey: key, attachments, requestId: request.id, visibility });
+async function say(
+  tx: Db,
+  request: RequestRow,
+  { key, text, attachments }: Reply,
+  visibility: 'public' | 'internal'
+) {
+  const attached = await attachToRequest(tx, {
+    formKey: key,
+    attachments,
+    requestId: request.id,
+    visibility
+  });
   const number = await speak(tx, request.id, { text, visibility, attachments: attached });
   await tx.deleteFrom('draft').where('key', '=', key).execute();
   return number;
 }
 
 async function afterCustomer(tx: Db, actor: PersonActor, request: RequestRow) {
-  if (request.status === 'waiting' || request.status === 'resolved') await move(tx, actor, request, 'open', {}, false);
+  if (request.status === 'waiting' || request.status === 'resolved')
+    await move(tx, actor, request, 'open', {}, null);
   await askedPromises(tx, request.id);
 }
 
 async function afterStaff(tx: Db, actor: PersonActor, request: RequestRow, { then = 'open' }: Reply) {
   await answeredPromises(tx, request.id);
   const stays = then === request.status || (then === 'open' && request.status === 'scheduled');
-  if (!stays) await move(tx, actor, request, then, {}, then === 'resolved');
+  // The reply itself is written about; a resolution is, beside it, a letter of its own.
+  if (!stays) await move(tx, actor, request, then);
 }
 
 /** Runs a reply at most once per key. The second time, its first result is given again. */

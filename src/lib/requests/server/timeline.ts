@@ -1,5 +1,6 @@
 /** Writing to the timeline: an event in the transaction that causes it, and the jobs that follow from it. */
 import type { Db } from '#lib/platform/server/db.ts';
+import type { Occasion } from '#lib/platform/jobs.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import type { EventKind, Visibility } from '../timeline.ts';
 
@@ -11,20 +12,31 @@ export interface NewEvent {
 }
 
 /** Appends an event. The database numbers it under the request's row lock and signs it with the actor. */
-export async function record(tx: Db, requestId: string, { kind, visibility = 'public', payload = {} }: NewEvent) {
+export async function record(
+  tx: Db,
+  requestId: string,
+  { kind, visibility = 'public', payload = {} }: NewEvent
+) {
   const { number } = await tx
     .insertInto('request_event')
     // The number and the signature are written by the trigger; what stands here is overwritten.
-    .values({ request_id: requestId, number: 1, actor_role: '', kind, visibility, payload: JSON.stringify(payload) })
+    .values({
+      request_id: requestId,
+      number: 1,
+      actor_role: '',
+      kind,
+      visibility,
+      payload: JSON.stringify(payload)
+    })
     .returning('number')
     .executeTakeFirstOrThrow();
   return number;
 }
 
 /** Appends an event and asks for the letter about it. */
-export async function recordAndTell(tx: Db, requestId: string, event: NewEvent) {
+export async function recordAndTell(tx: Db, requestId: string, event: NewEvent, kind: Occasion) {
   const number = await record(tx, requestId, event);
-  await later(tx, 'requests.tell_customer', { requestId, number });
+  await later(tx, 'requests.tell_customer', { requestId, number, kind });
   return number;
 }
 
