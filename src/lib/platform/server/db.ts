@@ -39,6 +39,8 @@ export function openDatabase(
   });
   // A connection that breaks while idle is replaced on the next use; the pool only has to survive the news.
   pool.on('error', () => {});
+  // One that breaks while in use fails its query; without a listener it would also end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
 
   const dialect = (actor: Actor) => ({
     createAdapter: () => new PostgresAdapter(),

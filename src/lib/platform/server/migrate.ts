@@ -110,6 +110,8 @@ async function prepareQueue(client: pg.Client, url: string) {
   await client.query(`grant create on database ${database} to hearth_worker`);
 
   const pgPool = new pg.Pool({ connectionString: url, options: '-c role=hearth_worker', max: 2 });
+  pgPool.on('error', () => {});
+  pgPool.on('connect', (client) => client.on('error', () => {}));
   try {
     await runMigrations({ pgPool });
   } finally {
