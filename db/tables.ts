@@ -80,6 +80,16 @@ export interface AuditEntry {
   subject_kind: string;
 }
 
+export interface CaughtMail {
+  at: Generated<Timestamp>;
+  html: string;
+  id: Generated<string>;
+  recipient: string;
+  sender: string;
+  subject: string;
+  text: string;
+}
+
 export interface Draft {
   form: string;
   key: string;
@@ -122,6 +132,15 @@ export interface EmergencyEntry {
   kind: string;
   number: Generated<number>;
   payload: Generated<Json>;
+}
+
+export interface Letter {
+  key: string;
+  kind: string;
+  message_id: string;
+  person_id: string | null;
+  request_id: string | null;
+  sent_at: Generated<Timestamp>;
 }
 
 export interface Message {
@@ -357,9 +376,11 @@ export interface DB {
   account_member: AccountMember;
   attachment: Attachment;
   audit_entry: AuditEntry;
+  caught_mail: CaughtMail;
   draft: Draft;
   emergency: Emergency;
   emergency_entry: EmergencyEntry;
+  letter: Letter;
   message: Message;
   meter: Meter;
   opening: Opening;

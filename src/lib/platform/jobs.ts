@@ -1,0 +1,26 @@
+/** Everything that is done later, by name, and what each job is told. Ids only: a job looks again before it acts. */
+
+export interface Jobs {
+  /** Writes to the customer about one event of their request, if there is still something to write. */
+  'requests.tell_customer': { requestId: string; number: number; kind: Occasion };
+  /** Marks the promises that are past due as missed, and says so on the timeline. */
+  'requests.miss_promises': Nothing;
+  /** Closes what was resolved two weeks ago and never reopened. */
+  'requests.close_resolved': Nothing;
+  /** Throws away old drafts, and the keys of forms that were sent long ago. */
+  'requests.forget_drafts': Nothing;
+
+  /** Makes the open desks look at an emergency that has just come in. */
+  'emergencies.raise_alarm': { emergencyId: string };
+  /** Tells the people on call about an emergency that nobody has acknowledged; `step` counts how often. */
+  'emergencies.escalate': { emergencyId: string; step?: number };
+}
+
+export type JobName = keyof Jobs;
+
+/** What a customer is written to about. */
+export type Occasion =
+  'received' | 'answered' | 'asked_back' | 'booked' | 'resolved' | 'cancelled' | 'reopened';
+
+/** A job that needs to know nothing: the clock starts it. */
+type Nothing = Record<string, never>;
