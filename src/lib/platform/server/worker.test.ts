@@ -23,6 +23,8 @@ const handlers: Handlers = {
   'requests.miss_promises': nothing,
   'requests.close_resolved': nothing,
   'requests.forget_drafts': nothing,
+  'attachments.process': nothing,
+  'attachments.sweep': nothing,
   'emergencies.raise_alarm': (_db, payload) => alarm(payload),
   'emergencies.escalate': nothing
 };

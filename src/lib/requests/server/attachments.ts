@@ -4,11 +4,13 @@ import pg from 'pg';
 import type { Actor } from '#lib/platform/actor.ts';
 import { cleanName } from '#lib/platform/filename.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { later } from '#lib/platform/server/jobs.ts';
 import { checksum } from '#lib/platform/server/files/checksum.ts';
 import { sniff } from '#lib/platform/server/files/sniff.ts';
 import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
 import {
   limitsFor,
+  personLimits,
   problemWithContent,
   problemWithOffer,
   type FileProblem,
@@ -84,8 +86,7 @@ export async function finishFile(
       .where('state', '=', 'receiving')
       .executeTakeFirst();
     if (taken.numUpdatedRows === 0n) return;
-    const payload = JSON.stringify({ attachmentId: id });
-    await tx.insertInto('outbox').values({ job: 'attachments.process', payload }).execute();
+    await later(tx, 'attachments.process', { attachmentId: id });
   });
   return null;
 }
@@ -128,33 +129,25 @@ export async function takeBackFile(
   return true;
 }
 
-/** Where files go when their form is sent. */
-export interface Destination {
-  request_id: string;
-  message_id?: string;
-  visibility?: 'public' | 'internal';
+/** Files going along with a form that is being sent. */
+export interface Sending {
+  formKey: string;
+  attachments: readonly string[];
+  requestId: string;
+  visibility: 'public' | 'internal';
 }
 
 /**
- * Binds the files of a form to the request it became, inside the transaction that sends it. Only this actor's own
+ * Binds the files of a form to the request it became, inside the transaction that sends it. Only the sender's own
  * files of this very form go along, each once; what else is named is left out. Returns the ids for the event.
  */
-export async function attachToRequest(
-  tx: Db,
-  actor: Actor,
-  { formKey, ids, to }: { formKey: string; ids: readonly string[]; to: Destination }
-): Promise<string[]> {
-  const wanted = [...new Set(ids)].filter((id) => uuid.test(id)).slice(0, limitsFor(actor).files);
+export async function attachToRequest(tx: Db, { formKey, attachments, requestId, visibility }: Sending) {
+  const wanted = [...new Set(attachments)].filter((id) => uuid.test(id)).slice(0, personLimits.files);
   if (wanted.length === 0 || !uuid.test(formKey)) return [];
 
   await tx
     .updateTable('attachment')
-    .set({
-      request_id: to.request_id,
-      message_id: to.message_id ?? null,
-      visibility: to.visibility ?? 'public',
-      expires_at: null
-    })
+    .set({ request_id: requestId, visibility, expires_at: null })
     .where('id', 'in', wanted)
     .where('form_key', '=', formKey)
     .where('request_id', 'is', null)
@@ -165,7 +158,7 @@ export async function attachToRequest(
     .select('id')
     .where('id', 'in', wanted)
     .where('form_key', '=', formKey)
-    .where('request_id', '=', to.request_id)
+    .where('request_id', '=', requestId)
     .execute();
   const there = new Set(sent.map((row) => row.id));
   return wanted.filter((id) => there.has(id));
