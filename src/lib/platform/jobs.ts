@@ -1,6 +1,13 @@
 /** Everything that is done later, by name, and what each job is told. Ids only: a job looks again before it acts. */
 
 export interface Jobs {
+  /** Writes to somebody about how they sign in. What a link opens waits sealed under its id. */
+  'people.send_letter':
+    | { letter: 'confirm_sign_up' | 'reset_password' | 'confirm_new_email'; link: string }
+    | { letter: PersonLetter; person: string };
+  /** Throws away sessions, links and counts that are over. */
+  'people.forget_expired': Nothing;
+
   /** Writes to the customer about one event of their request, if there is still something to write. */
   'requests.tell_customer': { requestId: string; number: number; kind: Occasion };
   /** Marks the promises that are past due as missed, and says so on the timeline. */
@@ -10,11 +17,6 @@ export interface Jobs {
   /** Throws away old drafts, and the keys of forms that were sent long ago. */
   'requests.forget_drafts': Nothing;
 
-  /** Looks a file through for harm, finds out what it gives away, and makes the pictures that are shown of it. */
-  'attachments.process': { attachmentId: string };
-  /** Throws away files that were never sent, and what a crash has left behind. */
-  'attachments.sweep': Nothing;
-
   /** Makes the open desks look at an emergency that has just come in. */
   'emergencies.raise_alarm': { emergencyId: string };
   /** Tells the people on call about an emergency that nobody has acknowledged; `step` counts how often. */
@@ -22,6 +24,14 @@ export interface Jobs {
 }
 
 export type JobName = keyof Jobs;
+
+/** What somebody is told has happened to the way they sign in. */
+export type PersonLetter =
+  | 'email_change_asked'
+  | 'password_changed'
+  | 'second_factor_on'
+  | 'second_factor_off'
+  | 'recovery_codes_made';
 
 /** What a customer is written to about. */
 export type Occasion =

@@ -1,0 +1,18 @@
+/** Who may do what to people, and what staff must have before they may do anything. */
+import type { Actor, Role } from '#lib/platform/actor.ts';
+
+/** Staff need a second factor before anything else; the people of the demonstration may go without. */
+export const mustSetUpSecondFactor = (person: { role: Role; twoFactor: boolean; demo: boolean }) =>
+  person.role !== 'customer' && !person.twoFactor && !person.demo;
+
+/** Staff cannot go without a second factor, so they can only replace it. */
+export const maySwitchOffSecondFactor = (person: { role: Role; demo: boolean }) =>
+  person.role === 'customer' || person.demo;
+
+/** Only an admin changes roles, and never their own: nobody shuts themself out or lifts themself up. */
+export const mayChangeRole = (actor: Actor, personId: string) =>
+  actor.kind === 'person' && actor.role === 'admin' && actor.id !== personId;
+
+/** People are made by their own sign-up, by the owner at the first start, or by an admin. */
+export const mayCreatePerson = (actor: Actor, role: Role) =>
+  actor.kind === 'system' || (actor.kind === 'person' && actor.role === 'admin') || role === 'customer';

@@ -1,0 +1,118 @@
+/** What we accept from people about themselves, and what we say when we do not. */
+import { isLocale, type Values, type WordKey } from '#lib/platform/words.ts';
+
+export const shortestPassword = 10;
+export const longestPassword = 128;
+
+/** What is wrong with a field: a sentence, and what it mentions. */
+export interface Problem {
+  words: WordKey;
+  values?: Values;
+}
+
+export type FieldName = 'email' | 'name' | 'phone' | 'locale' | 'password' | 'new_password' | 'code';
+export type Typed<Field extends FieldName> = Record<Field, string>;
+export type Problems = Partial<Record<FieldName | '', Problem>>;
+
+export type Reading<Field extends FieldName> =
+  { ok: true; typed: Typed<Field> } | { ok: false; typed: Typed<Field>; problems: Problems };
+
+/** Reads the named fields of a posted form, tidied, and says what is wrong with them. */
+export function readFields<Field extends FieldName>(
+  data: FormData,
+  fields: readonly Field[]
+): Reading<Field> {
+  // Object.fromEntries forgets that every field of the list is there.
+  const typed = Object.fromEntries(
+    fields.map((field) => [field, tidied(field, data.get(field))])
+  ) as Typed<Field>;
+  const wrong = fields.flatMap((field) => {
+    const problem = judges[field](typed[field], typed);
+    return problem ? [[field, problem] as const] : [];
+  });
+  return wrong.length === 0 ? { ok: true, typed } : { ok: false, typed, problems: Object.fromEntries(wrong) };
+}
+
+/** What may be shown again after a refusal: everything but passwords and codes. */
+export function shownAgain<Field extends FieldName>(typed: Typed<Field>): Partial<Typed<Field>> {
+  const shown = Object.entries(typed).filter(([field]) => !secretFields.has(field));
+  // The entries came from `typed`, so the keys are its keys.
+  return Object.fromEntries(shown) as Partial<Typed<Field>>;
+}
+
+export const tidyEmail = (email: string) => email.trim().toLowerCase();
+
+type Judge = (value: string, typed: Partial<Record<FieldName, string>>) => Problem | null;
+
+const required: Problem = { words: 'form.required' };
+const given: Judge = (value) => (value === '' ? required : null);
+
+const judges: Record<FieldName, Judge> = {
+  email: (value) => given(value, {}) ?? (isEmail(value) ? null : { words: 'form.email' }),
+  name: (value) => given(value, {}) ?? tooLong(value, 200),
+  phone: (value) => (value === '' || isPhone(value) ? null : { words: 'form.phone' }),
+  locale: (value) => (isLocale(value) ? null : { words: 'form.not_offered' }),
+  /** The password somebody has. It is only ever compared. */
+  password: (value) => given(value, {}) ?? tooLong(value, longestPassword),
+  /** The password somebody chooses. */
+  new_password: (value, typed) =>
+    given(value, {}) ?? tooLong(value, longestPassword) ?? tooEasy(value, typed),
+  /** Six digits from an app, or one of the recovery codes. */
+  code: (value) => given(value, {}) ?? tooLong(value, 40)
+};
+
+const secretFields = new Set<string>(['password', 'new_password', 'code'] satisfies FieldName[]);
+
+function tidied(field: FieldName, value: FormDataEntryValue | null): string {
+  const text = typeof value === 'string' ? value.replaceAll('\u0000', '') : '';
+  if (field === 'email') return tidyEmail(text);
+  if (field === 'code') return text.replaceAll(/\s/g, '');
+  return secretFields.has(field) ? text : text.trim().replaceAll(/\s+/g, ' ');
+}
+
+const tooLong = (value: string, max: number): Problem | null =>
+  value.length > max ? { words: 'form.too_long', values: { max } } : null;
+
+/** The form the sign-in library accepts too: what can be signed up with can be signed in with. */
+const isEmail = (value: string) =>
+  value.length <= 254 &&
+  /^(?!\.)(?!.*\.\.)[a-z0-9_'+.-]*[a-z0-9_+-]@([a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/.test(value);
+
+const isPhone = (value: string) =>
+  /^\+?[\d\s().-]+$/.test(value) && /^\d{7,15}$/.test(value.replaceAll(/\D/g, ''));
+
+/** Length is what counts; but what everybody tries first is no password. */
+function tooEasy(
+  password: string,
+  { email = '', name = '' }: Partial<Record<FieldName, string>>
+): Problem | null {
+  if (password.length < shortestPassword)
+    return { words: 'people.password_short', values: { min: shortestPassword } };
+
+  const plain = password.toLowerCase();
+  const parts = [email, email.split('@')[0] ?? '', ...name.toLowerCase().split(' ')].filter(
+    (part) => part.length > 3
+  );
+  const isMostly = (part: string) => plain.includes(part) && plain.length - part.length < 6;
+  if (parts.some(isMostly) || everybodyTries.some(isMostly) || isRun(plain))
+    return { words: 'people.password_easy' };
+  return null;
+}
+
+const everybodyTries = [
+  'password',
+  'contraseña',
+  'contrasena',
+  'qwertyuiop',
+  'iloveyou',
+  'welcome',
+  'letmein',
+  'hearth'
+];
+
+/** `aaaaaaaaaa`, `1234567890`, `abcabcabcabc`: few kinds of letters, or every step the same. */
+function isRun(text: string): boolean {
+  const codes = [...text].map((letter) => letter.codePointAt(0) ?? 0);
+  const steps = new Set(codes.slice(1).map((code, index) => code - (codes[index] ?? 0)));
+  return new Set(codes).size < 4 || steps.size < 3;
+}

@@ -1,0 +1,39 @@
+/** What we write to people about how they sign in. Plain text; the link stands on a line of its own. */
+import type { PersonLetter } from '#lib/platform/jobs.ts';
+import type { Words } from '#lib/platform/words.ts';
+
+export interface Letter {
+  subject: string;
+  text: string;
+}
+
+/** A letter with a link that does something once. */
+export type LinkLetter = 'confirm_sign_up' | 'reset_password' | 'confirm_new_email';
+
+export function linkLetter(
+  t: Words,
+  letter: LinkLetter,
+  { name, link }: { name: string; link: string }
+): Letter {
+  return {
+    subject: t(`people.letter_${letter}_subject`),
+    text: t(`people.letter_${letter}`, { name, link })
+  };
+}
+
+/** To somebody who signed up, or wants to be reached, with an address that already has an account. */
+export function knownAddressLetter(t: Words, { name, link }: { name: string; link: string }): Letter {
+  return { subject: t('people.letter_known_subject'), text: t('people.letter_known', { name, link }) };
+}
+
+/** That something has changed, so that an owner who did not change it can act. */
+export function newsLetter(
+  t: Words,
+  letter: PersonLetter,
+  { name, link }: { name: string; link: string }
+): Letter {
+  return {
+    subject: t(`people.letter_${letter}_subject`),
+    text: t(`people.letter_${letter}`, { name, link })
+  };
+}
