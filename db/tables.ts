@@ -211,7 +211,6 @@ export interface Presence {
 export interface Promise {
   due_at: Timestamp | null;
   ended_at: Timestamp | null;
-  hours: Generated<string>;
   id: Generated<string>;
   kind: string;
   minutes: number;
@@ -229,7 +228,7 @@ export interface Request {
   closed_at: Timestamp | null;
   contact: Generated<Json>;
   description: string;
-  due_at: Generated<Timestamp>;
+  due_at: Timestamp | null;
   first_response_at: Timestamp | null;
   id: Generated<string>;
   last_number: Generated<number>;

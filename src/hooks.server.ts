@@ -4,7 +4,9 @@ import { error, redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { doorOf, mayEnter } from '#lib/people/doors.ts';
-import { enter, homeOf, stranger } from '#lib/people/server/enter.ts';
+import { mustSetUpSecondFactor } from '#lib/people/access.ts';
+import { homeOf, withNext } from '#lib/people/landing.ts';
+import { enter, stranger } from '#lib/people/server/enter.ts';
 import { languageOf } from '#lib/platform/language.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
@@ -61,11 +63,12 @@ function whoComes(event: RequestEvent) {
 /** Nobody is led to sign in and back; somebody at the wrong door is told that there is nothing here. */
 function turnAway({ locals, url, request }: RequestEvent): never {
   if (locals.person) {
+    if (mustSetUpSecondFactor(locals.person)) redirect(303, '/account/second-factor');
     if (url.pathname === '/requests' && request.method === 'GET') redirect(303, homeOf(locals.actor));
     error(404, locals.t('errors.missing'));
   }
   if (request.method !== 'GET') error(401, locals.t('errors.signed_out'));
-  redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
+  redirect(303, withNext('/sign-in', url.pathname + url.search));
 }
 
 const safeHeaders = {

@@ -1,6 +1,7 @@
 /** Who comes in: worked out from two cookies, for pages and for everything the process shell mounts, alike. */
-import { isCustomer, isStaff, type Actor } from '#lib/platform/actor.ts';
+import type { Actor } from '#lib/platform/actor.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
+import { mustSetUpSecondFactor } from '../access.ts';
 import { actorOf, sessionCookie, whoIsThere, type Person } from './session.ts';
 import { visitorCookie, visitorDigest } from './visitor.ts';
 
@@ -18,16 +19,30 @@ export interface Doorkeeper {
   secure: boolean;
 }
 
-/** Recognises whoever carries these cookies. Throws only when the database cannot be reached. */
-export async function enter(keeper: Doorkeeper, cookie: (name: string) => string | undefined): Promise<Entrant> {
+/**
+ * Recognises whoever carries these cookies. Staff who still owe a second factor may do no more than a visitor until
+ * they have set it up. Throws only when the database cannot be reached.
+ */
+export async function enter(
+  keeper: Doorkeeper,
+  cookie: (name: string) => string | undefined
+): Promise<Entrant> {
   const { database, secret, secure } = keeper;
-  const person = await whoIsThere(database, secret, cookie(secure ? `__Secure-${sessionCookie}` : sessionCookie));
-  const actor = person ? actorOf(person) : visitor(cookie(visitorCookie), secret);
+  const person = await whoIsThere(
+    database,
+    secret,
+    cookie(secure ? `__Secure-${sessionCookie}` : sessionCookie)
+  );
+  const actor =
+    person && !mustSetUpSecondFactor(person) ? actorOf(person) : visitor(cookie(visitorCookie), secret);
   return { person, actor, db: database.as(actor) };
 }
 
 /** Somebody of whom nothing is known, without asking the database. */
-export function stranger({ database, secret }: Doorkeeper, cookie: (name: string) => string | undefined): Entrant {
+export function stranger(
+  { database, secret }: Doorkeeper,
+  cookie: (name: string) => string | undefined
+): Entrant {
   const actor = visitor(cookie(visitorCookie), secret);
   return { person: null, actor, db: database.as(actor) };
 }
@@ -36,6 +51,3 @@ const visitor = (cookie: string | undefined, secret: string): Actor => ({
   kind: 'visitor',
   visitor: visitorDigest(cookie, secret)
 });
-
-/** Where somebody belongs after signing in, unless they were on their way elsewhere. */
-export const homeOf = (actor: Actor) => (isStaff(actor) ? '/desk' : isCustomer(actor) ? '/' : '/sign-in');

@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import { nobody, type PersonActor, type Role } from '#lib/platform/actor.ts';
-import type { Database } from '#lib/platform/server/db.ts';
+import type { Database, Db } from '#lib/platform/server/db.ts';
 
 /** The name that the sign-in library gives its cookie; with `__Secure-` in front where the site is https. */
 export const sessionCookie = 'hearth.session_token';
@@ -37,8 +37,10 @@ export async function whoIsThere(
   const token = cookie && tokenOf(cookie, secret);
   if (!token) return null;
 
-  const { rows } = await sql<SessionRow>`select * from session_actor(${token})`.execute(database.as(nobody));
+  const db = database.as(nobody);
+  const { rows } = await sql<SessionRow>`select * from session_actor(${token})`.execute(db);
   const row = rows[0];
+  if (row && Date.now() - row.seen_at.getTime() > fiveMinutes) noteSeen(db, row.session_id);
   return row
     ? {
         id: row.person_id,
@@ -66,6 +68,13 @@ export function tokenOf(cookie: string, secret: string): string | null {
   return given.length === right.length && timingSafeEqual(given, right) ? token : null;
 }
 
+const fiveMinutes = 5 * 60_000;
+
+/** Nobody waits for it, and nothing is lost when it fails: the next page notes it again. */
+function noteSeen(db: Db, session: string) {
+  sql`select session_seen(${session})`.execute(db).catch(() => {});
+}
+
 interface SessionRow {
   session_id: string;
   person_id: string;
@@ -77,4 +86,5 @@ interface SessionRow {
   email_verified: boolean;
   two_factor_enabled: boolean;
   demo: boolean;
+  seen_at: Date;
 }

@@ -12,10 +12,13 @@ const bell = config.databaseUrl
   ? hangBell(connection(config.databaseUrl, 'hearth_web'), () => listeners.forEach((heard) => heard()))
   : null;
 
+/** Tells all processes to look, soon. For what else is written to the database from this process. */
+export const ring = () => bell?.ring();
+
 /** The database under the web role: row-level security holds for everything that goes through it. */
 export const database = openDatabase(config.databaseUrl ?? '', 'hearth_web', {
   size: 10,
-  onCommit: () => bell?.ring()
+  onCommit: ring
 });
 
 /** Calls `heard` whenever something may have changed. */

@@ -1,0 +1,47 @@
+/** Another e-mail address: asked for with the password, told to the old mailbox, confirmed from the new one. */
+import { sql } from 'kysely';
+import { system, type PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { later } from '#lib/platform/server/jobs.ts';
+import type { Auth } from './auth.ts';
+import { writeAudit } from './audit.ts';
+import { keepLink, readLink, useLink } from './links.ts';
+import { proofOf, stampOf } from './proof.ts';
+import { countTry } from './throttle.ts';
+
+/** Writes to both mailboxes. Whether somebody else has the address is told to its owner alone. */
+export async function askToChangeEmail(auth: Auth, actor: PersonActor, email: string, address: string) {
+  await countTry(auth.db, auth.secret, 'change_email', { account: actor.id, address });
+
+  await auth.db.transaction().execute(async (tx) => {
+    const proof = (await proofOf(tx, 'id', actor.id)) ?? refuse('signed_out', 'errors.signed_out');
+    const stamp = stampOf(proof);
+    const link = await keepLink(tx, auth.secret, 'change-email', { person: actor.id, email, stamp });
+    await later(tx, 'people.send_letter', { letter: 'confirm_new_email', link });
+    await later(tx, 'people.send_letter', { letter: 'email_change_asked', person: actor.id });
+  });
+}
+
+/** The address that a link confirms, or null when it no longer does. */
+export async function waitingEmail(auth: Auth, token: string): Promise<string | null> {
+  return (await readLink(auth.db, auth.secret, 'change-email', token))?.email ?? null;
+}
+
+export async function changeEmail(auth: Auth, token: string) {
+  await auth.db.transaction().execute(async (tx) => {
+    const link = await useLink(tx, auth.secret, 'change-email', token);
+    const proof = link && (await proofOf(tx, 'id', link.person));
+    if (!proof || link.stamp !== stampOf(proof)) refuse('missing', 'people.link_over');
+
+    const { person, email } = link;
+    const taken = await tx.selectFrom('person').select('id').where('email', '=', email).executeTakeFirst();
+    if (taken && taken.id !== person) refuse('conflict', 'people.address_taken');
+
+    await tx
+      .updateTable('person')
+      .set({ email, email_verified: true, updated_at: sql`now()` })
+      .where('id', '=', person)
+      .execute();
+    await writeAudit(tx, system, { action: 'person.email_changed', subject: { kind: 'person', id: person } });
+  });
+}

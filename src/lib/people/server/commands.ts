@@ -1,0 +1,108 @@
+/** What changes about people: made, given another role, known by another name. */
+import { sql } from 'kysely';
+import type { Actor, PersonActor, Role } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { mayChangeRole, mayCreatePerson } from '../access.ts';
+import { writeAudit } from './audit.ts';
+
+export interface NewPerson {
+  email: string;
+  name: string;
+  role: Role;
+  /** From `hashPassword`. Without one, a person can sign in only after choosing a password by letter. */
+  passwordHash?: string;
+  locale?: string;
+  phone?: string | null;
+  team?: string | null;
+  demo?: boolean;
+}
+
+/** Makes a person whose address is known to be theirs. Refuses an address that somebody has. */
+export function createPerson(db: Db, actor: Actor, person: NewPerson): Promise<string> {
+  if (!mayCreatePerson(actor, person.role)) refuse('forbidden', 'errors.forbidden');
+
+  return db.transaction().execute(async (tx) => {
+    const id = await insertPerson(tx, person);
+    await writeAudit(tx, actor, {
+      action: 'person.created',
+      subject: { kind: 'person', id },
+      detail: { role: person.role, demo: person.demo ?? false }
+    });
+    return id;
+  });
+}
+
+/** The rows of a person. For commands of this module, which have asked who may and which write down that it was done. */
+export async function insertPerson(tx: Db, person: NewPerson): Promise<string> {
+  const made = await tx
+    .insertInto('person')
+    .values({
+      email: person.email,
+      email_verified: true,
+      name: person.name,
+      role: person.role,
+      locale: person.locale ?? 'en',
+      phone: person.phone ?? null,
+      team_id: person.team ?? null,
+      demo: person.demo ?? false
+    })
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  const { id } = made ?? refuse('conflict', 'people.address_taken');
+
+  if (person.passwordHash) await setPassword(tx, id, person.passwordHash);
+  return id;
+}
+
+/** Gives a person a password, in place of the one they had. */
+export async function setPassword(tx: Db, person: string, password: string) {
+  await tx
+    .insertInto('sign_in_method')
+    .values({ person_id: person, provider_id: 'credential', account_id: person, password })
+    .onConflict((conflict) =>
+      conflict.columns(['provider_id', 'account_id']).doUpdateSet({ password, updated_at: sql`now()` })
+    )
+    .execute();
+}
+
+/** Gives a person another role. All their sessions end: what a browser may do is settled when it signs in. */
+export function changeRole(db: Db, actor: Actor, person: string, to: { role: Role; team: string | null }) {
+  if (!mayChangeRole(actor, person)) refuse('forbidden', 'errors.forbidden');
+
+  return db.transaction().execute(async (tx) => {
+    const before = await tx
+      .selectFrom('person')
+      .select(['role', 'team_id'])
+      .where('id', '=', person)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!before) refuse('missing', 'errors.missing');
+
+    await tx
+      .updateTable('person')
+      .set({ role: to.role, team_id: to.role === 'customer' ? null : to.team, updated_at: sql`now()` })
+      .where('id', '=', person)
+      .execute();
+    await tx.deleteFrom('sign_in_session').where('person_id', '=', person).execute();
+    await writeAudit(tx, actor, {
+      action: 'person.role_changed',
+      subject: { kind: 'person', id: person },
+      detail: { from: before.role, to: to.role, team: to.team }
+    });
+  });
+}
+
+/** What people may change about themselves. The database lets them change no other row, and no other column. */
+export async function changeProfile(
+  db: Db,
+  actor: PersonActor,
+  { name, phone, locale }: { name: string; phone: string; locale: string }
+) {
+  await db
+    .updateTable('person')
+    .set({ name, phone: phone || null, locale, updated_at: sql`now()` })
+    .where('id', '=', actor.id)
+    .execute();
+}

@@ -1,0 +1,96 @@
+/** The second factor: set up with an app, confirmed by its first code, replaced or given up with the password. */
+import { sql } from 'kysely';
+import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { later } from '#lib/platform/server/jobs.ts';
+import { maySwitchOffSecondFactor } from '../access.ts';
+import { isPasswordOf } from './account-password.ts';
+import type { Auth } from './auth.ts';
+import { writeAudit } from './audit.ts';
+import { actorOf, type Person } from './session.ts';
+import { endSessions } from './sessions.ts';
+import { orWrong, type Caller } from './signing-in.ts';
+import { countTry, firstTime, giveBackTry } from './throttle.ts';
+
+/**
+ * Makes a new secret, in place of one that stands, and returns the address that an app scans; null when the password
+ * is wrong. The secret counts only after `confirmSecondFactor`.
+ */
+export async function beginSecondFactor(auth: Auth, caller: Caller, person: Person, password: string) {
+  if (!(await isPasswordOf(auth, person.id, password, caller.address))) return null;
+  await auth.db.transaction().execute((tx) => forget(tx, person.id));
+
+  const call = { body: { password, method: 'totp' }, headers: caller.headers } as const;
+  const begun = await auth.library.api.enableTwoFactor(call);
+  return begun.method === 'totp' ? begun.totpURI : null;
+}
+
+export interface Confirmed {
+  recoveryCodes: string[];
+  /** Cookies to set: the session has another id from now on. */
+  headers: Headers;
+}
+
+/** Switches the second factor on, when the code shows that the app has the secret. Every other session ends. */
+export async function confirmSecondFactor(auth: Auth, caller: Caller, person: Person, code: string) {
+  const who = { account: person.id, address: caller.address };
+  await countTry(auth.db, auth.secret, 'second_factor', who);
+
+  const call = { body: { code }, headers: caller.headers, returnHeaders: true } as const;
+  const answer = await orWrong(auth.library.api.verifyTOTP(call));
+  if (!answer) return null;
+  // The code that was shown here does not open a sign-in as well.
+  await firstTime(auth.db, auth.secret, `code ${person.id} ${code}`, 120);
+  await giveBackTry(auth.db, auth.secret, 'second_factor', who);
+
+  await auth.db.transaction().execute(async (tx) => {
+    await endSessions(tx, person.id, 'all but the newest');
+    await tellAbout(tx, person, 'second_factor_on');
+  });
+  const { backupCodes } = await auth.library.api.viewBackupCodes({ body: { userId: person.id } });
+  return { recoveryCodes: backupCodes, headers: answer.headers } satisfies Confirmed;
+}
+
+/** Ten new recovery codes; the old ones are dead. Null when the password is wrong. */
+export async function renewRecoveryCodes(auth: Auth, caller: Caller, person: Person, password: string) {
+  if (!(await isPasswordOf(auth, person.id, password, caller.address))) return null;
+
+  const call = { body: { password }, headers: caller.headers };
+  const renewed = await orWrong(auth.library.api.generateBackupCodes(call));
+  if (!renewed) refuse('conflict', 'errors.conflict');
+  await auth.db.transaction().execute((tx) => tellAbout(tx, person, 'recovery_codes_made'));
+  return renewed.backupCodes;
+}
+
+/** Goes back to the password alone, where that is allowed. False when the password is wrong. */
+export async function switchOffSecondFactor(auth: Auth, caller: Caller, person: Person, password: string) {
+  if (!maySwitchOffSecondFactor(person)) refuse('forbidden', 'people.second_factor_required');
+  if (!(await isPasswordOf(auth, person.id, password, caller.address))) return false;
+
+  await auth.db.transaction().execute(async (tx) => {
+    await forget(tx, person.id);
+    await tellAbout(tx, person, 'second_factor_off');
+  });
+  return true;
+}
+
+async function forget(tx: Db, person: string) {
+  await tx.deleteFrom('second_factor').where('person_id', '=', person).execute();
+  await tx
+    .updateTable('person')
+    .set({ two_factor_enabled: false, updated_at: sql`now()` })
+    .where('id', '=', person)
+    .execute();
+}
+
+async function tellAbout(
+  tx: Db,
+  person: Person,
+  what: 'second_factor_on' | 'second_factor_off' | 'recovery_codes_made'
+) {
+  await writeAudit(tx, actorOf(person), {
+    action: `person.${what}`,
+    subject: { kind: 'person', id: person.id }
+  });
+  await later(tx, 'people.send_letter', { letter: what, person: person.id });
+}
