@@ -1,0 +1,33 @@
+/** Choosing what to ask for: everything the utility offers, in groups, with a search that forgives typing. */
+import { groups } from '#lib/requests/catalogue/all.ts';
+import { searchTypes } from '#lib/requests/catalogue/search.ts';
+import { listDrafts } from '#lib/requests/server/drafts.ts';
+import { offeredTypes } from '#lib/requests/server/catalogue.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db, locale }, url }) => {
+  const search = (url.searchParams.get('q') ?? '').slice(0, 100);
+  const types = [...(await offeredTypes(db)).values()].map(({ type }) => type);
+  const found = search.trim() === '' ? null : searchTypes(types, search, locale).map(choice);
+  const drafts = (await listDrafts(db)).flatMap(({ key, form, updated_at }) => {
+    const type = types.find(({ code }) => form === `request:${code}`);
+    return type ? [{ key, code: type.code, name: type.name[locale], updated_at }] : [];
+  });
+
+  return {
+    search,
+    found,
+    drafts,
+    groups: groups
+      .map((group) => ({
+        code: group.code,
+        name: group.name[locale],
+        types: types.filter((type) => type.group === group.code).map(choice)
+      }))
+      .filter((group) => group.types.length > 0)
+  };
+
+  function choice({ code, name, summary }: (typeof types)[number]) {
+    return { code, name: name[locale], summary: summary[locale] };
+  }
+};

@@ -1,0 +1,153 @@
+/** Asking: fill in, attach, review, send. Every step is a plain form post, and all that was typed is kept on the way. */
+import { randomUUID } from 'node:crypto';
+import { fail, redirect } from '@sveltejs/kit';
+import { isCustomer, isStaff } from '#lib/platform/actor.ts';
+import { Refusal } from '#lib/platform/refusal.ts';
+import { config, secure } from '#lib/platform/server/runtime.ts';
+import { newVisitor, visitorCookie, visitorDigest } from '#lib/people/server/visitor.ts';
+import { gateHit, showAnswers } from '#lib/requests/form.ts';
+import { listUnsent } from '#lib/requests/server/attachments.ts';
+import { keepDraft } from '#lib/requests/server/drafts.ts';
+import { submitRequest } from '#lib/requests/server/submitting.ts';
+import { replyToRequest } from '#lib/requests/server/talking.ts';
+import { safetyFirst, showSafety } from '../../../../safety-first.ts';
+import {
+  accountChosen,
+  accountsFor,
+  attachmentsOf,
+  formName,
+  judge,
+  keyOf,
+  textsOf,
+  today,
+  typeAsked,
+  typedSoFar,
+  type Event
+} from './asking.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { url, locals } = event;
+  if (isStaff(locals.actor)) redirect(303, `/desk/requests/new?type=${event.params.code}`);
+  rememberVisitor(event);
+
+  const { type } = await typeAsked(event);
+  const key = keyOf(url.searchParams.get('key'));
+  const typed = await typedSoFar(event, type, key);
+  const reading = judge(type, typed, event);
+  const reviewing = url.searchParams.get('step') === 'review' && reading.ok;
+
+  return {
+    type,
+    key,
+    typed,
+    safe: url.searchParams.get('safe') ?? '',
+    ...today(),
+    accounts: await accountsFor(event, type),
+    attachments: await listUnsent(locals.db, key),
+    review: reviewing
+      ? { answers: showAnswers(type, { ...reading.answers, ...reading.contact }, locals.locale), description: reading.description }
+      : null
+  };
+};
+
+export const actions: Actions = {
+  /** Keeps what was typed, says what is wrong with it, or goes on to the review. */
+  review: async (event) => {
+    const step = await filledIn(event);
+    if (!('reading' in step)) return step;
+    redirect(303, `?key=${step.key}&step=review&safe=${step.safe}`);
+  },
+  /** Sends it. What was typed comes from the form or, from the review page, from the draft. */
+  send: async (event) => {
+    const step = await filledIn(event);
+    return 'reading' in step ? send(event, step) : step;
+  },
+  /** The same form was sent before with other words, and this is meant as another request. */
+  another: async (event) => {
+    const step = await filledIn(event);
+    return 'reading' in step ? send(event, { ...step, key: randomUUID() }) : step;
+  },
+  /** … or it is meant to be added to the first. */
+  append: async (event) => {
+    const step = await filledIn(event);
+    if (!('reading' in step)) return step;
+    if (!isCustomer(event.locals.actor)) return signInFirst(event, step.key);
+    const first = String(step.form.get('first') ?? '');
+    const reply = { key: randomUUID(), text: step.reading.description, attachments: [] };
+    await replyToRequest(event.locals.db, event.locals.actor, first, reply);
+    redirect(303, `/requests/${first}`);
+  }
+};
+
+/** Screens, keeps and judges what was posted. Gives back a failure for the page, or all that is needed to go on. */
+async function filledIn(event: Event) {
+  const form = await event.request.formData();
+  const { type, team_id } = await typeAsked(event);
+  const key = keyOf(form.get('key'));
+  const typed = await typedSoFar(event, type, key, form);
+  const safe = String(form.get('safe') ?? '');
+  const inbound = { texts: textsOf(type, typed), channel: 'form', back: event.url.pathname, key, safe };
+
+  await keepDraft(event.locals.db, event.locals.actor, { key, form: formName(type), typed });
+  await safetyFirst(event, inbound);
+
+  const way = gateHit(type, typed);
+  if (way === 'emergency') await showSafety(event, inbound, 'reported', 'gas');
+  if (way && way !== 'emergency') redirect(303, `/requests/new/${way.code}`);
+
+  const reading = judge(type, typed, event);
+  const account = await accountChosen(event, type, typed);
+  const refused = form.get('attachment_problem');
+  if (!reading.ok) return fail(422, { key, typed, safe, problems: reading.problems });
+  if (typeof refused === 'string') return fail(422, { key, typed, safe, attachmentProblem: refused });
+  if (type.needs.account === 'required' && isCustomer(event.locals.actor) && !account) {
+    return fail(422, { key, typed, safe, accountProblem: true });
+  }
+  return { form, type, team_id, key, typed, safe, reading, account };
+}
+
+type Filled = Exclude<Awaited<ReturnType<typeof filledIn>>, { status: number }>;
+
+async function send(event: Event, { type, team_id, key, typed, safe, reading, account }: Filled) {
+  const { db, actor, locale } = event.locals;
+  if (!isCustomer(actor)) return signInFirst(event, key);
+  try {
+    const { reference } = await submitRequest(db, actor, {
+      key,
+      type,
+      team: team_id,
+      answers: reading.answers,
+      contact: reading.contact,
+      description: reading.description,
+      account: account?.id ?? null,
+      premises: account?.premises_id ?? null,
+      attachments: attachmentsOf(typed),
+      channel: 'web',
+      locale,
+      now: new Date()
+    });
+    redirect(303, `/requests/${reference}/receipt`);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
+    return fail(409, { key, typed, safe, first: String(refusal.values['reference']) });
+  }
+}
+
+/** A visitor may fill everything in; to send it we must know who asks. The draft waits, also in another browser. */
+function signInFirst({ url }: Event, key: string): never {
+  const back = `${url.pathname}?key=${key}&step=review`;
+  redirect(303, `/sign-in?next=${encodeURIComponent(back)}&draft=1`);
+}
+
+/** Drafts and uploads of somebody who is not signed in are known by a signed cookie. */
+function rememberVisitor({ cookies, locals }: Event) {
+  if (locals.person || visitorDigest(cookies.get(visitorCookie), config.secret)) return;
+  cookies.set(visitorCookie, newVisitor(config.secret), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    maxAge: 30 * 24 * 3600
+  });
+}

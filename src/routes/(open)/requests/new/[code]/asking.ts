@@ -1,0 +1,69 @@
+/** What the asking page needs again and again: the type, the form's key, what was typed, and whose accounts there are. */
+import { randomUUID } from 'node:crypto';
+import { error, type RequestEvent } from '@sveltejs/kit';
+import { isCustomer } from '#lib/platform/actor.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { accountsToActOn } from '#lib/accounts/server/queries.ts';
+import { holidaysAround } from '#lib/promises/holidays.ts';
+import type { ServiceType } from '#lib/requests/definition.ts';
+import { readAnswers, type Reading } from '#lib/requests/form.ts';
+import { offeredTypes } from '#lib/requests/server/catalogue.ts';
+import { findDraft, type DraftTyped } from '#lib/requests/server/drafts.ts';
+import { dayAt } from '#lib/requests/telling.ts';
+import { typedIn } from '#lib/requests/typed.ts';
+
+export type Event = RequestEvent<{ code: string }>;
+
+export async function typeAsked({ params, locals }: Event) {
+  const offered = (await offeredTypes(locals.db)).get(params.code);
+  return offered ?? error(404, locals.t('errors.missing'));
+}
+
+/** The key of this one opened form: from the address or the form itself, or a new one. Two tabs never share it. */
+export const keyOf = (given: unknown) =>
+  typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given) ? given : randomUUID();
+
+/** What stands in the form: what was just posted, or else what was kept under its key. */
+export async function typedSoFar(event: Event, type: ServiceType, key: string, form?: FormData): Promise<DraftTyped> {
+  if (form && type.fields.some(({ name }) => form.has(name))) {
+    return { ...typedIn(type, form), ...extras(form) };
+  }
+  const draft = await findDraft(event.locals.db, key);
+  return draft?.form === formName(type) ? draft.typed : {};
+}
+
+export const formName = (type: ServiceType) => `request:${type.code}`;
+
+/** Reads and judges what was typed, by the definition and the utility's own day. */
+export const judge = (type: ServiceType, typed: DraftTyped, { locals }: Event): Reading =>
+  readAnswers(type, typed, { ...today(), locale: locals.locale });
+
+export function today() {
+  const day = dayAt(new Date(), config.timeZone);
+  return { today: day, holidays: holidaysAround(day) };
+}
+
+/** The accounts somebody may ask for, when this kind of request is about one. */
+export async function accountsFor({ locals: { db, actor } }: Event, type: ServiceType) {
+  if (type.needs.account === 'none' || !isCustomer(actor)) return [];
+  return accountsToActOn(db, actor);
+}
+
+/** The chosen account if it is theirs to act on; the only one if none was chosen; else null. */
+export async function accountChosen(event: Event, type: ServiceType, typed: DraftTyped) {
+  const accounts = await accountsFor(event, type);
+  const chosen = accounts.find(({ id }) => id === typed['account']);
+  return chosen ?? (accounts.length === 1 && typed['account'] === undefined ? accounts[0] : undefined) ?? null;
+}
+
+/** All free text of the form: every answer that was typed rather than picked. */
+export const textsOf = (type: ServiceType, typed: DraftTyped) =>
+  type.fields.filter(({ kind }) => kind === 'text').flatMap(({ name }) => typed[name] ?? []);
+
+export const attachmentsOf = (typed: DraftTyped) => [typed['attachment'] ?? []].flat();
+
+function extras(form: FormData): DraftTyped {
+  const account = form.get('account');
+  const attachment = form.getAll('attachment').filter((id) => typeof id === 'string');
+  return { ...(typeof account === 'string' && account && { account }), ...(attachment.length > 0 && { attachment }) };
+}
