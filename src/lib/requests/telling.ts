@@ -71,7 +71,8 @@ export const writeWhen = (at: Date, locale: string, zone: string) =>
   }).format(at);
 
 /** The utility's local day, `YYYY-MM-DD`. */
-export const dayAt = (at: Date, zone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at);
+export const dayAt = (at: Date, zone: string) =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at);
 
 const hour = (time: string | null) => (time ?? '').slice(0, 5);
 

@@ -28,7 +28,9 @@ function keepWhileTyping(form: HTMLFormElement) {
   });
 
   async function keep() {
-    const answer = await fetch(form.dataset['draft'] ?? '', { method: 'POST', body: textOf(form) }).catch(() => null);
+    const answer = await fetch(form.dataset['draft'] ?? '', { method: 'POST', body: textOf(form) }).catch(
+      () => null
+    );
     if (!answer?.ok || sending) return;
     const { kept, safety }: { kept: boolean; safety: string | null } = await answer.json();
     if (safety) location.assign(safety);

@@ -5,7 +5,7 @@ import { isCustomer, isStaff } from '#lib/platform/actor.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { config, secure } from '#lib/platform/server/runtime.ts';
 import { newVisitor, visitorCookie, visitorDigest } from '#lib/people/server/visitor.ts';
-import { gateHit, showAnswers } from '#lib/requests/form.ts';
+import { gateHit } from '#lib/requests/form.ts';
 import { listUnsent } from '#lib/requests/server/attachments.ts';
 import { keepDraft } from '#lib/requests/server/drafts.ts';
 import { submitRequest } from '#lib/requests/server/submitting.ts';
@@ -45,9 +45,7 @@ export const load: PageServerLoad = async (event) => {
     ...today(),
     accounts: await accountsFor(event, type),
     attachments: await listUnsent(locals.db, key),
-    review: reviewing
-      ? { answers: showAnswers(type, { ...reading.answers, ...reading.contact }, locals.locale), description: reading.description }
-      : null
+    review: reviewing ? { ...reading.answers, ...reading.contact, description: reading.description } : null
   };
 };
 

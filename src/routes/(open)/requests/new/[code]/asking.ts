@@ -21,10 +21,17 @@ export async function typeAsked({ params, locals }: Event) {
 
 /** The key of this one opened form: from the address or the form itself, or a new one. Two tabs never share it. */
 export const keyOf = (given: unknown) =>
-  typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given) ? given : randomUUID();
+  typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given)
+    ? given
+    : randomUUID();
 
 /** What stands in the form: what was just posted, or else what was kept under its key. */
-export async function typedSoFar(event: Event, type: ServiceType, key: string, form?: FormData): Promise<DraftTyped> {
+export async function typedSoFar(
+  event: Event,
+  type: ServiceType,
+  key: string,
+  form?: FormData
+): Promise<DraftTyped> {
   if (form && type.fields.some(({ name }) => form.has(name))) {
     return { ...typedIn(type, form), ...extras(form) };
   }
@@ -53,7 +60,9 @@ export async function accountsFor({ locals: { db, actor } }: Event, type: Servic
 export async function accountChosen(event: Event, type: ServiceType, typed: DraftTyped) {
   const accounts = await accountsFor(event, type);
   const chosen = accounts.find(({ id }) => id === typed['account']);
-  return chosen ?? (accounts.length === 1 && typed['account'] === undefined ? accounts[0] : undefined) ?? null;
+  return (
+    chosen ?? (accounts.length === 1 && typed['account'] === undefined ? accounts[0] : undefined) ?? null
+  );
 }
 
 /** All free text of the form: every answer that was typed rather than picked. */
@@ -65,5 +74,8 @@ export const attachmentsOf = (typed: DraftTyped) => [typed['attachment'] ?? []].
 function extras(form: FormData): DraftTyped {
   const account = form.get('account');
   const attachment = form.getAll('attachment').filter((id) => typeof id === 'string');
-  return { ...(typeof account === 'string' && account && { account }), ...(attachment.length > 0 && { attachment }) };
+  return {
+    ...(typeof account === 'string' && account && { account }),
+    ...(attachment.length > 0 && { attachment })
+  };
 }

@@ -1,0 +1,88 @@
+/** The browser's end of the live feed: all tabs share one stream, and a tab that takes over misses nothing. */
+
+export interface Change {
+  reference: string;
+  number: number;
+  kind: string;
+}
+
+export type StreamState = 'connecting' | 'live' | 'dismissed';
+
+export interface Following {
+  /** Where the page stood when it was read, `transaction.sequence`. */
+  from: string;
+  /** Called for each change; with null when the page is too far behind and must read itself anew. */
+  onChange: (change: Change | null) => void;
+  onState: (state: StreamState) => void;
+}
+
+/** What the tabs tell each other. */
+type News =
+  | { type: 'change'; change: Change | null; position: string }
+  | { type: 'state'; state: StreamState }
+  | { type: 'who-leads'; from: string };
+
+/**
+ * Follows the feed until the page goes away. One tab leads: it holds a lock and the stream, and passes on what it
+ * hears. When it closes, the lock falls to the next, which resumes where this browser had got to.
+ */
+export function follow({ from, onChange, onState }: Following): void {
+  const channel = new BroadcastChannel('hearth.feed');
+  let position = from;
+  let leading: EventSource | null = null;
+
+  channel.onmessage = ({ data }: MessageEvent<News>) => {
+    if (data.type === 'change') hear(data.change, data.position);
+    else if (data.type === 'state') onState(data.state);
+    // A new tab may have been read before the stream's present place: the leader starts again from there.
+    else if (leading) lead(isBefore(data.from, position) ? data.from : position);
+  };
+
+  onState('connecting');
+  channel.postMessage({ type: 'who-leads', from } satisfies News);
+  // Held for as long as the page lives; the promise is never kept.
+  void navigator.locks.request('hearth.feed', () => {
+    lead(position);
+    return new Promise<never>(() => {});
+  });
+
+  function lead(start: string) {
+    leading?.close();
+    const source = (leading = new EventSource(`/live?from=${start}`));
+    source.addEventListener('hello', () => tellState('live'));
+    source.addEventListener('change', (event) => pass(JSON.parse(event.data), event.lastEventId));
+    source.addEventListener('reset', (event) => pass(null, event.lastEventId));
+    source.addEventListener('dismissed', () => {
+      source.close();
+      tellState('dismissed');
+    });
+    source.addEventListener('error', () => {
+      if (source !== leading) return;
+      tellState('connecting');
+      // The browser comes back by itself after a broken line, but not after an answer that was an error.
+      if (source.readyState === EventSource.CLOSED)
+        setTimeout(() => source === leading && lead(position), 3000);
+    });
+  }
+
+  function pass(change: Change | null, at: string) {
+    channel.postMessage({ type: 'change', change, position: at } satisfies News);
+    hear(change, at);
+  }
+
+  function hear(change: Change | null, at: string) {
+    if (isBefore(position, at)) position = at;
+    onChange(change);
+  }
+
+  function tellState(state: StreamState) {
+    channel.postMessage({ type: 'state', state } satisfies News);
+    onState(state);
+  }
+}
+
+function isBefore(a: string, b: string): boolean {
+  const [xidA = '0', seqA = '0'] = a.split('.');
+  const [xidB = '0', seqB = '0'] = b.split('.');
+  return BigInt(xidA) < BigInt(xidB) || (xidA === xidB && BigInt(seqA) < BigInt(seqB));
+}

@@ -1,0 +1,38 @@
+/** My requests: open and past, searched, in pages. */
+import { isCustomer } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { writePosition } from '#lib/requests/feed.ts';
+import { definitionOf } from '#lib/requests/server/catalogue.ts';
+import { listRequests } from '#lib/requests/server/listing.ts';
+import { hub } from '#lib/requests/server/live.ts';
+import { tellStatus } from '#lib/requests/telling.ts';
+import type { PageServerLoad } from './$types';
+
+const views = ['all', 'open', 'past'] as const;
+
+export const load: PageServerLoad = async ({ url, locals: { db, actor, locale, t } }) => {
+  if (!isCustomer(actor)) refuse('missing', 'errors.missing');
+  // Taken before reading: whatever changes from here on, the stream will tell.
+  const position = writePosition(hub.position());
+
+  const show = views.find((view) => view === url.searchParams.get('show')) ?? 'all';
+  const search = (url.searchParams.get('q') ?? '').slice(0, 100);
+  const page = Math.min(Math.max(Number(url.searchParams.get('page')) || 1, 1), 10_000);
+  const { requests, total, pages } = await listRequests(db, actor, { show, search, page });
+
+  const now = new Date();
+  const rows = await Promise.all(
+    requests.map(async ({ reference, status, excerpt, submitted_at, resolved_at, own, ...request }) => ({
+      reference,
+      status,
+      excerpt: excerpt.slice(0, 80),
+      submitted_at,
+      resolved_at,
+      own,
+      type: (await definitionOf(db, request.service_type, request.service_version)).name[locale],
+      told: tellStatus({ ...request, status }, t, config.timeZone, now)
+    }))
+  );
+  return { position, show, search, page, pages, total, rows };
+};

@@ -1,0 +1,139 @@
+/** One request as its customer follows it, and what they can do about it. */
+import { randomUUID } from 'node:crypto';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
+import { Refusal, refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { canCancel, canConfirm, canFollowUp, canReopen, canReply } from '#lib/requests/access.ts';
+import { writePosition } from '#lib/requests/feed.ts';
+import { listAttachments, listUnsent } from '#lib/requests/server/attachments.ts';
+import { definitionOf } from '#lib/requests/server/catalogue.ts';
+import { keepDraft, findDraft } from '#lib/requests/server/drafts.ts';
+import { getRequest } from '#lib/requests/server/finding.ts';
+import { hub } from '#lib/requests/server/live.ts';
+import { cancelRequest, confirmRequest, reopenRequest } from '#lib/requests/server/moving.ts';
+import { readPromises, readTimeline, referenceOf } from '#lib/requests/server/reading.ts';
+import { replyToRequest } from '#lib/requests/server/talking.ts';
+import { dayAt, stepsOf, tellStatus } from '#lib/requests/telling.ts';
+import { safetyFirst } from '../../../safety-first.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, url, locals: { db, actor, locale, t } }) => {
+  const position = writePosition(hub.position());
+  const request = await getRequest(db, actor, params.reference);
+  const [definition, timeline, promises, attachments, linked] = await Promise.all([
+    definitionOf(db, request.service_type, request.service_version),
+    readTimeline(db, request.id),
+    readPromises(db, request.id),
+    listAttachments(db, request.id),
+    referenceOf(db, request.linked_to)
+  ]);
+  const now = new Date();
+  const today = dayAt(now, config.timeZone);
+  const key = formKey(url.searchParams.get('key'));
+  const draft = url.searchParams.has('key') ? await findDraft(db, key) : null;
+
+  return {
+    position,
+    key,
+    safe: url.searchParams.get('safe') ?? '',
+    typed: typeof draft?.typed['text'] === 'string' ? draft.typed['text'] : '',
+    unsent: url.searchParams.has('key') ? await listUnsent(db, key) : [],
+    request: {
+      reference: request.reference,
+      status: request.status,
+      submitted_at: request.submitted_at,
+      resolved_at: request.resolved_at,
+      closed_at: request.closed_at,
+      agent: request.agent_name,
+      team: request.team_name,
+      account: request.account_number,
+      premises: request.premises_line,
+      private: request.private,
+      answers: { ...request.answers, ...request.contact, description: request.description }
+    },
+    definition,
+    timeline: timeline.map(({ actor_id, ...entry }) => ({
+      ...entry,
+      own: actor.kind === 'person' && actor_id === actor.id
+    })),
+    promises,
+    attachments,
+    linked,
+    told: tellStatus(request, t, config.timeZone, now),
+    steps: stepsOf(request, t),
+    type: definition.name[locale],
+    may: {
+      reply: canReply(actor, request),
+      followUp: canFollowUp(actor, request),
+      cancel: canCancel(actor, request, today),
+      reopen: canReopen(actor, request),
+      confirm: canConfirm(actor, request)
+    }
+  };
+};
+
+export const actions: Actions = {
+  reply: async (event) => {
+    const form = await event.request.formData();
+    const { key, text, safe, attachments } = replyIn(form);
+    const { db, actor, t } = event.locals;
+    await keepDraft(db, actor, { key, form: `reply:${event.params.reference}`, typed: { text } });
+    await safetyFirst(event, { texts: [text], channel: 'message', back: event.url.pathname, key, safe });
+
+    const refused = form.get('attachment_problem');
+    if (typeof refused === 'string')
+      return fail(422, { key, text, safe, problem: refused as 'uploads.limits' });
+    if (text.trim() === '') return fail(422, { key, text, safe, problem: 'requests.reply_empty' as const });
+    if (text.length > 10_000)
+      return fail(422, { key, text, safe, problem: 'requests.reply_too_long' as const });
+    try {
+      await replyToRequest(db, customer(actor), event.params.reference, { key, text, attachments });
+    } catch (refusal) {
+      if (refusal instanceof Refusal && refusal.kind === 'forbidden') {
+        return fail(409, { key, text, safe, refusal: t(refusal.words, refusal.values) });
+      }
+      throw refusal;
+    }
+    redirect(303, `${event.url.pathname}#end`);
+  },
+  cancel: (event) =>
+    act(event, (actor) =>
+      cancelRequest(event.locals.db, actor, event.params.reference, {
+        today: dayAt(new Date(), config.timeZone)
+      })
+    ),
+  reopen: (event) => act(event, (actor) => reopenRequest(event.locals.db, actor, event.params.reference)),
+  confirm: (event) => act(event, (actor) => confirmRequest(event.locals.db, actor, event.params.reference))
+};
+
+/** A second click finds the thing done: that is shown as a sentence over the page, with nothing lost. */
+async function act(event: RequestEvent, command: (actor: PersonActor) => Promise<unknown>) {
+  try {
+    await command(customer(event.locals.actor));
+  } catch (refusal) {
+    if (refusal instanceof Refusal && (refusal.kind === 'forbidden' || refusal.kind === 'conflict')) {
+      return fail(409, { refusal: event.locals.t(refusal.words, refusal.values) });
+    }
+    throw refusal;
+  }
+  redirect(303, event.url.pathname);
+}
+
+const customer = (actor: App.Locals['actor']): PersonActor =>
+  isCustomer(actor) ? actor : refuse('missing', 'requests.not_found');
+
+const formKey = (given: unknown) =>
+  typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given)
+    ? given
+    : randomUUID();
+
+function replyIn(form: FormData) {
+  const text = form.get('text');
+  return {
+    key: formKey(form.get('key')),
+    text: typeof text === 'string' ? text.replace(/\r\n?/g, '\n') : '',
+    safe: String(form.get('safe') ?? ''),
+    attachments: form.getAll('attachment').filter((id) => typeof id === 'string')
+  };
+}

@@ -1,0 +1,18 @@
+/** The receipt: we have it, this is its reference, and this is what happens next. */
+import { config } from '#lib/platform/server/runtime.ts';
+import { definitionOf } from '#lib/requests/server/catalogue.ts';
+import { getRequest } from '#lib/requests/server/finding.ts';
+import { tellStatus } from '#lib/requests/telling.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, locals: { db, actor, person, locale, t } }) => {
+  const request = await getRequest(db, actor, params.reference);
+  const definition = await definitionOf(db, request.service_type, request.service_version);
+  return {
+    reference: request.reference,
+    type: definition.name[locale],
+    submitted_at: request.submitted_at,
+    told: tellStatus(request, t, config.timeZone, new Date()),
+    email: person?.email ?? ''
+  };
+};
