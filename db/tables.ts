@@ -3,6 +3,10 @@
  * Please do not edit it manually.
  */
 
+import type { Role } from '../src/lib/platform/actor.ts';
+import type { Status } from '../src/lib/requests/status.ts';
+import type { EventKind } from '../src/lib/requests/timeline.ts';
+import type { Visibility } from '../src/lib/requests/timeline.ts';
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -186,7 +190,7 @@ export interface Person {
   locale: Generated<string>;
   name: string;
   phone: string | null;
-  role: Generated<string>;
+  role: Generated<Role>;
   team_id: string | null;
   two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
@@ -228,7 +232,7 @@ export interface Request {
   closed_at: Timestamp | null;
   contact: Generated<Json>;
   description: string;
-  due_at: Timestamp | null;
+  due_at: Generated<Timestamp>;
   first_response_at: Timestamp | null;
   id: Generated<string>;
   last_number: Generated<number>;
@@ -244,7 +248,7 @@ export interface Request {
   resolved_at: Timestamp | null;
   service_type: string;
   service_version: number;
-  status: Generated<string>;
+  status: Generated<Status>;
   submitted_at: Generated<Timestamp>;
   team_id: string | null;
   updated_at: Generated<Timestamp>;
@@ -258,12 +262,12 @@ export interface RequestEvent {
   actor_id: string | null;
   actor_role: string;
   at: Generated<Timestamp>;
-  kind: string;
+  kind: EventKind;
   number: number;
   payload: Generated<Json>;
   request_id: string;
   seq: Generated<Int8>;
-  visibility: Generated<string>;
+  visibility: Generated<Visibility>;
   xid: Generated<string>;
 }
 

@@ -1,6 +1,6 @@
 /** Safety before service: every text that comes in by a page passes here before anything else happens to it. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
 import { screenInbound } from '#lib/emergencies/server/screening.ts';
 import { log } from '#lib/platform/server/log.ts';
@@ -19,7 +19,7 @@ export interface Inbound {
 }
 
 /** Screens what came in. On a hit it opens the emergency's record and shows the safety page; it then never returns. */
-export async function safetyFirst(event: RequestEvent, inbound: Inbound) {
+export async function safetyFirst(event: { locals: App.Locals }, inbound: Inbound) {
   const verdict = await screenInbound(event.locals.db, inbound.texts, inbound.channel);
   if (verdict.level === 'clear' || saidSafe(inbound.key, inbound.safe)) return;
   await showSafety(event, inbound, verdict.level, verdict.hazard ?? 'gas');
@@ -27,7 +27,7 @@ export async function safetyFirst(event: RequestEvent, inbound: Inbound) {
 
 /** Opens the record and shows the safety page. Where the record cannot be made, the page says nothing of one. */
 export async function showSafety(
-  { locals }: RequestEvent,
+  { locals }: { locals: App.Locals },
   { texts, channel, back, key, request = null }: Inbound,
   verdict: 'emergency' | 'possible' | 'reported',
   hazard: 'gas' | 'co' | 'fire'

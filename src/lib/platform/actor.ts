@@ -28,7 +28,9 @@ export type Actor = PersonActor | VisitorActor | SystemActor;
 export const nobody: VisitorActor = { kind: 'visitor', visitor: null };
 export const system: SystemActor = { kind: 'system' };
 
-export const isStaff = (actor: Actor): actor is PersonActor =>
-  actor.kind === 'person' && actor.role !== 'customer';
-export const isCustomer = (actor: Actor): actor is PersonActor =>
+export type Staff = PersonActor & { role: (typeof staffRoles)[number] };
+export type Customer = PersonActor & { role: 'customer' };
+
+export const isStaff = (actor: Actor): actor is Staff => actor.kind === 'person' && actor.role !== 'customer';
+export const isCustomer = (actor: Actor): actor is Customer =>
   actor.kind === 'person' && actor.role === 'customer';

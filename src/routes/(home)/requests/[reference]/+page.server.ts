@@ -1,6 +1,6 @@
 /** One request as its customer follows it, and what they can do about it. */
 import { randomUUID } from 'node:crypto';
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
@@ -9,14 +9,15 @@ import { writePosition } from '#lib/requests/feed.ts';
 import { listAttachments, listUnsent } from '#lib/requests/server/attachments.ts';
 import { definitionOf } from '#lib/requests/server/catalogue.ts';
 import { keepDraft, findDraft } from '#lib/requests/server/drafts.ts';
-import { getRequest } from '#lib/requests/server/finding.ts';
+import { getRequest, type RequestRow } from '#lib/requests/server/finding.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { cancelRequest, confirmRequest, reopenRequest } from '#lib/requests/server/moving.ts';
 import { readPromises, readTimeline, referenceOf } from '#lib/requests/server/reading.ts';
 import { replyToRequest } from '#lib/requests/server/talking.ts';
 import { dayAt, stepsOf, tellStatus } from '#lib/requests/telling.ts';
 import { safetyFirst } from '../../../safety-first.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Answers } from '#lib/requests/form.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, locals: { db, actor, locale, t } }) => {
   const position = writePosition(hub.position());
@@ -50,7 +51,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
       account: request.account_number,
       premises: request.premises_line,
       private: request.private,
-      answers: { ...request.answers, ...request.contact, description: request.description }
+      answers: answersOf(request)
     },
     definition,
     timeline: timeline.map(({ actor_id, ...entry }) => ({
@@ -118,6 +119,12 @@ async function act(event: RequestEvent, command: (actor: PersonActor) => Promise
     throw refusal;
   }
   redirect(303, event.url.pathname);
+}
+
+/** Everything that was answered, as the form had it. */
+function answersOf({ answers, contact, description }: RequestRow): Answers {
+  // submitRequest is the only writer of both columns.
+  return { ...(answers as Answers), ...(contact as Answers), description };
 }
 
 const customer = (actor: App.Locals['actor']): PersonActor =>

@@ -21,10 +21,9 @@ import {
   textsOf,
   today,
   typeAsked,
-  typedSoFar,
-  type Event
+  typedSoFar
 } from './asking.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { url, locals } = event;
@@ -79,7 +78,7 @@ export const actions: Actions = {
 };
 
 /** Screens, keeps and judges what was posted. Gives back a failure for the page, or all that is needed to go on. */
-async function filledIn(event: Event) {
+async function filledIn(event: RequestEvent) {
   const form = await event.request.formData();
   const { type, team_id } = await typeAsked(event);
   const key = keyOf(form.get('key'));
@@ -107,7 +106,7 @@ async function filledIn(event: Event) {
 
 type Filled = Exclude<Awaited<ReturnType<typeof filledIn>>, { status: number }>;
 
-async function send(event: Event, { type, team_id, key, typed, safe, reading, account }: Filled) {
+async function send(event: RequestEvent, { type, team_id, key, typed, safe, reading, account }: Filled) {
   const { db, actor, locale } = event.locals;
   if (!isCustomer(actor)) return signInFirst(event, key);
   try {
@@ -133,13 +132,13 @@ async function send(event: Event, { type, team_id, key, typed, safe, reading, ac
 }
 
 /** A visitor may fill everything in; to send it we must know who asks. The draft waits, also in another browser. */
-function signInFirst({ url }: Event, key: string): never {
+function signInFirst({ url }: RequestEvent, key: string): never {
   const back = `${url.pathname}?key=${key}&step=review`;
   redirect(303, `/sign-in?next=${encodeURIComponent(back)}&draft=1`);
 }
 
 /** Drafts and uploads of somebody who is not signed in are known by a signed cookie. */
-function rememberVisitor({ cookies, locals }: Event) {
+function rememberVisitor({ cookies, locals }: RequestEvent) {
   if (locals.person || visitorDigest(cookies.get(visitorCookie), config.secret)) return;
   cookies.set(visitorCookie, newVisitor(config.secret), {
     path: '/',

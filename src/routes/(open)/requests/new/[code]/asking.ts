@@ -1,6 +1,6 @@
 /** What the asking page needs again and again: the type, the form's key, what was typed, and whose accounts there are. */
 import { randomUUID } from 'node:crypto';
-import { error, type RequestEvent } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
@@ -12,7 +12,11 @@ import { findDraft, type DraftTyped } from '#lib/requests/server/drafts.ts';
 import { dayAt } from '#lib/requests/telling.ts';
 import { typedIn } from '#lib/requests/typed.ts';
 
-export type Event = RequestEvent<{ code: string }>;
+/** What the functions here need of a request to the asking page or its draft. */
+export interface Event {
+  params: { code: string };
+  locals: App.Locals;
+}
 
 export async function typeAsked({ params, locals }: Event) {
   const offered = (await offeredTypes(locals.db)).get(params.code);
