@@ -215,6 +215,7 @@ export interface Presence {
 export interface Promise {
   due_at: Timestamp | null;
   ended_at: Timestamp | null;
+  hours: Generated<string>;
   id: Generated<string>;
   kind: string;
   minutes: number;

@@ -19,12 +19,12 @@ const seen: string[] = [];
 let alarm: (payload: Jobs['emergencies.raise_alarm']) => Promise<void>;
 const nothing = async () => {};
 const handlers: Handlers = {
-  'people.send_letter': nothing,
-  'people.forget_expired': nothing,
   'requests.tell_customer': async (_db, { requestId, number }) => void seen.push(`${requestId} ${number}`),
   'requests.miss_promises': nothing,
   'requests.close_resolved': nothing,
   'requests.forget_drafts': nothing,
+  'attachments.process': nothing,
+  'attachments.sweep': nothing,
   'emergencies.raise_alarm': (_db, payload) => alarm(payload),
   'emergencies.escalate': nothing
 };

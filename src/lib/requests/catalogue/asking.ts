@@ -9,7 +9,7 @@ import type {
   MeterReadingField,
   NumberField,
   Option,
-  ServiceType,
+  Pledge,
   Step,
   Text,
   TextField,
@@ -99,15 +99,28 @@ export const inWorkingDays = (working_days: number): DayFromToday => ({ working_
 export const today: DayFromToday = { days: 0 };
 
 /** Answered by a person, and then done, within so many hours of working time. */
-export const within = (
-  first_response_hours: number,
-  resolution_hours: number,
-  source: string
-): ServiceType['promise'] => ({
+export const within = (first_response_hours: number, resolution_hours: number, source: string): Pledge => ({
   first_response_hours,
   resolution_hours,
   hours: 'working',
   source
+});
+
+/** Answered within so many hours of working time; when it is done depends on what is agreed. */
+export const answeredWithin = (first_response_hours: number, source: string): Pledge => ({
+  first_response_hours,
+  hours: 'working',
+  source
+});
+
+/** The same by day and by night, on every day of the year. */
+export const aroundTheClock = (
+  first_response_hours: number,
+  resolution_hours: number,
+  source: string
+): Pledge => ({
+  ...within(first_response_hours, resolution_hours, source),
+  hours: 'clock'
 });
 
 /** The hours in a working day of the utility. */

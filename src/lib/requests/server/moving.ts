@@ -149,7 +149,7 @@ export async function move(
   await tx.updateTable('request').set({ status: to }).where('id', '=', request.id).execute();
   const event = { kind: 'status' as const, payload: { from: request.status, status: to, ...payload } };
   await (occasion ? recordAndTell(tx, request.id, event, occasion) : record(tx, request.id, event));
-  await followPromises(tx, request.id, to);
+  await followPromises(tx, request.id, request.status, to);
 }
 
 /** Which moves the customer is written to about. Reopening is confirmed where it is done; closing needs no letter. */

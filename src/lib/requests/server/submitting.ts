@@ -5,11 +5,11 @@ import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { isUniqueViolation } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
+import { dueFirst, startPromises } from '#lib/promises/server/commands.ts';
 import type { ServiceType } from '../definition.ts';
 import type { Answers } from '../form.ts';
 import { referenceFrom } from '../reference.ts';
 import { attachToRequest } from './attachments.ts';
-import { startPromises } from './promising.ts';
 import { record } from './timeline.ts';
 
 /** Everything a request is made of. `key` is the idempotency key of the form it was typed into. */
@@ -83,6 +83,7 @@ async function store(tx: Db, actor: PersonActor, request: NewRequest, digest: st
         answers: JSON.stringify(request.answers),
         contact: JSON.stringify(request.contact),
         channel: request.channel,
+        due_at: dueFirst(request.type.promise, request.now),
         locale: request.locale,
         linked_to: request.linkedTo ?? null
       })

@@ -1,0 +1,173 @@
+/** What files may come with a request: which kinds, how large, how many, and who gets which form of them. */
+import { isStaff, type Actor } from '#lib/platform/actor.ts';
+import type { Values, WordKey, Words } from '#lib/platform/words.ts';
+
+export const attachmentStates = ['receiving', 'received', 'ready', 'rejected', 'removed'] as const;
+export type AttachmentState = (typeof attachmentStates)[number];
+export const kinds = ['image', 'video', 'pdf'] as const;
+export type Kind = (typeof kinds)[number];
+export type Scan = 'pending' | 'clean' | 'not_scanned' | 'infected';
+export type Preview = 'pending' | 'made' | 'none' | 'too_large' | 'failed';
+
+/** Every type we take, by content. */
+export const acceptedTypes: Record<string, Kind> = {
+  'image/jpeg': 'image',
+  'image/png': 'image',
+  'image/webp': 'image',
+  'image/gif': 'image',
+  'image/avif': 'image',
+  'image/heic': 'image',
+  'video/mp4': 'video',
+  'video/quicktime': 'video',
+  'video/webm': 'video',
+  'video/3gpp': 'video',
+  'application/pdf': 'pdf'
+};
+
+/** What a file dialog offers. HEIC is taken but not named here: asked for JPEG, a phone converts by itself. */
+export const offeredTypes = Object.keys(acceptedTypes).filter((type) => type !== 'image/heic');
+
+export const kindOf = (type: string): Kind | null => acceptedTypes[type] ?? null;
+
+const megabyte = 1024 * 1024;
+
+/** How much one form may carry, and for how long it is kept before it is sent. */
+export interface Limits {
+  files: number;
+  bytes: Record<Kind, number>;
+  daysKept: number;
+}
+
+export const personLimits: Limits = {
+  files: 10,
+  bytes: { image: 25 * megabyte, video: 500 * megabyte, pdf: 25 * megabyte },
+  daysKept: 14
+};
+
+export const visitorLimits: Limits = {
+  files: 3,
+  bytes: { image: 25 * megabyte, video: 25 * megabyte, pdf: 25 * megabyte },
+  daysKept: 1
+};
+
+/** What all visitors behind one network address may send in a day. */
+export const addressLimits = { files: 20, bytes: 300 * megabyte };
+
+/** What one person may have lying about that has not been sent with anything. */
+export const waitingLimits = { files: 60, bytes: 10_240 * megabyte };
+
+export const limitsFor = (actor: Actor) => (actor.kind === 'person' ? personLimits : visitorLimits);
+
+/** A file as somebody offers it; `type` is what they say it is. */
+export interface Offer {
+  size: number;
+  type: string;
+}
+
+/** Why a file is not taken; turned into a sentence by `problemSentence`. `limit` is a number of the reason's own. */
+export interface FileProblem {
+  reason: Reason;
+  limit?: number | undefined;
+  /** The file's name, where a sentence has to say which file it is about. */
+  name?: string | undefined;
+}
+
+const wordsOf = {
+  empty: 'uploads.empty',
+  type_refused: 'uploads.type_refused',
+  too_large: 'uploads.too_large',
+  infected: 'uploads.infected',
+  broken_off: 'uploads.broken_off',
+  too_many: 'uploads.too_many',
+  too_many_today: 'uploads.too_many_today',
+  too_many_waiting: 'uploads.too_many_waiting',
+  no_form: 'uploads.no_form',
+  not_there: 'uploads.not_there'
+} as const satisfies Record<string, WordKey>;
+
+export type Reason = keyof typeof wordsOf;
+
+export const isReason = (value: unknown): value is Reason =>
+  typeof value === 'string' && Object.hasOwn(wordsOf, value);
+
+export const wordsOfProblem = ({ reason, limit }: FileProblem): [WordKey, Values] => [
+  wordsOf[reason],
+  { limit }
+];
+
+/** The whole sentence, with the file's name in front where it is known. */
+export function problemSentence(t: Words, problem: FileProblem): string {
+  const sentence = t(...wordsOfProblem(problem));
+  return problem.name ? t('uploads.problem_of_file', { name: problem.name, problem: sentence }) : sentence;
+}
+
+/** What can be said against a file before any of it has come. Content has the last word, in `problemWithContent`. */
+export function problemWithOffer(limits: Limits, { size, type }: Offer): FileProblem | null {
+  const kind = kindOf(type);
+  return problemWithSize(size, kind ? limits.bytes[kind] : largest(limits));
+}
+
+/** What can be said against a file whose content we have seen. */
+export function problemWithContent(
+  limits: Limits,
+  { size, type }: { size: number; type: string | null }
+): FileProblem | null {
+  const kind = type && kindOf(type);
+  return kind ? problemWithSize(size, limits.bytes[kind]) : { reason: 'type_refused' };
+}
+
+export const largest = (limits: Limits) => Math.max(...Object.values(limits.bytes));
+
+function problemWithSize(size: number, limit: number): FileProblem | null {
+  if (size <= 0) return { reason: 'empty' };
+  return size > limit ? { reason: 'too_large', limit: limit / megabyte } : null;
+}
+
+/** What rules ask of an attachment. Properties are those of its row. */
+export interface AttachmentFacts {
+  id: string;
+  state: AttachmentState;
+  kind: Kind | null;
+  type: string | null;
+  scan: Scan;
+  preview: Preview;
+  has_position: boolean | null;
+  stripped: boolean;
+}
+
+export const variants = ['thumb', 'shown', 'poster', 'original'] as const;
+export type Variant = (typeof variants)[number];
+
+/** A file that may be handed out: its name in the folder, its type, and whether a browser may show it in place. */
+export interface Served {
+  file: string;
+  type: string;
+  inline: boolean;
+}
+
+/**
+ * The file behind a variant, or null when this actor does not get it. Nothing is served before it was looked
+ * through; an original that says where it was taken goes to staff only.
+ */
+export function served(actor: Actor, attachment: AttachmentFacts, variant: Variant): Served | null {
+  const { state, scan, kind, type, preview } = attachment;
+  if (state !== 'ready' || (scan !== 'clean' && scan !== 'not_scanned') || !type) return null;
+
+  const mayHaveOriginal = isStaff(actor) || attachment.has_position === false;
+  if (variant === 'original') return mayHaveOriginal ? { file: 'original', type, inline: false } : null;
+  if (variant === 'shown' && kind === 'video') {
+    if (attachment.stripped) return { file: 'stripped', type, inline: true };
+    return mayHaveOriginal ? { file: 'original', type, inline: true } : null;
+  }
+  const made = preview === 'made' && madeOf[kind ?? 'pdf'].includes(variant);
+  return made ? { file: `${variant}.webp`, type: 'image/webp', inline: true } : null;
+}
+
+/** Which pictures are made of each kind. */
+const madeOf: Record<Kind, readonly Variant[]> = {
+  image: ['thumb', 'shown'],
+  video: ['thumb', 'poster'],
+  pdf: []
+};
+
+export const addressOf = (id: string, variant: Variant) => `/files/${id}/${variant}`;

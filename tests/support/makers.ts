@@ -1,0 +1,85 @@
+/** Makers for tests: a person, a kind of service, a request, each with only what the test is about. */
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll } from 'vitest';
+import type { PersonActor, Role } from '#lib/platform/actor.ts';
+import { referenceFrom } from '#lib/requests/reference.ts';
+import type { Status } from '#lib/requests/status.ts';
+
+export interface Somebody extends PersonActor {
+  name: string;
+  email: string;
+}
+
+/** Makes things behind the scenes, as the owner of the database. Ends by itself after the file. */
+export async function makersOn(ownerUrl: string) {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  afterAll(() => owner.end());
+
+  const one = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
+    const { rows } = await owner.query<Row>(text, values);
+    if (!rows[0]) throw new Error(`nothing came back from: ${text}`);
+    return rows[0];
+  };
+
+  async function aPerson(
+    role: Role = 'customer',
+    { name = 'Ada Brook', locale = 'en' } = {}
+  ): Promise<Somebody> {
+    const email = `${randomBytes(5).toString('hex')}@${role}.example`;
+    const { id } = await one<{ id: string }>(
+      'insert into person (email, email_verified, name, role, locale) values ($1, true, $2, $3, $4) returning id',
+      [email, name, role, locale]
+    );
+    return { kind: 'person', id, role, team: null, name, email };
+  }
+
+  async function aServiceType(code = 'BILL-QUESTION', definition: object = {}) {
+    await owner.query('begin');
+    await owner.query('insert into service_type (code, version) values ($1, 1) on conflict do nothing', [
+      code
+    ]);
+    await owner.query(
+      'insert into service_type_version (code, version, definition) values ($1, 1, $2) on conflict do nothing',
+      [
+        code,
+        {
+          code,
+          version: 1,
+          name: { en: 'A question about a bill', es: 'Una pregunta sobre una factura' },
+          ...definition
+        }
+      ]
+    );
+    await owner.query('commit');
+    return code;
+  }
+
+  async function aRequest(
+    by: Somebody,
+    { status = 'submitted' as Status, resolved_at = null as Date | null } = {}
+  ) {
+    const reference = referenceFrom(randomBytes(8));
+    const { id } = await one<{ id: string }>(
+      `insert into request (reference, requester_id, service_type, service_version, description, channel, status,
+                            visit_on, visit_from, visit_to, resolved_at, closed_at)
+       values ($1, $2, $3, 1, 'My bill is too high.', 'web', $4,
+               case when $4 = 'scheduled' then '2026-12-01'::date end, '08:00', '12:00', $5,
+               case when $4 in ('closed', 'cancelled') then now() end)
+       returning id`,
+      [reference, by.id, await aServiceType(), status, resolved_at]
+    );
+    await owner.query('insert into request_reference (reference, request_id) values ($1, $2)', [
+      reference,
+      id
+    ]);
+    return { id, reference };
+  }
+
+  /** Looks at the rows behind the scenes, or changes them as no command could. */
+  const sql = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+    (await owner.query<Row>(text, values)).rows;
+
+  return { aPerson, aServiceType, aRequest, sql };
+}
