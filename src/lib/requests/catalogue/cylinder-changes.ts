@@ -45,7 +45,7 @@ export const cylinderChangesTypes: ServiceType[] = [
       'Cierre la válvula, deje el cilindro de pie y al aire libre, y no intente repararlo.'
     ),
     keywords: say(
-      'defective, faulty, damaged, rust, underweight, light, broken seal, valve, does not work',
+      'defective, faulty, damaged, rust, underweight, too little gas, broken seal, valve, does not work',
       'defectuoso, averiado, dañado, óxido, poco peso, ligero, sello roto, válvula, no funciona'
     ),
     icon: 'triangle-alert',

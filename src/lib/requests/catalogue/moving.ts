@@ -138,7 +138,7 @@ export const movingTypes: ServiceType[] = [
       'Su cuenta termina el día que elija. La factura final llega pocos días después de la última lectura.'
     ),
     keywords: say(
-      'stop service, moving out, leave, close account, cancel, end contract, final bill, terminate',
+      'stop service, moving out, move out, leave, close account, cancel, end contract, final bill, terminate',
       'baja, cancelar, me mudo, dejar, cerrar cuenta, terminar contrato, factura final'
     ),
     icon: 'door-open',

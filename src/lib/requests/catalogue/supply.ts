@@ -153,8 +153,8 @@ export const supplyTypes: ServiceType[] = [
       'Si la llama es amarilla o el aire se siente viciado, apague el aparato y no lo use hasta que lleguemos.'
     ),
     keywords: say(
-      'pilot, pilot light out, relight, seasonal turn on, appliance check, boiler, furnace, water heater, ignition, inspection',
-      'piloto apagado, encender, reencender, temporada, revisión, caldera, calentador, encendido, inspección'
+      'pilot, pilot light out, relight, broken heater, seasonal turn on, appliance check, boiler, furnace, water heater, ignition, inspection',
+      'piloto apagado, calefacción rota, encender, reencender, temporada, revisión, caldera, calentador, encendido, inspección'
     ),
     icon: 'flame',
     priority: 2,

@@ -147,8 +147,8 @@ export const supportTypes: ServiceType[] = [
       'Lo revisa una persona que no estuvo implicada y responde por escrito. Si no llegamos a un acuerdo, le diremos quién decide de forma independiente.'
     ),
     keywords: say(
-      'complain, unhappy, dissatisfied, bad service, rude, missed appointment, compensation, ombudsman, damage',
-      'quejarme, reclamo, insatisfecho, mal servicio, grosero, cita perdida, compensación, defensor, daño'
+      'complain, unhappy, dissatisfied, bad service, rude, missed appointment, nobody came, technician, compensation, ombudsman, damage',
+      'quejarme, reclamo, insatisfecho, mal servicio, grosero, cita perdida, no vino nadie, técnico, compensación, defensor, daño'
     ),
     icon: 'message-square-warning',
     priority: 2,
@@ -263,8 +263,8 @@ export const supportTypes: ServiceType[] = [
       'Escriba como habla. Nosotros buscamos a la persona adecuada.'
     ),
     keywords: say(
-      'question, other, contact, talk to a person, information, suggestion, thanks, general, help',
-      'pregunta, otro, contacto, hablar con una persona, información, sugerencia, gracias, general, ayuda'
+      'question, other, contact, prices, rates, tariff, talk to a person, information, suggestion, thanks, general, help',
+      'pregunta, otro, contacto, precios, tarifas, hablar con una persona, información, sugerencia, gracias, general, ayuda'
     ),
     icon: 'message-circle-question-mark',
     priority: 3,
