@@ -17,6 +17,11 @@ export interface Jobs {
   /** Throws away old drafts, and the keys of forms that were sent long ago. */
   'requests.forget_drafts': Nothing;
 
+  /** Looks a file through for harm, finds out what it gives away, and makes the pictures that are shown of it. */
+  'attachments.process': { attachmentId: string };
+  /** Throws away files that were never sent, and what a crash has left behind. */
+  'attachments.sweep': Nothing;
+
   /** Makes the open desks look at an emergency that has just come in. */
   'emergencies.raise_alarm': { emergencyId: string };
   /** Tells the people on call about an emergency that nobody has acknowledged; `step` counts how often. */
