@@ -52,5 +52,12 @@ export const canWorkOn = (actor: Actor, request: Subject) => isStaff(actor) && !
 export const canTake = (actor: Actor, request: Subject) =>
   isStaff(actor) && !isEnded(request.status) && request.agent_id !== actor.id;
 
+/** Design §4: an agent hands on within the team that has it; across teams only supervisors and admins do. */
+export const canGiveTo = (actor: Actor, request: Subject, team: string | null) =>
+  canWorkOn(actor, request) &&
+  ((isStaff(actor) && actor.role !== 'agent') ||
+    team === request.team_id ||
+    (request.team_id === null && isStaff(actor) && team === actor.team));
+
 const speaks = (actor: Actor, request: Subject) =>
   isStaff(actor) || (actor.kind === 'person' && (request.requester_id === actor.id || request.may_act));

@@ -1,7 +1,7 @@
 /** One browser's event stream: raw Server-Sent Events on a Node response, with a heartbeat and an end. */
 import type { ServerResponse } from 'node:http';
 
-/** How often a comment is sent, so that proxies keep the line and the browser notices when it is gone. */
+/** How often a sign of life is sent, so that proxies keep the line and the page notices when it is gone. */
 const heartbeat = 15_000;
 
 /** A reader this far behind has gone to sleep; it will come back and resume. */
@@ -23,7 +23,7 @@ export function openStream(res: ServerResponse, retry = 1500): Stream {
     'x-content-type-options': 'nosniff'
   });
   res.write(`retry: ${retry}\n\n`);
-  const pulse = setInterval(() => write(': still here\n\n'), heartbeat).unref();
+  const pulse = setInterval(() => write('event: pulse\ndata: {}\n\n'), heartbeat).unref();
   res.on('close', () => clearInterval(pulse));
 
   function write(text: string) {

@@ -9,6 +9,7 @@ import { hears, isAfter, writePosition, type Change, type Listener, type Positio
 const mostReplayed = 500;
 
 interface Reader extends Listener {
+  db: Db;
   stream: Stream;
   session: string;
   standing: string | null;
@@ -74,10 +75,16 @@ export function openHub(database: Database): Hub {
 
   function tell(change: Change) {
     for (const reader of readers) {
+      // Somebody opened a request of another team with a reason, perhaps this reader.
+      if (change.kind === 'viewed' && reader.actor.role === 'agent') void lookAgain(reader);
       if (!hears(reader, change)) continue;
       if (reader.held) reader.held.push(change);
       else send(reader.stream, change);
     }
+  }
+
+  async function lookAgain(reader: Reader) {
+    reader.opened = await openedBy(reader.db, reader.actor).catch(() => reader.opened);
   }
 
   /** A stream ends within a second of sign-out, a changed role or team, or a changed membership. */
@@ -113,6 +120,7 @@ export function openHub(database: Database): Hub {
       const held: Change[] = [];
       const reader: Reader = {
         actor,
+        db: own,
         session,
         stream,
         standing: null,
@@ -129,11 +137,12 @@ export function openHub(database: Database): Hub {
       reader.opened = await openedBy(own, actor);
       const missed = from && isAfter(here, from) ? await changesAfter(db, from, mostReplayed) : [];
 
-      stream.send('hello', {}, writePosition(here));
-      if (missed.length === mostReplayed) stream.send('reset', {}, writePosition(here));
+      if (missed.length === mostReplayed) stream.send('reset', {});
       else
         for (const change of missed)
           if (!isAfter(change.position, here) && hears(reader, change)) send(stream, change);
+      // Only now: whoever is cut off before this resumes from before what they missed.
+      stream.send('hello', {}, writePosition(here));
       reader.held = null;
       for (const change of held) send(stream, change);
     }

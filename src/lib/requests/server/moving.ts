@@ -3,7 +3,7 @@ import type { Actor, PersonActor } from '#lib/platform/actor.ts';
 import type { Occasion } from '#lib/platform/jobs.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { canCancel, canConfirm, canReopen, canTake, canWorkOn } from '../access.ts';
+import { canCancel, canConfirm, canReopen, canWorkOn } from '../access.ts';
 import { canMove, whomOf, type Status } from '../status.ts';
 import { noteChangesSince } from './conflict.ts';
 import { holdRequest, type RequestRow } from './finding.ts';
@@ -20,11 +20,12 @@ export function cancelRequest(
   db: Db,
   actor: PersonActor,
   reference: string,
-  { today, reason = '' }: Cancelling
+  { today, reason = '', seen }: Cancelling
 ) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
     if (!canCancel(actor, request, today)) refuse('forbidden', 'requests.cannot_cancel');
+    if (seen !== undefined) await noteChangesSince(tx, actor, request, seen);
 
     const message = reason ? await speak(tx, request.id, { text: reason, visibility: 'public' }) : null;
     await move(tx, actor, request, 'cancelled', { reason: message ? 'said' : 'none' });
@@ -46,26 +47,6 @@ export function confirmRequest(db: Db, actor: PersonActor, reference: string) {
     const request = await holdRequest(tx, actor, reference);
     if (!canConfirm(actor, request)) refuse('forbidden', 'requests.cannot_confirm');
     await move(tx, actor, request, 'closed');
-  });
-}
-
-/** An agent makes a request theirs. Taking from a colleague is allowed, and everybody sees it. */
-export function takeRequest(db: Db, actor: PersonActor, reference: string, { seen }: Seen) {
-  return db.transaction().execute(async (tx) => {
-    const request = await holdRequest(tx, actor, reference);
-    if (!canTake(actor, request)) refuse('forbidden', 'requests.cannot_take');
-    await noteChangesSince(tx, actor, request, seen);
-    await give(tx, actor, request, { agent: actor.id, team: actor.team ?? request.team_id });
-  });
-}
-
-/** Gives a request to a person, or to a team with nobody yet. */
-export function assignRequest(db: Db, actor: PersonActor, reference: string, to: Owner & Seen) {
-  return db.transaction().execute(async (tx) => {
-    const request = await holdRequest(tx, actor, reference);
-    if (!canWorkOn(actor, request)) refuse('forbidden', 'requests.cannot_work_on');
-    await noteChangesSince(tx, actor, request, to.seen);
-    await give(tx, actor, request, to);
   });
 }
 
@@ -108,6 +89,7 @@ export function bookVisit(db: Db, actor: PersonActor, reference: string, visit: 
     await noteChangesSince(tx, actor, request, visit.seen);
 
     const { visit_on, visit_from, visit_to } = visit;
+    if (isBooked(request, visit)) return;
     await tx
       .updateTable('request')
       .set({ visit_on, visit_from, visit_to })
@@ -155,26 +137,19 @@ export async function move(
 /** Which moves the customer is written to about. Reopening is confirmed where it is done; closing needs no letter. */
 const letterFor: Partial<Record<Status, Occasion>> = { resolved: 'resolved', cancelled: 'cancelled' };
 
-async function give(tx: Db, actor: PersonActor, request: RequestRow, { agent, team }: Owner) {
-  await tx
-    .updateTable('request')
-    .set({ agent_id: agent, team_id: team })
-    .where('id', '=', request.id)
-    .execute();
-  await record(tx, request.id, { kind: 'assigned', payload: { agent, team } });
-  // Design §3: taking or assigning opens what was only submitted. The customer need not be written to for that.
-  if (request.status === 'submitted' && agent) await move(tx, actor, request, 'open', {}, null);
-}
-
-interface Owner {
-  agent: string | null;
-  team: string | null;
-}
+/** Times come back from the database with seconds; a form sends them without. */
+const isBooked = (request: RequestRow, { visit_on, visit_from, visit_to }: Visit) =>
+  request.status === 'scheduled' &&
+  request.visit_on === visit_on &&
+  request.visit_from?.slice(0, 5) === visit_from.slice(0, 5) &&
+  request.visit_to?.slice(0, 5) === visit_to.slice(0, 5);
 
 interface Cancelling {
   /** The utility's local day, `YYYY-MM-DD`. */
   today: string;
   reason?: string;
+  /** Staff only: the number of the last event they saw. */
+  seen?: number;
 }
 
 interface Visit {

@@ -2,16 +2,11 @@
 import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { mostCounted, queues, type After, type Queue, type View } from '../queue.ts';
 import type { Status } from '../status.ts';
 import { mentions } from './searching.ts';
 
-export const queues = ['mine', 'unassigned', 'team', 'waiting', 'overdue', 'all'] as const;
-export type Queue = (typeof queues)[number];
-
 export const queuePageSize = 50;
-
-/** Counts stop here: "200+" says as much to a person, and costs the same with a million rows. */
-export const mostCounted = 200;
 
 export interface QueuedRequest {
   id: string;
@@ -22,41 +17,43 @@ export interface QueuedRequest {
   status: Status;
   priority: number;
   submitted_at: Date;
+  /** The promise that is due first, when one runs. */
   due_at: Date | null;
-  requester_name: string | null;
+  started_at: Date | null;
+  promise: 'first_response' | 'next_response' | 'resolution' | null;
+  caller: string | null;
   agent_id: string | null;
   agent_name: string | null;
   team_name: string | null;
   last_number: number;
 }
 
-/** Where a page of a queue ends and the next begins: the promise and id of its last row. */
-export interface After {
-  due: string;
-  id: string;
-}
-
-/** One page of a queue, first due first. Asks for one row more than it shows, to know whether there is another page. */
-export async function listQueue(
-  db: Db,
-  actor: PersonActor,
-  queue: Queue,
-  { search = '', after = null as After | null } = {}
-) {
-  const { rows } = await sql<QueuedRequest>`
+/** One page of a queue, first due first, and where the next one begins when there is one. */
+export async function listQueue(db: Db, actor: PersonActor, { queue, search, after }: View) {
+  const { rows } = await sql<QueuedRequest & { due: string }>`
     select r.id, r.reference, r.service_type, r.service_version, left(r.description, 140) as excerpt, r.status,
-           r.priority, r.submitted_at, nullif(r.due_at, 'infinity') as due_at, c.name as requester_name, r.agent_id, a.name as agent_name,
-           t.name as team_name, r.last_number
+           r.priority, r.submitted_at, nullif(r.due_at, 'infinity') as due_at, clock.started_at,
+           clock.kind as promise, coalesce(c.name, r.contact->>'caller_name') as caller, r.agent_id,
+           a.name as agent_name, t.name as team_name, r.last_number,
+           case when r.due_at = 'infinity' then 'infinity'
+                else to_char(r.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end as due
     from request r
     left join person c on c.id = r.requester_id
     left join person a on a.id = r.agent_id
     left join team t on t.id = r.team_id
-    where ${within(queue, actor)}
-      ${mentions(search, ['r.reference', 'r.description', 'c.name'])}
+    left join lateral (
+      select p.kind, p.started_at from promise p
+      where p.request_id = r.id and p.state = 'running' order by p.due_at limit 1
+    ) clock on true
+    where ${within(queue, actor)} ${mentions(search, ['r.reference', 'r.description', 'c.name'])}
       ${after ? sql`and (r.due_at, r.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
     order by r.due_at, r.id
     limit ${queuePageSize + 1}`.execute(db);
-  return { requests: rows.slice(0, queuePageSize), more: rows.length > queuePageSize };
+
+  const shown = rows.slice(0, queuePageSize);
+  const last = shown.at(-1);
+  const next: After | null = last && rows.length > queuePageSize ? { due: last.due, id: last.id } : null;
+  return { requests: shown.map(({ due: _, ...request }): QueuedRequest => request), next };
 }
 
 /** How many wait in each queue, counted up to `mostCounted`. */

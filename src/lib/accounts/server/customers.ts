@@ -1,0 +1,104 @@
+/** A customer as staff see them: found by what a caller says, and looked at only with a trace. */
+import { sql } from 'kysely';
+import type { PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { writeAudit } from '#lib/people/server/audit.ts';
+
+export const mostFound = 25;
+
+export interface FoundCustomer {
+  id: string;
+  name: string;
+  email: string;
+  phone: string | null;
+  /** An account of theirs, and how many more they have. */
+  account_number: string | null;
+  more_accounts: number;
+}
+
+/** Customers by name, e-mail, phone or account number, as a caller would say them. */
+export async function findCustomers(db: Db, said: string): Promise<FoundCustomer[]> {
+  const words = said.trim().slice(0, 100);
+  if (words.length < 2) return [];
+
+  const pattern = `%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const digits = words.replace(/[\s().\-/]/g, '');
+  const { rows } = await sql<FoundCustomer>`
+    with found as (
+      select p.id from person p
+      where p.role = 'customer' and (lower(p.name) like ${pattern} or p.email like ${pattern})
+      union
+      select m.person_id from account a join account_member m on m.account_id = a.id
+      where ${/^\d{4,12}$/.test(digits)} and a.number like ${`${digits}%`}
+      union
+      select p.id from person p
+      where ${/^\+?\d{6,15}$/.test(digits)} and p.role = 'customer'
+        and regexp_replace(p.phone, '[^0-9+]', '', 'g') like ${`%${digits}`}
+    )
+    select p.id, p.name, p.email, p.phone, min(a.number) as account_number,
+           greatest(count(a.id) - 1, 0)::int as more_accounts
+    from found join person p using (id)
+    left join account_member m on m.person_id = p.id
+    left join account a on a.id = m.account_id
+    where p.role = 'customer'
+    group by p.id
+    order by p.name, p.id
+    limit ${mostFound + 1}`.execute(db);
+  return rows;
+}
+
+/** A customer with all that is theirs. The look itself is written to the audit log in the same transaction. */
+export async function openCustomer(db: Db, actor: PersonActor, id: string) {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) refuse('missing', 'desk.customer_not_found');
+  return db.transaction().execute(async (tx) => {
+    const [person, accounts] = await Promise.all([readCustomer(tx, id), readAccounts(tx, id)]);
+    if (!person) refuse('missing', 'desk.customer_not_found');
+    await writeAudit(tx, actor, { action: 'customer.viewed', subject: { kind: 'person', id } });
+    return { ...person, accounts };
+  });
+}
+
+export type OpenedCustomer = Awaited<ReturnType<typeof openCustomer>>;
+
+/** The customer's name and how to reach them, and nothing that needs a trace. */
+export const readCustomer = (db: Db, id: string) =>
+  db
+    .selectFrom('person')
+    .select(['id', 'name', 'email', 'email_verified', 'phone', 'locale', 'created_at'])
+    .where('id', '=', id)
+    .where('role', '=', 'customer')
+    .executeTakeFirst();
+
+/** The accounts somebody is a member of, each with the places it serves and their meters. */
+export async function readAccounts(db: Db, personId: string) {
+  const { rows } = await sql<Membership>`
+    select a.id, a.number, a.holder, m.kind, m.scope,
+           coalesce((select jsonb_agg(jsonb_build_object(
+               'id', p.id, 'line', p.line, 'town', p.town, 'postcode', p.postcode,
+               'meters', coalesce((select jsonb_agg(jsonb_build_object(
+                   'serial', e.serial, 'digits', e.digits, 'installed_on', e.installed_on) order by e.serial)
+                 from meter e where e.premises_id = p.id), '[]')) order by p.created_at)
+             from premises p where p.account_id = a.id), '[]') as premises
+    from account_member m join account a on a.id = m.account_id
+    where m.person_id = ${personId}
+    order by m.created_at, a.number`.execute(db);
+  return rows;
+}
+
+export interface Membership {
+  id: string;
+  number: string;
+  holder: string;
+  kind: 'holder' | 'authorised' | 'landlord' | 'nominee';
+  scope: 'notices' | 'view' | 'act';
+  premises: Place[];
+}
+
+export interface Place {
+  id: string;
+  line: string;
+  town: string;
+  postcode: string;
+  meters: { serial: string; digits: number; installed_on: string }[];
+}
