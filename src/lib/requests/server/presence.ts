@@ -28,11 +28,7 @@ export function notePresence(db: Db, actor: PersonActor, reference: string, { ty
 export function endPresence(db: Db, actor: PersonActor, reference: string) {
   return db.transaction().execute(async (tx) => {
     const { id } = await getRequest(tx, actor, reference);
-    await tx
-      .deleteFrom('presence')
-      .where('request_id', '=', id)
-      .where('person_id', '=', actor.id)
-      .execute();
+    await tx.deleteFrom('presence').where('request_id', '=', id).where('person_id', '=', actor.id).execute();
   });
 }
 

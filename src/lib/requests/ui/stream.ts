@@ -11,10 +11,13 @@ export type StreamState = 'connecting' | 'live' | 'dismissed';
 export interface Following {
   /** Where the page stood when it was read, `transaction.sequence`. */
   from: string;
-  /** Called for each change; with null when the page is too far behind and must read itself anew. */
-  onChange: (change: Change | null) => void;
+  /** Called for each change and its place; with null when the page is too far behind and must read itself anew. */
+  onChange: (change: Change | null, position: string) => void;
   onState: (state: StreamState) => void;
 }
+
+/** Two pulses of the server, and some patience. */
+const longestSilence = 40_000;
 
 /** What the tabs tell each other. */
 type News =
@@ -30,6 +33,7 @@ export function follow({ from, onChange, onState }: Following): void {
   const channel = new BroadcastChannel('hearth.feed');
   let position = from;
   let leading: EventSource | null = null;
+  let silence: ReturnType<typeof setTimeout> | undefined;
 
   channel.onmessage = ({ data }: MessageEvent<News>) => {
     if (data.type === 'change') hear(data.change, data.position);
@@ -49,11 +53,14 @@ export function follow({ from, onChange, onState }: Following): void {
   function lead(start: string) {
     leading?.close();
     const source = (leading = new EventSource(`/live?from=${start}`));
+    stillThere();
+    source.addEventListener('pulse', stillThere);
     source.addEventListener('hello', () => tellState('live'));
     source.addEventListener('change', (event) => pass(JSON.parse(event.data), event.lastEventId));
     source.addEventListener('reset', (event) => pass(null, event.lastEventId));
     source.addEventListener('dismissed', () => {
       source.close();
+      clearTimeout(silence);
       tellState('dismissed');
     });
     source.addEventListener('error', () => {
@@ -65,6 +72,15 @@ export function follow({ from, onChange, onState }: Following): void {
     });
   }
 
+  /** A line can be dead without saying so, after a sleep above all: then there is no pulse, and we call again. */
+  function stillThere() {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      tellState('connecting');
+      lead(position);
+    }, longestSilence);
+  }
+
   function pass(change: Change | null, at: string) {
     channel.postMessage({ type: 'change', change, position: at } satisfies News);
     hear(change, at);
@@ -72,7 +88,7 @@ export function follow({ from, onChange, onState }: Following): void {
 
   function hear(change: Change | null, at: string) {
     if (isBefore(position, at)) position = at;
-    onChange(change);
+    onChange(change, at);
   }
 
   function tellState(state: StreamState) {
