@@ -1,10 +1,6 @@
 /** The bell: rung once, soon after commits, and heard by every process. It only ever says "look". */
 import pg from 'pg';
-
-/** Commits within this many milliseconds ring once. */
-const gather = 5;
-
-const channel = 'hearth';
+import { log } from './log.ts';
 
 export interface Bell {
   /** Asks for one ring. Never waits, never throws: whoever misses it looks once a second anyway. */
@@ -12,31 +8,47 @@ export interface Bell {
   stop(): Promise<void>;
 }
 
+/** Commits within this many milliseconds ring once. */
+const gather = 5;
+const patience = 500;
+const channel = 'hearth';
+
 /**
  * Keeps one connection that listens, and rings on the same one. `heard` is called on every ring and after each
- * reconnection. The connection is renewed for ever, a second apart.
+ * reconnection, of which there may be any number. `connected` may use the connection for what lives as long as it.
  */
-export function hangBell(options: pg.ClientConfig, heard: () => void): Bell {
+export function hangBell(
+  options: pg.ClientConfig,
+  heard: () => void,
+  connected: (client: pg.Client) => Promise<void> = async () => {}
+): Bell {
   let client: pg.Client | null = null;
+  let coming: NodeJS.Timeout | undefined;
   let wanted: NodeJS.Timeout | null = null;
   let stopped = false;
 
   async function connect() {
     const fresh = new pg.Client({ ...options, pipeline: false });
-    fresh.on('error', () => {});
-    fresh.on('end', () => {
-      client = null;
-      if (!stopped) setTimeout(() => void connect(), 1000).unref();
-    });
+    client = fresh;
+    fresh.on('error', () => {}); // said once more, as 'end'
+    fresh.once('end', () => comeBack(fresh));
     fresh.on('notification', heard);
     try {
       await fresh.connect();
       await fresh.query(`set synchronous_commit = off; listen ${channel}`);
-      client = fresh;
+      await connected(fresh);
       heard();
-    } catch {
+    } catch (problem) {
+      if (!stopped) log.warn('cannot listen to the database yet', { code: codeOf(problem) });
       await fresh.end().catch(() => {});
+      comeBack(fresh); // a connection that never stood may say no 'end'
     }
+  }
+
+  function comeBack(broken: pg.Client) {
+    if (client !== broken) return;
+    client = null;
+    if (!stopped) coming = setTimeout(() => void connect(), patience);
   }
 
   function send() {
@@ -52,8 +64,15 @@ export function hangBell(options: pg.ClientConfig, heard: () => void): Bell {
     },
     async stop() {
       stopped = true;
-      if (wanted) clearTimeout(wanted);
+      clearTimeout(coming);
+      if (wanted) {
+        clearTimeout(wanted);
+        await client?.query(`notify ${channel}`).catch(() => {});
+      }
       await client?.end().catch(() => {});
     }
   };
 }
+
+const codeOf = (problem: unknown) =>
+  problem instanceof Error && 'code' in problem ? problem.code : undefined;

@@ -18,15 +18,9 @@ const workers: Worker[] = [];
 const seen: string[] = [];
 let alarm: (payload: Jobs['emergencies.raise_alarm']) => Promise<void>;
 const nothing = async () => {};
-const handlers: Handlers = {
+const handlers: Partial<Handlers> = {
   'requests.tell_customer': async (_db, { requestId, number }) => void seen.push(`${requestId} ${number}`),
-  'requests.miss_promises': nothing,
-  'requests.close_resolved': nothing,
-  'requests.forget_drafts': nothing,
-  'attachments.process': nothing,
-  'attachments.sweep': nothing,
-  'emergencies.raise_alarm': (_db, payload) => alarm(payload),
-  'emergencies.escalate': nothing
+  'emergencies.raise_alarm': (_db, payload) => alarm(payload)
 };
 
 beforeEach(() => {
@@ -170,7 +164,6 @@ test('the worker comes back after the database threw everybody out', async () =>
 async function begin() {
   const worker = await startWorker({
     url: urls.worker,
-    database,
     handlers,
     timetable: {},
     lanes: [

@@ -4,10 +4,10 @@ import { Logger, parseCronItems, run, type Runner, type TaskList, type WorkerEve
 import pg from 'pg';
 import { system } from '../actor.ts';
 import type { JobName } from '../jobs.ts';
-import { connection, type Database } from './db.ts';
+import { hangBell } from './bell.ts';
+import { connection, type Db, openDatabase } from './db.ts';
 import type { Handlers, Timetable } from './jobs.ts';
 import { keepLocksAlive } from './job-locks.ts';
-import { listen } from './listening.ts';
 import { log } from './log.ts';
 import { startRelay } from './relay.ts';
 
@@ -20,10 +20,9 @@ export interface Lane {
 }
 
 interface Work {
-  /** The login of the worker, and its database under the role hearth_worker. */
+  /** The address with the worker's login. */
   url: string;
-  database: Database;
-  handlers: Handlers;
+  handlers: Partial<Handlers>;
   timetable: Timetable;
   /** Every job goes to the first lane that takes it. */
   lanes: Lane[];
@@ -49,13 +48,11 @@ export async function startWorker(work: Work): Promise<Worker> {
   const locks = keepLocksAlive();
   events.on('pool:create', ({ workerPool }) => locks.hold(workerPool.id));
 
-  const relay = startRelay(work.database.as(system));
-  const ear = listen(work.url, 'hearth_worker', {
-    channel: 'hearth',
-    heard: () => relay.nudge(),
-    connected: locks.connected
-  });
-  const runners = await Promise.all(laneTasks(work).map((lane, nth) => start(lane, nth === 0)));
+  const database = openDatabase(work.url, 'hearth_worker', { size: 8, onCommit: () => bell.ring() });
+  const db = database.as(system);
+  const relay = startRelay(db);
+  const bell = hangBell(connection(work.url, 'hearth_worker'), relay.nudge, locks.connected);
+  const runners = await Promise.all(laneTasks(work, db).map((lane, nth) => start(lane, nth === 0)));
 
   async function start({ lane, taskList }: { lane: Lane; taskList: TaskList }, keepsTime: boolean) {
     return run({
@@ -79,8 +76,8 @@ export async function startWorker(work: Work): Promise<Worker> {
   async function stop() {
     await relay.stop();
     await Promise.allSettled(runners.map((runner) => runner.stop()));
-    await ear.stop();
-    await pool.end();
+    await bell.stop();
+    await Promise.all([pool.end(), database.close()]);
   }
 
   return { stop, over: allOver(runners) };
@@ -93,8 +90,7 @@ async function allOver(runners: Runner[]) {
 /** Two for the clock and the notifications of each lane, and one for every job's own book-keeping. */
 const poolSize = ({ lanes }: Work) => lanes.reduce((size, lane) => size + 2 + Math.min(lane.atOnce, 4), 0);
 
-function laneTasks({ handlers, lanes, database }: Work) {
-  const db = database.as(system);
+function laneTasks({ handlers, lanes }: Work, db: Db) {
   const lists = lanes.map((lane) => ({ lane, taskList: {} as TaskList }));
 
   // Object.entries forgets that each handler belongs to its name; the queue gives a job back as it was given.
