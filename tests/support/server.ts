@@ -1,12 +1,9 @@
 /** The database server of one test run: a throw-away embedded PostgreSQL, or the one DATABASE_URL names. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { type DatabaseUrls, runEmbedded } from '#lib/platform/server/embedded/supervisor.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
+import { throwAwayFolder } from './folder.ts';
 
 /** What a test needs to know to make databases of its own. All of a run's databases begin with `prefix`. */
 export type TestServer = { urls: DatabaseUrls; prefix: string; template: string };
@@ -74,33 +71,13 @@ async function outsideServer(url: string) {
 }
 
 async function throwAwayServer() {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'hearth-test-'));
-  chmodSync(folder, 0o711);
-  const guard = guardOver(folder);
-  const embedded = await runEmbedded(folder, { durable: false });
+  const folder = throwAwayFolder();
+  const embedded = await runEmbedded(folder.path, { durable: false });
   return {
     urls: embedded.urls,
     async stop() {
-      guard?.kill();
       await embedded.stop();
-      rmSync(folder, { recursive: true, force: true });
+      folder.remove();
     }
   };
-}
-
-/**
- * A shell that does nothing but wait for us to vanish: when the test run is killed, its input ends, and it takes
- * PostgreSQL and the folder away. So even `kill -9` leaves nothing behind.
- */
-function guardOver(folder: string): ChildProcess | null {
-  if (process.platform === 'win32') return null;
-  const duty = `cat >/dev/null
-    kill -QUIT "$(head -n 1 "$0/postgres/data/postmaster.pid")" && sleep 1
-    rm -rf "$(readlink -f "$0/postgres")" "$0"`;
-  const guard = spawn('/bin/sh', ['-c', duty, folder], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true
-  });
-  guard.unref();
-  return guard;
 }

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { log } from '../log.ts';
 import { type Cluster, openCluster } from './cluster.ts';
 import { ensureLogins, type Login } from './logins.ts';
+import { holdCluster } from './lock.ts';
 import { runningPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 
 export type DatabaseUrls = { owner: string; web: string; worker: string };
@@ -17,6 +18,7 @@ type Options = { durable?: boolean };
  */
 export async function runEmbedded(dataDir: string, options: Options = {}): Promise<Embedded> {
   const cluster = await openCluster(dataDir, options);
+  const letGo = await holdCluster(cluster);
   const leftover = runningPostmaster(cluster);
   if (leftover) await stopPostmaster(cluster, leftover.pid);
 
@@ -52,6 +54,7 @@ export async function runEmbedded(dataDir: string, options: Options = {}): Promi
       stopping = true;
       await revival;
       await stopPostmaster(cluster, pidOf(child));
+      letGo();
     }
   };
 }
