@@ -33,6 +33,8 @@ function digestOfSources() {
 function runVite(signal?: AbortSignal) {
   const vite = spawn(process.execPath, [join(project, 'node_modules/vite/bin/vite.js'), 'build'], {
     cwd: project,
+    // A build looks into the server's modules; it must not open a database by that.
+    env: { ...process.env, DATABASE_URL: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal
   });

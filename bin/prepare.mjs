@@ -25,10 +25,12 @@ function isInstalled() {
   });
 }
 
+/** @param {{ os?: string[], cpu?: string[] }} entry */
 function isForThisMachine({ os, cpu }) {
   return os?.includes(process.platform) && cpu?.includes(process.arch);
 }
 
+/** @param {string} file */
 function packagesOf(file) {
   try {
     return JSON.parse(readFileSync(join(project, file), 'utf8')).packages;
@@ -65,7 +67,10 @@ async function install() {
   }
 }
 
-/** A turning line in a terminal, a plain line every five seconds elsewhere. Returns how to end it. */
+/**
+ * A turning line in a terminal, a plain line every five seconds elsewhere. Returns how to end it.
+ * @param {string} label
+ */
 function showProgress(label) {
   const since = Date.now();
   const line = () => `${label} (${Math.round((Date.now() - since) / 1000)} s)`;
@@ -81,6 +86,7 @@ function showProgress(label) {
   };
 }
 
+/** @param {string} sentence */
 function stop(sentence) {
   stderr.write(`${sentence}\n`);
   process.exit(1);

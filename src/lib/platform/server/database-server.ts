@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Config } from './config.ts';
 import { borrowEmbedded, type DatabaseUrls, runEmbedded } from './embedded/supervisor.ts';
 
-export type DatabaseServer = { urls: DatabaseUrls; stop(): Promise<void> };
+export type DatabaseServer = { urls: DatabaseUrls; stop(): Promise<void>; kill(): void };
 
 type Which = Pick<Config, 'databaseUrl' | 'dataDir'>;
 
@@ -25,7 +25,7 @@ async function outside(url: string): Promise<DatabaseServer> {
       `The database named in DATABASE_URL is encoded in ${encoding}. Hearth needs UTF8: create database … encoding 'UTF8'.`
     );
   }
-  return { urls: { owner: url, web: url, worker: url }, stop: async () => {} };
+  return { urls: { owner: url, web: url, worker: url }, stop: async () => {}, kill() {} };
 }
 
 async function ask(url: string) {

@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import { config } from './config.ts';
 
-type Facts = Record<string, unknown>;
+export type Facts = Record<string, unknown>;
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 type Level = (typeof levels)[number];
@@ -11,40 +11,45 @@ export const log = {
   debug: (message: string, facts?: Facts) => write('debug', message, facts),
   info: (message: string, facts?: Facts) => write('info', message, facts),
   warn: (message: string, facts?: Facts) => write('warn', message, facts),
-  /** Takes what was caught as it is. */
+  /** Takes a sentence, or what was caught as it is. */
   error: (problem: unknown, facts?: Facts) =>
-    typeof problem === 'string' ? write('error', problem, facts) : write('error', ...told(problem, facts))
+    typeof problem === 'string'
+      ? write('error', problem, facts)
+      : write('error', 'something failed', { ...facts, error: problem })
 };
 
 function write(level: Level, message: string, facts: Facts = {}) {
   if (levels.indexOf(level) < levels.indexOf(config.logLevel)) return;
-  const time = new Date().toISOString();
-  const line = process.stderr.isTTY
-    ? `${time.slice(11, 19)} ${level.padEnd(5)} ${message}${plain(facts)}`
-    : JSON.stringify({ time, level, message, ...facts });
-  process.stderr.write(`${withoutAddresses(line)}\n`);
+  process.stderr.write(`${lineOf(level, message, facts, new Date().toISOString(), process.stderr.isTTY)}\n`);
 }
 
-const plain = (facts: Facts) =>
-  Object.entries(facts)
-    .filter(([, value]) => value !== undefined)
-    .map(
-      ([name, value]) =>
-        ` ${name}=${typeof value === 'string' ? value : inspect(value, { breakLength: Infinity })}`
-    )
-    .join('');
-
-/** An error in the words we may keep. The database quotes what people typed in its details, so those stay out. */
-function told(problem: unknown, facts: Facts = {}): [string, Facts] {
-  if (!(problem instanceof Error))
-    return [`Something other than an error was thrown: ${typeof problem}`, facts];
-  const code = 'code' in problem && typeof problem.code === 'string' ? problem.code : undefined;
-  const message = code?.startsWith('22') ? 'The database could not read a value.' : problem.message;
-  const stack = problem.stack
-    ?.split('\n')
-    .slice(1, 9)
-    .map((line) => line.trim());
-  return [`${problem.name}: ${message}`, { ...facts, code, stack }];
+/** One line, without anything that may be about a person. */
+export function lineOf(level: Level, message: string, facts: Facts, time: string, forTerminal: boolean) {
+  const kept = Object.entries(facts).flatMap<[string, unknown]>(([name, value]) =>
+    name === 'error' ? told(value) : [[name, value]]
+  );
+  const line = forTerminal
+    ? `${time.slice(11, 19)} ${level.padEnd(5)} ${message}${kept.map(plain).join('')}`
+    : JSON.stringify({ time, level, message, ...Object.fromEntries(kept) });
+  return withoutAddresses(line);
 }
 
-const withoutAddresses = (line: string) => line.replace(/[\w.+-]+@[\w-]+\.[\w.-]+/g, '(e-mail address)');
+function plain([name, value]: [string, unknown]) {
+  if (value === undefined) return '';
+  return ` ${name}=${typeof value === 'string' ? value : inspect(value, { breakLength: Infinity })}`;
+}
+
+/** An error in the words we may keep. Where the database could not read a value it quotes it, so that stays out. */
+function told(error: unknown): [string, unknown][] {
+  if (!(error instanceof Error)) return [['error', `a ${typeof error} was thrown`]];
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const message = code?.startsWith('22') ? 'the database could not read a value' : error.message;
+  const stack = error.stack?.split('\n').filter((line) => /^ +at /.test(line));
+  return [
+    ['error', `${error.name}: ${message}`],
+    ['code', code],
+    ['stack', stack?.slice(0, 8).map((line) => line.trim())]
+  ];
+}
+
+const withoutAddresses = (line: string) => line.replace(/[\w.+-]+@[\w-]+\.[\w.-]+/g, '(mail address)');

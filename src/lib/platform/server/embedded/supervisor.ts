@@ -8,7 +8,7 @@ import { holdCluster } from './lock.ts';
 import { runningPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 
 export type DatabaseUrls = { owner: string; web: string; worker: string };
-export type Embedded = { urls: DatabaseUrls; pid(): number; stop(): Promise<void> };
+export type Embedded = { urls: DatabaseUrls; pid(): number; stop(): Promise<void>; kill(): void };
 
 type Options = { durable?: boolean };
 
@@ -55,6 +55,10 @@ export async function runEmbedded(dataDir: string, options: Options = {}): Promi
       await revival;
       await stopPostmaster(cluster, pidOf(child));
       letGo();
+    },
+    kill() {
+      stopping = true;
+      child.kill('SIGQUIT');
     }
   };
 }
@@ -64,7 +68,7 @@ export async function borrowEmbedded(dataDir: string): Promise<Embedded> {
   const cluster = await openCluster(dataDir);
   const running = runningPostmaster(cluster);
   if (!running) return runEmbedded(dataDir);
-  return { urls: urlsOf(cluster), pid: () => running.pid, stop: async () => {} };
+  return { urls: urlsOf(cluster), pid: () => running.pid, stop: async () => {}, kill() {} };
 }
 
 function urlsOf(cluster: Cluster): DatabaseUrls {

@@ -1,0 +1,121 @@
+/** Starts all of Hearth and keeps it running: database, migrations, first data, pages, web and worker. */
+import './own-node.ts';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { config } from '#lib/platform/server/config.ts';
+import { type DatabaseServer, runDatabase } from '#lib/platform/server/database-server.ts';
+import { migrate } from '#lib/platform/server/migrate.ts';
+import { keepRunning } from '#lib/platform/server/processes.ts';
+import { step } from '#lib/platform/server/progress.ts';
+import { buildPages } from './build.ts';
+
+/** What runs, in the order in which it was started. It is stopped the other way round. */
+const running: { stop(): Promise<void>; kill(): void }[] = [];
+const stopping = new AbortController();
+
+process
+  .on('SIGINT', () => void end(0))
+  .on('SIGTERM', () => void end(0))
+  .on('SIGHUP', () => void end(0));
+if (process.env.npm_lifecycle_event === 'start') endWithParent(process.ppid);
+
+const started = start();
+started.catch((problem) => end(1, problem instanceof Error ? problem.message : String(problem)));
+
+async function start() {
+  await refuseTakenPort();
+  const [database] = await Promise.all([prepareDatabase(), buildPages(stopping.signal)]);
+  keepServing(database);
+  await step('Waiting for the first page', untilReady);
+  greet();
+}
+
+async function prepareDatabase() {
+  const database = await step('Starting the database', () => runDatabase(config));
+  running.push(database);
+  stopping.signal.throwIfAborted();
+  await step('Bringing the database up to date', () => migrate(database.urls.owner));
+  stopping.signal.throwIfAborted();
+  return database;
+}
+
+/** The web comes last, so that it is stopped first: what its last requests leave for later is then still taken. */
+function keepServing({ urls }: DatabaseServer) {
+  stopping.signal.throwIfAborted();
+  running.push(keep('worker', urls.worker));
+  const web = Array.from({ length: config.webProcesses }, () => keep('web', urls.web));
+  running.push({
+    stop: async () => void (await Promise.all(web.map((one) => one.stop()))),
+    kill: () => web.forEach((one) => one.kill())
+  });
+}
+
+function keep(name: 'web' | 'worker', url: string) {
+  const settled = { DATABASE_URL: url, DEMO: config.demo ? '1' : '0', SECRET: config.secret };
+  return keepRunning(name, join(import.meta.dirname, `${name}.ts`), {
+    env: { ...process.env, ...settled, NODE_ENV: 'production' },
+    stopWithin: 30_000,
+    onGivenUp: (sentence) => void end(1, sentence)
+  });
+}
+
+async function untilReady() {
+  const { signal } = stopping;
+  while (!signal.aborted) {
+    const answer = await fetch(`${ownAddress()}/ready`, { signal }).catch(() => null);
+    if (answer?.ok) return;
+    await pause(50);
+  }
+}
+
+/** How this machine reaches its own web process, whatever others call it. */
+function ownAddress() {
+  const host = config.host === '0.0.0.0' ? '127.0.0.1' : config.host === '::' ? '::1' : config.host;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${config.port}`;
+}
+
+function greet() {
+  if (!stopping.signal.aborted)
+    process.stdout.write(`\nHearth is ready at ${config.origin}\nStop it with Ctrl-C.\n`);
+}
+
+/** Stops everything in order. Asked a second time, it does not wait any longer. */
+async function end(code: number, sentence?: string) {
+  if (stopping.signal.aborted) return force();
+  stopping.abort();
+  if (sentence) process.stderr.write(`${sentence}\n`);
+  await started.catch(() => {});
+  await step('Stopping', async () => {
+    for (const part of running.toReversed()) await part.stop();
+  });
+  process.exit(code);
+}
+
+function force() {
+  for (const part of running) part.kill();
+  process.exit(1);
+}
+
+/** When npm itself is killed, nobody is left to stop us: then we stop ourselves. */
+function endWithParent(parent: number) {
+  setInterval(() => process.ppid !== parent && void end(0), 1_000).unref();
+}
+
+/** Several web processes share the port, so a second Hearth would join them unnoticed. */
+function refuseTakenPort() {
+  const { host, port } = config;
+  const sentences: Record<string, string> = {
+    EADDRINUSE: `Port ${port} on ${host} is taken: stop what runs there, or start Hearth with another PORT.`,
+    EACCES: `This account may not listen on port ${port}: start Hearth with a PORT above 1023.`,
+    EADDRNOTAVAIL: `${host} is no address of this machine: start Hearth with another HOST.`,
+    ENOTFOUND: `${host} is no address of this machine: start Hearth with another HOST.`
+  };
+  return new Promise<void>((free, refuse) => {
+    const probe = createServer();
+    probe.once('error', (problem: NodeJS.ErrnoException) =>
+      refuse(new Error(sentences[problem.code ?? ''] ?? problem.message))
+    );
+    probe.listen({ host, port }, () => probe.close(() => free()));
+  });
+}
