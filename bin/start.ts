@@ -18,6 +18,7 @@ process
   .on('SIGINT', () => void end(0))
   .on('SIGTERM', () => void end(0))
   .on('SIGHUP', () => void end(0));
+process.on('disconnect', () => void end(0));
 if (process.env.npm_lifecycle_event === 'start') endWithParent(process.ppid);
 
 const started = start();

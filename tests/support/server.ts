@@ -9,7 +9,7 @@ import { throwAwayFolder } from './folder.ts';
 export type TestServer = { urls: DatabaseUrls; prefix: string; template: string };
 
 /** Starts (or finds) the server and makes the migrated template. `stop` takes everything away again. */
-export async function startTestServer(): Promise<TestServer & { stop(): Promise<void> }> {
+export async function startTestServer(): Promise<TestServer & { stop: () => Promise<void> }> {
   const outside = process.env.DATABASE_URL;
   const { urls, stop } = outside ? await outsideServer(outside) : await throwAwayServer();
   const prefix = `hearth_test_${randomBytes(4).toString('hex')}`;

@@ -1,0 +1,24 @@
+/** Journeys in a browser. `npm test` starts Hearth for them and says where it is. */
+import { defineConfig } from '@playwright/test';
+
+const baseURL = process.env.E2E_URL ?? 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.E2E_REPORT ? [['json', { outputFile: process.env.E2E_REPORT }], ['line']] : 'line',
+  use: {
+    baseURL,
+    locale: 'en-US',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      // Chromium's own sandbox does not work for root, and the pages under test are ours.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : []
+    }
+  }
+});

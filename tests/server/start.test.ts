@@ -1,0 +1,112 @@
+/** One command starts everything; whatever is killed comes back; nothing stays behind. */
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type Hearth, launchHearth, ownPlace, startHearth, stopHearth } from '../support/hearth.ts';
+
+const { env, folder } = await ownPlace();
+let hearth: Hearth;
+
+afterAll(async () => {
+  if (hearth) await stopHearth(hearth);
+  folder.remove();
+});
+
+// The processes are found through /proc, which only Linux has.
+describe.runIf(process.platform === 'linux')('a Hearth that was started', () => {
+  test('says where it is, and answers there', { timeout: 180_000 }, async () => {
+    hearth = await startHearth(env);
+    expect(hearth.output()).toContain(`Hearth is ready at ${hearth.url}`);
+    expect(await isReady()).toBe(true);
+  });
+
+  test.each(['web.ts', 'worker.ts', 'postgres'])('comes back when its %s is killed', async (name) => {
+    const before = await processOf(name);
+    process.kill(before, 'SIGKILL');
+    await expect.poll(() => processOf(name).catch(() => before), { timeout: 20_000 }).not.toBe(before);
+    await expect.poll(isReady, { timeout: 20_000 }).toBe(true);
+  });
+
+  test('is refused a second time on the same data, in one sentence', async () => {
+    const place = await ownPlace();
+    const second = launchHearth({ ...place.env, DATA_DIR: env.DATA_DIR });
+    await once(second.child, 'exit');
+    place.folder.remove();
+
+    expect(second.child.exitCode).toBe(1);
+    expect(second.output()).toMatch(/^Hearth already runs here: process \d+ holds .*\n$/);
+    expect(await isReady()).toBe(true);
+  });
+
+  test('leaves neither web nor worker behind when it is killed itself, and starts again', async () => {
+    const parts = [await processOf('web.ts'), await processOf('worker.ts')];
+    hearth.child.kill('SIGKILL');
+    await once(hearth.child, 'exit');
+    await expect.poll(() => parts.filter((pid) => commandOf(pid)), { timeout: 20_000 }).toEqual([]);
+
+    const since = Date.now();
+    hearth = await startHearth(env);
+    expect(Date.now() - since).toBeLessThan(10_000);
+    expect(await isReady()).toBe(true);
+  });
+
+  test('stops cleanly when asked to, and nothing of it stays', async () => {
+    const all = [await processOf('web.ts'), await processOf('worker.ts'), await processOf('postgres')];
+    expect(await stopHearth(hearth)).toBe(0);
+    expect(all.filter((pid) => commandOf(pid))).toEqual([]);
+  });
+});
+
+test('a taken port ends it with one sentence', async () => {
+  const other = createServer().listen(Number(env.PORT), '127.0.0.1');
+  await once(other, 'listening');
+  const refused = launchHearth(env);
+  await once(refused.child, 'exit');
+  other.close();
+
+  expect(refused.child.exitCode).toBe(1);
+  expect(refused.output()).toBe(
+    `Port ${env.PORT} on 127.0.0.1 is taken: stop what runs there, or start Hearth with another PORT.\n`
+  );
+});
+
+test('a wrong value ends it with one sentence', async () => {
+  const refused = launchHearth({ ...env, PORT: 'eighty' });
+  await once(refused.child, 'exit');
+
+  expect(refused.child.exitCode).toBe(2);
+  expect(refused.output()).toBe('PORT must be a whole number from 1 to 65535.\n');
+});
+
+const isReady = () =>
+  fetch(`${hearth.url}/ready`).then(
+    (answer) => answer.ok,
+    () => false
+  );
+
+/** The child of this Hearth that runs `name`. PostgreSQL's own children are not its children. */
+async function processOf(name: string) {
+  const runs = (pid: number) =>
+    commandOf(pid)
+      .split('\0')
+      .some((word) => word.endsWith(`/bin/${name}`));
+  const found = readdirSync('/proc')
+    .map(Number)
+    .find((pid) => pid && parentOf(pid) === hearth.child.pid && runs(pid));
+  if (!found) throw new Error(`no ${name} runs`);
+  return found;
+}
+
+const parentOf = (pid: number) => Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1]);
+
+/** Empty for a process that is gone. */
+const commandOf = (pid: number) => read(`/proc/${pid}/cmdline`);
+
+function read(file: string) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
