@@ -13,11 +13,12 @@ import { isUnreachable } from '#lib/platform/server/db.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config, database, secure } from '#lib/platform/server/runtime.ts';
 import { wordsFor } from '#lib/platform/words.ts';
+import { screenSafely } from '#lib/safety/screen.ts';
 
 const keeper = { database, secret: config.secret, secure };
 
 /** Pages that must stand when nothing else does: they ask neither session nor database. */
-const alwaysThere = new Set(['/(open)/emergency', '/(open)/language']);
+const alwaysThere = new Set(['/(open)/emergency', '/(open)/emergency/heard', '/(open)/language']);
 
 export const handle: Handle = async ({ event, resolve }) => {
   const route = event.route.id;
@@ -55,9 +56,28 @@ export const handleError: HandleServerError = ({ kind, error: thrown, event }) =
   return { status: 500, message: t('errors.unknown'), trace };
 };
 
-function whoComes(event: RequestEvent) {
+async function whoComes(event: RequestEvent) {
   const cookie = (name: string) => event.cookies.get(name);
-  return alwaysThere.has(event.route.id ?? '') ? stranger(keeper, cookie) : enter(keeper, cookie);
+  if (alwaysThere.has(event.route.id ?? '')) return stranger(keeper, cookie);
+  try {
+    return await enter(keeper, cookie);
+  } catch (problem) {
+    if (event.request.method === 'POST' && isUnreachable(problem)) await screenWithoutRecords(event);
+    throw problem;
+  }
+}
+
+/** With the database down a form still reads what was typed for danger. The page then claims that nobody was told. */
+async function screenWithoutRecords({ request }: RequestEvent) {
+  const form = await request
+    .clone()
+    .formData()
+    .catch(() => new FormData());
+  const texts = [...form].flatMap(([name, value]) =>
+    typeof value === 'string' && !name.startsWith('password') ? value : []
+  );
+  const { level, hazard } = screenSafely(texts.join('\n'));
+  if (level !== 'clear') redirect(303, `/emergency/heard?hazard=${hazard ?? 'gas'}&verdict=${level}`);
 }
 
 /** Nobody is led to sign in and back; somebody at the wrong door is told that there is nothing here. */

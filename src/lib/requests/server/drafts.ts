@@ -1,6 +1,8 @@
 /** Drafts: what somebody is typing, kept under the key of the one form they opened, so that no two tabs share it. */
+import { sql } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
-import type { Db } from '#lib/platform/server/db.ts';
+import type { Database, Db } from '#lib/platform/server/db.ts';
+import { claimFiles } from './attachments.ts';
 
 export type DraftTyped = Record<string, string | string[]>;
 
@@ -59,3 +61,14 @@ export function listDrafts(db: Db, most = 5) {
 }
 
 export const dropDraft = (db: Db, key: string) => db.deleteFrom('draft').where('key', '=', key).execute();
+
+/**
+ * Gives a visitor's drafts and files to the person they turned out to be: at sign-in, and at sign-up at once, so that
+ * they are found again wherever the letter is opened. `visitor` is the digest of the cookie, or null without one.
+ */
+export async function adoptDrafts(database: Database, visitor: string | null, personId: string) {
+  if (!visitor) return;
+  const db = database.as({ kind: 'person', id: personId, role: 'customer', team: null });
+  const { rows } = await sql<{ key: string }>`select key from claim_drafts(${visitor}) as key`.execute(db);
+  for (const { key } of rows) await claimFiles(db, key, visitor);
+}

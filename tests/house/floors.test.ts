@@ -1,0 +1,38 @@
+/** The house has floors. A module leans only on the floors below it, and pure files only on pure files. */
+import { expect, test } from 'vitest';
+import { filesOf, importsOf } from './source.ts';
+
+/** Lowest first. A floor is added here when a noun arrives that no floor owns. */
+const floors = ['platform', 'ui', 'safety', 'people', 'accounts', 'emergencies', 'promises', 'requests'];
+
+const files = filesOf('src/lib/**/*.{ts,svelte}');
+
+test('every module has its floor', () => {
+  const modules = new Set(files.map((file) => placeOf(file).home));
+  expect([...modules].filter((home) => !floors.includes(home))).toEqual([]);
+});
+
+test.each(files)('%s leans only downwards', (file) => {
+  const { home, part } = placeOf(file);
+  for (const target of importsOf(file)) {
+    if (!target.startsWith('src/lib/')) {
+      // Only the types of the tables are known from outside; the roof is never.
+      expect(target, `${file} reaches out of the house`).toBe('db/tables.ts');
+      continue;
+    }
+    const there = placeOf(target);
+    if (there.home !== home) {
+      expect(floors.indexOf(there.home), `${home} leans on ${there.home}`).toBeLessThan(floors.indexOf(home));
+    }
+    if (part !== 'server') expect(there.part, `${file} reaches into ${target}`).not.toBe('server');
+    if (part === 'server') expect(there.part, `${file} reaches into ${target}`).not.toBe('ui');
+    if (part === 'rules') expect(there.part, `${file} reaches into ${target}`).toBe('rules');
+  }
+});
+
+/** `src/lib/requests/server/queue.ts` stands in `requests`, in its part `server`. All of `ui` shows. */
+function placeOf(file: string) {
+  const [, , home = '', next = ''] = file.split('/');
+  const part = home === 'ui' || next === 'ui' ? 'ui' : next === 'server' ? 'server' : 'rules';
+  return { home, part };
+}

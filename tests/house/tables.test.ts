@@ -1,0 +1,52 @@
+/** A table is written only by the module that owns it. Others may join to read it, if they stand above. */
+import { expect, test } from 'vitest';
+import { filesOf, read } from './source.ts';
+
+const owners: Record<string, string> = {
+  outbox: 'platform',
+  caught_mail: 'platform',
+  letter: 'platform',
+  person: 'people',
+  team: 'people',
+  sign_in_method: 'people',
+  sign_in_session: 'people',
+  verification: 'people',
+  second_factor: 'people',
+  throttle: 'people',
+  audit_entry: 'people',
+  account: 'accounts',
+  account_member: 'accounts',
+  premises: 'accounts',
+  meter: 'accounts',
+  emergency: 'emergencies',
+  emergency_entry: 'emergencies',
+  screen_verdict: 'emergencies',
+  promise: 'promises',
+  service_type: 'requests',
+  service_type_version: 'requests',
+  request: 'requests',
+  request_reference: 'requests',
+  request_event: 'requests',
+  request_move: 'requests',
+  message: 'requests',
+  submission: 'requests',
+  draft: 'requests',
+  opening: 'requests',
+  presence: 'requests',
+  attachment: 'requests'
+};
+
+test('every table has an owner', () => {
+  const tables = [...read('db/tables.ts').matchAll(/^ {2}(\w+): \w+;$/gm)].map(([, name = '']) => name);
+  const known = tables.slice(tables.indexOf('account'));
+  expect(known.filter((table) => !(table in owners))).toEqual([]);
+});
+
+test.each(filesOf('src/lib/**/*.ts'))('%s writes only tables of its own', (file) => {
+  const home = file.split('/')[2] ?? '';
+  const built = [...read(file).matchAll(/\.(?:insertInto|updateTable|deleteFrom)\(\s*'(\w+)/g)];
+  const plain = [...read(file).matchAll(/\b(?:insert into|delete from|update) (\w+)(?=[\s(])(?! of\b)/g)];
+  for (const [, table = ''] of [...built, ...plain]) {
+    if (table in owners) expect(owners[table], `${file} writes ${table}`).toBe(home);
+  }
+});
