@@ -1,7 +1,8 @@
 /** What tests of signing in need: the library on a fresh database, browsers with cookies, and a postman. */
 import { parseSetCookieHeader } from 'better-auth/cookies';
+import pg from 'pg';
 import { afterAll } from 'vitest';
-import { nobody, system } from '#lib/platform/actor.ts';
+import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { openAuth } from '#lib/people/server/auth.ts';
 import { createPerson, type NewPerson } from '#lib/people/server/commands.ts';
@@ -69,8 +70,21 @@ export async function aSignInDesk() {
       for (const { payload } of due) await jobs['people.send_letter'](db, payload as never);
       return letters;
     },
-    nobody: web.as(nobody)
+    /** What the owner of the database sees. */
+    behindTheScenes,
+    audited: (subject: string) =>
+      behindTheScenes(
+        'select action, actor_role, detail from audit_entry where subject_id = $1 order by id',
+        [subject]
+      )
   };
+
+  async function behindTheScenes<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) {
+    const client = new pg.Client({ connectionString: urls.owner });
+    await client.connect();
+    const { rows } = await client.query<Row>(sql, values).finally(() => client.end());
+    return rows;
+  }
 }
 
 export type Browser = ReturnType<typeof aBrowser>;
