@@ -1,6 +1,6 @@
 /** Another e-mail address: asked for with the password, told to the old mailbox, confirmed from the new one. */
 import { sql } from 'kysely';
-import { system, type PersonActor } from '#lib/platform/actor.ts';
+import { system } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import type { Auth } from './auth.ts';
@@ -10,15 +10,15 @@ import { proofOf, stampOf } from './proof.ts';
 import { countTry } from './throttle.ts';
 
 /** Writes to both mailboxes. Whether somebody else has the address is told to its owner alone. */
-export async function askToChangeEmail(auth: Auth, actor: PersonActor, email: string, address: string) {
-  await countTry(auth.db, auth.secret, 'change_email', { account: actor.id, address });
+export async function askToChangeEmail(auth: Auth, person: string, email: string, address: string) {
+  await countTry(auth.db, auth.secret, 'change_email', { account: person, address });
 
   await auth.db.transaction().execute(async (tx) => {
-    const proof = (await proofOf(tx, 'id', actor.id)) ?? refuse('signed_out', 'errors.signed_out');
+    const proof = (await proofOf(tx, 'id', person)) ?? refuse('signed_out', 'errors.signed_out');
     const stamp = stampOf(proof);
-    const link = await keepLink(tx, auth.secret, 'change-email', { person: actor.id, email, stamp });
+    const link = await keepLink(tx, auth.secret, 'change-email', { person, email, stamp });
     await later(tx, 'people.send_letter', { letter: 'confirm_new_email', link });
-    await later(tx, 'people.send_letter', { letter: 'email_change_asked', person: actor.id });
+    await later(tx, 'people.send_letter', { letter: 'email_change_asked', person });
   });
 }
 

@@ -1,6 +1,6 @@
 /** What changes about people: made, given another role, known by another name. */
 import { sql } from 'kysely';
-import type { Actor, PersonActor, Role } from '#lib/platform/actor.ts';
+import type { Actor, Role } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { mayChangeRole, mayCreatePerson } from '../access.ts';
@@ -94,15 +94,15 @@ export function changeRole(db: Db, actor: Actor, person: string, to: { role: Rol
   });
 }
 
-/** What people may change about themselves. The database lets them change no other row, and no other column. */
+/** What people may change about themselves. `db` is of the role `hearth_auth`: staff may do it before they are let in. */
 export async function changeProfile(
   db: Db,
-  actor: PersonActor,
+  person: string,
   { name, phone, locale }: { name: string; phone: string; locale: string }
 ) {
   await db
     .updateTable('person')
     .set({ name, phone: phone || null, locale, updated_at: sql`now()` })
-    .where('id', '=', actor.id)
+    .where('id', '=', person)
     .execute();
 }

@@ -4,7 +4,7 @@ import { later } from '#lib/platform/server/jobs.ts';
 import type { Auth } from './auth.ts';
 import { insertPerson } from './commands.ts';
 import { keepLink, readLink, useLink, type Links } from './links.ts';
-import { countTry, giveBackTry, type Trier } from './throttle.ts';
+import { countTry, giveBackTry } from './throttle.ts';
 
 export interface SignUp {
   email: string;
@@ -40,8 +40,9 @@ export async function waitingSignUp(auth: Auth, token: string) {
  * sign up with another's address, and wait for the owner of the mailbox to click.
  * Returns the new person, or null when the password is not the one that was chosen.
  */
-export async function finishSignUp(auth: Auth, token: string, password: string, who: Trier) {
+export async function finishSignUp(auth: Auth, token: string, password: string, address: string) {
   const waiting = (await waitingSignUp(auth, token)) ?? refuse('missing', 'people.link_over');
+  const who = { account: waiting.email, address };
   await countTry(auth.db, auth.secret, 'open_link', who);
   if (!(await auth.passwords.verify(password, waiting.password))) return null;
 

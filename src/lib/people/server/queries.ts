@@ -1,0 +1,22 @@
+/** Questions about people. */
+import type { Role } from '#lib/platform/actor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+
+export async function roleOf(db: Db, person: string): Promise<{ role: Role; team: string | null }> {
+  const { role, team } = await db
+    .selectFrom('person')
+    .select(['role', 'team_id as team'])
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow();
+  // The column is checked to be one of the roles.
+  return { role: role as Role, team };
+}
+
+/** What somebody may change about themself. */
+export async function profileOf(db: Db, person: string) {
+  return db
+    .selectFrom('person')
+    .select(['name', 'phone', 'locale', 'email'])
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow();
+}

@@ -1,0 +1,27 @@
+/** Settings: who somebody is to us, and the way to everything about signing in. */
+import { redirect } from '@sveltejs/kit';
+import { readFields } from '#lib/people/form.ts';
+import { changeProfile } from '#lib/people/server/commands.ts';
+import { profileOf } from '#lib/people/server/queries.ts';
+import { auth } from '#lib/people/server/runtime.ts';
+import { sayNo } from '../saying-no.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { signedIn } from './signed-in.ts';
+
+export const load: PageServerLoad = async (event) => {
+  const person = signedIn(event);
+  return { profile: await profileOf(auth.db, person.id), saved: event.url.searchParams.has('saved') };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const person = signedIn(event);
+    const reading = readFields(await event.request.formData(), ['name', 'phone', 'locale']);
+    if (!reading.ok) return sayNo(event.locals.t, reading.typed, reading.problems);
+
+    await changeProfile(auth.db, person.id, reading.typed);
+    // The language of this browser follows; otherwise a choice made earlier would win over the one made now.
+    event.cookies.delete('locale', { path: '/' });
+    redirect(303, '/account?saved');
+  }
+};

@@ -1,0 +1,21 @@
+/** Opened from the letter to a new address: from now on the person signs in with it. */
+import { auth } from '#lib/people/server/runtime.ts';
+import { changeEmail, waitingEmail } from '#lib/people/server/changing-email.ts';
+import { sayRefused } from '../../saying-no.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ url, setHeaders }) => {
+  setHeaders({ 'cache-control': 'no-store' });
+  return { email: await waitingEmail(auth, url.searchParams.get('token') ?? '') };
+};
+
+export const actions: Actions = {
+  default: async ({ url, locals: { t } }) => {
+    try {
+      await changeEmail(auth, url.searchParams.get('token') ?? '');
+    } catch (refusal) {
+      return sayRefused(t, {}, refusal);
+    }
+    return { done: true };
+  }
+};
