@@ -1,11 +1,16 @@
 /** How Hearth is built: SvelteKit on Node, strict content security, one copy of every server module. */
+import { writeFileSync } from 'node:fs';
+import lucide from '@iconify-json/lucide/icons.json' with { type: 'json' };
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
+import { iconNames } from './src/lib/ui/icons.ts';
+import { sprite } from './src/lib/ui/sprite.ts';
 
 export default defineConfig({
   plugins: [
     oneCopy(),
+    icons(),
     sveltekit({
       adapter: adapter({ precompress: true }),
       csp: {
@@ -29,7 +34,9 @@ export default defineConfig({
 
 /**
  * Leaves `#lib/**.ts` imports of the server build alone, so that Node resolves them at run time. Otherwise the
- * pages would hold a second copy of every module: two pools, two event hubs, two `Refusal` classes.
+ * pages would hold a second copy of every module: two pools, two event hubs, two `Refusal` classes. Svelte
+ * stays outside with them: a context set by one copy is not found by another. Runes need the compiler, so
+ * `*.svelte.ts` is bundled.
  */
 function oneCopy(): Plugin {
   return {
@@ -37,8 +44,19 @@ function oneCopy(): Plugin {
     enforce: 'pre',
     apply: 'build',
     resolveId(id) {
-      if (this.environment.name === 'ssr' && /^#lib\/.*\.ts$/.test(id)) return { id, external: true };
-      return null;
+      const ours = /^#lib\/.*(?<!\.svelte)\.ts$/.test(id);
+      const svelte = /^svelte(\/|$)/.test(id);
+      return this.environment.name === 'ssr' && (ours || svelte) ? { id, external: true } : null;
+    }
+  };
+}
+
+/** Draws the icons we use into one file that every page refers to and a browser keeps. */
+function icons(): Plugin {
+  return {
+    name: 'icons',
+    config() {
+      writeFileSync(new URL('src/lib/ui/icons.svg', import.meta.url), sprite(lucide, iconNames));
     }
   };
 }

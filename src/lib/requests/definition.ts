@@ -1,10 +1,11 @@
 /** What a service type is: its words, its promise and its fields, as plain data that a request can keep. */
+import type { IconName } from '#lib/ui/icons.ts';
 import type { Locale } from '#lib/platform/words.ts';
 
 /** Catalogue words live inside the versioned data, so an old request keeps its words (decision 0003). */
 export type Text = Record<Locale, string>;
 
-export type Group = { code: string; name: Text; icon: string };
+export type Group = { code: string; name: Text; icon: IconName };
 
 export type ServiceType = {
   /** Also the service code of the public API, so it never changes its meaning. */
@@ -17,8 +18,7 @@ export type ServiceType = {
   help: Text;
   /** Other words people search by, separated by commas. */
   keywords: Text;
-  /** The name of a lucide icon. */
-  icon: string;
+  icon: IconName;
   /** 1 is urgent, 4 can wait. 0 is for emergencies, which are never a form. */
   priority: 1 | 2 | 3 | 4;
   promise: Pledge;

@@ -267,7 +267,7 @@ function aType(...fields: Field[]): ServiceType {
     summary: label,
     help: label,
     keywords: label,
-    icon: 'circle',
+    icon: 'gauge',
     priority: 3,
     promise: ask.within(8, 80, 'a test'),
     needs: { account: 'none', appointment: false },

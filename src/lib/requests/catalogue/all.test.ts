@@ -1,5 +1,4 @@
 /** Every entry of the catalogue is whole: words in both languages, fields that fit together, a promise with a source. */
-import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { locales } from '#lib/platform/words.ts';
 import type { Field, ServiceType, Text } from '../definition.ts';
@@ -54,10 +53,6 @@ test.each(serviceTypes)(
     }
   }
 );
-
-test.each([...serviceTypes, ...groups])('$code has a picture that exists', ({ icon }) => {
-  expect(existsSync(`node_modules/@lucide/svelte/dist/icons/${icon}.svelte`), icon).toBe(true);
-});
 
 test.each(serviceTypes)('$code promises something, and says where the promise comes from', ({ promise }) => {
   expect(promise.first_response_hours).toBeGreaterThan(0);
