@@ -1,0 +1,65 @@
+/** The worker process: does what is left for later, and what the clock asks for. */
+import { system } from '#lib/platform/actor.ts';
+import { startCatcher } from '#lib/platform/server/catcher.ts';
+import { config } from '#lib/platform/server/config.ts';
+import { openDatabase } from '#lib/platform/server/db.ts';
+import { log, setLogLevel } from '#lib/platform/server/log.ts';
+import { openPost } from '#lib/platform/server/mail.ts';
+import { type Lane, startWorker } from '#lib/platform/server/worker.ts';
+import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
+
+/** In this order: nothing that is merely slow or many ever stands before an emergency. */
+const lanes: Lane[] = [
+  { takes: (job) => job.startsWith('emergencies.'), atOnce: 4 },
+  { takes: (job) => job.startsWith('attachments.'), atOnce: 2 },
+  { takes: () => true, atOnce: 8, armful: 200 }
+];
+
+setLogLevel(config.logLevel);
+if (!config.databaseUrl) {
+  process.stderr.write('The worker needs DATABASE_URL. `npm start` sets it.\n');
+  process.exit(2);
+}
+
+const database = openDatabase(config.databaseUrl, 'hearth_worker', { size: 2 });
+const catcher = config.smtpUrl ? null : await startCatcher(database.as(system));
+if (catcher && !config.demo) log.warn('SMTP_URL is not set: letters are kept here and reach nobody');
+const post = openPost({ smtpUrl: config.smtpUrl ?? catcher?.url ?? '', from: config.mailFrom });
+
+const worker = await startWorker({
+  url: config.databaseUrl,
+  handlers: { ...requestJobs(post, config) },
+  timetable: { ...requestTimetable },
+  lanes
+});
+log.info('worker is at work');
+
+/** Finishes the jobs at hand; what is left waits in the queue. */
+let stopping: Promise<void> | null = null;
+function stop() {
+  stopping ??= stopAll().then(
+    () => process.exit(0),
+    (problem: unknown) => {
+      log.error(problem);
+      process.exit(1);
+    }
+  );
+  setTimeout(() => process.exit(1), 25_000).unref();
+}
+
+async function stopAll() {
+  await worker.stop();
+  post.close();
+  await catcher?.close();
+  await database.close();
+}
+
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+process.on('disconnect', stop);
+
+// A queue that broke for good is begun afresh by whoever started us.
+worker.over.catch((problem: unknown) => {
+  log.error(problem);
+  process.exit(1);
+});

@@ -1,0 +1,61 @@
+/** Every letter says what happened, where to read it and what to do when it smells of gas, in both languages. */
+import { describe, expect, test } from 'vitest';
+import type { Occasion } from '#lib/platform/jobs.ts';
+import { locales, wordsFor } from '#lib/platform/words.ts';
+import { requestLetter, type LetterFacts } from './letters.ts';
+
+const head = {
+  origin: 'https://hearth.example',
+  utilityName: 'Northgate Gas',
+  emergencyPhone: '1-800-555-0199',
+  timeZone: 'America/New_York'
+};
+const facts: LetterFacts = {
+  name: 'Ada Brook',
+  reference: '7KQ4-M2XR',
+  about: 'A question about a bill',
+  due_at: new Date('2026-11-24T19:00:00Z'),
+  visit: { visit_on: '2026-12-01', visit_from: '08:00:00', visit_to: '12:00:00' }
+};
+const occasions: Occasion[] = [
+  'received',
+  'answered',
+  'asked_back',
+  'booked',
+  'resolved',
+  'cancelled',
+  'reopened'
+];
+const english = (occasion: Occasion, changed: Partial<LetterFacts> = {}) =>
+  requestLetter(wordsFor('en'), occasion, { ...facts, ...changed }, head);
+
+describe.each(locales)('in %s', (locale) => {
+  test.each(occasions)('the letter "%s" is whole', (occasion) => {
+    const { subject, text } = requestLetter(wordsFor(locale), occasion, facts, head);
+    expect(subject).toContain('7KQ4-M2XR');
+    expect(text).toContain('Ada Brook');
+    expect(text).toContain('https://hearth.example/requests/7KQ4-M2XR');
+    expect(text).toContain('1-800-555-0199');
+    expect(`${subject} ${text}`).not.toMatch(/letters\.|undefined|null|\{/);
+  });
+});
+
+test('a receipt says by when somebody answers, on the clock of the utility', () => {
+  expect(english('received').text).toMatch(/answers you by November 24, 2026.* 2:00\sPM\./);
+});
+
+test('a receipt for which nothing is promised promises nothing', () => {
+  expect(english('received', { due_at: null }).text).not.toContain('answers you by');
+});
+
+test('a visit is told in local day and local times', () => {
+  expect(english('booked').text).toMatch(/on Tuesday, December 1, 2026, between 8:00\sAM and 12:00\sPM\./);
+});
+
+test('a resolution says how long it can be taken back', () => {
+  expect(english('resolved').text).toContain('within 14 days');
+});
+
+test('what is private is not named', () => {
+  expect(english('answered', { about: null }).text).not.toContain('It is about');
+});

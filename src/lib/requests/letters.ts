@@ -1,0 +1,78 @@
+/** What we write to customers about their requests: what happened, what comes next, and where to read it. */
+import type { Occasion } from '#lib/platform/jobs.ts';
+import type { Words } from '#lib/platform/words.ts';
+import { writeMoment } from '#lib/ui/moment.ts';
+import { writeDay } from './day.ts';
+import { daysToReopen } from './status.ts';
+
+/** All that a letter may say. Nothing of what was written on the request is in it (decision 0012). */
+export interface LetterFacts {
+  name: string;
+  reference: string;
+  /** What kind of request it is; null where even that is private. */
+  about: string | null;
+  due_at: Date | null;
+  visit: Visit | null;
+}
+
+export interface Visit {
+  visit_on: string;
+  visit_from: string;
+  visit_to: string;
+}
+
+/** What is the same in every letter of one utility. */
+export interface Letterhead {
+  origin: string;
+  utilityName: string;
+  emergencyPhone: string;
+  timeZone: string;
+}
+
+export function requestLetter(t: Words, occasion: Occasion, facts: LetterFacts, head: Letterhead) {
+  const { name, reference } = facts;
+  const paragraphs = [
+    t('letters.greeting', { name }),
+    t(`letters.${occasion}`, { reference }),
+    facts.about && t('letters.about', { about: facts.about }),
+    ...next(t, occasion, facts, head),
+    t('letters.where', { link: `${head.origin}/requests/${reference}` }),
+    t('letters.foot', { utility: head.utilityName, phone: head.emergencyPhone })
+  ];
+  return {
+    subject: t(`letters.${occasion}_subject`, { reference }),
+    text: paragraphs.filter((paragraph) => paragraph !== null).join('\n\n')
+  };
+}
+
+/** What happens next, and by when. */
+function next(t: Words, occasion: Occasion, { due_at, visit }: LetterFacts, head: Letterhead): string[] {
+  switch (occasion) {
+    case 'received':
+    case 'reopened':
+      return due_at
+        ? [t('letters.answer_by', { due: writeMoment(due_at, 'moment', t.locale, head.timeZone) })]
+        : [];
+    case 'booked':
+      return visit ? [t('letters.visit', written(visit, t)), t('letters.visit_change')] : [];
+    case 'asked_back':
+      return [t('letters.we_wait')];
+    case 'resolved':
+      return [t('letters.may_reopen', { days: daysToReopen })];
+    case 'answered':
+    case 'cancelled':
+      return [];
+  }
+}
+
+/** Local day and local times: a visit is where the customer is, on the clock of that place. */
+const written = ({ visit_on, visit_from, visit_to }: Visit, { locale }: Words) => ({
+  day: writeDay(visit_on, locale),
+  from: writeTime(visit_from, locale),
+  to: writeTime(visit_to, locale)
+});
+
+const writeTime = (time: string, locale: string) =>
+  new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(
+    new Date(`1970-01-01T${time}Z`)
+  );

@@ -1,0 +1,98 @@
+/** What is done later for requests: letters, missed promises, closing, and forgetting what was only typed. */
+import { sql } from 'kysely';
+import { system } from '#lib/platform/actor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
+import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
+import { wordsFor } from '#lib/platform/words.ts';
+import { requestsPastDue } from '#lib/promises/server/queries.ts';
+import { type Letterhead, requestLetter } from '../letters.ts';
+import { daysToReopen, type Status } from '../status.ts';
+import { move } from './moving.ts';
+import { missedPromises } from './promising.ts';
+import { addressedLetter } from './writing.ts';
+
+type RequestJob =
+  'requests.tell_customer' | 'requests.miss_promises' | 'requests.close_resolved' | 'requests.forget_drafts';
+
+export const requestTimetable: Timetable = {
+  'requests.miss_promises': '* * * * *',
+  'requests.close_resolved': '7 * * * *',
+  'requests.forget_drafts': '37 * * * *'
+};
+
+export const requestJobs = (post: Post, head: Letterhead): Handlers<RequestJob> => ({
+  async 'requests.tell_customer'(db, event) {
+    const addressed = await addressedLetter(db, event);
+    if (!addressed) return;
+
+    const { person, email, locale, facts } = addressed;
+    const { requestId, number, kind } = event;
+    await sendOnce(
+      db,
+      post,
+      { key: `request ${requestId} ${number} ${kind} ${person}`, kind, person, request: requestId },
+      { to: email, locale, ...requestLetter(wordsFor(locale), kind, facts, head) }
+    );
+  },
+
+  async 'requests.miss_promises'(db) {
+    await forEachOf(
+      () => requestsPastDue(db, armful),
+      (id) => changeRequest(db, id, (tx) => missedPromises(tx, id))
+    );
+  },
+
+  async 'requests.close_resolved'(db) {
+    await forEachOf(
+      () => resolvedLongAgo(db, armful),
+      (id) =>
+        changeRequest(db, id, async (tx, status) => {
+          if (status === 'resolved') await move(tx, system, { id, status }, 'closed');
+        })
+    );
+  },
+
+  async 'requests.forget_drafts'(db) {
+    await sql`delete from draft where updated_at < now() - interval '30 days'
+              or (person_id is null and updated_at < now() - interval '1 day')`.execute(db);
+    await sql`delete from submission where at < now() - interval '90 days'`.execute(db);
+    await sql`delete from presence where seen_at < now() - interval '1 hour'`.execute(db);
+  }
+});
+
+const armful = 200;
+
+/** Armful by armful, until one comes back that is not full. */
+async function forEachOf(find: () => Promise<string[]>, change: (id: string) => Promise<void>) {
+  for (;;) {
+    const ids = await find();
+    for (const id of ids) await change(id);
+    if (ids.length < armful) return;
+  }
+}
+
+/** One request at a time, with its row held first, as every command does: so jobs and people never lock crosswise. */
+async function changeRequest(db: Db, id: string, change: (tx: Db, status: Status) => Promise<unknown>) {
+  await db.transaction().execute(async (tx) => {
+    const request = await tx
+      .selectFrom('request')
+      .select(sql<Status>`status`.as('status'))
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (request) await change(tx, request.status);
+  });
+}
+
+async function resolvedLongAgo(db: Db, most: number) {
+  const rows = await db
+    .selectFrom('request')
+    .select('id')
+    .where('status', '=', 'resolved')
+    .where('resolved_at', '<', sql<Date>`now() - make_interval(days => ${daysToReopen})`)
+    .orderBy('resolved_at')
+    .limit(most)
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,67 @@
+/** Looks again at a request before we write about it: to whom, in which language, and whether it still holds. */
+import { sql } from 'kysely';
+import type { Jobs, Occasion } from '#lib/platform/jobs.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { isLocale, type Locale } from '#lib/platform/words.ts';
+import type { LetterFacts } from '../letters.ts';
+import { isOpen, type Status } from '../status.ts';
+import type { EventPayload } from '../timeline.ts';
+
+export interface Addressed {
+  person: string;
+  email: string;
+  locale: Locale;
+  facts: LetterFacts;
+}
+
+interface Look extends LetterFacts {
+  person: string;
+  email: string;
+  locale: string;
+  status: Status;
+  payload: EventPayload;
+  answered_again: boolean;
+  visit_on: string | null;
+  visit_from: string | null;
+  visit_to: string | null;
+}
+
+/** The letter that is due about this event, or null when there is nothing to say any more, or nobody to say it to. */
+export async function addressedLetter(db: Db, { requestId, number, kind }: Jobs['requests.tell_customer']) {
+  const { rows } = await sql<Look>`
+    select p.id as person, p.email, p.locale, p.name, r.reference, r.status,
+           nullif(r.due_at, 'infinity') as due_at, r.visit_on, r.visit_from, r.visit_to, e.payload,
+           case when not r.private then coalesce(v.definition->'name'->>p.locale, v.definition->'name'->>'en') end as about,
+           exists (select 1 from request_event later
+                   where later.request_id = r.id and later.number > e.number and later.kind = 'message'
+                     and later.visibility = 'public' and later.actor_role <> 'customer') as answered_again
+    from request r
+    join request_event e on e.request_id = r.id and e.number = ${number} and e.visibility = 'public'
+    join person p on p.id = r.requester_id
+    join service_type_version v on v.code = r.service_type and v.version = r.service_version
+    where r.id = ${requestId}`.execute(db);
+  const look = rows[0];
+  if (!look || !stillHolds[kind](look)) return null;
+
+  const { person, email, locale, name, reference, about, due_at } = look;
+  const facts = { name, reference, about, due_at, visit: visitOf(look) };
+  return { person, email, locale: isLocale(locale) ? locale : 'en', facts } satisfies Addressed;
+}
+
+/** The world may have moved on since the job was queued. What came after has a letter of its own. */
+const stillHolds: Record<Occasion, (look: Look) => boolean> = {
+  received: () => true,
+  // The letter about the resolution speaks for the answer that came with it.
+  answered: (look) => look.status !== 'resolved' && !look.answered_again,
+  asked_back: (look) => look.status === 'waiting' && !look.answered_again,
+  booked: (look) =>
+    look.status === 'scheduled' &&
+    look.visit_on === look.payload.visit_on &&
+    look.visit_from?.slice(0, 5) === look.payload.visit_from?.slice(0, 5),
+  resolved: (look) => look.status === 'resolved',
+  cancelled: (look) => look.status === 'cancelled',
+  reopened: (look) => isOpen(look.status)
+};
+
+const visitOf = ({ visit_on, visit_from, visit_to }: Look) =>
+  visit_on && visit_from && visit_to ? { visit_on, visit_from, visit_to } : null;
