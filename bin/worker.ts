@@ -3,7 +3,7 @@ import { system } from '#lib/platform/actor.ts';
 import { startCatcher } from '#lib/platform/server/catcher.ts';
 import { config } from '#lib/platform/server/config.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { log, setLogLevel } from '#lib/platform/server/log.ts';
+import { log } from '#lib/platform/server/log.ts';
 import { openPost } from '#lib/platform/server/mail.ts';
 import { type Lane, startWorker } from '#lib/platform/server/worker.ts';
 import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
@@ -15,7 +15,6 @@ const lanes: Lane[] = [
   { takes: () => true, atOnce: 8, armful: 200 }
 ];
 
-setLogLevel(config.logLevel);
 if (!config.databaseUrl) {
   process.stderr.write('The worker needs DATABASE_URL. `npm start` sets it.\n');
   process.exit(2);
