@@ -3,6 +3,8 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { homeOf } from '#lib/people/landing.ts';
 import { carryCookies } from '#lib/people/server/cookies.ts';
 import { auth } from '#lib/people/server/runtime.ts';
+import { database } from '#lib/platform/server/runtime.ts';
+import { adoptDrafts } from '#lib/requests/server/drafts.ts';
 import { roleOf } from '#lib/people/server/queries.ts';
 
 export interface Arrival {
@@ -14,7 +16,12 @@ export interface Arrival {
   visitor?: string | null;
 }
 
-export async function arrive(event: RequestEvent, { person, headers, next }: Arrival): Promise<never> {
+export async function arrive(event: RequestEvent, arrival: Arrival): Promise<never> {
+  const { person, headers, next, visitor = null } = arrival;
+  const { actor } = event.locals;
+  await adoptDrafts(database, visitor, person);
+  if (actor.kind === 'visitor') await adoptDrafts(database, actor.visitor, person);
+
   carryCookies(headers, event.cookies);
   redirect(303, next ?? homeOf({ kind: 'person', id: person, ...(await roleOf(auth.db, person)) }));
 }
