@@ -1,5 +1,5 @@
-/** What files may come with a request: which kinds, how large, how many, and who gets which form of them. */
-import { isStaff, type Actor } from '#lib/platform/actor.ts';
+/** What files may come with a request: which kinds, how large, how many. */
+import type { Actor } from '#lib/platform/actor.ts';
 import type { Values, WordKey, Words } from '#lib/platform/words.ts';
 
 export const attachmentStates = ['receiving', 'received', 'ready', 'rejected', 'removed'] as const;
@@ -122,52 +122,3 @@ function problemWithSize(size: number, limit: number): FileProblem | null {
   if (size <= 0) return { reason: 'empty' };
   return size > limit ? { reason: 'too_large', limit: limit / megabyte } : null;
 }
-
-/** What rules ask of an attachment. Properties are those of its row. */
-export interface AttachmentFacts {
-  id: string;
-  state: AttachmentState;
-  kind: Kind | null;
-  type: string | null;
-  scan: Scan;
-  preview: Preview;
-  has_position: boolean | null;
-  stripped: boolean;
-}
-
-export const variants = ['thumb', 'shown', 'poster', 'original'] as const;
-export type Variant = (typeof variants)[number];
-
-/** A file that may be handed out: its name in the folder, its type, and whether a browser may show it in place. */
-export interface Served {
-  file: string;
-  type: string;
-  inline: boolean;
-}
-
-/**
- * The file behind a variant, or null when this actor does not get it. Nothing is served before it was looked
- * through; an original that says where it was taken goes to staff only.
- */
-export function served(actor: Actor, attachment: AttachmentFacts, variant: Variant): Served | null {
-  const { state, scan, kind, type, preview } = attachment;
-  if (state !== 'ready' || (scan !== 'clean' && scan !== 'not_scanned') || !type) return null;
-
-  const mayHaveOriginal = isStaff(actor) || attachment.has_position === false;
-  if (variant === 'original') return mayHaveOriginal ? { file: 'original', type, inline: false } : null;
-  if (variant === 'shown' && kind === 'video') {
-    if (attachment.stripped) return { file: 'stripped', type, inline: true };
-    return mayHaveOriginal ? { file: 'original', type, inline: true } : null;
-  }
-  const made = preview === 'made' && madeOf[kind ?? 'pdf'].includes(variant);
-  return made ? { file: `${variant}.webp`, type: 'image/webp', inline: true } : null;
-}
-
-/** Which pictures are made of each kind. */
-const madeOf: Record<Kind, readonly Variant[]> = {
-  image: ['thumb', 'shown'],
-  video: ['thumb', 'poster'],
-  pdf: []
-};
-
-export const addressOf = (id: string, variant: Variant) => `/files/${id}/${variant}`;
