@@ -4,7 +4,7 @@ import { error } from '@sveltejs/kit';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
-import { holidaysAround } from '#lib/promises/holidays.ts';
+import { holidays } from '#lib/promises/holidays.ts';
 import type { ServiceType } from '#lib/requests/definition.ts';
 import { readAnswers, type Reading } from '#lib/requests/form.ts';
 import { offeredTypes } from '#lib/requests/server/catalogue.ts';
@@ -51,7 +51,8 @@ export const judge = (type: ServiceType, typed: DraftTyped, { locals }: Event): 
 
 export function today() {
   const day = dayAt(new Date(), config.timeZone);
-  return { today: day, holidays: holidaysAround(day) };
+  const year = Number(day.slice(0, 4));
+  return { today: day, holidays: [...holidays(config.jurisdiction, year, year + 1)] };
 }
 
 /** The accounts somebody may ask for, when this kind of request is about one. */
