@@ -1,0 +1,94 @@
+/** Demo data: a believable town with its history, so that no page of the product is empty on the first look. */
+import './own-node.ts';
+import pg from 'pg';
+import type { Config } from '#lib/platform/server/config.ts';
+import { hashPassword } from '#lib/people/server/password.ts';
+import { calendarsOf } from '#lib/promises/hours.ts';
+import { serviceTypes } from '#lib/requests/catalogue/all.ts';
+import { chance } from './seed/chance.ts';
+import { makeHistory } from './seed/history.ts';
+import { insertRows, withoutTriggers } from './seed/rows.ts';
+import { storeSamples } from './seed/samples.ts';
+import { makeTown } from './seed/town.ts';
+
+/** What every demo person signs in with. */
+export const demoPassword = 'hearth-demo';
+
+/**
+ * Fills an empty database, all of it or nothing. Does nothing where there are people already, so it may be called at
+ * every start. `url` must be the owner's. Answers whether it filled anything.
+ */
+export async function seedDemo(url: string, config: Config, now = new Date()): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query('lock table person in exclusive mode');
+    const { rowCount } = await client.query('select 1 from person limit 1');
+    if (!rowCount) await fill(client, config, now);
+    await client.query('commit');
+    if (!rowCount) await client.query('analyze');
+    return !rowCount;
+  } finally {
+    await client.end();
+  }
+}
+
+async function fill(client: pg.ClientBase, config: Config, now: Date) {
+  const luck = chance(20_261_122);
+  const town = makeTown(now, await hashPassword(demoPassword), luck);
+  const calendars = calendarsOf(config.timeZone, config.jurisdiction);
+  const history = makeHistory({ ...town, types: serviceTypes, now, zone: config.timeZone, calendars }, luck);
+
+  await insertRows(client, 'team', town.teams);
+  await insertRows(client, 'person', town.people);
+  await insertRows(client, 'sign_in_method', town.methods);
+  await insertRows(
+    client,
+    'account',
+    town.homes.map(({ account }) => account)
+  );
+  await insertRows(client, 'account_member', [...town.homes.map(({ member }) => member), town.shared]);
+  await insertRows(
+    client,
+    'premises',
+    town.homes.map(({ premises }) => premises)
+  );
+  await insertRows(
+    client,
+    'meter',
+    town.homes.map(({ meter }) => meter)
+  );
+  for (const { code, group } of serviceTypes) {
+    await client.query('update service_type set team_id = $2 where code = $1', [code, town.teamOf(group)]);
+  }
+
+  await withoutTriggers(client, ['request', 'request_event', 'message', 'attachment'], async () => {
+    await insertRows(
+      client,
+      'request',
+      history.map(({ request }) => request)
+    );
+    await insertRows(
+      client,
+      'request_reference',
+      history.map(({ request: { reference, id } }) => ({ reference, request_id: id }))
+    );
+    await insertRows(
+      client,
+      'message',
+      history.flatMap(({ messages }) => messages)
+    );
+    await storeSamples(client, config, history, luck);
+    await insertRows(
+      client,
+      'request_event',
+      history.flatMap(({ events }) => events)
+    );
+    await insertRows(
+      client,
+      'promise',
+      history.flatMap(({ promises }) => promises)
+    );
+  });
+}
