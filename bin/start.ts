@@ -8,7 +8,10 @@ import { type DatabaseServer, runDatabase } from '#lib/platform/server/database-
 import { migrate } from '#lib/platform/server/migrate.ts';
 import { keepRunning } from '#lib/platform/server/processes.ts';
 import { step } from '#lib/platform/server/progress.ts';
+import { serviceTypes } from '#lib/requests/catalogue/all.ts';
+import { publish } from '#lib/requests/server/catalogue.ts';
 import { buildPages } from './build.ts';
+import { seedDemo } from './seed.ts';
 
 /** What runs, in the order in which it was started. It is stopped the other way round. */
 const running: { stop(): Promise<void>; kill(): void }[] = [];
@@ -37,6 +40,9 @@ async function prepareDatabase() {
   running.push(database);
   stopping.signal.throwIfAborted();
   await step('Bringing the database up to date', () => migrate(database.urls.owner));
+  stopping.signal.throwIfAborted();
+  await publish(database.urls.owner, serviceTypes);
+  if (config.demo) await step('Filling the demo town', () => seedDemo(database.urls.owner, config));
   stopping.signal.throwIfAborted();
   return database;
 }

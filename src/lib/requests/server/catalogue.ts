@@ -1,7 +1,18 @@
 /** The catalogue in the database: publishing new versions, and reading the one a request was made with. */
 import type { Db } from '#lib/platform/server/db.ts';
-import type pg from 'pg';
+import pg from 'pg';
 import type { ServiceType } from '../definition.ts';
+
+/** Publishes the catalogue over a connection of its own. `url` must be the owner's. */
+export async function publish(url: string, types: readonly ServiceType[]) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await publishCatalogue(client, types);
+  } finally {
+    await client.end();
+  }
+}
 
 /**
  * Publishes every definition whose version the database has not got, and stops offering what is gone. A version
