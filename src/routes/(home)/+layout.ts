@@ -1,2 +1,0 @@
-/** These pages are HTML alone: nothing on them needs to be brought to life in the browser. */
-export const csr = false;
