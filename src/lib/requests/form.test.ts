@@ -6,7 +6,7 @@ import * as ask from './catalogue/asking.ts';
 import { contact, dangerGate, describe } from './catalogue/shared.ts';
 import type { Field, ServiceType } from './definition.ts';
 import { messagesOf } from './field-schema.ts';
-import { gateHit, readAnswers, showAnswers } from './form.ts';
+import { gateHit, readAnswers } from './form.ts';
 
 const context = { today: '2026-11-20', locale: 'en' as const };
 const label = say('A question', 'Una pregunta');
@@ -129,32 +129,6 @@ test('a question that is not asked is neither required nor kept, and neither is 
 test('an optional question may stay empty, and then has no answer at all', () => {
   const reading = readAnswers(aType(ask.date('day', label, ask.optional)), { day: ' ' }, context);
   expect(reading).toMatchObject({ ok: true, answers: {} });
-});
-
-test('answers are shown in the order of the form, in words', () => {
-  const definition = aType(
-    ask.date('day', say('Day', 'Día')),
-    ask.choices('colours', say('Colours', 'Colores'), two),
-    ask.yesNo('pets', say('Pets', 'Mascotas')),
-    ask.number('tank', say('Tank', 'Tanque'), { unit: say('gallons', 'galones') }),
-    ask.meterReading('reading', say('Reading', 'Lectura'))
-  );
-  const answers = {
-    reading: '00412',
-    tank: 1200,
-    pets: 'yes',
-    colours: ['red', 'blue'],
-    day: '2026-12-01',
-    odd: 'x'
-  };
-
-  expect(showAnswers(definition, answers, 'es').map(({ label, value }) => `${label}: ${value}`)).toEqual([
-    'Día: martes, 1 de diciembre de 2026',
-    'Colores: Rojo y Azul',
-    'Mascotas: Sí',
-    'Tanque: 1200 galones',
-    'Lectura: 00412'
-  ]);
 });
 
 const field = fc.constantFrom<Field>(

@@ -1,8 +1,6 @@
-/** One definition reads the form, judges it, says where else to go, and shows the answers again. */
+/** Reads a form by its definition: what was answered, what is wrong with it, or where else it leads. */
 import * as v from 'valibot';
-import { wordsFor } from '#lib/platform/words.ts';
 import type { Locale, WordKey } from '#lib/platform/words.ts';
-import { isDay, writeDay } from './day.ts';
 import type { Today } from './day.ts';
 import type { Destination, Field, ServiceType } from './definition.ts';
 import { answerSchema, given, mentions } from './field-schema.ts';
@@ -38,7 +36,7 @@ export function readAnswers(definition: ServiceType, source: Source, context: Co
 }
 
 /** Where an answer leads away from this form, if one does. Danger comes before all else. */
-export function gateHit(definition: ServiceType, typed: Typed): Destination | null {
+export function gateHit(definition: Pick<ServiceType, 'fields'>, typed: Typed): Destination | null {
   const hits = shownFields(definition, typed).flatMap((field) =>
     field.kind === 'gate' && typed[field.name] === 'yes' ? [field.leads_to] : []
   );
@@ -48,39 +46,6 @@ export function gateHit(definition: ServiceType, typed: Typed): Destination | nu
 /** The address of the page that a gate leads to. */
 export const pathTo = (destination: Destination) =>
   destination === 'emergency' ? '/emergency' : `/requests/new/${destination.code}`;
-
-/** Answers as the review page and the agent read them, in the order of the form. */
-export function showAnswers(definition: ServiceType, answers: Answers, locale: Locale) {
-  return definition.fields.flatMap((field) => {
-    const answer = answers[field.name];
-    if (answer === undefined || answer === '') return [];
-    return [{ name: field.name, label: field.label[locale], value: inWords(field, answer, locale) }];
-  });
-}
-
-function inWords(field: Field, answer: Answer, locale: Locale): string {
-  switch (field.kind) {
-    case 'date':
-      return isDay(String(answer)) ? writeDay(String(answer), locale) : String(answer);
-    case 'number':
-      return [new Intl.NumberFormat(locale).format(Number(answer)), field.unit?.[locale]]
-        .filter(Boolean)
-        .join(' ');
-    case 'yes_no':
-    case 'gate':
-      return wordsFor(locale)(answer === 'yes' ? 'form.yes' : 'form.no');
-    case 'choice':
-    case 'choices': {
-      const labels = new Map(field.options.map(({ value, label }) => [value, label[locale]]));
-      const chosen = (Array.isArray(answer) ? answer : [String(answer)]).map(
-        (value) => labels.get(value) ?? value
-      );
-      return new Intl.ListFormat(locale, { type: 'conjunction' }).format(chosen);
-    }
-    default:
-      return String(answer);
-  }
-}
 
 function problemOf(field: Field, issues: v.BaseIssue<unknown>[], context: Context): [string, Problem][] {
   const issue = issues.find(({ path }) => path?.[0]?.key === field.name);

@@ -1,0 +1,48 @@
+/** Answers in words. */
+import { expect, test } from 'vitest';
+import { showAnswers } from './answers.ts';
+import { serviceTypes } from './catalogue/all.ts';
+import * as ask from './catalogue/asking.ts';
+import { say } from './catalogue/asking.ts';
+import type { Field, ServiceType } from './definition.ts';
+
+const two = [ask.option('red', 'Red', 'Rojo'), ask.option('blue', 'Blue', 'Azul')];
+
+test('answers are shown in the order of the form, in words', () => {
+  const definition = aType(
+    ask.date('day', say('Day', 'Día')),
+    ask.choices('colours', say('Colours', 'Colores'), two),
+    ask.yesNo('pets', say('Pets', 'Mascotas')),
+    ask.number('tank', say('Tank', 'Tanque'), { unit: say('gallons', 'galones') }),
+    ask.meterReading('reading', say('Reading', 'Lectura'))
+  );
+  const answers = {
+    reading: '00412',
+    tank: 1200,
+    pets: 'yes',
+    colours: ['red', 'blue'],
+    day: '2026-12-01',
+    odd: 'x'
+  };
+
+  expect(showAnswers(definition, answers, 'es').map(({ label, value }) => `${label}: ${value}`)).toEqual([
+    'Día: martes, 1 de diciembre de 2026',
+    'Colores: Rojo y Azul',
+    'Mascotas: Sí',
+    'Tanque: 1200 galones',
+    'Lectura: 00412'
+  ]);
+});
+
+test('an answer that no longer is among the options is shown as it was given', () => {
+  const definition = aType(ask.choice('colour', say('Colour', 'Color'), two));
+  expect(showAnswers(definition, { colour: 'green' }, 'en')).toEqual([
+    { name: 'colour', label: 'Colour', value: 'green' }
+  ]);
+});
+
+function aType(...fields: Field[]): ServiceType {
+  const [some] = serviceTypes;
+  if (!some) throw new Error('The catalogue is empty.');
+  return { ...some, steps: undefined, fields };
+}

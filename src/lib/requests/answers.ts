@@ -1,0 +1,40 @@
+/** Answers in words: the same on the review page, on the customer's page and at the desk. */
+import { wordsFor } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/words.ts';
+import { isDay, writeDay } from './day.ts';
+import type { Field, ServiceType } from './definition.ts';
+import type { Answer } from './field-schema.ts';
+import type { Answers } from './form.ts';
+
+/** Each answered question with its answer, in the order of the form. */
+export function showAnswers(definition: ServiceType, answers: Answers, locale: Locale) {
+  return definition.fields.flatMap((field) => {
+    const answer = answers[field.name];
+    if (answer === undefined || answer === '') return [];
+    return [{ name: field.name, label: field.label[locale], value: inWords(field, answer, locale) }];
+  });
+}
+
+function inWords(field: Field, answer: Answer, locale: Locale): string {
+  switch (field.kind) {
+    case 'date':
+      return isDay(String(answer)) ? writeDay(String(answer), locale) : String(answer);
+    case 'number':
+      return [new Intl.NumberFormat(locale).format(Number(answer)), field.unit?.[locale]]
+        .filter(Boolean)
+        .join(' ');
+    case 'yes_no':
+    case 'gate':
+      return wordsFor(locale)(answer === 'yes' ? 'form.yes' : 'form.no');
+    case 'choice':
+    case 'choices': {
+      const labels = new Map(field.options.map(({ value, label }) => [value, label[locale]]));
+      const chosen = (Array.isArray(answer) ? answer : [String(answer)]).map(
+        (value) => labels.get(value) ?? value
+      );
+      return new Intl.ListFormat(locale, { type: 'conjunction' }).format(chosen);
+    }
+    default:
+      return String(answer);
+  }
+}
