@@ -1,6 +1,7 @@
 /** What a service type is: its words, its promise and its fields, as plain data that a request can keep. */
-import type { IconName } from '#lib/ui/icons.ts';
 import type { Locale } from '#lib/platform/words.ts';
+import type { Pledge } from '#lib/promises/pledge.ts';
+import type { IconName } from '#lib/ui/icons.ts';
 
 /** Catalogue words live inside the versioned data, so an old request keeps its words (decision 0003). */
 export type Text = Record<Locale, string>;
@@ -21,7 +22,7 @@ export type ServiceType = {
   icon: IconName;
   /** 1 is urgent, 4 can wait. 0 is for emergencies, which are never a form. */
   priority: 1 | 2 | 3 | 4;
-  promise: Pledge;
+  promise: SourcedPledge;
   needs: { account: 'required' | 'optional' | 'none'; appointment: boolean };
   /** Hidden from the other members of the account. */
   private: boolean;
@@ -32,14 +33,8 @@ export type ServiceType = {
   steps?: Step[];
 };
 
-export type Pledge = {
-  /** Hours of working time, or of the clock on the wall, in which a person answers. */
-  first_response_hours: number;
-  resolution_hours?: number;
-  hours: 'working' | 'clock';
-  /** The rule or the reason that the promise comes from. */
-  source: string;
-};
+/** What we promise, and the rule or the reason that it comes from. */
+export type SourcedPledge = Pledge & { source: string };
 
 export type Step = { title: Text; fields: string[] };
 

@@ -9,7 +9,7 @@ import type {
   MeterReadingField,
   NumberField,
   Option,
-  Pledge,
+  SourcedPledge,
   Step,
   Text,
   TextField,
@@ -99,7 +99,11 @@ export const inWorkingDays = (working_days: number): DayFromToday => ({ working_
 export const today: DayFromToday = { days: 0 };
 
 /** Answered by a person, and then done, within so many hours of working time. */
-export const within = (first_response_hours: number, resolution_hours: number, source: string): Pledge => ({
+export const within = (
+  first_response_hours: number,
+  resolution_hours: number,
+  source: string
+): SourcedPledge => ({
   first_response_hours,
   resolution_hours,
   hours: 'working',
@@ -107,7 +111,7 @@ export const within = (first_response_hours: number, resolution_hours: number, s
 });
 
 /** Answered within so many hours of working time; when it is done depends on what is agreed. */
-export const answeredWithin = (first_response_hours: number, source: string): Pledge => ({
+export const answeredWithin = (first_response_hours: number, source: string): SourcedPledge => ({
   first_response_hours,
   hours: 'working',
   source
@@ -118,13 +122,13 @@ export const aroundTheClock = (
   first_response_hours: number,
   resolution_hours: number,
   source: string
-): Pledge => ({
+): SourcedPledge => ({
   ...within(first_response_hours, resolution_hours, source),
   hours: 'clock'
 });
 
-/** The hours in a working day of the utility. */
-const workingDay = 8;
+/** The hours of a weekday in the utility's calendar. Its Saturdays only make us sooner than promised. */
+const workingDay = 10;
 export const workingDays = (days: number) => days * workingDay;
 
 const asked = <Kind extends Field['kind']>(kind: Kind, name: string, label: Text) => ({

@@ -74,6 +74,7 @@ function mark(question: HTMLElement, sentence: string | null) {
   const name = nameOf(question);
   const before = document.getElementById(`${name}-problem`);
   if (before) before.style.display = 'none';
+  question.querySelector('[data-problem]')?.removeAttribute('data-problem');
 
   const found = question.querySelector<HTMLElement>('[data-found]');
   if (!found) return;
