@@ -30,9 +30,12 @@ test.each(files)('%s leans only downwards', (file) => {
   }
 });
 
-/** `src/lib/requests/server/queue.ts` stands in `requests`, in its part `server`. All of `ui` shows. */
+/**
+ * `src/lib/requests/server/queue.ts` stands in `requests`, in its part `server`. What is compiled by Svelte shows; the
+ * plain files of `ui` (how a moment is written, which icons there are) are rules like any other.
+ */
 function placeOf(file: string) {
   const [, , home = '', next = ''] = file.split('/');
-  const part = home === 'ui' || next === 'ui' ? 'ui' : next === 'server' ? 'server' : 'rules';
-  return { home, part };
+  const shows = next === 'ui' || (home === 'ui' && /\.svelte(\.ts)?$/.test(file));
+  return { home, part: shows ? 'ui' : next === 'server' ? 'server' : 'rules' };
 }
