@@ -6,11 +6,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { attachmentView, type AttachmentFacts, type AttachmentView } from '../../attachment-view.ts';
 
 /** Every file of a request that this actor may know of, oldest first, with the addresses they may use. */
-export async function attachmentsOfRequest(
-  db: Db,
-  actor: Actor,
-  requestId: string
-): Promise<AttachmentView[]> {
+export async function listAttachments(db: Db, actor: Actor, requestId: string): Promise<AttachmentView[]> {
   const rows = await db
     .selectFrom('attachment')
     .selectAll()
@@ -22,11 +18,11 @@ export async function attachmentsOfRequest(
 }
 
 /** What this actor has chosen on a form and not yet sent: files that are here, on their way, or turned away. */
-export async function attachmentsOfForm(db: Db, actor: Actor, formKey: string): Promise<AttachmentView[]> {
+export async function listUnsent(db: Db, actor: Actor, key: string): Promise<AttachmentView[]> {
   const rows = await db
     .selectFrom('attachment')
     .selectAll()
-    .where('form_key', '=', formKey)
+    .where('form_key', '=', key)
     .where('request_id', 'is', null)
     .where('state', '<>', 'removed')
     .orderBy('created_at')

@@ -60,7 +60,7 @@ test('an upload that breaks off goes on where it broke', async () => {
 test('a file whose last byte came but was never confirmed is finished by the next question', async () => {
   const location = await create(photo.length);
   const id = idIn(location);
-  await new Promise((done) => storage.write(id, 'original', 0).end(photo, done));
+  await new Promise<void>((done) => storage.write(id, 'original', 0).end(photo, () => done()));
 
   expect((await call('HEAD', location)).headers.get('upload-offset')).toBe(String(photo.length));
   expect((await rowOf(id))?.state).toBe('received');

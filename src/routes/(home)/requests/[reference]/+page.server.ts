@@ -6,7 +6,7 @@ import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { canCancel, canConfirm, canFollowUp, canReopen, canReply } from '#lib/requests/access.ts';
 import { writePosition } from '#lib/requests/feed.ts';
-import { listAttachments, listUnsent } from '#lib/requests/server/attachments.ts';
+import { listAttachments, listUnsent } from '#lib/requests/server/attachments/listing.ts';
 import { definitionOf } from '#lib/requests/server/catalogue.ts';
 import { keepDraft, findDraft } from '#lib/requests/server/drafts.ts';
 import { getRequest, type RequestRow } from '#lib/requests/server/finding.ts';
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     definitionOf(db, request.service_type, request.service_version),
     readTimeline(db, request.id),
     readPromises(db, request.id),
-    listAttachments(db, request.id),
+    listAttachments(db, actor, request.id),
     referenceOf(db, request.linked_to)
   ]);
   const now = new Date();
@@ -39,7 +39,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     key,
     safe: url.searchParams.get('safe') ?? '',
     typed: typeof draft?.typed['text'] === 'string' ? draft.typed['text'] : '',
-    unsent: url.searchParams.has('key') ? await listUnsent(db, key) : [],
+    unsent: url.searchParams.has('key') ? await listUnsent(db, actor, key) : [],
     request: {
       reference: request.reference,
       status: request.status,

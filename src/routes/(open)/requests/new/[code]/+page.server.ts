@@ -6,7 +6,7 @@ import { Refusal } from '#lib/platform/refusal.ts';
 import { config, secure } from '#lib/platform/server/runtime.ts';
 import { newVisitor, visitorCookie, visitorDigest } from '#lib/people/server/visitor.ts';
 import { gateHit } from '#lib/requests/form.ts';
-import { listUnsent } from '#lib/requests/server/attachments.ts';
+import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
 import { keepDraft } from '#lib/requests/server/drafts.ts';
 import { submitRequest } from '#lib/requests/server/submitting.ts';
 import { replyToRequest } from '#lib/requests/server/talking.ts';
@@ -43,7 +43,7 @@ export const load: PageServerLoad = async (event) => {
     safe: url.searchParams.get('safe') ?? '',
     ...today(),
     accounts: await accountsFor(event, type),
-    attachments: await listUnsent(locals.db, key),
+    attachments: await listUnsent(locals.db, locals.actor, key),
     review: reviewing ? { ...reading.answers, ...reading.contact, description: reading.description } : null
   };
 };

@@ -1,0 +1,102 @@
+/** One file on its way to us, by the tus protocol: what breaks off goes on where it broke, also after a reload. */
+import { DetailedError, Upload } from 'tus-js-client';
+import type { Row, Sayings } from './upload-row.ts';
+import type { Going } from './uploader.ts';
+
+interface Sending {
+  key: string;
+  root: HTMLElement;
+  row: Row;
+  sayings: Sayings;
+  say: (text: string) => void;
+  /** Called whenever the state has changed. */
+  changed: () => void;
+}
+
+/** Pieces small enough for a slow line and a careful proxy, large enough for a quick one. */
+const pieceSize = 5 * 1024 * 1024;
+
+export function sendFile(file: File, { key, root, row, sayings, say, changed }: Sending): Going {
+  const going: Going = { state: 'going' };
+  let percent = 0;
+
+  const upload = new Upload(file, {
+    endpoint: '/uploads',
+    chunkSize: pieceSize,
+    retryDelays: [0, 1000, 3000, 5000, 10_000, 20_000],
+    metadata: { name: file.name, type: file.type, form_key: key },
+    // The same file on another form is another upload.
+    fingerprint: async () => ['hearth', key, file.name, file.size, file.lastModified].join('-'),
+    removeFingerprintOnSuccess: true,
+    onProgress(sent, all) {
+      percent = Math.floor((100 * sent) / all);
+      if (going.state === 'going')
+        row.show(sayings.progress.replace('{percent}', String(percent)), percent, ['pause', 'remove']);
+    },
+    onSuccess() {
+      row.sendAlong(idOf(upload));
+      row.show(sayings.received, null, ['remove']);
+      turn('done', sayings.arrived);
+    },
+    onError(error) {
+      const problem = problemIn(error);
+      if (problem) row.showProblem(problem, ['remove']);
+      else row.showProblem(sayings.broke, ['retry', 'remove']);
+      turn(problem ? 'refused' : 'broken', sayings.problem.replace('{problem}', problem ?? sayings.broke));
+    }
+  });
+
+  function turn(state: Going['state'], saying: string) {
+    going.state = state;
+    say(saying.replace('{name}', file.name));
+    changed();
+  }
+
+  function go() {
+    going.state = 'going';
+    row.show(sayings.waiting, percent, ['pause', 'remove']);
+    upload.start();
+  }
+
+  row.on('pause', () => {
+    void upload.abort();
+    going.state = 'paused';
+    row.show(sayings.paused.replace('{percent}', String(percent)), percent, ['go-on', 'remove']);
+    changed();
+  });
+  row.on('go-on', go);
+  row.on('retry', go);
+  row.on('remove', () => {
+    void upload.abort(true).catch(() => {});
+    row.remove();
+    turn('done', sayings.removed);
+    root.querySelector<HTMLElement>('input[type=file]')?.focus();
+  });
+  // Back on the line, what broke goes on by itself.
+  window.addEventListener('online', () => going.state === 'broken' && go());
+
+  void begin();
+  return going;
+
+  async function begin() {
+    row.show(sayings.waiting, 0, ['pause', 'remove']);
+    say(sayings.started.replace('{name}', file.name));
+    const [before] = await upload.findPreviousUploads().catch(() => []);
+    if (before) {
+      upload.resumeFromPreviousUpload(before);
+      // The row that the server drew of its first half is this one now.
+      root.querySelector(`[data-id="${CSS.escape(idIn(before.uploadUrl ?? ''))}"]`)?.remove();
+    }
+    if (going.state === 'going') upload.start();
+  }
+}
+
+const idOf = (upload: Upload) => idIn(upload.url ?? '');
+const idIn = (address: string) => address.split('/').at(-1) ?? '';
+
+/** The server's own sentence, when it was the server that said no. */
+function problemIn(error: Error): string | null {
+  const answer = error instanceof DetailedError ? error.originalResponse : null;
+  const status = answer?.getStatus() ?? 0;
+  return answer && status >= 400 && status < 500 ? answer.getBody() : null;
+}
