@@ -34,7 +34,7 @@ function runVite(signal?: AbortSignal) {
   const vite = spawn(process.execPath, [join(project, 'node_modules/vite/bin/vite.js'), 'build'], {
     cwd: project,
     // A build looks into the server's modules; it must not open a database by that.
-    env: { ...process.env, DATABASE_URL: '' },
+    env: { ...process.env, DATABASE_URL: '', FORCE_COLOR: process.stderr.isTTY ? '1' : '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal
   });

@@ -29,7 +29,10 @@ started.catch((problem) => end(1, problem instanceof Error ? problem.message : S
 
 async function start() {
   await refuseTakenPort();
-  const [database] = await Promise.all([prepareDatabase(), buildPages(stopping.signal)]);
+  const built = buildPages(stopping.signal);
+  built.catch(() => {});
+  const database = await prepareDatabase();
+  await built;
   keepServing(database);
   await step('Waiting for the first page', untilReady);
   greet();
@@ -96,6 +99,7 @@ async function end(code: number, sentence?: string) {
   await step('Stopping', async () => {
     for (const part of running.toReversed()) await part.stop();
   });
+  if (code === 0) process.stdout.write('Hearth has stopped.\n');
   process.exit(code);
 }
 
@@ -104,9 +108,13 @@ function force() {
   process.exit(1);
 }
 
-/** When npm itself is killed, nobody is left to stop us: then we stop ourselves. */
+/**
+ * When npm itself is killed, nobody is left to stop us: then we stop ourselves. npm is our parent, because package.json
+ * says `exec`: so there is no shell between us, which would swallow npm's SIGTERM. (Windows knows no `exec`, and goes on
+ * behind the `||`.)
+ */
 function endWithParent(parent: number) {
-  setInterval(() => process.ppid !== parent && void end(0), 1_000).unref();
+  setInterval(() => process.ppid !== parent && void end(0), 500).unref();
 }
 
 /** Several web processes share the port, so a second Hearth would join them unnoticed. */

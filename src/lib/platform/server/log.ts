@@ -7,6 +7,9 @@ export type Facts = Record<string, unknown>;
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 type Level = (typeof levels)[number];
 
+// Whoever reads the log may go away; that is no reason to fall over.
+process.stderr.on('error', () => {});
+
 export const log = {
   debug: (message: string, facts?: Facts) => write('debug', message, facts),
   info: (message: string, facts?: Facts) => write('info', message, facts),
@@ -20,7 +23,10 @@ export const log = {
 
 function write(level: Level, message: string, facts: Facts = {}) {
   if (levels.indexOf(level) < levels.indexOf(config.logLevel)) return;
-  process.stderr.write(`${lineOf(level, message, facts, new Date().toISOString(), process.stderr.isTTY)}\n`);
+  const forTerminal = process.stderr.isTTY;
+  // In a terminal the line may be taken by a progress display, which is painted anew.
+  const clear = forTerminal ? '\r\x1b[2K' : '';
+  process.stderr.write(`${clear}${lineOf(level, message, facts, new Date().toISOString(), forTerminal)}\n`);
 }
 
 /** One line, without anything that may be about a person. */

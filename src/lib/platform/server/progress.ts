@@ -55,7 +55,7 @@ function show() {
   if (stderr.isTTY) {
     const lines = [...running].map((shown) => lineOf(shown, now)).join(' · ');
     clearLine();
-    stderr.write(`${frames[frame++ % frames.length]} ${lines}`.slice(0, stderr.columns - 1));
+    stderr.write(`${frames[frame++ % frames.length]} ${lines}`.slice(0, (stderr.columns || 80) - 1));
     return;
   }
   for (const shown of running) {
