@@ -1,0 +1,116 @@
+/** The benchmark's data set, row by row, as lines for COPY: the very set that the peers are measured on. */
+import { createHash } from 'node:crypto';
+
+/** 100,000 customers; 1,000,000 requests, a minute apart from 2024-01-01; ten entries each. */
+export const size = {
+  customers: Number(process.env.BENCH_CUSTOMERS ?? 100_000),
+  requests: Number(process.env.BENCH_REQUESTS ?? 1_000_000),
+  entries: 10
+};
+
+const start = Date.UTC(2024, 0, 1);
+const minute = 60_000;
+const codes = ['NEW-SVC', 'GENERAL', 'LPG-EXCH', 'BILL-HIGH', 'RELIGHT'] as const;
+
+/** The one agent who wrote every second entry. */
+export const agentId = uuid(start, 0xa, size.customers + 1);
+export const customerId = (number: number) => uuid(start, 0xc, number);
+export const emailOf = (number: number) => `c${String(number).padStart(6, '0')}@customer.example`;
+const requestId = (i: number) => uuid(start + i * minute, 0x4, i);
+
+/** 55 requests each for customers 1…10,000, five each for the other 90,000; scaled down where the set is. */
+export function customerOf(i: number): number {
+  const busy = size.customers / 10;
+  const others = size.customers - busy;
+  const twenty = Math.floor(i / 20);
+  const rest = i % 20;
+  return rest < 11 ? ((twenty * 11 + rest) % busy) + 1 : busy + 1 + ((twenty * 9 + rest - 11) % others);
+}
+
+export function* people() {
+  for (let number = 1; number <= size.customers; number += 1) {
+    yield `${customerId(number)}\t${emailOf(number)}\tt\tCustomer No ${number}\tcustomer\n`;
+  }
+  yield `${agentId}\tagent@staff.example\tt\tAnn Agent\tagent\n`;
+}
+
+export function* signInMethods(passwordHash: string) {
+  for (let number = 1; number <= size.customers; number += 1) {
+    const id = customerId(number);
+    yield `${uuid(start, 0xd, number)}\t${id}\tcredential\t${id}\t${passwordHash}\n`;
+  }
+}
+
+export function* requests() {
+  for (let i = 0; i < size.requests; i += 1) {
+    const at = start + i * minute;
+    const status = statusOf(i);
+    const resolved = status === 'resolved' || status === 'closed' ? time(at + 2 * 1440 * minute) : '\\N';
+    const closed = status === 'closed' ? resolved : '\\N';
+    const due = status === 'submitted' || status === 'open' ? time(at + 1440 * minute) : 'infinity';
+    const agent = status === 'submitted' ? '\\N' : agentId;
+    yield `${requestId(i)}\t${referenceOf(i)}\t${customerId(customerOf(i))}\t${codes[i % 5]}\t1\t${descriptionOf(i)}\tweb\t${status}\t${agent}\t${size.entries}\t${due}\t${time(at)}\t${time(at + 120 * minute)}\t${resolved}\t${closed}\n`;
+  }
+}
+
+export function* references() {
+  for (let i = 0; i < size.requests; i += 1) yield `${referenceOf(i)}\t${requestId(i)}\n`;
+}
+
+/** Odd entries by the customer, even ones by the agent, each a message of about a hundred characters. */
+export function* events() {
+  for (let i = 0; i < size.requests; i += 1) {
+    const id = requestId(i);
+    const customer = customerId(customerOf(i));
+    for (let k = 1; k <= size.entries; k += 1) {
+      const by = k % 2 === 1 ? `${customer}\tcustomer` : `${agentId}\tagent`;
+      yield `${id}\t${k}\tmessage\tpublic\t${by}\t${entryTime(i, k)}\t{"message": "${messageId(i, k)}"}\n`;
+    }
+  }
+}
+
+export function* messages() {
+  for (let i = 0; i < size.requests; i += 1) {
+    const id = requestId(i);
+    const customer = customerId(customerOf(i));
+    const text = md5(String(i + 1))
+      .repeat(3)
+      .slice(0, 90);
+    for (let k = 1; k <= size.entries; k += 1) {
+      const by = k % 2 === 1 ? `${customer}\tcustomer` : `${agentId}\tagent`;
+      yield `${messageId(i, k)}\t${id}\t${by}\tpublic\tEntry ${k}: ${text}\t${entryTime(i, k)}\n`;
+    }
+  }
+}
+
+/** 32 letters for five bits each; multiplying by an odd number modulo 2^40 meets every reference once. */
+export function referenceOf(i: number): string {
+  const signs = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+  let number = (BigInt(i + 1) * 387_420_489_013n) & 0xff_ffff_ffffn;
+  let reference = '';
+  for (let place = 0; place < 8; place += 1) {
+    reference += signs[Number(number & 31n)];
+    if (place === 3) reference += '-';
+    number >>= 5n;
+  }
+  return reference;
+}
+
+function statusOf(i: number) {
+  if (i >= size.requests * 0.98) return 'submitted';
+  if (i >= size.requests * 0.96) return 'open';
+  return i % 2 === 0 ? 'resolved' : 'closed';
+}
+
+const descriptionOf = (i: number) => `${md5(String(i))} `.repeat(16).slice(0, 500);
+const entryTime = (i: number, k: number) => time(start + i * minute + k * 60 * minute);
+const messageId = (i: number, k: number) => uuid(start + i * minute, k, i);
+const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+const time = (at: number) => new Date(at).toISOString();
+
+/** A UUIDv7 of a given moment, kind and number: in order of time, and the same on every machine. */
+function uuid(at: number, kind: number, number: number): string {
+  const ms = at.toString(16).padStart(12, '0');
+  const tail = number.toString(16).padStart(12, '0');
+  return `${ms.slice(0, 8)}-${ms.slice(8)}-7${kind.toString(16).padStart(3, '0')}-8000-${tail}`;
+}

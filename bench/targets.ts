@@ -1,0 +1,88 @@
+/** The four pieces of work, as targets for the load generator, and how to see that each really does its work. */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { emailOf, size } from './data.ts';
+import { benchPassword } from './fill.ts';
+import type { Visitor } from './sessions.ts';
+
+export type Work = 'list' | 'detail' | 'create' | 'sign-in';
+
+const description = 'The pilot light of my boiler goes out every night. '.repeat(10).slice(0, 500);
+
+/** Writes one file of targets for each piece of work. Answers where they are. */
+export function writeTargets(visitors: readonly Visitor[]): Record<Work, string> {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-bench-'));
+  const write = (name: Work, lines: string[]) => {
+    const file = join(folder, name);
+    writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
+    return file;
+  };
+  const form = new URLSearchParams({
+    subject: 'Pilot light',
+    description,
+    contact_by: 'email',
+    contact_phone: '555 0142'
+  });
+
+  return {
+    list: write(
+      'list',
+      visitors.map(({ cookie }) => `GET\t/requests\t${cookie}\t`)
+    ),
+    detail: write(
+      'detail',
+      visitors.flatMap(({ cookie, references }) =>
+        references.map((one) => `GET\t/requests/${one}\t${cookie}\t`)
+      )
+    ),
+    create: write(
+      'create',
+      visitors.map(({ cookie }) => `POST\t/requests/new/GENERAL?/send\t${cookie}\tkey=@KEY@&${form}`)
+    ),
+    // Each tries another account from another address, as a morning's customers do; the throttle is on.
+    'sign-in': write(
+      'sign-in',
+      Array.from({ length: Math.min(20_000, size.customers) }, (_, index) => {
+        const body = new URLSearchParams({ email: emailOf(index + 1), password: benchPassword });
+        return `POST\t/sign-in\t\t${body}&bench=@KEY@`;
+      })
+    )
+  };
+}
+
+/** The status each answer must have, and what must be on the page how often. */
+const proof: Record<Work, { status: number; mark?: RegExp; times?: number; location?: RegExp }> = {
+  list: { status: 200, mark: /class="row[ "]/g, times: 20 },
+  detail: { status: 200, mark: /id="event-\d+"/g, times: size.entries },
+  create: { status: 303, location: /^\/requests\/[2-9A-Z]{4}-[2-9A-Z]{4}\/receipt$/ },
+  'sign-in': { status: 303, location: /^\/$/ }
+};
+
+/** Looks at one answer before anything is measured: a fast wrong page is worth nothing. */
+export async function prove(work: Work, base: string, targets: string) {
+  const [method = '', path = '', cookie = '', body = ''] = (
+    readFileSync(targets, 'utf8').split('\n')[0] ?? ''
+  ).split('\t');
+  const post = method === 'POST';
+  const answer = await fetch(base + path, {
+    method,
+    redirect: 'manual',
+    headers: {
+      accept: 'text/html',
+      origin: base,
+      ...(cookie && { cookie }),
+      ...(post && { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': '10.1.2.3' })
+    },
+    ...(post && { body: body.replace('@KEY@', crypto.randomUUID()) })
+  });
+  const text = await answer.text();
+  const { status, mark, times, location } = proof[work];
+  const went = answer.headers.get('location') ?? '';
+  if (answer.status !== status)
+    throw new Error(`${work}: answered ${answer.status} ${went}\n${text.slice(0, 600)}`);
+  if (location && !location.test(went)) throw new Error(`${work}: led to ${went}`);
+  const found = mark ? (text.match(mark)?.length ?? 0) : times;
+  if (found !== times) throw new Error(`${work}: the page shows ${found}, not ${times}`);
+  return Buffer.byteLength(text);
+}
