@@ -43,7 +43,7 @@ export const contact: Field[] = [
 export const visit: Field[] = [
   yesNo(
     'adult_present',
-    say('Will someone aged 18 or over be there?', '¿Habrá una persona mayor de 18 años en el lugar?'),
+    say('Will someone aged 18 or over be there?', '¿Habrá en el lugar una persona de 18 años o más?'),
     {
       help: say(
         'Our technician may only enter and light appliances when an adult is present.',

@@ -11,13 +11,15 @@ export type Rules = Today & {
   said: Record<string, Partial<Record<WordKey, string>>>;
 };
 
-export function rulesOf(definition: ServiceType, context: Context, t: Words): Rules {
-  const said = definition.fields.map((field) => {
-    const messages = messagesOf(field).map((key) => [key, t(key, mentions(field, context))]);
-    return [field.name, Object.fromEntries(messages)];
-  });
+export function rulesOf({ fields }: ServiceType, context: Context, t: Words): Rules {
+  const said = fields.map((field) => [field.name, wordsFor(field)] as const);
   const { today, holidays } = context;
-  return { today, holidays, fields: definition.fields.map(bare), said: Object.fromEntries(said) };
+  return { today, holidays, fields: fields.map(bare), said: Object.fromEntries(said) };
+
+  function wordsFor(field: Field): Partial<Record<WordKey, string>> {
+    const values = mentions(field, context);
+    return Object.fromEntries(messagesOf(field).map((key) => [key, t(key, values)] as const));
+  }
 }
 
 const silent = { en: '', es: '' };
