@@ -26,7 +26,12 @@ const mounted: [prefix: string, answer: Answer][] = [
   ['/live', live]
 ];
 
-const compress = compression({ threshold: 1024 });
+/** Its types ask for Express; it needs no more than Node's own request and response. */
+const compress = compression({ threshold: 1024 }) as unknown as (
+  req: IncomingMessage,
+  res: ServerResponse,
+  next: () => void
+) => void;
 const keeper = { database, secret: config.secret, secure };
 const home = new URL(config.origin);
 
