@@ -1,7 +1,6 @@
 /** What we write to customers about their requests: what happened, what comes next, and where to read it. */
 import type { Occasion } from '#lib/platform/jobs.ts';
 import type { Words } from '#lib/platform/words.ts';
-import { writeMoment } from '#lib/ui/moment.ts';
 import { writeDay } from './day.ts';
 import { daysToReopen } from './status.ts';
 
@@ -50,9 +49,7 @@ function next(t: Words, occasion: Occasion, { due_at, visit }: LetterFacts, head
   switch (occasion) {
     case 'received':
     case 'reopened':
-      return due_at
-        ? [t('letters.answer_by', { due: writeMoment(due_at, 'moment', t.locale, head.timeZone) })]
-        : [];
+      return due_at ? [t('letters.answer_by', { due: writeDue(due_at, t.locale, head.timeZone) })] : [];
     case 'booked':
       return visit ? [t('letters.visit', written(visit, t)), t('letters.visit_change')] : [];
     case 'asked_back':
@@ -64,6 +61,9 @@ function next(t: Words, occasion: Occasion, { due_at, visit }: LetterFacts, head
       return [];
   }
 }
+
+const writeDue = (due: Date, locale: string, timeZone: string) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(due);
 
 /** Local day and local times: a visit is where the customer is, on the clock of that place. */
 const written = ({ visit_on, visit_from, visit_to }: Visit, { locale }: Words) => ({
