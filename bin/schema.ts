@@ -28,6 +28,7 @@ writeFileSync(tables, withOurTypes(readFileSync(tables, 'utf8')));
 function withOurTypes(generated: string) {
   const ours: [table: string, column: string, type: string, from: string][] = [
     ['Person', 'role', 'Role', '../src/lib/platform/actor.ts'],
+    ['Emergency', 'status', 'EmergencyStatus', '../src/lib/emergencies/life.ts'],
     ['Request', 'status', 'Status', '../src/lib/requests/status.ts'],
     ['RequestEvent', 'kind', 'EventKind', '../src/lib/requests/timeline.ts'],
     ['RequestEvent', 'visibility', 'Visibility', '../src/lib/requests/timeline.ts']

@@ -1,4 +1,5 @@
 /** The worker process: does what is left for later, and what the clock asks for. */
+import { emergencyJobs } from '#lib/emergencies/server/jobs.ts';
 import { system } from '#lib/platform/actor.ts';
 import { startCatcher } from '#lib/platform/server/catcher.ts';
 import { config } from '#lib/platform/server/config.ts';
@@ -27,7 +28,7 @@ const post = openPost({ smtpUrl: config.smtpUrl ?? catcher?.url ?? '', from: con
 
 const worker = await startWorker({
   url: config.databaseUrl,
-  handlers: { ...requestJobs(post, config) },
+  handlers: { ...emergencyJobs(post, config), ...requestJobs(post, config) },
   timetable: { ...requestTimetable },
   lanes
 });
@@ -38,8 +39,8 @@ let stopping: Promise<void> | null = null;
 function stop() {
   stopping ??= stopAll().then(
     () => process.exit(0),
-    (problem: unknown) => {
-      log.error(problem);
+    (error: unknown) => {
+      log.error('the worker could not stop in order', { error });
       process.exit(1);
     }
   );
@@ -58,7 +59,7 @@ process.on('SIGINT', stop);
 process.on('disconnect', stop);
 
 // A queue that broke for good is begun afresh by whoever started us.
-worker.over.catch((problem: unknown) => {
-  log.error(problem);
+worker.over.catch((error: unknown) => {
+  log.error('the worker broke', { error });
   process.exit(1);
 });

@@ -4,6 +4,7 @@
  */
 
 import type { Role } from '../src/lib/platform/actor.ts';
+import type { EmergencyStatus } from '../src/lib/emergencies/life.ts';
 import type { Status } from '../src/lib/requests/status.ts';
 import type { EventKind } from '../src/lib/requests/timeline.ts';
 import type { Visibility } from '../src/lib/requests/timeline.ts';
@@ -122,7 +123,7 @@ export interface Emergency {
   request_id: string | null;
   safe_said_at: Timestamp | null;
   shown_at: Generated<Timestamp>;
-  status: Generated<string>;
+  status: Generated<EmergencyStatus>;
   text: string | null;
   verdict: string;
   wording_version: string;

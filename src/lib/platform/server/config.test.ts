@@ -66,6 +66,7 @@ test.each([
   [{ SMTP_URL: 'mail.example' }, 'SMTP_URL must be an address that begins with smtp:// or smtps://.'],
   [{ MAIL_FROM: 'us' }, 'MAIL_FROM must be a mail address, such as: Northgate Gas <service@gas.example>'],
   [{ DUTY_EMAILS: 'a@gas.example,b' }, /^DUTY_EMAILS must hold mail addresses/],
+  [{ DUTY_WEBHOOK: 'https://pager.example' }, /^DUTY_WEBHOOK needs DUTY_WEBHOOK_SECRET/],
   [{ TIME_ZONE: 'Gotham' }, 'TIME_ZONE must be the name of a time zone, such as America/New_York.'],
   [{ CURRENCY: 'dollars' }, 'CURRENCY must be the three-letter code of a currency, such as USD.'],
   [{ JURISDICTION: 'FR' }, 'JURISDICTION must be one of US, UK, IN.'],

@@ -26,6 +26,7 @@ const Variables = v.object({
   EMERGENCY_PHONE: is.text,
   DUTY_EMAILS: is.mailAddresses('DUTY_EMAILS'),
   DUTY_WEBHOOK: is.address('DUTY_WEBHOOK', ['https:', 'http:']),
+  DUTY_WEBHOOK_SECRET: is.longText('DUTY_WEBHOOK_SECRET', 16),
   TIME_ZONE: is.timeZone('TIME_ZONE'),
   CURRENCY: is.currency('CURRENCY'),
   LOG_LEVEL: is.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'])
@@ -72,6 +73,7 @@ export function readConfig(env: Record<string, string | undefined>) {
     emergencyPhone: given.EMERGENCY_PHONE ?? local[jurisdiction].emergencyPhone,
     dutyEmails: given.DUTY_EMAILS ?? [],
     dutyWebhook: given.DUTY_WEBHOOK ?? null,
+    dutyWebhookSecret: secretOf(given),
     timeZone: given.TIME_ZONE ?? 'America/New_York',
     currency: given.CURRENCY ?? local[jurisdiction].currency,
     logLevel: given.LOG_LEVEL ?? 'info'
@@ -101,6 +103,15 @@ function check(env: Record<string, string | undefined>): Given {
   const result = v.safeParse(Variables, Object.fromEntries(filled));
   if (!result.success) throw new ConfigProblem(result.issues.map((issue) => issue.message).join('\n'));
   return result.output;
+}
+
+/** What is sent to the webhook is signed, for it must be told from what others might send there. */
+function secretOf({ DUTY_WEBHOOK, DUTY_WEBHOOK_SECRET }: Given) {
+  if (DUTY_WEBHOOK && !DUTY_WEBHOOK_SECRET)
+    throw new ConfigProblem(
+      'DUTY_WEBHOOK needs DUTY_WEBHOOK_SECRET, with which what is sent there is signed.'
+    );
+  return DUTY_WEBHOOK_SECRET ?? null;
 }
 
 /** Everybody knows the password of the demo people, so they must not be where everybody can get to. */

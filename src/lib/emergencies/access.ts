@@ -1,0 +1,8 @@
+/** Who may do what to an emergency. Anybody may cause one; only staff see it, move it and take its record out. */
+import { isStaff, type Actor } from '#lib/platform/actor.ts';
+import { canGo, type EmergencyStatus } from './life.ts';
+
+export const canSeeEmergencies = (actor: Actor) => isStaff(actor);
+
+export const canMoveEmergency = (actor: Actor, from: EmergencyStatus, to: EmergencyStatus) =>
+  isStaff(actor) && canGo(from, to);

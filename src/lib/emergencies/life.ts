@@ -1,0 +1,35 @@
+/** The life of an emergency: it only goes forward, and only a person of staff may end it. The database agrees. */
+
+export const emergencyStatuses = [
+  'received',
+  'acknowledged',
+  'dispatched',
+  'attended',
+  'made_safe',
+  'stood_down'
+] as const;
+export type EmergencyStatus = (typeof emergencyStatuses)[number];
+
+/** What it is about; null where the screen could not tell. */
+export type Hazard = 'gas' | 'co' | 'fire';
+
+export const canGo = (from: EmergencyStatus, to: EmergencyStatus) => moves[from].includes(to);
+
+export const isOver = (status: EmergencyStatus) => moves[status].length === 0;
+
+/** Where it usually goes from here: the one button that stands out. */
+export const nextStep = (status: EmergencyStatus): EmergencyStatus | null => moves[status][0] ?? null;
+
+/** Why somebody may stand an emergency down. A closed list: the log is no place for free text. */
+export const standDownReasons = ['said_safe', 'false_alarm', 'twice', 'drill'] as const;
+export type StandDownReason = (typeof standDownReasons)[number];
+
+/** A step may be left out, for the record is often written after the deed; it is never taken back. */
+const moves: Record<EmergencyStatus, readonly EmergencyStatus[]> = {
+  received: ['acknowledged', 'dispatched', 'attended', 'made_safe', 'stood_down'],
+  acknowledged: ['dispatched', 'attended', 'made_safe', 'stood_down'],
+  dispatched: ['attended', 'made_safe', 'stood_down'],
+  attended: ['made_safe', 'stood_down'],
+  made_safe: [],
+  stood_down: []
+};

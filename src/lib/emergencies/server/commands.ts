@@ -1,0 +1,95 @@
+/** Opening an emergency, adding to it and moving it on. Each change stands in its log. */
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { isStaff, type Actor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { canMoveEmergency } from '../access.ts';
+import type { EmergencyStatus, Hazard, StandDownReason } from '../life.ts';
+import { emergencyReferenceFrom } from '../reference.ts';
+
+export interface NewEmergency {
+  /** What the screen said; `reported` when a person said so outright. */
+  verdict: 'emergency' | 'possible' | 'reported';
+  hazard: Hazard | null;
+  channel: string;
+  text: string;
+  locale: string;
+  /** Which wording of the safety page was shown. */
+  wordingVersion: string;
+  request?: string | null;
+}
+
+/** Opens the record, alerts the desk and starts the minute in which it must be acknowledged. Anybody may. */
+export async function openEmergency(
+  db: Db,
+  emergency: NewEmergency
+): Promise<{ id: string; reference: string }> {
+  const reference = emergencyReferenceFrom(randomBytes(6));
+  try {
+    return { id: await open(db, reference, emergency), reference };
+  } catch (problem) {
+    // One in a billion, and not the moment to fail.
+    if (isUniqueViolation(problem, 'emergency_reference_key')) return openEmergency(db, emergency);
+    throw problem;
+  }
+}
+
+// A transaction, though it is one statement: only the end of a transaction rings the bell.
+function open(
+  db: Db,
+  reference: string,
+  { verdict, hazard, channel, text, locale, wordingVersion, request }: NewEmergency
+) {
+  return db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      select open_emergency(${reference}, ${verdict}, ${hazard}, ${channel}, ${text}, ${locale}, ${wordingVersion},
+                            ${request ?? null}::uuid) as id`.execute(tx);
+    if (!rows[0]) throw new Error('an emergency was opened without an id');
+    return rows[0].id;
+  });
+}
+
+export interface Addition {
+  id: string;
+  kind: 'said_safe' | 'contact_given';
+  phone?: string | undefined;
+  place?: string | undefined;
+}
+
+/** What the person at the other end adds, by the id they were given. False when there is no such emergency. */
+export function addToEmergency(db: Db, { id, kind, phone, place }: Addition): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ added: boolean }>`
+      select add_to_emergency(${id}::uuid, ${kind}, ${phone ?? null}, ${place ?? null}) as added`.execute(tx);
+    return rows[0]?.added ?? false;
+  });
+}
+
+export interface EmergencyMove {
+  to: EmergencyStatus;
+  /** Only for standing it down. */
+  reason?: StandDownReason;
+}
+
+/** Moves an emergency on. Whoever is second to press the same button is told who was first. */
+export function moveEmergency(db: Db, actor: Actor, reference: string, { to, reason }: EmergencyMove) {
+  return db.transaction().execute(async (tx) => {
+    if (!isStaff(actor)) refuse('missing', 'emergencies.not_found');
+    const emergency = await tx
+      .selectFrom('emergency')
+      .select(['id', 'status'])
+      .where('reference', '=', reference)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!emergency) refuse('missing', 'emergencies.not_found');
+    if (!canMoveEmergency(actor, emergency.status, to)) refuse('conflict', 'emergencies.moved_on');
+    if (to === 'stood_down' && !reason) refuse('invalid', 'emergencies.reason_missing');
+
+    await tx.updateTable('emergency').set({ status: to }).where('id', '=', emergency.id).execute();
+    await tx
+      .insertInto('emergency_entry')
+      .values({ emergency_id: emergency.id, kind: to, payload: JSON.stringify(reason ? { reason } : {}) })
+      .execute();
+  });
+}
