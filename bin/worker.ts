@@ -7,6 +7,7 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { openPost } from '#lib/platform/server/mail.ts';
 import { type Lane, startWorker } from '#lib/platform/server/worker.ts';
+import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
 import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
 
 /** In this order: nothing that is merely slow or many ever stands before an emergency. */
@@ -28,8 +29,8 @@ const post = openPost({ smtpUrl: config.smtpUrl ?? catcher?.url ?? '', from: con
 
 const worker = await startWorker({
   url: config.databaseUrl,
-  handlers: { ...emergencyJobs(post, config), ...requestJobs(post, config) },
-  timetable: { ...requestTimetable },
+  handlers: { ...emergencyJobs(post, config), ...peopleJobs(post, config), ...requestJobs(post, config) },
+  timetable: { ...peopleTimetable, ...requestTimetable },
   lanes
 });
 log.info('worker is at work');

@@ -59,7 +59,8 @@ export async function aSignInDesk() {
     /** Writes the letters that are due, and hands them over. */
     async post(): Promise<Letter[]> {
       const letters: Letter[] = [];
-      const jobs = peopleJobs({ secret, origin, send: async (letter) => void letters.push(letter) });
+      const postman = { send: async (letter: Letter) => void letters.push(letter), close: () => {} };
+      const jobs = peopleJobs(postman, { secret, origin });
       const db = worker.as(system);
       const due = await db
         .deleteFrom('outbox')

@@ -13,6 +13,6 @@ export const maySwitchOffSecondFactor = (person: { role: Role; demo: boolean }) 
 export const mayChangeRole = (actor: Actor, personId: string) =>
   actor.kind === 'person' && actor.role === 'admin' && actor.id !== personId;
 
-/** People are made by their own sign-up, by the owner at the first start, or by an admin. */
-export const mayCreatePerson = (actor: Actor, role: Role) =>
-  actor.kind === 'system' || (actor.kind === 'person' && actor.role === 'admin') || role === 'customer';
+/** Others are made by an admin, or by the owner at the first start. A customer makes only themself, by signing up. */
+export const mayCreatePerson = (actor: Actor) =>
+  actor.kind === 'system' || (actor.kind === 'person' && actor.role === 'admin');

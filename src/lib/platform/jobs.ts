@@ -1,10 +1,13 @@
 /** Everything that is done later, by name, and what each job is told. Ids only: a job looks again before it acts. */
 
 export interface Jobs {
-  /** Writes to somebody about how they sign in. What a link opens waits sealed under its id. */
+  /**
+   * Writes to somebody about how they sign in. What a link opens waits sealed under its id; a change is written about
+   * once for each entry of the audit log.
+   */
   'people.send_letter':
     | { letter: 'confirm_sign_up' | 'reset_password' | 'confirm_new_email'; link: string }
-    | { letter: PersonLetter; person: string };
+    | { letter: PersonLetter; person: string; entry: string };
   /** Throws away sessions, links and counts that are over. */
   'people.forget_expired': Nothing;
 

@@ -44,11 +44,11 @@ export async function changePassword(
   if (!changed) return null;
 
   await auth.db.transaction().execute(async (tx) => {
-    await writeAudit(tx, actorOf(person), {
+    const entry = await writeAudit(tx, actorOf(person), {
       action: 'person.password_changed',
       subject: { kind: 'person', id: person.id }
     });
-    await later(tx, 'people.send_letter', { letter: 'password_changed', person: person.id });
+    await later(tx, 'people.send_letter', { letter: 'password_changed', person: person.id, entry });
   });
   return changed.headers;
 }

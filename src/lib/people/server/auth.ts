@@ -6,6 +6,7 @@ import { log } from '#lib/platform/server/log.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
 import { longestPassword, shortestPassword } from '../form.ts';
 import { hashPassword, verifyPassword } from './password.ts';
+import { newRecoveryCodes } from './recovery-codes.ts';
 import { sessionDays, staffSessionHours } from '../sessions.ts';
 
 /** All that signing in needs: the library, and the database under the role `hearth_auth`. */
@@ -107,6 +108,7 @@ function openLibrary(db: Db, { secret, origin }: { secret: string; origin: strin
     plugins: [
       twoFactor({
         issuer: 'Hearth',
+        backupCodeOptions: { customBackupCodesGenerate: newRecoveryCodes },
         schema: {
           user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
           twoFactor: {

@@ -17,8 +17,12 @@ export async function askToChangeEmail(auth: Auth, person: string, email: string
     const proof = (await proofOf(tx, 'id', person)) ?? refuse('signed_out', 'errors.signed_out');
     const stamp = stampOf(proof);
     const link = await keepLink(tx, auth.secret, 'change-email', { person, email, stamp });
+    const entry = await writeAudit(tx, system, {
+      action: 'person.email_change_asked',
+      subject: { kind: 'person', id: person }
+    });
     await later(tx, 'people.send_letter', { letter: 'confirm_new_email', link });
-    await later(tx, 'people.send_letter', { letter: 'email_change_asked', person });
+    await later(tx, 'people.send_letter', { letter: 'email_change_asked', person, entry });
   });
 }
 

@@ -20,7 +20,7 @@ export interface NewPerson {
 
 /** Makes a person whose address is known to be theirs. Refuses an address that somebody has. */
 export function createPerson(db: Db, actor: Actor, person: NewPerson): Promise<string> {
-  if (!mayCreatePerson(actor, person.role)) refuse('forbidden', 'errors.forbidden');
+  if (!mayCreatePerson(actor)) refuse('forbidden', 'errors.forbidden');
 
   return db.transaction().execute(async (tx) => {
     const id = await insertPerson(tx, person);

@@ -1,11 +1,12 @@
 /** A forgotten password: a link by letter, good for half an hour and for one use. */
-import { refuse } from '#lib/platform/refusal.ts';
 import { system } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import type { Auth } from './auth.ts';
 import { writeAudit } from './audit.ts';
 import { setPassword } from './commands.ts';
-import { keepLink, readLink, useLink } from './links.ts';
+import { keepLink, readLink, useLink, type Links } from './links.ts';
 import { proofOf, stampOf } from './proof.ts';
 import { countTry } from './throttle.ts';
 
@@ -25,7 +26,7 @@ export async function askForReset(auth: Auth, email: string, address: string) {
 
 /** Whether a link still opens the page where a new password is chosen. */
 export async function canReset(auth: Auth, token: string): Promise<boolean> {
-  return (await readLink(auth.db, auth.secret, 'reset', token))?.person != null;
+  return (await whoResets(auth.db, await readLink(auth.db, auth.secret, 'reset', token))) !== null;
 }
 
 /** Sets the new password, and ends every session: whoever knew the old one is out. The second factor stays. */
@@ -34,16 +35,21 @@ export async function resetPassword(auth: Auth, token: string, password: string)
   const hash = await auth.passwords.hash(password);
 
   await auth.db.transaction().execute(async (tx) => {
-    const link = await useLink(tx, auth.secret, 'reset', token);
-    const person = link?.person ? await proofOf(tx, 'id', link.person) : null;
-    if (!link || !person || link.stamp !== stampOf(person)) refuse('missing', 'people.link_over');
+    const person = await whoResets(tx, await useLink(tx, auth.secret, 'reset', token));
+    if (!person) refuse('missing', 'people.link_over');
 
     await setPassword(tx, person.id, hash);
     await tx.deleteFrom('sign_in_session').where('person_id', '=', person.id).execute();
-    await writeAudit(tx, system, {
+    const entry = await writeAudit(tx, system, {
       action: 'person.password_reset',
       subject: { kind: 'person', id: person.id }
     });
-    await later(tx, 'people.send_letter', { letter: 'password_changed', person: person.id });
+    await later(tx, 'people.send_letter', { letter: 'password_changed', person: person.id, entry });
   });
+}
+
+/** Whose password a link changes, unless their address or password has changed since they asked. */
+async function whoResets(db: Db, link: Links['reset'] | null) {
+  const person = link?.person ? await proofOf(db, 'id', link.person) : null;
+  return person && link?.stamp === stampOf(person) ? person : null;
 }

@@ -88,9 +88,9 @@ async function tellAbout(
   person: Person,
   what: 'second_factor_on' | 'second_factor_off' | 'recovery_codes_made'
 ) {
-  await writeAudit(tx, actorOf(person), {
+  const entry = await writeAudit(tx, actorOf(person), {
     action: `person.${what}`,
     subject: { kind: 'person', id: person.id }
   });
-  await later(tx, 'people.send_letter', { letter: what, person: person.id });
+  await later(tx, 'people.send_letter', { letter: what, person: person.id, entry });
 }

@@ -37,7 +37,8 @@ export async function endSession(db: Db, actor: PersonActor, session: string) {
   await db
     .deleteFrom('sign_in_session')
     .where('person_id', '=', actor.id)
-    .where('id', '=', session)
+    // As text, for what a form sends need not be a uuid.
+    .where(sql<string>`id::text`, '=', session)
     .execute();
 }
 

@@ -1,5 +1,6 @@
 /** Signing in and out. The same answer, after the same work, whether the address is known or not. */
 import { APIError } from 'better-auth/api';
+import { tidyRecoveryCode } from './recovery-codes.ts';
 import { tokenOf } from './session.ts';
 import type { Auth } from './auth.ts';
 import { countTry, firstTime, giveBackTry } from './throttle.ts';
@@ -45,9 +46,13 @@ export async function giveSecondFactor(auth: Auth, caller: Caller, code: string)
   if (isFromApp && !(await firstTime(auth.db, auth.secret, `code ${person} ${code}`, 120)))
     return { outcome: 'wrong' };
 
-  const call = { body: { code }, headers: caller.headers, returnHeaders: true } as const;
+  const call = { headers: caller.headers, returnHeaders: true } as const;
   const { verifyTOTP, verifyBackupCode } = auth.library.api;
-  const answer = await orWrong(isFromApp ? verifyTOTP(call) : verifyBackupCode(call));
+  const answer = await orWrong(
+    isFromApp
+      ? verifyTOTP({ ...call, body: { code } })
+      : verifyBackupCode({ ...call, body: { code: tidyRecoveryCode(code) } })
+  );
   if (!answer) return { outcome: 'wrong' };
 
   await giveBackTry(auth.db, auth.secret, 'second_factor', who);

@@ -62,9 +62,24 @@ export function listDrafts(db: Db, most = 5) {
 
 export const dropDraft = (db: Db, key: string) => db.deleteFrom('draft').where('key', '=', key).execute();
 
+/** Keeps a visitor's drafts and files for another day: they have signed up, and their letter can be opened as long. */
+export async function holdDrafts(db: Db) {
+  await db
+    .updateTable('draft')
+    .set({ updated_at: sql`now()` })
+    .where('person_id', 'is', null)
+    .execute();
+  await db
+    .updateTable('attachment')
+    .set({ expires_at: sql`now() + interval '25 hours'` })
+    .where('person_id', 'is', null)
+    .where('request_id', 'is', null)
+    .execute();
+}
+
 /**
- * Gives a visitor's drafts and files to the person they turned out to be: at sign-in, and at sign-up at once, so that
- * they are found again wherever the letter is opened. `visitor` is the digest of the cookie, or null without one.
+ * Gives a visitor's drafts and files to the person they turned out to be: when they sign in, and when they confirm
+ * their sign-up, wherever the letter is opened. `visitor` is the digest of the cookie, or null without one.
  */
 export async function adoptDrafts(database: Database, visitor: string | null, personId: string) {
   if (!visitor) return;

@@ -1,0 +1,169 @@
+/** The second factor: asked for at every sign-in, each code good for once, and a way back with recovery codes. */
+import { expect, test } from 'vitest';
+import { codeOf } from '../../../../tests/support/authenticator.ts';
+import { aSignInDesk, password, type Browser } from '../../../../tests/support/signing-in.ts';
+import { enter } from './enter.ts';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  renewRecoveryCodes,
+  switchOffSecondFactor
+} from './second-factor.ts';
+import { sessionCookie } from './session.ts';
+import { giveSecondFactor, owesSecondFactor, signIn } from './signing-in.ts';
+
+const desk = await aSignInDesk();
+const { auth } = desk;
+
+test('after setting it up, a password alone opens no session', async () => {
+  const { uri } = await withSecondFactor('ada@customer.example');
+  const browser = await halfIn('ada@customer.example');
+
+  expect(await desk.whoIs(browser)).toBeNull();
+  expect(await owesSecondFactor(auth, browser)).toBe(true);
+  // The code with which it was set up is spent; the app's next one is good.
+  await expectIn(browser, codeOf(uri, 30));
+  expect(await desk.whoIs(browser)).toMatchObject({ twoFactor: true });
+});
+
+test('a code is good for one time: whoever looked over the shoulder comes too late', async () => {
+  const { uri } = await withSecondFactor('ben@customer.example');
+  const code = codeOf(uri, 30);
+  await expectIn(await halfIn('ben@customer.example'), code);
+
+  expect(await giveSecondFactor(auth, await halfIn('ben@customer.example'), code)).toEqual({
+    outcome: 'wrong'
+  });
+});
+
+test('a recovery code works once, however it is typed', async () => {
+  const { recoveryCodes } = await withSecondFactor('cleo@customer.example');
+  expect(recoveryCodes).toHaveLength(10);
+  const [code = ''] = recoveryCodes;
+
+  await expectIn(await halfIn('cleo@customer.example'), code.toUpperCase().replace('-', ' '));
+  expect(await giveSecondFactor(auth, await halfIn('cleo@customer.example'), code)).toEqual({
+    outcome: 'wrong'
+  });
+});
+
+test('nothing in a copy of the database gives codes', async () => {
+  const { uri, recoveryCodes } = await withSecondFactor('dora@customer.example');
+  const copy = JSON.stringify(await desk.behindTheScenes('select * from second_factor'));
+  const secret = new URL(uri).searchParams.get('secret') ?? '';
+  for (const hidden of [secret, ...recoveryCodes]) expect(copy).not.toContain(hidden);
+});
+
+test('guessing ends after ten codes, whether one asks anew or not', async () => {
+  await withSecondFactor('eva@customer.example');
+  let refused = 0;
+  for (let guess = 0; guess < 14; guess++) {
+    const code = String(100_000 + guess);
+    await giveSecondFactor(auth, await halfIn('eva@customer.example'), code).catch(() => refused++);
+  }
+  expect(refused).toBeGreaterThanOrEqual(4);
+});
+
+test('a wrong password begins nothing, a wrong code confirms nothing', async () => {
+  const browser = await signedIn('fay@customer.example');
+  const person = await who(browser);
+  expect(await beginSecondFactor(auth, browser, person, 'wrong password')).toBeNull();
+
+  const uri = await beginSecondFactor(auth, browser, person, password);
+  expect(uri).toContain('otpauth://totp/Hearth:');
+  expect(await confirmSecondFactor(auth, browser, person, '000000')).toBeNull();
+  expect(await who(browser)).toMatchObject({ twoFactor: false });
+});
+
+test('switching it on gives the session another id, ends the others, and writes to the owner', async () => {
+  const other = await signedIn('gil@customer.example');
+  const browser = desk.browser();
+  const again = await signIn(auth, browser, { email: 'gil@customer.example', password });
+  if (again.outcome === 'in') browser.keep(again.headers);
+  const before = browser.cookie(sessionCookie);
+  await desk.post();
+  const person = await who(browser);
+  const uri = (await beginSecondFactor(auth, browser, person, password)) ?? '';
+  browser.keep((await confirmSecondFactor(auth, browser, person, codeOf(uri)))?.headers ?? new Headers());
+
+  expect(browser.cookie(sessionCookie)).not.toBe(before);
+  expect(await desk.whoIs(browser)).toMatchObject({ twoFactor: true });
+  expect(await desk.whoIs(other)).toBeNull();
+  expect((await desk.post()).map(({ subject }) => subject)).toEqual(['Signing in now takes a second step']);
+  expect((await desk.audited(person.id)).at(-1)).toMatchObject({ action: 'person.second_factor_on' });
+});
+
+test('new recovery codes put the old ones out of use', async () => {
+  const { browser, recoveryCodes } = await withSecondFactor('hana@customer.example');
+  const person = await who(browser);
+  expect(await renewRecoveryCodes(auth, browser, person, 'wrong password')).toBeNull();
+  const renewed = await renewRecoveryCodes(auth, browser, person, password);
+
+  const half = await halfIn('hana@customer.example');
+  expect(await giveSecondFactor(auth, half, recoveryCodes[1] ?? '')).toEqual({ outcome: 'wrong' });
+  await expectIn(half, renewed?.[1] ?? '');
+});
+
+test('customers may give it up again; staff may not', async () => {
+  const ida = await withSecondFactor('ida@customer.example');
+  expect(await switchOffSecondFactor(auth, ida.browser, await who(ida.browser), 'wrong password')).toBe(
+    false
+  );
+  expect(await switchOffSecondFactor(auth, ida.browser, await who(ida.browser), password)).toBe(true);
+  await signedIn('ida@customer.example', { there: true });
+
+  const grace = await withSecondFactor('grace@agent.example', 'agent');
+  await expect(
+    switchOffSecondFactor(auth, grace.browser, await who(grace.browser), password)
+  ).rejects.toMatchObject({
+    kind: 'forbidden'
+  });
+});
+
+test('staff who have not set it up may do no more than a visitor', async () => {
+  const browser = await signedIn('hugo@agent.example', { role: 'agent' });
+  const keeper = { database: desk.web, secret: auth.secret, secure: false };
+  expect(await enter(keeper, browser.cookie)).toMatchObject({
+    person: { role: 'agent' },
+    actor: { kind: 'visitor' }
+  });
+
+  const demo = await signedIn('dan@agent.example', { role: 'agent', demo: true });
+  expect(await enter(keeper, demo.cookie)).toMatchObject({ actor: { kind: 'person', role: 'agent' } });
+});
+
+type Also = { role?: 'agent'; demo?: boolean; there?: boolean };
+
+async function signedIn(email: string, { there = false, ...also }: Also = {}): Promise<Browser> {
+  if (!there) await desk.person({ email, ...also });
+  const browser = desk.browser();
+  const answer = await signIn(auth, browser, { email, password });
+  if (answer.outcome !== 'in') expect.unreachable();
+  browser.keep(answer.headers);
+  return browser;
+}
+
+async function withSecondFactor(email: string, role?: 'agent') {
+  const browser = await signedIn(email, role ? { role } : {});
+  const uri = (await beginSecondFactor(auth, browser, await who(browser), password)) ?? '';
+  const confirmed = await confirmSecondFactor(auth, browser, await who(browser), codeOf(uri));
+  browser.keep(confirmed?.headers ?? new Headers());
+  return { browser, uri, recoveryCodes: confirmed?.recoveryCodes ?? [] };
+}
+
+/** A browser whose password was right, and which owes the code. */
+async function halfIn(email: string) {
+  const browser = desk.browser();
+  const answer = await signIn(auth, browser, { email, password });
+  if (answer.outcome !== 'second_factor') expect.unreachable();
+  browser.keep(answer.headers);
+  return browser;
+}
+
+async function expectIn(browser: Browser, code: string) {
+  const answer = await giveSecondFactor(auth, browser, code);
+  if (answer.outcome !== 'in') expect.unreachable();
+  browser.keep(answer.headers);
+}
+
+const who = async (browser: Browser) => (await desk.whoIs(browser)) ?? expect.unreachable();

@@ -1,0 +1,146 @@
+/** Where somebody is signed in: seen by them alone, and ended by them whenever they wish. */
+import { expect, test } from 'vitest';
+import { system, type PersonActor } from '#lib/platform/actor.ts';
+import { aSignInDesk, password } from '../../../../tests/support/signing-in.ts';
+import { changePassword } from './account-password.ts';
+import { changeRole } from './commands.ts';
+import { peopleJobs } from './jobs.ts';
+import { actorOf } from './session.ts';
+import { endSession, sessionsOf, signOutEverywhere } from './sessions.ts';
+import { signIn } from './signing-in.ts';
+
+const desk = await aSignInDesk();
+const { auth } = desk;
+
+test('people see their own sessions, by the device, this browser first', async () => {
+  const [here, , other] = [await signedIn('ada'), await signedIn('ada'), await signedIn('ben')];
+  const sessions = await sessionsOf(auth.db, here.person);
+
+  expect(sessions).toHaveLength(2);
+  expect(sessions[0]).toMatchObject({
+    browser: 'Firefox',
+    system: 'Linux',
+    here: true,
+    id: here.person.session
+  });
+  expect(sessions.map(({ id }) => id)).not.toContain(other.person.session);
+});
+
+test('a session can be ended from elsewhere, but only by its owner', async () => {
+  const [here, there, other] = [await signedIn('cleo'), await signedIn('cleo'), await signedIn('dora')];
+  await endSession(auth.db, actorOf(other.person), there.person.session);
+  await endSession(auth.db, actorOf(here.person), 'not even an id');
+  expect(await desk.whoIs(there.browser)).not.toBeNull();
+
+  await endSession(auth.db, actorOf(here.person), there.person.session);
+  expect(await desk.whoIs(there.browser)).toBeNull();
+  expect(await desk.whoIs(here.browser)).not.toBeNull();
+});
+
+test('signing out everywhere ends all of them, and nobody else’s', async () => {
+  const [here, there, other] = [await signedIn('eva'), await signedIn('eva'), await signedIn('fay')];
+  await signOutEverywhere(auth.db, actorOf(here.person));
+
+  expect(await desk.whoIs(here.browser)).toBeNull();
+  expect(await desk.whoIs(there.browser)).toBeNull();
+  expect(await desk.whoIs(other.browser)).not.toBeNull();
+  expect((await desk.audited(here.person.id)).at(-1)).toMatchObject({
+    action: 'person.signed_out_everywhere'
+  });
+});
+
+test('another password ends every session but leaves this browser signed in, under another id', async () => {
+  const [here, there] = [await signedIn('gil'), await signedIn('gil')];
+  const wrong = { password: 'wrong password', new_password: 'four green ladders' };
+  expect(await changePassword(auth, here.browser, here.person, wrong)).toBeNull();
+
+  const right = { password, new_password: 'four green ladders' };
+  here.browser.keep((await changePassword(auth, here.browser, here.person, right)) ?? expect.unreachable());
+  const now = await desk.whoIs(here.browser);
+  expect(now?.id).toBe(here.person.id);
+  expect(now?.session).not.toBe(here.person.session);
+  expect(await desk.whoIs(there.browser)).toBeNull();
+  expect((await desk.post()).at(-1)).toMatchObject({ subject: 'Your password has changed' });
+});
+
+test('another role ends every session, and stands in the audit log', async () => {
+  const { browser, person } = await signedIn('hana');
+  const admin: PersonActor = {
+    kind: 'person',
+    id: await desk.person({ email: 'ruth@admin.example', role: 'admin' }),
+    role: 'admin',
+    team: null
+  };
+  await changeRole(auth.db, admin, person.id, { role: 'agent', team: null });
+
+  expect(await desk.whoIs(browser)).toBeNull();
+  expect((await desk.audited(person.id)).at(-1)).toEqual({
+    action: 'person.role_changed',
+    actor_role: 'admin',
+    detail: { from: 'customer', to: 'agent', team: null }
+  });
+});
+
+test('nobody changes their own role, and nobody but an admin changes another’s', async () => {
+  const { person } = await signedIn('ida');
+  const to = { role: 'admin', team: null } as const;
+  for (const actor of [
+    actorOf(person),
+    { ...actorOf(person), id: 'another' },
+    { ...actorOf(person), role: 'supervisor' as const }
+  ])
+    await expect(async () => changeRole(auth.db, actor, person.id, to)).rejects.toMatchObject({
+      kind: 'forbidden'
+    });
+
+  const admin = { kind: 'person', id: person.id, role: 'admin', team: null } as const;
+  await expect(async () => changeRole(auth.db, admin, person.id, to)).rejects.toMatchObject({
+    kind: 'forbidden'
+  });
+  const missing = '00000000-0000-7000-8000-000000000000';
+  await expect(changeRole(auth.db, admin, missing, to)).rejects.toMatchObject({ kind: 'missing' });
+});
+
+test('a session in use is noted as seen, at most every five minutes', async () => {
+  const { browser, person } = await signedIn('jan');
+  await desk.behindTheScenes(
+    `update sign_in_session set updated_at = now() - interval '1 day' where id = $1`,
+    [person.session]
+  );
+  await desk.whoIs(browser);
+
+  await expect
+    .poll(async () => Date.now() - ((await sessionsOf(auth.db, person))[0]?.seen_at.getTime() ?? 0))
+    .toBeLessThan(60_000);
+});
+
+test('what is over is forgotten, and what is not stays', async () => {
+  const [over, lasting] = [await signedIn('kai'), await signedIn('kai')];
+  await desk.behindTheScenes(
+    `update sign_in_session set expires_at = now() - interval '1 second' where id = $1`,
+    [over.person.session]
+  );
+  expect(await desk.whoIs(over.browser)).toBeNull();
+
+  const postman = { send: async () => {}, close: () => {} };
+  await peopleJobs(postman, { secret: auth.secret, origin: '' })['people.forget_expired'](
+    desk.worker.as(system),
+    {}
+  );
+  const left = await desk.behindTheScenes<{ id: string }>('select id from sign_in_session');
+  expect(left.map(({ id }) => id)).not.toContain(over.person.session);
+  expect(await desk.whoIs(lasting.browser)).not.toBeNull();
+});
+
+const made = new Set<string>();
+
+async function signedIn(name: string) {
+  const email = `${name}@customer.example`;
+  if (!made.has(email)) await desk.person({ email });
+  made.add(email);
+  const browser = desk.browser();
+  const answer = await signIn(auth, browser, { email, password });
+  if (answer.outcome !== 'in') expect.unreachable();
+  browser.keep(answer.headers);
+  return { browser, person: (await desk.whoIs(browser)) ?? expect.unreachable() };
+}

@@ -1,0 +1,111 @@
+/** Writes letters about signing in. Each looks again at what it is about: what is over is not written about. */
+import type { PersonLetter } from '#lib/platform/jobs.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { isLocale, wordsFor, type Locale } from '#lib/platform/words.ts';
+import { knownAddressLetter, linkLetter, newsLetter, type Letter, type LinkLetter } from '../letters.ts';
+import { keptLink, linkToken, type LinkKind } from './links.ts';
+
+export interface LinkSettings {
+  secret: string;
+  origin: string;
+}
+
+/** A letter and where it goes. `person` is null when the address belongs to nobody yet. */
+export type Addressed = Letter & { to: string; locale: Locale; person: string | null };
+
+/** A letter with the link of this id, or null when there is nothing to open, or nobody to open it. */
+export const writeLinkLetter = (db: Db, settings: LinkSettings, letter: LinkLetter, link: string) =>
+  writers[letter](db, settings, link);
+
+/** A letter saying that something has changed. */
+export async function writeNewsLetter(db: Db, { origin }: LinkSettings, about: PersonLetter, id: string) {
+  const person = await find(db, 'id', id);
+  return (
+    person && to(person, newsLetter(speak(person), about, { name: person.name, link: resetPage(origin) }))
+  );
+}
+
+const writers: Record<
+  LinkLetter,
+  (db: Db, settings: LinkSettings, link: string) => Promise<Addressed | null>
+> = {
+  async confirm_sign_up(db, settings, link) {
+    const signUp = await keptLink(db, settings.secret, 'sign-up', link);
+    if (!signUp) return null;
+
+    const known = await find(db, 'email', signUp.email);
+    if (known) return alreadyKnown(known, settings);
+    const { name, email, locale } = signUp;
+    const newcomer = { id: null, name, email, locale };
+    return to(
+      newcomer,
+      linkLetter(speak(newcomer), 'confirm_sign_up', { name, link: address(settings, 'sign-up', link) })
+    );
+  },
+
+  async reset_password(db, settings, link) {
+    const reset = await keptLink(db, settings.secret, 'reset', link);
+    const person = reset?.person ? await find(db, 'id', reset.person) : null;
+    if (!person) return null;
+
+    const { name } = person;
+    return to(
+      person,
+      linkLetter(speak(person), 'reset_password', { name, link: address(settings, 'reset', link) })
+    );
+  },
+
+  async confirm_new_email(db, settings, link) {
+    const change = await keptLink(db, settings.secret, 'change-email', link);
+    const person = change && (await find(db, 'id', change.person));
+    if (!person) return null;
+
+    const known = await find(db, 'email', change.email);
+    if (known) return alreadyKnown(known, settings);
+    const { name } = person;
+    return to(
+      { ...person, email: change.email },
+      linkLetter(speak(person), 'confirm_new_email', { name, link: address(settings, 'change-email', link) })
+    );
+  }
+};
+
+interface Reader {
+  id: string | null;
+  email: string;
+  name: string;
+  locale: string;
+}
+
+async function find(db: Db, by: 'id' | 'email', value: string): Promise<Reader | null> {
+  const person = await db
+    .selectFrom('person')
+    .select(['id', 'email', 'name', 'locale'])
+    .where(by, '=', value)
+    .executeTakeFirst();
+  return person ?? null;
+}
+
+/** Only the owner of the mailbox learns that the address has an account. */
+const alreadyKnown = (known: Reader, { origin }: LinkSettings) =>
+  to(known, knownAddressLetter(speak(known), { name: known.name, link: resetPage(origin) }));
+
+const to = (reader: Reader, letter: Letter): Addressed => ({
+  ...letter,
+  to: reader.email,
+  locale: localeOf(reader),
+  person: reader.id
+});
+
+const localeOf = ({ locale }: Reader) => (isLocale(locale) ? locale : 'en');
+const speak = (reader: Reader) => wordsFor(localeOf(reader));
+const resetPage = (origin: string) => `${origin}/forgotten-password`;
+
+const pages = {
+  'sign-up': '/verify-email',
+  reset: '/reset-password',
+  'change-email': '/verify-email/new'
+} as const;
+
+const address = ({ secret, origin }: LinkSettings, kind: keyof typeof pages & LinkKind, link: string) =>
+  `${origin}${pages[kind]}?token=${linkToken(secret, kind, link)}`;
