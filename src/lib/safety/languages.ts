@@ -1,0 +1,44 @@
+/** Tells the languages of the screen apart by their small words, so that `me` or `fat` is read in the right one. */
+
+export const languages = ['en', 'es', 'fr', 'hi'] as const;
+export type Language = (typeof languages)[number];
+
+type Spoken = { plain: string; devanagari: boolean };
+
+/** The languages a run of words may be in: those whose own small words appear, or all when none do. */
+export function likelyLanguages(words: readonly Spoken[]): ReadonlySet<Language> {
+  const owners = words.map((word) => (word.devanagari ? 'hi' : owner(word.plain)));
+  const found = languages.map((language) => owners.filter((one) => one === language).length);
+  const most = Math.max(...found);
+  return new Set(languages.filter((_, i) => (found[i] ?? 0) * 3 >= most));
+}
+
+/** Small words are common enough to say nothing else; the screen never takes one for a misspelt warning word. */
+export const isSmallWord = (word: string) => languages.some((language) => smallWords[language].has(word));
+
+/** The one language a small word belongs to, if it is only one: `the` is English, `me` says nothing. */
+function owner(word: string): Language | undefined {
+  const owners = languages.filter((language) => smallWords[language].has(word));
+  return owners.length === 1 ? owners[0] : undefined;
+}
+
+const set = (words: string) => new Set(words.trim().split(/\s+/));
+
+const smallWords: Record<Language, ReadonlySet<string>> = {
+  en: set(`the a an and or but of to in on at is are was were be been it its i my me we our us am im id ill you your he she they his her their
+    this that these those with from for by as if when what who how why where do does did have has had can could should would will
+    not no there here so very just about into out up down off over after before since because while im ive dont cant isnt
+    some any all more than then now please thanks help near next need want get got going still again am really think know like tell see been being much many had let make made also only other one has isn whole something someone everything whenever which whose next too`),
+  es: set(`el la los las un una unos unas y o pero de del al en con por para que se es esta estan son hay mi mis tu su sus me te lo le
+    nos como cuando donde quien cual muy mas ya no si sin sobre desde hasta porque este esta estos eso esa yo ella nosotros creo tengo
+    tiene quiero puedo hola ayuda favor gracias a hace he ha han era fue ser estaba como muy esto todo toda todos mucho mucha otra otro cuando cada`),
+  fr: set(`le la les un une des du de d l et ou mais a au aux en dans sur sous avec pour par que qui quoi est sont suis il elle on je j
+    nous vous ils mon ma mes ton ta ses son sa notre votre ce c cet cette ces ca pas ne n se s me m y tres plus quand comment
+    pourquoi depuis chez devant ai avez bonjour merci a ont etait toujours encore toute tout tous leur fait lorsque ainsi sans vers mon chez`),
+  hi: set(`hai h hain hu hun hoon ka ki ke ko mein mei aur bhi hi nahi nahin nhi kya kyu kyun kyon kab kaise kahan kaha kaun kis kisi
+    kisko mera meri mere mujhe hamara hamare humare humari hamari hame aap apna apne tha thi raha rahi rahe rha rhi rhe gaya gayi gaye
+    gai gya aa aaya aayi aaye aata aati kar karo kare karu karna karne karke kiya diya di dena liya rakha yeh wo woh jab tab abhi bahut
+    bohot koi kuch sab sabko ghar hua hui hue hone hota hoti lag lagi laga wala wali wale liye ji bhai chahiye jaisi jaisa jaise jaldi
+    andar upar niche neeche piche paas pass phir fir kal aaj subah raat shaam thoda thodi zyada bata batao isse iske uske usne kisne le
+    ho ja jo ye na ne se pe par wajah baad saath wapas`)
+};

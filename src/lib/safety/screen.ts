@@ -1,0 +1,38 @@
+/** The emergency screen: whether a text may be a call for help about gas, carbon monoxide or fire. */
+import { unpack } from './classifier.ts';
+import { addCommonWords } from './dictionary.ts';
+import { judge, worst, type Verdict } from './judge.ts';
+import { packed } from './weights.ts';
+
+export type { Verdict } from './judge.ts';
+export type { Hazard, Level } from './rules.ts';
+
+/** Reads a text in any of the screen's languages. Pure and quick; the verdict is that of the worst part. */
+export function screen(text: string): Verdict {
+  if (text.length <= mostCharacters) return judge(text, model);
+  return worst([judge(text.slice(0, mostCharacters), model), { level: 'possible', hazard: null, why: ['too long'] }]);
+}
+
+/** Several texts that belong together, such as messages in a row: a call split over two of them is still one. */
+export function screenAll(texts: readonly string[]): Verdict {
+  const joined = texts.slice(1).map((text, i) => `${texts[i] ?? ''} ${text}`);
+  return worst([...texts, ...joined, texts.join(' ')].map(screen));
+}
+
+/** The same when nothing may go wrong: a screen that fails or dawdles says `possible`, so that a person looks. */
+export function screenSafely(text: string, now: () => number = () => performance.now()): Verdict {
+  const started = now();
+  try {
+    const verdict = screen(text);
+    const late = now() - started > mostMilliseconds;
+    return late && verdict.level === 'clear' ? { level: 'possible', hazard: null, why: ['late'] } : verdict;
+  } catch {
+    return { level: 'possible', hazard: null, why: ['failed'] };
+  }
+}
+
+const mostCharacters = 120_000;
+const mostMilliseconds = 50;
+
+const model = unpack(packed);
+addCommonWords(packed.vocabulary.split(' '));
