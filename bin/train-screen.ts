@@ -1,7 +1,13 @@
 /** Trains the emergency screen on its corpus and writes the weights it is shipped with: `npm run train-screen`. */
+import './own-node.ts';
 import { writeFileSync } from 'node:fs';
 import type { Model } from '../src/lib/safety/classifier.ts';
-import { examplesOf, madeSentences, writtenSentences, type Written } from '../src/lib/safety/corpus/examples.ts';
+import {
+  examplesOf,
+  madeSentences,
+  writtenSentences,
+  type Written
+} from '../src/lib/safety/corpus/examples.ts';
 import { seeded } from '../src/lib/safety/corpus/grammar.ts';
 import { train } from '../src/lib/safety/corpus/training.ts';
 import { addCommonWords } from '../src/lib/safety/dictionary.ts';
@@ -15,7 +21,9 @@ const vocabulary = vocabularyOf([...written, ...made]);
 addCommonWords(vocabulary);
 
 const examples = [...examplesOf(written, 1, random), ...examplesOf(made, 0.4, random)];
-console.error(`Training on ${examples.length} examples of ${written.length} written and ${made.length} made sentences.`);
+process.stderr.write(
+  `Training on ${examples.length} examples of ${written.length} written and ${made.length} made sentences.\n`
+);
 writeFileSync(new URL('../src/lib/safety/weights.ts', import.meta.url), source(train(examples), vocabulary));
 
 /** Words that were not misspelt on purpose; the screen never takes one of them for a slip. */

@@ -6,7 +6,10 @@ import type { Hit, ReadWord } from './reading.ts';
 export type Model = { bias: number; weights: Int8Array; scale: number };
 
 /** Weighted features of a run of words, as training and judging both see it. */
-export function weighed(words: readonly ReadWord[], hits: readonly Hit[]): [feature: number, value: number][] {
+export function weighed(
+  words: readonly ReadWord[],
+  hits: readonly Hit[]
+): [feature: number, value: number][] {
   const letters = words.flatMap(({ text }) => {
     const found = letterFeatures(text);
     return found.map((feature): [number, number] => [feature, share(found.length)]);
@@ -15,7 +18,12 @@ export function weighed(words: readonly ReadWord[], hits: readonly Hit[]): [feat
 }
 
 /** Above 0: an emergency more likely than not. Remembers each word's letters in `memory`, for texts with many runs. */
-export function score(model: Model, words: readonly ReadWord[], hits: readonly Hit[], memory: Map<string, number>): number {
+export function score(
+  model: Model,
+  words: readonly ReadWord[],
+  hits: readonly Hit[],
+  memory: Map<string, number>
+): number {
   let sum = 0;
   for (const { text } of words) sum += memory.get(text) ?? remember(model, text, memory);
   for (const feature of senseFeatures(words, hits)) sum += model.weights[feature] ?? 0;
@@ -25,7 +33,8 @@ export function score(model: Model, words: readonly ReadWord[], hits: readonly H
 /** Reads the committed weights. */
 export function unpack(packed: { bias: number; scale: number; weights: string }): Model {
   const bytes = Uint8Array.from(atob(packed.weights), (letter) => letter.charCodeAt(0));
-  if (bytes.length !== featureCount) throw new RangeError('The weights of the emergency screen do not fit its features.');
+  if (bytes.length !== featureCount)
+    throw new RangeError('The weights of the emergency screen do not fit its features.');
   return { bias: packed.bias, scale: packed.scale, weights: new Int8Array(bytes.buffer) };
 }
 
@@ -33,7 +42,8 @@ const share = (pieces: number) => 1 / Math.sqrt(pieces);
 
 function remember(model: Model, text: string, memory: Map<string, number>): number {
   const found = letterFeatures(text);
-  const sum = found.reduce((total, feature) => total + (model.weights[feature] ?? 0), 0) * share(found.length);
+  const sum =
+    found.reduce((total, feature) => total + (model.weights[feature] ?? 0), 0) * share(found.length);
   memory.set(text, sum);
   return sum;
 }

@@ -27,7 +27,9 @@ const targets = new Set<string>();
 
 /** Concepts whose words are worth finding when misspelt. */
 const mended: ReadonlySet<Concept> = new Set<Concept>(
-  'gas gear appliance smell stench leak hiss alarm sounding co symptom collapse damage fire blast soap bubbles soot'.split(' ') as Concept[] // each is in the list of concepts
+  'gas gear appliance smell stench leak hiss alarm sounding co symptom collapse damage fire blast soap bubbles soot'.split(
+    ' '
+  ) as Concept[] // each is in the list of concepts
 );
 
 load('en', english);
@@ -83,7 +85,8 @@ function segment(run: string): string[] {
     best[end] = { cost: Infinity, from: end - 1 };
     for (let from = Math.max(0, end - 16); from < end; from++) {
       const part = run.slice(from, end);
-      const cost = (best[from]?.cost ?? Infinity) + (isWord(part) ? 1.2 + 1 / part.length : part.length * 2.2);
+      const cost =
+        (best[from]?.cost ?? Infinity) + (isWord(part) ? 1.2 + 1 / part.length : part.length * 2.2);
       if (cost < (best[end]?.cost ?? Infinity)) best[end] = { cost, from };
     }
   }
@@ -93,11 +96,24 @@ function segment(run: string): string[] {
 
 function backtrack(run: string, best: { from: number }[]): string[] {
   const parts: string[] = [];
-  for (let end = best.length - 1; end > 0; end = best[end]?.from ?? 0) parts.unshift(run.slice(best[end]?.from ?? 0, end));
+  for (let end = best.length - 1; end > 0; end = best[end]?.from ?? 0)
+    parts.unshift(run.slice(best[end]?.from ?? 0, end));
   return parts;
 }
 
-const digitLetters: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '6': 'g', '7': 't', '8': 'b', '9': 'g', '@': 'a', $: 's' };
+const digitLetters: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '6': 'g',
+  '7': 't',
+  '8': 'b',
+  '9': 'g',
+  '@': 'a',
+  $: 's'
+};
 
 /** `g4s` → `gas`, `1eak` → `ieak`, `leak`. */
 function withoutDigits(typed: string): string[] {
@@ -111,12 +127,14 @@ function closest(typed: string, index: Map<string, string[]>): string | undefine
   if (typed.length < 4) return undefined;
   for (const shape of [typed, ...deletions(typed)])
     for (const word of index.get(shape) ?? [])
-      if (allowed(typed, word) && slips(typed, word) <= (Math.min(typed.length, word.length) >= 9 ? 2 : 1)) return word;
+      if (allowed(typed, word) && slips(typed, word) <= (Math.min(typed.length, word.length) >= 9 ? 2 : 1))
+        return word;
   return undefined;
 }
 
 const allowed = (typed: string, word: string) =>
-  Math.max(typed.length, word.length) >= 5 && (typed[0] === word[0] || Math.min(typed.length, word.length) >= 7);
+  Math.max(typed.length, word.length) >= 5 &&
+  (typed[0] === word[0] || Math.min(typed.length, word.length) >= 7);
 
 /** Edit distance with swapped neighbours, counted only as far as it matters. */
 function slips(a: string, b: string): number {
@@ -125,8 +143,11 @@ function slips(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     rows[i] = [i];
     for (let j = 1; j <= b.length; j++) {
-      const swap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : Infinity;
-      rows[i]?.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1), swap));
+      const swap =
+        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : Infinity;
+      rows[i]?.push(
+        Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1), swap)
+      );
     }
   }
   return at(a.length, b.length);

@@ -9,7 +9,8 @@ export function letterFeatures(word: string): number[] {
   const framed = `^${word.slice(0, 40)}$`;
   const found: number[] = [];
   for (let size = 3; size <= 5; size++)
-    for (let at = 0; at + size <= framed.length; at++) found.push(numberOf(`c${framed.slice(at, at + size)}`));
+    for (let at = 0; at + size <= framed.length; at++)
+      found.push(numberOf(`c${framed.slice(at, at + size)}`));
   return found;
 }
 
@@ -40,7 +41,8 @@ function addConcepts(found: Set<string>, hits: readonly Hit[]) {
     }
   const kinds = [...new Set(hits.map((hit) => hit.concept))].sort().slice(0, 12);
   for (const [i, a] of kinds.entries())
-    for (const [j, b] of kinds.entries()) for (const c of kinds.slice(j + 1)) if (i < j) found.add(`t${a} ${b} ${c}`);
+    for (const [j, b] of kinds.entries())
+      for (const c of kinds.slice(j + 1)) if (i < j) found.add(`t${a} ${b} ${c}`);
   if (hits.length === 0) found.add('nothing');
 }
 

@@ -67,7 +67,10 @@ const sounds: [RegExp, string][] = [
 ];
 
 const pairs = (table: string) =>
-  Object.fromEntries(table.split(' ').map((pair) => [pair.slice(0, 1), pair.slice(1)])) as Record<string, string>; // split on a space: both halves are there
+  Object.fromEntries(table.split(' ').map((pair) => [pair.slice(0, 1), pair.slice(1)])) as Record<
+    string,
+    string
+  >; // split on a space: both halves are there
 
 const consonants = pairs(
   'कk खkh गg घgh ङn चch छchh जj झjh ञn टt ठth डd ढdh णn तt थth दd धdh नn पp फph बb भbh मm यy रr लl ळl वv शsh षsh सs हh'

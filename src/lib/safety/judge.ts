@@ -35,10 +35,43 @@ const doubtful = -3;
 
 /** A run of words without any of these is about something else, however it is told. */
 const signs: readonly Concept[] = [
-  'smell', 'stench', 'leak', 'hiss', 'flow', 'alarm', 'co', 'symptom', 'collapse', 'damage', 'fire', 'blast', 'unlit', 'bubbles', 'soot', 'withered', 'urgent', 'sounding'
+  'smell',
+  'stench',
+  'leak',
+  'hiss',
+  'flow',
+  'alarm',
+  'co',
+  'symptom',
+  'collapse',
+  'damage',
+  'fire',
+  'blast',
+  'unlit',
+  'bubbles',
+  'soot',
+  'withered',
+  'urgent',
+  'sounding'
 ];
 const telling: ReadonlySet<Concept> = new Set<Concept>([
-  'gas', 'gear', 'appliance', 'burner', 'smell', 'stench', 'leak', 'hiss', 'alarm', 'co', 'symptom', 'collapse', 'fire', 'blast', 'bubbles', 'soot', 'withered'
+  'gas',
+  'gear',
+  'appliance',
+  'burner',
+  'smell',
+  'stench',
+  'leak',
+  'hiss',
+  'alarm',
+  'co',
+  'symptom',
+  'collapse',
+  'fire',
+  'blast',
+  'bubbles',
+  'soot',
+  'withered'
 ]);
 
 function judgePart(words: readonly ReadWord[], model: Model, memory: Map<string, number>): Verdict {
@@ -59,7 +92,9 @@ function levelOf(points: number, found: readonly Finding[], hits: readonly Hit[]
 }
 
 function reasons(found: readonly Finding[], points: number): string[] {
-  return [...new Set([...found.map(({ why }) => why), ...(points >= possibleFrom ? ['sounds like it'] : [])])].slice(0, 6);
+  return [
+    ...new Set([...found.map(({ why }) => why), ...(points >= possibleFrom ? ['sounds like it'] : [])])
+  ].slice(0, 6);
 }
 
 function hazardOf(found: readonly Finding[], hits: readonly Hit[]): Hazard {

@@ -2,7 +2,11 @@
 
 /** The text in lower case without markup, emoji, accents and invisible characters; sentence marks are kept. */
 export function normalise(text: string): string {
-  const bare = withoutMarkup(text).normalize('NFKC').replace(invisible, '').replace(pictures, ' ').toLowerCase();
+  const bare = withoutMarkup(text)
+    .normalize('NFKC')
+    .replace(invisible, '')
+    .replace(pictures, ' ')
+    .toLowerCase();
   return unspace(foldAccents(bare).replace(lookAlike, (letter) => lookAlikes[letter] ?? letter));
 }
 
@@ -15,13 +19,17 @@ export function foldAccents(text: string): string {
     .replace(/[œæßøł]/g, (letter) => ligatures[letter] ?? letter);
 }
 
-const invisible = /[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\u034f\u061c\u115f\u180e\ufe00-\ufe0f]/g;
-const pictures = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]|[\u{1f3fb}-\u{1f3ff}\u{e0000}-\u{e007f}]/gu;
+const invisible =
+  /\u00ad|\u034f|\u061c|\u115f|\u180e|[\u200b-\u200f]|[\u2028-\u202e]|[\u2060-\u2064]|\ufeff|[\ufe00-\ufe0f]/g;
+const pictures =
+  /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]|[\u{1f3fb}-\u{1f3ff}\u{e0000}-\u{e007f}]/gu;
 const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l' };
 
 /** Cyrillic and Greek letters that look Latin. */
 const lookAlikes: Record<string, string> = Object.fromEntries(
-  [...'аa еe оo рp сc уy хx іi ѕs јj ԁd һh ӏl ɡg αa εe οo ρp νv ιi κk τt υu ıi'.split(' ')].map((pair) => [pair[0], pair[1]])
+  'аa еe оo рp сc уy хx іi ѕs јj ԁd һh ӏl ɡg αa εe οo ρp νv ιi κk τt υu ıi'
+    .split(' ')
+    .map((pair) => [pair.charAt(0), pair.charAt(1)])
 );
 const lookAlike = new RegExp(`[${Object.keys(lookAlikes).join('')}]`, 'g');
 
@@ -31,7 +39,10 @@ function withoutMarkup(text: string): string {
         text
           .replace(/<!--[\s\S]{0,5000}?-->/g, '')
           .replace(/<(script|style)\b[^<]{0,5000}<\/\1>/gi, ' ')
-          .replace(/<\/?(p|div|br|li|ul|ol|td|tr|table|h[1-6]|section|article|blockquote|hr)\b[^<>]{0,2000}>/gi, '\n')
+          .replace(
+            /<\/?(p|div|br|li|ul|ol|td|tr|table|h[1-6]|section|article|blockquote|hr)\b[^<>]{0,2000}>/gi,
+            '\n'
+          )
           .replace(/<\/?[a-z!][^<>]{0,2000}>/gi, '')
       )
     : text;
@@ -60,7 +71,13 @@ function unspace(text: string): string {
 
 function unspaceLine(line: string): string {
   if (line.length < 5) return line;
-  if (spelledLine.test(line) && /\S\s{2,}\S/.test(line)) return line.replace(/\s+/g, (gap) => (gap.length > 1 ? ' ' : ''));
+  if (spelledLine.test(line) && /\S\s{2,}\S/.test(line))
+    return line.replace(/\s+/g, (gap) => (gap.length > 1 ? ' ' : ''));
   if (spelledLine.test(line) && line.length > 9) return line.replace(/\s/g, '');
-  return line.replace(spelled, (run) => run.replace(/ {3}/g, '\u0001').replace(/[ \t._*|-]/g, '').replaceAll('\u0001', ' '));
+  return line.replace(spelled, (run) =>
+    run
+      .replace(/ {3}/g, '\u0001')
+      .replace(/[ \t._*|-]/g, '')
+      .replaceAll('\u0001', ' ')
+  );
 }

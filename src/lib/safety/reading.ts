@@ -17,7 +17,11 @@ export function readWords(words: readonly Word[]): ReadWord[] {
   return words.flatMap(({ text, devanagari, stop }) => {
     const parts = seen.get(text) ?? (devanagari ? [mendHindi(text)] : unglue(text).map(mend));
     seen.set(text, parts);
-    return parts.map((part, i) => ({ ...part, devanagari, stop: i === parts.length - 1 ? stop : ('' as const) }));
+    return parts.map((part, i) => ({
+      ...part,
+      devanagari,
+      stop: i === parts.length - 1 ? stop : ('' as const)
+    }));
   });
 }
 
@@ -29,7 +33,10 @@ export function findHits(words: readonly ReadWord[]): Hit[] {
     const here = words[i];
     if (!here) continue;
     if (spoken.has('hi')) hits.push(...matches(words, i, hindiTerms.get(here.sound) ?? [], 'sound'));
-    if (!here.devanagari) hits.push(...matches(words, i, terms.get(here.plain) ?? [], 'plain', (term) => spoken.has(term.language)));
+    if (!here.devanagari)
+      hits.push(
+        ...matches(words, i, terms.get(here.plain) ?? [], 'plain', (term) => spoken.has(term.language))
+      );
   }
   return withoutHidden(unique(hits));
 }
@@ -38,7 +45,11 @@ type Mended = Pick<ReadWord, 'text' | 'plain' | 'sound'>;
 
 const mend = (text: string): Mended => ({ text, plain: nearest(text), sound: nearestSound(text) });
 
-const mendHindi = (text: string): Mended => ({ text: soundOf(text), plain: nearestSound(text), sound: nearestSound(text) });
+const mendHindi = (text: string): Mended => ({
+  text: soundOf(text),
+  plain: nearestSound(text),
+  sound: nearestSound(text)
+});
 
 function matches(
   words: readonly ReadWord[],
@@ -84,7 +95,9 @@ function withoutHidden(hits: Hit[]): Hit[] {
           phrase.from <= hit.from &&
           hit.to <= phrase.to &&
           phrase.to - phrase.from > hit.to - hit.from &&
-          (phrase.concept === 'motor' || phrase.concept === 'figure' || (hit.concept === 'not' && phrase.concept !== 'not'))
+          (phrase.concept === 'motor' ||
+            phrase.concept === 'figure' ||
+            (hit.concept === 'not' && phrase.concept !== 'not'))
       )
   );
 }

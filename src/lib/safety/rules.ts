@@ -19,7 +19,13 @@ type Rule = { signs: Concept[]; things: Concept[]; reach: number; hazard: Hazard
 
 const rules: Rule[] = [
   { signs: ['smell'], things: ['gas'], reach: 5, hazard: 'gas', sure: true },
-  { signs: ['smell', 'stench'], things: ['gear', 'appliance', 'burner'], reach: 7, hazard: 'gas', sure: false },
+  {
+    signs: ['smell', 'stench'],
+    things: ['gear', 'appliance', 'burner'],
+    reach: 7,
+    hazard: 'gas',
+    sure: false
+  },
   { signs: ['stench'], things: ['smell', 'home', 'street', 'gas'], reach: 5, hazard: 'gas', sure: true },
   { signs: ['egg'], things: ['smell'], reach: 4, hazard: 'gas', sure: false },
   { signs: ['leak'], things: ['gas'], reach: 4, hazard: 'gas', sure: true },
@@ -40,7 +46,9 @@ const rules: Rule[] = [
 function applyRule(rule: Rule, words: readonly ReadWord[], hits: readonly Hit[]): Finding[] {
   for (const sign of hits) {
     if (!rule.signs.includes(sign.concept)) continue;
-    const thing = hits.find((hit) => rule.things.includes(hit.concept) && gapBetween(sign, hit) <= rule.reach && !overlap(sign, hit));
+    const thing = hits.find(
+      (hit) => rule.things.includes(hit.concept) && gapBetween(sign, hit) <= rule.reach && !overlap(sign, hit)
+    );
     if (!thing || elsewhere(sign, hits)) continue;
     const level = rule.sure && !takenBack(sign, thing, words, hits) ? 'emergency' : 'possible';
     return [{ level, hazard: rule.hazard, why: `${sign.concept}+${thing.concept}` }];
@@ -53,7 +61,9 @@ const overlap = (a: Hit, b: Hit) => a.from < b.to && b.from < a.to;
 
 /** A leak of water, a leak of data, a smell of petrol: the sign belongs to something else. */
 const elsewhere = (sign: Hit, hits: readonly Hit[]) =>
-  hits.some((hit) => others.has(hit.concept) && gapBetween(sign, hit) <= (hit.concept === 'plumbing' ? 2 : 3));
+  hits.some(
+    (hit) => others.has(hit.concept) && gapBetween(sign, hit) <= (hit.concept === 'plumbing' ? 2 : 3)
+  );
 
 const others: ReadonlySet<Concept> = new Set(['fluid', 'data', 'motor', 'figure', 'plumbing']);
 
@@ -62,8 +72,15 @@ function takenBack(sign: Hit, thing: Hit, words: readonly ReadWord[], hits: read
   const from = Math.min(sign.from, thing.from);
   const to = Math.max(sign.to, thing.to);
   return hits.some((hit) => {
-    if (hit.concept === 'not') return hit.to <= to && hit.to > from - 4 && !sentenceBetween(words, hit.to, from) && !certain(words, hit);
-    return (hit.concept === 'past' || hit.concept === 'trade' || hit.concept === 'learn') && hit.from < to + 8 && hit.to > from - 8;
+    if (hit.concept === 'not')
+      return (
+        hit.to <= to && hit.to > from - 4 && !sentenceBetween(words, hit.to, from) && !certain(words, hit)
+      );
+    return (
+      (hit.concept === 'past' || hit.concept === 'trade' || hit.concept === 'learn') &&
+      hit.from < to + 8 &&
+      hit.to > from - 8
+    );
   });
 }
 
@@ -73,4 +90,8 @@ const sentenceBetween = (words: readonly ReadWord[], from: number, to: number) =
 /** "Not sure", "no idea", "no one": a not that denies no danger. */
 const certain = (words: readonly ReadWord[], not: Hit) => undenying.has(words[not.to]?.plain ?? '');
 
-const undenying = new Set('sure only just know idea one body answer stop wait matter longer expert se estoy segura seguro sur sure certain sais'.split(' '));
+const undenying = new Set(
+  'sure only just know idea one body answer stop wait matter longer expert se estoy segura seguro sur sure certain sais'.split(
+    ' '
+  )
+);

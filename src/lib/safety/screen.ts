@@ -10,7 +10,10 @@ export type { Hazard, Level } from './rules.ts';
 /** Reads a text in any of the screen's languages. Pure and quick; the verdict is that of the worst part. */
 export function screen(text: string): Verdict {
   if (text.length <= mostCharacters) return judge(text, model);
-  return worst([judge(text.slice(0, mostCharacters), model), { level: 'possible', hazard: null, why: ['too long'] }]);
+  return worst([
+    judge(text.slice(0, mostCharacters), model),
+    { level: 'possible', hazard: null, why: ['too long'] }
+  ]);
 }
 
 /** Several texts that belong together, such as messages in a row: a call split over two of them is still one. */

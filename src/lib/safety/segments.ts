@@ -14,7 +14,9 @@ export function segmentsOf(words: readonly ReadWord[], signs: readonly number[])
     ...clausesIn(words, sentence)
   ]);
   const long = found.filter(({ from, to }) => to - from > shortest);
-  const windows = signs.filter((sign) => long.some(({ from, to }) => from <= sign && sign < to)).flatMap((sign) => around(sign, words.length));
+  const windows = signs
+    .filter((sign) => long.some(({ from, to }) => from <= sign && sign < to))
+    .flatMap((sign) => around(sign, words.length));
   return unique([...found.filter(({ from, to }) => to - from <= longest), ...windows]).slice(0, most);
 }
 
@@ -28,7 +30,9 @@ function together(first: Segment, last: Segment | undefined): Segment[] {
 
 function clausesIn(words: readonly ReadWord[], { from, to }: Segment): Segment[] {
   const clauses = spans(words.slice(from, to), (word) => word.stop !== '');
-  return clauses.length > 1 ? clauses.map((clause) => ({ from: from + clause.from, to: from + clause.to })) : [];
+  return clauses.length > 1
+    ? clauses.map((clause) => ({ from: from + clause.from, to: from + clause.to }))
+    : [];
 }
 
 /** Windows of several sizes that hold the word at `sign`. */

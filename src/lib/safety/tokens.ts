@@ -9,7 +9,11 @@ export type Word = { text: string; devanagari: boolean; stop: '' | ',' | '.' };
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   let end = 0;
-  for (const match of text.replace(elision, '$1 ').replace(contraction, ' ').replace(apostrophe, '').matchAll(word)) {
+  for (const match of text
+    .replace(elision, '$1 ')
+    .replace(contraction, ' ')
+    .replace(apostrophe, '')
+    .matchAll(word)) {
     const previous = words.at(-1);
     if (previous) previous.stop = stopIn(match.input.slice(end, match.index));
     words.push({ text: readable(match[0]), devanagari: isDevanagari(match[0]), stop: '' });

@@ -7,16 +7,19 @@ const all = jurisdictions.flatMap((jurisdiction) =>
   wordingLocales.flatMap((locale) => hazards.map((hazard) => ({ jurisdiction, locale, hazard })))
 );
 
-test.each(all)('$jurisdiction tells a reader of $locale what to do about $hazard', ({ jurisdiction, locale, hazard }) => {
-  const wording = safetyWording(jurisdiction, locale, hazard);
-  const english = safetyWording(jurisdiction, 'en', hazard);
+test.each(all)(
+  '$jurisdiction tells a reader of $locale what to do about $hazard',
+  ({ jurisdiction, locale, hazard }) => {
+    const wording = safetyWording(jurisdiction, locale, hazard);
+    const english = safetyWording(jurisdiction, 'en', hazard);
 
-  expect(wording.steps).toHaveLength(english.steps.length);
-  expect(wording.avoid).toHaveLength(english.avoid.length);
-  expect(wording.lines.map(({ number }) => number)).toEqual(english.lines.map(({ number }) => number));
-  expect(wording.version).toMatch(/^(US|UK|IN)-\d+$/);
-  for (const step of [...wording.steps, ...wording.avoid]) expect(step.length).toBeLessThanOrEqual(130);
-});
+    expect(wording.steps).toHaveLength(english.steps.length);
+    expect(wording.avoid).toHaveLength(english.avoid.length);
+    expect(wording.lines.map(({ number }) => number)).toEqual(english.lines.map(({ number }) => number));
+    expect(wording.version).toMatch(/^(US|UK|IN)-\d+$/);
+    for (const step of [...wording.steps, ...wording.avoid]) expect(step.length).toBeLessThanOrEqual(130);
+  }
+);
 
 test('in the United States nobody is sent to open windows or close valves', () => {
   const steps = safetyWording('US', 'en', 'gas').steps.join(' ');
@@ -28,7 +31,10 @@ test('in the United Kingdom people open windows and close the valve, but not in 
   const steps = safetyWording('UK', 'en', 'gas').steps.join(' ');
   expect(steps).toMatch(/Open doors and windows/);
   expect(steps).toMatch(/cellar or basement, do not go there/);
-  expect(safetyWording('UK', 'en', 'gas').lines.map(({ number }) => number)).toEqual(['0800 111 999', '0800 002 001']);
+  expect(safetyWording('UK', 'en', 'gas').lines.map(({ number }) => number)).toEqual([
+    '0800 111 999',
+    '0800 002 001'
+  ]);
 });
 
 test('in India people close the regulator and call 1906', () => {

@@ -48,5 +48,14 @@ export function safetyWording(jurisdiction: Jurisdiction, locale: string, hazard
   const { version, approved, words } = reviewed[jurisdiction];
   const spoken = wordingLocales.find((known) => known === locale.toLowerCase().split('-')[0]) ?? 'en';
   const { avoidTitle, callTitle, lines, [hazard]: advice } = words[spoken];
-  return { ...advice, version, approved, hazard, locale: spoken, avoidTitle, callTitle, lines: lines[hazard] };
+  return {
+    ...advice,
+    version,
+    approved,
+    hazard,
+    locale: spoken,
+    avoidTitle,
+    callTitle,
+    lines: lines[hazard]
+  };
 }

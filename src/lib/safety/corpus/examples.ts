@@ -22,12 +22,14 @@ export function writtenSentences(): Written[] {
 export function madeSentences(random: () => number): Written[] {
   return grammars.flatMap(({ grammar, count }) =>
     kinds.flatMap(({ kind, target, share }) =>
-      [...new Set(sentences(grammar[kind], grammar.slots, Math.round(count * share), random))].map((text) => ({
-        text,
-        target,
-        kind,
-        misspelt: false
-      }))
+      [...new Set(sentences(grammar[kind], grammar.slots, Math.round(count * share), random))].map(
+        (text) => ({
+          text,
+          target,
+          kind,
+          misspelt: false
+        })
+      )
     )
   );
 }
@@ -38,7 +40,9 @@ export function examplesOf(written: readonly Written[], weight: number, random: 
   return written.flatMap(({ text, target }, family) => [
     { text, target, weight, family },
     { text: misspell(text, random), target, weight: weight * 0.4, family },
-    ...(random() < 0.35 ? [{ text: embed(text, ordinary, random), target, weight: weight * 0.5, family }] : [])
+    ...(random() < 0.35
+      ? [{ text: embed(text, ordinary, random), target, weight: weight * 0.5, family }]
+      : [])
   ]);
 }
 

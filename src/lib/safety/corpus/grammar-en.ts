@@ -8,45 +8,65 @@ export const english: Grammar = {
     in: 'in the {room} | in my {room} | in our {room} | {by} | upstairs | downstairs | at home | here | in here | at my place | in the whole house | next door',
     by: 'by the {gear} | near the {gear} | next to my {appliance} | behind the {appliance} | around the {gear} | under the {appliance} | close to the {appliance} | at the back of the {appliance} | inside the {room} cupboard',
     gear: 'gas meter | meter | gas pipe | gas line | regulator | propane tank | gas bottle | cylinder | valve | gas hose | riser | meter box | shutoff valve',
-    appliance: 'boiler | stove | oven | cooker | hob | furnace | water heater | gas fire | fireplace | gas heater | dryer | grill | range | barbecue | combi boiler | geyser',
+    appliance:
+      'boiler | stove | oven | cooker | hob | furnace | water heater | gas fire | fireplace | gas heater | dryer | grill | range | barbecue | combi boiler | geyser',
     out: 'on {street} | outside the {public} | in front of the {public} | in the alley | by the roadworks | at the corner of {street} and {street} | near the {public} | in our street | in the yard | by the curb | in the car park',
     street: 'Oak Street | the high street | Station Road | Park Avenue | 7th | Mill Lane | Elm Drive',
-    public: 'school | church | bakery | library | bus stop | post office | bank | hospital | pub | gym | station',
-    smell: 'a smell of {gas} | {gas} smell | {gas} odor | {gas} odour | a whiff of {gas} | {gas} fumes | a stink of {gas} | a rotten egg smell | an eggy smell | a smell like rotten eggs | a sulphur smell | a stench of gas | something like bad eggs | a sulfur odor',
-    strength: 'strong | faint | slight | awful | horrible | really bad | very strong | weird | constant | terrible | overpowering | mild | funny',
+    public:
+      'school | church | bakery | library | bus stop | post office | bank | hospital | pub | gym | station',
+    smell:
+      'a smell of {gas} | {gas} smell | {gas} odor | {gas} odour | a whiff of {gas} | {gas} fumes | a stink of {gas} | a rotten egg smell | an eggy smell | a smell like rotten eggs | a sulphur smell | a stench of gas | something like bad eggs | a sulfur odor',
+    strength:
+      'strong | faint | slight | awful | horrible | really bad | very strong | weird | constant | terrible | overpowering | mild | funny',
     when: 'since last night | this morning | right now | for an hour | since yesterday | all day | again | just now | every night | when I got home | for days | whenever the heating comes on | after dinner | today | a few minutes ago | |||',
     who: 'I | we | my wife | my neighbour | my neighbor | my mum | the tenant | my kids | my husband | a customer | the cleaner | my roommate | my daughter | staff',
-    notice: 'can smell | smell | noticed | keep smelling | smelled | are smelling | is smelling | can detect | woke up to | came home to | reports | are getting',
-    hedge: 'I think | maybe | not sure but | it could be nothing but | I am worried | possibly | pretty sure | hi, | hello | please help | um | ||||',
+    notice:
+      'can smell | smell | noticed | keep smelling | smelled | are smelling | is smelling | can detect | woke up to | came home to | reports | are getting',
+    hedge:
+      'I think | maybe | not sure but | it could be nothing but | I am worried | possibly | pretty sure | hi, | hello | please help | um | ||||',
     hiss: 'hissing | whistling | a hiss | a hissing sound | a hissing noise | a whistling noise | air escaping | a rushing noise | a blowing sound | a jet of air | a sssss sound',
     ills: 'dizzy | a headache | headaches | nauseous | sick | light headed | faint | drowsy | confused | vomiting | a pounding head | short of breath | weak and dizzy | sleepy | ill | weird | woozy',
-    victims: 'my wife | my kids | the baby | my dog | the cat | everyone | we all | my father | my roommate | the whole family | grandma | I | two colleagues | my son',
-    collapses: 'passed out | fainted | collapsed | is unconscious | will not wake up | fell over | blacked out | is not responding | keeled over',
+    victims:
+      'my wife | my kids | the baby | my dog | the cat | everyone | we all | my father | my roommate | the whole family | grandma | I | two colleagues | my son',
+    collapses:
+      'passed out | fainted | collapsed | is unconscious | will not wake up | fell over | blacked out | is not responding | keeled over',
     on: 'with the {appliance} on | while the {appliance} was running | when the {appliance} runs | since the {appliance} was turned on | next to the {appliance} | in front of the {appliance} | after using the {appliance} | and the {appliance} has been on all day | every time the {appliance} kicks in | near the {appliance}',
-    coalarm: 'CO alarm | carbon monoxide alarm | carbon monoxide detector | co detector | gas alarm | gas detector | co monitor | carbon monoxide sensor | CO sensor',
-    sounds: 'is going off | went off | is beeping | keeps beeping | is sounding | just went off | is ringing | will not stop beeping | beeps four times | is flashing red | shows {ppm} ppm | reads {ppm} | has been triggered | is screaming | keeps going off | sounded twice | chirps and flashes red',
+    coalarm:
+      'CO alarm | carbon monoxide alarm | carbon monoxide detector | co detector | gas alarm | gas detector | co monitor | carbon monoxide sensor | CO sensor',
+    sounds:
+      'is going off | went off | is beeping | keeps beeping | is sounding | just went off | is ringing | will not stop beeping | beeps four times | is flashing red | shows {ppm} ppm | reads {ppm} | has been triggered | is screaming | keeps going off | sounded twice | chirps and flashes red',
     ppm: '35 | 48 | 60 | 90 | 110 | 150 | 230 | 400',
-    breaker: 'a digger | the builders | a contractor | an excavator | a car | a truck | my neighbour | a backhoe | the road crew | a van | a tree | the plumber | the landscaper | workers | a delivery lorry | the electrician | someone | I | we | my husband | the internet guys',
-    broke: 'hit | broke | cut | struck | cut through | damaged | ruptured | snapped | drilled into | punctured | ripped off | crushed | cracked | nicked | knocked over | tore | severed | ran into | put a hole in | sliced',
+    breaker:
+      'a digger | the builders | a contractor | an excavator | a car | a truck | my neighbour | a backhoe | the road crew | a van | a tree | the plumber | the landscaper | workers | a delivery lorry | the electrician | someone | I | we | my husband | the internet guys',
+    broke:
+      'hit | broke | cut | struck | cut through | damaged | ruptured | snapped | drilled into | punctured | ripped off | crushed | cracked | nicked | knocked over | tore | severed | ran into | put a hole in | sliced',
     pipe: 'gas pipe | gas line | gas main | gas meter | gas service | service line | yellow gas pipe | gas hose | gas riser | propane line | propane tank | gas valve | main | yellow pipe | gas regulator',
-    doing: 'while digging | when drilling | during the works | with a shovel | this morning | just now | backing up | in the trench | putting up a fence | in the garden | |||',
+    doing:
+      'while digging | when drilling | during the works | with a shovel | this morning | just now | backing up | in the trench | putting up a fence | in the garden | |||',
     boom: 'exploded | blew up | burst into flames | is on fire | caught fire | went bang | has flames coming out | is burning | is smoking | shot out flames',
     burner: 'stove | hob | burner | oven | ring | gas | cooker | knob',
-    unlit: 'without lighting it | but not lit | with no flame | unlit | without a flame | and the flame went out | and it never lit',
+    unlit:
+      'without lighting it | but not lit | with no flame | unlit | without a flame | and the flame went out | and it never lit',
     time: 'all night | for an hour | for hours | all day | since this morning | for ten minutes | while we slept',
     leakv: 'leaks | is leaking | has a leak | is leaking gas | started leaking | leaks badly | keeps leaking',
-    urgent: 'please come | help | hurry | come quick | send someone | urgent | emergency | asap | what do I do | is it safe | should I leave ||||',
+    urgent:
+      'please come | help | hurry | come quick | send someone | urgent | emergency | asap | what do I do | is it safe | should I leave ||||',
     body: 'my bill | my invoice | my account | my last payment | my contract | my tariff',
-    money: 'why is {body} so high | I was overcharged on {body} | how do I pay {body} | {body} is wrong | please send me {body} | can I change {body} | I have a question about {body}',
-    visit: 'my appointment | the engineer visit | my boiler service | the meter exchange | my inspection | the installation',
+    money:
+      'why is {body} so high | I was overcharged on {body} | how do I pay {body} | {body} is wrong | please send me {body} | can I change {body} | I have a question about {body}',
+    visit:
+      'my appointment | the engineer visit | my boiler service | the meter exchange | my inspection | the installation',
     day: 'Monday | Friday | next week | tomorrow | in the morning | on the 12th',
     ask: 'can I move {visit} to {day} | when is {visit} | cancel {visit} | nobody came for {visit} | book {visit} for {day}',
     water: 'water | oil | rain | coolant | sewage | drain water',
     wet: 'tap | sink | toilet | shower | washing machine | dishwasher | roof | radiator | fridge | bath | garden hose | pool | ceiling | water pipe | water tank | gutter | air conditioner',
     data: 'my data | my email | my password | my address | my bank details | customer records | my phone number | our personal details',
-    pastwhen: 'last week | last month | last year | in March | two years ago | yesterday | in the spring | on Monday',
-    mended: 'was fixed | was repaired | has been fixed | is fixed now | got sorted | has been repaired | was taken care of',
-    negsmell: 'no gas smell | no smell of gas | no odor | no smell | no leak | nothing leaking | no gas odour | without any smell | no alarm',
+    pastwhen:
+      'last week | last month | last year | in March | two years ago | yesterday | in the spring | on Monday',
+    mended:
+      'was fixed | was repaired | has been fixed | is fixed now | got sorted | has been repaired | was taken care of',
+    negsmell:
+      'no gas smell | no smell of gas | no odor | no smell | no leak | nothing leaking | no gas odour | without any smell | no alarm',
     dull: 'pilot light is out | boiler shows E119 | stove will not light | no hot water | heating is off | low flame on the hob | the igniter clicks | boiler lost pressure | oven will not heat'
   },
   emergency: [

@@ -11,26 +11,31 @@ export const spanish: Grammar = {
     fem: 'estufa | caldera | cocina | llave de paso | bombona | tubería | manguera | chimenea',
     masc: 'horno | calentador | calefón | boiler | calefactor | termo',
     out: 'en la calle | en la esquina | frente a la escuela | en la banqueta | afuera de mi casa | en el parque | cerca de la obra | en la avenida | en la acera',
-    smell: 'olor a {gas} | un fuerte olor a {gas} | un olor raro a {gas} | olor a huevo podrido | olor a azufre | tufo a gas | mucho olor a gas | peste a gas',
+    smell:
+      'olor a {gas} | un fuerte olor a {gas} | un olor raro a {gas} | olor a huevo podrido | olor a azufre | tufo a gas | mucho olor a gas | peste a gas',
     when: 'desde anoche | ahora | desde hace una hora | otra vez | esta mañana | todo el día | desde ayer | al llegar a casa | |||',
     hedge: 'creo que | hola | ayuda | por favor | no sé si | me parece que | disculpe | ||||',
     hiss: 'un silbido | un siseo | un ruido de aire | un zumbido | un chiflido | un soplido fuerte',
     ills: 'mareo | dolor de cabeza | náuseas | vómito | sueño | confusión | debilidad | mareos y náuseas | mucho sueño',
     victims: 'mi esposa | mi hijo | mi mamá | mi perro | la abuela | mi compañero | mi papá | una empleada',
-    collapses: 'se desmayó | está inconsciente | se desplomó | no despierta | perdió el conocimiento | se cayó al suelo',
+    collapses:
+      'se desmayó | está inconsciente | se desplomó | no despierta | perdió el conocimiento | se cayó al suelo',
     on: 'con la {fem} prendida | cuando prendo el {masc} | con el {masc} encendido | desde que encendimos la {fem} | junto al {masc} | mientras funcionaba el {masc} | cerca de la {fem}',
     alarm: 'alarma de monóxido | alarma de CO | alarma de gas | alarma de monóxido de carbono',
     detector: 'detector de monóxido | detector de gas | detector de CO | sensor de gas',
-    sounds: 'está sonando | suena | no deja de sonar | pita | se activó | se disparó | saltó | marca {ppm} | está pitando | parpadea en rojo',
+    sounds:
+      'está sonando | suena | no deja de sonar | pita | se activó | se disparó | saltó | marca {ppm} | está pitando | parpadea en rojo',
     ppm: '40 | 70 | 95 | 120 | 300',
-    breaker: 'una máquina | los obreros | un camión | un coche | mi vecino | la excavadora | el albañil | un árbol | el plomero | la constructora',
+    breaker:
+      'una máquina | los obreros | un camión | un coche | mi vecino | la excavadora | el albañil | un árbol | el plomero | la constructora',
     broke: 'rompió | golpeó | cortó | perforó | dañó | arrancó | aplastó | partió | picó | chocó',
     pipe: 'la tubería de gas | el tubo de gas | el medidor de gas | la línea de gas | la manguera del gas | el regulador de gas | el tubo amarillo | la acometida de gas',
     boom: 'explotó | se incendió | está en llamas | estalló | se está quemando | echa humo | reventó',
     leakv: 'tiene una fuga | está fugando | pierde gas | tira gas | se está saliendo el gas | fuga',
     urgent: 'ayuda | vengan rápido | urgente | es una emergencia | qué hago | manden a alguien ||||',
     body: 'mi factura | mi recibo | mi cuenta | mi pago | mi contrato | mi tarifa',
-    money: 'por qué es tan cara {body} | quiero pagar {body} | no entiendo {body} | hay un error en {body} | envíen copia de {body}',
+    money:
+      'por qué es tan cara {body} | quiero pagar {body} | no entiendo {body} | hay un error en {body} | envíen copia de {body}',
     visit: 'mi cita | la visita del técnico | la revisión | la instalación',
     day: 'el lunes | mañana | la próxima semana | el viernes',
     ask: 'quiero cambiar {visit} para {day} | cuándo es {visit} | cancelar {visit} | nadie vino a {visit}',
@@ -102,5 +107,13 @@ export const spanish: Grammar = {
     'urgente, {money}',
     'ayuda, {money}'
   ],
-  ordinary: ['{money}', '{ask}', '{dull}', '{dull}, {ask}', 'hola, {money}', 'mi lectura es {ppm}{ppm}', '{money} y {ask}']
+  ordinary: [
+    '{money}',
+    '{ask}',
+    '{dull}',
+    '{dull}, {ask}',
+    'hola, {money}',
+    'mi lectura es {ppm}{ppm}',
+    '{money} y {ask}'
+  ]
 };

@@ -10,25 +10,32 @@ export const french: Grammar = {
     fem: 'chaudière | gazinière | cuisinière | plaque | bouteille de gaz | cheminée',
     masc: 'four | chauffe-eau | chauffage | poêle à gaz | compteur | radiateur à gaz',
     out: 'dans la rue | sur le trottoir | devant l’école | au carrefour | dehors | près du chantier | dans le jardin | sur le parking | devant chez moi',
-    smell: 'une odeur de {gas} | une forte odeur de {gas} | une légère odeur de {gas} | une odeur d’œuf pourri | une odeur de soufre | des effluves de gaz | une drôle d’odeur de gaz',
+    smell:
+      'une odeur de {gas} | une forte odeur de {gas} | une légère odeur de {gas} | une odeur d’œuf pourri | une odeur de soufre | des effluves de gaz | une drôle d’odeur de gaz',
     when: 'depuis hier | depuis ce matin | encore | maintenant | depuis une heure | tous les soirs | toute la nuit | en rentrant | |||',
     hedge: 'je crois qu’ | bonjour | au secours | je pense qu’ | peut-être qu’ | ||||',
     hiss: 'un sifflement | un bruit d’air | un chuintement | un souffle | un bruit de fuite',
     ills: 'mal à la tête | des vertiges | des nausées | envie de vomir | la tête qui tourne | des maux de tête | mal au cœur',
     victims: 'ma femme | mon fils | ma mère | le chien | mon collègue | mon père | ma voisine',
-    collapses: 's’est évanouie | est inconscient | a fait un malaise | a perdu connaissance | ne se réveille pas | est tombé par terre',
+    collapses:
+      's’est évanouie | est inconscient | a fait un malaise | a perdu connaissance | ne se réveille pas | est tombé par terre',
     on: 'quand la {fem} tourne | depuis que le {masc} est allumé | près du {masc} | à côté de la {fem} | dès que j’allume le {masc} | avec le {masc} en marche',
-    alarm: 'l’alarme monoxyde | l’alarme CO | le détecteur de CO | le détecteur de monoxyde | le détecteur de gaz | mon détecteur de monoxyde de carbone | l’alarme gaz',
-    sounds: 'sonne | bipe | s’est déclenchée | n’arrête pas de sonner | affiche {ppm} | clignote rouge | s’est mis à sonner | hurle',
+    alarm:
+      'l’alarme monoxyde | l’alarme CO | le détecteur de CO | le détecteur de monoxyde | le détecteur de gaz | mon détecteur de monoxyde de carbone | l’alarme gaz',
+    sounds:
+      'sonne | bipe | s’est déclenchée | n’arrête pas de sonner | affiche {ppm} | clignote rouge | s’est mis à sonner | hurle',
     ppm: '40 | 70 | 95 | 120 | 300',
-    breaker: 'une pelleteuse | un ouvrier | une voiture | un camion | mon voisin | le plombier | un arbre | l’entreprise de travaux | on',
-    broke: 'a cassé | a percé | a arraché | a coupé | a touché | a percuté | a endommagé | a sectionné | a heurté | a écrasé',
+    breaker:
+      'une pelleteuse | un ouvrier | une voiture | un camion | mon voisin | le plombier | un arbre | l’entreprise de travaux | on',
+    broke:
+      'a cassé | a percé | a arraché | a coupé | a touché | a percuté | a endommagé | a sectionné | a heurté | a écrasé',
     pipe: 'le tuyau de gaz | la conduite de gaz | la canalisation de gaz | le compteur de gaz | le coffret gaz | le flexible de gaz | un tuyau jaune',
     boom: 'a explosé | a pris feu | est en feu | brûle | fume | a fait une flamme énorme',
     leakv: 'fuit | a une fuite | perd du gaz | laisse échapper du gaz',
     urgent: 'au secours | venez vite | c’est urgent | que faire | aidez-moi | urgence ||||',
     body: 'ma facture | mon contrat | mon paiement | mon abonnement | mon échéancier',
-    money: 'je ne comprends pas {body} | pourquoi {body} est si cher | comment payer {body} | erreur sur {body} | envoyez-moi {body}',
+    money:
+      'je ne comprends pas {body} | pourquoi {body} est si cher | comment payer {body} | erreur sur {body} | envoyez-moi {body}',
     visit: 'mon rendez-vous | le passage du technicien | l’entretien | l’installation',
     day: 'lundi | demain | la semaine prochaine | vendredi',
     ask: 'je veux déplacer {visit} à {day} | quand est {visit} | annuler {visit} | personne n’est venu pour {visit}',
@@ -98,5 +105,13 @@ export const french: Grammar = {
     'urgent, {money}',
     'aidez-moi, {money}'
   ],
-  ordinary: ['{money}', '{ask}', '{dull}', '{dull}, {ask}', 'bonjour, {money}', 'mon index est {ppm}{ppm}', '{money} et {ask}']
+  ordinary: [
+    '{money}',
+    '{ask}',
+    '{dull}',
+    '{dull}, {ask}',
+    'bonjour, {money}',
+    'mon index est {ppm}{ppm}',
+    '{money} et {ask}'
+  ]
 };

@@ -1,7 +1,12 @@
 /** Makes sentences out of patterns: `{place}` in a pattern is replaced by one of the slot's phrases. */
 
 /** Phrases stand between bars, so that a slot reads as a line: `in the hall | by the stove`. */
-export type Grammar = { slots: Record<string, string>; emergency: string[]; nearMiss: string[]; ordinary: string[] };
+export type Grammar = {
+  slots: Record<string, string>;
+  emergency: string[];
+  nearMiss: string[];
+  ordinary: string[];
+};
 
 /** `count` sentences of a list of patterns, the same ones for the same `random`. */
 export function* sentences(patterns: string[], slots: Grammar['slots'], count: number, random: () => number) {

@@ -13,7 +13,8 @@ export function train(examples: readonly Example[], epochs = 14): Model {
   const weights = new Float64Array(featureCount + 1);
   const seen = new Float64Array(featureCount + 1).fill(1e-2);
   const random = seeded(7);
-  for (let epoch = 0; epoch < epochs; epoch++) for (const row of shuffled(rows, random)) step(row, weights, seen);
+  for (let epoch = 0; epoch < epochs; epoch++)
+    for (const row of shuffled(rows, random)) step(row, weights, seen);
   return rounded(weights);
 }
 
@@ -44,7 +45,11 @@ const at = (list: Float64Array, index: number) => list[index] ?? 0;
 function rounded(weights: Float64Array): Model {
   const learnt = weights.subarray(0, featureCount);
   const scale = learnt.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / 127;
-  return { bias: at(weights, featureCount), scale, weights: Int8Array.from(learnt, (weight) => Math.round(weight / scale)) };
+  return {
+    bias: at(weights, featureCount),
+    scale,
+    weights: Int8Array.from(learnt, (weight) => Math.round(weight / scale))
+  };
 }
 
 function shuffled<T>(list: readonly T[], random: () => number): T[] {

@@ -47,8 +47,15 @@ const english: LocalWording = {
   callTitle: 'Call from outside',
   lines: {
     gas: [{ label: 'Gas emergency', number: '1906' }, { label: 'Our emergency line' }],
-    co: [{ label: 'Ambulance', number: '112' }, { label: 'Gas emergency', number: '1906' }, { label: 'Our emergency line' }],
-    fire: [{ label: 'Fire brigade', number: '112' }, { label: 'Gas emergency', number: '1906' }]
+    co: [
+      { label: 'Ambulance', number: '112' },
+      { label: 'Gas emergency', number: '1906' },
+      { label: 'Our emergency line' }
+    ],
+    fire: [
+      { label: 'Fire brigade', number: '112' },
+      { label: 'Gas emergency', number: '1906' }
+    ]
   }
 };
 
@@ -94,8 +101,15 @@ const hindi: LocalWording = {
   callTitle: 'बाहर से फोन करें',
   lines: {
     gas: [{ label: 'गैस आपातकाल', number: '1906' }, { label: 'हमारी आपातकालीन लाइन' }],
-    co: [{ label: 'एम्बुलेंस', number: '112' }, { label: 'गैस आपातकाल', number: '1906' }, { label: 'हमारी आपातकालीन लाइन' }],
-    fire: [{ label: 'दमकल', number: '112' }, { label: 'गैस आपातकाल', number: '1906' }]
+    co: [
+      { label: 'एम्बुलेंस', number: '112' },
+      { label: 'गैस आपातकाल', number: '1906' },
+      { label: 'हमारी आपातकालीन लाइन' }
+    ],
+    fire: [
+      { label: 'दमकल', number: '112' },
+      { label: 'गैस आपातकाल', number: '1906' }
+    ]
   }
 };
 
@@ -150,7 +164,10 @@ const spanish: LocalWording = {
       { label: 'Emergencia de gas', number: '1906' },
       { label: 'Nuestra línea de emergencia' }
     ],
-    fire: [{ label: 'Bomberos', number: '112' }, { label: 'Emergencia de gas', number: '1906' }]
+    fire: [
+      { label: 'Bomberos', number: '112' },
+      { label: 'Emergencia de gas', number: '1906' }
+    ]
   }
 };
 
@@ -194,14 +211,25 @@ const french: LocalWording = {
       'Appelez le 112 pour les pompiers. Puis le 1906.',
       'Tenez les autres à distance et attendez les secours.'
     ],
-    avoid: ['N’essayez pas de déplacer une bouteille qui brûle.', 'Ne rentrez pas.', 'Ne touchez pas aux interrupteurs.']
+    avoid: [
+      'N’essayez pas de déplacer une bouteille qui brûle.',
+      'Ne rentrez pas.',
+      'Ne touchez pas aux interrupteurs.'
+    ]
   },
   avoidTitle: 'À ne pas faire',
   callTitle: 'Appelez de dehors',
   lines: {
     gas: [{ label: 'Urgence gaz', number: '1906' }, { label: 'Notre ligne d’urgence' }],
-    co: [{ label: 'Ambulance', number: '112' }, { label: 'Urgence gaz', number: '1906' }, { label: 'Notre ligne d’urgence' }],
-    fire: [{ label: 'Pompiers', number: '112' }, { label: 'Urgence gaz', number: '1906' }]
+    co: [
+      { label: 'Ambulance', number: '112' },
+      { label: 'Urgence gaz', number: '1906' },
+      { label: 'Notre ligne d’urgence' }
+    ],
+    fire: [
+      { label: 'Pompiers', number: '112' },
+      { label: 'Urgence gaz', number: '1906' }
+    ]
   }
 };
 

@@ -41,7 +41,11 @@ const english: LocalWording = {
       'Then call 0800 111 999. In Northern Ireland call 0800 002 001.',
       'Keep well away and wait for the fire service.'
     ],
-    avoid: ['Do not try to put out burning gas.', 'Do not go back in.', 'Do not touch gas valves or switches near the fire.']
+    avoid: [
+      'Do not try to put out burning gas.',
+      'Do not go back in.',
+      'Do not touch gas valves or switches near the fire.'
+    ]
   },
   avoidTitle: 'Do not',
   callTitle: 'Call from outside',
@@ -89,7 +93,11 @@ const spanish: LocalWording = {
       'Llame al 0800 111 999. En Irlanda del Norte, al 0800 002 001.',
       'Quédese fuera hasta que el técnico diga que es seguro, aunque se sienta mejor.'
     ],
-    avoid: ['No vuelva por nada.', 'No use el aparato antes de que lo revisen.', 'No quite las pilas de la alarma.']
+    avoid: [
+      'No vuelva por nada.',
+      'No use el aparato antes de que lo revisen.',
+      'No quite las pilas de la alarma.'
+    ]
   },
   fire: {
     title: 'Salga, no vuelva y llame al 999',
@@ -99,7 +107,11 @@ const spanish: LocalWording = {
       'Después llame al 0800 111 999. En Irlanda del Norte, al 0800 002 001.',
       'Aléjese y espere a los bomberos.'
     ],
-    avoid: ['No intente apagar gas que arde.', 'No vuelva a entrar.', 'No toque llaves ni interruptores cerca del fuego.']
+    avoid: [
+      'No intente apagar gas que arde.',
+      'No vuelva a entrar.',
+      'No toque llaves ni interruptores cerca del fuego.'
+    ]
   },
   avoidTitle: 'No haga esto',
   callTitle: 'Llame desde fuera',
@@ -131,7 +143,12 @@ const hindi: LocalWording = {
       'बाहर से 0800 111 999 पर फोन करें। उत्तरी आयरलैंड में 0800 002 001 पर।',
       'जब तक इंजीनियर न कहे कि सुरक्षित है, अंदर न जाएं।'
     ],
-    avoid: ['कोई स्विच, बत्ती या घंटी न छुएं।', 'आग न जलाएं, धूम्रपान न करें।', 'अंदर फोन न करें।', 'गैस खुद दोबारा चालू न करें।']
+    avoid: [
+      'कोई स्विच, बत्ती या घंटी न छुएं।',
+      'आग न जलाएं, धूम्रपान न करें।',
+      'अंदर फोन न करें।',
+      'गैस खुद दोबारा चालू न करें।'
+    ]
   },
   co: {
     title: 'अभी खुली हवा में जाएं, फिर फोन करें',
