@@ -34,7 +34,7 @@ function runVite(signal?: AbortSignal) {
   const vite = spawn(process.execPath, [join(project, 'node_modules/vite/bin/vite.js'), 'build'], {
     cwd: project,
     // A build looks into the server's modules; it must not open a database by that.
-    env: { ...process.env, DATABASE_URL: '', FORCE_COLOR: process.stderr.isTTY ? '1' : '0' },
+    env: { ...process.env, DATABASE_URL: '', ...(process.stderr.isTTY ? {} : { NO_COLOR: '1' }) },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal
   });
@@ -45,9 +45,19 @@ function runVite(signal?: AbortSignal) {
     vite.once('error', fail);
     vite.once('close', (code) => {
       if (code === 0) return done();
-      fail(new Error(`The pages could not be built.\n${output.trim().split('\n').slice(-30).join('\n')}`));
+      fail(new Error(`The pages could not be built.\n${problemIn(output)}`));
     });
   });
+}
+
+/** What Vite says at last, without the places in its own code. */
+function problemIn(output: string) {
+  const lines = output.slice(Math.max(output.indexOf('error during build'), 0)).split('\n');
+  return lines
+    .filter((line) => !/^\s+at /.test(line))
+    .slice(0, 20)
+    .join('\n')
+    .trim();
 }
 
 if (import.meta.main) await buildPages();

@@ -1,22 +1,25 @@
 /** Starts all of Hearth and keeps it running: database, migrations, first data, pages, web and worker. */
 import './own-node.ts';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { config } from '#lib/platform/server/config.ts';
 import { type DatabaseServer, runDatabase } from '#lib/platform/server/database-server.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
 import { keepRunning } from '#lib/platform/server/processes.ts';
+import { refuseTakenPort } from '#lib/platform/server/port.ts';
 import { step } from '#lib/platform/server/progress.ts';
 import { serviceTypes } from '#lib/requests/catalogue/all.ts';
 import { publish } from '#lib/requests/server/catalogue.ts';
 import { buildPages } from './build.ts';
 import { seedDemo } from './seed.ts';
+import { isDemo, wayIn } from './way-in.ts';
 
 /** What runs, in the order in which it was started. It is stopped the other way round. */
 const running: { stop(): Promise<void>; kill(): void }[] = [];
 const stopping = new AbortController();
 
+// Whoever reads what we say may go away; that is no reason to fall over.
+process.stdout.on('error', () => {});
 process
   .on('SIGINT', () => void end(0))
   .on('SIGTERM', () => void end(0))
@@ -28,14 +31,15 @@ const started = start();
 started.catch((problem) => end(1, problem instanceof Error ? problem.message : String(problem)));
 
 async function start() {
-  await refuseTakenPort();
+  await refuseTakenPort(config);
   const built = buildPages(stopping.signal);
   built.catch(() => {});
   const database = await prepareDatabase();
   await built;
-  keepServing(database);
+  const demo = await isDemo(database.urls, config);
+  keepServing(database, demo);
   await step('Waiting for the first page', untilReady);
-  greet();
+  greet(await wayIn(database.urls, config, demo));
 }
 
 async function prepareDatabase() {
@@ -51,18 +55,18 @@ async function prepareDatabase() {
 }
 
 /** The web comes last, so that it is stopped first: what its last requests leave for later is then still taken. */
-function keepServing({ urls }: DatabaseServer) {
+function keepServing({ urls }: DatabaseServer, demo: boolean) {
   stopping.signal.throwIfAborted();
-  running.push(keep('worker', urls.worker));
-  const web = Array.from({ length: config.webProcesses }, () => keep('web', urls.web));
+  running.push(keep('worker', urls.worker, demo));
+  const web = Array.from({ length: config.webProcesses }, () => keep('web', urls.web, demo));
   running.push({
     stop: async () => void (await Promise.all(web.map((one) => one.stop()))),
     kill: () => web.forEach((one) => one.kill())
   });
 }
 
-function keep(name: 'web' | 'worker', url: string) {
-  const settled = { DATABASE_URL: url, DEMO: config.demo ? '1' : '0', SECRET: config.secret };
+function keep(name: 'web' | 'worker', url: string, demo: boolean) {
+  const settled = { DATABASE_URL: url, DEMO: demo ? '1' : '0', SECRET: config.secret };
   return keepRunning(name, join(import.meta.dirname, `${name}.ts`), {
     env: { ...process.env, ...settled, NODE_ENV: 'production' },
     stopWithin: 30_000,
@@ -85,9 +89,9 @@ function ownAddress() {
   return `http://${host.includes(':') ? `[${host}]` : host}:${config.port}`;
 }
 
-function greet() {
-  if (!stopping.signal.aborted)
-    process.stdout.write(`\nHearth is ready at ${config.origin}\nStop it with Ctrl-C.\n`);
+function greet(ways: string) {
+  if (stopping.signal.aborted) return;
+  process.stdout.write(`\nHearth is ready at ${config.origin}\n${ways}\nStop it with Ctrl-C.\n`);
 }
 
 /** Stops everything in order. Asked a second time, it does not wait any longer. */
@@ -115,22 +119,4 @@ function force() {
  */
 function endWithParent(parent: number) {
   setInterval(() => process.ppid !== parent && void end(0), 500).unref();
-}
-
-/** Several web processes share the port, so a second Hearth would join them unnoticed. */
-function refuseTakenPort() {
-  const { host, port } = config;
-  const sentences: Record<string, string> = {
-    EADDRINUSE: `Port ${port} on ${host} is taken: stop what runs there, or start Hearth with another PORT.`,
-    EACCES: `This account may not listen on port ${port}: start Hearth with a PORT above 1023.`,
-    EADDRNOTAVAIL: `${host} is no address of this machine: start Hearth with another HOST.`,
-    ENOTFOUND: `${host} is no address of this machine: start Hearth with another HOST.`
-  };
-  return new Promise<void>((free, refuse) => {
-    const probe = createServer();
-    probe.once('error', (problem: NodeJS.ErrnoException) =>
-      refuse(new Error(sentences[problem.code ?? ''] ?? problem.message))
-    );
-    probe.listen({ host, port }, () => probe.close(() => free()));
-  });
 }

@@ -8,7 +8,7 @@ import { colleagues, firstNames, lastNames, streets, teamOfGroup, teams, towns }
 export const customersOfTown = 300;
 
 /** The people who can sign in. Everybody else in the town has no password. */
-const demoPeople = [
+export const demoPeople = [
   ['ada@customer.example', 'Ada Mercer', 'customer', null],
   ['ben@customer.example', 'Ben Okafor', 'customer', null],
   ['grace@agent.example', 'Grace Lindholm', 'agent', 'billing'],

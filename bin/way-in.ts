@@ -1,0 +1,43 @@
+/** How somebody gets into a Hearth that has just been started: as a demo person, or as its first admin. */
+import { system } from '#lib/platform/actor.ts';
+import type { Config } from '#lib/platform/server/config.ts';
+import { type Db, openDatabase } from '#lib/platform/server/db.ts';
+import type { DatabaseUrls } from '#lib/platform/server/embedded/supervisor.ts';
+import { hasDemoPeople } from '#lib/people/server/demo.ts';
+import { firstAdminLink, hasAdmin } from '#lib/people/server/first-admin.ts';
+import { demoPeople } from './seed/town.ts';
+import { demoPassword } from './seed.ts';
+
+/**
+ * Whether this is a demo: if demo people are there, and may be. A database that holds them is never served where
+ * they are not wanted, for everybody knows their password.
+ */
+export async function isDemo(urls: DatabaseUrls, config: Config): Promise<boolean> {
+  const demo = await asking(urls, hasDemoPeople);
+  if (demo && !config.demo) {
+    throw new Error(
+      'This database holds demo people, whose password is public, so it is only served on a loopback HOST and ' +
+        'with DEMO on: start Hearth so, or set another DATA_DIR or DATABASE_URL.'
+    );
+  }
+  return demo;
+}
+
+/** What the terminal says about it. */
+export async function wayIn(urls: DatabaseUrls, config: Config, demo: boolean): Promise<string> {
+  if (demo) return `\nDemo people, all with the password ${demoPassword}:\n${demoPeople.map(line).join('')}`;
+  if (await asking(urls, hasAdmin)) return '';
+  const link = await asking(urls, (db) => firstAdminLink(db, config));
+  return `\nThere is no admin yet. Whoever opens this link within a day, once, becomes the first:\n  ${link}\n`;
+}
+
+const line = ([email, , role]: (typeof demoPeople)[number]) => `  ${email.padEnd(24)} ${role}\n`;
+
+async function asking<T>({ web }: DatabaseUrls, ask: (db: Db) => Promise<T>): Promise<T> {
+  const database = openDatabase(web, 'hearth_auth', { size: 1 });
+  try {
+    return await ask(database.as(system));
+  } finally {
+    await database.close();
+  }
+}

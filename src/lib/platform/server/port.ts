@@ -1,0 +1,19 @@
+/** Says beforehand, in words, why nobody could listen at an address. */
+import { createServer } from 'node:net';
+
+/** Several web processes share the port, so a second Hearth would join them unnoticed. */
+export function refuseTakenPort({ host, port }: { host: string; port: number }) {
+  const sentences: Record<string, string> = {
+    EADDRINUSE: `Port ${port} on ${host} is taken: stop what runs there, or start Hearth with another PORT.`,
+    EACCES: `This account may not listen on port ${port}: start Hearth with a PORT above 1023.`,
+    EADDRNOTAVAIL: `${host} is no address of this machine: start Hearth with another HOST.`,
+    ENOTFOUND: `${host} is no address of this machine: start Hearth with another HOST.`
+  };
+  return new Promise<void>((free, refuse) => {
+    const probe = createServer();
+    probe.once('error', (problem: NodeJS.ErrnoException) =>
+      refuse(new Error(sentences[problem.code ?? ''] ?? problem.message))
+    );
+    probe.listen({ host, port }, () => probe.close(() => free()));
+  });
+}

@@ -1,0 +1,41 @@
+/** Who can get into a Hearth that has just been started. */
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { readConfig } from '#lib/platform/server/config.ts';
+import { isDemo, wayIn } from '../../bin/way-in.ts';
+import { freshDatabase } from '../support/database.ts';
+
+const urls = await freshDatabase();
+const config = (env: Record<string, string>) => ({
+  ...readConfig(env),
+  secret: 'known to everybody, for tests only'
+});
+
+test('without people, the terminal prints a link for the first admin', async () => {
+  expect(await isDemo(urls, config({}))).toBe(false);
+  expect(await wayIn(urls, config({}), false)).toMatch(/http:\/\/127\.0\.0\.1:3000\/first-admin\?token=\S+/);
+});
+
+test('once there is an admin, no link is printed any more', async () => {
+  await ask(`insert into person (email, name, role) values ('admin@gas.example', 'Ada', 'admin')`);
+  expect(await wayIn(urls, config({}), false)).toBe('');
+});
+
+test('where real people are, nothing is a demo, even if demos are allowed', async () => {
+  expect(await isDemo(urls, config({ DEMO: '1' }))).toBe(false);
+});
+
+test('demo people are named where they may be, and not served anywhere else', async () => {
+  await ask(`insert into person (email, name, demo) values ('ada@customer.example', 'Ada Mercer', true)`);
+
+  expect(await isDemo(urls, config({}))).toBe(true);
+  expect(await wayIn(urls, config({}), true)).toContain('grace@agent.example');
+  await expect(isDemo(urls, config({ HOST: '0.0.0.0' }))).rejects.toThrow('This database holds demo people');
+  await expect(isDemo(urls, config({ DEMO: '0' }))).rejects.toThrow('This database holds demo people');
+});
+
+async function ask(sql: string) {
+  const client = new pg.Client({ connectionString: urls.owner });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
