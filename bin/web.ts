@@ -2,6 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import compression from 'compression';
 import { enter } from '#lib/people/server/enter.ts';
+import { closeAuth } from '#lib/people/server/runtime.ts';
+import { clientAddress } from '#lib/platform/client-address.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { closeRuntime, config, database, secure } from '#lib/platform/server/runtime.ts';
@@ -9,9 +11,10 @@ import { openStream } from '#lib/platform/server/streams.ts';
 import { readPosition } from '#lib/requests/feed.ts';
 import { hub } from '#lib/requests/server/live.ts';
 
-// Kit's handler reads these when it is loaded. The shell itself sets both headers below, whatever a client sends.
+// Kit's handler reads these when it is loaded. The shell itself sets the headers below, whatever a client sends.
 process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
 process.env['HOST_HEADER'] = 'x-forwarded-host';
+process.env['ADDRESS_HEADER'] = 'x-client-address';
 process.env['BODY_SIZE_LIMIT'] = '1M';
 // Only the build has this file; it is the pages.
 const kit: string = '../build/handler.js';
@@ -36,7 +39,13 @@ const keeper = { database, secret: config.secret, secure };
 const home = new URL(config.origin);
 
 const server = createServer((req, res) => {
-  const url = new URL(req.url ?? '/', home);
+  const url = URL.parse(req.url ?? '/', home);
+  if (!url) return plain(res, 400, 'This address cannot be read.');
+  req.headers['x-client-address'] = clientAddress(
+    req.socket.remoteAddress,
+    req.headers['x-forwarded-for']?.toString(),
+    config.trustProxy
+  );
   req.headers['x-forwarded-proto'] = home.protocol.slice(0, -1);
   req.headers['x-forwarded-host'] = config.originGiven ? home.host : (req.headers.host ?? home.host);
 
@@ -87,7 +96,7 @@ function cookieOf(req: IncomingMessage, name: string): string | undefined {
 /** Requests in flight finish; streams are told to come back to whoever serves next; then the pool closes. */
 function stop() {
   hub.stop();
-  server.close(() => void closeRuntime().then(() => process.exit(0)));
+  server.close(() => void Promise.all([closeRuntime(), closeAuth()]).then(() => process.exit(0)));
   server.closeIdleConnections();
   setTimeout(() => process.exit(0), 10_000).unref();
 }
