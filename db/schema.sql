@@ -1,0 +1,1143 @@
+-- The schema as it stands. Printed by `npm run schema`; meant to be read, never run. Migrations make it.
+
+create table account (
+  id uuid not null default uuidv7(),
+  number text not null,
+  holder text not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  UNIQUE (number),
+  CHECK ((number ~ '^[0-9]{8,12}$'::text))
+);
+create policy account_seen on account for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (id IN ( SELECT m.account_id
+   FROM account_member m
+  WHERE (m.person_id = ( SELECT app_person() AS app_person))))));
+create policy account_worker on account for select to hearth_worker
+  using (true);
+grant select on account to hearth_web;
+grant select on account to hearth_worker;
+
+create table account_member (
+  account_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  scope text not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (account_id, person_id),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CHECK ((kind = ANY (ARRAY['holder'::text, 'authorised'::text, 'landlord'::text, 'nominee'::text]))),
+  CHECK ((scope = ANY (ARRAY['notices'::text, 'view'::text, 'act'::text])))
+);
+CREATE INDEX account_member_person ON public.account_member USING btree (person_id);
+create policy member_seen on account_member for select to hearth_web
+  using (((person_id = ( SELECT app_person() AS app_person)) OR ( SELECT app_is_staff() AS app_is_staff)));
+create policy member_worker on account_member for select to hearth_worker
+  using (true);
+grant select on account_member to hearth_web;
+grant select on account_member to hearth_worker;
+
+create table attachment (
+  id uuid not null default gen_random_uuid(),
+  form_key uuid not null,
+  person_id uuid,
+  visitor text,
+  address text,
+  request_id uuid,
+  message_id uuid,
+  visibility text not null default 'public'::text,
+  name text not null,
+  size integer not null,
+  declared_type text not null default ''::text,
+  state text not null default 'receiving'::text,
+  type text,
+  kind text generated always as (
+CASE
+    WHEN (type ~~ 'image/%'::text) THEN 'image'::text
+    WHEN (type ~~ 'video/%'::text) THEN 'video'::text
+    WHEN (type = 'application/pdf'::text) THEN 'pdf'::text
+    ELSE NULL::text
+END) stored,
+  sha256 text,
+  scan text not null default 'pending'::text,
+  why_rejected text,
+  preview text not null default 'pending'::text,
+  has_position boolean,
+  stripped boolean not null default false,
+  width integer,
+  height integer,
+  seconds real,
+  created_at timestamp with time zone not null default now(),
+  received_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (message_id) REFERENCES message(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  CHECK (((person_id IS NOT NULL) OR ((visitor IS NOT NULL) AND (address IS NOT NULL)))),
+  CHECK (((state <> ALL (ARRAY['received'::text, 'ready'::text])) OR ((type IS NOT NULL) AND (sha256 IS NOT NULL) AND (received_at IS NOT NULL)))),
+  CHECK (((kind IS NULL) OR (kind = 'video'::text) OR (size <= 26214400))),
+  CHECK (((state = 'rejected'::text) = (why_rejected IS NOT NULL))),
+  CHECK (((scan <> 'infected'::text) OR (state = 'rejected'::text))),
+  CHECK (((request_id IS NULL) = (expires_at IS NOT NULL))),
+  CHECK (((request_id IS NULL) OR (state = ANY (ARRAY['received'::text, 'ready'::text, 'rejected'::text])))),
+  CHECK (((message_id IS NULL) OR (request_id IS NOT NULL))),
+  CHECK ((length(declared_type) <= 100)),
+  CHECK ((height > 0)),
+  CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CHECK ((preview = ANY (ARRAY['pending'::text, 'made'::text, 'none'::text, 'too_large'::text, 'failed'::text]))),
+  CHECK ((scan = ANY (ARRAY['pending'::text, 'clean'::text, 'not_scanned'::text, 'infected'::text]))),
+  CHECK ((seconds >= (0)::double precision)),
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CHECK (((size >= 1) AND (size <= 524288000))),
+  CHECK ((state = ANY (ARRAY['receiving'::text, 'received'::text, 'ready'::text, 'rejected'::text, 'removed'::text]))),
+  CHECK ((type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'image/gif'::text, 'image/avif'::text, 'image/heic'::text, 'video/mp4'::text, 'video/quicktime'::text, 'video/webm'::text, 'video/3gpp'::text, 'application/pdf'::text]))),
+  CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text]))),
+  CHECK ((width > 0))
+);
+CREATE INDEX attachment_address ON public.attachment USING btree (address, created_at) WHERE (person_id IS NULL);
+CREATE INDEX attachment_expiry ON public.attachment USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+CREATE INDEX attachment_form ON public.attachment USING btree (form_key);
+CREATE INDEX attachment_request ON public.attachment USING btree (request_id) WHERE (request_id IS NOT NULL);
+CREATE INDEX attachment_waiting ON public.attachment USING btree (person_id) WHERE (request_id IS NULL);
+CREATE TRIGGER attachment_room BEFORE INSERT ON public.attachment FOR EACH ROW EXECUTE FUNCTION attachment_room();
+create policy attachment_begun on attachment for insert to hearth_web
+  with check (((request_id IS NULL) AND (state = 'receiving'::text) AND (visibility = 'public'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (( SELECT app_person() AS app_person) IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
+create policy attachment_changed on attachment for update to hearth_web
+  using (((request_id IS NULL) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))))
+  with check ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND ((request_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = attachment.request_id))))));
+create policy attachment_own on attachment for select to hearth_web
+  using (((request_id IS NULL) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
+create policy attachment_seen on attachment for select to hearth_web
+  using (((request_id IS NOT NULL) AND ((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = attachment.request_id)))));
+create policy attachment_taken_back on attachment for delete to hearth_web
+  using (((request_id IS NULL) AND (state = 'removed'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
+create policy attachment_worker on attachment for all to hearth_worker
+  using (true)
+  with check (true);
+grant delete, insert, select on attachment to hearth_web;
+grant delete, select, update on attachment to hearth_worker;
+
+create table audit_entry (
+  id uuid not null default uuidv7(),
+  at timestamp with time zone not null default now(),
+  actor_id uuid,
+  actor_role text not null,
+  action text not null,
+  subject_kind text not null,
+  subject_id uuid,
+  detail jsonb not null default '{}'::jsonb,
+  PRIMARY KEY (id)
+);
+CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_id, at DESC);
+create policy audit_auth on audit_entry for insert to hearth_auth
+  with check (true);
+create policy audit_read on audit_entry for select to hearth_web
+  using (((( SELECT app_role() AS app_role) = 'admin'::text) OR (actor_id = ( SELECT app_person() AS app_person))));
+create policy audit_worker on audit_entry for insert to hearth_worker
+  with check (true);
+create policy audit_written on audit_entry for insert to hearth_web
+  with check ((NOT (actor_id IS DISTINCT FROM ( SELECT app_person() AS app_person))));
+grant insert on audit_entry to hearth_auth;
+grant insert, select on audit_entry to hearth_web;
+grant insert on audit_entry to hearth_worker;
+
+create table caught_mail (
+  id uuid not null default uuidv7(),
+  at timestamp with time zone not null default now(),
+  sender text not null,
+  recipient text not null,
+  subject text not null,
+  text text not null,
+  html text not null,
+  PRIMARY KEY (id)
+);
+grant select on caught_mail to hearth_web;
+grant delete, insert, select on caught_mail to hearth_worker;
+
+create table draft (
+  key uuid not null,
+  person_id uuid,
+  visitor text,
+  form text not null,
+  typed jsonb not null default '{}'::jsonb,
+  updated_at timestamp with time zone not null default now(),
+  PRIMARY KEY (key),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CHECK (((person_id IS NOT NULL) OR (visitor IS NOT NULL))),
+  CHECK ((length((typed)::text) < 60000))
+);
+CREATE INDEX draft_of_person ON public.draft USING btree (person_id, updated_at DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX draft_of_visitor ON public.draft USING btree (visitor) WHERE (visitor IS NOT NULL);
+create policy draft_own on draft for all to hearth_web
+  using (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))))
+  with check (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))));
+create policy draft_worker on draft for delete to hearth_worker
+  using (true);
+create policy draft_worker_read on draft for select to hearth_worker
+  using (true);
+grant delete, insert, select, update on draft to hearth_web;
+grant delete, select on draft to hearth_worker;
+
+create table emergency (
+  id uuid not null default uuidv7(),
+  reference text not null,
+  verdict text not null,
+  hazard text,
+  status text not null default 'received'::text,
+  channel text not null,
+  person_id uuid,
+  request_id uuid,
+  text text,
+  phone text,
+  place text,
+  locale text not null,
+  wording_version text not null,
+  shown_at timestamp with time zone not null default now(),
+  received_at timestamp with time zone not null default now(),
+  acknowledged_at timestamp with time zone,
+  acknowledged_by uuid,
+  dispatched_at timestamp with time zone,
+  attended_at timestamp with time zone,
+  made_safe_at timestamp with time zone,
+  safe_said_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (reference),
+  FOREIGN KEY (acknowledged_by) REFERENCES person(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  CHECK ((hazard = ANY (ARRAY['gas'::text, 'co'::text, 'fire'::text]))),
+  CHECK ((length(phone) <= 40)),
+  CHECK ((length(place) <= 500)),
+  CHECK ((status = ANY (ARRAY['received'::text, 'acknowledged'::text, 'dispatched'::text, 'attended'::text, 'made_safe'::text, 'stood_down'::text]))),
+  CHECK ((length(text) <= 20000)),
+  CHECK ((verdict = ANY (ARRAY['emergency'::text, 'possible'::text, 'reported'::text])))
+);
+CREATE INDEX emergency_open ON public.emergency USING btree (received_at) WHERE (status <> ALL (ARRAY['made_safe'::text, 'stood_down'::text]));
+CREATE TRIGGER emergency_guard BEFORE UPDATE ON public.emergency FOR EACH ROW EXECUTE FUNCTION emergency_guard();
+create policy emergency_staff on emergency for all to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+create policy emergency_worker on emergency for all to hearth_worker
+  using (true)
+  with check (true);
+grant select on emergency to hearth_web;
+grant select on emergency to hearth_worker;
+
+create table emergency_entry (
+  emergency_id uuid not null,
+  number integer not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  kind text not null,
+  actor_id uuid,
+  actor_role text not null default ''::text,
+  payload jsonb not null default '{}'::jsonb,
+  PRIMARY KEY (emergency_id, number),
+  FOREIGN KEY (emergency_id) REFERENCES emergency(id),
+  CHECK ((kind = ANY (ARRAY['received'::text, 'shown'::text, 'said_safe'::text, 'contact_given'::text, 'acknowledged'::text, 'dispatched'::text, 'attended'::text, 'made_safe'::text, 'stood_down'::text, 'escalated'::text])))
+);
+CREATE INDEX emergency_entry_newest ON public.emergency_entry USING btree (number);
+CREATE TRIGGER emergency_entry_signed BEFORE INSERT ON public.emergency_entry FOR EACH ROW EXECUTE FUNCTION emergency_entry_signed();
+create policy emergency_entry_staff on emergency_entry for all to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff))
+  with check (( SELECT app_is_staff() AS app_is_staff));
+create policy emergency_entry_worker on emergency_entry for insert to hearth_worker
+  with check (true);
+create policy emergency_entry_worker_read on emergency_entry for select to hearth_worker
+  using (true);
+grant insert, select on emergency_entry to hearth_web;
+grant insert, select on emergency_entry to hearth_worker;
+
+create table letter (
+  key text not null,
+  person_id uuid,
+  request_id uuid,
+  kind text not null,
+  message_id text not null,
+  sent_at timestamp with time zone not null default now(),
+  PRIMARY KEY (key),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
+  FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX letter_request ON public.letter USING btree (request_id) WHERE (request_id IS NOT NULL);
+create policy letter_staff on letter for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+create policy letter_worker on letter for all to hearth_worker
+  using (true)
+  with check (true);
+grant select on letter to hearth_web;
+grant insert, select on letter to hearth_worker;
+
+create table message (
+  id uuid not null default uuidv7(),
+  request_id uuid not null,
+  author_id uuid,
+  author_role text not null,
+  visibility text not null,
+  text text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (author_id) REFERENCES person(id),
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  CHECK (((length(text) >= 1) AND (length(text) <= 10000))),
+  CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
+);
+CREATE INDEX message_request ON public.message USING btree (request_id);
+CREATE TRIGGER message_signed BEFORE INSERT ON public.message FOR EACH ROW EXECUTE FUNCTION message_signed();
+create policy message_seen on message for select to hearth_web
+  using ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = message.request_id)))));
+create policy message_worker on message for select to hearth_worker
+  using (true);
+create policy message_written on message for insert to hearth_web
+  with check ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = message.request_id)))));
+grant insert, select on message to hearth_web;
+grant select on message to hearth_worker;
+
+create table meter (
+  id uuid not null default uuidv7(),
+  premises_id uuid not null,
+  serial text not null,
+  digits smallint not null,
+  installed_on date not null,
+  PRIMARY KEY (id),
+  UNIQUE (serial),
+  FOREIGN KEY (premises_id) REFERENCES premises(id) ON DELETE CASCADE,
+  CHECK (((digits >= 4) AND (digits <= 8)))
+);
+CREATE INDEX meter_premises ON public.meter USING btree (premises_id);
+create policy meter_seen on meter for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM premises p
+  WHERE (p.id = meter.premises_id))));
+grant select on meter to hearth_web;
+
+create table opening (
+  person_id uuid not null,
+  request_id uuid not null,
+  reason text not null,
+  opened_at timestamp with time zone not null default now(),
+  PRIMARY KEY (person_id, request_id, opened_at),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  CHECK (((length(reason) >= 3) AND (length(reason) <= 500)))
+);
+create policy opening_own on opening for select to hearth_web
+  using (((person_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text]))));
+grant select on opening to hearth_web;
+
+create table outbox (
+  id bigint not null generated always as identity,
+  job text not null,
+  payload jsonb not null default '{}'::jsonb,
+  run_at timestamp with time zone not null default now(),
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id)
+);
+grant insert on outbox to hearth_auth;
+grant insert on outbox to hearth_web;
+grant delete, insert, select, update on outbox to hearth_worker;
+
+create table person (
+  id uuid not null default uuidv7(),
+  email text not null,
+  email_verified boolean not null default false,
+  name text not null,
+  role text not null default 'customer'::text,
+  team_id uuid,
+  locale text not null default 'en'::text,
+  phone text,
+  image text,
+  two_factor_enabled boolean not null default false,
+  demo boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (team_id) REFERENCES team(id),
+  CHECK (((role <> 'customer'::text) OR (team_id IS NULL))),
+  CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text))),
+  CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CHECK ((role = ANY (ARRAY['customer'::text, 'agent'::text, 'supervisor'::text, 'admin'::text])))
+);
+CREATE UNIQUE INDEX person_email ON public.person USING btree (email);
+CREATE INDEX person_staff ON public.person USING btree (role) WHERE (role <> 'customer'::text);
+create policy person_all_auth on person for all to hearth_auth
+  using (true)
+  with check (true);
+create policy person_all_worker on person for select to hearth_worker
+  using (true);
+create policy person_changes_own on person for update to hearth_web
+  using ((id = ( SELECT app_person() AS app_person)))
+  with check ((id = ( SELECT app_person() AS app_person)));
+create policy person_seen on person for select to hearth_web
+  using (((id = ( SELECT app_person() AS app_person)) OR (role <> 'customer'::text) OR ( SELECT app_is_staff() AS app_is_staff)));
+grant insert, select, update on person to hearth_auth;
+grant select on person to hearth_web;
+grant select on person to hearth_worker;
+
+create table premises (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  line text not null,
+  town text not null,
+  postcode text not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
+);
+CREATE INDEX premises_account ON public.premises USING btree (account_id);
+create policy premises_seen on premises for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id IN ( SELECT m.account_id
+   FROM account_member m
+  WHERE ((m.person_id = ( SELECT app_person() AS app_person)) AND (m.scope = ANY (ARRAY['view'::text, 'act'::text])))))));
+grant select on premises to hearth_web;
+
+create table presence (
+  request_id uuid not null,
+  person_id uuid not null,
+  typing boolean not null default false,
+  seen_at timestamp with time zone not null default now(),
+  PRIMARY KEY (request_id, person_id)
+);
+CREATE INDEX presence_stale ON public.presence USING btree (seen_at);
+create policy presence_left on presence for delete to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)));
+create policy presence_noted on presence for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (person_id = ( SELECT app_person() AS app_person)) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = presence.request_id)))));
+create policy presence_renewed on presence for update to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)))
+  with check ((person_id = ( SELECT app_person() AS app_person)));
+create policy presence_seen on presence for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = presence.request_id)))));
+create policy presence_worker on presence for all to hearth_worker
+  using (true);
+grant delete, insert, select, update on presence to hearth_web;
+grant delete, select on presence to hearth_worker;
+
+create table promise (
+  id uuid not null default uuidv7(),
+  request_id uuid not null,
+  kind text not null,
+  minutes integer not null,
+  state text not null default 'running'::text,
+  started_at timestamp with time zone not null default now(),
+  due_at timestamp with time zone,
+  minutes_left integer,
+  ended_at timestamp with time zone,
+  hours text not null default 'working'::text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  CHECK ((((state = 'running'::text) = ((due_at IS NOT NULL) AND (ended_at IS NULL))) OR (state = ANY (ARRAY['kept'::text, 'missed'::text, 'dropped'::text])))),
+  CHECK (((state <> 'paused'::text) OR (minutes_left IS NOT NULL))),
+  CHECK ((hours = ANY (ARRAY['working'::text, 'clock'::text]))),
+  CHECK ((kind = ANY (ARRAY['first_response'::text, 'next_response'::text, 'resolution'::text]))),
+  CHECK ((minutes > 0)),
+  CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'kept'::text, 'missed'::text, 'dropped'::text])))
+);
+CREATE INDEX promise_due ON public.promise USING btree (due_at) WHERE (state = 'running'::text);
+CREATE UNIQUE INDEX promise_one_running ON public.promise USING btree (request_id, kind) WHERE (state = ANY (ARRAY['running'::text, 'paused'::text]));
+CREATE INDEX promise_owed ON public.promise USING btree (request_id, due_at) WHERE (ended_at IS NULL);
+create policy promise_changed on promise for update to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = promise.request_id))));
+create policy promise_seen on promise for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = promise.request_id))));
+create policy promise_worker on promise for all to hearth_worker
+  using (true)
+  with check (true);
+create policy promise_written on promise for insert to hearth_web
+  with check ((EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = promise.request_id))));
+grant insert, select, update on promise to hearth_web;
+grant select, update on promise to hearth_worker;
+
+create table request (
+  id uuid not null default uuidv7(),
+  reference text not null,
+  requester_id uuid,
+  account_id uuid,
+  premises_id uuid,
+  service_type text not null,
+  service_version integer not null,
+  private boolean not null default false,
+  description text not null,
+  answers jsonb not null default '{}'::jsonb,
+  contact jsonb not null default '{}'::jsonb,
+  channel text not null,
+  logged_by uuid,
+  locale text not null default 'en'::text,
+  status text not null default 'submitted'::text,
+  priority smallint not null default 3,
+  team_id uuid,
+  agent_id uuid,
+  linked_to uuid,
+  merged_into uuid,
+  last_number integer not null default 0,
+  due_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  work_began_at timestamp with time zone,
+  visit_on date,
+  visit_from time without time zone,
+  visit_to time without time zone,
+  submitted_at timestamp with time zone not null default now(),
+  first_response_at timestamp with time zone,
+  resolved_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  updated_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (account_id) REFERENCES account(id),
+  FOREIGN KEY (agent_id) REFERENCES person(id),
+  FOREIGN KEY (linked_to) REFERENCES request(id),
+  FOREIGN KEY (logged_by) REFERENCES person(id),
+  FOREIGN KEY (merged_into) REFERENCES request(id),
+  FOREIGN KEY (premises_id) REFERENCES premises(id),
+  FOREIGN KEY (requester_id) REFERENCES person(id),
+  FOREIGN KEY (service_type, service_version) REFERENCES service_type_version(code, version),
+  FOREIGN KEY (team_id) REFERENCES team(id),
+  CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'counter'::text, 'chat'::text, 'email'::text, 'api'::text]))),
+  CHECK (((status = 'merged'::text) = (merged_into IS NOT NULL))),
+  CHECK (((status <> 'scheduled'::text) OR (visit_on IS NOT NULL))),
+  CHECK (((requester_id IS NOT NULL) OR (logged_by IS NOT NULL))),
+  CHECK ((length(description) <= 4000)),
+  CHECK (((priority >= 1) AND (priority <= 4))),
+  CHECK ((reference ~ '^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$'::text)),
+  CHECK ((status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text, 'merged'::text])))
+);
+CREATE INDEX request_of_account ON public.request USING btree (account_id, id DESC) WHERE (account_id IS NOT NULL);
+CREATE INDEX request_of_person ON public.request USING btree (requester_id, id DESC);
+CREATE INDEX request_queue ON public.request USING btree (due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
+CREATE INDEX request_queue_agent ON public.request USING btree (agent_id, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
+CREATE INDEX request_queue_team ON public.request USING btree (team_id, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
+CREATE INDEX request_resolved ON public.request USING btree (resolved_at) WHERE (status = 'resolved'::text);
+CREATE TRIGGER request_guard BEFORE UPDATE ON public.request FOR EACH ROW EXECUTE FUNCTION request_guard();
+create policy request_asked on request for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id IN ( SELECT m.account_id
+   FROM account_member m
+  WHERE ((m.person_id = ( SELECT app_person() AS app_person)) AND (m.scope = 'act'::text))))))));
+create policy request_moved on request for update to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (requester_id = ( SELECT app_person() AS app_person)) OR ((NOT private) AND (account_id IN ( SELECT m.account_id
+   FROM account_member m
+  WHERE ((m.person_id = ( SELECT app_person() AS app_person)) AND (m.scope = 'act'::text)))))))
+  with check (true);
+create policy request_seen on request for select to hearth_web
+  using (((requester_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) OR ((( SELECT app_role() AS app_role) = 'agent'::text) AND ((team_id IS NULL) OR (team_id = ( SELECT app_team() AS app_team)) OR (agent_id = ( SELECT app_person() AS app_person)) OR (id IN ( SELECT o.request_id
+   FROM opening o
+  WHERE ((o.person_id = ( SELECT app_person() AS app_person)) AND (o.opened_at > (now() - '12:00:00'::interval))))))) OR ((NOT private) AND (account_id IN ( SELECT m.account_id
+   FROM account_member m
+  WHERE ((m.person_id = ( SELECT app_person() AS app_person)) AND (m.scope = ANY (ARRAY['view'::text, 'act'::text]))))))));
+create policy request_worker on request for all to hearth_worker
+  using (true)
+  with check (true);
+grant insert, select on request to hearth_web;
+grant select on request to hearth_worker;
+
+create table request_event (
+  request_id uuid not null,
+  number integer not null,
+  seq bigint not null generated always as identity,
+  xid xid8 not null default pg_current_xact_id(),
+  kind text not null,
+  visibility text not null default 'public'::text,
+  actor_id uuid,
+  actor_role text not null,
+  at timestamp with time zone not null default now(),
+  payload jsonb not null default '{}'::jsonb,
+  PRIMARY KEY (request_id, number),
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  CHECK (((kind <> ALL (ARRAY['note'::text, 'priority'::text, 'viewed'::text])) OR (visibility = 'internal'::text))),
+  CHECK ((kind = ANY (ARRAY['submitted'::text, 'assigned'::text, 'message'::text, 'note'::text, 'status'::text, 'priority'::text, 'attachment'::text, 'visit'::text, 'promise'::text, 'work_began'::text, 'linked'::text, 'merged'::text, 'viewed'::text, 'details'::text]))),
+  CHECK ((number > 0)),
+  CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
+);
+CREATE INDEX request_event_feed ON public.request_event USING btree (xid, seq);
+CREATE TRIGGER request_event_number BEFORE INSERT ON public.request_event FOR EACH ROW EXECUTE FUNCTION request_event_number();
+create policy event_seen on request_event for select to hearth_web
+  using ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = request_event.request_id)))));
+create policy event_worker_read on request_event for select to hearth_worker
+  using (true);
+create policy event_worker_write on request_event for insert to hearth_worker
+  with check (true);
+create policy event_written on request_event for insert to hearth_web
+  with check ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = request_event.request_id)))));
+grant insert, select on request_event to hearth_web;
+grant insert, select on request_event to hearth_worker;
+
+create table request_move (
+  from_status text not null,
+  to_status text not null,
+  by_whom text not null,
+  PRIMARY KEY (from_status, to_status, by_whom),
+  CHECK ((by_whom = ANY (ARRAY['customer'::text, 'staff'::text, 'system'::text])))
+);
+grant select on request_move to hearth_web;
+grant select on request_move to hearth_worker;
+
+create table request_reference (
+  reference text not null,
+  request_id uuid not null,
+  PRIMARY KEY (reference),
+  FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX request_reference_request ON public.request_reference USING btree (request_id);
+create policy reference_seen on request_reference for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = request_reference.request_id))));
+create policy reference_worker on request_reference for select to hearth_worker
+  using (true);
+create policy reference_written on request_reference for insert to hearth_web
+  with check ((EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = request_reference.request_id))));
+grant insert, select on request_reference to hearth_web;
+grant select on request_reference to hearth_worker;
+
+create table screen_verdict (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  level text not null,
+  hazard text,
+  channel text not null,
+  digest text not null,
+  why text[] not null default '{}'::text[],
+  PRIMARY KEY (id),
+  CHECK ((level = ANY (ARRAY['emergency'::text, 'possible'::text, 'clear'::text])))
+);
+grant insert on screen_verdict to hearth_web;
+grant insert on screen_verdict to hearth_worker;
+
+create table second_factor (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean not null default true,
+  failed_verification_count integer not null default 0,
+  locked_until timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX second_factor_person ON public.second_factor USING btree (person_id);
+grant delete, insert, select, update on second_factor to hearth_auth;
+
+create table service_type (
+  code text not null,
+  version integer not null,
+  offered boolean not null default true,
+  team_id uuid,
+  PRIMARY KEY (code),
+  FOREIGN KEY (code, version) REFERENCES service_type_version(code, version) DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY (team_id) REFERENCES team(id),
+  CHECK ((code ~ '^[A-Z][A-Z0-9-]{1,30}$'::text))
+);
+grant select on service_type to hearth_web;
+grant select on service_type to hearth_worker;
+
+create table service_type_version (
+  code text not null,
+  version integer not null,
+  definition jsonb not null,
+  published_at timestamp with time zone not null default now(),
+  PRIMARY KEY (code, version),
+  FOREIGN KEY (code) REFERENCES service_type(code),
+  CHECK ((version > 0))
+);
+grant select on service_type_version to hearth_web;
+grant select on service_type_version to hearth_worker;
+
+create table sign_in_method (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  provider_id text not null,
+  account_id text not null,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  UNIQUE (provider_id, account_id),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+CREATE INDEX sign_in_method_person ON public.sign_in_method USING btree (person_id);
+grant delete, insert, select, update on sign_in_method to hearth_auth;
+
+create table sign_in_session (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  UNIQUE (token),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+CREATE INDEX sign_in_session_expires ON public.sign_in_session USING btree (expires_at);
+CREATE INDEX sign_in_session_person ON public.sign_in_session USING btree (person_id);
+grant delete, insert, select, update on sign_in_session to hearth_auth;
+grant delete, select on sign_in_session to hearth_worker;
+
+create table submission (
+  key uuid not null,
+  person_id uuid not null,
+  form text not null,
+  digest text not null,
+  request_id uuid not null,
+  number integer,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (key),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX submission_at ON public.submission USING btree (at);
+create policy submission_own on submission for select to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)));
+create policy submission_worker on submission for delete to hearth_worker
+  using (true);
+create policy submission_worker_read on submission for select to hearth_worker
+  using (true);
+create policy submission_written on submission for insert to hearth_web
+  with check ((person_id = ( SELECT app_person() AS app_person)));
+grant insert, select on submission to hearth_web;
+grant delete, select on submission to hearth_worker;
+
+create table team (
+  id uuid not null default uuidv7(),
+  code text not null,
+  name text not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  UNIQUE (code),
+  CHECK ((code ~ '^[a-z][a-z0-9-]{1,30}$'::text))
+);
+grant select on team to hearth_auth;
+grant select on team to hearth_web;
+grant select on team to hearth_worker;
+
+create table throttle (
+  key text not null,
+  count integer not null,
+  window_ends_at timestamp with time zone not null,
+  PRIMARY KEY (key),
+  CHECK ((count >= 0))
+);
+CREATE INDEX throttle_ends ON public.throttle USING btree (window_ends_at);
+grant delete, insert, select, update on throttle to hearth_auth;
+grant delete, select on throttle to hearth_worker;
+
+create table verification (
+  id uuid not null default uuidv7(),
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id)
+);
+CREATE INDEX verification_expires ON public.verification USING btree (expires_at);
+CREATE INDEX verification_identifier ON public.verification USING btree (identifier);
+grant delete, insert, select, update on verification to hearth_auth;
+grant delete, select on verification to hearth_worker;
+
+-- Functions
+
+CREATE OR REPLACE FUNCTION public.add_to_emergency(of_id uuid, of_kind text, of_phone text, of_place text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if of_kind not in ('said_safe', 'contact_given') then
+    raise exception 'not something a customer adds' using errcode = 'insufficient_privilege';
+  end if;
+  update emergency set
+      safe_said_at = case when of_kind = 'said_safe' then coalesce(safe_said_at, now()) else safe_said_at end,
+      phone = coalesce(left(of_phone, 40), phone), place = coalesce(left(of_place, 500), place)
+    where id = of_id and received_at > now() - interval '1 day';
+  if not found then return false; end if;
+  insert into emergency_entry (emergency_id, kind) values (of_id, of_kind);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.app_is_staff()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(current_setting('app.role', true) in ('agent', 'supervisor', 'admin'), false) $function$;
+
+CREATE OR REPLACE FUNCTION public.app_person()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.person', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION public.app_role()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(current_setting('app.role', true), '') $function$;
+
+CREATE OR REPLACE FUNCTION public.app_team()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.team', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION public.app_visitor()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(nullif(current_setting('app.visitor', true), ''), 'nobody') $function$;
+
+CREATE OR REPLACE FUNCTION public.app_whom()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case app_role() when 'customer' then 'customer' when 'agent' then 'staff' when 'supervisor' then 'staff'
+                         when 'admin' then 'staff' when 'system' then 'system' else 'nobody' end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.attachment_room()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  files bigint;
+  bytes numeric;
+  most constant integer := case when new.person_id is null then 3 else 10 end;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('attachment ' || new.form_key, 0));
+  select count(*) into files from attachment
+    where form_key = new.form_key and state not in ('rejected', 'removed');
+  if files >= most then
+    raise exception 'this form has all the files it may have'
+      using errcode = 'check_violation', constraint = 'attachment_per_form';
+  end if;
+
+  if new.person_id is not null then
+    select count(*), coalesce(sum(size), 0) into files, bytes from attachment
+      where person_id = new.person_id and request_id is null;
+    if files >= 60 or bytes + new.size > 10737418240 then
+      raise exception 'this person has too many files that belong to nothing yet'
+        using errcode = 'check_violation', constraint = 'attachment_per_person';
+    end if;
+    return new;
+  end if;
+
+  if new.size > 26214400 then
+    raise exception 'a visitor sends smaller files' using errcode = 'check_violation', constraint = 'attachment_of_visitor';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('attachment from ' || new.address, 0));
+  select count(*), coalesce(sum(size), 0) into files, bytes from attachment
+    where person_id is null and address = new.address and created_at > now() - interval '1 day';
+  if files >= 20 or bytes + new.size > 314572800 then
+    raise exception 'enough files from this address for a day'
+      using errcode = 'check_violation', constraint = 'attachment_per_address';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.claim_attachments(of_key uuid, of_visitor text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app_person() is null then
+    raise exception 'only a person claims files' using errcode = 'insufficient_privilege';
+  end if;
+  update attachment
+    set person_id = app_person(), visitor = null, address = null, expires_at = now() + interval '14 days'
+    where form_key = of_key and visitor = of_visitor and person_id is null and request_id is null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.claim_drafts(of_visitor text)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update draft set person_id = app_person(), visitor = null
+  where person_id is null and visitor = of_visitor and app_person() is not null
+  returning key
+$function$;
+
+CREATE OR REPLACE FUNCTION public.emergency_entry_signed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.actor_id := app_person();
+  new.actor_role := app_role();
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.emergency_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  life constant text[] := array['received', 'acknowledged', 'dispatched', 'attended', 'made_safe'];
+begin
+  if new.status <> old.status then
+    if not app_is_staff() then
+      raise exception 'only staff move an emergency' using errcode = 'insufficient_privilege';
+    end if;
+    if old.status in ('made_safe', 'stood_down') or (new.status <> 'stood_down' and
+       array_position(life, new.status) <= array_position(life, old.status)) then
+      raise exception 'an emergency does not go from % to %', old.status, new.status
+        using errcode = 'check_violation';
+    end if;
+    new.acknowledged_at := coalesce(old.acknowledged_at, now());
+    new.acknowledged_by := coalesce(old.acknowledged_by, app_person());
+    if new.status = 'dispatched' then new.dispatched_at := now(); end if;
+    if new.status = 'attended' then new.attended_at := now(); end if;
+    if new.status = 'made_safe' then new.made_safe_at := now(); end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.emergency_pulse()
+ RETURNS TABLE(newest integer, open integer, unacknowledged integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((select e.number from emergency_entry e order by e.number desc limit 1), 0),
+         (select count(*)::integer from emergency where status not in ('made_safe', 'stood_down')),
+         (select count(*)::integer from emergency where status = 'received')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.feed_after(after_xid xid8, after_seq bigint, most integer)
+ RETURNS TABLE(xid xid8, seq bigint, request_id uuid, reference text, number integer, kind text, visibility text, requester_id uuid, account_id uuid, private boolean, team_id uuid, agent_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select e.xid, e.seq, e.request_id, r.reference, e.number, e.kind, e.visibility,
+         r.requester_id, r.account_id, r.private, r.team_id, r.agent_id
+  from request_event e join request r on r.id = e.request_id
+  where (e.xid, e.seq) > (after_xid, after_seq)
+    and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+  order by e.xid, e.seq
+  limit most
+$function$;
+
+CREATE OR REPLACE FUNCTION public.feed_position()
+ RETURNS TABLE(xid xid8, seq bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select e.xid, e.seq from request_event e
+  where e.xid < pg_snapshot_xmin(pg_current_snapshot())
+  order by e.xid desc, e.seq desc limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_in_sight(of_request uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app_role() <> 'agent' then return; end if;
+  insert into opening (person_id, request_id, reason)
+    select app_person(), r.id, 'was theirs' from request r
+    where r.id = of_request
+      and (r.team_id is null or r.team_id = app_team() or r.agent_id = app_person());
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.message_signed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.author_id := app_person();
+  new.author_role := app_role();
+  if new.visibility = 'public' and app_is_staff() then
+    update request set first_response_at = now() where id = new.request_id and first_response_at is null;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.open_emergency(of_reference text, of_verdict text, of_hazard text, of_channel text, of_text text, of_locale text, of_version text, of_request uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  new_id uuid;
+begin
+  insert into emergency (reference, verdict, hazard, channel, person_id, text, locale, wording_version, request_id)
+    values (of_reference, of_verdict, of_hazard, of_channel, app_person(), left(of_text, 20000), of_locale,
+            of_version, of_request)
+    returning id into new_id;
+  insert into emergency_entry (emergency_id, kind) values (new_id, 'received');
+  insert into emergency_entry (emergency_id, kind, payload)
+    values (new_id, 'shown', jsonb_build_object('wording', of_version, 'locale', of_locale));
+  insert into outbox (job, payload) values ('emergencies.raise_alarm', jsonb_build_object('emergencyId', new_id));
+  insert into outbox (job, payload, run_at)
+    values ('emergencies.escalate', jsonb_build_object('emergencyId', new_id), now() + interval '60 seconds');
+  return new_id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.open_request(of_reference text, why text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  found_id uuid;
+begin
+  if not app_is_staff() then
+    raise exception 'only staff open requests' using errcode = 'insufficient_privilege';
+  end if;
+  select f.request_id into found_id from request_reference f where f.reference = of_reference;
+  if found_id is null then
+    return null;
+  end if;
+  insert into opening (person_id, request_id, reason) values (app_person(), found_id, why);
+  insert into audit_entry (actor_id, actor_role, action, subject_kind, subject_id)
+    values (app_person(), app_role(), 'request.opened', 'request', found_id);
+  insert into request_event (request_id, kind, visibility) values (found_id, 'viewed', 'internal');
+  return found_id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.request_event_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update request set last_number = last_number + 1 where id = new.request_id returning last_number into new.number;
+  if new.number is null then
+    raise exception 'no such request' using errcode = 'foreign_key_violation';
+  end if;
+  new.actor_id := app_person();
+  new.actor_role := app_role();
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.request_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.id <> old.id or new.reference <> old.reference or new.submitted_at <> old.submitted_at
+     or new.service_type <> old.service_type or new.service_version <> old.service_version then
+    raise exception 'what a request is never changes' using errcode = 'check_violation';
+  end if;
+
+  if app_role() = 'customer' and (new.priority, new.team_id, new.agent_id, new.requester_id, new.account_id,
+       new.work_began_at, new.visit_on, new.merged_into, new.description, new.private)
+     is distinct from (old.priority, old.team_id, old.agent_id, old.requester_id, old.account_id,
+       old.work_began_at, old.visit_on, old.merged_into, old.description, old.private) then
+    raise exception 'a customer changes only the status' using errcode = 'insufficient_privilege';
+  end if;
+
+  if new.status <> old.status then
+    if not exists (select 1 from request_move m
+                   where m.from_status = old.status and m.to_status = new.status and m.by_whom = app_whom()) then
+      raise exception 'a request does not go from % to % by %', old.status, new.status, app_whom()
+        using errcode = 'check_violation', constraint = 'request_move';
+    end if;
+    new.resolved_at := case new.status when 'resolved' then now() when 'closed' then old.resolved_at end;
+    new.closed_at := case when new.status in ('closed', 'cancelled', 'merged') then now() end;
+  else
+    new.resolved_at := old.resolved_at;
+    new.closed_at := old.closed_at;
+  end if;
+
+  new.updated_at := now();
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.session_actor(session_token text)
+ RETURNS TABLE(session_id uuid, person_id uuid, name text, email text, role text, team_id uuid, locale text, email_verified boolean, two_factor_enabled boolean, demo boolean, expires_at timestamp with time zone, seen_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return query
+    select s.id, p.id, p.name, p.email, p.role, p.team_id, p.locale,
+           p.email_verified, p.two_factor_enabled, p.demo, s.expires_at,
+           s.updated_at
+    from sign_in_session s join person p on p.id = s.person_id
+    where s.token = session_token and s.expires_at > now();
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.session_seen(session uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update sign_in_session set updated_at = now() where id = session and updated_at < now() - interval '5 minutes'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.sessions_standing(session_ids uuid[])
+ RETURNS TABLE(session_id uuid, standing text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.id, p.role || ':' || coalesce(p.team_id::text, '') || ':' ||
+         coalesce((select string_agg(m.account_id::text || m.scope, ',' order by m.account_id)
+                   from account_member m where m.person_id = p.id), '')
+  from sign_in_session s join person p on p.id = s.person_id
+  where s.id = any (session_ids) and s.expires_at > now()
+$function$;
+
+CREATE OR REPLACE FUNCTION public.uuidv7()
+ RETURNS uuid
+ LANGUAGE sql
+ PARALLEL SAFE
+AS $function$
+      select encode(
+        set_bit(set_bit(
+          overlay(uuid_send(gen_random_uuid())
+            placing substring(int8send(floor(extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+            from 1 for 6),
+          52, 1), 53, 1), 'hex')::uuid
+    $function$;
