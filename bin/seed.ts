@@ -2,6 +2,7 @@
 import './own-node.ts';
 import pg from 'pg';
 import type { Config } from '#lib/platform/server/config.ts';
+import { demoPassword } from '#lib/people/demo.ts';
 import { hashPassword } from '#lib/people/server/password.ts';
 import { calendarsOf } from '#lib/promises/hours.ts';
 import { serviceTypes } from '#lib/requests/catalogue/all.ts';
@@ -10,9 +11,6 @@ import { makeHistory } from './seed/history.ts';
 import { insertRows, withoutTriggers } from './seed/rows.ts';
 import { storeSamples } from './seed/samples.ts';
 import { makeTown } from './seed/town.ts';
-
-/** What every demo person signs in with. */
-export const demoPassword = 'hearth-demo';
 
 /**
  * Fills an empty database, all of it or nothing. Does nothing where there are people already, so it may be called at

@@ -3,10 +3,9 @@ import { system } from '#lib/platform/actor.ts';
 import type { Config } from '#lib/platform/server/config.ts';
 import { type Db, openDatabase } from '#lib/platform/server/db.ts';
 import type { DatabaseUrls } from '#lib/platform/server/embedded/supervisor.ts';
+import { demoPassword, demoPeople } from '#lib/people/demo.ts';
 import { hasDemoPeople } from '#lib/people/server/demo.ts';
 import { firstAdminLink, hasAdmin } from '#lib/people/server/first-admin.ts';
-import { demoPeople } from './seed/town.ts';
-import { demoPassword } from './seed.ts';
 
 /**
  * Whether this is a demo: if demo people are there, and may be. A database that holds them is never served where

@@ -1,20 +1,12 @@
 /** The town: its teams, its staff, its customers with their accounts, homes and meters. */
 import { randomUUIDv7 } from 'node:crypto';
+import { demoPeople } from '#lib/people/demo.ts';
 import type { Locale } from '#lib/platform/words.ts';
 import type { Chance } from './chance.ts';
 import type { Agent, Customer } from './life.ts';
 import { colleagues, firstNames, lastNames, streets, teamOfGroup, teams, towns } from './names.ts';
 
 export const customersOfTown = 300;
-
-/** The people who can sign in. Everybody else in the town has no password. */
-export const demoPeople = [
-  ['ada@customer.example', 'Ada Mercer', 'customer', null],
-  ['ben@customer.example', 'Ben Okafor', 'customer', null],
-  ['grace@agent.example', 'Grace Lindholm', 'agent', 'billing'],
-  ['sam@supervisor.example', 'Sam Ortega', 'supervisor', 'billing'],
-  ['ruth@admin.example', 'Ruth Adeyemi', 'admin', null]
-] as const;
 
 export function makeTown(now: Date, passwordHash: string, luck: Chance) {
   const teamRows = teams.map(([code, name]) => ({ id: randomUUIDv7(), code, name }));
