@@ -234,7 +234,7 @@ export interface Request {
   closed_at: Timestamp | null;
   contact: Generated<Json>;
   description: string;
-  due_at: Generated<Timestamp>;
+  due_at: Generated<Timestamp | null>;
   first_response_at: Timestamp | null;
   id: Generated<string>;
   last_number: Generated<number>;

@@ -21,6 +21,9 @@ export interface Database {
 // Dates without time and times without date stay text: they are local to the utility, not instants.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.TIME, (text) => text);
+// A time that never comes (`infinity`, which sorts last) is no time to us.
+const readInstant = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ);
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => (text === 'infinity' ? null : readInstant(text)));
 
 /**
  * Opens a pool of at most `size` connections to `url` under `role`.

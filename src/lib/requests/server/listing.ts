@@ -52,7 +52,7 @@ export async function listRequests(db: Db, actor: PersonActor, { show, search, p
       order by id desc limit ${pageSize} offset ${upTo - pageSize}
     )
     select r.id, r.reference, r.service_type, r.service_version, left(r.description, 160) as excerpt, r.status,
-           r.submitted_at, r.resolved_at, nullif(r.due_at, 'infinity') as due_at, r.visit_on, r.visit_from, r.visit_to,
+           r.submitted_at, r.resolved_at, r.due_at, r.visit_on, r.visit_from, r.visit_to,
            r.requester_id is not distinct from ${actor.id} as own,
            (select count(*) from own) + (select count(*) from shared) as total
     from newest join request r using (id)

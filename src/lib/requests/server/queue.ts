@@ -32,7 +32,7 @@ export interface QueuedRequest {
 export async function listQueue(db: Db, actor: PersonActor, { queue, search, after }: View) {
   const { rows } = await sql<QueuedRequest & { due: string }>`
     select r.id, r.reference, r.service_type, r.service_version, left(r.description, 140) as excerpt, r.status,
-           r.priority, r.submitted_at, nullif(r.due_at, 'infinity') as due_at, clock.started_at,
+           r.priority, r.submitted_at, r.due_at, clock.started_at,
            clock.kind as promise, coalesce(c.name, r.contact->>'caller_name') as caller, r.agent_id,
            a.name as agent_name, t.name as team_name, r.last_number,
            case when r.due_at = 'infinity' then 'infinity'
