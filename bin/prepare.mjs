@@ -60,7 +60,8 @@ async function install() {
   const code = await new Promise((resolve) => npm.once('error', resolve).once('close', resolve));
   hide();
   if (code !== 0) {
-    stderr.write(`${output.trim().split('\n').slice(-15).join('\n')}\n`);
+    const said = output.split('\n').filter((line) => line.trim() && line !== 'npm error');
+    stderr.write(`${said.slice(0, 12).join('\n')}\n`);
     stop(
       'The packages could not be installed; npm says why above. Is there a connection to the package registry?'
     );
