@@ -1,7 +1,7 @@
 /** What each kind of field accepts, as a valibot schema whose messages are keys of `words/…/form.json`. */
 import * as v from 'valibot';
-import type { Locale, WordKey } from '#lib/platform/words.ts';
-import { dayFromToday, isDay, writeDay } from './day.ts';
+import type { WordKey } from '#lib/platform/words.ts';
+import { isDay } from './day.ts';
 import type { Today } from './day.ts';
 import type {
   ChoiceField,
@@ -12,9 +12,9 @@ import type {
   NumberField,
   TextField
 } from './definition.ts';
+import { formatMessage, fractionMessage, gateMessage } from './field-messages.ts';
+import { dayLimits, numberLimits } from './limits.ts';
 import { readNumber } from './number.ts';
-
-export type Mentions = Record<string, string | number>;
 
 /** Numbers as numbers, ticked boxes as lists, everything else as text: days 'YYYY-MM-DD', yes and no in words. */
 export type Answer = string | number | string[];
@@ -40,52 +40,6 @@ export function messageAbout(
 /** Nothing but spaces is nothing. */
 export const given = (typed: string | string[] | undefined) =>
   typeof typed === 'string' && typed.trim() === '' ? undefined : typed;
-
-/** Every message that a field can earn. The page hands their words to the browser, which checks by the same rules. */
-export function messagesOf(field: Field): WordKey[] {
-  switch (field.kind) {
-    case 'text':
-      return ['form.required', 'form.too_long', ...(field.format ? [formats[field.format].message] : [])];
-    case 'number':
-      return [
-        'form.required',
-        'form.number',
-        'form.number_small',
-        'form.number_large',
-        fractionMessage(field)
-      ];
-    case 'date':
-      return [
-        'form.required_date',
-        'form.date',
-        ...(field.min ? (['form.date_early'] as const) : []),
-        ...(field.max ? (['form.date_late'] as const) : [])
-      ];
-    case 'choices':
-      return ['form.required_choices', 'form.not_offered'];
-    case 'meter_reading':
-      return ['form.required', 'form.reading'];
-    case 'gate':
-      return ['form.required_choice', 'form.not_offered', gateMessage(field)];
-    default:
-      return ['form.required_choice', 'form.not_offered'];
-  }
-}
-
-/** What the messages about a field may mention, ready to be put into words. */
-export function mentions(field: Field, context: Today & { locale: Locale }): Mentions {
-  const label = field.label[context.locale];
-  if (field.kind === 'text') return { label, max: field.max };
-  if (field.kind === 'number') return { label, min: numberLimits(field).min, max: numberLimits(field).max };
-  if (field.kind === 'date') return { label, ...writtenLimits(field, context) };
-  return { label };
-}
-
-/** The first and last day a date field accepts, for the schema and for the calendar of the browser. */
-export const dayLimits = ({ min, max }: DateField, context: Today) => ({
-  min: min && dayFromToday(min, context),
-  max: max && dayFromToday(max, context)
-});
 
 function schemaOf(field: Field, context: Today): v.GenericSchema<unknown, Answer> {
   switch (field.kind) {
@@ -114,7 +68,7 @@ function textSchema({ long, max, format }: TextField) {
     v.transform((typed) => tidy(typed, long)),
     v.maxLength(max, 'form.too_long')
   );
-  return format ? v.pipe(text, v.check(formats[format].fits, formats[format].message)) : text;
+  return format ? v.pipe(text, v.check(fits[format], formatMessage[format])) : text;
 }
 
 function numberSchema(field: NumberField) {
@@ -158,12 +112,6 @@ const yesNoSchema = () =>
 
 const gateSchema = (field: GateField) => v.pipe(yesNoSchema(), v.notValue('yes', gateMessage(field)));
 
-const gateMessage = ({ leads_to }: GateField): WordKey =>
-  leads_to === 'emergency' ? 'form.gate_emergency' : 'form.gate_elsewhere';
-
-const fractionMessage = ({ step }: NumberField): WordKey =>
-  step === 1 ? 'form.number_whole' : 'form.number_step';
-
 const valuesOf = (options: ChoiceField['options']) => options.map(({ value }) => value);
 
 function tidy(typed: string, long: boolean) {
@@ -171,12 +119,9 @@ function tidy(typed: string, long: boolean) {
   return long ? text : text.replace(/\s+/g, ' ');
 }
 
-const formats: Record<
-  NonNullable<TextField['format']>,
-  { fits: (text: string) => boolean; message: WordKey }
-> = {
-  email: { fits: (text) => v.is(v.pipe(v.string(), v.email()), text), message: 'form.email' },
-  phone: { fits: looksLikePhone, message: 'form.phone' }
+const fits: Record<NonNullable<TextField['format']>, (text: string) => boolean> = {
+  email: (text) => v.is(v.pipe(v.string(), v.email()), text),
+  phone: looksLikePhone
 };
 
 /** Any country's way of writing a number: seven to fifteen digits, with the usual signs between, and an extension. */
@@ -187,17 +132,3 @@ function looksLikePhone(text: string) {
 
 /** 0.07 / 0.01 is 7.000000000000001 to a computer, and 7 to everybody else. */
 const isWhole = (number: number) => Math.abs(number - Math.round(number)) < 1e-6;
-
-const numberLimits = ({ min, max, step }: NumberField) => ({
-  min: min ?? -Number.MAX_SAFE_INTEGER,
-  max: max ?? Number.MAX_SAFE_INTEGER,
-  step
-});
-
-function writtenLimits(field: DateField, context: Today & { locale: Locale }): Mentions {
-  const { min, max } = dayLimits(field, context);
-  return {
-    ...(min && { min: writeDay(min, context.locale) }),
-    ...(max && { max: writeDay(max, context.locale) })
-  };
-}

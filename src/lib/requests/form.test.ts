@@ -5,7 +5,7 @@ import { inDays, inWorkingDays, say } from './catalogue/asking.ts';
 import * as ask from './catalogue/asking.ts';
 import { contact, dangerGate, describe } from './catalogue/shared.ts';
 import type { Field, ServiceType } from './definition.ts';
-import { messagesOf } from './field-schema.ts';
+import { messagesOf } from './field-messages.ts';
 import { gateHit, readAnswers } from './form.ts';
 
 const context = { today: '2026-11-20', locale: 'en' as const };

@@ -3,8 +3,10 @@ import * as v from 'valibot';
 import type { Locale, WordKey } from '#lib/platform/words.ts';
 import type { Today } from './day.ts';
 import type { Destination, Field, ServiceType } from './definition.ts';
-import { answerSchema, given, mentions } from './field-schema.ts';
-import type { Answer, Mentions } from './field-schema.ts';
+import { mentions } from './field-messages.ts';
+import type { Mentions } from './field-messages.ts';
+import { answerSchema, given } from './field-schema.ts';
+import type { Answer } from './field-schema.ts';
 import { shownFields, typedIn } from './typed.ts';
 import type { Source, Typed } from './typed.ts';
 

@@ -2,7 +2,7 @@
 import type { WordKey, Words } from '#lib/platform/words.ts';
 import type { Today } from '../day.ts';
 import type { Field, ServiceType } from '../definition.ts';
-import { mentions, messagesOf } from '../field-schema.ts';
+import { mentions, messagesOf } from '../field-messages.ts';
 import type { Context } from '../form.ts';
 
 export type Rules = Today & {
