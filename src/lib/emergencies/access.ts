@@ -6,3 +6,6 @@ export const canSeeEmergencies = (actor: Actor) => isStaff(actor);
 
 export const canMoveEmergency = (actor: Actor, from: EmergencyStatus, to: EmergencyStatus) =>
   isStaff(actor) && canGo(from, to);
+
+/** The record that regulators ask for leaves the house only by those who answer for it. */
+export const canTakeOutRecord = (actor: Actor) => isStaff(actor) && actor.role !== 'agent';

@@ -1,5 +1,6 @@
 /** Opening an emergency, adding to it and moving it on. Each change stands in its log. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
@@ -20,14 +21,21 @@ export interface NewEmergency {
   request?: string | null;
 }
 
-/** Opens the record, alerts the desk and starts the minute in which it must be acknowledged. Anybody may. */
+/** How long the safety page waits for its record. */
+const patience = 2000;
+
+/**
+ * Opens the record, alerts the desk and starts the minute in which it must be acknowledged. Anybody may. Refuses
+ * (`unavailable`) when the database takes too long, for what to do now must be on the screen by then.
+ */
 export async function openEmergency(
   db: Db,
   emergency: NewEmergency
 ): Promise<{ id: string; reference: string }> {
   const reference = emergencyReferenceFrom(randomBytes(6));
   try {
-    return { id: await open(db, reference, emergency), reference };
+    const id = await Promise.race([open(db, reference, emergency), pause(patience, null, { ref: false })]);
+    return id ? { id, reference } : refuse('unavailable', 'errors.unavailable');
   } catch (problem) {
     // One in a billion, and not the moment to fail.
     if (isUniqueViolation(problem, 'emergency_reference_key')) return openEmergency(db, emergency);

@@ -1,6 +1,6 @@
 /** The event hub of a process: reads the feed once for everybody, and hands each change to those who may hear it. */
 import { sql } from 'kysely';
-import { nobody, type PersonActor } from '#lib/platform/actor.ts';
+import { isStaff, nobody, type PersonActor } from '#lib/platform/actor.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
 import type { Stream } from '#lib/platform/server/streams.ts';
 import { hears, isAfter, writePosition, type Change, type Listener, type Position } from '../feed.ts';
@@ -28,6 +28,8 @@ export interface Hub {
     stream: Stream;
     from: Position | null;
   }): Promise<void>;
+  /** Tells all staff something beside the feed; who joins later is told the newest of each kind. */
+  announce(event: string, data: unknown): void;
   /** Looks for news. Called on every ring of the bell, and once a second. */
   look(): void;
   stop(): void;
@@ -36,6 +38,7 @@ export interface Hub {
 export function openHub(database: Database): Hub {
   const db = database.as(nobody);
   const readers = new Set<Reader>();
+  const announced = new Map<string, unknown>();
   let position: Position = { xid: 0n, seq: 0n };
   let looking: Promise<void> | null = null;
   let again = false;
@@ -110,6 +113,10 @@ export function openHub(database: Database): Hub {
   return {
     position: () => position,
     look,
+    announce(event, data) {
+      announced.set(event, data);
+      for (const { actor, stream } of readers) if (isStaff(actor)) stream.send(event, data);
+    },
     stop() {
       clearInterval(everySecond);
       for (const reader of readers) reader.stream.end();
@@ -143,6 +150,7 @@ export function openHub(database: Database): Hub {
           if (!isAfter(change.position, here) && hears(reader, change)) send(stream, change);
       // Only now: whoever is cut off before this resumes from before what they missed.
       stream.send('hello', {}, writePosition(here));
+      if (isStaff(actor)) for (const [event, data] of announced) stream.send(event, data);
       reader.held = null;
       for (const change of held) send(stream, change);
     }

@@ -1,6 +1,14 @@
-/** The one event hub of this process, kept awake by the bell. */
+/** The one event hub of this process, kept awake by the bell, and what it announces to every desk. */
+import { watchEmergencies } from '#lib/emergencies/server/watch.ts';
+import { nobody } from '#lib/platform/actor.ts';
 import { database, whenChanged } from '#lib/platform/server/runtime.ts';
 import { openHub } from './hub.ts';
 
 export const hub = openHub(database);
-whenChanged(() => hub.look());
+
+const emergencies = watchEmergencies(database.as(nobody), (pulse) => hub.announce('emergency', pulse));
+
+whenChanged(() => {
+  hub.look();
+  emergencies.look();
+});

@@ -14,6 +14,8 @@ export interface Following {
   /** Called for each change and its place; with null when the page is too far behind and must read itself anew. */
   onChange: (change: Change | null, position: string) => void;
   onState: (state: StreamState) => void;
+  /** Staff only: called with the pulse of the emergencies, at first and whenever anything happens on one. */
+  onEmergency?: (pulse: unknown) => void;
 }
 
 /** Two pulses of the server, and some patience. */
@@ -23,13 +25,14 @@ const longestSilence = 40_000;
 type News =
   | { type: 'change'; change: Change | null; position: string }
   | { type: 'state'; state: StreamState }
+  | { type: 'emergency'; pulse: unknown }
   | { type: 'who-leads'; from: string };
 
 /**
  * Follows the feed until the page goes away. One tab leads: it holds a lock and the stream, and passes on what it
  * hears. When it closes, the lock falls to the next, which resumes where this browser had got to.
  */
-export function follow({ from, onChange, onState }: Following): void {
+export function follow({ from, onChange, onState, onEmergency }: Following): void {
   const channel = new BroadcastChannel('hearth.feed');
   let position = from;
   let leading: EventSource | null = null;
@@ -38,6 +41,7 @@ export function follow({ from, onChange, onState }: Following): void {
   channel.onmessage = ({ data }: MessageEvent<News>) => {
     if (data.type === 'change') hear(data.change, data.position);
     else if (data.type === 'state') onState(data.state);
+    else if (data.type === 'emergency') onEmergency?.(data.pulse);
     // A new tab may have been read before the stream's present place: the leader starts again from there.
     else if (leading) lead(isBefore(data.from, position) ? data.from : position);
   };
@@ -57,6 +61,11 @@ export function follow({ from, onChange, onState }: Following): void {
     source.addEventListener('pulse', stillThere);
     source.addEventListener('hello', () => tellState('live'));
     source.addEventListener('change', (event) => pass(JSON.parse(event.data), event.lastEventId));
+    source.addEventListener('emergency', (event) => {
+      const pulse: unknown = JSON.parse(event.data);
+      channel.postMessage({ type: 'emergency', pulse } satisfies News);
+      onEmergency?.(pulse);
+    });
     source.addEventListener('reset', (event) => pass(null, event.lastEventId));
     source.addEventListener('dismissed', () => {
       source.close();

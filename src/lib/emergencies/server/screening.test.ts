@@ -1,0 +1,51 @@
+/** The screen hears everything that comes in, keeps no text, and works when nothing else does. */
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { afterAll, expect, test } from 'vitest';
+import { freshDatabase } from '../../../../tests/support/database.ts';
+import { makersOn } from '../../../../tests/support/makers.ts';
+import { nobody } from '#lib/platform/actor.ts';
+import { openDatabase } from '#lib/platform/server/db.ts';
+import { screenInbound } from './screening.ts';
+
+const urls = await freshDatabase();
+const { sql } = await makersOn(urls.owner);
+const web = openDatabase(urls.web, 'hearth_web');
+afterAll(() => web.close());
+
+test('a verdict is written down with a digest, and without a word of the text', async () => {
+  const verdict = await screenInbound(
+    web.as(nobody),
+    ['My name is Ada.', 'I smell gas in the kitchen'],
+    'form'
+  );
+  expect(verdict).toMatchObject({ level: 'emergency', hazard: 'gas' });
+
+  const rows = await sql('select level, hazard, channel, digest, why from screen_verdict');
+  expect(rows).toMatchObject([{ level: 'emergency', hazard: 'gas', channel: 'form' }]);
+  expect(JSON.stringify(rows)).not.toMatch(/Ada|kitchen/);
+});
+
+test('nothing typed is nothing to write down', async () => {
+  const [before] = await sql<{ n: string }>('select count(*) as n from screen_verdict');
+  expect(await screenInbound(web.as(nobody), ['', '  '], 'form')).toMatchObject({ level: 'clear' });
+  expect(await sql('select count(*) as n from screen_verdict')).toEqual([before]);
+});
+
+test('with a database that is gone, or that takes a call and says nothing, the verdict is there in time', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const address = silent.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+
+  for (const url of [`postgres://x@127.0.0.1:1/x`, `postgres://x@127.0.0.1:${port}/x`]) {
+    const gone = openDatabase(url, 'hearth_web');
+    const started = performance.now();
+    expect(await screenInbound(gone.as(nobody), ['there is a smell of gas'], 'form')).toMatchObject({
+      level: 'emergency'
+    });
+    expect(performance.now() - started).toBeLessThan(2000);
+    await gone.close();
+  }
+  silent.close();
+});
