@@ -18,7 +18,7 @@ export interface Clock {
 }
 
 /** A missed promise is still owed until we do at last what we promised. */
-export const isOwed = (clock: Clock) =>
+export const isOwed = (clock: Pick<Clock, 'state' | 'ended_at'>) =>
   clock.ended_at === null && (clock.state === 'running' || clock.state === 'missed');
 
 export const isPastDue = (clock: Clock, now: Date) =>

@@ -1,6 +1,7 @@
 /** How much of a promised time is left: as a share, for a bar, and as a count, for words. */
+import { isOwed, type Clock } from '#lib/promises/clock.ts';
 
-export interface Clock {
+export interface Countdown {
   started_at: Date;
   due_at: Date;
 }
@@ -16,7 +17,7 @@ export interface TimeLeft {
 }
 
 /** Rounded down, so that nobody is told they have more time than they have. */
-export function timeLeft({ started_at, due_at }: Clock, now: Date): TimeLeft {
+export function timeLeft({ started_at, due_at }: Countdown, now: Date): TimeLeft {
   const left = due_at.getTime() - now.getTime();
   const whole = Math.max(1, due_at.getTime() - started_at.getTime());
   const over = left < 0;
@@ -27,6 +28,16 @@ export function timeLeft({ started_at, due_at }: Clock, now: Date): TimeLeft {
     press: over ? 'over' : isSoon(left, share) ? 'soon' : 'calm',
     ...inUnits(Math.abs(left))
   };
+}
+
+/** The promise that we owe and that is due first. */
+export function nextClock<
+  Promised extends Pick<Clock, 'state' | 'ended_at' | 'due_at'> & { started_at: Date }
+>(promises: readonly Promised[]): (Promised & Countdown) | null {
+  const owed = promises.filter(
+    (promise): promise is Promised & Countdown => isOwed(promise) && promise.due_at !== null
+  );
+  return owed.sort((a, b) => a.due_at.getTime() - b.due_at.getTime())[0] ?? null;
 }
 
 const minute = 60_000;

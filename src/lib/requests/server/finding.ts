@@ -24,6 +24,14 @@ export async function holdRequest(tx: Db, actor: Actor, reference: string) {
   return request || refuse('missing', 'requests.not_found');
 }
 
+/** Whether there is such a request for this actor. */
+export const isReferenceVisible = async (db: Db, reference: string) =>
+  (await db
+    .selectFrom('request_reference')
+    .select('reference')
+    .where('reference', '=', reference)
+    .executeTakeFirst()) !== undefined;
+
 function visibleTo(db: Db, actor: Actor) {
   const person = actor.kind === 'person' ? actor.id : null;
   return db

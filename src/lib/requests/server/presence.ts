@@ -2,13 +2,8 @@
 import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import type { Present } from '../present.ts';
 import { getRequest } from './finding.ts';
-
-export interface Present {
-  id: string;
-  name: string;
-  typing: boolean;
-}
 
 /** Says "I am here", and hears who else is. */
 export function notePresence(db: Db, actor: PersonActor, reference: string, { typing }: { typing: boolean }) {

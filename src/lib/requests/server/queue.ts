@@ -17,7 +17,7 @@ export interface QueuedRequest {
   status: Status;
   priority: number;
   submitted_at: Date;
-  /** The promise that is due first, when one runs. */
+  /** By when the next thing is owed, since when, and what it is. */
   due_at: Date | null;
   started_at: Date | null;
   promise: 'first_response' | 'next_response' | 'resolution' | null;
@@ -43,7 +43,7 @@ export async function listQueue(db: Db, actor: PersonActor, { queue, search, aft
     left join team t on t.id = r.team_id
     left join lateral (
       select p.kind, p.started_at from promise p
-      where p.request_id = r.id and p.state = 'running' order by p.due_at limit 1
+      where p.request_id = r.id and p.ended_at is null and p.due_at is not null order by p.due_at limit 1
     ) clock on true
     where ${within(queue, actor)} ${mentions(search, ['r.reference', 'r.description', 'c.name'])}
       ${after ? sql`and (r.due_at, r.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}

@@ -1,5 +1,6 @@
 /** Reading a request as a page shows it: its timeline with texts and names, its files and its promises. */
 import { sql } from 'kysely';
+import type { ClockState, PromiseKind } from '#lib/promises/clock.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Role } from '#lib/platform/actor.ts';
 import type { EventKind, EventPayload, Visibility } from '../timeline.ts';
@@ -34,13 +35,23 @@ export async function readTimeline(db: Db, requestId: string): Promise<TimelineE
 }
 
 /** The promises of a request, running ones first. */
-export function readPromises(db: Db, requestId: string) {
-  return db
+export async function readPromises(db: Db, requestId: string): Promise<ReadPromise[]> {
+  const rows = await db
     .selectFrom('promise')
     .select(['kind', 'state', 'due_at', 'started_at', 'ended_at'])
     .where('request_id', '=', requestId)
     .orderBy('started_at')
     .execute();
+  // The checks of the table keep both columns to these lists.
+  return rows as ReadPromise[];
+}
+
+export interface ReadPromise {
+  kind: PromiseKind;
+  state: ClockState;
+  due_at: Date | null;
+  started_at: Date;
+  ended_at: Date | null;
 }
 
 /** The reference of a request that another one points to, when the asker may see it. */

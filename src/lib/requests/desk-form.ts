@@ -1,0 +1,96 @@
+/** What the forms of the desk accept, and what they say when they do not. */
+import * as v from 'valibot';
+import type { WordKey } from '#lib/platform/words.ts';
+import { isDay } from './day.ts';
+import { statuses } from './status.ts';
+
+export const priorities = [1, 2, 3, 4] as const;
+export type Priority = (typeof priorities)[number];
+
+/** Where a reply may leave a request. */
+export const outcomes = ['open', 'waiting', 'resolved'] as const;
+
+export type DeskReading<Form> = { ok: true; value: Form } | { ok: false; problem: WordKey; field: string };
+
+/** Reads a posted form by one of the schemas below; the first problem is told. */
+export function readDeskForm<Form>(
+  schema: v.GenericSchema<unknown, Form>,
+  posted: FormData
+): DeskReading<Form> {
+  const result = v.safeParse(schema, Object.fromEntries(posted));
+  if (result.success) return { ok: true, value: result.output };
+
+  const [issue] = result.issues;
+  // The schemas below give no other messages than keys of words.
+  return { ok: false, problem: issue.message as WordKey, field: String(issue.path?.[0]?.key ?? '') };
+}
+
+const key = v.pipe(v.string('desk.stale_form'), v.uuid('desk.stale_form'));
+
+/** The number of the last event on the page. Whoever sends none has seen nothing. */
+const seen = v.pipe(
+  v.fallback(v.string(), ''),
+  v.transform((text) => (/^\d{1,9}$/.test(text) ? Number(text) : 0))
+);
+
+const text = (empty: WordKey, tooLong: WordKey, most: number) =>
+  v.pipe(
+    v.string(empty),
+    v.transform((typed) => typed.replace(/\r\n?/g, '\n').trim()),
+    v.minLength(1, empty),
+    v.maxLength(most, tooLong)
+  );
+
+const message = text('requests.reply_empty', 'requests.reply_too_long', 10_000);
+
+export const ReplyForm = v.object({
+  key,
+  seen,
+  text: message,
+  then: v.fallback(v.picklist(outcomes), 'open')
+});
+
+export const NoteForm = v.object({ key, seen, text: message });
+
+export const SeenForm = v.object({ seen });
+
+/** `agent:` or `team:` and an id. */
+export const AssignForm = v.pipe(
+  v.object({
+    seen,
+    to: v.pipe(v.string('desk.choose_owner'), v.regex(/^(agent|team):[0-9a-f-]{36}$/, 'desk.choose_owner'))
+  }),
+  v.transform(({ seen, to }) => {
+    const [kind, id = ''] = to.split(':');
+    return { seen, agent: kind === 'agent' ? id : null, team: kind === 'team' ? id : null };
+  })
+);
+
+export const PriorityForm = v.object({
+  seen,
+  priority: v.pipe(
+    v.string('desk.choose_priority'),
+    v.transform(Number),
+    v.picklist(priorities, 'desk.choose_priority')
+  )
+});
+
+export const StatusForm = v.object({ seen, status: v.picklist(statuses, 'desk.choose_status') });
+
+export const CancelForm = v.object({
+  seen,
+  reason: text('desk.reason_empty', 'requests.reply_too_long', 10_000)
+});
+
+const time = v.pipe(v.string('desk.choose_times'), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'desk.choose_times'));
+
+export const VisitForm = v.object({
+  seen,
+  visit_on: v.pipe(v.string('desk.choose_day'), v.check(isDay, 'desk.choose_day')),
+  visit_from: time,
+  visit_to: time
+});
+
+export const OpenForm = v.object({
+  reason: v.pipe(text('desk.reason_empty', 'desk.reason_too_long', 500), v.minLength(3, 'desk.reason_empty'))
+});

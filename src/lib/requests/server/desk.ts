@@ -1,0 +1,87 @@
+/** A request as the desk works on it: its timeline, its promises, the customer at hand, and who could have it. */
+import { readAccounts, readCustomer } from '#lib/accounts/server/customers.ts';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { listColleagues, listTeams } from '#lib/people/server/staff.ts';
+import { canCancel, canGiveTo, canReply, canTake, canWorkOn } from '../access.ts';
+import { movesFrom } from '../status.ts';
+import { listAttachments } from './attachments/listing.ts';
+import { definitionOf } from './catalogue.ts';
+import { getRequest, type RequestRow } from './finding.ts';
+import { othersAt } from './presence.ts';
+import { readPromises, readTimeline, referenceOf } from './reading.ts';
+
+/** Everything beside a request that its page shows, read in one transaction. `today` is the utility's local day. */
+export function readForDesk(db: Db, actor: PersonActor, reference: string, today: string) {
+  return db.transaction().execute(async (tx) => {
+    const request = await getRequest(tx, actor, reference);
+    const [definition, timeline, promises, attachments, linked, present, customer, accounts, others, owners] =
+      await Promise.all([
+        definitionOf(tx, request.service_type, request.service_version),
+        readTimeline(tx, request.id),
+        readPromises(tx, request.id),
+        listAttachments(tx, actor, request.id),
+        referenceOf(tx, request.linked_to),
+        othersAt(tx, actor, request.id),
+        request.requester_id ? readCustomer(tx, request.requester_id) : undefined,
+        request.requester_id ? readAccounts(tx, request.requester_id) : [],
+        request.requester_id ? requestsOf(tx, request.requester_id, { besides: request.id, most: 6 }) : [],
+        ownersFor(tx, actor, request)
+      ]);
+
+    return {
+      ...{
+        request,
+        definition,
+        timeline,
+        promises,
+        attachments,
+        linked,
+        present,
+        customer,
+        accounts,
+        others
+      },
+      may: {
+        take: canTake(actor, request),
+        work: canWorkOn(actor, request),
+        reply: canReply(actor, request),
+        cancel: canCancel(actor, request, today),
+        owners,
+        statuses: movesByHand(actor, request)
+      }
+    };
+  });
+}
+
+/** What a customer has asked for, newest first, as far as the asker may see it. */
+export function requestsOf(
+  db: Db,
+  personId: string,
+  { besides = null, most }: { besides?: string | null; most: number }
+) {
+  return db
+    .selectFrom('request')
+    .select(['reference', 'service_type', 'service_version', 'status', 'submitted_at'])
+    .where('requester_id', '=', personId)
+    .$if(besides !== null, (query) => query.where('id', '!=', besides))
+    .orderBy('id', 'desc')
+    .limit(most)
+    .execute();
+}
+
+/** A visit is booked, a cancellation says why and a merge names the other: those are not moves by hand. */
+const movesByHand = (actor: PersonActor, { status }: RequestRow) =>
+  movesFrom(status, 'staff').filter(
+    (to) => isStaff(actor) && to !== 'scheduled' && to !== 'cancelled' && to !== 'merged'
+  );
+
+/** The teams that this actor may give the request to, each with its people; people without a team come last. */
+async function ownersFor(db: Db, actor: PersonActor, request: RequestRow) {
+  const [teams, colleagues] = await Promise.all([listTeams(db), listColleagues(db)]);
+  const all = [...teams, { id: null, name: null }];
+  return all
+    .filter(({ id }) => canGiveTo(actor, request, id ?? request.team_id))
+    .map((team) => ({ ...team, colleagues: colleagues.filter(({ team_id }) => team_id === team.id) }))
+    .filter(({ id, colleagues: people }) => id !== null || people.length > 0);
+}

@@ -1,0 +1,26 @@
+/** A text that is being typed, kept in this tab until it is sent: a reload or an expired session loses nothing. */
+import { onMount } from 'svelte';
+
+/** `name` tells it from other texts of the tab. `first` is what a refused form brought back. */
+export function keptText(name: string, first: string) {
+  const key = `hearth.typed.${name}`;
+  let text = $state(first);
+
+  onMount(() => {
+    text ||= sessionStorage.getItem(key) ?? '';
+  });
+
+  return {
+    get text() {
+      return text;
+    },
+    set text(typed: string) {
+      text = typed;
+      if (typed === '') sessionStorage.removeItem(key);
+      else sessionStorage.setItem(key, typed);
+    },
+    clear() {
+      this.text = '';
+    }
+  };
+}

@@ -1,0 +1,51 @@
+/** The heartbeat of an open request: says that somebody looks or writes, and hears who else does. Browser only. */
+import { onMount } from 'svelte';
+import type { Present } from '../../present.ts';
+
+/** Alone, and in company. What the server forgets after 25 seconds is said again before. */
+const beats = { alone: 10_000, together: 4_000 };
+
+/** `first` is who was there when the page was read. */
+export function watchPresence(reference: string, first: readonly Present[], isWriting: () => boolean) {
+  const address = `/desk/requests/${reference}/presence`;
+  let others = $state.raw(first);
+  let next: ReturnType<typeof setTimeout> | undefined;
+
+  async function beat() {
+    clearTimeout(next);
+    if (document.visibilityState === 'visible') {
+      const body = new URLSearchParams({ is: isWriting() ? 'writing' : 'looking' });
+      // Presence may be lost: whoever cannot be asked is simply not shown.
+      const answer = await fetch(address, { method: 'POST', body }).catch(() => null);
+      others = answer?.ok ? ((await answer.json()) as Present[]) : [];
+    }
+    next = setTimeout(beat, others.length > 0 ? beats.together : beats.alone);
+  }
+
+  function leave() {
+    clearTimeout(next);
+    navigator.sendBeacon(address, new URLSearchParams({ is: 'gone' }));
+  }
+
+  onMount(() => {
+    addEventListener('pagehide', leave);
+    document.addEventListener('visibilitychange', beat);
+    return () => {
+      removeEventListener('pagehide', leave);
+      document.removeEventListener('visibilitychange', beat);
+      leave();
+    };
+  });
+
+  // Whoever begins or stops to write says so at once.
+  $effect(() => {
+    isWriting();
+    void beat();
+  });
+
+  return {
+    get others() {
+      return others;
+    }
+  };
+}

@@ -1,0 +1,70 @@
+/** One request on the desk, and everything that is done to it there. */
+import { randomUUID } from 'node:crypto';
+import { Refusal, refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import * as forms from '#lib/requests/desk-form.ts';
+import { writePosition } from '#lib/requests/feed.ts';
+import { readReference } from '#lib/requests/reference.ts';
+import { assignRequest, takeRequest } from '#lib/requests/server/assigning.ts';
+import { readForDesk } from '#lib/requests/server/desk.ts';
+import { hub } from '#lib/requests/server/live.ts';
+import { beginWork, bookVisit, cancelRequest, setPriority, setStatus } from '#lib/requests/server/moving.ts';
+import { openRequest } from '#lib/requests/server/opening.ts';
+import { addNote, replyToRequest } from '#lib/requests/server/talking.ts';
+import { dayAt } from '#lib/requests/telling.ts';
+import { answer, staff } from './acting.ts';
+import { shown } from './showing.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, depends }) => {
+  depends('desk:request');
+  // Before the first look at the data: what changes from here on, the live feed will tell.
+  const read = writePosition(hub.position());
+  const reference = readReference(params.reference) ?? refuse('missing', 'requests.not_found');
+  const common = { read, reference, today: today(), keys: { reply: randomUUID(), note: randomUUID() } };
+  try {
+    const request = await readForDesk(locals.db, staff(locals), reference, today());
+    return { ...common, opened: await shown(locals, request) };
+  } catch (refusal) {
+    // Another team's or nobody's: an agent is asked for a reason either way, and so cannot tell the two apart.
+    if (!isMissing(refusal) || staff(locals).role !== 'agent') throw refusal;
+    return { ...common, opened: null };
+  }
+};
+
+export const actions: Actions = {
+  open: answer('open', forms.OpenForm, ({ db, actor, reference }, form) =>
+    openRequest(db, actor, reference, form.reason)
+  ),
+  take: answer('take', forms.SeenForm, ({ db, actor, reference }, form) =>
+    takeRequest(db, actor, reference, form)
+  ),
+  assign: answer('assign', forms.AssignForm, ({ db, actor, reference }, form) =>
+    assignRequest(db, actor, reference, form)
+  ),
+  priority: answer('priority', forms.PriorityForm, ({ db, actor, reference }, form) =>
+    setPriority(db, actor, reference, form)
+  ),
+  status: answer('status', forms.StatusForm, ({ db, actor, reference }, form) =>
+    setStatus(db, actor, reference, form)
+  ),
+  begin: answer('begin', forms.SeenForm, ({ db, actor, reference }, form) =>
+    beginWork(db, actor, reference, form)
+  ),
+  visit: answer('visit', forms.VisitForm, ({ db, actor, reference }, form) =>
+    bookVisit(db, actor, reference, { ...form, today: today() })
+  ),
+  cancel: answer('cancel', forms.CancelForm, ({ db, actor, reference }, form) =>
+    cancelRequest(db, actor, reference, { ...form, today: today() })
+  ),
+  reply: answer('reply', forms.ReplyForm, ({ db, actor, reference, attachments }, form) =>
+    replyToRequest(db, actor, reference, { ...form, attachments })
+  ),
+  note: answer('note', forms.NoteForm, ({ db, actor, reference, attachments }, form) =>
+    addNote(db, actor, reference, { ...form, attachments })
+  )
+};
+
+const today = () => dayAt(new Date(), config.timeZone);
+
+const isMissing = (error: unknown) => error instanceof Refusal && error.kind === 'missing';

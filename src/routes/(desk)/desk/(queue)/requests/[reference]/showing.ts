@@ -1,0 +1,63 @@
+/** What of a request travels to the desk's page: facts and words, without the rows they came from. */
+import { definitionOf } from '#lib/requests/server/catalogue.ts';
+import type { readForDesk } from '#lib/requests/server/desk.ts';
+import { showAnswers } from '#lib/requests/answers.ts';
+import type { Answers } from '#lib/requests/form.ts';
+import { nextClock } from '#lib/requests/time-left.ts';
+
+type Opened = Awaited<ReturnType<typeof readForDesk>>;
+
+export async function shown({ db, locale }: App.Locals, opened: Opened) {
+  const { request, definition, promises, others, may } = opened;
+  // Both columns hold what readAnswers made of a form.
+  const answers = request.answers as Answers;
+  const contact = request.contact as Answers;
+  const { reference, status, priority, description, visit_on, visit_from, visit_to } = request;
+
+  return {
+    ...{ reference, status, priority, description, visit_on, visit_from, visit_to },
+    // The check of the table keeps the column to these.
+    channel: request.channel as Channel,
+    type: definition.name[locale],
+    private: request.private,
+    last_number: request.last_number,
+    submitted_at: request.submitted_at,
+    resolved_at: request.resolved_at,
+    work_began_at: request.work_began_at,
+    agent: request.agent_id && { id: request.agent_id, name: request.agent_name ?? '' },
+    team: request.team_name,
+    logged: request.logged_by !== null,
+    answers: showAnswers(definition, answers, locale),
+    contact: showAnswers(definition, contact, locale),
+    caller: {
+      name: textOf(contact['caller_name']),
+      phone: textOf(contact['caller_phone']),
+      email: textOf(contact['caller_email'])
+    },
+    account: request.account_number && {
+      number: request.account_number,
+      premises: request.premises_line && `${request.premises_line}, ${request.premises_town}`
+    },
+    promises,
+    clock: nextClock(promises),
+    timeline: opened.timeline,
+    attachments: opened.attachments,
+    linked: opened.linked,
+    present: opened.present,
+    customer: opened.customer ?? null,
+    accounts: opened.accounts,
+    others: await Promise.all(
+      others.map(async ({ service_type, service_version, ...other }) => ({
+        ...other,
+        type: (await definitionOf(db, service_type, service_version)).name[locale]
+      }))
+    ),
+    may
+  };
+}
+
+type Channel = 'web' | 'phone' | 'counter' | 'chat' | 'email' | 'api';
+
+export type ShownRequest = Awaited<ReturnType<typeof shown>>;
+
+const textOf = (answer: unknown) => (typeof answer === 'string' && answer !== '' ? answer : null);
