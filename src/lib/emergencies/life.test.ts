@@ -1,6 +1,6 @@
 /** The life of an emergency goes one way. */
 import { expect, test } from 'vitest';
-import { canGo, emergencyStatuses, isOver, nextStep } from './life.ts';
+import { canGo, emergencyStatuses, isOver, stepsFrom } from './life.ts';
 import { onCallAt } from './on-call.ts';
 import { emergencyReferenceFrom } from './reference.ts';
 
@@ -11,8 +11,8 @@ test('no way leads back, and none leads on from the end', () => {
 });
 
 test('the usual way leads from received to made safe', () => {
-  const way = ['received'];
-  for (let at = nextStep('received'); at; at = nextStep(at)) way.push(at);
+  const way: string[] = ['received'];
+  for (let [at] = stepsFrom('received'); at; [at] = stepsFrom(at)) way.push(at);
   expect(way).toEqual(['received', 'acknowledged', 'dispatched', 'attended', 'made_safe']);
 });
 

@@ -13,19 +13,22 @@ export type EmergencyStatus = (typeof emergencyStatuses)[number];
 /** What it is about; null where the screen could not tell. */
 export type Hazard = 'gas' | 'co' | 'fire';
 
-export const canGo = (from: EmergencyStatus, to: EmergencyStatus) => moves[from].includes(to);
+export const canGo = (from: EmergencyStatus, to: EmergencyStatus) => moves[from].some((step) => step === to);
 
 export const isOver = (status: EmergencyStatus) => moves[status].length === 0;
 
-/** Where it usually goes from here: the one button that stands out. */
-export const nextStep = (status: EmergencyStatus): EmergencyStatus | null => moves[status][0] ?? null;
+/** Where an emergency can go; nothing becomes received again. */
+export type NextStatus = Exclude<EmergencyStatus, 'received'>;
+
+/** Where it may go from here, the usual step first. */
+export const stepsFrom = (status: EmergencyStatus): readonly NextStatus[] => moves[status];
 
 /** Why somebody may stand an emergency down. A closed list: the log is no place for free text. */
 export const standDownReasons = ['said_safe', 'false_alarm', 'twice', 'drill'] as const;
 export type StandDownReason = (typeof standDownReasons)[number];
 
 /** A step may be left out, for the record is often written after the deed; it is never taken back. */
-const moves: Record<EmergencyStatus, readonly EmergencyStatus[]> = {
+const moves: Record<EmergencyStatus, readonly NextStatus[]> = {
   received: ['acknowledged', 'dispatched', 'attended', 'made_safe', 'stood_down'],
   acknowledged: ['dispatched', 'attended', 'made_safe', 'stood_down'],
   dispatched: ['attended', 'made_safe', 'stood_down'],

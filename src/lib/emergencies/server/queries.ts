@@ -1,5 +1,6 @@
 /** What the desk asks about emergencies. Row-level security lets nobody but staff read them. */
 import { sql } from 'kysely';
+import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { EmergencyStatus, Hazard } from '../life.ts';
 
@@ -19,16 +20,26 @@ export async function emergencyPulse(db: Db): Promise<Pulse> {
 /** All that are not over, longest waiting first; then the latest of those that are. */
 export async function listEmergencies(db: Db, most = 100) {
   const { rows } = await sql<EmergencyRow>`
-    select e.*, p.name as person_name, a.name as acknowledged_name, r.reference as request_reference
-    from emergency e
-    left join person p on p.id = e.person_id
-    left join person a on a.id = e.acknowledged_by
-    left join request_reference r on r.request_id = e.request_id
+    ${withNames}
     order by e.status in ('made_safe', 'stood_down'),
              case when e.status not in ('made_safe', 'stood_down') then e.received_at end, e.received_at desc
     limit ${most}`.execute(db);
   return rows;
 }
+
+/** One emergency, by the reference that is read out over the telephone. */
+export async function getEmergency(db: Db, reference: string): Promise<EmergencyRow> {
+  const { rows } = await sql<EmergencyRow>`
+    ${withNames} where e.reference = ${reference.toUpperCase()}`.execute(db);
+  return rows[0] ?? refuse('missing', 'emergencies.not_found');
+}
+
+const withNames = sql`
+  select e.*, p.name as person_name, a.name as acknowledged_name, r.reference as request_reference
+  from emergency e
+  left join person p on p.id = e.person_id
+  left join person a on a.id = e.acknowledged_by
+  left join request_reference r on r.request_id = e.request_id`;
 
 export interface EmergencyRow {
   id: string;

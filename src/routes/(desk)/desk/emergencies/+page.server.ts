@@ -1,0 +1,16 @@
+/** All emergencies: those that are open, longest waiting first, and the latest of those that are over. */
+import { canTakeOutRecord } from '#lib/emergencies/access.ts';
+import { isOver } from '#lib/emergencies/life.ts';
+import { listEmergencies } from '#lib/emergencies/server/queries.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db, actor }, depends }) => {
+  depends('desk:emergencies');
+  const emergencies = await listEmergencies(db);
+  return {
+    now: new Date(),
+    open: emergencies.filter(({ status }) => !isOver(status)),
+    over: emergencies.filter(({ status }) => isOver(status)),
+    may: { takeOut: canTakeOutRecord(actor) }
+  };
+};
