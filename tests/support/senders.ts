@@ -29,9 +29,9 @@ export async function serve(
   const server = createServer((req, res) => {
     const actor = actors[String(req.headers['x-sender'])] ?? { kind: 'visitor', visitor: null };
     const address = String(req.headers['x-address'] ?? 'somewhere');
-    Promise.resolve(answer(req, res, { actor, address, db: database.as(actor), t: wordsFor('en') })).catch(
-      (error: unknown) => (res.headersSent ? res.destroy() : res.writeHead(500).end(String(error)))
-    );
+    Promise.resolve(
+      answer(req, res, { actor, address, db: database.as(actor), t: wordsFor('en'), origin })
+    ).catch((error: unknown) => (res.headersSent ? res.destroy() : res.writeHead(500).end(String(error))));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   afterAll(() => new Promise((closed) => (server.closeAllConnections(), server.close(closed))));

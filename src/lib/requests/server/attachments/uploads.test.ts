@@ -21,7 +21,7 @@ const ada = await make.aPerson();
 const ben = await make.aPerson();
 const visitor = { kind: 'visitor', visitor: 'digest-of-a-cookie' } as const;
 const storage = freshStorage();
-const endpoint = uploadsEndpoint({ storage, origin });
+const endpoint = uploadsEndpoint(storage);
 const server = await serve(database, { ada, ben, visitor }, endpoint);
 
 let photo: Buffer;

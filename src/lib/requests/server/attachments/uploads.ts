@@ -11,37 +11,38 @@ import { UploadStore } from './upload-store.ts';
 
 export const uploadsPath = '/uploads';
 
-/** Somebody at the endpoint, and the language their refusals are in. */
+/** Somebody who sends files over HTTP: the language their refusals are in, and where our own pages are for them. */
 export interface Uploader extends Sender {
   t: Words;
+  origin: string;
 }
 
-/** Answers requests for /uploads. One that changes anything must come from a page of our own, at `origin`. */
-export function uploadsEndpoint({ storage, origin }: { storage: Storage; origin: string }) {
+/** Answers requests for /uploads. One that changes anything must come from a page of our own. */
+export function uploadsEndpoint(storage: Storage) {
   // Shared by all requests of this process, so that two never write to one file at once.
   const locker = new MemoryLocker();
 
   return async (req: IncomingMessage, res: ServerResponse, uploader: Uploader): Promise<void> => {
-    const { t } = uploader;
+    const { t, origin } = uploader;
     res.setHeader('cache-control', 'no-store');
     if (!methods.has(req.method ?? '')) return plain(res, 405, '');
     if (req.method !== 'HEAD' && req.headers.origin !== origin)
       return plain(res, 403, t('errors.cross_site'));
 
-    await serverFor(uploader, storage, origin, locker).handle(req, res);
+    await serverFor(uploader, storage, locker).handle(req, res);
   };
 }
 
 const methods = new Set(['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** Made anew for every request, so that its store sees the database as this uploader does, and nothing more. */
-function serverFor(uploader: Uploader, storage: Storage, origin: string, locker: MemoryLocker) {
+function serverFor(uploader: Uploader, storage: Storage, locker: MemoryLocker) {
   return new Server({
     path: uploadsPath,
     datastore: new UploadStore(uploader, storage),
     locker,
     maxSize: largest(limitsFor(uploader.actor)),
-    allowedOrigins: [origin],
+    allowedOrigins: [uploader.origin],
     relativeLocation: true,
     namingFunction: (req, metadata) => begin(uploader, req.headers.get('upload-length'), metadata),
     getFileIdFromRequest: (_req, id) => (id && isFileId(id) ? id : undefined),

@@ -1,0 +1,183 @@
+/** Forms that bring files along, from browsers without our script: the files are stored, the pages see a small form. */
+import { IncomingMessage } from 'node:http';
+import type { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Busboy } from '@fastify/busboy';
+import { cleanName } from '#lib/platform/filename.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { kindOf, largest, limitsFor, problemSentence, type FileProblem } from '../../attachment.ts';
+import { beginFile, finishFile, takeBackFile, turnAwayFile } from '../attachments.ts';
+import type { Uploader } from './uploads.ts';
+
+/** Bounds of a form, apart from its files. */
+const limits = {
+  fieldNameSize: 200,
+  fieldSize: 256 * 1024,
+  fields: 400,
+  files: 40,
+  parts: 440,
+  headerPairs: 40
+};
+
+/** Whether a request is a form with files that `unpackMultipart` has to see before the pages do. */
+export const bringsFiles = (req: IncomingMessage) =>
+  req.method === 'POST' &&
+  /^multipart\/form-data;/i.test(req.headers['content-type'] ?? '') &&
+  /^\/(requests|desk)\//.test(req.url ?? '');
+
+/**
+ * Reads a form with files to its end. Its files become attachments of the form that its field `key` names, which
+ * must stand before them. The answer is the same request with a small body for the pages: all fields, an
+ * `attachment` for every file that was taken, and an `attachment_problem`, as a sentence, for every one that was
+ * not. Throws a refusal for a form that cannot be read, and leaves nothing of it behind.
+ */
+export async function unpackMultipart(req: IncomingMessage, storage: Storage, uploader: Uploader) {
+  const fields = new URLSearchParams();
+  // The pages will refuse it, in their own way. We only must not keep anything that it brings.
+  if (req.headers.origin !== uploader.origin) {
+    req.resume();
+    return smallForm(req, fields);
+  }
+
+  const stored: string[] = [];
+  try {
+    for (const taken of await readForm(req, fields, takeFile)) {
+      if (typeof taken === 'string') fields.append('attachment', taken);
+      else if (taken) fields.append('attachment_problem', problemSentence(uploader.t, taken));
+    }
+  } catch (error) {
+    await Promise.all(stored.map((id) => takeBackFile(uploader, storage, id)));
+    throw error;
+  }
+  return smallForm(req, fields);
+
+  /** All of the file is read, whether it is taken or not. */
+  async function takeFile({ stream, name, type }: FormFile): Promise<Taken> {
+    if (name === '') return drain(stream, null);
+
+    const most = limitsFor(uploader.actor);
+    const kind = kindOf(type);
+    const limit = kind ? most.bytes[kind] : largest(most);
+    const size = Math.min(Number(req.headers['content-length'] ?? limit) || limit, limit);
+    const begun = await beginFile(uploader, { form_key: fields.get('key') ?? '', name, type, size });
+    if ('reason' in begun) return drain(stream, { ...begun, name: cleanName(name) });
+
+    stored.push(begun.id);
+    const problem = await keep(begun.id, stream, limit);
+    return problem ? { ...problem, name: cleanName(name) } : begun.id;
+  }
+
+  async function keep(id: string, stream: Readable, limit: number): Promise<FileProblem | null> {
+    let received = 0;
+    await storage.create(id, originalFile);
+    await pipeline(
+      async function* () {
+        // What is too much is read, too, or the rest of the form would never come; but it is not kept.
+        for await (const piece of stream) if ((received += piece.length) <= limit) yield piece;
+      },
+      storage.write(id, originalFile, 0)
+    );
+
+    if (received <= limit) return finishFile(uploader, storage, id);
+    const problem: FileProblem = { reason: 'too_large', limit: limit / (1024 * 1024) };
+    await turnAwayFile(uploader, storage, id, problem);
+    return problem;
+  }
+}
+
+/** The id of a file, what is wrong with it, or nothing when there was none. */
+type Taken = string | FileProblem | null;
+
+interface FormFile {
+  stream: Readable;
+  name: string;
+  type: string;
+}
+
+/** Reads fields into `fields`, and hands on each file. Gives what became of the files, in their order. */
+async function readForm(
+  req: IncomingMessage,
+  fields: URLSearchParams,
+  take: (file: FormFile) => Promise<Taken>
+): Promise<Taken[]> {
+  const files: Promise<Taken>[] = [];
+  const streams: Readable[] = [];
+  let tooMuch = false;
+  let failure: unknown = null;
+
+  // bringsFiles() has seen that there is a content type.
+  const form = new Busboy({
+    headers: { ...req.headers, 'content-type': req.headers['content-type'] ?? '' },
+    limits
+  });
+  form.on('field', (name, value, nameCut, valueCut, _encoding, type) => {
+    // An input for files that was left empty comes as a field with the type of a file.
+    if (type !== 'text/plain') return;
+    tooMuch ||= nameCut || valueCut;
+    fields.append(name, value);
+  });
+  form.on('file', (_field, stream, name, _encoding, type) => {
+    streams.push(stream);
+    // One after the other, in the order of the form.
+    const taking = Promise.resolve(files.at(-1)).then(() => take({ stream, name: name ?? '', type }));
+    files.push(taking);
+    // Where one file cannot be stored the whole form fails; it must not go on waiting for this one to be read.
+    taking.catch((error: Error) => form.destroy((failure = error)));
+  });
+  form.on('fieldsLimit', () => (tooMuch = true));
+  form.on('filesLimit', () => files.push(Promise.resolve({ reason: 'too_many', limit: limits.files })));
+
+  try {
+    await pour(req, form);
+  } catch {
+    for (const stream of streams) stream.destroy();
+    await Promise.allSettled(files);
+    if (failure) throw failure;
+    refuse('invalid', 'uploads.form_broken');
+  }
+  const taken = await Promise.all(files);
+  if (tooMuch) refuse('invalid', 'uploads.form_too_long');
+  return taken;
+}
+
+/** Not a pipeline: that would close the line on which we still have to say what was wrong. */
+async function pour(req: IncomingMessage, form: Writable) {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      form.on('finish', resolve).on('error', reject);
+      req.on('error', reject).on('close', () => req.complete || reject(new Error('the form broke off')));
+      req.pipe(form);
+    });
+  } finally {
+    req.unpipe(form);
+    req.resume();
+  }
+}
+
+/** The same request, as if its form had been a plain one. */
+function smallForm(req: IncomingMessage, fields: URLSearchParams): IncomingMessage {
+  const body = Buffer.from(fields.toString());
+  const { 'transfer-encoding': _chunks, ...headers } = req.headers;
+  const small = Object.assign(new IncomingMessage(req.socket), {
+    method: req.method,
+    url: req.url,
+    httpVersion: req.httpVersion,
+    httpVersionMajor: req.httpVersionMajor,
+    httpVersionMinor: req.httpVersionMinor,
+    headers: {
+      ...headers,
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-length': String(body.length)
+    },
+    complete: true
+  });
+  small.push(body);
+  small.push(null);
+  return small;
+}
+
+async function drain<T>(stream: Readable, answer: T): Promise<T> {
+  for await (const piece of stream) void piece;
+  return answer;
+}
