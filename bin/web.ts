@@ -1,14 +1,23 @@
 /** The web process: a plain HTTP server with the few things that do not belong in pages, and the pages behind them. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import compression from 'compression';
 import { enter } from '#lib/people/server/enter.ts';
 import { closeAuth } from '#lib/people/server/runtime.ts';
 import { clientAddress } from '#lib/platform/client-address.ts';
+import { languageOf } from '#lib/platform/language.ts';
+import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
+import { addressDigest } from '#lib/platform/server/address-digest.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
+import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { closeRuntime, config, database, secure } from '#lib/platform/server/runtime.ts';
 import { openStream } from '#lib/platform/server/streams.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 import { readPosition } from '#lib/requests/feed.ts';
+import { bringsFiles, unpackMultipart } from '#lib/requests/server/attachments/multipart.ts';
+import { filesPath, serveFile } from '#lib/requests/server/attachments/serving.ts';
+import { type Uploader, uploadsEndpoint, uploadsPath } from '#lib/requests/server/attachments/uploads.ts';
 import { hub } from '#lib/requests/server/live.ts';
 
 // Kit's handler reads these when it is loaded. The shell itself sets the headers below, whatever a client sends.
@@ -26,7 +35,9 @@ type Answer = (req: IncomingMessage, res: ServerResponse, url: URL) => unknown;
 const mounted: [prefix: string, answer: Answer][] = [
   ['/health', (_req, res) => plain(res, 200, 'ok')],
   ['/ready', ready],
-  ['/live', live]
+  ['/live', live],
+  [uploadsPath, async (req, res) => uploads(req, res, await senderOf(req))],
+  [filesPath, async (req, res) => serveFile(req, res, storage, await senderOf(req))]
 ];
 
 /** Its types ask for Express; it needs no more than Node's own request and response. */
@@ -37,6 +48,8 @@ const compress = compression({ threshold: 1024 }) as unknown as (
 ) => void;
 const keeper = { database, secret: config.secret, secure };
 const home = new URL(config.origin);
+const storage = openStorage(join(config.dataDir, 'files'));
+const uploads = uploadsEndpoint(storage);
 
 const server = createServer((req, res) => {
   const url = URL.parse(req.url ?? '/', home);
@@ -52,12 +65,43 @@ const server = createServer((req, res) => {
   const [, answer] =
     mounted.find(([prefix]) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`)) ?? [];
   if (answer) void Promise.resolve(answer(req, res, url)).catch((error: unknown) => fail(res, error));
-  else compress(req, res, () => pages(req, res, () => plain(res, 404, 'There is nothing here.')));
+  else if (bringsFiles(req)) void withFiles(req, res).catch((error: unknown) => fail(res, error));
+  else toPages(req, res);
 });
+// A film over a slow line, from a browser that can only send its form as a whole.
+server.requestTimeout = 30 * 60_000;
 server.keepAliveTimeout = 65_000;
 server.listen({ port: config.port, host: config.host, reusePort: config.webProcesses > 1 }, () => {
   log.info('web process listens', { host: config.host, port: config.port });
 });
+
+function toPages(req: IncomingMessage, res: ServerResponse) {
+  compress(req, res, () => pages(req, res, () => plain(res, 404, 'There is nothing here.')));
+}
+
+/** The files of a form are stored on their way in; the pages see a small form. */
+async function withFiles(req: IncomingMessage, res: ServerResponse) {
+  const sender = await senderOf(req);
+  try {
+    toPages(await unpackMultipart(req, storage, sender), res);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    plain(res, httpStatus[refusal.kind], sender.t(refusal.words, refusal.values));
+  }
+}
+
+/** Somebody who sends or asks for files. */
+async function senderOf(req: IncomingMessage): Promise<Uploader> {
+  const cookie = (name: string) => cookieOf(req, name);
+  const { person, actor, db } = await enter(keeper, cookie);
+  return {
+    db,
+    actor,
+    address: addressDigest(String(req.headers['x-client-address']), config.secret),
+    origin: `${home.protocol}//${String(req.headers['x-forwarded-host'])}`,
+    t: wordsFor(languageOf(person?.locale, cookie('locale'), req.headers['accept-language']))
+  };
+}
 
 /** Ready when the database answers. */
 async function ready(_req: IncomingMessage, res: ServerResponse) {

@@ -82,17 +82,17 @@ export const actions: Actions = {
     await keepDraft(db, actor, { key, form: `reply:${event.params.reference}`, typed: { text } });
     await safetyFirst(event, { texts: [text], channel: 'message', back: event.url.pathname, key, safe });
 
-    const refused = form.get('attachment_problem');
-    if (typeof refused === 'string')
-      return fail(422, { key, text, safe, problem: refused as 'uploads.limits' });
-    if (text.trim() === '') return fail(422, { key, text, safe, problem: 'requests.reply_empty' as const });
-    if (text.length > 10_000)
-      return fail(422, { key, text, safe, problem: 'requests.reply_too_long' as const });
+    // Files that could not be taken: the shell says so in the words of the page. The others are here already.
+    const attachmentProblem = form.getAll('attachment_problem').join(' ') || undefined;
+    const unsent = await listUnsent(db, actor, key);
+    const again = { key, text, safe, unsent, attachmentProblem };
+    const problem = problemWith(text);
+    if (problem || attachmentProblem) return fail(422, { ...again, problem });
     try {
       await replyToRequest(db, customer(actor), event.params.reference, { key, text, attachments });
     } catch (refusal) {
       if (refusal instanceof Refusal && refusal.kind === 'forbidden') {
-        return fail(409, { key, text, safe, refusal: t(refusal.words, refusal.values) });
+        return fail(409, { ...again, refusal: t(refusal.words, refusal.values) });
       }
       throw refusal;
     }
@@ -129,6 +129,11 @@ function answersOf({ answers, contact, description }: RequestRow): Answers {
 
 const customer = (actor: App.Locals['actor']): PersonActor =>
   isCustomer(actor) ? actor : refuse('missing', 'requests.not_found');
+
+function problemWith(text: string) {
+  if (text.trim() === '') return 'requests.reply_empty';
+  return text.length > 10_000 ? 'requests.reply_too_long' : undefined;
+}
 
 const formKey = (given: unknown) =>
   typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given)

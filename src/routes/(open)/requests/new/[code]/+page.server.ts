@@ -95,11 +95,14 @@ async function filledIn(event: RequestEvent) {
 
   const reading = judge(type, typed, event);
   const account = await accountChosen(event, type, typed);
-  const refused = form.get('attachment_problem');
-  if (!reading.ok) return fail(422, { key, typed, safe, problems: reading.problems });
-  if (typeof refused === 'string') return fail(422, { key, typed, safe, attachmentProblem: refused });
+  // Files that could not be taken: the shell says so in the words of the page. The others are here already.
+  const attachmentProblem = form.getAll('attachment_problem').join(' ') || undefined;
+  const attachments = await listUnsent(event.locals.db, event.locals.actor, key);
+  if (!reading.ok)
+    return fail(422, { key, typed, safe, attachments, attachmentProblem, problems: reading.problems });
+  if (attachmentProblem) return fail(422, { key, typed, safe, attachments, attachmentProblem });
   if (type.needs.account === 'required' && isCustomer(event.locals.actor) && !account) {
-    return fail(422, { key, typed, safe, accountProblem: true });
+    return fail(422, { key, typed, safe, attachments, accountProblem: true });
   }
   return { form, type, team_id, key, typed, safe, reading, account };
 }
