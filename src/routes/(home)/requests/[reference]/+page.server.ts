@@ -130,7 +130,7 @@ function answersOf({ answers, contact, description }: RequestRow): Answers {
 const customer = (actor: App.Locals['actor']): PersonActor =>
   isCustomer(actor) ? actor : refuse('missing', 'requests.not_found');
 
-function problemWith(text: string) {
+function problemWith(text: string): 'requests.reply_empty' | 'requests.reply_too_long' | undefined {
   if (text.trim() === '') return 'requests.reply_empty';
   return text.length > 10_000 ? 'requests.reply_too_long' : undefined;
 }
