@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ locals: { db, locale }, url }) => {
       .filter((group) => group.types.length > 0)
   };
 
-  function choice({ code, name, summary }: (typeof types)[number]) {
-    return { code, name: name[locale], summary: summary[locale] };
+  function choice({ code, icon, name, summary }: (typeof types)[number]) {
+    return { code, icon, name: name[locale], summary: summary[locale] };
   }
 };
