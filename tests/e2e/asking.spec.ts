@@ -1,0 +1,74 @@
+/** A customer asks for service: with scripts and without, once however often they click, and always with a receipt. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { ada, signIn } from './people.ts';
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
+    test.use({ javaScriptEnabled, viewport: { width: 390, height: 844 } });
+
+    test('a customer chooses, fills in, reviews and sends, and finds the request in their list', async ({ page }) => {
+      await signIn(page, ada);
+      await page.goto('/requests/new');
+      await page.getByRole('searchbox').fill('ask something');
+      await page.getByRole('button', { name: 'Search' }).click();
+      await page.getByRole('link', { name: 'Ask something else' }).click();
+
+      const words = `Is the office open on Saturday? ${Date.now()}`;
+      await fillGeneral(page, words);
+      await page.getByRole('button', { name: 'Continue to review' }).click();
+      await expect(page.getByText(words)).toBeVisible();
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+
+      await expect(page.getByRole('heading', { name: 'We have it' })).toBeVisible();
+      const reference = new URL(page.url()).pathname.split('/')[2] ?? '';
+      expect(reference).toMatch(/^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/);
+      await page.goto('/requests');
+      await expect(page.getByText(reference)).toBeVisible();
+    });
+
+    test('what is wrong is said beside the field, and what was typed stays', async ({ page }) => {
+      await signIn(page, ada);
+      await page.goto('/requests/new/GENERAL');
+      await page.locator('[name="description"]').fill('Only this is filled in.');
+      await page.getByRole('button', { name: 'Continue to review' }).click();
+      await expect(page.getByRole('alert').first()).toBeVisible();
+      await expect(page.locator('[name="description"]')).toHaveValue('Only this is filled in.');
+    });
+  });
+}
+
+test('a request sent twice by going back is there once', async ({ page }) => {
+  await signIn(page, ada);
+  await page.goto('/requests/new/GENERAL');
+  await fillGeneral(page, `Sent twice ${Date.now()}`);
+  await page.getByRole('button', { name: 'Continue to review' }).click();
+  const review = page.url();
+  const key = new URL(review).searchParams.get('key') ?? '';
+  const send = () =>
+    page.request.post('/requests/new/GENERAL?/send', {
+      form: { key },
+      headers: { origin: new URL(review).origin, accept: 'text/html' },
+      maxRedirects: 0
+    });
+  const [first, second] = await Promise.all([send(), send()]);
+  const places = [first, second].map((answer) => answer.headers()['location']).filter(Boolean);
+  expect(new Set(places).size).toBe(1);
+});
+
+test('the form and the review have nothing that axe finds fault with', async ({ page }) => {
+  await signIn(page, ada);
+  for (const path of ['/', '/requests', '/requests/new', '/requests/new/GENERAL', '/requests/new/METER-READ']) {
+    await page.goto(path);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [path, id, nodes[0]?.html])).toEqual([]);
+  }
+});
+
+async function fillGeneral(page: Page, words: string) {
+  await page.locator('[name="subject"]').fill('Opening hours');
+  await page.locator('[name="description"]').fill(words);
+  await page.getByLabel('By e-mail').check();
+  const phone = page.locator('[name="contact_phone"]');
+  if (await phone.isVisible()) await phone.fill('555 0142');
+}
