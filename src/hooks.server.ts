@@ -13,7 +13,9 @@ import { isUnreachable } from '#lib/platform/server/db.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config, database, secure } from '#lib/platform/server/runtime.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { screenSafely } from '#lib/safety/screen.ts';
+import { screenNow, warmUpScreen } from '#lib/emergencies/server/screening.ts';
+
+warmUpScreen();
 
 const keeper = { database, secret: config.secret, secure };
 
@@ -76,7 +78,7 @@ async function screenWithoutRecords({ request }: RequestEvent) {
   const texts = [...form].flatMap(([name, value]) =>
     typeof value === 'string' && !name.startsWith('password') ? value : []
   );
-  const { level, hazard } = screenSafely(texts.join('\n'));
+  const { level, hazard } = screenNow(texts.join('\n'));
   if (level !== 'clear') redirect(303, `/emergency/heard?hazard=${hazard ?? 'gas'}&verdict=${level}`);
 }
 

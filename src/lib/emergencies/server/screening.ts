@@ -14,7 +14,7 @@ const patience = 1000;
  */
 export async function screenInbound(db: Db, texts: readonly string[], channel: string): Promise<Verdict> {
   const text = texts.join('\n');
-  const verdict = screenSafely(text);
+  const verdict = screenNow(text);
   if (text.trim() !== '')
     await Promise.race([writeDown(db, text, channel, verdict), pause(patience, null, { ref: false })]);
   return verdict;
@@ -30,4 +30,18 @@ async function writeDown(db: Db, text: string, channel: string, { level, hazard,
   } catch (error) {
     log.error('a verdict could not be written down', { verdict: level, error });
   }
+}
+
+/** Screens by this thread's own clock: a busy machine is no reason to show somebody the safety page. */
+export const screenNow = (text: string): Verdict => screenSafely(text, threadTime);
+
+/** Reads its weights and lets the engine learn the way, so that the first text is judged as quickly as the rest. */
+export function warmUpScreen() {
+  for (let time = 0; time < 20; time += 1) screenNow('Which day does the meter reader come to Mill Lane?');
+}
+
+/** Milliseconds of processor time that this thread has used. */
+function threadTime() {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }

@@ -113,17 +113,26 @@ async function store(tx: Db, actor: PersonActor, request: NewRequest, digest: st
   return { reference, again: false };
 }
 
+/** The receipt that this key was given, if it was sent. For a form that comes again without its content. */
+export async function receiptOf(db: Db, key: string): Promise<string | null> {
+  return (await firstSubmission(db, key))?.reference ?? null;
+}
+
 async function firstReceipt(db: Db, key: string, digest: string): Promise<Receipt | null> {
-  const first = await db
+  const first = await firstSubmission(db, key);
+  if (!first) return null;
+  if (first.digest !== digest)
+    refuse('conflict', 'requests.key_has_other_content', { reference: first.reference });
+  return { reference: first.reference, again: true };
+}
+
+function firstSubmission(db: Db, key: string) {
+  return db
     .selectFrom('submission as s')
     .innerJoin('request_reference as r', 'r.request_id', 's.request_id')
     .select(['s.digest', 'r.reference'])
     .where('s.key', '=', key)
     .executeTakeFirst();
-  if (!first) return null;
-  if (first.digest !== digest)
-    refuse('conflict', 'requests.key_has_other_content', { reference: first.reference });
-  return { reference: first.reference, again: true };
 }
 
 /** What makes two submissions the same: their content, not their moment. */

@@ -8,7 +8,7 @@ import { newVisitor, visitorCookie, visitorDigest } from '#lib/people/server/vis
 import { gateHit } from '#lib/requests/form.ts';
 import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
 import { keepDraft } from '#lib/requests/server/drafts.ts';
-import { submitRequest } from '#lib/requests/server/submitting.ts';
+import { receiptOf, submitRequest } from '#lib/requests/server/submitting.ts';
 import { replyToRequest } from '#lib/requests/server/talking.ts';
 import { safetyFirst, showSafety } from '../../../../safety-first.ts';
 import {
@@ -57,7 +57,7 @@ export const actions: Actions = {
   },
   /** Sends it. What was typed comes from the form or, from the review page, from the draft. */
   send: async (event) => {
-    const step = await filledIn(event);
+    const step = await filledIn(event, { sending: true });
     return 'reading' in step ? send(event, step) : step;
   },
   /** The same form was sent before with other words, and this is meant as another request. */
@@ -78,11 +78,13 @@ export const actions: Actions = {
 };
 
 /** Screens, keeps and judges what was posted. Gives back a failure for the page, or all that is needed to go on. */
-async function filledIn(event: RequestEvent) {
+async function filledIn(event: RequestEvent, { sending = false } = {}) {
   const form = await event.request.formData();
   const { type, team_id } = await typeAsked(event);
   const key = keyOf(form.get('key'));
   const typed = await typedSoFar(event, type, key, form);
+  // The review page sends only its key. Clicked a second time, the draft is gone and the receipt is there.
+  if (sending && Object.keys(typed).length === 0) await showReceipt(event, key);
   const safe = String(form.get('safe') ?? '');
   const inbound = { texts: textsOf(type, typed), channel: 'form', back: event.url.pathname, key, safe };
 
@@ -105,6 +107,11 @@ async function filledIn(event: RequestEvent) {
     return fail(422, { key, typed, safe, attachments, accountProblem: true });
   }
   return { form, type, team_id, key, typed, safe, reading, account };
+}
+
+async function showReceipt({ locals }: RequestEvent, key: string) {
+  const reference = await receiptOf(locals.db, key);
+  if (reference) redirect(303, `/requests/${reference}/receipt`);
 }
 
 type Filled = Exclude<Awaited<ReturnType<typeof filledIn>>, { status: number }>;
