@@ -1,7 +1,7 @@
 /** A customer asks for service: with scripts and without, once however often they click, and always with a receipt. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { ada, signIn } from './people.ts';
+import { ada, signIn } from './demo.ts';
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
