@@ -43,7 +43,7 @@ for (const javaScriptEnabled of [true, false]) {
 test('a request sent twice by going back is there once', async ({ page }) => {
   await signIn(page, ada);
   await page.goto('/requests/new/GENERAL');
-  await fillGeneral(page, `Sent twice ${Date.now()}`);
+  await fillGeneral(page, `Is the office open on Monday? ${Date.now()}`);
   await page.getByRole('button', { name: 'Continue to review' }).click();
   const review = page.url();
   const key = new URL(review).searchParams.get('key') ?? '';
