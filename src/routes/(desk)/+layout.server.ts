@@ -1,10 +1,12 @@
 /** Staff pages: who is at work, and from where their live feed goes on. */
+import { emergencyPulse } from '#lib/emergencies/server/queries.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { writePosition } from '#lib/requests/feed.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals: { actor } }) => ({
+export const load: LayoutServerLoad = async ({ locals: { db, actor } }) => ({
+  emergencies: await emergencyPulse(db),
   me: isStaff(actor) ? { id: actor.id, role: actor.role, team: actor.team } : null,
   feed: writePosition(hub.position())
 });

@@ -5,8 +5,8 @@ import { follow, type Change, type StreamState } from '../stream.ts';
 /** Off until scripts have started: without them the page is simply as fresh as its last reload. */
 export const feed = $state<{ state: StreamState | 'off' }>({ state: 'off' });
 
-/** Called once, by the desk's frame, with the place at which its page was read. */
-export function startFeed(from: string) {
+/** Called once, by the desk's frame, with the place at which its page was read, and who hears of emergencies. */
+export function startFeed(from: string, onEmergency: (pulse: unknown) => void) {
   if (feed.state !== 'off') return;
   feed.state = 'connecting';
   follow({
@@ -15,7 +15,8 @@ export function startFeed(from: string) {
       if (change) remember(change, position);
       listeners.forEach((hear) => hear(change === null));
     },
-    onState: (state) => (feed.state = state)
+    onState: (state) => (feed.state = state),
+    onEmergency
   });
 }
 
