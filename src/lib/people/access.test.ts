@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { roles, type PersonActor } from '#lib/platform/actor.ts';
 import { mayChangeRole, mayCreatePerson, maySwitchOffSecondFactor, mustSetUpSecondFactor } from './access.ts';
 
-const person = (role: PersonActor['role'], id = 'one'): PersonActor => ({ kind: 'person', id, role, team: null });
+const person = (role: PersonActor['role'], id = 'one'): PersonActor => ({
+  kind: 'person',
+  id,
+  role,
+  team: null
+});
 
 test('staff must have a second factor, except the people of the demonstration', () => {
   for (const role of roles) {

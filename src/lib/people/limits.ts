@@ -1,23 +1,37 @@
 /** How often something may be tried, so that guessing is hopeless and mistakes are not punished. */
 
-/** `times` within `minutes`, counted apart for each account and each network address. */
+/** So many times within so many minutes. */
 export interface Limit {
   times: number;
   minutes: number;
 }
 
+/**
+ * Counted apart for each account, for each network address, and for the two together. The last is the strictest, so
+ * that somebody who guesses at an account shuts out themself long before its owner, who calls from elsewhere.
+ */
+export interface Limits {
+  account: Limit;
+  address: Limit;
+  together?: Limit;
+}
+
+const inAQuarter = (times: number): Limit => ({ times, minutes: 15 });
+const inAnHour = (times: number): Limit => ({ times, minutes: 60 });
+const guesses: Limits = { together: inAQuarter(10), account: inAQuarter(50), address: inAQuarter(100) };
+/** Nobody's mailbox is flooded by us. */
+const letters: Limits = { account: inAnHour(4), address: inAnHour(30) };
+
 export const limits = {
-  /** Wrong passwords only: a right one gives its try back. */
-  sign_in: { account: { times: 10, minutes: 15 }, address: { times: 100, minutes: 15 } },
-  second_factor: { account: { times: 10, minutes: 15 }, address: { times: 100, minutes: 15 } },
-  /** Letters: nobody's mailbox is flooded by us. */
-  sign_up: { account: { times: 4, minutes: 60 }, address: { times: 30, minutes: 60 } },
-  forgotten_password: { account: { times: 4, minutes: 60 }, address: { times: 30, minutes: 60 } },
-  change_email: { account: { times: 4, minutes: 60 }, address: { times: 30, minutes: 60 } },
-  /** A link from a letter, and the password that goes with it. */
-  open_link: { account: { times: 10, minutes: 15 }, address: { times: 60, minutes: 15 } },
-  /** Asking for the password again before something that matters. */
-  confirm_password: { account: { times: 10, minutes: 15 }, address: { times: 100, minutes: 15 } }
-} as const satisfies Record<string, { account: Limit; address: Limit }>;
+  /** Wrong ones only: a right one gives its try back. */
+  sign_in: guesses,
+  confirm_password: guesses,
+  open_link: guesses,
+  /** Six digits are soon guessed, from wherever one tries. */
+  second_factor: { account: inAQuarter(10), address: inAQuarter(100) },
+  sign_up: letters,
+  forgotten_password: letters,
+  change_email: letters
+} satisfies Record<string, Limits>;
 
 export type Limited = keyof typeof limits;

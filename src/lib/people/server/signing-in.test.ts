@@ -103,6 +103,37 @@ test('of fifty guesses at once, ten are judged and forty are refused', async () 
       expect(answer.reason).toMatchObject({ kind: 'too_many' } satisfies Partial<Refusal>);
 });
 
+test('guesses from many places add up too', async () => {
+  const guess = (place: number) =>
+    signIn(auth, desk.browser(`203.0.113.${place}`), {
+      email: 'widely@customer.example',
+      password: 'guess it'
+    });
+  const answers = await Promise.allSettled(Array.from({ length: 60 }, (_, place) => guess(place)));
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(50);
+});
+
+test('whoever guesses at an account shuts out themself, not its owner', async () => {
+  await desk.person({ email: 'owner@customer.example' });
+  const guess = () =>
+    signIn(auth, desk.browser('198.51.100.3'), { email: 'owner@customer.example', password: 'guess it' });
+  await Promise.allSettled(Array.from({ length: 30 }, guess));
+  await expect(guess()).rejects.toMatchObject({ kind: 'too_many' });
+
+  const owner = await signIn(auth, desk.browser('192.0.2.8'), { email: 'owner@customer.example', password });
+  expect(owner.outcome).toBe('in');
+});
+
+test('one household’s IPv6 addresses count as one', async () => {
+  const guess = (nth: number) =>
+    signIn(auth, desk.browser(`2001:db8:0:7::${nth.toString(16)}`), {
+      email: 'six@customer.example',
+      password: 'no'
+    });
+  const answers = await Promise.allSettled(Array.from({ length: 12 }, (_, nth) => guess(nth + 1)));
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+});
+
 test('right passwords do not use up the tries', async () => {
   for (let time = 0; time < 12; time++) await signedIn(desk.browser('198.51.100.2'));
 });

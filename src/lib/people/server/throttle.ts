@@ -1,9 +1,9 @@
-/** Counts tries per account and per address, in one statement, so that a burst of parallel tries is counted whole. */
+/** Counts tries by account and by address, in one statement, so that a burst of parallel tries is counted whole. */
 import { sql } from 'kysely';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { digest } from '#lib/platform/server/seal.ts';
-import { limits, type Limit, type Limited } from '../limits.ts';
+import { limits, type Limit, type Limited, type Limits } from '../limits.ts';
 
 /** Whose tries are counted: the account named (whether it exists or not), and where the try comes from. */
 export interface Trier {
@@ -13,47 +13,57 @@ export interface Trier {
 
 /** Counts one try, before it is judged. Refuses when there were too many. */
 export async function countTry(db: Db, secret: string, what: Limited, who: Trier) {
-  const tries = await Promise.all(
-    keysOf(secret, what, who).map(
-      async ({ key, limit }) => (await count(db, key, limit.minutes)) <= limit.times
-    )
-  );
-  if (tries.includes(false)) refuse('too_many', 'people.too_many', { minutes: limits[what].account.minutes });
+  const counted = keysOf(secret, what, who);
+  const counts = await count(db, counted);
+  if (counted.some(({ key, limit }) => (counts.get(key) ?? 0) > limit.times))
+    refuse('too_many', 'people.too_many', { minutes: limits[what].account.minutes });
 }
 
 /** Gives a try back that turned out right, so that only wrong ones add up. */
 export async function giveBackTry(db: Db, secret: string, what: Limited, who: Trier) {
   const keys = keysOf(secret, what, who).map(({ key }) => key);
-  await db
-    .updateTable('throttle')
-    .set((row) => ({ count: row('count', '-', 1) }))
-    .where('key', 'in', keys)
-    .where('count', '>', 0)
-    .execute();
+  await sql`with mine as (select key from throttle where key = any(${keys}) order by key for update)
+            update throttle set count = count - 1 from mine where throttle.key = mine.key and count > 0`.execute(
+    db
+  );
 }
 
 /** Whether this is the first time within `seconds` that this was shown: a one-time code is good for one time. */
 export async function firstTime(db: Db, secret: string, what: string, seconds: number): Promise<boolean> {
-  return (await count(db, keyOf(secret, what), seconds / 60)) === 1;
+  const key = keyOf(secret, what);
+  return (await count(db, [{ key, limit: { times: 1, minutes: seconds / 60 } }])).get(key) === 1;
 }
 
-/** One more try under this key; a window that has ended begins anew. Returns how many there were. */
-async function count(db: Db, key: string, minutes: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    insert into throttle as t (key, count, window_ends_at)
-    values (${key}, 1, now() + ${minutes} * interval '1 minute')
+interface Counted {
+  key: string;
+  limit: Limit;
+}
+
+/** One more try under each key; a window that has ended begins anew. Returns how many there were. */
+async function count(db: Db, counted: Counted[]): Promise<Map<string, number>> {
+  const rows = counted.map(
+    ({ key, limit }) => sql`(${key}, 1, now() + ${limit.minutes}::float8 * interval '1 minute')`
+  );
+  const answer = await sql<{ key: string; count: number }>`
+    insert into throttle as t (key, count, window_ends_at) values ${sql.join(rows)}
     on conflict (key) do update set
       count = case when t.window_ends_at > now() then t.count + 1 else 1 end,
       window_ends_at = case when t.window_ends_at > now() then t.window_ends_at else excluded.window_ends_at end
-    returning count`.execute(db);
-  return rows[0]?.count ?? 1;
+    returning key, count`.execute(db);
+  return new Map(answer.rows.map((row) => [row.key, row.count]));
 }
 
-function keysOf(secret: string, what: Limited, { account, address }: Trier): { key: string; limit: Limit }[] {
-  return [
-    { key: keyOf(secret, `${what} account ${account.toLowerCase()}`), limit: limits[what].account },
-    { key: keyOf(secret, `${what} address ${network(address)}`), limit: limits[what].address }
+/** In the order of the keys: two bursts that share rows then wait for each other, and never for ever. */
+function keysOf(secret: string, what: Limited, { account, address }: Trier): Counted[] {
+  const whose = account.toLowerCase();
+  const from = network(address);
+  const { account: ofAccount, address: ofAddress, together }: Limits = limits[what];
+  const counted = [
+    { key: keyOf(secret, `${what} account ${whose}`), limit: ofAccount },
+    { key: keyOf(secret, `${what} address ${from}`), limit: ofAddress },
+    ...(together ? [{ key: keyOf(secret, `${what} together ${whose} ${from}`), limit: together }] : [])
   ];
+  return counted.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 const keyOf = (secret: string, text: string) => digest(text, secret, 'throttle').toString('base64url');
