@@ -27,13 +27,18 @@ writeFileSync(tables, withOurTypes(readFileSync(tables, 'utf8')));
 /** A column with a closed list takes its type from the rule that names the list, so the two cannot part company. */
 function withOurTypes(generated: string) {
   const ours: [table: string, column: string, type: string, from: string][] = [
+    ['Attachment', 'kind', 'Kind', '../src/lib/requests/attachment.ts'],
+    ['Attachment', 'preview', 'Preview', '../src/lib/requests/attachment.ts'],
+    ['Attachment', 'scan', 'Scan', '../src/lib/requests/attachment.ts'],
+    ['Attachment', 'state', 'AttachmentState', '../src/lib/requests/attachment.ts'],
+    ['Attachment', 'visibility', 'Visibility', '../src/lib/requests/timeline.ts'],
     ['Person', 'role', 'Role', '../src/lib/platform/actor.ts'],
     ['Emergency', 'status', 'EmergencyStatus', '../src/lib/emergencies/life.ts'],
     ['Request', 'status', 'Status', '../src/lib/requests/status.ts'],
     ['RequestEvent', 'kind', 'EventKind', '../src/lib/requests/timeline.ts'],
     ['RequestEvent', 'visibility', 'Visibility', '../src/lib/requests/timeline.ts']
   ];
-  const imports = ours.map(([, , type, from]) => `import type { ${type} } from '${from}';\n`);
+  const imports = new Set(ours.map(([, , type, from]) => `import type { ${type} } from '${from}';\n`));
   const typed = ours.reduce((text, [table, column, type]) => {
     const place = new RegExp(`(export interface ${table} \\{[^}]*?\\n  ${column}: )((?:Generated<)?)string`);
     if (!place.test(text)) throw new Error(`There is no text column ${table}.${column} any more.`);
@@ -41,5 +46,5 @@ function withOurTypes(generated: string) {
   }, generated);
   // `infinity` stands for "never" and is read as nothing; the queue needs it to sort by.
   const never = typed.replace('due_at: Generated<Timestamp>;', 'due_at: Generated<Timestamp | null>;');
-  return never.replace('import type { ColumnType }', `${imports.join('')}import type { ColumnType }`);
+  return never.replace('import type { ColumnType }', `${[...imports].join('')}import type { ColumnType }`);
 }

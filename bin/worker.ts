@@ -1,13 +1,16 @@
 /** The worker process: does what is left for later, and what the clock asks for. */
+import { join } from 'node:path';
 import { emergencyJobs } from '#lib/emergencies/server/jobs.ts';
 import { system } from '#lib/platform/actor.ts';
 import { startCatcher } from '#lib/platform/server/catcher.ts';
 import { config } from '#lib/platform/server/config.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
+import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { openPost } from '#lib/platform/server/mail.ts';
 import { type Lane, startWorker } from '#lib/platform/server/worker.ts';
 import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
+import { attachmentJobs, attachmentTimetable } from '#lib/requests/server/attachments/jobs.ts';
 import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
 
 /** In this order: nothing that is merely slow or many ever stands before an emergency. */
@@ -29,8 +32,13 @@ const post = openPost({ smtpUrl: config.smtpUrl ?? catcher?.url ?? '', from: con
 
 const worker = await startWorker({
   url: config.databaseUrl,
-  handlers: { ...emergencyJobs(post, config), ...peopleJobs(post, config), ...requestJobs(post, config) },
-  timetable: { ...peopleTimetable, ...requestTimetable },
+  handlers: {
+    ...emergencyJobs(post, config),
+    ...peopleJobs(post, config),
+    ...requestJobs(post, config),
+    ...attachmentJobs(openStorage(join(config.dataDir, 'files')), config.clamavSocket)
+  },
+  timetable: { ...peopleTimetable, ...requestTimetable, ...attachmentTimetable },
   lanes
 });
 log.info('worker is at work');

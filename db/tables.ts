@@ -3,11 +3,15 @@
  * Please do not edit it manually.
  */
 
+import type { Kind } from '../src/lib/requests/attachment.ts';
+import type { Preview } from '../src/lib/requests/attachment.ts';
+import type { Scan } from '../src/lib/requests/attachment.ts';
+import type { AttachmentState } from '../src/lib/requests/attachment.ts';
+import type { Visibility } from '../src/lib/requests/timeline.ts';
 import type { Role } from '../src/lib/platform/actor.ts';
 import type { EmergencyStatus } from '../src/lib/emergencies/life.ts';
 import type { Status } from '../src/lib/requests/status.ts';
 import type { EventKind } from '../src/lib/requests/timeline.ts';
-import type { Visibility } from '../src/lib/requests/timeline.ts';
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -54,21 +58,20 @@ export interface Attachment {
   has_position: boolean | null;
   height: number | null;
   id: Generated<string>;
-  kind: Generated<string | null>;
-  message_id: string | null;
+  kind: Generated<Kind | null>;
   name: string;
   person_id: string | null;
-  preview: Generated<string>;
+  preview: Generated<Preview>;
   received_at: Timestamp | null;
   request_id: string | null;
-  scan: Generated<string>;
+  scan: Generated<Scan>;
   seconds: number | null;
   sha256: string | null;
   size: number;
-  state: Generated<string>;
+  state: Generated<AttachmentState>;
   stripped: Generated<boolean>;
   type: string | null;
-  visibility: Generated<string>;
+  visibility: Generated<Visibility>;
   visitor: string | null;
   why_rejected: string | null;
   width: number | null;

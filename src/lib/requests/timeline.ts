@@ -23,7 +23,10 @@ export type Visibility = 'public' | 'internal';
 /** What the payload of an event may hold: ids and closed words, never personal text. */
 export interface EventPayload {
   message?: string;
+  /** The files that came along with it. */
   attachments?: string[];
+  /** The one file it is about. */
+  attachment?: string;
   status?: string;
   from?: string;
   reason?: string;

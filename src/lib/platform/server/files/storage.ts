@@ -43,7 +43,7 @@ export function openStorage(directory: string): Storage {
       // The entry in the folder is a write of its own. Windows cannot sync a folder, and needs not.
       if (process.platform !== 'win32') await syncPath(dirname(path(id, file)), 'r');
     },
-    remove: (id) => rm(join(directory, folderOf(id)), { recursive: true, force: true }),
+    remove: (id) => rm(join(directory, folderOf(id)), { recursive: true, force: true, maxRetries: 3 }),
     ids: () => foldersIn(directory)
   };
 }

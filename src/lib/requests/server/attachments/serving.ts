@@ -6,7 +6,6 @@ import { sendFile } from '#lib/platform/server/files/serve.ts';
 import { isFileId, type Storage } from '#lib/platform/server/files/storage.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { served, variants, type Variant } from '../../attachment-view.ts';
-import { factsOf } from './listing.ts';
 
 export const filesPath = '/files';
 
@@ -37,7 +36,7 @@ async function find(url: string, { db, actor }: Asking) {
   if (!isFileId(id) || !isVariant(variant)) return null;
 
   const row = await db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirst();
-  const file = row && served(actor, factsOf(row), variant);
+  const file = row && served(actor, row, variant);
   return file ? { ...file, id, tag: `${row.sha256}-${file.file}` } : null;
 }
 
