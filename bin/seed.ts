@@ -57,9 +57,6 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     'meter',
     town.homes.map(({ meter }) => meter)
   );
-  for (const { code, group } of serviceTypes) {
-    await client.query('update service_type set team_id = $2 where code = $1', [code, town.teamOf(group)]);
-  }
 
   await withoutTriggers(client, ['request', 'request_event', 'message', 'attachment'], async () => {
     await insertRows(
