@@ -81,7 +81,7 @@ async function mark(page: Page) {
 
 async function answer(agent: Page, text: string, then: 'open' | 'waiting' | 'resolved') {
   const box = agent.locator('details', { has: agent.locator('#reply-text') });
-  if (!(await agent.locator('#reply-text').isVisible())) await box.locator('summary').click();
+  if (!(await agent.locator('#reply-text').isVisible())) await box.locator('summary').first().click();
   await agent.locator('#reply-text').fill(text);
   await box.locator(`input[name="then"][value="${then}"]`).check();
   await box.locator('form button:not([type="button"])').last().click();
