@@ -86,4 +86,6 @@ async function answer(agent: Page, text: string, then: 'open' | 'waiting' | 'res
   await box.locator(`input[name="then"][value="${then}"]`).check();
   await box.locator('form button:not([type="button"])').last().click();
   await expect(agent.getByText(text)).toBeVisible();
+  // The box closes itself once the message has arrived.
+  await expect(agent.locator('#reply-text')).toBeHidden();
 }
