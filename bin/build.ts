@@ -33,8 +33,14 @@ function digestOfSources() {
 function runVite(signal?: AbortSignal) {
   const vite = spawn(process.execPath, [join(project, 'node_modules/vite/bin/vite.js'), 'build'], {
     cwd: project,
-    // A build looks into the server's modules; it must not open a database by that.
-    env: { ...process.env, DATABASE_URL: '', ...(process.stderr.isTTY ? {} : { NO_COLOR: '1' }) },
+    env: {
+      ...process.env,
+      // Whatever else runs in this environment, such as a test: what is built here is served.
+      NODE_ENV: 'production',
+      // A build looks into the server's modules; it must not open a database by that.
+      DATABASE_URL: '',
+      ...(process.stderr.isTTY ? {} : { NO_COLOR: '1' })
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal
   });

@@ -12,6 +12,7 @@ import { isUnreachable } from '#lib/platform/server/db.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { closeRuntime, config, database, secure } from '#lib/platform/server/runtime.ts';
+import { whenAskedToStop } from '#lib/platform/server/stopping.ts';
 import { openStream } from '#lib/platform/server/streams.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { readPosition } from '#lib/requests/feed.ts';
@@ -144,6 +145,4 @@ function stop() {
   server.closeIdleConnections();
   setTimeout(() => process.exit(0), 10_000).unref();
 }
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
-process.once('disconnect', stop);
+whenAskedToStop(stop);

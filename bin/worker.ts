@@ -8,6 +8,7 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { openPost } from '#lib/platform/server/mail.ts';
+import { whenAskedToStop } from '#lib/platform/server/stopping.ts';
 import { type Lane, startWorker } from '#lib/platform/server/worker.ts';
 import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
 import { attachmentJobs, attachmentTimetable } from '#lib/requests/server/attachments/jobs.ts';
@@ -63,9 +64,7 @@ async function stopAll() {
   await database.close();
 }
 
-process.on('SIGTERM', stop);
-process.on('SIGINT', stop);
-process.on('disconnect', stop);
+whenAskedToStop(stop);
 
 // A queue that broke for good is begun afresh by whoever started us.
 worker.over.catch((error: unknown) => {
