@@ -4,7 +4,7 @@ import type { Words } from '#lib/platform/words.ts';
 import { writeDay } from './day.ts';
 import { daysToReopen } from './status.ts';
 
-/** All that a letter may say. Nothing of what was written on the request is in it (decision 0012). */
+/** All that a letter may say. Nothing of what was written on the request is in it (decision 0007). */
 export interface LetterFacts {
   name: string;
   reference: string;
