@@ -204,6 +204,7 @@ create table emergency (
   made_safe_at timestamp with time zone,
   safe_said_at timestamp with time zone,
   escalated_at timestamp with time zone,
+  form_key uuid,
   PRIMARY KEY (id),
   UNIQUE (reference),
   FOREIGN KEY (acknowledged_by) REFERENCES person(id),
@@ -216,6 +217,7 @@ create table emergency (
   CHECK ((length(text) <= 20000)),
   CHECK ((verdict = ANY (ARRAY['emergency'::text, 'possible'::text, 'reported'::text])))
 );
+CREATE INDEX emergency_form ON public.emergency USING btree (form_key) WHERE (form_key IS NOT NULL);
 CREATE INDEX emergency_open ON public.emergency USING btree (received_at) WHERE (status <> ALL (ARRAY['made_safe'::text, 'stood_down'::text]));
 CREATE TRIGGER emergency_guard BEFORE UPDATE ON public.emergency FOR EACH ROW EXECUTE FUNCTION emergency_guard();
 create policy emergency_staff on emergency for all to hearth_web
@@ -993,26 +995,40 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.open_emergency(of_reference text, of_verdict text, of_hazard text, of_channel text, of_text text, of_locale text, of_version text, of_request uuid)
- RETURNS uuid
+CREATE OR REPLACE FUNCTION public.open_emergency(of_reference text, of_verdict text, of_hazard text, of_channel text, of_text text, of_locale text, of_version text, of_request uuid, of_form uuid)
+ RETURNS TABLE(id uuid, reference text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
-  new_id uuid;
+  found_id uuid;
 begin
-  insert into emergency (reference, verdict, hazard, channel, person_id, text, locale, wording_version, request_id)
-    values (of_reference, of_verdict, of_hazard, of_channel, app_person(), left(of_text, 20000), of_locale,
-            of_version, of_request)
-    returning id into new_id;
-  insert into emergency_entry (emergency_id, kind) values (new_id, 'received');
+  if of_form is not null then
+    perform pg_advisory_xact_lock(hashtextextended('emergency ' || of_form, 0));
+    update emergency e set text = left(of_text, 20000), hazard = coalesce(of_hazard, e.hazard),
+        verdict = case when e.verdict = 'possible' then of_verdict else e.verdict end,
+        request_id = coalesce(e.request_id, of_request)
+      where e.form_key = of_form and e.status not in ('made_safe', 'stood_down')
+      returning e.id into found_id;
+  end if;
+
+  if found_id is null then
+    insert into emergency (reference, verdict, hazard, channel, person_id, text, locale, wording_version, request_id,
+                           form_key)
+      values (of_reference, of_verdict, of_hazard, of_channel, app_person(), left(of_text, 20000), of_locale,
+              of_version, of_request, of_form)
+      returning emergency.id into found_id;
+    insert into emergency_entry (emergency_id, kind) values (found_id, 'received');
+    insert into outbox (job, payload)
+      values ('emergencies.raise_alarm', jsonb_build_object('emergencyId', found_id));
+    insert into outbox (job, payload, run_at)
+      values ('emergencies.escalate', jsonb_build_object('emergencyId', found_id), now() + interval '60 seconds');
+  end if;
+
   insert into emergency_entry (emergency_id, kind, payload)
-    values (new_id, 'shown', jsonb_build_object('wording', of_version, 'locale', of_locale));
-  insert into outbox (job, payload) values ('emergencies.raise_alarm', jsonb_build_object('emergencyId', new_id));
-  insert into outbox (job, payload, run_at)
-    values ('emergencies.escalate', jsonb_build_object('emergencyId', new_id), now() + interval '60 seconds');
-  return new_id;
+    values (found_id, 'shown', jsonb_build_object('wording', of_version, 'locale', of_locale));
+  return query select e.id, e.reference from emergency e where e.id = found_id;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.open_request(of_reference text, why text)

@@ -114,6 +114,7 @@ export interface Emergency {
   channel: string;
   dispatched_at: Timestamp | null;
   escalated_at: Timestamp | null;
+  form_key: string | null;
   hazard: string | null;
   id: Generated<string>;
   locale: string;

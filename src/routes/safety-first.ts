@@ -42,7 +42,8 @@ export async function showSafety(
       text: texts.join('\n'),
       locale: locals.locale,
       wordingVersion: version,
-      request
+      request,
+      form: key
     });
     heard.set('e', id);
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Letters: a receipt at once, news of what matters, and never a word of what was written. */
 import { expect, test, type Page } from '@playwright/test';
 import { ask } from './asks.ts';
-import { ada, grace, signIn } from './demo.ts';
+import { ada, sam, signIn } from './demo.ts';
 
 async function openLetter(page: Page, subject: string) {
   const letter = page.getByRole('link', { name: subject });
@@ -26,7 +26,7 @@ test('a request is answered by a letter with its reference, a promise and the wa
   await expect(customer.getByText(reference).first()).toBeVisible();
 
   const desk = await (await browser.newContext()).newPage();
-  await signIn(desk, grace, `/desk/requests/${reference}`);
+  await signIn(desk, sam, `/desk/requests/${reference}`);
   await desk.locator('textarea[name="text"]').first().fill('Because of orange giraffes.');
   await desk.getByRole('button', { name: /^Send/ }).first().click();
   await expect(desk.getByText('Because of orange giraffes.').first()).toBeVisible();

@@ -19,6 +19,8 @@ export interface NewEmergency {
   /** Which wording of the safety page was shown. */
   wordingVersion: string;
   request?: string | null;
+  /** The key of the form it was typed into: whoever types on or sends again adds to the one that is open. */
+  form?: string | null;
 }
 
 /** How long the safety page waits for its record. */
@@ -32,10 +34,9 @@ export async function openEmergency(
   db: Db,
   emergency: NewEmergency
 ): Promise<{ id: string; reference: string }> {
-  const reference = emergencyReferenceFrom(randomBytes(6));
   try {
-    const id = await Promise.race([open(db, reference, emergency), pause(patience, null, { ref: false })]);
-    return id ? { id, reference } : refuse('unavailable', 'errors.unavailable');
+    const opened = await Promise.race([open(db, emergency), pause(patience, null, { ref: false })]);
+    return opened ?? refuse('unavailable', 'errors.unavailable');
   } catch (problem) {
     // One in a billion, and not the moment to fail.
     if (isUniqueViolation(problem, 'emergency_reference_key')) return openEmergency(db, emergency);
@@ -44,19 +45,18 @@ export async function openEmergency(
 }
 
 // A transaction, though it is one statement: only the end of a transaction rings the bell.
-function open(
-  db: Db,
-  reference: string,
-  { verdict, hazard, channel, text, locale, wordingVersion, request }: NewEmergency
-) {
+function open(db: Db, emergency: NewEmergency) {
+  const { verdict, hazard, channel, text, locale, wordingVersion, request = null, form } = emergency;
+  const key = form && isKey(form) ? form : null;
   return db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ id: string }>`
-      select open_emergency(${reference}, ${verdict}, ${hazard}, ${channel}, ${text}, ${locale}, ${wordingVersion},
-                            ${request ?? null}::uuid) as id`.execute(tx);
-    if (!rows[0]) throw new Error('an emergency was opened without an id');
-    return rows[0].id;
+    const { rows } = await sql<{ id: string; reference: string }>`
+      select id, reference from open_emergency(${emergencyReferenceFrom(randomBytes(6))}, ${verdict}, ${hazard},
+        ${channel}, ${text}, ${locale}, ${wordingVersion}, ${request}::uuid, ${key}::uuid)`.execute(tx);
+    return rows[0] ?? null;
   });
 }
+
+const isKey = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 export interface Addition {
   id: string;
