@@ -15,6 +15,7 @@ import {
   accountChosen,
   accountsFor,
   attachmentsOf,
+  followed,
   formName,
   judge,
   keyOf,
@@ -41,6 +42,7 @@ export const load: PageServerLoad = async (event) => {
     key,
     typed,
     safe: url.searchParams.get('safe') ?? '',
+    about: String(typed['about'] ?? url.searchParams.get('about') ?? ''),
     ...today(),
     accounts: await accountsFor(event, type),
     attachments: await listUnsent(locals.db, locals.actor, key),
@@ -132,6 +134,7 @@ async function send(event: RequestEvent, { type, team_id, key, typed, safe, read
       attachments: attachmentsOf(typed),
       channel: 'web',
       locale,
+      linkedTo: await followed(event, typed),
       now: new Date()
     });
     redirect(303, `/requests/${reference}/receipt`);

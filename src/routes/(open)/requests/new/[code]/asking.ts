@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { error } from '@sveltejs/kit';
 import { isCustomer } from '#lib/platform/actor.ts';
+import { Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { holidays } from '#lib/promises/holidays.ts';
@@ -9,6 +10,7 @@ import type { ServiceType } from '#lib/requests/definition.ts';
 import { readAnswers, type Reading } from '#lib/requests/form.ts';
 import { offeredTypes } from '#lib/requests/server/catalogue.ts';
 import { findDraft, type DraftTyped } from '#lib/requests/server/drafts.ts';
+import { getRequest } from '#lib/requests/server/finding.ts';
 import { dayAt } from '#lib/requests/telling.ts';
 import { typedIn } from '#lib/requests/typed.ts';
 
@@ -78,9 +80,21 @@ export const attachmentsOf = (typed: DraftTyped) => [typed['attachment'] ?? []].
 
 function extras(form: FormData): DraftTyped {
   const account = form.get('account');
+  const about = form.get('about');
   const attachment = form.getAll('attachment').filter((id) => typeof id === 'string');
   return {
     ...(typeof account === 'string' && account && { account }),
+    ...(typeof about === 'string' && about && { about }),
     ...(attachment.length > 0 && { attachment })
   };
+}
+
+/** The ended request that this one follows, if it names one that the asker may see. */
+export async function followed({ locals: { db, actor } }: Event, typed: DraftTyped): Promise<string | null> {
+  if (typeof typed['about'] !== 'string') return null;
+  const request = await getRequest(db, actor, typed['about']).catch((refusal: unknown) => {
+    if (refusal instanceof Refusal) return null;
+    throw refusal;
+  });
+  return request?.id ?? null;
 }
