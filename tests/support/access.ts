@@ -1,0 +1,159 @@
+/** Who may get what from outside. What stands in neither table is not allowed to exist: `matrix.test.ts` fails. */
+
+/** The columns of both tables, in this order. */
+export const everybody = ['nobody', 'owner', 'other', 'viewer', 'agent', 'supervisor', 'admin'] as const;
+export type Who = (typeof everybody)[number];
+
+/** The request at hand: Ada's and of the agent's team, somebody else's and another team's, or none at all. */
+export const subjects = ['own', 'foreign', 'missing'] as const;
+export type Subject = (typeof subjects)[number];
+
+/**
+ * `yes`: it is there. `door`: led to sign in (or 401, when something was sent). `away`: led to their own place.
+ * `none`: there is nothing here. `why`: asked for a reason first.
+ */
+export type Outcome = 'yes' | 'door' | 'away' | 'none' | 'why';
+
+/** One outcome for each of `everybody`, or for each subject such a line. */
+export type Line = string | Record<Subject, string>;
+
+const anybody = 'yes  yes  yes  yes  yes  yes  yes';
+const notStaff = 'yes  yes  yes  yes  away away away';
+const signedIn = 'door yes  yes  yes  yes  yes  yes';
+const signedOut = 'yes  away away away away away away';
+const theDesk = 'door none none none yes  yes  yes';
+const nowhere = 'none none none none none none none';
+const requestOfCustomer = {
+  own: 'door yes  none yes  none none none',
+  foreign: 'door none none none none none none',
+  missing: 'door none none none none none none'
+};
+
+/** What comes back when an address is opened. */
+export const opened: Record<string, Line> = {
+  '/(desk)/desk/(queue)': theDesk,
+  '/(desk)/desk/(queue)/requests/[reference]': {
+    own: 'door none none none yes  yes  yes',
+    foreign: 'door none none none why  yes  yes',
+    missing: 'door none none none why  none none'
+  },
+  '/(desk)/desk/emergencies': theDesk,
+  '/(desk)/desk/emergencies/[reference]': {
+    own: theDesk,
+    foreign: theDesk,
+    missing: 'door none none none none none none'
+  },
+  '/(desk)/desk/emergencies/record.csv': 'door none none none none yes  yes',
+  '/(home)/requests': 'door yes  yes  yes  away away away',
+  '/(home)/requests/[reference]': requestOfCustomer,
+  '/(home)/requests/[reference]/receipt': requestOfCustomer,
+  '/(open)': anybody,
+  '/(open)/about': anybody,
+  '/(open)/accessibility': anybody,
+  '/(open)/account': signedIn,
+  '/(open)/account/email': signedIn,
+  '/(open)/account/password': signedIn,
+  '/(open)/account/second-factor': signedIn,
+  '/(open)/account/sessions': signedIn,
+  '/(open)/complaints': anybody,
+  '/(open)/contact': anybody,
+  '/(open)/emergency': anybody,
+  '/(open)/emergency/heard': anybody,
+  '/(open)/first-admin': anybody,
+  '/(open)/forgotten-password': anybody,
+  // Letters are kept for looking at in a demonstration only, and this is none.
+  '/(open)/mail': nowhere,
+  '/(open)/mail/[id]': { own: nowhere, foreign: nowhere, missing: nowhere },
+  '/(open)/privacy': anybody,
+  '/(open)/requests/new': anybody,
+  '/(open)/requests/new/[code]': notStaff,
+  '/(open)/reset-password': anybody,
+  '/(open)/sign-in': signedOut,
+  // Only between the password and the code.
+  '/(open)/sign-in/second-factor': 'away away away away away away away',
+  '/(open)/sign-out': 'away yes  yes  yes  yes  yes  yes',
+  '/(open)/sign-up': signedOut,
+  '/(open)/verify-email': anybody,
+  '/(open)/verify-email/new': anybody,
+  '/health': anybody,
+  '/ready': anybody,
+  '/live': signedIn,
+  uploadsPath: {
+    own: 'none yes  none none none none none',
+    foreign: nowhere,
+    missing: nowhere
+  },
+  filesPath: {
+    own: 'none yes  none yes  yes  yes  yes',
+    foreign: 'none none none none none yes  yes',
+    missing: nowhere
+  }
+};
+
+const atHome = {
+  own: 'door yes  none none none none none',
+  foreign: 'door none none none none none none',
+  missing: 'door none none none none none none'
+};
+const atTheDesk = {
+  own: theDesk,
+  foreign: 'door none none none none yes  yes',
+  missing: 'door none none none none none none'
+};
+
+/** What comes back when a form is sent. Where it is `yes` the form is not sent here: its own tests do that. */
+export const sent: Record<string, Line> = {
+  '/(desk)/desk/(queue)/requests/[reference]?open': {
+    own: theDesk,
+    foreign: theDesk,
+    missing: 'door none none none none none none'
+  },
+  ...Object.fromEntries(
+    ['take', 'assign', 'priority', 'status', 'begin', 'visit', 'cancel', 'reply', 'note'].map((action) => [
+      `/(desk)/desk/(queue)/requests/[reference]?${action}`,
+      atTheDesk
+    ])
+  ),
+  '/(desk)/desk/(queue)/requests/[reference]/presence?POST': atTheDesk,
+  '/(desk)/desk/emergencies/[reference]?move': {
+    own: theDesk,
+    foreign: theDesk,
+    missing: 'door none none none none none none'
+  },
+  '/(home)/requests/[reference]?reply': atHome,
+  '/(home)/requests/[reference]?cancel': atHome,
+  '/(home)/requests/[reference]?reopen': atHome,
+  '/(home)/requests/[reference]?confirm': atHome,
+  '/(open)/account?default': signedIn,
+  '/(open)/account/email?default': signedIn,
+  '/(open)/account/password?default': signedIn,
+  '/(open)/account/second-factor?begin': signedIn,
+  '/(open)/account/second-factor?renew': signedIn,
+  '/(open)/account/second-factor?remove': signedIn,
+  '/(open)/account/second-factor?confirm': signedIn,
+  '/(open)/account/sessions?end': signedIn,
+  '/(open)/account/sessions?everywhere': signedIn,
+  '/(open)/emergency/heard?safe': anybody,
+  '/(open)/emergency/heard?contact': anybody,
+  '/(open)/first-admin?default': anybody,
+  '/(open)/forgotten-password?default': anybody,
+  '/(open)/language?POST': anybody,
+  '/(open)/requests/new/[code]?review': anybody,
+  '/(open)/requests/new/[code]?send': anybody,
+  '/(open)/requests/new/[code]?another': anybody,
+  '/(open)/requests/new/[code]?append': anybody,
+  '/(open)/requests/new/[code]/draft?POST': anybody,
+  '/(open)/reset-password?default': anybody,
+  '/(open)/sign-in?default': anybody,
+  '/(open)/sign-in/second-factor?default': anybody,
+  '/(open)/sign-out?default': anybody,
+  '/(open)/sign-up?default': anybody,
+  '/(open)/verify-email?default': anybody,
+  '/(open)/verify-email/new?default': anybody
+};
+
+/** What the table says for somebody and a subject. */
+export function expected(line: Line, who: Who, subject: Subject): string {
+  const text = typeof line === 'string' ? line : line[subject];
+  return text.split(/ +/)[everybody.indexOf(who)] ?? '';
+}

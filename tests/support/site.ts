@@ -1,0 +1,49 @@
+/** A web process over a database of the test's own, and browsers in which somebody is signed in. */
+import { fork } from 'node:child_process';
+import { createHmac, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll } from 'vitest';
+import { sessionCookie } from '#lib/people/server/session.ts';
+import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { ownPlace } from './hearth.ts';
+import type { makersOn, Somebody } from './makers.ts';
+
+const script = resolve(import.meta.dirname, '../../bin/web.ts');
+const secret = 'known to everybody, for tests only, and long enough';
+
+/** Call it at the top of a test file. It needs the built pages. The process ends with the file. */
+export async function startSite(databaseUrl: string) {
+  const { env, folder } = await ownPlace();
+  const own = { HOST: '127.0.0.1', DATABASE_URL: databaseUrl, SECRET: secret, NODE_ENV: 'production' };
+  const child = fork(script, { env: { ...process.env, ...env, ...own }, execArgv: [] });
+  afterAll(async () => {
+    if (child.exitCode === null && child.kill()) await once(child, 'exit');
+    folder.remove();
+  });
+
+  const url = `http://127.0.0.1:${env.PORT}`;
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null) throw new Error(`The web process ended with ${child.exitCode}.`);
+    await pause(50);
+  }
+  return { url, storage: openStorage(join(folder.path, 'files')) };
+}
+
+/** Signs somebody in behind the scenes, and gives the cookie that says so. */
+export async function signedIn({ sql }: Pick<Awaited<ReturnType<typeof makersOn>>, 'sql'>, { id }: Somebody) {
+  const token = randomBytes(24).toString('base64url');
+  await sql(
+    `insert into sign_in_session (person_id, token, expires_at) values ($1, $2, now() + interval '1 hour')`,
+    [id, token]
+  );
+  const signature = createHmac('sha256', secret).update(token).digest('base64');
+  return `${sessionCookie}=${encodeURIComponent(`${token}.${signature}`)}`;
+}
+
+const isReady = (url: string) =>
+  fetch(`${url}/ready`).then(
+    ({ ok }) => ok,
+    () => false
+  );
