@@ -1,0 +1,117 @@
+/** Who may do what to a request, in every state it can be in. */
+import { expect, test } from 'vitest';
+import { nobody, system, type Actor, type Role } from '#lib/platform/actor.ts';
+import {
+  canCancel,
+  canConfirm,
+  canFollowUp,
+  canGiveTo,
+  canReopen,
+  canReply,
+  canTake,
+  canWorkOn,
+  isTheirTeams,
+  type Subject
+} from './access.ts';
+import { statuses } from './status.ts';
+
+const person = (id: string, role: Role = 'customer', team: string | null = null): Actor => ({
+  kind: 'person',
+  id,
+  role,
+  team
+});
+const ada = person('ada');
+const ben = person('ben');
+const grace = person('grace', 'agent', 'billing');
+const sam = person('sam', 'supervisor', 'network');
+const today = '2026-11-23';
+
+const request: Subject = {
+  requester_id: 'ada',
+  private: false,
+  team_id: 'billing',
+  agent_id: null,
+  status: 'open',
+  work_began_at: null,
+  visit_on: null,
+  resolved_at: null,
+  may_act: false
+};
+
+/** In which states the answer is yes. */
+const when = (asked: (subject: Subject) => boolean) =>
+  statuses.filter((status) => asked({ ...request, status, visit_on: '2026-12-01' }));
+
+const live = ['submitted', 'open', 'waiting', 'scheduled'];
+
+test('a customer replies until it has ended, and follows up after that', () => {
+  expect(when((r) => canReply(ada, r))).toEqual([...live, 'resolved']);
+  expect(when((r) => canFollowUp(ada, r))).toEqual(['closed', 'cancelled', 'merged']);
+});
+
+test('a customer cancels what is not done yet, and reopens or confirms what is resolved', () => {
+  expect(when((r) => canCancel(ada, r, today))).toEqual(live);
+  expect(when((r) => canReopen(ada, r))).toEqual(['resolved']);
+  expect(when((r) => canConfirm(ada, r))).toEqual(['resolved']);
+});
+
+test('whoever may act for the account speaks for the request as its requester does', () => {
+  expect(when((r) => canReply(ben, { ...r, may_act: true }))).toEqual([...live, 'resolved']);
+  expect(when((r) => canConfirm(ben, { ...r, may_act: true }))).toEqual(['resolved']);
+});
+
+test.each([
+  ['another customer', ben],
+  ['a visitor', nobody],
+  ['time itself', system]
+])('%s may do nothing to it', (_, actor) => {
+  const rules = [canReply, canFollowUp, canReopen, canConfirm, canWorkOn, canTake];
+  for (const rule of rules) expect(when((r) => rule(actor, r))).toEqual([]);
+  expect(when((r) => canCancel(actor, r, today))).toEqual([]);
+  expect(when((r) => canGiveTo(actor, r, 'billing'))).toEqual([]);
+});
+
+test('once work began the customer cannot cancel, and staff still can', () => {
+  const begun = { ...request, work_began_at: new Date() };
+  expect([canCancel(ada, begun, today), canCancel(grace, begun, today)]).toEqual([false, true]);
+});
+
+test('a visit can be called off until the day before it', () => {
+  const on = (visit_on: string | null) =>
+    canCancel(ada, { ...request, status: 'scheduled', visit_on }, today);
+  expect([on('2026-11-24'), on('2026-11-23'), on('2026-11-22'), on(null)]).toEqual([
+    true,
+    false,
+    false,
+    false
+  ]);
+});
+
+test('staff work on it until it has ended, but never confirm it for the customer', () => {
+  expect(when((r) => canWorkOn(grace, r))).toEqual([...live, 'resolved']);
+  expect(when((r) => canConfirm(sam, r))).toEqual([]);
+});
+
+test('one takes what is not theirs already', () => {
+  expect(canTake(grace, request)).toBe(true);
+  expect(canTake(grace, { ...request, agent_id: 'grace' })).toBe(false);
+});
+
+test('an agent hands on within the team, or takes in what has none; a supervisor hands on anywhere', () => {
+  expect([canGiveTo(grace, request, 'billing'), canGiveTo(grace, request, 'network')]).toEqual([true, false]);
+  const unassigned = { ...request, team_id: null };
+  expect([canGiveTo(grace, unassigned, 'billing'), canGiveTo(grace, unassigned, 'network')]).toEqual([
+    true,
+    false
+  ]);
+  expect(canGiveTo(sam, request, 'network')).toBe(true);
+});
+
+test('an agent is at home with their team, the unassigned and their own; a supervisor everywhere', () => {
+  const at = (actor: Actor, team_id: string | null, agent_id: string | null = null) =>
+    isTheirTeams(actor, { team_id, agent_id });
+  expect([at(grace, 'billing'), at(grace, null), at(grace, 'network', 'grace')]).toEqual([true, true, true]);
+  expect([at(grace, 'network'), at(grace, 'network', 'sam'), at(ada, null)]).toEqual([false, false, false]);
+  expect(at(sam, 'billing')).toBe(true);
+});

@@ -1,0 +1,85 @@
+/** Who hears of a change is who may read it: the same rule as the database's, asked without it. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Role } from '#lib/platform/actor.ts';
+import { hears, isAfter, readPosition, writePosition, type Change, type Listener } from './feed.ts';
+
+const change: Change = {
+  position: { xid: 7n, seq: 1n },
+  request_id: 'r',
+  reference: '7KQ4-M2XR',
+  number: 2,
+  kind: 'message',
+  visibility: 'public',
+  requester_id: 'ada',
+  account_id: 'a',
+  private: false,
+  team_id: 'billing',
+  agent_id: null
+};
+
+const listener = (
+  id: string,
+  role: Role = 'customer',
+  also: Partial<Listener> & { team?: string } = {}
+): Listener => ({
+  actor: { kind: 'person', id, role, team: also.team ?? null },
+  accounts: new Set(),
+  opened: new Set(),
+  ...also
+});
+
+test('customers hear of their own requests, and of none of others', () => {
+  expect(hears(listener('ada'), change)).toBe(true);
+  expect(hears(listener('ben'), change)).toBe(false);
+});
+
+test('nobody outside hears that staff have written among themselves', () => {
+  const note = { ...change, visibility: 'internal' };
+  const member = listener('vera', 'customer', { accounts: new Set(['a']) });
+  expect([listener('ada'), member].map((one) => hears(one, note))).toEqual([false, false]);
+  expect(hears(listener('grace', 'agent', { team: 'billing' }), note)).toBe(true);
+});
+
+test('members of the account hear of what is not private', () => {
+  const vera = listener('vera', 'customer', { accounts: new Set(['a']) });
+  expect(hears(vera, change)).toBe(true);
+  expect(hears(vera, { ...change, private: true })).toBe(false);
+  expect(hears(vera, { ...change, account_id: 'b' })).toBe(false);
+  expect(hears(vera, { ...change, account_id: null })).toBe(false);
+});
+
+test('agents hear of their team, of what nobody has, of what is theirs, and of what they opened', () => {
+  const grace = listener('grace', 'agent', { team: 'network', opened: new Set(['opened']) });
+  expect(hears(grace, change)).toBe(false);
+  expect(hears(grace, { ...change, team_id: 'network' })).toBe(true);
+  expect(hears(grace, { ...change, team_id: null })).toBe(true);
+  expect(hears(grace, { ...change, agent_id: 'grace' })).toBe(true);
+  expect(hears(grace, { ...change, request_id: 'opened' })).toBe(true);
+});
+
+test.each(['supervisor', 'admin'] as const)('a %s hears of everything', (role) => {
+  expect(hears(listener('sam', role), { ...change, visibility: 'internal', private: true })).toBe(true);
+});
+
+const position = fc.record({ xid: fc.bigInt(0n, 2n ** 62n), seq: fc.bigInt(0n, 2n ** 62n) });
+
+test('a position is read back as it was written', () => {
+  fc.assert(fc.property(position, (at) => void expect(readPosition(writePosition(at))).toEqual(at)));
+});
+
+test.each([undefined, null, '', '7', '7.', '.7', '-1.2', '1.2.3', '1e3.4', `${'9'.repeat(20)}.1`])(
+  '%j is none',
+  (text) => {
+    expect(readPosition(text)).toBeNull();
+  }
+);
+
+test('of two positions one is after the other, unless they are the same', () => {
+  fc.assert(
+    fc.property(position, position, (a, b) => {
+      const same = writePosition(a) === writePosition(b);
+      expect([isAfter(a, b), isAfter(b, a)].filter(Boolean)).toHaveLength(same ? 0 : 1);
+    })
+  );
+});

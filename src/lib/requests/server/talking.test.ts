@@ -1,0 +1,106 @@
+/** Talking on requests: replies of both sides and notes, by the right and the wrong person, once for each key. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, expect, test } from 'vitest';
+import { freshDatabase } from '../../../../tests/support/database.ts';
+import { fourTests } from '../../../../tests/support/four-tests.ts';
+import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
+import { openDatabase } from '#lib/platform/server/db.ts';
+import { addNote, replyToRequest, type Reply } from './talking.ts';
+
+const urls = await freshDatabase();
+const { aPerson, aRequest, sql } = await makersOn(urls.owner);
+const database = openDatabase(urls.web, 'hearth_web');
+afterAll(() => database.close());
+
+const ada = await aPerson();
+const ben = await aPerson('customer', { name: 'Ben Hill' });
+const grace = await aPerson('agent', { name: 'Grace Lind' });
+
+const said = (also: Partial<Reply> = {}): Reply => ({
+  key: randomUUID(),
+  text: 'Hello',
+  attachments: [],
+  ...also
+});
+const reply = (also: Partial<Reply>) => (by: Somebody, reference: string) =>
+  replyToRequest(database.as(by), by, reference, said(also));
+
+fourTests(
+  { owner: ada, aRequest, sql },
+  {
+    'a reply of the customer': {
+      does: reply({}),
+      by: ada,
+      on: 'waiting',
+      makes: { status: 'open' },
+      notBy: ben,
+      says: 'missing',
+      notOn: 'closed',
+      events: ['message', 'status'],
+      letters: []
+    },
+    'an answer of staff': {
+      does: reply({ seen: 0 }),
+      by: grace,
+      on: 'submitted',
+      makes: { status: 'open' },
+      notBy: ben,
+      says: 'missing',
+      notOn: 'cancelled',
+      events: ['message', 'status'],
+      letters: ['answered']
+    },
+    'a question of staff': {
+      does: reply({ seen: 0, then: 'waiting' }),
+      by: grace,
+      on: 'open',
+      makes: { status: 'waiting' },
+      notBy: ben,
+      says: 'missing',
+      notOn: 'closed',
+      events: ['message', 'status'],
+      letters: ['asked_back']
+    },
+    'an answer that resolves': {
+      does: reply({ seen: 0, then: 'resolved' }),
+      by: grace,
+      on: 'open',
+      makes: { status: 'resolved' },
+      notBy: ben,
+      says: 'missing',
+      notOn: 'closed',
+      events: ['message', 'status'],
+      letters: ['resolved', 'answered']
+    },
+    'a note': {
+      does: (by, reference) => addNote(database.as(by), by, reference, said()),
+      by: grace,
+      // Something may be worth writing down even when all is over.
+      on: 'closed',
+      makes: { status: 'closed' },
+      notBy: ada,
+      says: 'forbidden',
+      events: ['note'],
+      letters: []
+    }
+  }
+);
+
+test('the same reply sent ten times at once is one reply, and each sender hears the same', async () => {
+  const { id, reference } = await aRequest(ada, { status: 'open' });
+  const once = said();
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => replyToRequest(database.as(ada), ada, reference, once))
+  );
+  expect(new Set(answers.map(({ number }) => number))).toEqual(new Set([1]));
+  expect(await sql('select 1 from message where request_id = $1', [id])).toHaveLength(1);
+});
+
+test('no customer reads a note, nor that there is one', async () => {
+  const { id, reference } = await aRequest(ada, { status: 'open' });
+  await addNote(database.as(grace), grace, reference, said({ text: 'Careful.' }));
+  const db = database.as(ada);
+  const events = await db.selectFrom('request_event').select('number').where('request_id', '=', id).execute();
+  const texts = await db.selectFrom('message').select('id').where('request_id', '=', id).execute();
+  expect([events, texts]).toEqual([[], []]);
+});

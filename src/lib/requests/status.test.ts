@@ -1,0 +1,92 @@
+/** The moves a request can make: our table, the database's table, and what its trigger really lets through. */
+import { randomBytes } from 'node:crypto';
+import { afterAll, expect, test } from 'vitest';
+import { freshDatabase } from '../../../tests/support/database.ts';
+import { makersOn } from '../../../tests/support/makers.ts';
+import { nobody, system, type Actor } from '#lib/platform/actor.ts';
+import { openDatabase } from '#lib/platform/server/db.ts';
+import { referenceFrom } from './reference.ts';
+import { canMove, isEnded, isOpen, movesFrom, statuses, whomOf, type Status, type Whom } from './status.ts';
+
+const urls = await freshDatabase();
+const { aPerson, aRequest, sql } = await makersOn(urls.owner);
+const web = openDatabase(urls.web, 'hearth_web');
+const worker = openDatabase(urls.worker, 'hearth_worker');
+afterAll(() => Promise.all([web.close(), worker.close()]));
+
+const ada = await aPerson();
+const actors: Record<Whom, Actor> = { customer: ada, staff: await aPerson('supervisor'), system };
+const whoms = ['customer', 'staff', 'system'] as const;
+
+test('a request is open, resolved, or ended, and never two of these', () => {
+  for (const status of statuses) {
+    expect([isOpen(status), status === 'resolved', isEnded(status)].filter(Boolean)).toHaveLength(1);
+  }
+});
+
+test('from an end nothing leads anywhere, and into every state but the first something leads', () => {
+  const all = statuses.flatMap((from) => whoms.map((whom) => ({ from, to: movesFrom(from, whom) })));
+  expect(all.filter(({ from, to }) => isEnded(from) && to.length > 0)).toEqual([]);
+  expect(new Set(all.flatMap(({ to }) => to))).toEqual(new Set(statuses.slice(1)));
+});
+
+test('customers, staff and time itself move requests; visitors do not', () => {
+  expect(whoms.map((whom) => whomOf(actors[whom]))).toEqual(whoms);
+  expect(whomOf(nobody)).toBeNull();
+});
+
+test('the database holds the same table', async () => {
+  const rows = await sql<{ move: string }>(
+    `select from_status || ' to ' || to_status || ' by ' || by_whom as move from request_move`
+  );
+  const ours = statuses.flatMap((from) =>
+    whoms.flatMap((whom) => movesFrom(from, whom).map((to) => `${from} to ${to} by ${whom}`))
+  );
+  expect(rows.map(({ move }) => move).sort()).toEqual(ours.sort());
+});
+
+test.each(statuses)('from %s the database lets a request go just where the table says', async (from) => {
+  const { id } = await aRequestThatIs(from);
+  for (const whom of whoms) {
+    const went: Status[] = [];
+    for (const to of statuses) if (to !== from && (await goes(whom, id, to))) went.push(to);
+    expect([whom, went]).toEqual([whom, statuses.filter((to) => canMove(from, to, whom))]);
+  }
+});
+
+const back = new Error('only tried');
+
+/** Tries a move past all our own code, and takes it back. */
+async function goes(whom: Whom, id: string, to: Status) {
+  const db = (whom === 'system' ? worker : web).as(actors[whom]);
+  try {
+    await db.transaction().execute(async (tx) => {
+      const merged = to === 'merged' ? { merged_into: other.id } : {};
+      const { numUpdatedRows } = await tx
+        .updateTable('request')
+        .set({ status: to, ...merged })
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      expect(numUpdatedRows).toBe(1n);
+      throw back;
+    });
+  } catch (problem) {
+    return problem === back;
+  }
+}
+
+const other = await aRequest(ada);
+
+/** It has a visit too, so that nothing but the move itself stands in the way. */
+async function aRequestThatIs(status: Status) {
+  const [request] = await sql<{ id: string }>(
+    `insert into request (reference, requester_id, service_type, service_version, description, channel, status, visit_on,
+                          merged_into)
+     select $1, requester_id, service_type, service_version, description, channel, $2, '2026-12-01',
+            case when $2 = 'merged' then id end
+     from request where id = $3 returning id`,
+    [referenceFrom(randomBytes(8)), status, other.id]
+  );
+  if (!request) throw new Error('no request was made');
+  return request;
+}

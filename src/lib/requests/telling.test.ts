@@ -1,0 +1,62 @@
+/** What a customer is told of where their request stands, in both languages. */
+import { expect, test } from 'vitest';
+import { wordsFor } from '#lib/platform/words.ts';
+import { statuses } from './status.ts';
+import { dayAt, looks, stepsOf, tellStatus, type Told } from './telling.ts';
+
+const zone = 'America/New_York';
+const now = new Date('2026-11-23T15:00:00Z');
+const told: Told = { status: 'submitted', due_at: null, visit_on: null, visit_from: null, visit_to: null };
+const say = (also: Partial<Told>, locale: 'en' | 'es' = 'en') =>
+  tellStatus({ ...told, ...also }, wordsFor(locale), zone, now);
+
+const visit = { visit_on: '2026-12-01', visit_from: '08:00:00', visit_to: '12:00:00' };
+
+test('every state has a sentence of its own, in either language', () => {
+  const sentences = statuses.flatMap((status) => [
+    say({ ...visit, status }),
+    say({ ...visit, status }, 'es')
+  ]);
+  expect(new Set(sentences).size).toBe(2 * statuses.length);
+});
+
+test('by when is said in the day and hour of the utility', () => {
+  const due_at = new Date('2026-11-24T02:30:00Z');
+  expect(say({ due_at })).toContain('Monday, November 23 at 9:30');
+  expect(say({ due_at }, 'es')).toContain('lunes, 23 de noviembre');
+});
+
+test('a promise that was missed is said to be missed', () => {
+  const late = say({ status: 'open', due_at: new Date('2026-11-23T14:59:00Z') });
+  expect(late).toContain('missed it');
+  expect(say({ status: 'waiting', due_at: new Date(0) })).not.toContain('missed');
+});
+
+test('a visit is said with its day and its hours', () => {
+  expect(say({ ...visit, status: 'scheduled' })).toMatch(/December 1.*between 08:00 and 12:00/);
+});
+
+const way = (also: Partial<Told>) => stepsOf({ ...told, ...also }, wordsFor('en')).map(({ state }) => state);
+
+test('the steps lead from sent to done, with the visit on the way where there is one', () => {
+  expect(way({ status: 'submitted' })).toEqual(['current', 'ahead', 'ahead']);
+  expect(way({ status: 'open' })).toEqual(['done', 'current', 'ahead']);
+  expect(way({ status: 'waiting' })).toEqual(['done', 'current', 'ahead']);
+  expect(way({ status: 'scheduled', visit_on: '2026-12-01' })).toEqual(['done', 'done', 'current', 'ahead']);
+  expect(way({ status: 'resolved' })).toEqual(['done', 'done', 'done']);
+  expect(way({ status: 'closed' })).toEqual(['done', 'done', 'done']);
+});
+
+test('what was cancelled or joined has no way to show', () => {
+  expect([way({ status: 'cancelled' }), way({ status: 'merged' })]).toEqual([[], []]);
+});
+
+test('no two states look the same', () => {
+  const seen = statuses.map((status) => `${looks[status].tone} ${looks[status].shape}`);
+  expect(new Set(seen).size).toBe(statuses.length);
+});
+
+test('the local day is the utility’s, not the server’s', () => {
+  expect(dayAt(new Date('2026-11-24T04:59:00Z'), zone)).toBe('2026-11-23');
+  expect(dayAt(new Date('2026-11-24T05:00:00Z'), zone)).toBe('2026-11-24');
+});
