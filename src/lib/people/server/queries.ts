@@ -3,13 +3,11 @@ import type { Role } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 
 export async function roleOf(db: Db, person: string): Promise<{ role: Role; team: string | null }> {
-  const { role, team } = await db
+  return db
     .selectFrom('person')
     .select(['role', 'team_id as team'])
     .where('id', '=', person)
     .executeTakeFirstOrThrow();
-  // The column is checked to be one of the roles.
-  return { role: role as Role, team };
 }
 
 /** What somebody may change about themself. */

@@ -1,7 +1,7 @@
 /** Signing in: right, wrong, unknown, in bursts, and with a cookie that somebody else put there. */
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { Refusal } from '#lib/platform/refusal.ts';
+import type { Refusal } from '#lib/platform/refusal.ts';
 import { aSignInDesk, password, secret } from '../../../../tests/support/signing-in.ts';
 import { sessionCookie, tokenOf } from './session.ts';
 import { signIn, signOut } from './signing-in.ts';

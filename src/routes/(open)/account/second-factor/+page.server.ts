@@ -45,9 +45,10 @@ export const actions: Actions = {
     const { t } = event.locals;
     const data = await event.request.formData();
     const reading = readFields(data, ['code']);
-    /** The same picture again, for it stands nowhere else. */
+    // The same picture again, for it stands nowhere else.
+    const uri = data.get('uri');
     const again = (no: ReturnType<typeof sayNo>) =>
-      fail(no.status, { ...no.data, uri: String(data.get('uri') ?? '') });
+      fail(no.status, { ...no.data, uri: typeof uri === 'string' ? uri : '' });
     if (!reading.ok) return again(sayNo(t, reading.typed, reading.problems));
 
     try {

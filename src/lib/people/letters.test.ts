@@ -1,0 +1,30 @@
+/** Every letter about signing in can be read and acted upon, in every language. */
+import { expect, test } from 'vitest';
+import { locales, wordsFor } from '#lib/platform/words.ts';
+import { knownAddressLetter, linkLetter, newsLetter } from './letters.ts';
+
+const about = { name: 'Ada', link: 'https://hearth.example/page?token=abc' };
+const withLink = ['confirm_sign_up', 'reset_password', 'confirm_new_email'] as const;
+const news = [
+  'email_change_asked',
+  'password_changed',
+  'second_factor_on',
+  'second_factor_off',
+  'recovery_codes_made'
+] as const;
+
+test.each(locales)('in %s each has a subject, a greeting and its link on a line of its own', (locale) => {
+  const t = wordsFor(locale);
+  const letters = [
+    ...withLink.map((letter) => linkLetter(t, letter, about)),
+    ...news.map((letter) => newsLetter(t, letter, about)),
+    knownAddressLetter(t, about)
+  ];
+
+  for (const { subject, text } of letters) {
+    expect(subject.length).toBeGreaterThan(10);
+    expect(text.split('\n')[0]).toContain('Ada');
+    expect(text.split('\n')).toContain(about.link);
+  }
+  expect(new Set(letters.map(({ subject }) => subject)).size).toBe(letters.length);
+});
