@@ -39,9 +39,22 @@ async function createRoles(client: pg.Client) {
 
   for (const role of roles) {
     if (!there.has(role)) await createRole(client, role);
+    await joinRole(client, role);
+  }
+}
+
+async function joinRole(client: pg.Client, role: string) {
+  try {
     await client.query(`do $$ begin
       if not pg_has_role(current_user, '${role}', 'member') then grant ${role} to current_user; end if;
     end $$`);
+  } catch (error) {
+    if (codeOf(error) !== '42501') throw error;
+    throw new Error(
+      `The database login is not a member of the role ${role} and may not make itself one. ` +
+        `Let an administrator run: grant ${role} to this login;`,
+      { cause: error }
+    );
   }
 }
 
