@@ -5,6 +5,7 @@ import { system } from '#lib/platform/actor.ts';
 import { startCatcher } from '#lib/platform/server/catcher.ts';
 import { config } from '#lib/platform/server/config.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
+import type { Handlers } from '#lib/platform/server/jobs.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { openPost } from '#lib/platform/server/mail.ts';
@@ -38,7 +39,7 @@ const worker = await startWorker({
     ...peopleJobs(post, config),
     ...requestJobs(post, config),
     ...attachmentJobs(openStorage(join(config.dataDir, 'files')), config.clamavSocket)
-  },
+  } satisfies Handlers,
   timetable: { ...peopleTimetable, ...requestTimetable, ...attachmentTimetable },
   lanes
 });

@@ -27,8 +27,10 @@ test('a request is answered by a letter with its reference, a promise and the wa
 
   const desk = await (await browser.newContext()).newPage();
   await signIn(desk, sam, `/desk/requests/${reference}`);
-  await desk.locator('textarea[name="text"]').first().fill('Because of orange giraffes.');
-  await desk.getByRole('button', { name: /^Send/ }).first().click();
+  const box = desk.locator('details', { has: desk.locator('#reply-text') });
+  if (!(await desk.locator('#reply-text').isVisible())) await box.locator('summary').first().click();
+  await desk.locator('#reply-text').fill('Because of orange giraffes.');
+  await box.getByRole('button', { name: 'Send reply' }).click();
   await expect(desk.getByText('Because of orange giraffes.').first()).toBeVisible();
 
   await openLetter(customer, `An answer to your request ${reference}`);
