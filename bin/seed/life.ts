@@ -151,7 +151,7 @@ export function live(plan: Plan, luck: Chance) {
           ended_at: met
         };
       if (ended) return { ...base, state: 'dropped', due_at: due, minutes_left: null, ended_at: ended };
-      if (due < now) return { ...base, state: 'missed', due_at: due, minutes_left: null, ended_at: due };
+      if (due < now) return { ...base, state: 'missed', due_at: due, minutes_left: null, ended_at: null };
       if (status === 'waiting')
         return {
           ...base,
@@ -166,11 +166,7 @@ export function live(plan: Plan, luck: Chance) {
 
   // A promise that was missed is owned up to on the timeline, and the request is still due by it.
   const open = status === 'submitted' || status === 'open' || status === 'scheduled';
-  const owed = promises.filter(
-    ({ state, ended_at, kind }) =>
-      state === 'running' ||
-      (state === 'missed' && ended_at && !(kind === 'first_response' ? firstResponse : resolved))
-  );
+  const owed = promises.filter(({ ended_at }) => ended_at === null);
   for (const { kind, due_at, state } of owed) {
     if (state === 'missed' && due_at && open) happenAt(due_at, kind);
   }

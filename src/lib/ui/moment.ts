@@ -1,7 +1,7 @@
 /** How a moment is written for people: by their language, on the clock of a place. */
 
-/** `day` is "Tuesday, November 24", `date` has the year, `time` the clock alone, `moment` date and clock. */
-export type Writing = 'day' | 'date' | 'time' | 'moment';
+/** `short` is "Nov 24, 2026, 2:05 PM", for where many stand together. `day` is "Tuesday, November 24", `date` has the year, `time` the clock alone, `moment` date and clock. */
+export type Writing = 'day' | 'date' | 'time' | 'moment' | 'short';
 
 /** One moment as words. `zone` is a time zone name such as `America/New_York`. */
 export function writeMoment(at: Date | string, writing: Writing, locale: string, zone: string): string {
@@ -12,6 +12,7 @@ const parts: Record<Writing, Intl.DateTimeFormatOptions> = {
   day: { weekday: 'long', month: 'long', day: 'numeric' },
   date: { year: 'numeric', month: 'long', day: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit' },
+  short: { dateStyle: 'medium', timeStyle: 'short' },
   moment: { year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit' }
 };
 

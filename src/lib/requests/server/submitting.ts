@@ -1,5 +1,6 @@
 /** Submitting a request: once, whatever is clicked twice, lost on the way or killed in the middle. */
 import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto';
+import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -88,6 +89,8 @@ async function store(tx: Db, actor: PersonActor, request: NewRequest, digest: st
         linked_to: request.linkedTo ?? null
       })
       .execute(),
+    // What is logged for another team would be out of sight before its first event is written.
+    ...(byStaff ? [sql`select keep_in_sight(${id}::uuid)`.execute(tx)] : []),
     tx.insertInto('request_reference').values({ reference, request_id: id }).execute(),
     tx
       .insertInto('submission')

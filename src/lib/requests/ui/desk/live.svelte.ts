@@ -2,20 +2,30 @@
 import { isAfter, readPosition } from '../../feed.ts';
 import { follow, type Change, type StreamState } from '../stream.ts';
 
-/** Off until scripts have started: without them the page is simply as fresh as its last reload. */
+/** Off until the line first stands: without scripts the page is simply as fresh as its last reload. */
 export const feed = $state<{ state: StreamState | 'off' }>({ state: 'off' });
+
+/** A line that takes longer than this to stand for the first time is worth a word. */
+const patience = 3000;
+
+let started = false;
 
 /** Called once, by the desk's frame, with the place at which its page was read, and who hears of emergencies. */
 export function startFeed(from: string, onEmergency: (pulse: unknown) => void) {
-  if (feed.state !== 'off') return;
-  feed.state = 'connecting';
+  if (started) return;
+  started = true;
+  setTimeout(() => {
+    if (feed.state === 'off') feed.state = 'connecting';
+  }, patience);
   follow({
     from,
     onChange(change, position) {
       if (change) remember(change, position);
       listeners.forEach((hear) => hear(change === null));
     },
-    onState: (state) => (feed.state = state),
+    onState: (state) => {
+      if (state !== 'connecting' || feed.state !== 'off') feed.state = state;
+    },
     onEmergency
   });
 }

@@ -3,6 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import type { GenericSchema } from 'valibot';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import type { WordKey } from '#lib/platform/words.ts';
 import type { AttachmentView } from '#lib/requests/attachment-view.ts';
 import { readDeskForm } from '#lib/requests/desk-form.ts';
 import { readView, usualQueue, writeView } from '#lib/requests/queue.ts';
@@ -48,7 +49,11 @@ export const answer =
       return fail(status, refused);
     };
 
-    if (typed['attachment_problem']) return no(422, typed['attachment_problem'], { field: 'attachment' });
+    if (typed['attachment_problem']) {
+      // The shell writes this field, and only with keys of words.
+      const problem = locals.t(typed['attachment_problem'] as WordKey);
+      return no(422, problem, { field: 'attachment' });
+    }
     const reading = readDeskForm(schema, posted);
     if (!reading.ok) return no(422, locals.t(reading.problem), { field: reading.field });
 

@@ -1,0 +1,22 @@
+/** A customer with all that is theirs. Looking is written to the audit log. */
+import { openCustomer } from '#lib/accounts/server/customers.ts';
+import { isStaff } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { definitionOf } from '#lib/requests/server/catalogue.ts';
+import { requestsOf } from '#lib/requests/server/desk.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db, actor, locale }, params }) => {
+  if (!isStaff(actor)) refuse('missing', 'errors.missing');
+  const customer = await openCustomer(db, actor, params.id);
+  const requests = await requestsOf(db, params.id, { most: 50 });
+  return {
+    customer,
+    requests: await Promise.all(
+      requests.map(async ({ service_type, service_version, ...request }) => ({
+        ...request,
+        type: (await definitionOf(db, service_type, service_version)).name[locale]
+      }))
+    )
+  };
+};

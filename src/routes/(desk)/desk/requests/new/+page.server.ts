@@ -1,0 +1,93 @@
+/** Logging a call: who calls, what they ask for, and the same form that customers fill in. */
+import { randomUUID } from 'node:crypto';
+import { fail, redirect } from '@sveltejs/kit';
+import { findCustomers, mostFound, openCustomer } from '#lib/accounts/server/customers.ts';
+import { Refusal } from '#lib/platform/refusal.ts';
+import { groups } from '#lib/requests/catalogue/all.ts';
+import { searchTypes } from '#lib/requests/catalogue/search.ts';
+import { gateHit, pathTo } from '#lib/requests/form.ts';
+import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
+import { offeredTypes } from '#lib/requests/server/catalogue.ts';
+import { submitRequest } from '#lib/requests/server/submitting.ts';
+import { today } from '../../../../(open)/requests/new/[code]/asking.ts';
+import { callIn, dangerIn, staff, typeOf, type Wrong } from './call.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { db, locale } = locals;
+  const search = (url.searchParams.get('search') ?? '').slice(0, 100);
+  const kind = (url.searchParams.get('kind') ?? '').slice(0, 100);
+  const customerId = url.searchParams.get('customer');
+  const unknown = url.searchParams.get('caller') === 'unknown';
+
+  const offered = [...(await offeredTypes(db)).values()].map(({ type }) => type);
+  const type = offered.find(({ code }) => code === url.searchParams.get('type')) ?? null;
+  const found = customerId || unknown ? [] : await findCustomers(db, search);
+  const listed = kind.trim() === '' ? offered : searchTypes(offered, kind, locale);
+
+  return {
+    ...{ search, kind, unknown, type, key: randomUUID() },
+    found: found.slice(0, mostFound),
+    more: found.length > mostFound,
+    customer: customerId ? await openCustomer(db, staff(locals), customerId) : null,
+    ...today(),
+    groups: groups
+      .map((group) => ({
+        code: group.code,
+        name: group.name[locale],
+        types: listed
+          .filter((one) => one.group === group.code)
+          .map(({ code, name, summary }) => ({ code, name: name[locale], summary: summary[locale] }))
+      }))
+      .filter((group) => group.types.length > 0)
+  };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { locals } = event;
+    const actor = staff(locals);
+    const { type, team_id } = await typeOf(event);
+    const call = await callIn(event, type);
+    const failing = async (status: number, wrong: Wrong) => {
+      const unsent = await listUnsent(locals.db, actor, call.key);
+      return fail(status, { ...call.kept, unsent, wrong, key: wrong.key ?? call.key });
+    };
+
+    // Danger comes first: before the form is judged, and before anything is stored.
+    const danger = await dangerIn(event, type, call);
+    if (danger) return failing(422, { danger });
+    const elsewhere = gateHit(type, call.kept.typed);
+    if (elsewhere) redirect(303, pathTo(elsewhere));
+    if (call.turnedAway) return failing(422, { attachmentProblem: call.turnedAway });
+    if (!call.reading.ok) return failing(422, { problems: call.reading.problems });
+    if (!call.customer && !call.kept.caller.name) return failing(422, { callerProblem: true });
+    if (type.needs.account === 'required' && call.customer && !call.place) {
+      return failing(422, { placeProblem: true });
+    }
+
+    const sent = submitRequest(locals.db, actor, {
+      key: call.key,
+      type,
+      team: team_id,
+      answers: call.reading.answers,
+      contact: { ...call.reading.contact, ...call.callerContact },
+      description: call.reading.description,
+      account: call.place?.account ?? null,
+      premises: call.place?.premises ?? null,
+      attachments: call.attachments,
+      channel: call.kept.channel,
+      locale: call.customer?.locale ?? locals.locale,
+      requester: call.customer?.id ?? null,
+      now: new Date()
+    });
+    const receipt = await sent.catch((refusal: unknown) => {
+      if (refusal instanceof Refusal && refusal.kind === 'conflict') return refusal;
+      throw refusal;
+    });
+    // Sent before with other words: with a key of its own it is another request.
+    if (receipt instanceof Refusal)
+      return failing(409, { key: randomUUID(), refusal: locals.t(receipt.words, receipt.values) });
+    redirect(303, `/desk/requests/${receipt.reference}`);
+  }
+};

@@ -1,0 +1,95 @@
+/** What a posted call says: who called, by which channel, about which place, and what they said. */
+import { error, type RequestEvent } from '@sveltejs/kit';
+import { openCustomer } from '#lib/accounts/server/customers.ts';
+import { openEmergency } from '#lib/emergencies/server/commands.ts';
+import { screenInbound } from '#lib/emergencies/server/screening.ts';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import type { WordKey } from '#lib/platform/words.ts';
+import type { ServiceType } from '#lib/requests/definition.ts';
+import { gateHit, readAnswers, type Problem } from '#lib/requests/form.ts';
+import { offeredTypes } from '#lib/requests/server/catalogue.ts';
+import { typedIn } from '#lib/requests/typed.ts';
+import { safetyWording } from '#lib/safety/wording.ts';
+import { keyOf, textsOf, today } from '../../../../(open)/requests/new/[code]/asking.ts';
+import { isVouchedFor, safeToken } from '../../../../safety-first.ts';
+
+/** What can be wrong with a call that comes back. `key` is a new one where the old has been used. */
+export type Wrong = {
+  danger?: NonNullable<Awaited<ReturnType<typeof dangerIn>>>;
+  problems?: Record<string, Problem>;
+  callerProblem?: boolean;
+  placeProblem?: boolean;
+  attachmentProblem?: WordKey;
+  refusal?: string;
+  key?: string;
+};
+
+type Call = Awaited<ReturnType<typeof callIn>>;
+
+export async function typeOf({ locals, url }: RequestEvent) {
+  const offered = (await offeredTypes(locals.db)).get(url.searchParams.get('type') ?? '');
+  return offered ?? error(404, locals.t('errors.missing'));
+}
+
+export async function callIn({ request, locals, url }: RequestEvent, type: ServiceType) {
+  const posted = await request.formData();
+  const text = (name: string) =>
+    String(posted.get(name) ?? '')
+      .trim()
+      .slice(0, 200);
+  const customerId = url.searchParams.get('customer');
+  const customer = customerId ? await openCustomer(locals.db, staff(locals), customerId) : null;
+  const caller = { name: text('caller_name'), phone: text('caller_phone'), email: text('caller_email') };
+  const typed = typedIn(type, posted);
+  const channel: 'phone' | 'counter' = posted.get('channel') === 'counter' ? 'counter' : 'phone';
+  const place = text('place');
+  const key = keyOf(posted.get('key'));
+
+  return {
+    key,
+    /** What the page shows again when the form comes back. */
+    kept: { key, typed, channel, caller, place, safe: text('safe') },
+    customer,
+    /** Only a place of this customer's own accounts. */
+    place: (customer?.accounts ?? [])
+      .flatMap(({ id, premises }) => [
+        { account: id, premises: null },
+        ...premises.map((one) => ({ account: id, premises: one.id }))
+      ])
+      .find(({ account, premises }) => place === `${account}:${premises ?? ''}`),
+    callerContact: Object.fromEntries(
+      Object.entries(caller).flatMap(([name, value]) =>
+        customer || !value ? [] : [[`caller_${name}`, value]]
+      )
+    ),
+    attachments: posted.getAll('attachment').filter((id) => typeof id === 'string'),
+    // The shell writes this field, and only with keys of words.
+    turnedAway: text('attachment_problem') as WordKey | '',
+    reading: readAnswers(type, typed, { ...today(), locale: locals.locale })
+  };
+}
+
+/** Screens what the caller said. On a hit it opens the emergency's record, and gives the words to read out. */
+export async function dangerIn({ locals }: RequestEvent, type: ServiceType, { key, kept }: Call) {
+  const texts = textsOf(type, kept.typed);
+  const verdict = await screenInbound(locals.db, texts, kept.channel);
+  const reported = gateHit(type, kept.typed) === 'emergency';
+  if (isVouchedFor(key, kept.safe) || (verdict.level === 'clear' && !reported)) return null;
+
+  const hazard = verdict.hazard ?? 'gas';
+  const wording = safetyWording(config.jurisdiction, locals.locale, hazard);
+  const { reference } = await openEmergency(locals.db, {
+    verdict: verdict.level === 'clear' ? 'reported' : verdict.level,
+    hazard,
+    channel: kept.channel,
+    text: texts.join('\n'),
+    locale: locals.locale,
+    wordingVersion: wording.version
+  });
+  return { wording, reference, token: safeToken(key) };
+}
+
+export const staff = ({ actor }: App.Locals): PersonActor =>
+  isStaff(actor) ? actor : refuse('missing', 'errors.missing');
