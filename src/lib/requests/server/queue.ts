@@ -29,8 +29,17 @@ export interface QueuedRequest {
 }
 
 /** One page of a queue, first due first, and where the next one begins when there is one. */
-export async function listQueue(db: Db, actor: PersonActor, { queue, search, after }: View) {
-  const { rows } = await sql<QueuedRequest & { due: string }>`
+export async function listQueue(db: Db, actor: PersonActor, view: View) {
+  const { rows } = await queuePage(actor, view).execute(db);
+  const shown = rows.slice(0, queuePageSize);
+  const last = shown.at(-1);
+  const next: After | null = last && rows.length > queuePageSize ? { due: last.due, id: last.id } : null;
+  return { requests: shown.map(({ due: _, ...request }): QueuedRequest => request), next };
+}
+
+/** The statement behind a page, with one row more than it shows. On its own, so that its plan can be looked at. */
+export const queuePage = (actor: PersonActor, { queue, search, after }: View) =>
+  sql<QueuedRequest & { due: string }>`
     select r.id, r.reference, r.service_type, r.service_version, left(r.description, 140) as excerpt, r.status,
            r.priority, r.submitted_at, r.due_at, clock.started_at,
            clock.kind as promise, coalesce(c.name, r.contact->>'caller_name') as caller, r.agent_id,
@@ -48,13 +57,7 @@ export async function listQueue(db: Db, actor: PersonActor, { queue, search, aft
     where ${within(queue, actor)} ${mentions(search, ['r.reference', 'r.description', 'c.name'])}
       ${after ? sql`and (r.due_at, r.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
     order by r.due_at, r.id
-    limit ${queuePageSize + 1}`.execute(db);
-
-  const shown = rows.slice(0, queuePageSize);
-  const last = shown.at(-1);
-  const next: After | null = last && rows.length > queuePageSize ? { due: last.due, id: last.id } : null;
-  return { requests: shown.map(({ due: _, ...request }): QueuedRequest => request), next };
-}
+    limit ${queuePageSize + 1}`;
 
 /** How many wait in each queue, counted up to `mostCounted`. */
 export async function countQueues(db: Db, actor: PersonActor): Promise<Record<Queue, number>> {

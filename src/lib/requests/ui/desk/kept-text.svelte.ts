@@ -1,6 +1,8 @@
 /** A text that is being typed, kept in this tab until it is sent: a reload or an expired session loses nothing. */
 import { onMount } from 'svelte';
 
+export type KeptText = ReturnType<typeof keptText>;
+
 /** `name` tells it from other texts of the tab. `first` is what a refused form brought back. */
 export function keptText(name: string, first: string) {
   const key = `hearth.typed.${name}`;
