@@ -27,7 +27,7 @@ const targets = new Set<string>();
 
 /** Concepts whose words are worth finding when misspelt. */
 const mended: ReadonlySet<Concept> = new Set<Concept>(
-  'gas gear appliance smell stench leak hiss alarm sounding co symptom collapse damage fire blast soap bubbles soot'.split(
+  'gas gear appliance burner smell stench leak hiss alarm sounding co symptom collapse damage fire blast soap bubbles soot'.split(
     ' '
   ) as Concept[] // each is in the list of concepts
 );
@@ -49,24 +49,41 @@ export function addCommonWords(words: Iterable<string>) {
 /** Whether a word is one that people really write, as far as the screen knows. */
 export const isWord = (word: string) => known.has(word) || common.has(word) || isSmallWord(word);
 
+/** The language of a word of danger that is long enough, and in one language only. */
+export function languageOfTerm(word: string): Language | undefined {
+  const found = new Set((terms.get(word) ?? []).filter(isDistinctive).map(({ language }) => language));
+  return word.length >= 5 && found.size === 1 ? [...found][0] : undefined;
+}
+
+const isDistinctive = ({ words, concept }: Term) => words.length === 1 && mended.has(concept);
+
 /** The known word nearest to what was typed, or what was typed. */
 export function nearest(typed: string): string {
   if (isWord(typed)) return typed;
-  for (const spelling of withoutDigits(typed)) if (isWord(spelling)) return spelling;
+  for (const spelling of withoutDigits(typed)) {
+    const read = isWord(spelling) ? spelling : mendedWord(spelling);
+    if (read) return read;
+  }
+  return /\d/.test(typed) ? typed : (mendedWord(typed) ?? typed);
+}
+
+/** What somebody meant who wrote letters once too often, wrote by ear, or slipped. */
+function mendedWord(typed: string): string | undefined {
   const single = typed.replace(/(.)\1+/g, '$1');
   if (isWord(single)) return single;
-  if (typed.length < 3 || /\d/.test(typed)) return typed;
+  if (typed.length < 3) return undefined;
   const heard = bySound.get(soundOf(typed));
-  if (heard && heard[0] === typed[0]) return heard;
-  return closest(typed, byDeletion) ?? typed;
+  return heard && heard[0] === typed[0] ? heard : closest(typed, byDeletion);
 }
 
 /** The sound of a word, mended to the nearest Hindi sound the screen knows. */
 export function nearestSound(typed: string): string {
-  const sound = soundOf(typed);
-  if (hindiKnown.has(sound) || hindiCommon.has(sound) || isWord(typed)) return sound;
-  return closest(sound, hindiByDeletion) ?? sound;
+  if (isWord(typed)) return soundOf(typed);
+  const sounds = [typed, ...withoutDigits(typed)].map(soundOf);
+  return sounds.find(isHindiSound) ?? closest(sounds.at(-1) ?? typed, hindiByDeletion) ?? soundOf(typed);
 }
+
+const isHindiSound = (sound: string) => hindiKnown.has(sound) || hindiCommon.has(sound);
 
 /** `gasleak` is two words; anything else is one. Only words nobody knows are taken apart. */
 export function unglue(typed: string): string[] {
@@ -86,12 +103,12 @@ function segment(run: string): string[] {
     for (let from = Math.max(0, end - 16); from < end; from++) {
       const part = run.slice(from, end);
       const cost =
-        (best[from]?.cost ?? Infinity) + (isWord(part) ? 1.2 + 1 / part.length : part.length * 2.2);
+        (best[from]?.cost ?? Infinity) + (isWord(part) ? 1.2 + 1 / part.length : 1 + part.length * 0.9);
       if (cost < (best[end]?.cost ?? Infinity)) best[end] = { cost, from };
     }
   }
   const end = best.length - 1;
-  return (best[end]?.cost ?? Infinity) < end * 0.75 ? backtrack(run, best) : [run];
+  return (best[end]?.cost ?? Infinity) < end * 0.8 ? backtrack(run, best) : [run];
 }
 
 function backtrack(run: string, best: { from: number }[]): string[] {

@@ -2,9 +2,9 @@
 import { score, type Model } from './classifier.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import { normalise } from './normalise.ts';
-import { findHits, readWords, type Hit, type ReadWord } from './reading.ts';
+import { findHits, hitsWithin, readWords, type Hit, type ReadWord } from './reading.ts';
 import { findings, type Finding, type Hazard, type Level } from './rules.ts';
-import { segmentsOf } from './segments.ts';
+import { passagesOf, type Segment } from './segments.ts';
 import { wordsOf } from './tokens.ts';
 
 /** `why` names concepts, never words of the text. */
@@ -13,10 +13,19 @@ export type Verdict = { level: Level; hazard: Hazard | null; why: string[] };
 /** The verdict on the worst part of a text. */
 export function judge(text: string, model: Model): Verdict {
   const words = readWords(wordsOf(normalise(text)));
-  const signs = findHits(words).filter(({ concept }) => telling.has(concept));
-  const parts = segmentsOf(words, [...new Set(signs.map(({ from }) => from))]);
+  const hits = findHits(words);
   const memory = new Map<string, number>();
-  return worst(parts.map(({ from, to }) => judgePart(words.slice(from, to), model, memory)));
+  const look = ({ from, to }: Segment) =>
+    judgeRun(words.slice(from, to), hitsWithin(hits, from, to), model, memory);
+
+  const signs = hits.filter(({ concept }) => telling.has(concept)).map(({ from }) => from);
+  const verdicts = passagesOf(words, [...new Set(signs)]).map(({ whole, parts }) => {
+    const { points, ...verdict } = look(whole);
+    const inside = worst(parts.map(look));
+    return worst([verdict, points < doubtful && whole.to - whole.from <= short ? milder(inside) : inside]);
+  });
+  const { level, hazard, why } = worst(verdicts);
+  return { level, hazard, why };
 }
 
 export const clear: Verdict = { level: 'clear', hazard: null, why: [] };
@@ -27,10 +36,17 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
 
 const rank: Record<Level, number> = { clear: 0, possible: 1, emergency: 2 };
 
+/** "No smell, the boiler just hums": what a clause says alone is only a question when the sentence says otherwise. */
+const milder = (verdict: Verdict): Verdict =>
+  verdict.level === 'emergency' ? { ...verdict, level: 'possible' } : verdict;
+const short = 14;
+
 /** Points from which the classifier alone says so; below `doubtful` it talks the rules down to a question. */
 const emergencyFrom = -0.3;
-const possibleFrom = -1.9;
+const possibleFrom = -1.5;
+/** The same where only gas, a pipe or a stove is named, and nothing that is wrong with it. */
 const certainFrom = 2;
+const silentFrom = 0.3;
 const doubtful = -3;
 
 /** A run of words without any of these is about something else, however it is told. */
@@ -74,21 +90,29 @@ const telling: ReadonlySet<Concept> = new Set<Concept>([
   'withered'
 ]);
 
-function judgePart(words: readonly ReadWord[], model: Model, memory: Map<string, number>): Verdict {
-  const hits = findHits(words);
-  if (!hits.some(({ concept }) => telling.has(concept))) return clear;
+const everydayConcerns: readonly Concept[] = ['motor', 'money', 'trade', 'service'];
+
+function judgeRun(
+  words: readonly ReadWord[],
+  hits: readonly Hit[],
+  model: Model,
+  memory: Map<string, number>
+): Verdict & { points: number } {
+  if (!hits.some(({ concept }) => telling.has(concept))) return { ...clear, points: 0 };
   const points = score(model, words, hits, memory);
   const found = findings(words, hits);
   const level = levelOf(points, found, hits);
-  return level === 'clear' ? clear : { level, hazard: hazardOf(found, hits), why: reasons(found, points) };
+  if (level === 'clear') return { ...clear, points };
+  return { level, hazard: hazardOf(found, hits), why: reasons(found, points), points };
 }
 
 function levelOf(points: number, found: readonly Finding[], hits: readonly Hit[]): Level {
-  const sure = found[0]?.level === 'emergency' && points > doubtful;
   const has = (list: readonly Concept[]) => hits.some(({ concept }) => list.includes(concept));
-  if (sure || (points >= emergencyFrom && has(signs))) return 'emergency';
-  if (points >= certainFrom && !has(['motor', 'money', 'trade', 'service'])) return 'emergency';
-  return points >= possibleFrom || found.length > 0 ? 'possible' : 'clear';
+  if (found[0]?.level === 'emergency' && points > doubtful) return 'emergency';
+  if (has(signs))
+    return points >= emergencyFrom ? 'emergency' : points >= possibleFrom || found[0] ? 'possible' : 'clear';
+  if (has(everydayConcerns) || points < silentFrom) return 'clear';
+  return points >= certainFrom ? 'emergency' : 'possible';
 }
 
 function reasons(found: readonly Finding[], points: number): string[] {

@@ -3,24 +3,36 @@
 export const languages = ['en', 'es', 'fr', 'hi'] as const;
 export type Language = (typeof languages)[number];
 
-type Spoken = { plain: string; devanagari: boolean };
+/** How much a word speaks for each language. */
+export type Evidence = Partial<Record<Language, number>>;
 
-/** The languages a run of words may be in: those whose own small words appear, or all when none do. */
-export function likelyLanguages(words: readonly Spoken[]): ReadonlySet<Language> {
-  const owners = words.map((word) => (word.devanagari ? 'hi' : owner(word.plain)));
-  const found = languages.map((language) => owners.filter((one) => one === language).length);
-  const most = Math.max(...found);
-  return new Set(languages.filter((_, i) => (found[i] ?? 0) * 3 >= most));
+/**
+ * The languages each word may be in, judged by the words around it: people mix languages, and a call for help in one
+ * may stand in the middle of a letter in another. Where nothing speaks for any language, it may be all.
+ */
+export function likelyLanguages(evidence: readonly Evidence[]): ReadonlySet<Language>[] {
+  return evidence.map((_, here) => {
+    const found = languages.map((language) => {
+      let sum = 0;
+      for (let i = Math.max(0, here - reach); i <= Math.min(evidence.length - 1, here + reach); i++)
+        sum += (evidence[i]?.[language] ?? 0) / (1 + Math.abs(here - i) / 2);
+      return sum;
+    });
+    const most = Math.max(...found);
+    return new Set(languages.filter((_, i) => (found[i] ?? 0) * 3 >= most));
+  });
+}
+
+const reach = 6;
+
+/** What a small word says of its language: `the` is English, `la` half Spanish, half French. */
+export function smallWordEvidence(word: string): Evidence {
+  const owners = languages.filter((language) => smallWords[language].has(word));
+  return Object.fromEntries(owners.map((language) => [language, 1 / owners.length]));
 }
 
 /** Small words are common enough to say nothing else; the screen never takes one for a misspelt warning word. */
 export const isSmallWord = (word: string) => languages.some((language) => smallWords[language].has(word));
-
-/** The one language a small word belongs to, if it is only one: `the` is English, `me` says nothing. */
-function owner(word: string): Language | undefined {
-  const owners = languages.filter((language) => smallWords[language].has(word));
-  return owners.length === 1 ? owners[0] : undefined;
-}
 
 const set = (words: string) => new Set(words.trim().split(/\s+/));
 

@@ -62,7 +62,8 @@ const fromCode = (code: number) => (code > 0 && code <= 0x10ffff ? String.fromCo
 
 const letter = String.raw`[\p{L}\p{M}\p{N}](?![\p{L}\p{M}\p{N}])`;
 const spelled = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}])${letter}(?:[ \t._*|-]{1,3}${letter}){2,}`, 'gu');
-const spelledLine = /^\s*(?:[\p{L}\p{N}]\p{M}*|[',.!?])(?:\s+(?:[\p{L}\p{N}]\p{M}*|[',.!?]))+\s*$/u;
+const spelledLine =
+  /^\s*(?:[\p{L}\p{M}\p{N}]\p{M}*|[^\s\p{L}\p{N}])(?:\s+(?:[\p{L}\p{M}\p{N}]\p{M}*|[^\s\p{L}\p{N}]))+\s*$/u;
 
 /** `g a s` and `l-e-a-k` become words again; in a line that is spelled out, a wider gap is the gap between words. */
 function unspace(text: string): string {
@@ -71,13 +72,13 @@ function unspace(text: string): string {
 
 function unspaceLine(line: string): string {
   if (line.length < 5) return line;
-  if (spelledLine.test(line) && /\S\s{2,}\S/.test(line))
-    return line.replace(/\s+/g, (gap) => (gap.length > 1 ? ' ' : ''));
-  if (spelledLine.test(line) && line.length > 9) return line.replace(/\s/g, '');
-  return line.replace(spelled, (run) =>
-    run
-      .replace(/ {3}/g, '\u0001')
-      .replace(/[ \t._*|-]/g, '')
-      .replaceAll('\u0001', ' ')
-  );
+  if (!spelledLine.test(line)) return line.replace(spelled, unspaceRun);
+  if (/\S\s{2,}\S/.test(line)) return line.replace(/\s+/g, (gap) => (gap.length > 1 ? ' ' : ''));
+  return line.length > 9 ? line.replace(/\s/g, '') : line.replace(spelled, unspaceRun);
+}
+
+/** With `g.a.s l.e.a.k` the space is the gap between words; with `g a s` it is the gap between letters. */
+function unspaceRun(run: string): string {
+  if (/[._*|-]/.test(run)) return run.replace(/[._*|-]/g, '');
+  return run.replace(/ {3}/g, '\u0001').replace(/[ \t]/g, '').replaceAll('\u0001', ' ');
 }

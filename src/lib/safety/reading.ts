@@ -1,7 +1,7 @@
 /** Reads words for what they stand for: the first half of the screen. */
-import { hindiTerms, nearest, nearestSound, terms, unglue, type Term } from './dictionary.ts';
+import { hindiTerms, languageOfTerm, nearest, nearestSound, terms, unglue, type Term } from './dictionary.ts';
 import { soundOf } from './hindi.ts';
-import { likelyLanguages } from './languages.ts';
+import { likelyLanguages, smallWordEvidence, type Evidence } from './languages.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import type { Word } from './tokens.ts';
 
@@ -25,20 +25,35 @@ export function readWords(words: readonly Word[]): ReadWord[] {
   });
 }
 
-/** What stands in a run of words, in order. */
+/** What stands in a text, in order. */
 export function findHits(words: readonly ReadWord[]): Hit[] {
-  const spoken = likelyLanguages(words);
-  const hits: Hit[] = [];
-  for (let i = 0; i < words.length; i++) {
-    const here = words[i];
-    if (!here) continue;
-    if (spoken.has('hi')) hits.push(...matches(words, i, hindiTerms.get(here.sound) ?? [], 'sound'));
-    if (!here.devanagari)
-      hits.push(
-        ...matches(words, i, terms.get(here.plain) ?? [], 'plain', (term) => spoken.has(term.language))
-      );
-  }
+  const spoken = likelyLanguages(words.map(evidenceOf));
+  const hits = words.flatMap((here, i) => [
+    ...(spoken[i]?.has('hi') ? matches(words, i, hindiTerms.get(here.sound) ?? [], 'sound') : []),
+    ...(here.devanagari
+      ? []
+      : matches(
+          words,
+          i,
+          terms.get(here.plain) ?? [],
+          'plain',
+          ({ language }) => spoken[i]?.has(language) === true
+        ))
+  ]);
   return withoutHidden(unique(hits));
+}
+
+/** The hits inside a run of words, counted from its start. */
+export function hitsWithin(hits: readonly Hit[], from: number, to: number): Hit[] {
+  return hits
+    .filter((hit) => hit.from >= from && hit.to <= to)
+    .map(({ concept, ...at }) => ({ concept, from: at.from - from, to: at.to - from }));
+}
+
+function evidenceOf({ plain, devanagari }: ReadWord): Evidence {
+  if (devanagari) return { hi: 1 };
+  const language = languageOfTerm(plain);
+  return language ? { [language]: 1 } : smallWordEvidence(plain);
 }
 
 type Mended = Pick<ReadWord, 'text' | 'plain' | 'sound'>;

@@ -1,32 +1,32 @@
-/** The runs of words the screen judges one by one, so that nothing around an alarm can drown it. */
+/** The runs of words the screen judges one by one, so that nothing around a call for help can drown it. */
 import type { ReadWord } from './reading.ts';
 
 /** A run of words, by position. */
 export type Segment = { from: number; to: number };
 
-/** Sentences, neighbouring sentences together, clauses, and, in long ones, windows that slide around `signs`. */
-export function segmentsOf(words: readonly ReadWord[], signs: readonly number[]): Segment[] {
+/** A run that makes sense as a whole, and the smaller runs in it that may say more than the whole. */
+export type Passage = { whole: Segment; parts: Segment[] };
+
+/**
+ * Every sentence with its clauses and, in a long one, windows around `signs`; and neighbouring sentences as one.
+ * A text with very many signs is not cut into more windows than can be judged in time.
+ */
+export function passagesOf(words: readonly ReadWord[], signs: readonly number[]): Passage[] {
   const sentences = spans(words, (word) => word.stop === '.');
-  const found = sentences.flatMap((sentence, i) => [
-    sentence,
-    ...together(sentence, sentences[i + 1]),
-    ...together(sentence, sentences[i + 2]),
-    ...clausesIn(words, sentence)
+  const shares = Math.max(1, Math.ceil((signs.length * windowsPerSign) / mostWindows));
+  const watched = signs.filter((_, i) => i % shares === 0);
+  return sentences.flatMap((whole, i) => [
+    { whole, parts: [...clausesIn(words, whole), ...windowsIn(whole, watched)] },
+    ...together(whole, sentences.slice(i + 1, i + scraps)).map((joined) => ({ whole: joined, parts: [] }))
   ]);
-  const long = found.filter(({ from, to }) => to - from > shortest);
-  const windows = signs
-    .filter((sign) => long.some(({ from, to }) => from <= sign && sign < to))
-    .flatMap((sign) => around(sign, words.length));
-  return unique([...found.filter(({ from, to }) => to - from <= longest), ...windows]).slice(0, most);
 }
 
-const shortest = 9;
+/** Sentences up to here are judged as a whole only; longer ones also by windows. */
+const shortest = 8;
+/** Neighbours are joined up to this many words, and mere scraps of sentences, however many, up to fewer. */
 const longest = 40;
-const most = 600;
-
-function together(first: Segment, last: Segment | undefined): Segment[] {
-  return last && last.to - first.from <= longest ? [{ from: first.from, to: last.to }] : [];
-}
+const scraps = 14;
+const mostWindows = 1200;
 
 function clausesIn(words: readonly ReadWord[], { from, to }: Segment): Segment[] {
   const clauses = spans(words.slice(from, to), (word) => word.stop !== '');
@@ -35,17 +35,31 @@ function clausesIn(words: readonly ReadWord[], { from, to }: Segment): Segment[]
     : [];
 }
 
-/** Windows of several sizes that hold the word at `sign`. */
-function around(sign: number, length: number): Segment[] {
-  return sizes.flatMap((size) =>
-    [0, 0.25, 0.5, 0.75, 1].map((share) => {
-      const from = Math.max(0, sign - Math.round((size - 1) * share));
-      return { from, to: Math.min(length, from + size) };
-    })
-  );
+const sizes = [3, 5, 8, 12];
+const places = [0, 0.25, 0.5, 0.75, 1];
+const windowsPerSign = sizes.length * places.length;
+
+/** Windows of several sizes that hold a sign at their start, in their middle or at their end. */
+function windowsIn({ from, to }: Segment, signs: readonly number[]): Segment[] {
+  if (to - from <= shortest) return [];
+  const windows = signs
+    .filter((sign) => from <= sign && sign < to)
+    .flatMap((sign) =>
+      sizes.flatMap((size) => places.map((place) => windowAt(sign, size, place, { from, to })))
+    );
+  return [...new Map(windows.map((window) => [window.from * 64 + window.to - window.from, window])).values()];
 }
 
-const sizes = [5, 8, 12];
+function windowAt(sign: number, size: number, place: number, within: Segment): Segment {
+  const from = Math.max(within.from, sign - Math.round((size - 1) * place));
+  return { from, to: Math.min(within.to, from + size) };
+}
+
+function together({ from, to: end }: Segment, next: readonly Segment[]): Segment[] {
+  return next
+    .filter(({ to }, i) => to - from <= (i < 2 ? longest : scraps) && end < to)
+    .map(({ to }) => ({ from, to }));
+}
 
 function spans(words: readonly ReadWord[], ends: (word: ReadWord) => boolean): Segment[] {
   const found: Segment[] = [];
@@ -56,8 +70,4 @@ function spans(words: readonly ReadWord[], ends: (word: ReadWord) => boolean): S
     from = i + 1;
   });
   return found;
-}
-
-function unique(segments: Segment[]): Segment[] {
-  return [...new Map(segments.map((segment) => [segment.from * 1e6 + segment.to, segment])).values()];
 }

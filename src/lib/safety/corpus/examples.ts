@@ -34,16 +34,24 @@ export function madeSentences(random: () => number): Written[] {
   );
 }
 
-/** Training examples of written sentences: each as it is, misspelt, and in the middle of something ordinary. */
+/** Training examples: each sentence as it is, misspelt, politely wrapped, inside something ordinary, and cut short. */
 export function examplesOf(written: readonly Written[], weight: number, random: () => number): Example[] {
-  const ordinary = written.filter(({ target }) => target === 0).map(({ text }) => text);
-  return written.flatMap(({ text, target }, family) => [
-    { text, target, weight, family },
-    { text: misspell(text, random), target, weight: weight * 0.4, family },
-    ...(random() < 0.35
-      ? [{ text: embed(text, ordinary, random), target, weight: weight * 0.5, family }]
-      : [])
-  ]);
+  const ordinary = written.filter(({ kind }) => kind === 'ordinary').map(({ text }) => text);
+  return written.flatMap(({ text, target, kind }, family) => {
+    const example = (spoilt: string, share: number) => ({
+      text: spoilt,
+      target,
+      weight: weight * share,
+      family
+    });
+    return [
+      example(text, 1),
+      example(misspell(text, random), 0.4),
+      ...(random() < 0.35 ? [example(embed(text, ordinary, random), 0.5)] : []),
+      ...(random() < 0.2 ? [example(wrapPolitely(text, random), 0.4)] : []),
+      ...(kind === 'ordinary' ? [example(pieceOf(text, random), 0.4)] : [])
+    ];
+  });
 }
 
 const languages = ['en', 'es', 'fr', 'hi', 'hi-latn'];
@@ -69,13 +77,11 @@ const kinds = [
 
 function read(name: string): { text: string; misspelt: boolean }[] {
   let misspelt = false;
-  return readFileSync(new URL(`./${name}.txt`, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => {
-      if (line.startsWith('## ')) misspelt = line === '## misspelt';
-      return line.trim() && !line.startsWith('#');
-    })
-    .map((text) => ({ text, misspelt }));
+  const lines = readFileSync(new URL(`./${name}.txt`, import.meta.url), 'utf8').split('\n');
+  return lines.flatMap((text) => {
+    if (text.startsWith('## ')) misspelt = text === '## misspelt';
+    return text.trim() && !text.startsWith('#') ? [{ text, misspelt }] : [];
+  });
 }
 
 /** One or two slips of the finger: a letter left out, doubled, swapped or hit beside. */
@@ -93,6 +99,55 @@ function misspell(text: string, random: () => number): string {
     else if (/[a-z]/.test(here)) letters.splice(at, 1, pick([...'abcdefghijklmnopqrstuvwxyz'], random));
   }
   return letters.join('');
+}
+
+const openings = [
+  'hi',
+  'hello',
+  'good morning',
+  'dear team',
+  'please',
+  'sorry to bother you but',
+  'hola',
+  'buenas',
+  'por favor',
+  'bonjour',
+  'bonsoir',
+  'svp',
+  'namaste',
+  'sir',
+  'bhai'
+];
+const closings = [
+  'thanks',
+  'thank you',
+  'please',
+  'regards',
+  'asap',
+  'bye',
+  'gracias',
+  'por favor',
+  'saludos',
+  'merci',
+  's’il vous plaît',
+  'cordialement',
+  'dhanyavad',
+  'please sir',
+  'kripya'
+];
+
+function wrapPolitely(text: string, random: () => number): string {
+  return random() < 0.5
+    ? `${pick(openings, random)} ${text}`
+    : `${random() < 0.4 ? `${pick(openings, random)} ` : ''}${text} ${pick(closings, random)}`;
+}
+
+/** A few words in a row: what a window of the screen sees of a long text. */
+function pieceOf(text: string, random: () => number): string {
+  const words = text.split(' ');
+  const size = 3 + Math.floor(random() * 6);
+  const from = Math.floor(random() * Math.max(1, words.length - size));
+  return words.slice(from, from + size).join(' ');
 }
 
 function embed(text: string, ordinary: readonly string[], random: () => number): string {
