@@ -14,7 +14,7 @@ export function weighed(
     const found = letterFeatures(text);
     return found.map((feature): [number, number] => [feature, share(found.length)]);
   });
-  return [...letters, ...senseFeatures(words, hits).map((feature): [number, number] => [feature, 1])];
+  return [...letters, ...[...senseFeatures(words, hits)].map((feature): [number, number] => [feature, 1])];
 }
 
 /** Above 0: an emergency more likely than not. Remembers each word's letters in `memory`, for texts with many runs. */

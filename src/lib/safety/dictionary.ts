@@ -27,7 +27,7 @@ const targets = new Set<string>();
 
 /** Concepts whose words are worth finding when misspelt. */
 const mended: ReadonlySet<Concept> = new Set<Concept>(
-  'gas gear appliance burner smell stench leak hiss alarm sounding co symptom collapse damage fire blast soap bubbles soot'.split(
+  'gas gear appliance burner smell stench leak hiss alarm detector sounding co symptom collapse damage fire blast soap bubbles soot'.split(
     ' '
   ) as Concept[] // each is in the list of concepts
 );
@@ -38,12 +38,10 @@ load('fr', french);
 load('hi', hindi);
 addCommonWords(everyday.trim().split(/\s+/));
 
-/** Adds everyday words, so that none of them is taken for a misspelt warning word. */
-export function addCommonWords(words: Iterable<string>) {
-  for (const word of words) {
-    common.add(word);
-    hindiCommon.add(soundOf(word));
-  }
+/** Adds everyday words, so that none of them is taken for a misspelt warning word; of Hindi their sounds. */
+export function addCommonWords(words: Iterable<string>, hindiSounds: Iterable<string> = []) {
+  for (const word of words) common.add(word);
+  for (const sound of hindiSounds) hindiCommon.add(sound);
 }
 
 /** Whether a word is one that people really write, as far as the screen knows. */
@@ -88,6 +86,7 @@ const isHindiSound = (sound: string) => hindiKnown.has(sound) || hindiCommon.has
 /** `gasleak` is two words; anything else is one. Only words nobody knows are taken apart. */
 export function unglue(typed: string): string[] {
   if (typed.length < 6 || isWord(typed)) return [typed];
+  if (typed.length > 400) return (typed.match(/.{1,400}/gsu) ?? []).flatMap(unglue);
   for (let cut = 3; cut <= typed.length - 3; cut++) {
     const [left, right] = [typed.slice(0, cut), typed.slice(cut)];
     if (known.has(left) && known.has(right)) return [left, right];
@@ -98,7 +97,7 @@ export function unglue(typed: string): string[] {
 /** The cheapest way to read a run of letters as known words. */
 function segment(run: string): string[] {
   const best: { cost: number; from: number }[] = [{ cost: 0, from: 0 }];
-  for (let end = 1; end <= Math.min(run.length, 4000); end++) {
+  for (let end = 1; end <= run.length; end++) {
     best[end] = { cost: Infinity, from: end - 1 };
     for (let from = Math.max(0, end - 16); from < end; from++) {
       const part = run.slice(from, end);

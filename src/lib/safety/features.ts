@@ -1,54 +1,86 @@
 /** Turns a run of words into the numbered features the classifier weighs. */
+import { concepts, type Concept } from './lexicon/concepts.ts';
 import type { Hit, ReadWord } from './reading.ts';
 
 /** How many different features there can be; further ones share a number. */
 export const featureCount = 1 << 16;
 
-/** A word's own letters, as numbers of character pieces of 3 to 5. */
+/** A word's own letters: its pieces of 3 to 5 characters, each as a number. */
 export function letterFeatures(word: string): number[] {
   const framed = `^${word.slice(0, 40)}$`;
   const found: number[] = [];
   for (let size = 3; size <= 5; size++)
     for (let at = 0; at + size <= framed.length; at++)
-      found.push(numberOf(`c${framed.slice(at, at + size)}`));
+      found.push(feature(kinds.letters, hashOf(framed.slice(at, at + size))));
   return found;
 }
 
 /** What the words say together: words, pairs of neighbours, concepts, and concepts near one another. */
-export function senseFeatures(words: readonly ReadWord[], hits: readonly Hit[]): number[] {
-  const found = new Set<string>();
-  words.forEach((word, i) => {
-    found.add(`w${word.plain}`);
-    found.add(`s${word.sound}`);
-    found.add(`b${words[i - 1]?.plain ?? '^'} ${word.plain}`);
-  });
-  found.add(`b${words.at(-1)?.plain ?? '^'} $`);
+export function senseFeatures(words: readonly ReadWord[], hits: readonly Hit[]): Set<number> {
+  const found = new Set<number>();
+  let previous = edge;
+  for (const { mark, soundMark } of words) {
+    found.add(feature(kinds.word, mark));
+    found.add(feature(kinds.sound, soundMark));
+    found.add(feature(kinds.neighbours, previous, mark));
+    previous = mark;
+  }
+  found.add(feature(kinds.neighbours, previous, edge));
+  found.add(feature(kinds.length, Math.min(6, Math.ceil(words.length / 3))));
   addConcepts(found, hits);
-  found.add(`n${Math.min(6, Math.ceil(words.length / 3))}`);
-  return [...found].map(numberOf);
+  return found;
 }
+
+/** FNV-1a: a number for a word, the same on every machine. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
+}
+
+const kinds = {
+  letters: 1,
+  word: 2,
+  sound: 3,
+  neighbours: 4,
+  length: 5,
+  concept: 6,
+  near: 7,
+  order: 8,
+  three: 9,
+  none: 10
+};
+const edge = 1;
+const numbers = new Map<Concept, number>(concepts.map((concept) => [concept, hashOf(concept)]));
 
 /** Concepts alone, in pairs up to ten words apart with their order when close, and in threes. */
-function addConcepts(found: Set<string>, hits: readonly Hit[]) {
-  for (const a of hits) found.add(`h${a.concept}`);
-  for (const a of hits)
-    for (const b of hits) {
-      const gap = b.from - a.to;
-      if (a === b || b.from < a.from || gap > 10) continue;
-      const [first, second] = [a.concept, b.concept].sort();
-      found.add(`p${first} ${second}`);
-      if (gap <= 2) found.add(`o${a.concept} ${b.concept} ${gap <= 0 ? 0 : 1}`);
+function addConcepts(found: Set<number>, hits: readonly Hit[]) {
+  if (hits.length === 0) found.add(feature(kinds.none));
+  hits.forEach((a, i) => {
+    const first = numbers.get(a.concept) ?? 0;
+    found.add(feature(kinds.concept, first));
+    for (let j = i + 1; j < hits.length; j++) {
+      const b = hits[j];
+      if (!b || b.from - a.to > 10) break;
+      const second = numbers.get(b.concept) ?? 0;
+      found.add(feature(kinds.near, Math.min(first, second), Math.max(first, second)));
+      if (b.from - a.to <= 2) found.add(feature(kinds.order, first, second, b.from <= a.to ? 0 : 1));
     }
-  const kinds = [...new Set(hits.map((hit) => hit.concept))].sort().slice(0, 12);
-  for (const [i, a] of kinds.entries())
-    for (const [j, b] of kinds.entries())
-      for (const c of kinds.slice(j + 1)) if (i < j) found.add(`t${a} ${b} ${c}`);
-  if (hits.length === 0) found.add('nothing');
+  });
+  addThrees(found, [...new Set(hits.map(({ concept }) => concept))].slice(0, 12));
 }
 
-/** FNV-1a, folded to the number of features. */
-function numberOf(feature: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < feature.length; i++) hash = Math.imul(hash ^ feature.charCodeAt(i), 0x01000193);
+function addThrees(found: Set<number>, present: readonly Concept[]) {
+  const sorted = present.map((concept) => numbers.get(concept) ?? 0).sort((a, b) => a - b);
+  for (let i = 0; i < sorted.length; i++)
+    for (let j = i + 1; j < sorted.length; j++)
+      for (let k = j + 1; k < sorted.length; k++)
+        found.add(feature(kinds.three, sorted[i], sorted[j], sorted[k]));
+}
+
+function feature(kind: number, a = 0, b = 0, c = 0): number {
+  let hash = Math.imul(kind, 0x9e3779b1);
+  for (const part of [a, b, c]) hash = Math.imul(hash ^ part ^ (hash >>> 15), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return ((hash >>> 16) ^ hash) & (featureCount - 1);
 }

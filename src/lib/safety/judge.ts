@@ -4,7 +4,7 @@ import type { Concept } from './lexicon/concepts.ts';
 import { normalise } from './normalise.ts';
 import { findHits, hitsWithin, readWords, type Hit, type ReadWord } from './reading.ts';
 import { findings, type Finding, type Hazard, type Level } from './rules.ts';
-import { passagesOf, type Segment } from './segments.ts';
+import { passagesOf, type Passage, type Segment } from './segments.ts';
 import { wordsOf } from './tokens.ts';
 
 /** `why` names concepts, never words of the text. */
@@ -18,20 +18,29 @@ export function judge(text: string, model: Model): Verdict {
   const look = ({ from, to }: Segment) =>
     judgeRun(words.slice(from, to), hitsWithin(hits, from, to), model, memory);
 
-  const signs = hits.filter(({ concept }) => telling.has(concept)).map(({ from }) => from);
-  const verdicts = passagesOf(words, [...new Set(signs)]).map(({ whole, parts }) => {
-    const { points, ...verdict } = look(whole);
-    const inside = worst(parts.map(look));
-    return worst([verdict, points < doubtful && whole.to - whole.from <= short ? milder(inside) : inside]);
-  });
-  const { level, hazard, why } = worst(verdicts);
-  return { level, hazard, why };
+  const signs = new Set(hits.filter(({ concept }) => telling.has(concept)).map(({ from }) => from));
+  let found = clear;
+  for (const passage of passagesOf(words, [...signs])) {
+    found = worst([found, judgePassage(passage, look)]);
+    if (found.level === 'emergency') break;
+  }
+  return found;
 }
+
+function judgePassage({ whole, parts }: Passage, look: (segment: Segment) => Weighed): Verdict {
+  const { points, ...verdict } = look(whole);
+  if (verdict.level === 'emergency') return verdict;
+  const inside = worst(parts.map(look));
+  return worst([verdict, points < doubtful && whole.to - whole.from <= short ? milder(inside) : inside]);
+}
+
+type Weighed = Verdict & { points: number };
 
 export const clear: Verdict = { level: 'clear', hazard: null, why: [] };
 
 export function worst(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.reduce((a, b) => (rank[b.level] > rank[a.level] ? b : a), clear);
+  const { level, hazard, why } = verdicts.reduce((a, b) => (rank[b.level] > rank[a.level] ? b : a), clear);
+  return { level, hazard, why };
 }
 
 const rank: Record<Level, number> = { clear: 0, possible: 1, emergency: 2 };
@@ -44,8 +53,10 @@ const short = 14;
 /** Points from which the classifier alone says so; below `doubtful` it talks the rules down to a question. */
 const emergencyFrom = -0.3;
 const possibleFrom = -1.5;
+/** The same where a smell, a leak, a hiss or carbon monoxide is named: words that everyday matters seldom need. */
+const hintFrom = -2.5;
 /** The same where only gas, a pipe or a stove is named, and nothing that is wrong with it. */
-const certainFrom = 2;
+const certainFrom = 1.5;
 const silentFrom = 0.3;
 const doubtful = -3;
 
@@ -57,6 +68,7 @@ const signs: readonly Concept[] = [
   'hiss',
   'flow',
   'alarm',
+  'detector',
   'co',
   'symptom',
   'collapse',
@@ -80,6 +92,7 @@ const telling: ReadonlySet<Concept> = new Set<Concept>([
   'leak',
   'hiss',
   'alarm',
+  'detector',
   'co',
   'symptom',
   'collapse',
@@ -90,6 +103,7 @@ const telling: ReadonlySet<Concept> = new Set<Concept>([
   'withered'
 ]);
 
+const plainSigns: readonly Concept[] = ['smell', 'stench', 'leak', 'hiss', 'co', 'bubbles', 'detector'];
 const everydayConcerns: readonly Concept[] = ['motor', 'money', 'trade', 'service'];
 
 function judgeRun(
@@ -97,7 +111,7 @@ function judgeRun(
   hits: readonly Hit[],
   model: Model,
   memory: Map<string, number>
-): Verdict & { points: number } {
+): Weighed {
   if (!hits.some(({ concept }) => telling.has(concept))) return { ...clear, points: 0 };
   const points = score(model, words, hits, memory);
   const found = findings(words, hits);
@@ -110,15 +124,18 @@ function levelOf(points: number, found: readonly Finding[], hits: readonly Hit[]
   const has = (list: readonly Concept[]) => hits.some(({ concept }) => list.includes(concept));
   if (found[0]?.level === 'emergency' && points > doubtful) return 'emergency';
   if (has(signs))
-    return points >= emergencyFrom ? 'emergency' : points >= possibleFrom || found[0] ? 'possible' : 'clear';
+    return points >= emergencyFrom
+      ? 'emergency'
+      : points >= (has(plainSigns) ? hintFrom : possibleFrom) || found[0]
+        ? 'possible'
+        : 'clear';
   if (has(everydayConcerns) || points < silentFrom) return 'clear';
   return points >= certainFrom ? 'emergency' : 'possible';
 }
 
 function reasons(found: readonly Finding[], points: number): string[] {
-  return [
-    ...new Set([...found.map(({ why }) => why), ...(points >= possibleFrom ? ['sounds like it'] : [])])
-  ].slice(0, 6);
+  const heard = points >= possibleFrom || found.length === 0 ? ['sounds like it'] : [];
+  return [...new Set([...found.map(({ why }) => why), ...heard])].slice(0, 6);
 }
 
 function hazardOf(found: readonly Finding[], hits: readonly Hit[]): Hazard {

@@ -19,20 +19,27 @@ export function likelyLanguages(evidence: readonly Evidence[]): ReadonlySet<Lang
       return sum;
     });
     const most = Math.max(...found);
-    return new Set(languages.filter((_, i) => (found[i] ?? 0) * 3 >= most));
+    return choiceOf(found.map((sum) => sum * 3 >= most));
   });
 }
 
 const reach = 6;
 
 /** What a small word says of its language: `the` is English, `la` half Spanish, half French. */
-export function smallWordEvidence(word: string): Evidence {
-  const owners = languages.filter((language) => smallWords[language].has(word));
-  return Object.fromEntries(owners.map((language) => [language, 1 / owners.length]));
+export const smallWordEvidence = (word: string): Evidence => evidenceOfSmallWords.get(word) ?? nothing;
+
+const nothing: Evidence = {};
+const choices = new Map<string, ReadonlySet<Language>>();
+
+function choiceOf(chosen: readonly boolean[]): ReadonlySet<Language> {
+  const key = chosen.join();
+  const choice = choices.get(key) ?? new Set(languages.filter((_, i) => chosen[i]));
+  choices.set(key, choice);
+  return choice;
 }
 
 /** Small words are common enough to say nothing else; the screen never takes one for a misspelt warning word. */
-export const isSmallWord = (word: string) => languages.some((language) => smallWords[language].has(word));
+export const isSmallWord = (word: string) => evidenceOfSmallWords.has(word);
 
 const set = (words: string) => new Set(words.trim().split(/\s+/));
 
@@ -54,3 +61,10 @@ const smallWords: Record<Language, ReadonlySet<string>> = {
     andar upar niche neeche piche paas pass phir fir kal aaj subah raat shaam thoda thodi zyada bata batao isse iske uske usne kisne le
     ho ja jo ye na ne se pe par wajah baad saath wapas`)
 };
+
+const evidenceOfSmallWords = new Map<string, Evidence>(
+  [...new Set(languages.flatMap((language) => [...smallWords[language]]))].map((word) => {
+    const owners = languages.filter((language) => smallWords[language].has(word));
+    return [word, Object.fromEntries(owners.map((language) => [language, 1 / owners.length]))];
+  })
+);

@@ -37,13 +37,13 @@ function withoutMarkup(text: string): string {
   return text.includes('<') || text.includes('&')
     ? decodeEntities(
         text
-          .replace(/<!--[\s\S]{0,5000}?-->/g, '')
-          .replace(/<(script|style)\b[^<]{0,5000}<\/\1>/gi, ' ')
+          .replace(/<!--[\s\S]{0,1000}?-->/g, '')
+          .replace(/<(script|style)\b[^<]{0,2000}<\/\1>/gi, ' ')
           .replace(
-            /<\/?(p|div|br|li|ul|ol|td|tr|table|h[1-6]|section|article|blockquote|hr)\b[^<>]{0,2000}>/gi,
+            /<\/?(p|div|br|li|ul|ol|td|tr|table|h[1-6]|section|article|blockquote|hr)\b[^<>]{0,500}>/gi,
             '\n'
           )
-          .replace(/<\/?[a-z!][^<>]{0,2000}>/gi, '')
+          .replace(/<\/?[a-z!][^<>]{0,500}>/gi, '')
       )
     : text;
 }

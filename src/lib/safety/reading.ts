@@ -1,12 +1,13 @@
 /** Reads words for what they stand for: the first half of the screen. */
 import { hindiTerms, languageOfTerm, nearest, nearestSound, terms, unglue, type Term } from './dictionary.ts';
+import { hashOf } from './features.ts';
 import { soundOf } from './hindi.ts';
 import { likelyLanguages, smallWordEvidence, type Evidence } from './languages.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import type { Word } from './tokens.ts';
 
-/** A word as typed (`text`), mended (`plain`), and by ear (`sound`). */
-export type ReadWord = Word & { plain: string; sound: string };
+/** A word as typed (`text`), mended (`plain`), and by ear (`sound`); the marks are numbers for the latter two. */
+export type ReadWord = Word & { plain: string; sound: string; mark: number; soundMark: number };
 
 /** A concept found at words `from` up to and without `to`. */
 export type Hit = { concept: Concept; from: number; to: number };
@@ -43,11 +44,26 @@ export function findHits(words: readonly ReadWord[]): Hit[] {
   return withoutHidden(unique(hits));
 }
 
-/** The hits inside a run of words, counted from its start. */
+/** The hits inside a run of words, counted from its start. `hits` are in order of their first words. */
 export function hitsWithin(hits: readonly Hit[], from: number, to: number): Hit[] {
-  return hits
-    .filter((hit) => hit.from >= from && hit.to <= to)
-    .map(({ concept, ...at }) => ({ concept, from: at.from - from, to: at.to - from }));
+  const inside: Hit[] = [];
+  for (let i = firstFrom(hits, from); i < hits.length; i++) {
+    const hit = hits[i];
+    if (!hit || hit.from >= to) break;
+    if (hit.to <= to) inside.push({ concept: hit.concept, from: hit.from - from, to: hit.to - from });
+  }
+  return inside;
+}
+
+/** Where the first hit stands that begins at `from` or later. */
+function firstFrom(hits: readonly Hit[], from: number): number {
+  let [low, high] = [0, hits.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((hits[middle]?.from ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function evidenceOf({ plain, devanagari }: ReadWord): Evidence {
@@ -56,14 +72,18 @@ function evidenceOf({ plain, devanagari }: ReadWord): Evidence {
   return language ? { [language]: 1 } : smallWordEvidence(plain);
 }
 
-type Mended = Pick<ReadWord, 'text' | 'plain' | 'sound'>;
+type Mended = Pick<ReadWord, 'text' | 'plain' | 'sound' | 'mark' | 'soundMark'>;
 
-const mend = (text: string): Mended => ({ text, plain: nearest(text), sound: nearestSound(text) });
+const mend = (text: string) => marked(text, nearest(text), nearestSound(text));
 
-const mendHindi = (text: string): Mended => ({
-  text: soundOf(text),
-  plain: nearestSound(text),
-  sound: nearestSound(text)
+const mendHindi = (text: string) => marked(soundOf(text), nearestSound(text), nearestSound(text));
+
+const marked = (text: string, plain: string, sound: string): Mended => ({
+  text,
+  plain,
+  sound,
+  mark: hashOf(plain),
+  soundMark: hashOf(sound)
 });
 
 function matches(
@@ -99,20 +119,40 @@ function unique(hits: Hit[]): Hit[] {
   });
 }
 
-/** A figure of speech or a petrol station hides the words it is made of; so does a phrase the "not" inside it. */
+/**
+ * A longer phrase hides shorter ones it is made of: a figure of speech or a petrol station all of them, any other
+ * phrase what would explain a danger away (the tap in "gas tap", the not in "will not close").
+ */
 function withoutHidden(hits: Hit[]): Hit[] {
-  const phrases = hits.filter(({ from, to }) => to - from > 1);
-  return hits.filter(
-    (hit) =>
-      !phrases.some(
-        (phrase) =>
-          phrase !== hit &&
-          phrase.from <= hit.from &&
-          hit.to <= phrase.to &&
-          phrase.to - phrase.from > hit.to - hit.from &&
-          (phrase.concept === 'motor' ||
-            phrase.concept === 'figure' ||
-            (hit.concept === 'not' && phrase.concept !== 'not'))
-      )
+  const phrases = Map.groupBy(
+    hits.filter(({ from, to }) => to - from > 1),
+    ({ from }) => from
   );
+  return hits.filter((hit) => {
+    for (let start = hit.to - longestPhrase; start <= hit.from; start++)
+      for (const phrase of phrases.get(start) ?? [])
+        if (contains(phrase, hit) && hides(phrase.concept, hit.concept)) return false;
+    return true;
+  });
 }
+
+const longestPhrase = 7;
+
+const contains = (phrase: Hit, hit: Hit) =>
+  phrase.from <= hit.from && hit.to <= phrase.to && phrase.to - phrase.from > hit.to - hit.from;
+
+const hides = (phrase: Concept, inside: Concept) =>
+  phrase === 'motor' || phrase === 'figure' || (phrase !== inside && excuses.has(inside));
+
+const excuses: ReadonlySet<Concept> = new Set<Concept>([
+  'not',
+  'past',
+  'fluid',
+  'plumbing',
+  'data',
+  'money',
+  'trade',
+  'motor',
+  'service',
+  'learn'
+]);

@@ -1,4 +1,5 @@
 /** What near what means danger: the part of the screen that can be read as a list, and a floor under the classifier. */
+import { soundOf } from './hindi.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import type { Hit, ReadWord } from './reading.ts';
 
@@ -33,7 +34,9 @@ const rules: Rule[] = [
   { signs: ['flow'], things: ['gas'], reach: 4, hazard: 'gas', sure: true },
   { signs: ['hiss'], things: ['gas', 'gear'], reach: 6, hazard: 'gas', sure: true },
   { signs: ['hiss'], things: ['appliance'], reach: 6, hazard: 'gas', sure: false },
-  { signs: ['alarm', 'sounding'], things: ['gas', 'co'], reach: 4, hazard: 'co', sure: false },
+  { signs: ['alarm', 'detector', 'sounding'], things: ['gas', 'co'], reach: 4, hazard: 'co', sure: false },
+  { signs: ['sounding'], things: ['detector'], reach: 4, hazard: 'co', sure: false },
+  { signs: ['smell', 'leak', 'hiss', 'co'], things: ['urgent'], reach: 8, hazard: 'gas', sure: false },
   { signs: ['symptom', 'collapse'], things: ['gas', 'co'], reach: 6, hazard: 'co', sure: false },
   { signs: ['collapse', 'symptom'], things: ['appliance'], reach: 9, hazard: 'co', sure: false },
   { signs: ['damage'], things: ['gas'], reach: 4, hazard: 'gas', sure: false },
@@ -59,37 +62,42 @@ function applyRule(rule: Rule, words: readonly ReadWord[], hits: readonly Hit[])
 const gapBetween = (a: Hit, b: Hit) => Math.max(a.from - b.to, b.from - a.to, 0);
 const overlap = (a: Hit, b: Hit) => a.from < b.to && b.from < a.to;
 
-/** A leak of water, a leak of data, a smell of petrol: the sign belongs to something else. */
+/** A leak of water, a leak of data, a smell of petrol: the sign belongs to something else. Bubbles need water. */
 const elsewhere = (sign: Hit, hits: readonly Hit[]) =>
   hits.some(
-    (hit) => others.has(hit.concept) && gapBetween(sign, hit) <= (hit.concept === 'plumbing' ? 2 : 3)
+    (hit) =>
+      others.has(hit.concept) &&
+      !(sign.concept === 'bubbles' && hit.concept === 'fluid') &&
+      gapBetween(sign, hit) <= (hit.concept === 'plumbing' ? 2 : 3)
   );
 
-const others: ReadonlySet<Concept> = new Set(['fluid', 'data', 'motor', 'figure', 'plumbing']);
+const others: ReadonlySet<Concept> = new Set<Concept>(['fluid', 'data', 'motor', 'figure', 'plumbing']);
 
 /** "No smell", "the leak was fixed", "do you sell": said near, it makes an emergency a question, never nothing. */
 function takenBack(sign: Hit, thing: Hit, words: readonly ReadWord[], hits: readonly Hit[]): boolean {
   const from = Math.min(sign.from, thing.from);
   const to = Math.max(sign.to, thing.to);
   return hits.some((hit) => {
-    if (hit.concept === 'not')
-      return (
-        hit.to <= to && hit.to > from - 4 && !sentenceBetween(words, hit.to, from) && !certain(words, hit)
-      );
-    return (
-      (hit.concept === 'past' || hit.concept === 'trade' || hit.concept === 'learn') &&
-      hit.from < to + 8 &&
-      hit.to > from - 8
-    );
+    if (hit.concept === 'not') return denies(hit, words, from, to);
+    return softening.has(hit.concept) && hit.from < to + 8 && hit.to > from - 8;
   });
 }
+
+const softening: ReadonlySet<Concept> = new Set<Concept>(['past', 'trade', 'learn']);
+
+/** A not stands before what it denies; in Hindi it may stand after. */
+function denies(not: Hit, words: readonly ReadWord[], from: number, to: number): boolean {
+  if (undenying.has(words[not.to]?.plain ?? '')) return false;
+  const before = not.to <= to && not.to > from - 4 && !sentenceBetween(words, not.to, from);
+  return before || (hindiNot.has(words[not.from]?.sound ?? '') && not.from >= to && not.from <= to + 2);
+}
+
+const hindiNot = new Set(['nahi', 'ni', 'nai'].flatMap((word) => [word, soundOf(word)]));
 
 const sentenceBetween = (words: readonly ReadWord[], from: number, to: number) =>
   words.slice(Math.max(0, from - 1), Math.max(0, to - 1)).some((word) => word.stop !== '');
 
-/** "Not sure", "no idea", "no one": a not that denies no danger. */
-const certain = (words: readonly ReadWord[], not: Hit) => undenying.has(words[not.to]?.plain ?? '');
-
+/** "Not sure", "no idea", "no one": what follows a not that denies no danger. */
 const undenying = new Set(
   'sure only just know idea one body answer stop wait matter longer expert se estoy segura seguro sur sure certain sais'.split(
     ' '

@@ -8,17 +8,19 @@ export type Segment = { from: number; to: number };
 export type Passage = { whole: Segment; parts: Segment[] };
 
 /**
- * Every sentence with its clauses and, in a long one, windows around `signs`; and neighbouring sentences as one.
- * A text with very many signs is not cut into more windows than can be judged in time.
+ * Every sentence with its clauses and, in a long one, windows around `signs`; and neighbouring sentences as one. What
+ * has no end in sight is taken by the stretch. A text with very many signs is not cut into more windows than can be
+ * judged in time.
  */
-export function passagesOf(words: readonly ReadWord[], signs: readonly number[]): Passage[] {
-  const sentences = spans(words, (word) => word.stop === '.');
-  const shares = Math.max(1, Math.ceil((signs.length * windowsPerSign) / mostWindows));
-  const watched = signs.filter((_, i) => i % shares === 0);
-  return sentences.flatMap((whole, i) => [
-    { whole, parts: [...clausesIn(words, whole), ...windowsIn(whole, watched)] },
-    ...together(whole, sentences.slice(i + 1, i + scraps)).map((joined) => ({ whole: joined, parts: [] }))
-  ]);
+export function* passagesOf(words: readonly ReadWord[], signs: readonly number[]): Generator<Passage> {
+  const sentences = spans(words, (word) => word.stop === '.').flatMap(stretches);
+  const every = Math.ceil((signs.length * windowsPerSign) / mostWindows);
+  const watched = signs.filter((_, i) => i % every === 0);
+  for (const [i, whole] of sentences.entries()) {
+    yield { whole, parts: [...clausesIn(words, whole), ...windowsIn(whole, watched)] };
+    for (const joined of together(whole, sentences.slice(i + 1, i + scraps)))
+      yield { whole: joined, parts: [] };
+  }
 }
 
 /** Sentences up to here are judged as a whole only; longer ones also by windows. */
@@ -26,7 +28,18 @@ const shortest = 8;
 /** Neighbours are joined up to this many words, and mere scraps of sentences, however many, up to fewer. */
 const longest = 40;
 const scraps = 14;
+/** Longer sentences are taken by stretches that overlap by half. */
+const endless = 64;
 const mostWindows = 1200;
+
+function stretches({ from, to }: Segment): Segment[] {
+  if (to - from <= endless) return [{ from, to }];
+  const starts = Array.from(
+    { length: Math.ceil((to - from) / (endless / 2)) - 1 },
+    (_, i) => from + (i * endless) / 2
+  );
+  return starts.map((start) => ({ from: start, to: Math.min(to, start + endless) }));
+}
 
 function clausesIn(words: readonly ReadWord[], { from, to }: Segment): Segment[] {
   const clauses = spans(words.slice(from, to), (word) => word.stop !== '');

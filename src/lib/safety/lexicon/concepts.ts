@@ -18,7 +18,8 @@ export const concepts = [
   'leak',
   'hiss',
   'flow', // gas that comes out and will not stop
-  'alarm', // a thing that warns
+  'alarm', // a thing that warns, or wakes
+  'detector', // a thing that only warns
   'sounding', // what it does when it warns
   'co', // carbon monoxide
   'symptom',
