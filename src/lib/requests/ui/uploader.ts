@@ -15,7 +15,8 @@ export function enhanceUploader(root: HTMLElement) {
   if (!input || !form || root.dataset['awake'] !== undefined) return;
   root.dataset['awake'] = '';
 
-  const sayings: Sayings = JSON.parse(root.dataset['sayings'] ?? '{}');
+  // Uploader.svelte is the only writer of this attribute.
+  const sayings = JSON.parse(root.dataset['sayings'] ?? '{}') as Sayings;
   const news = root.querySelector<HTMLElement>('[data-news]');
   const going = new Set<Going>();
   const say = (text: string) => {

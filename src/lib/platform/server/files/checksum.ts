@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 
 export async function checksum(file: Readable): Promise<string> {
+  // A file that is read without an encoding comes in buffers.
   const hash = createHash('sha256');
-  for await (const piece of file) hash.update(piece);
+  for await (const piece of file as AsyncIterable<Buffer>) hash.update(piece);
   return hash.digest('hex');
 }

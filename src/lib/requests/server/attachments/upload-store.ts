@@ -35,17 +35,17 @@ export class UploadStore extends DataStore {
 
   override async getUpload(id: string) {
     const row = await this.#row(id);
-    if (!row) throw ERRORS.FILE_NOT_FOUND;
+    if (!row) throw protocolError(ERRORS.FILE_NOT_FOUND);
     if (isReason(row.why_rejected)) refuse('invalid', ...wordsOfProblem({ reason: row.why_rejected }));
 
     const offset = await this.#storage.size(id, originalFile);
-    if (offset === null) throw ERRORS.FILE_NO_LONGER_EXISTS;
+    if (offset === null) throw protocolError(ERRORS.FILE_NO_LONGER_EXISTS);
     if (offset === row.size && row.state === 'receiving') await this.#finish(id);
     return new Upload({ id, size: row.size, offset, creation_date: row.created_at.toISOString() });
   }
 
   override async remove(id: string) {
-    if (!(await takeBackFile(this.#sender, this.#storage, id))) throw ERRORS.FILE_NOT_FOUND;
+    if (!(await takeBackFile(this.#sender, this.#storage, id))) throw protocolError(ERRORS.FILE_NOT_FOUND);
   }
 
   /** A file that is here, but whose sender was never told: the process died between the two. */
@@ -73,3 +73,7 @@ export class UploadStore extends DataStore {
       .executeTakeFirst();
   }
 }
+
+/** The protocol's answers are plain objects; thrown ones should be errors. */
+const protocolError = (answer: { status_code: number; body: string }) =>
+  Object.assign(new Error(answer.body), answer);

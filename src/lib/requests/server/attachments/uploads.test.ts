@@ -1,11 +1,11 @@
 /** Uploading as a browser does it: whole, in pieces, broken off, with the wrong content, by the wrong person. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import sharp from 'sharp';
-import { Upload } from 'tus-js-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../../tests/support/database.ts';
 import { makersOn } from '../../../../../tests/support/makers.ts';
-import { freshStorage, origin, serve } from '../../../../../tests/support/senders.ts';
+import { freshStorage, serve } from '../../../../../tests/support/senders.ts';
+import { idIn, uploader } from '../../../../../tests/support/uploader.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { addressLimits, personLimits, visitorLimits } from '../../attachment.ts';
@@ -23,6 +23,7 @@ const visitor = { kind: 'visitor', visitor: 'digest-of-a-cookie' } as const;
 const storage = freshStorage();
 const endpoint = uploadsEndpoint(storage);
 const server = await serve(database, { ada, ben, visitor }, endpoint);
+const { upload, begin, create, patch, call } = uploader(server);
 
 let photo: Buffer;
 beforeAll(async () => {
@@ -230,79 +231,6 @@ const attach = (actor: PersonActor, sending: Parameters<typeof attachToRequest>[
     .as(actor)
     .transaction()
     .execute((tx) => attachToRequest(tx, sending));
-
-interface Choice {
-  sender?: string;
-  address?: string;
-  form_key?: string;
-  name?: string;
-  type?: string;
-}
-
-function upload(
-  content: Buffer,
-  { sender = 'ada', form_key = randomUUID(), name = 'p.jpg', type = 'image/jpeg' }: Choice
-) {
-  return new Promise<string>((resolve, reject) => {
-    const going = new Upload(content, {
-      endpoint: `${server}/uploads`,
-      headers: { 'x-sender': sender, origin },
-      metadata: { name, type, form_key },
-      retryDelays: [],
-      onSuccess: () => resolve(idIn(going.url ?? '')),
-      onError: reject
-    });
-    going.start();
-  });
-}
-
-function begin(
-  size: number,
-  { sender = 'ada', address = 'home', form_key = randomUUID(), name = 'p', type = '' }: Choice = {}
-) {
-  const metadata = { form_key, name, type };
-  return call('POST', `${server}/uploads`, {
-    sender,
-    headers: {
-      'x-address': address,
-      'upload-length': String(size),
-      'upload-metadata': Object.entries(metadata)
-        .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
-        .join(',')
-    }
-  });
-}
-
-async function create(size: number, choice?: Choice) {
-  const answer = await begin(size, choice);
-  expect(answer.status).toBe(201);
-  return new URL(answer.headers.get('location') ?? '', server).href;
-}
-
-const patch = (location: string, offset: number, body: Buffer, sender = 'ada') =>
-  call('PATCH', location, {
-    sender,
-    body,
-    headers: { 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' }
-  });
-
-function call(
-  method: string,
-  url: string,
-  {
-    sender = 'ada',
-    headers = {},
-    body
-  }: { sender?: string; headers?: Record<string, string>; body?: Buffer } = {}
-) {
-  return fetch(url, {
-    method,
-    headers: { 'x-sender': sender, 'tus-resumable': '1.0.0', origin, ...headers },
-    ...(body && { body: new Uint8Array(body) })
-  });
-}
-
-const idIn = (location: string) => location.split('/').at(-1) ?? '';
 
 async function rowOf(id: string) {
   const [row] = await make.sql('select * from attachment where id = $1', [id]);

@@ -1,0 +1,118 @@
+/** Files on the way in and out again, as a customer and an agent see them. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { ask } from './asks.ts';
+import { ada, grace, signIn } from './demo.ts';
+
+const fixture = (name: string) => join(import.meta.dirname, '../fixtures', name);
+const rows = (page: Page) => page.locator('[data-uploader] li:not([hidden])');
+const choose = (page: Page, ...files: Parameters<ReturnType<Page['locator']>['setInputFiles']>) =>
+  page.locator('[data-uploader] input[type=file]').setInputFiles(...files);
+
+/** A film that is long enough to be stopped on its way. */
+const longFilm = () => ({
+  name: 'long.mp4',
+  mimeType: 'video/mp4',
+  buffer: Buffer.concat([readFileSync(fixture('film.mp4')), Buffer.alloc(24_000_000)])
+});
+
+test.describe('with scripts', () => {
+  test.beforeEach(({ page }) => signIn(page, ada, '/requests/new/GENERAL'));
+
+  test('files go up while the form is filled in, and one of the wrong kind is refused in words', async ({
+    page
+  }) => {
+    await choose(page, [fixture('phone.heic'), fixture('film.mp4'), fixture('README.md')]);
+
+    await expect(rows(page)).toHaveCount(3);
+    await expect(rows(page).filter({ hasText: 'Received' })).toHaveCount(2);
+    await expect(rows(page).filter({ hasText: 'We cannot take this kind of file' })).toHaveCount(1);
+    await expect(page.locator('input[name="attachment"]')).toHaveCount(2);
+  });
+
+  test('an upload can be paused, goes on, and can be removed', async ({ page }) => {
+    await page.route('**/uploads/*', async (route) => {
+      await new Promise((later) => setTimeout(later, 700));
+      await route.continue().catch(() => {});
+    });
+    await choose(page, longFilm());
+    await page.getByRole('button', { name: 'Pause long.mp4' }).click();
+    await expect(rows(page)).toContainText('Paused');
+    await page.getByRole('button', { name: 'Go on with long.mp4' }).click();
+    await expect(rows(page)).toContainText('Received', { timeout: 30_000 });
+    await page.getByRole('button', { name: 'Remove long.mp4' }).click();
+    await expect(rows(page)).toHaveCount(0);
+    await expect(page.locator('input[name="attachment"]')).toHaveCount(0);
+  });
+
+  test('after a reload, what has arrived is still there, and what has not goes on', async ({
+    page
+  }, info) => {
+    // On disk, as a file of a person is: chosen again, it has the same date.
+    const film = info.outputPath('long.mp4');
+    writeFileSync(film, longFilm().buffer);
+    let pieces = 0;
+    await page.route('**/uploads/*', (route) =>
+      route.request().method() === 'PATCH' && ++pieces > 2 ? route.abort() : route.continue()
+    );
+    await choose(page, film);
+    await expect.poll(() => pieces).toBeGreaterThan(2);
+    await page.reload();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await expect(rows(page)).toContainText('Choose it again');
+
+    const offsets: number[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'PATCH') offsets.push(Number(request.headers()['upload-offset']));
+    });
+    await choose(page, film);
+    await expect(rows(page)).toContainText('Received', { timeout: 30_000 });
+    await expect(rows(page)).toHaveCount(1);
+    expect(Math.min(...offsets)).toBeGreaterThan(0);
+  });
+
+  test('the protocol is fetched only when a file is chosen', async ({ page }) => {
+    const scripts: string[] = [];
+    page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()));
+    await page.reload();
+    await page.waitForLoadState('networkidle');
+    const before = scripts.length;
+    await choose(page, fixture('film.mp4'));
+    await expect(rows(page)).toContainText('Received');
+    expect(scripts.length).toBeGreaterThan(before);
+  });
+});
+
+test('a customer sees the picture without its position, an agent has the original', async ({
+  page,
+  browser
+}) => {
+  await signIn(page, ada);
+  const reference = await ask(page, { words: `A picture of it ${Date.now()}`, photo: true });
+  await page.goto(`/requests/${reference}`);
+  await expect(page.locator('.files img')).toBeVisible({ timeout: 45_000 });
+
+  const shown = await page.locator('.files a').first().getAttribute('href');
+  expect((await page.request.get(shown ?? '')).status()).toBe(200);
+  const stranger = await browser.newContext();
+  expect((await stranger.request.get(new URL(shown ?? '', page.url()).href)).status()).toBe(404);
+  const agent = await browser.newPage();
+  await signIn(agent, grace);
+  expect((await agent.request.get(shown ?? '')).status()).toBe(200);
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('files come with the form, stay when it comes back, and are sent', async ({ page }) => {
+    await signIn(page, ada, '/requests/new/GENERAL');
+    await choose(page, [fixture('film.mp4'), fixture('README.md')]);
+    await page.getByRole('button', { name: 'Continue to review' }).click();
+
+    await expect(page.locator('[data-uploader] .problem')).toContainText(
+      'README.md: We cannot take this kind of file'
+    );
+    await expect(page.getByRole('checkbox', { name: 'Send film.mp4 along' })).toBeChecked();
+  });
+});
