@@ -136,9 +136,7 @@ async function readForm(
   } catch {
     for (const stream of streams) stream.destroy();
     await Promise.allSettled(files);
-    // Written in a callback, which the compiler does not follow.
-    const ours = failure as Error | undefined;
-    if (ours) throw ours;
+    if (failure) throw failure;
     refuse('invalid', 'uploads.form_broken');
   }
   const taken = await Promise.all(files);
