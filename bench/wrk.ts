@@ -37,7 +37,7 @@ export function runWrk({ base, targets, clients, seconds, seed }: Load): Promise
     stdio: ['ignore', 'pipe', 'inherit']
   });
   let told = '';
-  child.stdout.on('data', (text: Buffer) => (told += text));
+  child.stdout.on('data', (text: Buffer) => (told += text.toString()));
 
   return new Promise((resolve, reject) => {
     child.on('error', reject);

@@ -28,8 +28,9 @@ process.env['ADDRESS_HEADER'] = 'x-client-address';
 process.env['BODY_SIZE_LIMIT'] = '1M';
 // Only the build has this file; it is the pages.
 const kit: string = '../build/handler.js';
-const { handler: pages } = await import(kit);
+const { handler: pages } = (await import(kit)) as { handler: PagesHandler };
 
+type PagesHandler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 type Answer = (req: IncomingMessage, res: ServerResponse, url: URL) => unknown;
 
 /** What the shell answers itself, by path. */

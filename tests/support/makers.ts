@@ -4,7 +4,6 @@ import pg from 'pg';
 import { afterAll } from 'vitest';
 import type { PersonActor, Role } from '#lib/platform/actor.ts';
 import { referenceFrom } from '#lib/requests/reference.ts';
-import type { Status } from '#lib/requests/status.ts';
 
 export interface Somebody extends PersonActor {
   name: string;
@@ -56,10 +55,7 @@ export async function makersOn(ownerUrl: string) {
     return code;
   }
 
-  async function aRequest(
-    by: Somebody,
-    { status = 'submitted' as Status, resolved_at = null as Date | null } = {}
-  ) {
+  async function aRequest(by: Somebody, { status = 'submitted', resolved_at = null as Date | null } = {}) {
     const reference = referenceFrom(randomBytes(8));
     const { id } = await one<{ id: string }>(
       `insert into request (reference, requester_id, service_type, service_version, description, channel, status,

@@ -65,7 +65,7 @@ const known = new WeakMap<Calendar, Map<string, Span[]>>();
 
 function stretchesOn(calendar: Calendar, day: Temporal.PlainDate): Span[] {
   let days = known.get(calendar);
-  if (!days) known.set(calendar, (days = new Map()));
+  if (!days) known.set(calendar, (days = new Map<string, Span[]>()));
   if (days.size > 5000) days.clear();
 
   const name = day.toString();

@@ -22,7 +22,7 @@ export function readDeskForm<Form>(
 
   const [issue] = result.issues;
   // The schemas below give no other messages than keys of words.
-  return { ok: false, problem: issue.message as WordKey, field: String(issue.path?.[0]?.key ?? '') };
+  return { ok: false, problem: issue.message as WordKey, field: fieldOf(issue.path?.[0]?.key) };
 }
 
 const key = v.pipe(v.string('desk.stale_form'), v.uuid('desk.stale_form'));
@@ -94,3 +94,5 @@ export const VisitForm = v.object({
 export const OpenForm = v.object({
   reason: v.pipe(text('desk.reason_empty', 'desk.reason_too_long', 500), v.minLength(3, 'desk.reason_empty'))
 });
+
+const fieldOf = (key: unknown) => (typeof key === 'string' ? key : '');

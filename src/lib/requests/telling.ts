@@ -51,7 +51,7 @@ export type Step = { label: string; state: 'done' | 'current' | 'ahead' };
 export function stepsOf({ status, visit_on }: Told, t: Words): Step[] {
   if (status === 'cancelled' || status === 'merged') return [];
   const way: WayPoint[] = ['submitted', 'open', ...(visit_on ? (['scheduled'] as const) : []), 'resolved'];
-  const at = status === 'closed' ? way.length : status === 'waiting' ? 1 : way.indexOf(status as WayPoint);
+  const at = status === 'closed' ? way.length : status === 'waiting' ? 1 : way.indexOf(status);
 
   return way.map((step, index) => ({
     label: t(`requests.step_${step}`),

@@ -22,8 +22,10 @@ export interface Database {
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.TIME, (text) => text);
 // A time that never comes (`infinity`, which sorts last) is no time to us.
-const readInstant = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ);
-pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => (text === 'infinity' ? null : readInstant(text)));
+const readInstant = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => Date;
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) =>
+  text === 'infinity' ? null : readInstant(text)
+);
 
 /**
  * Opens a pool of at most `size` connections to `url` under `role`.

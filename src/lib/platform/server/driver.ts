@@ -111,7 +111,9 @@ async function run<R>(client: pg.PoolClient, query: CompiledQuery): Promise<Quer
     values: [...query.parameters]
   });
   const changed = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE' || command === 'MERGE';
-  return changed ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
+  // What the rows are is Kysely's knowledge; the driver only carries them.
+  const carried = rows as R[];
+  return changed ? { rows: carried, numAffectedRows: BigInt(rowCount ?? 0) } : { rows: carried };
 }
 
 const names = new Map<string, string>();

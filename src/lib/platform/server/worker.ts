@@ -91,7 +91,7 @@ async function allOver(runners: Runner[]) {
 const poolSize = ({ lanes }: Work) => lanes.reduce((size, lane) => size + 2 + Math.min(lane.atOnce, 4), 0);
 
 function laneTasks({ handlers, lanes }: Work, db: Db) {
-  const lists = lanes.map((lane) => ({ lane, taskList: {} as TaskList }));
+  const lists: { lane: Lane; taskList: TaskList }[] = lanes.map((lane) => ({ lane, taskList: {} }));
 
   // Object.entries forgets that each handler belongs to its name; the queue gives a job back as it was given.
   for (const [job, handle] of Object.entries(handlers) as [

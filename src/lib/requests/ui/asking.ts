@@ -32,7 +32,10 @@ function keepWhileTyping(form: HTMLFormElement) {
       () => null
     );
     if (!answer?.ok || sending) return;
-    const { kept, safety }: { kept: boolean; safety: string | null } = await answer.json();
+    const { kept, safety }: { kept: boolean; safety: string | null } = (await answer.json()) as {
+      kept: boolean;
+      safety: string | null;
+    };
     if (safety) location.assign(safety);
     const note = form.querySelector<HTMLElement>('[data-kept]');
     if (note && kept) note.textContent = note.dataset['keptWords'] ?? '';

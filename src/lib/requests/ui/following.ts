@@ -41,7 +41,8 @@ async function refresh() {
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const part of document.querySelectorAll<HTMLElement>('[data-fresh]')) {
     const newer = fresh.getElementById(part.id);
-    if (newer) Idiomorph.morph(part, newer, { callbacks: { beforeNodeMorphed, beforeAttributeUpdated } });
+    if (newer)
+      void Idiomorph.morph(part, newer, { callbacks: { beforeNodeMorphed, beforeAttributeUpdated } });
   }
 }
 

@@ -60,8 +60,10 @@ export function follow({ from, onChange, onState, onEmergency }: Following): voi
     stillThere();
     source.addEventListener('pulse', stillThere);
     source.addEventListener('hello', () => tellState('live'));
-    source.addEventListener('change', (event) => pass(JSON.parse(event.data), event.lastEventId));
-    source.addEventListener('emergency', (event) => {
+    source.addEventListener('change', ({ data, lastEventId }: MessageEvent<string>) =>
+      pass(JSON.parse(data) as Change, lastEventId)
+    );
+    source.addEventListener('emergency', (event: MessageEvent<string>) => {
       const pulse: unknown = JSON.parse(event.data);
       channel.postMessage({ type: 'emergency', pulse } satisfies News);
       onEmergency?.(pulse);

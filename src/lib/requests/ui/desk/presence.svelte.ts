@@ -19,7 +19,7 @@ export function watchPresence(reference: string, first: readonly Present[], isWr
       const answer = await fetch(address, { method: 'POST', body }).catch(() => null);
       others = answer?.ok ? ((await answer.json()) as Present[]) : [];
     }
-    next = setTimeout(beat, others.length > 0 ? beats.together : beats.alone);
+    next = setTimeout(() => void beat(), others.length > 0 ? beats.together : beats.alone);
   }
 
   function leave() {
@@ -28,11 +28,12 @@ export function watchPresence(reference: string, first: readonly Present[], isWr
   }
 
   onMount(() => {
+    const look = () => void beat();
     addEventListener('pagehide', leave);
-    document.addEventListener('visibilitychange', beat);
+    document.addEventListener('visibilitychange', look);
     return () => {
       removeEventListener('pagehide', leave);
-      document.removeEventListener('visibilitychange', beat);
+      document.removeEventListener('visibilitychange', look);
       leave();
     };
   });

@@ -1,4 +1,5 @@
 /** One request as its customer follows it, and what they can do about it. */
+import { textIn, textsIn } from '#lib/platform/posted.ts';
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
@@ -83,7 +84,7 @@ export const actions: Actions = {
     await safetyFirst(event, { texts: [text], channel: 'message', back: event.url.pathname, key, safe });
 
     // Files that could not be taken: the shell says so in the words of the page. The others are here already.
-    const attachmentProblem = form.getAll('attachment_problem').join(' ') || undefined;
+    const attachmentProblem = textsIn(form, 'attachment_problem').join(' ') || undefined;
     const unsent = await listUnsent(db, actor, key);
     const again = { key, text, safe, unsent, attachmentProblem };
     const problem = problemWith(text);
@@ -145,7 +146,7 @@ function replyIn(form: FormData) {
   return {
     key: formKey(form.get('key')),
     text: typeof text === 'string' ? text.replace(/\r\n?/g, '\n') : '',
-    safe: String(form.get('safe') ?? ''),
+    safe: textIn(form, 'safe'),
     attachments: form.getAll('attachment').filter((id) => typeof id === 'string')
   };
 }

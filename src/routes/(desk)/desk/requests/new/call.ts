@@ -1,4 +1,5 @@
 /** What a posted call says: who called, by which channel, about which place, and what they said. */
+import { textIn } from '#lib/platform/posted.ts';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
@@ -35,10 +36,7 @@ export async function typeOf({ locals, url }: RequestEvent) {
 
 export async function callIn({ request, locals, url }: RequestEvent, type: ServiceType) {
   const posted = await request.formData();
-  const text = (name: string) =>
-    String(posted.get(name) ?? '')
-      .trim()
-      .slice(0, 200);
+  const text = (name: string) => textIn(posted, name).trim().slice(0, 200);
   const customerId = url.searchParams.get('customer');
   const customer = customerId ? await openCustomer(locals.db, staff(locals), customerId) : null;
   const caller = { name: text('caller_name'), phone: text('caller_phone'), email: text('caller_email') };

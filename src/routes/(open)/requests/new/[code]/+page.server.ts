@@ -1,4 +1,5 @@
 /** Asking: fill in, attach, review, send. Every step is a plain form post, and all that was typed is kept on the way. */
+import { textIn, textsIn } from '#lib/platform/posted.ts';
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { isCustomer, isStaff } from '#lib/platform/actor.ts';
@@ -72,7 +73,7 @@ export const actions: Actions = {
     const step = await filledIn(event);
     if (!('reading' in step)) return step;
     if (!isCustomer(event.locals.actor)) return signInFirst(event, step.key);
-    const first = String(step.form.get('first') ?? '');
+    const first = textIn(step.form, 'first');
     const reply = { key: randomUUID(), text: step.reading.description, attachments: [] };
     await replyToRequest(event.locals.db, event.locals.actor, first, reply);
     redirect(303, `/requests/${first}`);
@@ -87,7 +88,7 @@ async function filledIn(event: RequestEvent, { sending = false } = {}) {
   const typed = await typedSoFar(event, type, key, form);
   // The review page sends only its key. Clicked a second time, the draft is gone and the receipt is there.
   if (sending && Object.keys(typed).length === 0) await showReceipt(event, key);
-  const safe = String(form.get('safe') ?? '');
+  const safe = textIn(form, 'safe');
   const inbound = { texts: textsOf(type, typed), channel: 'form', back: event.url.pathname, key, safe };
 
   await keepDraft(event.locals.db, event.locals.actor, { key, form: formName(type), typed });
@@ -100,7 +101,7 @@ async function filledIn(event: RequestEvent, { sending = false } = {}) {
   const reading = judge(type, typed, event);
   const account = await accountChosen(event, type, typed);
   // Files that could not be taken: the shell says so in the words of the page. The others are here already.
-  const attachmentProblem = form.getAll('attachment_problem').join(' ') || undefined;
+  const attachmentProblem = textsIn(form, 'attachment_problem').join(' ') || undefined;
   const attachments = await listUnsent(event.locals.db, event.locals.actor, key);
   if (!reading.ok)
     return fail(422, { key, typed, safe, attachments, attachmentProblem, problems: reading.problems });

@@ -1,4 +1,5 @@
 /** Keeps what is being typed, while it is typed. Screens it too: danger does not wait for the button. */
+import { textIn } from '#lib/platform/posted.ts';
 import { isRedirect, json } from '@sveltejs/kit';
 import { formName, keyOf, textsOf, typeAsked, typedSoFar } from '../asking.ts';
 import { keepDraft } from '#lib/requests/server/drafts.ts';
@@ -18,7 +19,7 @@ export const POST: RequestHandler = async (event) => {
       channel: 'draft',
       back: `/requests/new/${type.code}`,
       key,
-      safe: String(form.get('safe') ?? '')
+      safe: textIn(form, 'safe')
     });
   } catch (thrown) {
     // The script follows it; a redirect of a fetch would be followed in silence.
