@@ -17,8 +17,13 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
-      // Chromium's own sandbox does not work for root, and the pages under test are ours.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : []
+      // Nothing but the pages under test is asked for. Chromium's own sandbox does not work for root.
+      args: [
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])
+      ]
     }
   }
 });

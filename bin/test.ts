@@ -104,7 +104,9 @@ async function run(name: string, [program = '', ...options]: string[], env: Node
   return code === 0;
 }
 
-const ownPath = () => `${join(project, 'node_modules/.bin')}:${process.env.PATH}`;
+function ownPath() {
+  return `${join(project, 'node_modules/.bin')}:${process.env.PATH}`;
+}
 
 /** What Vitest and Playwright write about single tests, as far as it is counted here. */
 type Report = {
