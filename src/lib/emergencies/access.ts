@@ -2,8 +2,6 @@
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
 import { canGo, type EmergencyStatus } from './life.ts';
 
-export const canSeeEmergencies = (actor: Actor) => isStaff(actor);
-
 export const canMoveEmergency = (actor: Actor, from: EmergencyStatus, to: EmergencyStatus) =>
   isStaff(actor) && canGo(from, to);
 

@@ -53,9 +53,6 @@ export const visitorLimits: Limits = {
 /** What all visitors behind one network address may send in a day. */
 export const addressLimits = { files: 20, bytes: 300 * megabyte };
 
-/** What one person may have lying about that has not been sent with anything. */
-export const waitingLimits = { files: 60, bytes: 10_240 * megabyte };
-
 export const limitsFor = (actor: Actor) => (actor.kind === 'person' ? personLimits : visitorLimits);
 
 /** A file as somebody offers it; `type` is what they say it is. */

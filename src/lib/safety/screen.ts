@@ -5,7 +5,7 @@ import { judge, worst, type Verdict } from './judge.ts';
 import { packed } from './weights.ts';
 
 export type { Verdict } from './judge.ts';
-export type { Hazard, Level } from './rules.ts';
+export type { Level } from './rules.ts';
 
 /** Reads a text in any of the screen's languages. Pure and quick; the verdict is that of the worst part. */
 export function screen(text: string): Verdict {

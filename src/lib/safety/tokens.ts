@@ -22,16 +22,6 @@ export function wordsOf(text: string): Word[] {
   return words;
 }
 
-/** Words between two sentence ends. */
-export function sentencesOf(words: readonly Word[]): Word[][] {
-  const sentences: Word[][] = [[]];
-  for (const word of words) {
-    sentences.at(-1)?.push(word);
-    if (word.stop === '.') sentences.push([]);
-  }
-  return sentences.filter((sentence) => sentence.length > 0);
-}
-
 const word = /[\p{L}\p{M}\p{N}@$]+/gu;
 const elision = /(?<![\p{L}\p{N}])(qu|[cdjlmnst])['’`´]/gu;
 /** `I'll`, `we've`, `fire's`: what follows the mark says nothing, and `ill` would say much. */

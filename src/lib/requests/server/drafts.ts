@@ -60,8 +60,6 @@ export function listDrafts(db: Db, most = 5) {
     .execute();
 }
 
-export const dropDraft = (db: Db, key: string) => db.deleteFrom('draft').where('key', '=', key).execute();
-
 /** Keeps a visitor's drafts and files for another day: they have signed up, and their letter can be opened as long. */
 export async function holdDrafts(db: Db) {
   await db
