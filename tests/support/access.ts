@@ -37,6 +37,9 @@ export const opened: Record<string, Line> = {
     foreign: 'door none none none why  yes  yes',
     missing: 'door none none none why  none none'
   },
+  '/(desk)/desk/customers': theDesk,
+  // Opened by the id of nobody, which is all that stands for one here: the desk's own tests open customers.
+  '/(desk)/desk/customers/[id]': 'door none none none none none none',
   '/(desk)/desk/emergencies': theDesk,
   '/(desk)/desk/emergencies/[reference]': {
     own: theDesk,
@@ -44,6 +47,7 @@ export const opened: Record<string, Line> = {
     missing: 'door none none none none none none'
   },
   '/(desk)/desk/emergencies/record.csv': 'door none none none none yes  yes',
+  '/(desk)/desk/requests/new': theDesk,
   '/(home)/requests': 'door yes  yes  yes  away away away',
   '/(home)/requests/[reference]': requestOfCustomer,
   '/(home)/requests/[reference]/receipt': requestOfCustomer,
@@ -120,6 +124,7 @@ export const sent: Record<string, Line> = {
     foreign: theDesk,
     missing: 'door none none none none none none'
   },
+  '/(desk)/desk/requests/new?default': theDesk,
   '/(home)/requests/[reference]?reply': atHome,
   '/(home)/requests/[reference]?cancel': atHome,
   '/(home)/requests/[reference]?reopen': atHome,
