@@ -4,6 +4,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
+import { serviceTypes } from '../catalogue/all.ts';
 import type { Subject } from '../access.ts';
 import { isTheirTeams } from '../access.ts';
 import { assignRequest, takeRequest } from './assigning.ts';
@@ -11,10 +12,11 @@ import { isReferenceVisible } from './finding.ts';
 import { setPriority } from './moving.ts';
 import { openRequest } from './opening.ts';
 import { endPresence, notePresence } from './presence.ts';
+import { submitRequest } from './submitting.ts';
 import { addNote, replyToRequest } from './talking.ts';
 
 const urls = await freshDatabase();
-const { aPerson, aRequest, sql } = await makersOn(urls.owner);
+const { aPerson, aRequest, aServiceType, sql } = await makersOn(urls.owner);
 const database = openDatabase(urls.web, 'hearth_web');
 afterAll(() => database.close());
 
@@ -141,6 +143,25 @@ test('presence is for staff who may see the request, and for nobody else', async
   });
   for (const who of [ada, asha])
     expect(await db(who).selectFrom('presence').selectAll().execute()).toEqual([]);
+});
+
+test('a call for another team is logged with its caller, and stays open to who logged it', async () => {
+  const [first] = serviceTypes;
+  if (!first) throw new Error('the catalogue is empty');
+  const type = { ...first, version: 1 };
+  await aServiceType(type.code, type);
+  const call = {
+    ...{ key: randomUUID(), type, team: meters, answers: {}, contact: { caller_name: 'Mr Vale' } },
+    ...{ description: 'The display is dark.', account: null, premises: null, attachments: [] },
+    ...{ channel: 'phone' as const, locale: 'en', requester: null, now: new Date() }
+  };
+  const logged = await submitRequest(db(grace), grace, call);
+
+  expect(await isReferenceVisible(db(grace), logged.reference)).toBe(true);
+  expect(await isReferenceVisible(db(peter), logged.reference)).toBe(false);
+  expect(
+    await sql('select logged_by, requester_id, channel from request where reference = $1', [logged.reference])
+  ).toEqual([{ logged_by: grace.id, requester_id: null, channel: 'phone' }]);
 });
 
 async function aTeam(code: string) {

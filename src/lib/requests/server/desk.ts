@@ -65,6 +65,7 @@ export function requestsOf(
     .select(['reference', 'service_type', 'service_version', 'status', 'submitted_at'])
     .where('requester_id', '=', personId)
     .$if(besides !== null, (query) => query.where('id', '!=', besides))
+    .orderBy('submitted_at', 'desc')
     .orderBy('id', 'desc')
     .limit(most)
     .execute();

@@ -1,5 +1,4 @@
 /** A text that is being typed, kept in this tab until it is sent: a reload or an expired session loses nothing. */
-import { onMount } from 'svelte';
 
 export type KeptText = ReturnType<typeof keptText>;
 
@@ -7,10 +6,6 @@ export type KeptText = ReturnType<typeof keptText>;
 export function keptText(name: string, first: string) {
   const key = `hearth.typed.${name}`;
   let text = $state(first);
-
-  onMount(() => {
-    text ||= sessionStorage.getItem(key) ?? '';
-  });
 
   return {
     get text() {
@@ -20,6 +15,11 @@ export function keptText(name: string, first: string) {
       text = typed;
       if (typed === '') sessionStorage.removeItem(key);
       else sessionStorage.setItem(key, typed);
+    },
+    /** Brings back what was typed before, in the browser only. Says whether there is anything. */
+    restore() {
+      text ||= sessionStorage.getItem(key) ?? '';
+      return text !== '';
     },
     clear() {
       this.text = '';
