@@ -123,6 +123,16 @@ test('a note never collides, and the same one sent twice is one note', async () 
   ]);
 });
 
+test('other words under a key that was used are refused, and never swallowed', async () => {
+  const reply = { key: randomUUID(), text: 'Which name?', attachments: [], seen: 0 };
+  await replyToRequest(db(grace), grace, reference, reply);
+  const other = replyToRequest(db(grace), grace, reference, { ...reply, text: 'It is done.' });
+  await expect(other).rejects.toMatchObject({
+    kind: 'conflict',
+    words: 'requests.reply_key_has_other_content'
+  });
+});
+
 test('two agents on one request see each other until one leaves or falls silent', async () => {
   expect(await notePresence(db(grace), grace, reference, { typing: true })).toEqual([]);
   const looks = () => notePresence(db(peter), peter, reference, { typing: false });

@@ -82,9 +82,12 @@ async function afterStaff(tx: Db, actor: PersonActor, request: RequestRow, { the
   if (!stays) await move(tx, actor, request, then);
 }
 
-/** Runs a reply at most once per key. The second time, its first result is given again. */
+/**
+ * Runs a reply at most once per key. The same words again give the first result again; other words under the same
+ * key are refused (`conflict`), for to swallow them would be to lose them.
+ */
 async function once(db: Db, actor: PersonActor, reply: Reply, run: (tx: Db) => Promise<Said>): Promise<Said> {
-  const before = await saidBefore(db, reply.key);
+  const before = await saidBefore(db, reply);
   if (before) return before;
 
   try {
@@ -96,7 +99,7 @@ async function once(db: Db, actor: PersonActor, reply: Reply, run: (tx: Db) => P
           key: reply.key,
           person_id: actor.id,
           form: 'reply',
-          digest: createHash('sha256').update(reply.text).digest('base64url'),
+          digest: digestOf(reply),
           request_id: said.requestId,
           number: said.number
         })
@@ -104,20 +107,24 @@ async function once(db: Db, actor: PersonActor, reply: Reply, run: (tx: Db) => P
       return said;
     });
   } catch (error) {
-    const said = isUniqueViolation(error, 'submission_pkey') && (await saidBefore(db, reply.key));
+    const said = isUniqueViolation(error, 'submission_pkey') && (await saidBefore(db, reply));
     if (said) return said;
     throw error;
   }
 }
 
-async function saidBefore(db: Db, key: string): Promise<Said | null> {
+async function saidBefore(db: Db, reply: Reply): Promise<Said | null> {
   const row = await db
     .selectFrom('submission')
-    .select(['request_id', 'number'])
-    .where('key', '=', key)
+    .select(['request_id', 'number', 'digest'])
+    .where('key', '=', reply.key)
     .executeTakeFirst();
-  return row?.number ? { requestId: row.request_id, number: row.number } : null;
+  if (!row?.number) return null;
+  if (row.digest !== digestOf(reply)) refuse('conflict', 'requests.reply_key_has_other_content');
+  return { requestId: row.request_id, number: row.number };
 }
+
+const digestOf = ({ text }: Reply) => createHash('sha256').update(text).digest('base64url');
 
 interface Said {
   requestId: string;

@@ -33,10 +33,13 @@ export function watchSeen(request: () => Watched, me: () => string, isWriting: (
     return () => clearTimeout(timer);
   });
 
-  // Writing begins: whatever comes after this is news to the writer. It ends: nothing is.
+  // Whoever begins to write has what is shown before them; whatever comes after is news. When they end, nothing is.
   $effect(() => {
     const writes = isWriting();
-    untrack(() => (since = writes ? (since ?? request().last_number) : null));
+    untrack(() => {
+      if (writes && since === null) number = since = request().last_number;
+      else if (!writes) since = null;
+    });
   });
 
   return {

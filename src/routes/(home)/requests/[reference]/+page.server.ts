@@ -95,6 +95,10 @@ export const actions: Actions = {
       if (refusal instanceof Refusal && refusal.kind === 'forbidden') {
         return fail(409, { ...again, refusal: t(refusal.words, refusal.values) });
       }
+      // Its key was used for another message: with one of its own it can be sent again.
+      if (refusal instanceof Refusal && refusal.kind === 'conflict') {
+        return fail(409, { ...again, key: randomUUID(), refusal: t(refusal.words, refusal.values) });
+      }
       throw refusal;
     }
     redirect(303, `${event.url.pathname}#end`);

@@ -61,6 +61,8 @@ export const answer =
       await command({ db: locals.db, actor, reference: params.reference, attachments }, reading.value);
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
+      // A key that is used up must not come back with the form.
+      if (refusal.words === 'requests.reply_key_has_other_content') delete typed['key'];
       const since = refusal.kind === 'conflict' ? { since: Number(typed['seen']) || 0 } : {};
       return no(httpStatus[refusal.kind], locals.t(refusal.words, refusal.values), since);
     }
