@@ -8,7 +8,7 @@ import type { Visitor } from './sessions.ts';
 
 export type Work = 'list' | 'detail' | 'create' | 'sign-in';
 
-const description = 'The pilot light of my boiler goes out every night. '.repeat(10).slice(0, 500);
+const description = 'My bill for October shows a reading that I did not send in. '.repeat(10).slice(0, 500);
 
 /** Writes one file of targets for each piece of work. Answers where they are. */
 export function writeTargets(visitors: readonly Visitor[]): Record<Work, string> {
@@ -19,7 +19,7 @@ export function writeTargets(visitors: readonly Visitor[]): Record<Work, string>
     return file;
   };
   const form = new URLSearchParams({
-    subject: 'Pilot light',
+    subject: 'October bill',
     description,
     contact_by: 'email',
     contact_phone: '555 0142'

@@ -19,17 +19,26 @@ export interface TimelineEntry {
   team_name: string | null;
 }
 
-/** The timeline in order, with names and texts. Row-level security leaves out what the asker may not read. */
+/**
+ * The timeline in order, with names and texts. The ids are taken out of the payloads first: a policy does not let a
+ * cast be looked up by index, and would have every person read for it.
+ *
+ * Row-level security leaves out what the asker may not read.
+ */
 export async function readTimeline(db: Db, requestId: string): Promise<TimelineEntry[]> {
   const { rows } = await sql<TimelineEntry>`
+    with e as materialized (
+      select number, kind, visibility, at, actor_id, actor_role, payload, (payload->>'message')::uuid as message_id,
+             (payload->>'agent')::uuid as agent_id, (payload->>'team')::uuid as team_id
+      from request_event where request_id = ${requestId}
+    )
     select e.number, e.kind, e.visibility, e.at, e.actor_id, e.actor_role, p.name as actor_name, e.payload,
            m.text, g.name as agent_name, t.name as team_name
-    from request_event e
+    from e
     left join person p on p.id = e.actor_id
-    left join message m on m.request_id = e.request_id and m.id = (e.payload->>'message')::uuid
-    left join person g on g.id = (e.payload->>'agent')::uuid
-    left join team t on t.id = (e.payload->>'team')::uuid
-    where e.request_id = ${requestId}
+    left join message m on m.id = e.message_id
+    left join person g on g.id = e.agent_id
+    left join team t on t.id = e.team_id
     order by e.number`.execute(db);
   return rows;
 }
