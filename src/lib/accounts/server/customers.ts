@@ -59,7 +59,6 @@ export async function openCustomer(db: Db, actor: PersonActor, id: string) {
   });
 }
 
-
 /** The customer's name and how to reach them, and nothing that needs a trace. */
 export const readCustomer = (db: Db, id: string) =>
   db
