@@ -977,7 +977,8 @@ begin
   insert into opening (person_id, request_id, reason)
     select app_person(), r.id, 'was theirs' from request r
     where r.id = of_request
-      and (r.team_id is null or r.team_id = app_team() or r.agent_id = app_person());
+      and (r.team_id is null or r.team_id = app_team() or r.agent_id = app_person()
+           or (r.logged_by = app_person() and r.last_number = 0));
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.message_signed()
