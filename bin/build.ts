@@ -11,11 +11,11 @@ const stamp = join(project, 'build/.stamp');
 
 /** `signal` breaks it off; the next call then starts over. */
 export async function buildPages(signal?: AbortSignal) {
-  const sources = digestOfSources();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digestOfSources()) return;
   rmSync(stamp, { force: true });
   await step('Building the pages', () => runVite(signal));
-  writeFileSync(stamp, sources);
+  // Only now: the build writes some of what it is made of, such as the icons.
+  writeFileSync(stamp, digestOfSources());
 }
 
 function digestOfSources() {
