@@ -1,6 +1,7 @@
 /** What is shown when the screen has heard danger in what somebody wrote: safety first, and a way back for all else. */
 import { error, redirect } from '@sveltejs/kit';
 import { addToEmergency } from '#lib/emergencies/server/commands.ts';
+import { safePath } from '#lib/people/landing.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
@@ -26,7 +27,7 @@ export const actions: Actions = {
   /** They are safe and it is about something else: back to the form, with all that was typed. */
   safe: async ({ url, locals }) => {
     await add(url, locals, 'said_safe');
-    const back = safePath(url.searchParams.get('back'));
+    const back = safePath(url.searchParams.get('back')) ?? '/';
     const key = url.searchParams.get('key') ?? '';
     const to = new URL(back, config.origin);
     to.searchParams.set('key', key);
@@ -61,9 +62,6 @@ async function add(
 }
 
 const isKey = (value: string | null): value is string => /^[0-9a-f-]{36}$/.test(value ?? '');
-
-/** A path of this site, never an address elsewhere. */
-const safePath = (path: string | null) => (path && /^\/(?![/\\])/.test(path) ? path : '/');
 
 function text(form: FormData, name: string, most: number) {
   const value = form.get(name);
