@@ -1,6 +1,7 @@
 /** One request's whole life up to today, as rows: what was asked, what happened on the way, and what was promised. */
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import type { Calendars } from '#lib/promises/hours.ts';
+import { start } from '#lib/promises/clock.ts';
 import { promisesOf } from '#lib/promises/pledge.ts';
 import type { ServiceType } from '#lib/requests/definition.ts';
 import type { Locale } from '#lib/platform/words.ts';
@@ -56,7 +57,7 @@ export function live(plan: Plan, luck: Chance) {
   const { type, customer, agent, submitted, now, status } = plan;
   const description = plan.description ?? tell(stories[type.code], customer.locale, luck);
   const form = answersTo(type, description, dayAt(submitted, plan.zone), luck);
-  const id = randomUUIDv7();
+  const id = keyAt(submitted);
   const events: EventRow[] = [];
   const messages: {
     id: string;
@@ -68,6 +69,8 @@ export function live(plan: Plan, luck: Chance) {
   }[] = [];
   let at = submitted;
   let firstResponse: Date | null = null;
+  /** Since when the customer waits for another answer. */
+  let asked: Date | null = null;
 
   const later = (hours: number) =>
     (at = new Date(Math.min(at.getTime() + hours * hour, now.getTime() - 60_000)));
@@ -115,6 +118,7 @@ export function live(plan: Plan, luck: Chance) {
       later(luck.whole(2, 40));
       say('customer', words('reply'));
       become('waiting', 'open', 'customer');
+      asked = at;
     }
   }
   const visit =
@@ -163,6 +167,17 @@ export function live(plan: Plan, luck: Chance) {
       return { ...base, state: 'running', due_at: due, minutes_left: null, ended_at: null };
     }
   );
+
+  const [first] = promises;
+  if (asked && status === 'open' && first) {
+    const { minutes, hours } = first;
+    const { due_at } = start(plan.calendars[hours], minutes, asked);
+    const late = due_at !== null && due_at < now;
+    promises.push({
+      ...{ id: randomUUIDv7(), request_id: id, kind: 'next_response', minutes, hours, started_at: asked },
+      ...{ state: late ? 'missed' : 'running', due_at: due_at ?? now, minutes_left: null, ended_at: null }
+    });
+  }
 
   // A promise that was missed is owned up to on the timeline, and the request is still due by it.
   const open = status === 'submitted' || status === 'open' || status === 'scheduled';
@@ -226,6 +241,12 @@ export function live(plan: Plan, luck: Chance) {
     at = when > at ? when : at;
     happen('promise', 'system', { promise, state: 'missed' });
   }
+}
+
+/** A key as old as what it names: the newest are found by it. */
+function keyAt(at: Date): string {
+  const time = at.getTime().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}${randomUUIDv7().slice(13)}`;
 }
 
 function tell(story: { en: string[]; es: string[] } | undefined, locale: Locale, luck: Chance): string {
