@@ -1,5 +1,6 @@
 /** Days as 'YYYY-MM-DD': counting from today, skipping the days on which nobody works, and writing them out. */
 import type { Locale } from '#lib/platform/words.ts';
+import { writeMoment } from '#lib/ui/moment.ts';
 import type { DayFromToday } from './definition.ts';
 
 export type Today = { today: string; holidays?: readonly string[] };
@@ -26,6 +27,10 @@ export const writeDay = (day: string, locale: Locale): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`)
   );
+
+/** A local time of day, `08:00:00`, as the language writes it: "8:00 AM", "8:00". */
+export const writeHour = (time: string | null | undefined, locale: Locale): string =>
+  time ? writeMoment(`1970-01-01T${time.slice(0, 5)}:00Z`, 'time', locale, 'UTC') : '';
 
 function addDays(day: string, days: number) {
   const date = new Date(`${day}T00:00:00Z`);

@@ -1,7 +1,7 @@
 /** What we write to customers about their requests: what happened, what comes next, and where to read it. */
 import type { Occasion } from '#lib/platform/jobs.ts';
 import type { Words } from '#lib/platform/words.ts';
-import { writeDay } from './day.ts';
+import { writeDay, writeHour } from './day.ts';
 import { daysToReopen } from './status.ts';
 
 /** All that a letter may say. Nothing of what was written on the request is in it (decision 0007). */
@@ -68,11 +68,6 @@ const writeDue = (due: Date, locale: string, timeZone: string) =>
 /** Local day and local times: a visit is where the customer is, on the clock of that place. */
 const written = ({ visit_on, visit_from, visit_to }: Visit, { locale }: Words) => ({
   day: writeDay(visit_on, locale),
-  from: writeTime(visit_from, locale),
-  to: writeTime(visit_to, locale)
+  from: writeHour(visit_from, locale),
+  to: writeHour(visit_to, locale)
 });
-
-const writeTime = (time: string, locale: string) =>
-  new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(
-    new Date(`1970-01-01T${time}Z`)
-  );

@@ -2,7 +2,16 @@
 import { expect, test } from 'vitest';
 import { wordsFor } from '#lib/platform/words.ts';
 import { statuses } from './status.ts';
-import { dayAt, looks, stepsOf, tellStatus, type Told } from './telling.ts';
+import {
+  dayAt,
+  looks,
+  mostBefore,
+  stepsOf,
+  tellPlace,
+  tellPromises,
+  tellStatus,
+  type Told
+} from './telling.ts';
 
 const zone = 'America/New_York';
 const now = new Date('2026-11-23T15:00:00Z');
@@ -21,9 +30,15 @@ test('every state has a sentence of its own, in either language', () => {
 });
 
 test('by when is said in the day and hour of the utility', () => {
-  const due_at = new Date('2026-11-24T02:30:00Z');
-  expect(say({ due_at })).toContain('Monday, November 23 at 9:30');
-  expect(say({ due_at }, 'es')).toContain('lunes, 23 de noviembre');
+  const due_at = new Date('2026-11-26T02:30:00Z');
+  expect(plain(say({ due_at }))).toContain('by 9:30 PM on Wednesday, November 25');
+  expect(say({ due_at }, 'es')).toContain('a más tardar el miércoles, 25 de noviembre a las 21:30');
+});
+
+test('the day it is and the day after are called by their names', () => {
+  expect(plain(say({ due_at: new Date('2026-11-24T02:30:00Z') }))).toContain('by 9:30 PM today');
+  expect(plain(say({ due_at: new Date('2026-11-24T14:00:00Z') }))).toContain('by 9:00 AM tomorrow');
+  expect(say({ ...visit, visit_on: '2026-11-24', status: 'scheduled' }, 'es')).toContain('irá mañana');
 });
 
 test('a promise that was missed is said to be missed', () => {
@@ -33,7 +48,39 @@ test('a promise that was missed is said to be missed', () => {
 });
 
 test('a visit is said with its day and its hours', () => {
-  expect(say({ ...visit, status: 'scheduled' })).toMatch(/December 1.*between 08:00 and 12:00/);
+  expect(plain(say({ ...visit, status: 'scheduled' }))).toMatch(/December 1.*between 8:00 AM and 12:00 PM/);
+});
+
+test('a place in line is said as people count', () => {
+  const place = (before: number | null, locale: 'en' | 'es' = 'en') => tellPlace(before, wordsFor(locale));
+  expect([place(0), place(1), place(2), place(10)]).toEqual([
+    'You are next in line.',
+    'You are 2nd in line.',
+    'You are 3rd in line.',
+    'You are 11th in line.'
+  ]);
+  expect(place(2, 'es')).toBe('Ocupa el lugar 3 de la fila.');
+  expect(place(mostBefore)).toBe('At least 50 requests are due before yours.');
+  expect(place(null)).toBeNull();
+});
+
+test('of each kind of promise the latest is told, and none that nobody waits for', () => {
+  const due_at = new Date('2026-11-23T20:00:00Z');
+  const told = tellPromises(
+    [
+      { kind: 'first_response', state: 'kept', due_at },
+      { kind: 'next_response', state: 'missed', due_at },
+      { kind: 'resolution', state: 'dropped', due_at },
+      { kind: 'next_response', state: 'running', due_at }
+    ],
+    wordsFor('en'),
+    zone,
+    now
+  );
+  expect(told.map(({ label, said }) => `${label}: ${plain(said)}`)).toEqual([
+    'First answer: On time',
+    'Next answer: By 3:00 PM today'
+  ]);
 });
 
 const way = (also: Partial<Told>) => stepsOf({ ...told, ...also }, wordsFor('en')).map(({ state }) => state);
@@ -60,3 +107,6 @@ test('the local day is the utility’s, not the server’s', () => {
   expect(dayAt(new Date('2026-11-24T04:59:00Z'), zone)).toBe('2026-11-23');
   expect(dayAt(new Date('2026-11-24T05:00:00Z'), zone)).toBe('2026-11-24');
 });
+
+/** Intl puts narrow spaces before AM and PM. */
+const plain = (text: string) => text.replaceAll(/\s/g, ' ');

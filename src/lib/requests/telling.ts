@@ -1,6 +1,8 @@
 /** Telling a customer where a request stands: one plain sentence, the steps on its way, and what comes next. */
+import type { ClockState, PromiseKind } from '#lib/promises/clock.ts';
 import type { Words } from '#lib/platform/words.ts';
-import { writeDay } from './day.ts';
+import { writeMoment } from '#lib/ui/moment.ts';
+import { dayFromToday, writeHour } from './day.ts';
 import type { Status } from './status.ts';
 
 /** What the sentence needs to know. Times are instants; the visit is a local day and two local times. */
@@ -17,17 +19,44 @@ export function tellStatus(request: Told, t: Words, zone: string, now: Date): st
   const { status, due_at } = request;
   if (status === 'scheduled' && request.visit_on) {
     return t('requests.told_scheduled', {
-      day: writeDay(request.visit_on, t.locale),
-      from: hour(request.visit_from),
-      to: hour(request.visit_to)
+      day: sayDay(request.visit_on, t, dayAt(now, zone)),
+      from: writeHour(request.visit_from, t.locale),
+      to: writeHour(request.visit_to, t.locale)
     });
   }
   if ((status === 'submitted' || status === 'open') && due_at) {
-    const when = writeWhen(due_at, t.locale, zone);
+    const when = sayWhen(due_at, t, zone, now);
     if (due_at < now) return t('requests.told_late', { when });
     return t(status === 'submitted' ? 'requests.told_submitted_by' : 'requests.told_open_by', { when });
   }
   return t(`requests.told_${status}`);
+}
+
+/** Counting those before somebody stops here: further back, a number would say no more. */
+export const mostBefore = 50;
+
+/** "You are 3rd in line", from how many stand before. */
+export function tellPlace(before: number | null, t: Words): string | null {
+  if (before === null) return null;
+  if (before === 0) return t('requests.place_next');
+  if (before >= mostBefore) return t('requests.place_far', { count: mostBefore });
+  return t('requests.place_in_line', { place: before + 1 });
+}
+
+interface Promised {
+  kind: PromiseKind;
+  state: ClockState;
+  due_at: Date | null;
+}
+
+/** What was promised and how it went: the latest of each kind, without what nobody waits for any more. */
+export function tellPromises(promises: readonly Promised[], t: Words, zone: string, now: Date) {
+  const latest = new Map(promises.map((promise) => [promise.kind, promise]));
+  return [...latest.values()].flatMap(({ kind, state, due_at }) => {
+    if (state === 'dropped') return [];
+    const when = state === 'running' && due_at ? sayWhen(due_at, t, zone, now) : '';
+    return { label: t(`requests.promise_${kind}`), said: t(`requests.promise_${state}`, { when }) };
+  });
 }
 
 export type Tone = 'neutral' | 'accent' | 'ok' | 'warn' | 'flame';
@@ -59,21 +88,26 @@ export function stepsOf({ status, visit_on }: Told, t: Words): Step[] {
   }));
 }
 
-/** A moment as people say it: "today, 14:00" is the page's; here the day and the time in the utility's zone. */
-export const writeWhen = (at: Date, locale: string, zone: string) =>
-  new Intl.DateTimeFormat(locale, {
-    weekday: 'long',
-    month: 'long',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: zone
-  }).format(at);
+/** A moment as people say it: "6:00 PM today", "9:00 AM tomorrow", "6:00 PM on Friday, November 27". */
+export function sayWhen(at: Date, t: Words, zone: string, now: Date): string {
+  const time = writeMoment(at, 'time', t.locale, zone);
+  const day = dayAt(at, zone);
+  if (day === dayAt(now, zone)) return t('requests.when_today', { time });
+  if (day === dayAfter(dayAt(now, zone))) return t('requests.when_tomorrow', { time });
+  return t('requests.when_day', { day: writeMoment(at, 'day', t.locale, zone), time });
+}
+
+/** The same of a day: "today", "tomorrow", "Friday, November 27". */
+function sayDay(day: string, t: Words, today: string): string {
+  if (day === today) return t('requests.day_today');
+  if (day === dayAfter(today)) return t('requests.day_tomorrow');
+  return t('requests.day_named', { day: writeMoment(`${day}T12:00:00Z`, 'day', t.locale, 'UTC') });
+}
 
 /** The utility's local day, `YYYY-MM-DD`. */
 export const dayAt = (at: Date, zone: string) =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at);
 
-const hour = (time: string | null) => (time ?? '').slice(0, 5);
+const dayAfter = (today: string) => dayFromToday({ days: 1 }, { today });
 
 type WayPoint = Extract<Status, 'submitted' | 'open' | 'scheduled' | 'resolved'>;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ClockState, PromiseKind } from '#lib/promises/clock.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Role } from '#lib/platform/actor.ts';
+import { mostBefore } from '../telling.ts';
 import type { EventKind, EventPayload, Visibility } from '../timeline.ts';
 
 export interface TimelineEntry {
@@ -61,6 +62,19 @@ export interface ReadPromise {
   due_at: Date | null;
   started_at: Date;
   ended_at: Date | null;
+}
+
+/** How many of the same team's requests are due before one that nobody has taken yet, counted up to `mostBefore`. */
+export async function readPlace(
+  db: Db,
+  { id, team_id, status, due_at }: { id: string; team_id: string | null; status: string; due_at: Date | null }
+): Promise<number | null> {
+  if (status !== 'submitted' || !team_id || !due_at) return null;
+  const { rows } = await sql<{ before: number }>`
+    select place_in_line(team_id, due_at, id, ${mostBefore}) as before from request where id = ${id}`.execute(
+    db
+  );
+  return rows[0]?.before ?? null;
 }
 
 /** The reference of a request that another one points to, when the asker may see it. */

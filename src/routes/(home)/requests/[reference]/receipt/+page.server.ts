@@ -2,7 +2,8 @@
 import { config } from '#lib/platform/server/runtime.ts';
 import { definitionOf } from '#lib/requests/server/catalogue.ts';
 import { getRequest } from '#lib/requests/server/finding.ts';
-import { tellStatus } from '#lib/requests/telling.ts';
+import { readPlace } from '#lib/requests/server/reading.ts';
+import { tellPlace, tellStatus } from '#lib/requests/telling.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals: { db, actor, person, locale, t } }) => {
@@ -12,6 +13,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor, person
     reference: request.reference,
     type: definition.name[locale],
     submitted_at: request.submitted_at,
+    place: tellPlace(await readPlace(db, request), t),
     told: tellStatus(request, t, config.timeZone, new Date()),
     email: person?.email ?? ''
   };
