@@ -6,6 +6,7 @@ import { writePosition } from '#lib/requests/feed.ts';
 import { definitionOf } from '#lib/requests/server/catalogue.ts';
 import { listRequests } from '#lib/requests/server/listing.ts';
 import { hub } from '#lib/requests/server/live.ts';
+import { isEnded } from '#lib/requests/status.ts';
 import { tellStatus } from '#lib/requests/telling.ts';
 import type { PageServerLoad } from './$types';
 
@@ -31,7 +32,8 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale, t
       resolved_at,
       own,
       type: (await definitionOf(db, request.service_type, request.service_version)).name[locale],
-      told: tellStatus({ ...request, status }, t, config.timeZone, now)
+      // What has ended says so by its status.
+      told: isEnded(status) ? '' : tellStatus({ ...request, status }, t, config.timeZone, now)
     }))
   );
   return { position, show, search, page, pages, total, rows };

@@ -13,9 +13,9 @@ import { keepDraft, findDraft } from '#lib/requests/server/drafts.ts';
 import { getRequest, type RequestRow } from '#lib/requests/server/finding.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { cancelRequest, confirmRequest, reopenRequest } from '#lib/requests/server/moving.ts';
-import { readPromises, readTimeline, referenceOf } from '#lib/requests/server/reading.ts';
+import { readPlace, readPromises, readTimeline, referenceOf } from '#lib/requests/server/reading.ts';
 import { replyToRequest } from '#lib/requests/server/talking.ts';
-import { dayAt, stepsOf, tellStatus } from '#lib/requests/telling.ts';
+import { dayAt, stepsOf, tellPlace, tellPromises, tellStatus } from '#lib/requests/telling.ts';
 import { safetyFirst } from '../../../safety-first.ts';
 import type { Answers } from '#lib/requests/form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -23,12 +23,13 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async ({ params, url, locals: { db, actor, locale, t } }) => {
   const position = writePosition(hub.position());
   const request = await getRequest(db, actor, params.reference);
-  const [definition, timeline, promises, attachments, linked] = await Promise.all([
+  const [definition, timeline, promises, attachments, linked, before] = await Promise.all([
     definitionOf(db, request.service_type, request.service_version),
     readTimeline(db, request.id),
     readPromises(db, request.id),
     listAttachments(db, actor, request.id),
-    referenceOf(db, request.linked_to)
+    referenceOf(db, request.linked_to),
+    readPlace(db, request)
   ]);
   const now = new Date();
   const today = dayAt(now, config.timeZone);
@@ -52,6 +53,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
       account: request.account_number,
       premises: request.premises_line,
       private: request.private,
+      description: request.description,
       answers: answersOf(request)
     },
     definition,
@@ -59,10 +61,11 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
       ...entry,
       own: actor.kind === 'person' && actor_id === actor.id
     })),
-    promises,
+    promises: tellPromises(promises, t, config.timeZone, now),
     attachments,
     linked,
     told: tellStatus(request, t, config.timeZone, now),
+    place: tellPlace(before, t),
     steps: stepsOf(request, t),
     type: definition.name[locale],
     may: {
