@@ -89,7 +89,7 @@ export function stepsOf({ status, visit_on }: Told, t: Words): Step[] {
 }
 
 /** A moment as people say it: "6:00 PM today", "9:00 AM tomorrow", "6:00 PM on Friday, November 27". */
-export function sayWhen(at: Date, t: Words, zone: string, now: Date): string {
+function sayWhen(at: Date, t: Words, zone: string, now: Date): string {
   const time = writeMoment(at, 'time', t.locale, zone);
   const day = dayAt(at, zone);
   if (day === dayAt(now, zone)) return t('requests.when_today', { time });
