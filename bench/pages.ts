@@ -4,55 +4,22 @@
  * the same PostgreSQL does bare for the same rows. Run it with `npm run bench`.
  */
 import '../bin/own-node.ts';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
-import { runEmbedded, type Embedded } from '#lib/platform/server/embedded/supervisor.ts';
-import { buildPages } from '../bin/build.ts';
 import { runBare } from './bare.ts';
-import { fill } from './fill.ts';
+import { base, folder, lay, works } from './ground.ts';
 import { cpuOf, machine, memoryOf } from './processes.ts';
-import { signIn } from './sessions.ts';
-import { prove, writeTargets, type Work } from './targets.ts';
-import { needWrk, runWrk } from './wrk.ts';
+import { prove, type Work } from './targets.ts';
+import { runWrk } from './wrk.ts';
 
-const folder = process.env.BENCH_DIR ?? join(tmpdir(), 'hearth-bench');
-const port = Number(process.env.BENCH_PORT ?? 18_600);
 const seconds = Number(process.env.SECS ?? 6);
 const runs = Number(process.env.RUNS ?? 3);
-const works = (process.env.WORKLOADS ?? 'list detail create sign-in').split(' ') as Work[];
-const base = `http://127.0.0.1:${port}`;
-const secret = 'the benchmark signs its sessions with this';
 
-/** PostgreSQL's defaults but for these, as the peers have them. */
-const settings = {
-  shared_buffers: '1GB',
-  effective_cache_size: '8GB',
-  max_wal_size: '8GB',
-  random_page_cost: '1.1',
-  jit: 'off',
-  max_connections: '200'
-};
-
-needWrk();
-mkdirSync(folder, { recursive: true });
-await buildPages();
-let database = await runEmbedded(folder);
-database = await withSettings(database);
-await fill(database.urls.owner);
-const targets = writeTargets(await signIn(database.urls.owner, secret, 2000));
-const web = [startWeb(database.urls.web), startWeb(database.urls.web)];
+const { database, targets, web, clear } = await lay(2);
 try {
-  await untilReady();
   for (const work of works) await measure(work);
 } finally {
-  for (const child of web) child.kill('SIGTERM');
-  await Promise.all(web.map((child) => new Promise((gone) => child.once('exit', gone))));
-  await clean(database.urls.owner);
-  await database.stop();
+  await clear();
 }
 
 async function measure(work: Work) {
@@ -67,15 +34,14 @@ async function measure(work: Work) {
 }
 
 async function once(work: Work, clients: number, seed: number) {
-  const pids = web.flatMap(({ pid }) => pid ?? []);
-  const [app, db, all] = [cpuOf(pids), cpuOf([database.pid()]), machine()];
+  const [app, db, all] = [cpuOf(web), cpuOf([database.pid()]), machine()];
   const load = await runWrk({ base, targets: targets[work], clients, seconds, seed });
   const now = machine();
   return {
     ...load,
-    appCpu: (cpuOf(pids) - app) / load.requests,
+    appCpu: (cpuOf(web) - app) / load.requests,
     dbCpu: (cpuOf([database.pid()]) - db) / load.requests,
-    memory: memoryOf(pids),
+    memory: memoryOf(web),
     busy: (now.busy - all.busy) / (now.all - all.all)
   };
 }
@@ -133,57 +99,6 @@ function tell(
   };
   appendFileSync(join(folder, 'results.jsonl'), `${JSON.stringify(line)}\n`);
   process.stdout.write(`${JSON.stringify(line)}\n`);
-}
-
-async function withSettings(running: Embedded): Promise<Embedded> {
-  const client = new pg.Client({ connectionString: running.urls.owner });
-  await client.connect();
-  for (const [name, value] of Object.entries(settings))
-    await client.query(`alter system set ${name} = '${value}'`);
-  await client.end();
-  await running.stop();
-  return runEmbedded(folder);
-}
-
-function startWeb(url: string): ChildProcess {
-  const env = {
-    ...process.env,
-    DATABASE_URL: url,
-    PORT: String(port),
-    WEB_PROCESSES: '2',
-    SECRET: secret,
-    DATA_DIR: folder,
-    TRUST_PROXY: '1',
-    DEMO: '0',
-    LOG_LEVEL: 'warn',
-    NODE_ENV: 'production'
-  };
-  return spawn(process.execPath, [join(import.meta.dirname, '../bin/web.ts')], { env, stdio: 'inherit' });
-}
-
-async function untilReady() {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const answer = await fetch(`${base}/ready`).catch(() => null);
-    if (answer?.ok) return;
-    await pause(100);
-  }
-  throw new Error('the web processes did not become ready');
-}
-
-/** What the run created is taken out again, so that the next one measures the same set. */
-async function clean(owner: string) {
-  const client = new pg.Client({ connectionString: owner });
-  await client.connect();
-  await client.query(`set session_replication_role = replica`);
-  const since = `select id from request where submitted_at > '2026-01-01'`;
-  for (const table of ['request_event', 'message', 'promise', 'submission', 'request_reference']) {
-    await client.query(`delete from ${table} where request_id in (${since})`);
-  }
-  await client.query(`delete from request where submitted_at > '2026-01-01'`);
-  await client.query('truncate outbox, screen_verdict, draft, throttle');
-  await client.query('delete from sign_in_session');
-  await client.query('vacuum analyze request, request_event');
-  await client.end();
 }
 
 function median(of: number[]) {
