@@ -1,4 +1,5 @@
 /** Days as 'YYYY-MM-DD': counting from today, skipping the days on which nobody works, and writing them out. */
+import { dateWriter } from '#lib/platform/dates.ts';
 import type { Locale } from '#lib/platform/words.ts';
 import { writeMoment } from '#lib/ui/moment.ts';
 import type { DayFromToday } from './definition.ts';
@@ -24,9 +25,9 @@ export function isDay(text: string): boolean {
 
 /** "Tuesday, November 24, 2026", as the language writes it. */
 export const writeDay = (day: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`)
-  );
+  fully(locale, 'UTC').format(new Date(`${day}T00:00:00Z`));
+
+const fully = dateWriter({ dateStyle: 'full' });
 
 /** A local time of day, `08:00:00`, as the language writes it: "8:00 AM", "8:00". */
 export const writeHour = (time: string | null | undefined, locale: Locale): string =>

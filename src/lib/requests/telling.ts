@@ -1,5 +1,6 @@
 /** Telling a customer where a request stands: one plain sentence, the steps on its way, and what comes next. */
 import type { ClockState, PromiseKind } from '#lib/promises/clock.ts';
+import { dateWriter } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { writeMoment } from '#lib/ui/moment.ts';
 import { dayFromToday, writeHour } from './day.ts';
@@ -104,9 +105,10 @@ function sayDay(day: string, t: Words, today: string): string {
   return t('requests.day_named', { day: writeMoment(`${day}T12:00:00Z`, 'day', t.locale, 'UTC') });
 }
 
-/** The utility's local day, `YYYY-MM-DD`. */
-export const dayAt = (at: Date, zone: string) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at);
+/** The utility's local day, `YYYY-MM-DD`, which is how Swedish writes it. */
+export const dayAt = (at: Date, zone: string) => isoDay('sv-SE', zone).format(at);
+
+const isoDay = dateWriter({});
 
 const dayAfter = (today: string) => dayFromToday({ days: 1 }, { today });
 
