@@ -4,6 +4,16 @@ export type Jurisdiction = 'US' | 'UK' | 'IN';
 
 /** The local days, `YYYY-MM-DD`, on which the utility's office is closed, from one year to another. */
 export function holidays(jurisdiction: Jurisdiction, from: number, to: number): ReadonlySet<string> {
+  const asked = `${jurisdiction} ${from} ${to}`;
+  let days = known.get(asked);
+  if (!days) known.set(asked, (days = workOut(jurisdiction, from, to)));
+  return days;
+}
+
+/** Every form asks for the same two years again. */
+const known = new Map<string, ReadonlySet<string>>();
+
+function workOut(jurisdiction: Jurisdiction, from: number, to: number) {
   const years = Array.from({ length: to - from + 1 }, (_, nth) => from + nth);
   return new Set(years.flatMap((year) => rules[jurisdiction](year)).map(String));
 }
