@@ -37,18 +37,42 @@ const contextKey = 'hearth.locale';
 const spoken: Record<Locale, Words> = { en: speak('en'), es: speak('es') };
 
 function speak(locale: Locale): Words {
-  const parsed = new Map<string, IntlMessageFormat>();
+  const ready = new Map<string, string | Filler>();
 
   const say = (key: WordKey, values?: Values): string => {
-    const message = catalogue[locale][key];
-    if (message === undefined) return key;
-    if (!message.includes('{') && !message.includes("'")) return message;
-
-    let format = parsed.get(key);
-    if (!format)
-      parsed.set(key, (format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true })));
-    return String(format.format(values));
+    let saying = ready.get(key);
+    if (saying === undefined) {
+      const message = catalogue[locale][key];
+      if (message === undefined) return key;
+      ready.set(key, (saying = prepare(message, locale)));
+    }
+    return typeof saying === 'string' ? saying : saying(values);
   };
 
   return Object.assign(say, { locale });
 }
+
+type Filler = (values?: Values) => string;
+
+/** A message without places is itself. One with nothing but names to fill in needs no grammar: it is put together here. */
+function prepare(message: string, locale: Locale): string | Filler {
+  if (!/[{']/.test(message)) return message;
+
+  const format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
+  const byGrammar: Filler = (values) => String(format.format(values));
+  if (/[{']/.test(message.replaceAll(place, ''))) return byGrammar;
+
+  const parts = message.split(place);
+  return (values = {}) => {
+    let said = '';
+    for (const [nth, part] of parts.entries()) {
+      const filling = nth % 2 === 0 ? part : values[part];
+      if (typeof filling !== 'string' && typeof filling !== 'number') return byGrammar(values);
+      said += filling;
+    }
+    return said;
+  };
+}
+
+/** A place that is filled with a value as it stands. */
+const place = /\{(\w+)\}/g;
