@@ -58,19 +58,30 @@ export async function definitionOf(db: Db, code: string, version: number): Promi
   return type;
 }
 
-/** The types on offer, newest versions, by code. */
-export async function offeredTypes(
-  db: Db
-): Promise<Map<string, { type: ServiceType; team_id: string | null }>> {
-  const rows = await db
-    .selectFrom('service_type as t')
-    .innerJoin('service_type_version as v', (join) =>
-      join.onRef('v.code', '=', 't.code').onRef('v.version', '=', 't.version')
-    )
-    .select(['t.code', 't.team_id', 'v.definition'])
-    .where('t.offered', '=', true)
-    .execute();
+/** A type on offer, in its newest version, and the team that takes on what is asked for by it. */
+export interface Offer {
+  type: ServiceType;
+  team_id: string | null;
+}
+
+export async function offerOf(db: Db, code: string): Promise<Offer | undefined> {
+  const offer = await offers(db).where('code', '=', code).executeTakeFirst();
+  return offer && { type: await definitionOf(db, code, offer.version), team_id: offer.team_id };
+}
+
+/** All that is on offer, by code. */
+export async function offeredTypes(db: Db): Promise<Map<string, Offer>> {
+  const offered = await offers(db).execute();
   return new Map(
-    rows.map((row) => [row.code, { type: row.definition as unknown as ServiceType, team_id: row.team_id }])
+    await Promise.all(
+      offered.map(
+        async ({ code, version, team_id }) =>
+          [code, { type: await definitionOf(db, code, version), team_id }] as const
+      )
+    )
   );
 }
+
+/** Without the definitions: they are long, and known once read. */
+const offers = (db: Db) =>
+  db.selectFrom('service_type').select(['code', 'version', 'team_id']).where('offered', '=', true);

@@ -10,7 +10,7 @@ import { config } from '#lib/platform/server/runtime.ts';
 import type { WordKey } from '#lib/platform/words.ts';
 import type { ServiceType } from '#lib/requests/definition.ts';
 import { gateHit, readAnswers, type Problem } from '#lib/requests/form.ts';
-import { offeredTypes } from '#lib/requests/server/catalogue.ts';
+import { offerOf } from '#lib/requests/server/catalogue.ts';
 import { typedIn } from '#lib/requests/typed.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
 import { keyOf, textsOf, today } from '../../../../(open)/requests/new/[code]/asking.ts';
@@ -30,7 +30,7 @@ export type Wrong = {
 type Call = Awaited<ReturnType<typeof callIn>>;
 
 export async function typeOf({ locals, url }: RequestEvent) {
-  const offered = (await offeredTypes(locals.db)).get(url.searchParams.get('type') ?? '');
+  const offered = await offerOf(locals.db, url.searchParams.get('type') ?? '');
   return offered ?? error(404, locals.t('errors.missing'));
 }
 

@@ -8,7 +8,7 @@ import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { holidays } from '#lib/promises/holidays.ts';
 import type { ServiceType } from '#lib/requests/definition.ts';
 import { readAnswers, type Reading } from '#lib/requests/form.ts';
-import { offeredTypes } from '#lib/requests/server/catalogue.ts';
+import { offerOf } from '#lib/requests/server/catalogue.ts';
 import { findDraft, type DraftTyped } from '#lib/requests/server/drafts.ts';
 import { getRequest } from '#lib/requests/server/finding.ts';
 import { dayAt } from '#lib/requests/telling.ts';
@@ -21,8 +21,7 @@ export interface Event {
 }
 
 export async function typeAsked({ params, locals }: Event) {
-  const offered = (await offeredTypes(locals.db)).get(params.code);
-  return offered ?? error(404, locals.t('errors.missing'));
+  return (await offerOf(locals.db, params.code)) ?? error(404, locals.t('errors.missing'));
 }
 
 /** The key of this one opened form: from the address or the form itself, or a new one. Two tabs never share it. */
