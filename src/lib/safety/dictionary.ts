@@ -24,6 +24,10 @@ const hindiCommon = new Set<string>();
 const hindiByDeletion = new Map<string, string[]>();
 const common = new Set<string>();
 const targets = new Set<string>();
+/** What has been read so far; a dictionary that learns a word reads anew. */
+const memories = new Set<Map<string, unknown>>();
+const mostRemembered = 10_000;
+const longestRemembered = 40;
 
 /** Concepts whose words are worth finding when misspelt. */
 const mended: ReadonlySet<Concept> = new Set<Concept>(
@@ -42,6 +46,21 @@ addCommonWords(everyday.trim().split(/\s+/));
 export function addCommonWords(words: Iterable<string>, hindiSounds: Iterable<string> = []) {
   for (const word of words) common.add(word);
   for (const sound of hindiSounds) hindiCommon.add(sound);
+  for (const memory of memories) memory.clear();
+}
+
+/** The same words are written again and again, and looking for what they may mean is dear. */
+function remembering<Read>(read: (word: string) => Read): (word: string) => Read {
+  const memory = new Map<string, Read>();
+  memories.add(memory);
+  return (word) => {
+    const before = memory.get(word);
+    if (before !== undefined) return before;
+    const now = read(word);
+    if (memory.size >= mostRemembered) memory.clear();
+    if (word.length <= longestRemembered) memory.set(word, now);
+    return now;
+  };
 }
 
 /** Whether a word is one that people really write, as far as the screen knows. */
@@ -56,7 +75,9 @@ export function languageOfTerm(word: string): Language | undefined {
 const isDistinctive = ({ words, concept }: Term) => words.length === 1 && mended.has(concept);
 
 /** The known word nearest to what was typed, or what was typed. */
-export function nearest(typed: string): string {
+export const nearest = remembering(findNearest);
+
+function findNearest(typed: string): string {
   if (isWord(typed)) return typed;
   for (const spelling of withoutDigits(typed)) {
     const read = isWord(spelling) ? spelling : mendedWord(spelling);
@@ -75,7 +96,9 @@ function mendedWord(typed: string): string | undefined {
 }
 
 /** The sound of a word, mended to the nearest Hindi sound the screen knows. */
-export function nearestSound(typed: string): string {
+export const nearestSound = remembering(findSound);
+
+function findSound(typed: string): string {
   if (isWord(typed)) return soundOf(typed);
   const sounds = [typed, ...withoutDigits(typed)].map(soundOf);
   return sounds.find(isHindiSound) ?? closest(sounds.at(-1) ?? typed, hindiByDeletion) ?? soundOf(typed);
@@ -84,9 +107,11 @@ export function nearestSound(typed: string): string {
 const isHindiSound = (sound: string) => hindiKnown.has(sound) || hindiCommon.has(sound);
 
 /** `gasleak` is two words; anything else is one. Only words nobody knows are taken apart. */
-export function unglue(typed: string): string[] {
+export const unglue = remembering(takeApart);
+
+function takeApart(typed: string): readonly string[] {
   if (typed.length < 6 || isWord(typed)) return [typed];
-  if (typed.length > 400) return (typed.match(/.{1,400}/gsu) ?? []).flatMap(unglue);
+  if (typed.length > 400) return (typed.match(/.{1,400}/gsu) ?? []).flatMap(takeApart);
   for (let cut = 3; cut <= typed.length - 3; cut++) {
     const [left, right] = [typed.slice(0, cut), typed.slice(cut)];
     if (known.has(left) && known.has(right)) return [left, right];

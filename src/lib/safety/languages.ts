@@ -11,16 +11,25 @@ export type Evidence = Partial<Record<Language, number>>;
  * may stand in the middle of a letter in another. Where nothing speaks for any language, it may be all.
  */
 export function likelyLanguages(evidence: readonly Evidence[]): ReadonlySet<Language>[] {
+  const spoken = languages.map((language) => speaking(evidence, language));
   return evidence.map((_, here) => {
-    const found = languages.map((language) => {
-      let sum = 0;
-      for (let i = Math.max(0, here - reach); i <= Math.min(evidence.length - 1, here + reach); i++)
-        sum += (evidence[i]?.[language] ?? 0) / (1 + Math.abs(here - i) / 2);
-      return sum;
-    });
+    const found = spoken.map((sums) => sums[here] ?? 0);
     const most = Math.max(...found);
     return choiceOf(found.map((sum) => sum * 3 >= most));
   });
+}
+
+/** How much the words around each word speak for a language. Most say nothing, so it is told from those that do. */
+function speaking(evidence: readonly Evidence[], language: Language): Float64Array {
+  const sums = new Float64Array(evidence.length);
+  evidence.forEach((word, at) => {
+    const said = word[language];
+    if (!said) return;
+    const end = Math.min(evidence.length - 1, at + reach);
+    for (let here = Math.max(0, at - reach); here <= end; here++)
+      sums[here] = (sums[here] ?? 0) + said / (1 + Math.abs(here - at) / 2);
+  });
+  return sums;
 }
 
 const reach = 6;
@@ -29,10 +38,10 @@ const reach = 6;
 export const smallWordEvidence = (word: string): Evidence => evidenceOfSmallWords.get(word) ?? nothing;
 
 const nothing: Evidence = {};
-const choices = new Map<string, ReadonlySet<Language>>();
+const choices = new Map<number, ReadonlySet<Language>>();
 
 function choiceOf(chosen: readonly boolean[]): ReadonlySet<Language> {
-  const key = chosen.join();
+  const key = chosen.reduce((bits, yes, i) => (yes ? bits | (1 << i) : bits), 0);
   const choice = choices.get(key) ?? new Set(languages.filter((_, i) => chosen[i]));
   choices.set(key, choice);
   return choice;

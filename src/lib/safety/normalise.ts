@@ -12,6 +12,13 @@ export function normalise(text: string): string {
 
 /** Accents off Latin letters (`fuíte` → `fuite`); the vowel signs of Devanagari stay, they are letters. */
 export function foldAccents(text: string): string {
+  return plain.test(text) ? text : folded(text);
+}
+
+/** Most words: there is nothing to fold in them. */
+const plain = /^[\0-\x7f]*$/;
+
+function folded(text: string): string {
   return text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
