@@ -1,9 +1,10 @@
 /** How Hearth is built: SvelteKit on Node, strict content security, one copy of every server module. */
 import { writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import lucide from '@iconify-json/lucide/icons.json' with { type: 'json' };
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, isRunnableDevEnvironment, type Plugin, type ViteDevServer } from 'vite';
 import { iconNames } from './src/lib/ui/icons.ts';
 import { sprite } from './src/lib/ui/sprite.ts';
 
@@ -11,6 +12,7 @@ export default defineConfig({
   plugins: [
     oneCopy(),
     icons(),
+    shell(),
     sveltekit({
       adapter: adapter({ precompress: true }),
       csp: {
@@ -29,7 +31,9 @@ export default defineConfig({
       }
     })
   ],
-  worker: { format: 'es' }
+  worker: { format: 'es' },
+  // Found late, they would make `npm run dev` load a page anew in the middle of somebody's work.
+  optimizeDeps: { include: ['idiomorph', 'tus-js-client'] }
 });
 
 /**
@@ -59,4 +63,35 @@ function icons(): Plugin {
       writeFileSync(new URL('src/lib/ui/icons.svg', import.meta.url), sprite(lucide, iconNames));
     }
   };
+}
+
+/** Under `npm run dev`, puts the shell before the pages as `bin/web.ts` does: streams, uploads, files, health. */
+function shell(): Plugin {
+  return {
+    name: 'shell',
+    apply: 'serve',
+    configureServer(server) {
+      const passed = new WeakSet<IncomingMessage>();
+      server.middlewares.use((req, res, next) => {
+        if (passed.has(req) || isVites.test(req.url ?? '')) return next();
+        loadShell(server).then(
+          ({ shell }) =>
+            shell(req, res, (request) => {
+              passed.add(request);
+              server.middlewares(request, res, next);
+            }),
+          next
+        );
+      });
+    }
+  };
+}
+
+/** What Vite serves for itself and for the pages' scripts. It must come even when the shell cannot be loaded. */
+const isVites = /^\/(@|src\/|node_modules\/|\.svelte-kit\/)/;
+
+/** Through Vite, like the pages: so that they share one copy of every module, and a change is taken up. */
+function loadShell({ environments: { ssr } }: ViteDevServer) {
+  if (!isRunnableDevEnvironment(ssr)) throw new Error('Vite runs no server code in this environment.');
+  return ssr.runner.import<typeof import('./bin/shell.ts')>('/bin/shell.ts');
 }

@@ -1,25 +1,10 @@
-/** The web process: a plain HTTP server with the few things that do not belong in pages, and the pages behind them. */
+/** The web process: a plain HTTP server with the shell before the built pages. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import compression from 'compression';
-import { enter } from '#lib/people/server/enter.ts';
-import { closeAuth } from '#lib/people/server/runtime.ts';
-import { clientAddress } from '#lib/platform/client-address.ts';
-import { languageOf } from '#lib/platform/language.ts';
-import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
-import { addressDigest } from '#lib/platform/server/address-digest.ts';
-import { isUnreachable } from '#lib/platform/server/db.ts';
-import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { sayReady, whenAskedToStop } from '#lib/platform/server/kept.ts';
 import { log } from '#lib/platform/server/log.ts';
-import { closeRuntime, config, database, secure } from '#lib/platform/server/runtime.ts';
-import { whenAskedToStop } from '#lib/platform/server/stopping.ts';
-import { openStream } from '#lib/platform/server/streams.ts';
-import { wordsFor } from '#lib/platform/words.ts';
-import { readPosition } from '#lib/requests/feed.ts';
-import { bringsFiles, unpackMultipart } from '#lib/requests/server/attachments/multipart.ts';
-import { filesPath, serveFile } from '#lib/requests/server/attachments/serving.ts';
-import { type Uploader, uploadsEndpoint, uploadsPath } from '#lib/requests/server/attachments/uploads.ts';
-import { hub } from '#lib/requests/server/live.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { closeShell, endStreams, plain, shell } from './shell.ts';
 
 // Kit's handler reads these when it is loaded. The shell itself sets the headers below, whatever a client sends.
 process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
@@ -28,121 +13,30 @@ process.env['ADDRESS_HEADER'] = 'x-client-address';
 process.env['BODY_SIZE_LIMIT'] = '1M';
 // Only the build has this file; it is the pages.
 const kit: string = '../build/handler.js';
-const { handler: pages } = (await import(kit)) as { handler: PagesHandler };
+const { handler: built } = (await import(kit)) as { handler: Handler };
 
-type PagesHandler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
-type Answer = (req: IncomingMessage, res: ServerResponse, url: URL) => unknown;
-
-/** What the shell answers itself, by path. */
-const mounted: [prefix: string, answer: Answer][] = [
-  ['/health', (_req, res) => plain(res, 200, 'ok')],
-  ['/ready', ready],
-  ['/live', live],
-  [uploadsPath, async (req, res) => uploads(req, res, await senderOf(req))],
-  [filesPath, async (req, res) => serveFile(req, res, storage, await senderOf(req))]
-];
+type Handler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 
 /** Its types ask for Express; it needs no more than Node's own request and response. */
-const compress = compression({ threshold: 1024 }) as unknown as (
-  req: IncomingMessage,
-  res: ServerResponse,
-  next: () => void
-) => void;
-const keeper = { database, secret: config.secret, secure };
-const home = new URL(config.origin);
-const storage = openStorage(join(config.dataDir, 'files'));
-const uploads = uploadsEndpoint(storage);
+const compress = compression({ threshold: 1024 }) as unknown as Handler;
 
-const server = createServer((req, res) => {
-  const url = URL.parse(req.url ?? '/', home);
-  if (!url) return plain(res, 400, 'This address cannot be read.');
-  req.headers['x-client-address'] = clientAddress(
-    req.socket.remoteAddress,
-    req.headers['x-forwarded-for']?.toString(),
-    config.trustProxy
-  );
-  req.headers['x-forwarded-proto'] = home.protocol.slice(0, -1);
-  req.headers['x-forwarded-host'] = config.originGiven ? home.host : (req.headers.host ?? home.host);
-
-  const [, answer] =
-    mounted.find(([prefix]) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`)) ?? [];
-  if (answer) void Promise.resolve(answer(req, res, url)).catch((error: unknown) => fail(res, error));
-  else if (bringsFiles(req)) void withFiles(req, res).catch((error: unknown) => fail(res, error));
-  else toPages(req, res);
-});
+const server = createServer((req, res) => shell(req, res, pages));
 // A film over a slow line, from a browser that can only send its form as a whole.
 server.requestTimeout = 30 * 60_000;
 server.keepAliveTimeout = 65_000;
 server.listen({ port: config.port, host: config.host, reusePort: config.webProcesses > 1 }, () => {
   log.info('web process listens', { host: config.host, port: config.port });
+  sayReady();
 });
 
-function toPages(req: IncomingMessage, res: ServerResponse) {
-  compress(req, res, () => pages(req, res, () => plain(res, 404, 'There is nothing here.')));
+function pages(req: IncomingMessage, res: ServerResponse) {
+  compress(req, res, () => built(req, res, () => plain(res, 404, 'There is nothing here.')));
 }
 
-/** The files of a form are stored on their way in; the pages see a small form. */
-async function withFiles(req: IncomingMessage, res: ServerResponse) {
-  const sender = await senderOf(req);
-  try {
-    toPages(await unpackMultipart(req, storage, sender), res);
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal)) throw refusal;
-    plain(res, httpStatus[refusal.kind], sender.t(refusal.words, refusal.values));
-  }
-}
-
-/** Somebody who sends or asks for files. */
-async function senderOf(req: IncomingMessage): Promise<Uploader> {
-  const cookie = (name: string) => cookieOf(req, name);
-  const { person, actor, db } = await enter(keeper, cookie);
-  return {
-    db,
-    actor,
-    address: addressDigest(String(req.headers['x-client-address']), config.secret),
-    origin: `${home.protocol}//${String(req.headers['x-forwarded-host'])}`,
-    t: wordsFor(languageOf(person?.locale, cookie('locale'), req.headers['accept-language']))
-  };
-}
-
-/** Ready when the database answers. */
-async function ready(_req: IncomingMessage, res: ServerResponse) {
-  await database.pool.query('select 1');
-  plain(res, 200, 'ready');
-}
-
-/** The live stream of whoever is signed in: every change they may see, from where they left off. */
-async function live(req: IncomingMessage, res: ServerResponse, url: URL) {
-  const { person, actor, db } = await enter(keeper, (name) => cookieOf(req, name));
-  if (!person || actor.kind !== 'person') return plain(res, 401, 'Please sign in.');
-
-  const from = readPosition(String(req.headers['last-event-id'] ?? url.searchParams.get('from') ?? ''));
-  await hub.join({ actor, session: person.session, db, stream: openStream(res), from });
-}
-
-function plain(res: ServerResponse, status: number, text: string) {
-  res
-    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
-    .end(text);
-}
-
-function fail(res: ServerResponse, error: unknown) {
-  if (!isUnreachable(error)) log.error('the shell failed', { error });
-  if (res.headersSent) res.destroy();
-  else plain(res, 503, 'We cannot reach our records right now. Please try again in a few minutes.');
-}
-
-function cookieOf(req: IncomingMessage, name: string): string | undefined {
-  for (const part of (req.headers.cookie ?? '').split('; ')) {
-    if (part.startsWith(`${name}=`)) return decodeURIComponent(part.slice(name.length + 1));
-  }
-  return undefined;
-}
-
-/** Requests in flight finish; streams are told to come back to whoever serves next; then the pool closes. */
+/** Requests in flight finish; then the pool closes. */
 function stop() {
-  hub.stop();
-  server.close(() => void Promise.all([closeRuntime(), closeAuth()]).then(() => process.exit(0)));
+  endStreams();
+  server.close(() => void closeShell().then(() => process.exit(0)));
   server.closeIdleConnections();
   setTimeout(() => process.exit(0), 10_000).unref();
 }

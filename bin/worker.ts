@@ -9,7 +9,7 @@ import type { Handlers } from '#lib/platform/server/jobs.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { openPost } from '#lib/platform/server/mail.ts';
-import { whenAskedToStop } from '#lib/platform/server/stopping.ts';
+import { sayReady, whenAskedToStop } from '#lib/platform/server/kept.ts';
 import { type Lane, startWorker } from '#lib/platform/server/worker.ts';
 import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
 import { attachmentJobs, attachmentTimetable } from '#lib/requests/server/attachments/jobs.ts';
@@ -44,6 +44,7 @@ const worker = await startWorker({
   lanes
 });
 log.info('worker is at work');
+sayReady();
 
 /** Finishes the jobs at hand; what is left waits in the queue. */
 let stopping: Promise<void> | null = null;

@@ -17,7 +17,7 @@ const files = filesOf('src/routes/**/{+page.svelte,+page.server.ts,+server.ts}')
 export const routes: Route[] = [...new Set(files.map(folderOf))].map(routeIn);
 
 /** The first words of the addresses that the process shell answers before any page. */
-export const mounts: string[] = mountsIn(read('bin/web.ts'));
+export const mounts: string[] = mountsIn(read('bin/shell.ts'));
 
 function routeIn(folder: string): Route {
   const sources = files.filter((file) => file.endsWith('.ts') && folderOf(file) === folder).map(read);

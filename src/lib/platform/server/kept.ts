@@ -1,6 +1,9 @@
-/** When a process that `npm start` keeps running has to stop: asked to, or left alone by who started it. */
+/** How a process that `npm start` keeps running talks with who started it: well by now, asked to stop, left alone. */
 
-/** Calls `stop` once. */
+/** Tells who started us that we are at work. */
+export const sayReady = () => void process.send?.('ready');
+
+/** Calls `stop` once: when asked to, or left alone by who started us. */
 export function whenAskedToStop(stop: () => void) {
   let asked = false;
   const ask = () => {

@@ -1,0 +1,110 @@
+/** What `start` and `dev` have in common: a database that is ready, parts that are kept running, an orderly end. */
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { config } from '#lib/platform/server/config.ts';
+import { type DatabaseServer, runDatabase } from '#lib/platform/server/database-server.ts';
+import { migrate } from '#lib/platform/server/migrate.ts';
+import { type Kept, keepRunning } from '#lib/platform/server/processes.ts';
+import { step } from '#lib/platform/server/progress.ts';
+import { serviceTypes } from '#lib/requests/catalogue/all.ts';
+import { publish } from '#lib/requests/server/catalogue.ts';
+import { seedDemo } from './seed.ts';
+import { wayIn } from './way-in.ts';
+
+/** Something that runs until it is stopped. */
+type Part = { stop(): Promise<void>; kill(): void };
+
+/** What runs, in the order in which it was started. It is stopped the other way round. */
+const running: Part[] = [];
+const ending = new AbortController();
+/** Aborted as soon as the end has begun. */
+export const over = ending.signal;
+
+let started = Promise.resolve();
+
+/** Leads one run of Hearth: does what `start` says, and ends everything in order when asked to. */
+export function lead(script: 'start' | 'dev', start: () => Promise<void>) {
+  // Whoever reads what we say may go away; that is no reason to fall over.
+  process.stdout.on('error', () => {});
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+  process.on('disconnect', () => void end(0));
+  if (process.env.npm_lifecycle_event === script) endWithParent(process.ppid);
+
+  started = start();
+  started.catch((problem) => end(1, problem instanceof Error ? problem.message : String(problem)));
+}
+
+/** Adds a part to what runs. When the end has begun meanwhile, nothing further is started. */
+export function add<T extends Part>(part: T): T {
+  running.push(part);
+  over.throwIfAborted();
+  return part;
+}
+
+export async function prepareDatabase(): Promise<DatabaseServer> {
+  const database = add(await step('Starting the database', () => runDatabase(config)));
+  await step('Bringing the database up to date', () => migrate(database.urls.owner));
+  over.throwIfAborted();
+  await publish(database.urls.owner, serviceTypes);
+  if (config.demo) await step('Filling the demo town', () => seedDemo(database.urls.owner, config));
+  over.throwIfAborted();
+  return database;
+}
+
+/** Keeps one of our scripts running. It gets the address of its own login only. */
+export function keep(name: string, url: string, env: NodeJS.ProcessEnv): Kept {
+  return keepRunning(name, join(import.meta.dirname, `${name}.ts`), {
+    env: { ...process.env, DATABASE_URL: url, SECRET: config.secret, ...env },
+    stopWithin: 30_000,
+    onGivenUp: (sentence) => void end(1, sentence)
+  });
+}
+
+/** Waits until pages are served, and says so. */
+export async function greet(database: DatabaseServer, demo: boolean) {
+  await step('Waiting for the first page', untilReady);
+  const ways = await wayIn(database.urls, config, demo);
+  if (over.aborted) return;
+  process.stdout.write(`\nHearth is ready at ${config.origin}\n${ways}\nStop it with Ctrl-C.\n`);
+}
+
+async function untilReady() {
+  while (!over.aborted) {
+    const answer = await fetch(`${ownAddress()}/ready`, { signal: over }).catch(() => null);
+    if (answer?.ok) return;
+    await pause(50);
+  }
+}
+
+/** How this machine reaches its own web process, whatever others call it. */
+function ownAddress() {
+  const host = config.host === '0.0.0.0' ? '127.0.0.1' : config.host === '::' ? '::1' : config.host;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${config.port}`;
+}
+
+/** Stops everything in order. Asked a second time, it does not wait any longer. */
+async function end(code: number, sentence?: string) {
+  if (over.aborted) return force();
+  ending.abort();
+  if (sentence) process.stderr.write(`${sentence}\n`);
+  await started.catch(() => {});
+  await step('Stopping', async () => {
+    for (const part of running.toReversed()) await part.stop();
+  });
+  if (code === 0) process.stdout.write('Hearth has stopped.\n');
+  process.exit(code);
+}
+
+function force() {
+  for (const part of running) part.kill();
+  process.exit(1);
+}
+
+/**
+ * When npm itself is killed, nobody is left to stop us: then we stop ourselves. npm is our parent, because package.json
+ * says `exec`: so there is no shell between us, which would swallow npm's SIGTERM. (Windows knows no `exec`, and goes on
+ * behind the `||`.)
+ */
+function endWithParent(parent: number) {
+  setInterval(() => process.ppid !== parent && void end(0), 500).unref();
+}

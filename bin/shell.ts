@@ -1,0 +1,122 @@
+/** The shell before the pages: what does not belong in them is answered here. The same under `start` and `dev`. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { enter } from '#lib/people/server/enter.ts';
+import { closeAuth } from '#lib/people/server/runtime.ts';
+import { clientAddress } from '#lib/platform/client-address.ts';
+import { languageOf } from '#lib/platform/language.ts';
+import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
+import { addressDigest } from '#lib/platform/server/address-digest.ts';
+import { isUnreachable } from '#lib/platform/server/db.ts';
+import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { log } from '#lib/platform/server/log.ts';
+import { closeRuntime, config, database, secure } from '#lib/platform/server/runtime.ts';
+import { openStream } from '#lib/platform/server/streams.ts';
+import { wordsFor } from '#lib/platform/words.ts';
+import { readPosition } from '#lib/requests/feed.ts';
+import { bringsFiles, unpackMultipart } from '#lib/requests/server/attachments/multipart.ts';
+import { filesPath, serveFile } from '#lib/requests/server/attachments/serving.ts';
+import { type Uploader, uploadsEndpoint, uploadsPath } from '#lib/requests/server/attachments/uploads.ts';
+import { hub } from '#lib/requests/server/live.ts';
+
+type Answer = (req: IncomingMessage, res: ServerResponse, url: URL) => unknown;
+
+/** Whoever answers what the shell does not: the pages. They may be handed another request than came in. */
+export type Pages = (req: IncomingMessage, res: ServerResponse) => void;
+
+/** What the shell answers itself, by path. */
+const mounted: [prefix: string, answer: Answer][] = [
+  ['/health', (_req, res) => plain(res, 200, 'ok')],
+  ['/ready', ready],
+  ['/live', live],
+  [uploadsPath, async (req, res) => uploads(req, res, await senderOf(req))],
+  [filesPath, async (req, res) => serveFile(req, res, storage, await senderOf(req))]
+];
+
+const keeper = { database, secret: config.secret, secure };
+const home = new URL(config.origin);
+const storage = openStorage(join(config.dataDir, 'files'));
+const uploads = uploadsEndpoint(storage);
+
+/** Answers one request, or hands it on to the pages. */
+export function shell(req: IncomingMessage, res: ServerResponse, pages: Pages) {
+  const url = URL.parse(req.url ?? '/', home);
+  if (!url) return plain(res, 400, 'This address cannot be read.');
+  req.headers['x-client-address'] = clientAddress(
+    req.socket.remoteAddress,
+    req.headers['x-forwarded-for']?.toString(),
+    config.trustProxy
+  );
+  req.headers['x-forwarded-proto'] = home.protocol.slice(0, -1);
+  req.headers['x-forwarded-host'] = config.originGiven ? home.host : (req.headers.host ?? home.host);
+
+  const [, answer] =
+    mounted.find(([prefix]) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`)) ?? [];
+  if (answer) void Promise.resolve(answer(req, res, url)).catch((error: unknown) => fail(res, error));
+  else if (bringsFiles(req)) void withFiles(req, res, pages).catch((error: unknown) => fail(res, error));
+  else pages(req, res);
+}
+
+/** Streams are told to come back to whoever serves next. */
+export const endStreams = () => hub.stop();
+
+/** Lets go of the database, when nothing is under way any more. */
+export const closeShell = () => Promise.all([closeRuntime(), closeAuth()]);
+
+/** The files of a form are stored on their way in; the pages see a small form. */
+async function withFiles(req: IncomingMessage, res: ServerResponse, pages: Pages) {
+  const sender = await senderOf(req);
+  try {
+    pages(await unpackMultipart(req, storage, sender), res);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    plain(res, httpStatus[refusal.kind], sender.t(refusal.words, refusal.values));
+  }
+}
+
+/** Somebody who sends or asks for files. */
+async function senderOf(req: IncomingMessage): Promise<Uploader> {
+  const cookie = (name: string) => cookieOf(req, name);
+  const { person, actor, db } = await enter(keeper, cookie);
+  return {
+    db,
+    actor,
+    address: addressDigest(String(req.headers['x-client-address']), config.secret),
+    origin: `${home.protocol}//${String(req.headers['x-forwarded-host'])}`,
+    t: wordsFor(languageOf(person?.locale, cookie('locale'), req.headers['accept-language']))
+  };
+}
+
+/** Ready when the database answers. */
+async function ready(_req: IncomingMessage, res: ServerResponse) {
+  await database.pool.query('select 1');
+  plain(res, 200, 'ready');
+}
+
+/** The live stream of whoever is signed in: every change they may see, from where they left off. */
+async function live(req: IncomingMessage, res: ServerResponse, url: URL) {
+  const { person, actor, db } = await enter(keeper, (name) => cookieOf(req, name));
+  if (!person || actor.kind !== 'person') return plain(res, 401, 'Please sign in.');
+
+  const from = readPosition(String(req.headers['last-event-id'] ?? url.searchParams.get('from') ?? ''));
+  await hub.join({ actor, session: person.session, db, stream: openStream(res), from });
+}
+
+export function plain(res: ServerResponse, status: number, text: string) {
+  res
+    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+    .end(text);
+}
+
+function fail(res: ServerResponse, error: unknown) {
+  if (!isUnreachable(error)) log.error('the shell failed', { error });
+  if (res.headersSent) res.destroy();
+  else plain(res, 503, 'We cannot reach our records right now. Please try again in a few minutes.');
+}
+
+function cookieOf(req: IncomingMessage, name: string): string | undefined {
+  for (const part of (req.headers.cookie ?? '').split('; ')) {
+    if (part.startsWith(`${name}=`)) return decodeURIComponent(part.slice(name.length + 1));
+  }
+  return undefined;
+}
