@@ -3,41 +3,55 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { log } from './log.ts';
 
-export type Kept = { stop(): Promise<void>; kill(): void };
+export type Kept = { restart(): void; stop(): Promise<void>; kill(): void };
 
 type Options = { env: NodeJS.ProcessEnv; stopWithin: number; onGivenUp: (sentence: string) => void };
 
 /** One that lived this long was well: its next failure is a new story. */
 const wellAfter = 10_000;
-const mostFailures = 7;
+const longestWait = 5_000;
+/** One that ends by itself so often before it ever said that it is ready has a fault that patience does not mend. */
+const mostTries = 4;
 
 /**
- * Runs a script of ours and keeps it running. The child leads its own process group, so that Ctrl-C reaches it only
- * through us, in our order. It ends by itself when the channel to us closes, so that killing us leaves nothing behind.
+ * Runs a script of ours and keeps it running: for good, once it has said that it is ready, for what was well before can
+ * be well again. The child leads its own process group, so that Ctrl-C reaches it only through us, in our order. It
+ * ends by itself when the channel to us closes, so that killing us leaves nothing behind.
  */
 export function keepRunning(name: string, script: string, { env, stopWithin, onGivenUp }: Options): Kept {
   let child: ChildProcess;
   let stopping = false;
+  let restarting = false;
+  let wasReady = false;
   let failures = 0;
 
   const start = () => {
     const since = Date.now();
+    restarting = false;
     child = fork(script, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true });
+    child.on('message', (said) => (wasReady ||= said === 'ready'));
     child.once('exit', (code, signal) => {
       if (stopping) return;
-      // Who is killed did not fail: only deaths of its own making are counted against it.
-      if (signal !== 'SIGKILL') failures = Date.now() - since > wellAfter ? 1 : failures + 1;
-      if (failures > mostFailures) {
-        onGivenUp(`The ${name} process does not stay alive; its last words are above.`);
-        return;
+      if (restarting) return start();
+      if (Date.now() - since > wellAfter) failures = 0;
+      // Who is killed did not fail.
+      if (signal !== 'SIGKILL') failures += 1;
+      if (!wasReady && failures >= mostTries) {
+        return onGivenUp(`The ${name} process does not come to life; its last words are above.`);
       }
       log.error(`the ${name} process died and is started again`, { code, signal });
-      setTimeout(() => stopping || start(), Math.min(100 * 2 ** failures, 5_000));
+      setTimeout(() => stopping || start(), Math.min(100 * 2 ** failures, longestWait));
     });
   };
   start();
 
   return {
+    /** For a change of what it is made of: one that is dead just now is about to be started again anyway. */
+    restart() {
+      if (stopping || restarting || !isAlive(child)) return;
+      restarting = true;
+      child.kill('SIGTERM');
+    },
     async stop() {
       stopping = true;
       if (!isAlive(child)) return;
