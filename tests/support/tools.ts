@@ -1,0 +1,102 @@
+/** Runs the project's tools for `npm test`, and counts what they found. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { step } from '#lib/platform/server/progress.ts';
+
+type Count = { passed: number; failed: number };
+
+const project = resolve(import.meta.dirname, '../..');
+const reports = join(project, 'test-results');
+const summary: [name: string, count: Count][] = [];
+const stopping = new AbortController();
+process.on('SIGINT', () => stopping.abort()).on('SIGTERM', () => stopping.abort());
+
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports);
+
+/** A tool that is content or not. */
+export async function check(name: string, command: string[]) {
+  const ok = await run(name, command);
+  note(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
+  return ok;
+}
+
+/** Tests of Vitest: all, or those whose path contains one of `where`. */
+export async function tests(where: string[]) {
+  const file = join(reports, 'vitest.json');
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const ok = await run('tests', ['vitest', 'run', ...where, ...reporters]);
+  note(
+    'tests',
+    countIn(file, ok, ({ numPassedTests, numFailedTests }) => [numPassedTests, numFailedTests])
+  );
+}
+
+/** Journeys of Playwright; `prepared` gives them what they need to know, and takes it away again. */
+export async function journeys(
+  where: string[],
+  prepared: (work: (env: NodeJS.ProcessEnv) => Promise<boolean>) => Promise<boolean>
+) {
+  const file = join(reports, 'playwright.json');
+  const ok = await prepared((env) =>
+    run('journeys', ['playwright', 'test', ...where], { ...env, E2E_REPORT: file })
+  ).catch((problem: unknown) => {
+    process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
+    return false;
+  });
+  note(
+    'journeys',
+    countIn(file, ok, ({ stats }) => [(stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected])
+  );
+}
+
+/** Says how many of everything passed and failed, and ends with it. */
+export function conclude() {
+  const sum = (of: keyof Count) => summary.reduce((total, [, count]) => total + count[of], 0);
+  for (const [name, { passed, failed }] of summary) {
+    process.stdout.write(`${failed ? '✗' : '✓'} ${name.padEnd(16)} ${passed} passed, ${failed} failed\n`);
+  }
+  process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
+  process.exitCode = sum('failed') > 0 || stopping.signal.aborted ? 1 : 0;
+}
+
+const note = (name: string, count: Count) => void summary.push([name, count]);
+
+/** Runs one of the project's tools. What it says is shown only when it is not content. */
+async function run(name: string, [program = '', ...options]: string[], env: NodeJS.ProcessEnv = {}) {
+  if (stopping.signal.aborted) return false;
+  let output = '';
+  const code = await step(`Checking: ${name}`, () => {
+    const tool = spawn(program, options, {
+      cwd: project,
+      env: { ...process.env, ...env, FORCE_COLOR: process.stderr.isTTY ? '1' : '0', PATH: ownPath() },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal: stopping.signal
+    });
+    tool.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+    tool.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
+    return new Promise<number | null>((done) => tool.once('error', () => done(null)).once('close', done));
+  });
+  if (code !== 0) process.stderr.write(`\n── ${name} ──\n${output.trim()}\n\n`);
+  return code === 0;
+}
+
+function ownPath() {
+  return `${join(project, 'node_modules/.bin')}:${process.env.PATH}`;
+}
+
+/** What Vitest and Playwright write about single tests, as far as it is counted here. */
+type Report = {
+  numPassedTests?: number;
+  numFailedTests?: number;
+  stats?: { expected: number; unexpected: number; flaky: number };
+};
+
+/** A tool that failed without a failed test, such as by a file it could not load, counts as one failure. */
+function countIn(file: string, ok: boolean, read: (report: Report) => (number | undefined)[]): Count {
+  // Both tools write this file themselves.
+  const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : {};
+  const [passed = 0, failed = 0] = read(report);
+  return { passed, failed: ok ? failed : Math.max(failed, 1) };
+}
