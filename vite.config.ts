@@ -5,6 +5,7 @@ import lucide from '@iconify-json/lucide/icons.json' with { type: 'json' };
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, isRunnableDevEnvironment, type Plugin, type ViteDevServer } from 'vite';
+import type * as Shell from './bin/shell.ts';
 import { iconNames } from './src/lib/ui/icons.ts';
 import { sprite } from './src/lib/ui/sprite.ts';
 
@@ -93,5 +94,5 @@ const isVites = /^\/(@|src\/|node_modules\/|\.svelte-kit\/)/;
 /** Through Vite, like the pages: so that they share one copy of every module, and a change is taken up. */
 function loadShell({ environments: { ssr } }: ViteDevServer) {
   if (!isRunnableDevEnvironment(ssr)) throw new Error('Vite runs no server code in this environment.');
-  return ssr.runner.import<typeof import('./bin/shell.ts')>('/bin/shell.ts');
+  return ssr.runner.import<typeof Shell>('/bin/shell.ts');
 }
