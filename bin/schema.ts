@@ -1,28 +1,52 @@
-/** Writes `db/schema.sql` (to be read) and `db/tables.ts` (to be compiled) from a database that has every migration. */
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+/** Writes `db/schema.sql` (to be read) and `db/tables.ts` (to be compiled): what the migrations make of an empty database. */
+import './own-node.ts';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { promisify } from 'node:util';
+import { withConnection } from '#lib/platform/server/connection.ts';
+import { step } from '#lib/platform/server/progress.ts';
 import { describeSchema } from '#lib/platform/server/schema.ts';
+import { startTestServer, withDatabase } from '../tests/support/server.ts';
 
 const root = join(import.meta.dirname, '..');
-const url = process.argv[2] ?? process.env['DATABASE_URL'];
-if (!url) {
-  process.stderr.write('Say which database: npm run schema -- postgres://…\n');
-  process.exit(2);
+
+if (import.meta.main) {
+  // Always the embedded one, whatever DATABASE_URL names.
+  const server = await step('Making a database', () => startTestServer({ outside: undefined }));
+  try {
+    const printed = await step('Printing its schema', () =>
+      printSchema(withDatabase(server.urls.owner, server.template))
+    );
+    for (const [file, text] of Object.entries(printed)) writeFileSync(join(root, file), text);
+  } finally {
+    await server.stop();
+  }
 }
 
-const client = new pg.Client({ connectionString: url });
-await client.connect();
-writeFileSync(join(root, 'db/schema.sql'), await describeSchema(client));
-await client.end();
+/** Both files, as they must be for this database. */
+export async function printSchema(url: string) {
+  return {
+    'db/schema.sql': await withConnection(url, describeSchema),
+    'db/tables.ts': withOurTypes(await tablesOf(url))
+  };
+}
 
-const tables = join(root, 'db/tables.ts');
-execFileSync(join(root, 'node_modules/.bin/kysely-codegen'), [
-  ...['--url', url, '--dialect', 'postgres', '--date-parser', 'string', '--out-file', tables],
-  ...['--include-pattern', 'public.*', '--exclude-pattern', 'public.migration', '--log-level', 'error']
-]);
-writeFileSync(tables, withOurTypes(readFileSync(tables, 'utf8')));
+async function tablesOf(url: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-tables-'));
+  const file = join(folder, 'tables.ts');
+  try {
+    await promisify(execFile)(process.execPath, [
+      join(root, 'node_modules/kysely-codegen/dist/cli/bin.js'),
+      ...['--url', url, '--dialect', 'postgres', '--date-parser', 'string', '--out-file', file],
+      ...['--include-pattern', 'public.*', '--exclude-pattern', 'public.migration', '--log-level', 'error']
+    ]);
+    return readFileSync(file, 'utf8');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 /** A column with a closed list takes its type from the rule that names the list, so the two cannot part company. */
 function withOurTypes(generated: string) {

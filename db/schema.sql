@@ -1142,16 +1142,3 @@ AS $function$
   from sign_in_session s join person p on p.id = s.person_id
   where s.id = any (session_ids) and s.expires_at > now()
 $function$;
-
-CREATE OR REPLACE FUNCTION public.uuidv7()
- RETURNS uuid
- LANGUAGE sql
- PARALLEL SAFE
-AS $function$
-      select encode(
-        set_bit(set_bit(
-          overlay(uuid_send(gen_random_uuid())
-            placing substring(int8send(floor(extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
-            from 1 for 6),
-          52, 1), 53, 1), 'hex')::uuid
-    $function$;

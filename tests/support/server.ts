@@ -9,8 +9,9 @@ import { throwAwayFolder } from './folder.ts';
 export type TestServer = { urls: DatabaseUrls; prefix: string; template: string };
 
 /** Starts (or finds) the server and makes the migrated template. `stop` takes everything away again. */
-export async function startTestServer(): Promise<TestServer & { stop: () => Promise<void> }> {
-  const outside = process.env.DATABASE_URL;
+export async function startTestServer(
+  { outside } = { outside: process.env.DATABASE_URL }
+): Promise<TestServer & { stop: () => Promise<void> }> {
   const { urls, stop } = outside ? await outsideServer(outside) : await throwAwayServer();
   const prefix = `hearth_test_${randomBytes(4).toString('hex')}`;
   const template = `${prefix}_template`;

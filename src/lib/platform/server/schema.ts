@@ -81,8 +81,9 @@ const grantsOf = `
   where c.oid = $1 and g.grantee like 'hearth\\_%'
   group by c.relname, g.grantee order by g.grantee`;
 
+// Before PostgreSQL 18, which has one of its own, a migration makes `uuidv7`; it is no part of what is told.
 const everyFunction = `
   select pg_get_functiondef(p.oid) as text from pg_proc p
-  where p.pronamespace = 'public'::regnamespace and p.prokind = 'f'
+  where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and p.proname <> 'uuidv7'
     and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
-  order by p.proname, p.oid`;
+  order by p.proname, pg_get_function_identity_arguments(p.oid)`;
