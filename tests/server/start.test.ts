@@ -81,7 +81,7 @@ test('a wrong value ends it with one sentence', async () => {
   const refused = launchHearth({ ...env, PORT: 'eighty' });
   await once(refused.child, 'exit');
 
-  expect(refused.child.exitCode).toBe(2);
+  expect(refused.child.exitCode).toBe(1);
   expect(refused.output()).toBe('PORT must be a whole number from 1 to 65535.\n');
 });
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { isLoopback, isLoopbackDatabase } from '../loopback.ts';
-import { keptSecret } from './data-dir.ts';
+import { keptSecret, sayUnusable } from './data-dir.ts';
 import * as is from './variables.ts';
 
 /** Every variable Hearth reads. `.env.example` says what each one does. */
@@ -90,11 +90,19 @@ function load(): Config {
   if (existsSync(file)) process.loadEnvFile(file);
   try {
     const read = readConfig(process.env);
-    return { ...read, secret: read.secret ?? keptSecret(read.dataDir, 'secret') };
+    return { ...read, secret: read.secret ?? secretIn(read.dataDir) };
   } catch (problem) {
     if (!(problem instanceof ConfigProblem)) throw problem;
     process.stderr.write(`${problem.message}\n`);
-    process.exit(2);
+    process.exit(1);
+  }
+}
+
+function secretIn(dataDir: string) {
+  try {
+    return keptSecret(dataDir, 'secret');
+  } catch (problem) {
+    throw new ConfigProblem(sayUnusable(dataDir, problem));
   }
 }
 

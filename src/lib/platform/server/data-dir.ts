@@ -1,6 +1,6 @@
 /** The folder that holds everything Hearth keeps on disk, and the secret in it. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Nobody else's business. Only where root runs us may others walk through, for PostgreSQL's own account is one. */
@@ -8,6 +8,21 @@ export function makeDataDir(dataDir: string) {
   if (existsSync(dataDir)) return;
   mkdirSync(dirname(dataDir), { recursive: true });
   mkdirSync(dataDir, { mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+}
+
+/** Files must find their place later, so it is looked for at once. */
+export function refuseUnusableDataDir(dataDir: string) {
+  try {
+    makeDataDir(dataDir);
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (problem) {
+    throw new Error(sayUnusable(dataDir, problem), { cause: problem });
+  }
+}
+
+export function sayUnusable(dataDir: string, problem: unknown) {
+  const code = problem instanceof Error && 'code' in problem ? ` (${String(problem.code)})` : '';
+  return `Hearth cannot keep anything in ${dataDir}${code}: set DATA_DIR to a folder that this account may write to.`;
 }
 
 /** A random value that is made once and then stays, in a file only we may read. */

@@ -7,6 +7,7 @@ export function refuseTakenPort({ host, port }: { host: string; port: number }) 
     EADDRINUSE: `Port ${port} on ${host} is taken: stop what runs there, or start Hearth with another PORT.`,
     EACCES: `This account may not listen on port ${port}: start Hearth with a PORT above 1023.`,
     EADDRNOTAVAIL: `${host} is no address of this machine: start Hearth with another HOST.`,
+    EAI_AGAIN: `${host} is no address of this machine: start Hearth with another HOST.`,
     ENOTFOUND: `${host} is no address of this machine: start Hearth with another HOST.`
   };
   return new Promise<void>((free, refuse) => {
