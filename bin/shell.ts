@@ -29,7 +29,7 @@ const mounted: [prefix: string, answer: Answer][] = [
   ['/health', (_req, res) => plain(res, 200, 'ok')],
   ['/ready', ready],
   ['/live', live],
-  [uploadsPath, async (req, res) => uploads(req, res, await senderOf(req))],
+  [uploadsPath, upload],
   [filesPath, async (req, res) => serveFile(req, res, storage, await senderOf(req))]
 ];
 
@@ -37,6 +37,7 @@ const keeper = { database, secret: config.secret, secure };
 const home = new URL(config.origin);
 const storage = openStorage(join(config.dataDir, 'files'));
 const uploads = uploadsEndpoint(storage);
+const uploading = new Set<IncomingMessage>();
 
 /** Answers one request, or hands it on to the pages. */
 export function shell(req: IncomingMessage, res: ServerResponse, pages: Pages) {
@@ -57,11 +58,20 @@ export function shell(req: IncomingMessage, res: ServerResponse, pages: Pages) {
   else pages(req, res);
 }
 
-/** Streams are told to come back to whoever serves next. */
-export const endStreams = () => hub.stop();
+/** What could go on for hours is broken off: streams at once, uploads in a moment. Both come back where they were. */
+export function breakOff() {
+  hub.stop();
+  setTimeout(() => uploading.forEach((req) => req.destroy()), 2_000).unref();
+}
 
 /** Lets go of the database, when nothing is under way any more. */
 export const closeShell = () => Promise.all([closeRuntime(), closeAuth()]);
+
+async function upload(req: IncomingMessage, res: ServerResponse) {
+  uploading.add(req);
+  res.once('close', () => uploading.delete(req));
+  await uploads(req, res, await senderOf(req));
+}
 
 /** The files of a form are stored on their way in; the pages see a small form. */
 async function withFiles(req: IncomingMessage, res: ServerResponse, pages: Pages) {

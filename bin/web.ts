@@ -4,7 +4,7 @@ import compression from 'compression';
 import { sayReady, whenAskedToStop } from '#lib/platform/server/kept.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { closeShell, endStreams, plain, shell } from './shell.ts';
+import { breakOff, closeShell, plain, shell } from './shell.ts';
 
 // Kit's handler reads these when it is loaded. The shell itself sets the headers below, whatever a client sends.
 process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
@@ -33,11 +33,11 @@ function pages(req: IncomingMessage, res: ServerResponse) {
   compress(req, res, () => built(req, res, () => plain(res, 404, 'There is nothing here.')));
 }
 
-/** Requests in flight finish; then the pool closes. */
+/** Requests in flight finish, within reason; then the pool closes. */
 function stop() {
-  endStreams();
+  breakOff();
   server.close(() => void closeShell().then(() => process.exit(0)));
   server.closeIdleConnections();
-  setTimeout(() => process.exit(0), 10_000).unref();
+  setTimeout(() => process.exit(0), 8_000).unref();
 }
 whenAskedToStop(stop);

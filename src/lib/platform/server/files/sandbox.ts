@@ -33,6 +33,8 @@ export async function sandboxed(errand: Errand): Promise<unknown> {
     stdio: ['ignore', 'pipe', 'pipe']
   });
   if (child.pid) lowerPriority(child.pid);
+  const abandon = () => child.kill('SIGKILL');
+  process.once('exit', abandon);
 
   let why: 'broke' | 'time' | 'memory' = 'broke';
   const kill = (reason: 'time' | 'memory') => {
@@ -56,7 +58,8 @@ export async function sandboxed(errand: Errand): Promise<unknown> {
   } finally {
     clearTimeout(clock);
     clearInterval(scales);
-    child.kill('SIGKILL');
+    process.off('exit', abandon);
+    abandon();
   }
 }
 
