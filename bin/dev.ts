@@ -6,7 +6,7 @@ import { config } from '#lib/platform/server/config.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
 import { refuseTakenPort } from '#lib/platform/server/port.ts';
-import { add, greet, keep, lead, prepareDatabase } from './leading.ts';
+import { add, greet, keep, lead, prepareDatabase, steadily } from './leading.ts';
 import { isDemo } from './way-in.ts';
 
 const project = resolve(import.meta.dirname, '..');
@@ -14,7 +14,7 @@ const project = resolve(import.meta.dirname, '..');
 lead('dev', async () => {
   await refuseTakenPort(config);
   const database = await prepareDatabase();
-  const demo = await isDemo(database.urls, config);
+  const demo = await steadily(() => isDemo(database.urls, config));
   const env = { DEMO: demo ? '1' : '0', NODE_ENV: 'development', SMTP_URL: '' };
   const worker = add(keep('worker', database.urls.worker, env));
   const pages = add(keep('pages', database.urls.web, env));

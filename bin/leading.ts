@@ -2,8 +2,10 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { config } from '#lib/platform/server/config.ts';
+import { refuseUnusableDataDir } from '#lib/platform/server/data-dir.ts';
 import { type DatabaseServer, runDatabase } from '#lib/platform/server/database-server.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
+import { patiently } from '#lib/platform/server/patience.ts';
 import { type Kept, keepRunning } from '#lib/platform/server/processes.ts';
 import { step } from '#lib/platform/server/progress.ts';
 import { serviceTypes } from '#lib/requests/catalogue/all.ts';
@@ -42,20 +44,24 @@ export function add<T extends Part>(part: T): T {
 }
 
 export async function prepareDatabase(): Promise<DatabaseServer> {
+  refuseUnusableDataDir(config.dataDir);
   const database = add(await step('Starting the database', () => runDatabase(config)));
-  await step('Bringing the database up to date', () => migrate(database.urls.owner));
-  over.throwIfAborted();
-  await publish(database.urls.owner, serviceTypes);
-  if (config.demo) await step('Filling the demo town', () => seedDemo(database.urls.owner, config));
+  const { owner } = database.urls;
+  await step('Bringing the database up to date', () => steadily(() => migrate(owner)));
+  await steadily(() => publish(owner, serviceTypes));
+  if (config.demo) await step('Filling the demo town', () => steadily(() => seedDemo(owner, config)));
   over.throwIfAborted();
   return database;
 }
+
+/** The embedded database is started again when it is killed, and what that broke off is done again. */
+export const steadily = <T>(work: () => Promise<T>) => (config.databaseUrl ? work() : patiently(work, over));
 
 /** Keeps one of our scripts running. It gets the address of its own login only. */
 export function keep(name: string, url: string, env: NodeJS.ProcessEnv): Kept {
   return keepRunning(name, join(import.meta.dirname, `${name}.ts`), {
     env: { ...process.env, DATABASE_URL: url, SECRET: config.secret, ...env },
-    stopWithin: 30_000,
+    stopWithin: 10_000,
     onGivenUp: (sentence) => void end(1, sentence)
   });
 }
@@ -63,7 +69,7 @@ export function keep(name: string, url: string, env: NodeJS.ProcessEnv): Kept {
 /** Waits until pages are served, and says so. */
 export async function greet(database: DatabaseServer, demo: boolean) {
   await step('Waiting for the first page', untilReady);
-  const ways = await wayIn(database.urls, config, demo);
+  const ways = await steadily(() => wayIn(database.urls, config, demo));
   if (over.aborted) return;
   process.stdout.write(`\nHearth is ready at ${config.origin}\n${ways}\nStop it with Ctrl-C.\n`);
 }
@@ -106,5 +112,10 @@ function force() {
  * behind the `||`.)
  */
 function endWithParent(parent: number) {
-  setInterval(() => process.ppid !== parent && void end(0), 500).unref();
+  const watching = setInterval(() => {
+    if (process.ppid === parent) return;
+    // Asked a second time, the end would not be an orderly one.
+    clearInterval(watching);
+    void end(0);
+  }, 500).unref();
 }

@@ -1,6 +1,7 @@
 /** Demo data: a believable town with its history, so that no page of the product is empty on the first look. */
 import './own-node.ts';
-import pg from 'pg';
+import type pg from 'pg';
+import { withConnection } from '#lib/platform/server/connection.ts';
 import type { Config } from '#lib/platform/server/config.ts';
 import { demoPassword } from '#lib/people/demo.ts';
 import { hashPassword } from '#lib/people/server/password.ts';
@@ -17,9 +18,7 @@ import { makeTown } from './seed/town.ts';
  * every start. `url` must be the owner's. Answers whether it filled anything.
  */
 export async function seedDemo(url: string, config: Config, now = new Date()): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  return withConnection(url, async (client) => {
     await client.query('begin');
     await client.query('lock table person in exclusive mode');
     const { rowCount } = await client.query('select 1 from person limit 1');
@@ -27,9 +26,7 @@ export async function seedDemo(url: string, config: Config, now = new Date()): P
     await client.query('commit');
     if (!rowCount) await client.query('analyze');
     return !rowCount;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function fill(client: pg.ClientBase, config: Config, now: Date) {

@@ -24,7 +24,7 @@ const lanes: Lane[] = [
 
 if (!config.databaseUrl) {
   process.stderr.write('The worker needs DATABASE_URL. `npm start` sets it.\n');
-  process.exit(2);
+  process.exit(1);
 }
 
 const database = openDatabase(config.databaseUrl, 'hearth_worker', { size: 2 });
@@ -46,7 +46,7 @@ const worker = await startWorker({
 log.info('worker is at work');
 sayReady();
 
-/** Finishes the jobs at hand; what is left waits in the queue. */
+/** Finishes the jobs at hand, within reason; what is left waits in the queue, for a job may be done twice. */
 let stopping: Promise<void> | null = null;
 function stop() {
   stopping ??= stopAll().then(
@@ -56,7 +56,7 @@ function stop() {
       process.exit(1);
     }
   );
-  setTimeout(() => process.exit(1), 25_000).unref();
+  setTimeout(() => process.exit(0), 8_000).unref();
 }
 
 async function stopAll() {

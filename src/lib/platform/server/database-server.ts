@@ -1,6 +1,6 @@
 /** The database server we work on: the embedded one, or the one DATABASE_URL names. */
-import pg from 'pg';
 import type { Config } from './config.ts';
+import { withConnection } from './connection.ts';
 import { borrowEmbedded, type DatabaseUrls, runEmbedded } from './embedded/supervisor.ts';
 
 export type DatabaseServer = { urls: DatabaseUrls; stop(): Promise<void>; kill(): void };
@@ -29,18 +29,16 @@ async function outside(url: string): Promise<DatabaseServer> {
 }
 
 async function ask(url: string) {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
-    await client.connect();
-    const { rows } = await client.query<{ version: number; encoding: string }>(
-      `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`
+    const { rows } = await withConnection(url, (client) =>
+      client.query<{ version: number; encoding: string }>(
+        `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`
+      )
     );
     // A select without from has one row.
     return rows[0]!;
   } catch (problem) {
     const why = problem instanceof Error ? problem.message || ('code' in problem ? problem.code : '') : '';
     throw new Error(`The database named in DATABASE_URL cannot be used: ${String(why)}.`, { cause: problem });
-  } finally {
-    await client.end().catch(() => {});
   }
 }

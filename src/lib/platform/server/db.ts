@@ -76,11 +76,15 @@ export function connection(url: string, role: DatabaseRole): pg.ClientConfig {
 
 /** Whether an error says that the database cannot be reached or is starting or stopping, not that we asked wrongly. */
 export function isUnreachable(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^(ECONN|ENOENT|EPIPE|ETIMEDOUT|57P0[1-3]|08|53300)/.test(code)) return true;
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  if (/^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|EAI_AGAIN|57P0[1-3]|08|53300)/.test(code)) return true;
+  // A socket that is not there, and not some other file.
+  if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect';
   return (
-    error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
+    /Connection terminated|timeout exceeded when trying to connect|timeout expired|not queryable/.test(
+      error.message
+    ) || isUnreachable(error.cause)
   );
 }
 

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { runMigrations } from 'graphile-worker';
+import { withConnection } from './connection.ts';
 
 const folder = join(import.meta.dirname, '../../../../db/migrations');
 const roles = ['hearth_web', 'hearth_auth', 'hearth_worker'];
@@ -17,17 +18,13 @@ const lock = 7_412_019;
  * Returns the names of the files it applied.
  */
 export async function migrate(url: string, onStep: (file: string) => void = () => {}): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  return withConnection(url, async (client) => {
     await client.query('select pg_advisory_lock($1)', [lock]);
     await createRoles(client);
     const applied = await applyMissing(client, onStep);
     await prepareQueue(client, url);
     return applied;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function createRoles(client: pg.Client) {
@@ -103,7 +100,8 @@ async function apply(client: pg.Client, name: string, sql: string, digest: strin
     await client.query('insert into migration (name, digest) values ($1, $2)', [name, digest]);
     await client.query('commit');
   } catch (error) {
-    await client.query('rollback');
+    // Where the connection itself broke there is nothing left to roll back.
+    await client.query('rollback').catch(() => {});
     throw new Error(
       `The migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`,
       {

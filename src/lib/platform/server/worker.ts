@@ -9,6 +9,7 @@ import { connection, type Db, openDatabase } from './db.ts';
 import type { Handlers, Timetable } from './jobs.ts';
 import { keepLocksAlive } from './job-locks.ts';
 import { log } from './log.ts';
+import { patiently } from './patience.ts';
 import { startRelay } from './relay.ts';
 
 /** Jobs that share workers, so that a slow kind never keeps a quick kind waiting. */
@@ -44,6 +45,9 @@ export async function startWorker(work: Work): Promise<Worker> {
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
 
+  // The queue would give up at once.
+  await patiently(() => pool.query('select'));
+
   const events: WorkerEvents = new EventEmitter();
   const locks = keepLocksAlive();
   events.on('pool:create', ({ workerPool }) => locks.hold(workerPool.id));
@@ -66,7 +70,7 @@ export async function startWorker(work: Work): Promise<Worker> {
       pollInterval: 2000,
       preset: {
         worker: {
-          gracefulShutdownAbortTimeout: 20_000,
+          gracefulShutdownAbortTimeout: 5_000,
           ...(lane.armful && { localQueue: { size: lane.armful }, completeJobBatchDelay: 0 })
         }
       }

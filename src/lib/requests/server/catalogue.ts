@@ -1,18 +1,12 @@
 /** The catalogue in the database: publishing new versions, and reading the one a request was made with. */
+import type pg from 'pg';
+import { withConnection } from '#lib/platform/server/connection.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import pg from 'pg';
 import type { ServiceType } from '../definition.ts';
 
 /** Publishes the catalogue over a connection of its own. `url` must be the owner's. */
-export async function publish(url: string, types: readonly ServiceType[]) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await publishCatalogue(client, types);
-  } finally {
-    await client.end();
-  }
-}
+export const publish = (url: string, types: readonly ServiceType[]) =>
+  withConnection(url, (client) => publishCatalogue(client, types));
 
 /**
  * Publishes every definition whose version the database has not got, and stops offering what is gone. A version

@@ -9,7 +9,8 @@
 import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
+import { withConnection } from '../connection.ts';
 import { keptSecret } from '../data-dir.ts';
 
 export type Login = 'hearth' | 'web_login' | 'worker_login';
@@ -33,9 +34,7 @@ export function loginsIn(dataDir: string, clusterExists: boolean): Logins {
 export async function ensureLogins(ownerUrl: string, logins: Logins) {
   const maintenance = new URL(ownerUrl);
   maintenance.pathname = '/postgres';
-  const client = new pg.Client({ connectionString: maintenance.href });
-  await client.connect();
-  try {
+  await withConnection(maintenance.href, async (client) => {
     for (const [login, members] of Object.entries(groups)) {
       for (const group of members) await ensureRole(client, group, 'nologin');
       // The keys of `groups` are logins; Object.entries forgets it.
@@ -45,9 +44,7 @@ export async function ensureLogins(ownerUrl: string, logins: Logins) {
     }
     const { rowCount } = await client.query(`select from pg_database where datname = 'hearth'`);
     if (rowCount === 0) await client.query('create database hearth');
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function ensureRole(client: pg.Client, name: string, attributes: string) {

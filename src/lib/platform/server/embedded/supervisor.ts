@@ -2,6 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { log } from '../log.ts';
+import { patiently } from '../patience.ts';
 import { type Cluster, openCluster } from './cluster.ts';
 import { ensureLogins, type Login } from './logins.ts';
 import { holdCluster } from './lock.ts';
@@ -45,17 +46,24 @@ export async function runEmbedded(dataDir: string, options: Options = {}): Promi
   };
   watch();
 
+  async function stop() {
+    stopping = true;
+    await revival;
+    await stopPostmaster(cluster, pidOf(child));
+    letGo();
+  }
+
   const urls = urlsOf(cluster);
-  await ensureLogins(urls.owner, cluster.logins);
+  try {
+    await patiently(() => ensureLogins(urls.owner, cluster.logins));
+  } catch (problem) {
+    await stop();
+    throw problem;
+  }
   return {
     urls,
     pid: () => pidOf(child),
-    async stop() {
-      stopping = true;
-      await revival;
-      await stopPostmaster(cluster, pidOf(child));
-      letGo();
-    },
+    stop,
     kill() {
       stopping = true;
       child.kill('SIGQUIT');
