@@ -1055,6 +1055,20 @@ begin
   return found_id;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.place_in_line(team uuid, due timestamp with time zone, request uuid, most integer)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select count(*)::int from (
+    select 1 from request r
+    where r.team_id = team and r.status in ('submitted', 'open', 'waiting', 'scheduled')
+      and (r.due_at, r.id) < (due, request)
+    limit most
+  ) before
+$function$;
+
 CREATE OR REPLACE FUNCTION public.request_event_number()
  RETURNS trigger
  LANGUAGE plpgsql
