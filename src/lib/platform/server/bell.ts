@@ -28,7 +28,7 @@ export function hangBell(
   let stopped = false;
 
   async function connect() {
-    const fresh = new pg.Client({ ...options, pipeline: false });
+    const fresh = new pg.Client(options);
     client = fresh;
     fresh.on('error', () => {}); // said once more, as 'end'
     fresh.once('end', () => comeBack(fresh));

@@ -1,9 +1,9 @@
 /** The one place that hands out database connections, each bound to an actor and to a role that cannot look further. */
-import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { type Driver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import pg from 'pg';
 import type { DB } from '../../../../db/tables.ts';
 import type { Actor } from '../actor.ts';
-import { ActorDriver } from './driver.ts';
+import { ActorDriver, HeldConnection } from './driver.ts';
 
 /** A database as one actor sees it. Queries outside a transaction run in one of their own. */
 export type Db = Kysely<DB>;
@@ -38,6 +38,8 @@ export function openDatabase(
 ): Database {
   const pool = new pg.Pool({
     ...connection(url, role),
+    // The driver makes batches of its own, one at a time on each connection.
+    pipeline: false,
     max: size,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000
@@ -47,19 +49,29 @@ export function openDatabase(
   // One that breaks while in use fails its query; without a listener it would also end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
 
-  const dialect = (actor: Actor) => ({
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new ActorDriver(pool, actor, onCommit),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db)
-  });
-
   return {
     pool,
-    as: (actor) => new Kysely<DB>({ dialect: dialect(actor) }),
+    as: (actor) => databaseOn(new ActorDriver(pool, actor, onCommit)),
     close: () => pool.end()
   };
 }
+
+/**
+ * Asks several things in one breath: what `ask` asks without waiting in between travels together, is answered
+ * together, and is one transaction, or part of the one that `db` is. Kysely alone would send one after the other.
+ */
+export const together = <T>(db: Db, ask: (one: Db) => Promise<T>): Promise<T> =>
+  db.getExecutor().provideConnection((connection) => ask(databaseOn(new HeldConnection(connection))));
+
+const databaseOn = (driver: Driver): Db =>
+  new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => driver,
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db)
+    }
+  });
 
 /** Options for one connection under a role: for LISTEN, which needs a connection that is not shared. */
 export function connection(url: string, role: DatabaseRole): pg.ClientConfig {

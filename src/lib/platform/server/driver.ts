@@ -1,7 +1,9 @@
 /** Carries Kysely's queries to PostgreSQL so that every transaction begins by saying who acts, in one round trip. */
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import type pg from 'pg';
+import { prepareValue } from 'pg/lib/utils.js';
 import type { Actor } from '../actor.ts';
+import { sendTogether, type Answer, type Statement } from './batch.ts';
 
 const sayWhoActs = {
   name: 'who-acts',
@@ -12,12 +14,12 @@ const sayWhoActs = {
 /** A driver for one actor. The pool is shared; nothing else is. */
 export class ActorDriver implements Driver {
   #pool: pg.Pool;
-  #actor: string[];
+  #actor: Statement;
   #onCommit: () => void;
 
   constructor(pool: pg.Pool, actor: Actor, onCommit: () => void) {
     this.#pool = pool;
-    this.#actor = settings(actor);
+    this.#actor = { ...sayWhoActs, values: settings(actor) };
     this.#onCommit = onCommit;
   }
 
@@ -44,18 +46,47 @@ export class ActorDriver implements Driver {
   async releaseConnection() {}
 }
 
+/** A driver that knows one connection, which somebody else holds and lets go. It begins and ends nothing. */
+export class HeldConnection implements Driver {
+  #held: DatabaseConnection;
+
+  constructor(held: DatabaseConnection) {
+    this.#held = held;
+  }
+
+  async init() {}
+  async destroy() {}
+  async releaseConnection() {}
+
+  async acquireConnection() {
+    return this.#held;
+  }
+
+  async beginTransaction() {
+    throw new Error('what is asked in one breath is a transaction already');
+  }
+
+  async commitTransaction() {}
+  async rollbackTransaction() {}
+}
+
 class ActorConnection implements DatabaseConnection {
   #pool: pg.Pool;
-  #actor: string[];
+  #actor: Statement;
+  /** The connection of the transaction that was begun, if one was. */
   #client: pg.PoolClient | null = null;
+  /** What was asked in the same breath, or while a batch is under way. */
+  #waiting: Asked[] = [];
+  #sending = false;
 
-  constructor(pool: pg.Pool, actor: string[]) {
+  constructor(pool: pg.Pool, actor: Statement) {
     this.#pool = pool;
     this.#actor = actor;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    return this.#client ? run<R>(this.#client, query) : this.#alone<R>(query);
+    const values = query.parameters.map(prepareValue);
+    return resultOf<R>(await this.#ask({ name: nameOf(query.sql), text: query.sql, values }));
   }
 
   // eslint-disable-next-line require-yield -- the interface asks for a generator; we do not stream.
@@ -66,54 +97,85 @@ class ActorConnection implements DatabaseConnection {
   /** Opens a transaction. Its two statements travel with the first query; their failure shows there. */
   async begin() {
     this.#client = await this.#pool.connect();
-    for (const sent of open(this.#client, this.#actor)) sent.catch(() => {});
+    this.#ask({ name: 'begin', text: 'begin' }).catch(() => {});
+    this.#ask(this.#actor).catch(() => {});
   }
 
   async end(how: 'commit' | 'rollback') {
     const client = this.#client;
-    this.#client = null;
     if (!client) return;
 
     try {
-      const { command } = await client.query(how);
+      const { command } = await this.#ask({ name: how, text: how });
       if (how === 'commit' && command !== 'COMMIT') throw new Error('the transaction was rolled back');
       client.release();
     } catch (error) {
       client.release(true);
       throw error;
+    } finally {
+      this.#client = null;
     }
   }
 
-  /** One query in a transaction of its own: four statements, one round trip. */
-  async #alone<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const client = await this.#pool.connect();
-    for (const sent of open(client, this.#actor)) sent.catch(() => {});
-    const asked = run<R>(client, query);
-    const committed = client.query('commit');
+  #ask(statement: Statement): Promise<Answer> {
+    return new Promise((answered, failed) => {
+      this.#waiting.push({ ...statement, answered, failed });
+      if (!this.#sending) this.#sendSoon();
+    });
+  }
 
-    const [answer, end] = await Promise.allSettled([asked, committed]);
-    client.release(end.status === 'rejected');
-    if (answer.status === 'rejected') throw answer.reason;
-    if (end.status === 'rejected') throw end.reason;
-    return answer.value;
+  /** After the promises that are settled now, for these may ask more. */
+  #sendSoon() {
+    this.#sending = true;
+    process.nextTick(() => {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      if (batch.length === 0) this.#sending = false;
+      else if (this.#client) this.#send(this.#client, batch);
+      else void this.#sendAlone(batch);
+    });
+  }
+
+  /** In a transaction that was begun: what stood before a failure was answered, and what stood behind it never ran. */
+  #send(client: pg.PoolClient, batch: Asked[]) {
+    sendTogether(client, batch, (answers, error) => {
+      for (const [place, { answered, failed }] of batch.entries()) {
+        const answer = answers[place];
+        if (answer) answered(answer);
+        else failed(place === answers.length ? error : new Error('not run: the statement before it failed'));
+      }
+      this.#sendSoon();
+    });
+  }
+
+  /** Outside of one, a batch is a transaction of its own: who asks, and what. All of it holds, or nothing. */
+  async #sendAlone(batch: Asked[]) {
+    const refuse = (error: unknown) => batch.forEach(({ failed }) => failed(error));
+    try {
+      const client = await this.#pool.connect();
+      sendTogether(client, [this.#actor, ...batch], ([_who, ...answers], error) => {
+        client.release();
+        if (error) refuse(error);
+        else for (const [place, answer] of answers.entries()) batch[place]?.answered(answer);
+        this.#sendSoon();
+      });
+    } catch (error) {
+      refuse(error);
+      this.#sendSoon();
+    }
   }
 }
 
-const open = (client: pg.PoolClient, actor: string[]) => [
-  client.query('begin'),
-  client.query({ ...sayWhoActs, values: actor })
-];
+interface Asked extends Statement {
+  answered: (answer: Answer) => void;
+  failed: (error: unknown) => void;
+}
 
-async function run<R>(client: pg.PoolClient, query: CompiledQuery): Promise<QueryResult<R>> {
-  const { rows, rowCount, command } = await client.query({
-    name: nameOf(query.sql),
-    text: query.sql,
-    values: [...query.parameters]
-  });
+function resultOf<R>({ rows, command, count }: Answer): QueryResult<R> {
   const changed = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE' || command === 'MERGE';
   // What the rows are is Kysely's knowledge; the driver only carries them.
   const carried = rows as R[];
-  return changed ? { rows: carried, numAffectedRows: BigInt(rowCount ?? 0) } : { rows: carried };
+  return changed ? { rows: carried, numAffectedRows: BigInt(count) } : { rows: carried };
 }
 
 const names = new Map<string, string>();
