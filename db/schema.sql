@@ -394,9 +394,7 @@ create table premises (
 );
 CREATE INDEX premises_account ON public.premises USING btree (account_id);
 create policy premises_seen on premises for select to hearth_web
-  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id IN ( SELECT m.account_id
-   FROM account_member m
-  WHERE ((m.person_id = ( SELECT app_person() AS app_person)) AND (m.scope = ANY (ARRAY['view'::text, 'act'::text])))))));
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
 grant select on premises to hearth_web;
 
 create table presence (
@@ -525,20 +523,12 @@ CREATE INDEX request_queue_team ON public.request USING btree (team_id, due_at, 
 CREATE INDEX request_resolved ON public.request USING btree (resolved_at) WHERE (status = 'resolved'::text);
 CREATE TRIGGER request_guard BEFORE UPDATE ON public.request FOR EACH ROW EXECUTE FUNCTION request_guard();
 create policy request_asked on request for insert to hearth_web
-  with check ((( SELECT app_is_staff() AS app_is_staff) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id IN ( SELECT m.account_id
-   FROM account_member m
-  WHERE ((m.person_id = ( SELECT app_person() AS app_person)) AND (m.scope = 'act'::text))))))));
+  with check ((( SELECT app_is_staff() AS app_is_staff) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))));
 create policy request_moved on request for update to hearth_web
-  using ((( SELECT app_is_staff() AS app_is_staff) OR (requester_id = ( SELECT app_person() AS app_person)) OR ((NOT private) AND (account_id IN ( SELECT m.account_id
-   FROM account_member m
-  WHERE ((m.person_id = ( SELECT app_person() AS app_person)) AND (m.scope = 'act'::text)))))))
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (requester_id = ( SELECT app_person() AS app_person)) OR ((NOT private) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))
   with check (true);
 create policy request_seen on request for select to hearth_web
-  using (((requester_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) OR ((( SELECT app_role() AS app_role) = 'agent'::text) AND ((team_id IS NULL) OR (team_id = ( SELECT app_team() AS app_team)) OR (agent_id = ( SELECT app_person() AS app_person)) OR (id IN ( SELECT o.request_id
-   FROM opening o
-  WHERE ((o.person_id = ( SELECT app_person() AS app_person)) AND (o.opened_at > (now() - '12:00:00'::interval))))))) OR ((NOT private) AND (account_id IN ( SELECT m.account_id
-   FROM account_member m
-  WHERE ((m.person_id = ( SELECT app_person() AS app_person)) AND (m.scope = ANY (ARRAY['view'::text, 'act'::text]))))))));
+  using (((requester_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) OR ((( SELECT app_role() AS app_role) = 'agent'::text) AND ((team_id IS NULL) OR (team_id = ( SELECT app_team() AS app_team)) OR (agent_id = ( SELECT app_person() AS app_person)) OR (id = ANY (( SELECT app_opened() AS app_opened)::uuid[])))) OR ((NOT private) AND (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[])))));
 create policy request_worker on request for all to hearth_worker
   using (true)
   with check (true);
@@ -785,11 +775,41 @@ begin
   return true;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.app_accounts_acted_on()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+BEGIN ATOMIC
+ SELECT ARRAY( SELECT m.account_id
+            FROM account_member m
+           WHERE ((m.person_id = app_person()) AND (m.scope = 'act'::text))) AS "array";
+END;
+
+CREATE OR REPLACE FUNCTION public.app_accounts_seen()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+BEGIN ATOMIC
+ SELECT ARRAY( SELECT m.account_id
+            FROM account_member m
+           WHERE ((m.person_id = app_person()) AND (m.scope = ANY (ARRAY['view'::text, 'act'::text])))) AS "array";
+END;
+
 CREATE OR REPLACE FUNCTION public.app_is_staff()
  RETURNS boolean
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select coalesce(current_setting('app.role', true) in ('agent', 'supervisor', 'admin'), false) $function$;
+
+CREATE OR REPLACE FUNCTION public.app_opened()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+BEGIN ATOMIC
+ SELECT ARRAY( SELECT o.request_id
+            FROM opening o
+           WHERE ((o.person_id = app_person()) AND (o.opened_at > (now() - '12:00:00'::interval)))) AS "array";
+END;
 
 CREATE OR REPLACE FUNCTION public.app_person()
  RETURNS uuid
@@ -978,7 +998,8 @@ begin
     select app_person(), r.id, 'was theirs' from request r
     where r.id = of_request
       and (r.team_id is null or r.team_id = app_team() or r.agent_id = app_person()
-           or (r.logged_by = app_person() and r.last_number = 0));
+           or (r.logged_by = app_person()
+               and not exists (select 1 from request_event e where e.request_id = r.id)));
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.message_signed()
@@ -1076,7 +1097,12 @@ CREATE OR REPLACE FUNCTION public.request_event_number()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  update request set last_number = last_number + 1 where id = new.request_id returning last_number into new.number;
+  if new.kind = 'submitted' then
+    select r.last_number into new.number from request r where r.id = new.request_id;
+  end if;
+  if new.kind <> 'submitted' or new.number is distinct from 1 then
+    update request set last_number = last_number + 1 where id = new.request_id returning last_number into new.number;
+  end if;
   if new.number is null then
     raise exception 'no such request' using errcode = 'foreign_key_violation';
   end if;

@@ -12,30 +12,24 @@ export async function keepDraft(
   actor: Actor,
   draft: { key: string; form: string; typed: DraftTyped }
 ) {
-  const owner =
-    actor.kind === 'person'
-      ? { person_id: actor.id }
-      : actor.kind === 'visitor'
-        ? { visitor: actor.visitor }
-        : {};
-  if (!('person_id' in owner) && !owner.visitor) return false;
+  const person = actor.kind === 'person' ? actor.id : null;
+  const visitor = actor.kind === 'visitor' ? actor.visitor : null;
+  if (!person && !visitor) return false;
 
+  // Upserting over a row that row-level security hides is an error; so what is theirs is changed, or else added.
   const typed = JSON.stringify(draft.typed);
-  // Upserting over a row that row-level security hides is an error; so look first, then write.
-  const updated = await db
-    .updateTable('draft')
-    .set({ typed, updated_at: new Date() })
-    .where('key', '=', draft.key)
-    .where('form', '=', draft.form)
-    .executeTakeFirst();
-  if (updated.numUpdatedRows > 0n) return true;
-
-  const inserted = await db
-    .insertInto('draft')
-    .values({ key: draft.key, form: draft.form, typed, ...owner })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .executeTakeFirst();
-  return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  const { rows } = await sql`
+    with changed as (
+      update draft set typed = ${typed}, updated_at = now() where key = ${draft.key} and form = ${draft.form}
+      returning key
+    ), added as (
+      insert into draft (key, form, typed, person_id, visitor)
+      select ${draft.key}, ${draft.form}, ${typed}, ${person}, ${visitor} where not exists (select 1 from changed)
+      on conflict (key) do nothing
+      returning key
+    )
+    select key from changed union all select key from added`.execute(db);
+  return rows.length > 0;
 }
 
 /** The draft with this key, if it is this actor's. */

@@ -3,8 +3,7 @@ import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto';
 import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import type { Db } from '#lib/platform/server/db.ts';
-import { isUniqueViolation } from '#lib/platform/server/db.ts';
+import { isUnreachable, together, type Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { dueFirst, startPromises } from '#lib/promises/server/commands.ts';
 import type { ServiceType } from '../definition.ts';
@@ -45,15 +44,12 @@ export interface Receipt {
  */
 export async function submitRequest(db: Db, actor: PersonActor, request: NewRequest): Promise<Receipt> {
   const digest = digestOf(request);
-  const before = await firstReceipt(db, request.key, digest);
-  if (before) return before;
-
   try {
     return await db.transaction().execute((tx) => store(tx, actor, request, digest));
   } catch (error) {
-    // Somebody was quicker with the same key: a double click, or a browser that sent again.
-    const receipt =
-      isUniqueViolation(error, 'submission_pkey') && (await firstReceipt(db, request.key, digest));
+    // The key was used before: a double click, or a browser that sent again. Whatever else has changed since then,
+    // they have their receipt.
+    const receipt = !isUnreachable(error) && (await firstReceipt(db, request.key, digest));
     if (receipt) return receipt;
     throw error;
   }
@@ -62,11 +58,32 @@ export async function submitRequest(db: Db, actor: PersonActor, request: NewRequ
 async function store(tx: Db, actor: PersonActor, request: NewRequest, digest: string): Promise<Receipt> {
   const id = randomUUIDv7();
   const reference = referenceFrom(randomBytes(8));
-  const byStaff = isStaff(actor);
+  const begin = (one: Db) => writeRequest(one, actor, request, { id, reference, digest });
 
-  // All is known beforehand, so all of it travels in one go. The order is kept.
-  await Promise.all([
-    tx
+  // All is known beforehand, so all of it travels in one breath; only files have to be found first.
+  if (request.attachments.length === 0) {
+    await together(tx, (one) => Promise.all([begin(one), tell(one, request, id, [])]));
+    return { reference, again: false };
+  }
+
+  await together(tx, begin);
+  const sent = { formKey: request.key, attachments: request.attachments, requestId: id };
+  const attachments = await attachToRequest(tx, { ...sent, visibility: 'public' });
+  await together(tx, (one) => tell(one, request, id, attachments));
+  return { reference, again: false };
+}
+
+interface Marks {
+  id: string;
+  reference: string;
+  digest: string;
+}
+
+/** The request and what makes it one. The order is kept. */
+function writeRequest(one: Db, actor: PersonActor, request: NewRequest, { id, reference, digest }: Marks) {
+  const byStaff = isStaff(actor);
+  return Promise.all([
+    one
       .insertInto('request')
       .values({
         id,
@@ -84,37 +101,34 @@ async function store(tx: Db, actor: PersonActor, request: NewRequest, digest: st
         answers: JSON.stringify(request.answers),
         contact: JSON.stringify(request.contact),
         channel: request.channel,
+        last_number: firstNumber,
         due_at: dueFirst(request.type.promise, request.now),
         locale: request.locale,
         linked_to: request.linkedTo ?? null
       })
       .execute(),
     // What is logged for another team would be out of sight before its first event is written.
-    ...(byStaff ? [sql`select keep_in_sight(${id}::uuid)`.execute(tx)] : []),
-    tx.insertInto('request_reference').values({ reference, request_id: id }).execute(),
-    tx
+    ...(byStaff ? [sql`select keep_in_sight(${id}::uuid)`.execute(one)] : []),
+    one.insertInto('request_reference').values({ reference, request_id: id }).execute(),
+    one
       .insertInto('submission')
       .values({ key: request.key, person_id: actor.id, form: request.type.code, digest, request_id: id })
       .execute(),
-    startPromises(tx, id, request.type.promise, request.now)
+    startPromises(one, id, request.type.promise, request.now)
   ]);
-
-  const attachments = await attachToRequest(tx, {
-    formKey: request.key,
-    attachments: request.attachments,
-    requestId: id,
-    visibility: 'public'
-  });
-  const number = await record(tx, id, {
-    kind: 'submitted',
-    payload: attachments.length > 0 ? { attachments } : {}
-  });
-  await Promise.all([
-    tx.deleteFrom('draft').where('key', '=', request.key).execute(),
-    later(tx, 'requests.tell_customer', { requestId: id, number, kind: 'received' })
-  ]);
-  return { reference, again: false };
 }
+
+/** Its first event, which the row has counted already, and the letter about it. The draft has become the request. */
+function tell(one: Db, { key }: NewRequest, id: string, attachments: string[]) {
+  const payload = attachments.length > 0 ? { attachments } : {};
+  return Promise.all([
+    record(one, id, { kind: 'submitted', payload }),
+    one.deleteFrom('draft').where('key', '=', key).execute(),
+    later(one, 'requests.tell_customer', { requestId: id, number: firstNumber, kind: 'received' })
+  ]);
+}
+
+const firstNumber = 1;
 
 /** The receipt that this key was given, if it was sent. For a form that comes again without its content. */
 export async function receiptOf(db: Db, key: string): Promise<string | null> {

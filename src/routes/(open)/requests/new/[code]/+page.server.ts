@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { isCustomer, isStaff } from '#lib/platform/actor.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
+import { log } from '#lib/platform/server/log.ts';
 import { config, secure } from '#lib/platform/server/runtime.ts';
 import { newVisitor, visitorCookie, visitorDigest } from '#lib/people/server/visitor.ts';
 import { gateHit } from '#lib/requests/form.ts';
@@ -60,13 +61,21 @@ export const actions: Actions = {
   },
   /** Sends it. What was typed comes from the form or, from the review page, from the draft. */
   send: async (event) => {
-    const step = await filledIn(event, { sending: true });
-    return 'reading' in step ? send(event, step) : step;
+    const posted = await postedIn(event);
+    // The review page sends only its key. Clicked a second time, the draft is gone and the receipt is there.
+    if (Object.keys(posted.typed).length === 0) await showReceipt(event, posted.key);
+    const outcome = await keptUnlessSent(posted, async () => {
+      const step = await judged(event, posted);
+      return 'reading' in step ? send(event, step) : step;
+    });
+    return 'sent' in outcome ? toReceipt(outcome.sent) : outcome;
   },
   /** The same form was sent before with other words, and this is meant as another request. */
   another: async (event) => {
     const step = await filledIn(event);
-    return 'reading' in step ? send(event, { ...step, key: randomUUID() }) : step;
+    if (!('reading' in step)) return step;
+    const outcome = await send(event, { ...step, key: randomUUID() });
+    return 'sent' in outcome ? toReceipt(outcome.sent) : outcome;
   },
   /** … or it is meant to be added to the first. */
   append: async (event) => {
@@ -80,18 +89,38 @@ export const actions: Actions = {
   }
 };
 
-/** Screens, keeps and judges what was posted. Gives back a failure for the page, or all that is needed to go on. */
-async function filledIn(event: RequestEvent, { sending = false } = {}) {
+async function postedIn(event: RequestEvent) {
   const form = await event.request.formData();
   const { type, team_id } = await typeAsked(event);
   const key = keyOf(form.get('key'));
   const typed = await typedSoFar(event, type, key, form);
-  // The review page sends only its key. Clicked a second time, the draft is gone and the receipt is there.
-  if (sending && Object.keys(typed).length === 0) await showReceipt(event, key);
-  const safe = textIn(form, 'safe');
-  const inbound = { texts: textsOf(type, typed), channel: 'form', back: event.url.pathname, key, safe };
+  const keep = () => keepDraft(event.locals.db, event.locals.actor, { key, form: formName(type), typed });
+  return { form, type, team_id, key, typed, safe: textIn(form, 'safe'), keep };
+}
 
-  await keepDraft(event.locals.db, event.locals.actor, { key, form: formName(type), typed });
+type Posted = Awaited<ReturnType<typeof postedIn>>;
+
+/** Keeps, screens and judges what was posted. Gives back a failure for the page, or all that is needed to go on. */
+async function filledIn(event: RequestEvent) {
+  const posted = await postedIn(event);
+  await posted.keep();
+  return judged(event, posted);
+}
+
+/** What is being sent is kept as a draft wherever else it leads: to the safety page, to a problem, to an error. */
+async function keptUnlessSent<Step extends object>({ keep }: Posted, goOn: () => Promise<Step>) {
+  const step = await goOn().catch(async (thrown: unknown) => {
+    // Where it leads stays true, also when it cannot be kept.
+    await keep().catch((error: unknown) => log.warn('a draft could not be kept', { error }));
+    throw thrown;
+  });
+  if (!('sent' in step)) await keep();
+  return step;
+}
+
+async function judged(event: RequestEvent, posted: Posted) {
+  const { form, type, key, typed, safe } = posted;
+  const inbound = { texts: textsOf(type, typed), channel: 'form', back: event.url.pathname, key, safe };
   await safetyFirst(event, inbound);
 
   const way = gateHit(type, typed);
@@ -100,21 +129,25 @@ async function filledIn(event: RequestEvent, { sending = false } = {}) {
 
   const reading = judge(type, typed, event);
   const account = await accountChosen(event, type, typed);
+  const accountProblem = type.needs.account === 'required' && isCustomer(event.locals.actor) && !account;
   // Files that could not be taken: the shell says so in the words of the page. The others are here already.
   const attachmentProblem = textsIn(form, 'attachment_problem').join(' ') || undefined;
-  const attachments = await listUnsent(event.locals.db, event.locals.actor, key);
-  if (!reading.ok)
-    return fail(422, { key, typed, safe, attachments, attachmentProblem, problems: reading.problems });
-  if (attachmentProblem) return fail(422, { key, typed, safe, attachments, attachmentProblem });
-  if (type.needs.account === 'required' && isCustomer(event.locals.actor) && !account) {
-    return fail(422, { key, typed, safe, attachments, accountProblem: true });
-  }
-  return { form, type, team_id, key, typed, safe, reading, account };
+  if (reading.ok && !attachmentProblem && !accountProblem) return { ...posted, reading, account };
+
+  return fail(422, {
+    key,
+    typed,
+    safe,
+    attachments: await listUnsent(event.locals.db, event.locals.actor, key),
+    attachmentProblem,
+    accountProblem: (reading.ok && !attachmentProblem) || undefined,
+    problems: reading.ok ? undefined : reading.problems
+  });
 }
 
 async function showReceipt({ locals }: RequestEvent, key: string) {
   const reference = await receiptOf(locals.db, key);
-  if (reference) redirect(303, `/requests/${reference}/receipt`);
+  if (reference) toReceipt(reference);
 }
 
 type Filled = Exclude<Awaited<ReturnType<typeof filledIn>>, { status: number }>;
@@ -138,11 +171,15 @@ async function send(event: RequestEvent, { type, team_id, key, typed, safe, read
       linkedTo: await followed(event, typed),
       now: new Date()
     });
-    redirect(303, `/requests/${reference}/receipt`);
+    return { sent: reference };
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
     return fail(409, { key, typed, safe, first: String(refusal.values['reference']) });
   }
+}
+
+function toReceipt(reference: string): never {
+  redirect(303, `/requests/${reference}/receipt`);
 }
 
 /** A visitor may fill everything in; to send it we must know who asks. The draft waits, also in another browser. */
