@@ -1,7 +1,7 @@
 /** A request as the desk works on it: its timeline, its promises, the customer at hand, and who could have it. */
 import { readAccounts, readCustomer } from '#lib/accounts/server/customers.ts';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
-import type { Db } from '#lib/platform/server/db.ts';
+import { together, type Db } from '#lib/platform/server/db.ts';
 import { listColleagues, listTeams } from '#lib/people/server/staff.ts';
 import { canCancel, canGiveTo, canReply, canTake, canWorkOn } from '../access.ts';
 import { movesFrom } from '../status.ts';
@@ -16,18 +16,20 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
   return db.transaction().execute(async (tx) => {
     const request = await getRequest(tx, actor, reference);
     const [definition, timeline, promises, attachments, linked, present, customer, accounts, others, owners] =
-      await Promise.all([
-        definitionOf(tx, request.service_type, request.service_version),
-        readTimeline(tx, request.id),
-        readPromises(tx, request.id),
-        listAttachments(tx, actor, request.id),
-        referenceOf(tx, request.linked_to),
-        othersAt(tx, actor, request.id),
-        request.requester_id ? readCustomer(tx, request.requester_id) : undefined,
-        request.requester_id ? readAccounts(tx, request.requester_id) : [],
-        request.requester_id ? requestsOf(tx, request.requester_id, { besides: request.id, most: 6 }) : [],
-        ownersFor(tx, actor, request)
-      ]);
+      await together(tx, (one) =>
+        Promise.all([
+          definitionOf(one, request.service_type, request.service_version),
+          readTimeline(one, request.id),
+          readPromises(one, request.id),
+          listAttachments(one, actor, request.id),
+          referenceOf(one, request.linked_to),
+          othersAt(one, actor, request.id),
+          request.requester_id ? readCustomer(one, request.requester_id) : undefined,
+          request.requester_id ? readAccounts(one, request.requester_id) : [],
+          request.requester_id ? requestsOf(one, request.requester_id, { besides: request.id, most: 6 }) : [],
+          ownersFor(one, actor, request)
+        ])
+      );
 
     return {
       ...{

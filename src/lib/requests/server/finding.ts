@@ -1,5 +1,5 @@
 /** Finding one request: every question and every change begins here, from what the asker may see. */
-import { sql } from 'kysely';
+import { sql, type Expression } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -23,6 +23,13 @@ export async function holdRequest(tx: Db, actor: Actor, reference: string) {
     (await visibleTo(tx, actor).where('f.reference', '=', written).forUpdate('r').executeTakeFirst());
   return request || refuse('missing', 'requests.not_found');
 }
+
+/** A request by its id, or by what tells the id to the database. */
+export type RequestId = string | Expression<string>;
+
+/** The id of the request with this reference, if the asker may see it: looked up in the statement that needs it. */
+export const idOfReference = (reference: string): Expression<string> =>
+  sql<string>`(select f.request_id from request_reference f where f.reference = ${readReference(reference)})`;
 
 /** Whether there is such a request for this actor. */
 export const isReferenceVisible = async (db: Db, reference: string) =>

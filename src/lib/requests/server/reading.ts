@@ -5,6 +5,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import type { Role } from '#lib/platform/actor.ts';
 import { mostBefore } from '../telling.ts';
 import type { EventKind, EventPayload, Visibility } from '../timeline.ts';
+import type { RequestId } from './finding.ts';
 
 export interface TimelineEntry {
   number: number;
@@ -26,7 +27,7 @@ export interface TimelineEntry {
  *
  * Row-level security leaves out what the asker may not read.
  */
-export async function readTimeline(db: Db, requestId: string): Promise<TimelineEntry[]> {
+export async function readTimeline(db: Db, requestId: RequestId): Promise<TimelineEntry[]> {
   const { rows } = await sql<TimelineEntry>`
     with e as materialized (
       select number, kind, visibility, at, actor_id, actor_role, payload, (payload->>'message')::uuid as message_id,
@@ -45,7 +46,7 @@ export async function readTimeline(db: Db, requestId: string): Promise<TimelineE
 }
 
 /** The promises of a request, running ones first. */
-export async function readPromises(db: Db, requestId: string): Promise<ReadPromise[]> {
+export async function readPromises(db: Db, requestId: RequestId): Promise<ReadPromise[]> {
   const rows = await db
     .selectFrom('promise')
     .select(['kind', 'state', 'due_at', 'started_at', 'ended_at'])

@@ -2,9 +2,10 @@
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { attachmentView, type AttachmentView } from '../../attachment-view.ts';
+import type { RequestId } from '../finding.ts';
 
 /** Every file of a request that this actor may know of, oldest first, with the addresses they may use. */
-export async function listAttachments(db: Db, actor: Actor, requestId: string): Promise<AttachmentView[]> {
+export async function listAttachments(db: Db, actor: Actor, requestId: RequestId): Promise<AttachmentView[]> {
   const rows = await db
     .selectFrom('attachment')
     .selectAll()

@@ -7,13 +7,12 @@ import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { canCancel, canConfirm, canFollowUp, canReopen, canReply } from '#lib/requests/access.ts';
 import { writePosition } from '#lib/requests/feed.ts';
-import { listAttachments, listUnsent } from '#lib/requests/server/attachments/listing.ts';
-import { definitionOf } from '#lib/requests/server/catalogue.ts';
+import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
 import { keepDraft, findDraft } from '#lib/requests/server/drafts.ts';
-import { getRequest, type RequestRow } from '#lib/requests/server/finding.ts';
+import type { RequestRow } from '#lib/requests/server/finding.ts';
+import { followRequest } from '#lib/requests/server/following.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { cancelRequest, confirmRequest, reopenRequest } from '#lib/requests/server/moving.ts';
-import { readPlace, readPromises, readTimeline, referenceOf } from '#lib/requests/server/reading.ts';
 import { replyToRequest } from '#lib/requests/server/talking.ts';
 import { dayAt, stepsOf, tellPlace, tellPromises, tellStatus } from '#lib/requests/telling.ts';
 import { safetyFirst } from '../../../safety-first.ts';
@@ -22,15 +21,8 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, locals: { db, actor, locale, t } }) => {
   const position = writePosition(hub.position());
-  const request = await getRequest(db, actor, params.reference);
-  const [definition, timeline, promises, attachments, linked, before] = await Promise.all([
-    definitionOf(db, request.service_type, request.service_version),
-    readTimeline(db, request.id),
-    readPromises(db, request.id),
-    listAttachments(db, actor, request.id),
-    referenceOf(db, request.linked_to),
-    readPlace(db, request)
-  ]);
+  const followed = await followRequest(db, actor, params.reference);
+  const { request, definition, timeline, promises, attachments, linked, before } = followed;
   const now = new Date();
   const today = dayAt(now, config.timeZone);
   const key = formKey(url.searchParams.get('key'));

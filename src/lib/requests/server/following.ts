@@ -1,0 +1,25 @@
+/** A request as its customer follows it: the row and all that its page shows, asked in one breath. */
+import type { Actor } from '#lib/platform/actor.ts';
+import { together, type Db } from '#lib/platform/server/db.ts';
+import { listAttachments } from './attachments/listing.ts';
+import { definitionOf } from './catalogue.ts';
+import { getRequest, idOfReference } from './finding.ts';
+import { readPlace, readPromises, readTimeline, referenceOf } from './reading.ts';
+
+export async function followRequest(db: Db, actor: Actor, reference: string) {
+  const id = idOfReference(reference);
+  const [request, timeline, promises, attachments] = await together(db, (one) =>
+    Promise.all([
+      getRequest(one, actor, reference),
+      readTimeline(one, id),
+      readPromises(one, id),
+      listAttachments(one, actor, id)
+    ])
+  );
+  const [definition, linked, before] = await Promise.all([
+    definitionOf(db, request.service_type, request.service_version),
+    referenceOf(db, request.linked_to),
+    readPlace(db, request)
+  ]);
+  return { request, definition, timeline, promises, attachments, linked, before };
+}
