@@ -1,12 +1,14 @@
 /**
  * The promise: ten times the pages per second of a plain Django application on the same work, at a tenth of its CPU per
  * page. Measured here: list, detail, create and sign-in at 1 and 16 clients on two web processes, and beside them what
- * the same PostgreSQL does bare for the same rows. Run it with `npm run bench`.
+ * the same PostgreSQL does bare for the same rows. Run it with `npm run bench`; with DJANGO_RESULTS=<file of the peers'
+ * lines> it ends with both ratios to Django.
  */
 import '../bin/own-node.ts';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runBare } from './bare.ts';
+import { besideDjango } from './django.ts';
 import { base, folder, lay, works } from './ground.ts';
 import { cpuOf, machine, memoryOf } from './processes.ts';
 import { prove, type Work } from './targets.ts';
@@ -21,6 +23,8 @@ try {
 } finally {
   await clear();
 }
+const { DJANGO_RESULTS } = process.env;
+if (DJANGO_RESULTS) process.stdout.write(besideDjango(DJANGO_RESULTS));
 
 async function measure(work: Work) {
   const bytes = await prove(work, base, targets[work]);
