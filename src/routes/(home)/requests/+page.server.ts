@@ -1,5 +1,6 @@
 /** My requests: open and past, searched, in pages. */
 import { isCustomer } from '#lib/platform/actor.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { writePosition } from '#lib/requests/feed.ts';
@@ -36,5 +37,5 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale, t
       told: isEnded(status) ? '' : tellStatus({ ...request, status }, t, config.timeZone, now)
     }))
   );
-  return { position, show, search, page, pages, total, rows };
+  return htmlOnly({ position, show, search, page, pages, total, rows });
 };

@@ -3,6 +3,7 @@ import { textIn, textsIn } from '#lib/platform/posted.ts';
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { canCancel, canConfirm, canFollowUp, canReopen, canReply } from '#lib/requests/access.ts';
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
   const key = formKey(url.searchParams.get('key'));
   const draft = url.searchParams.has('key') ? await findDraft(db, key) : null;
 
-  return {
+  return htmlOnly({
     position,
     key,
     safe: url.searchParams.get('safe') ?? '',
@@ -67,7 +68,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
       reopen: canReopen(actor, request),
       confirm: canConfirm(actor, request)
     }
-  };
+  });
 };
 
 export const actions: Actions = {

@@ -3,6 +3,7 @@ import { textIn, textsIn } from '#lib/platform/posted.ts';
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { isCustomer, isStaff } from '#lib/platform/actor.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config, secure } from '#lib/platform/server/runtime.ts';
@@ -39,7 +40,7 @@ export const load: PageServerLoad = async (event) => {
   const reading = judge(type, typed, event);
   const reviewing = url.searchParams.get('step') === 'review' && reading.ok;
 
-  return {
+  return htmlOnly({
     type,
     key,
     typed,
@@ -49,7 +50,7 @@ export const load: PageServerLoad = async (event) => {
     accounts: await accountsFor(event, type),
     attachments: await listUnsent(locals.db, locals.actor, key),
     review: reviewing ? { ...reading.answers, ...reading.contact, description: reading.description } : null
-  };
+  });
 };
 
 export const actions: Actions = {
