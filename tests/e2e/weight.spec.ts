@@ -1,0 +1,50 @@
+/** What customers' pages weigh on a first visit, with all their scripts: a phone on a bad line pays for every byte. */
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { ada, signIn } from './demo.ts';
+
+/** Bytes as they come over the line, without the font, which no page waits for. */
+const most = 60_000;
+
+for (const path of ['/', '/requests/new', '/requests/new/BILL-HIGH']) {
+  test(`${path} weighs at most 60 KB`, async ({ context }) => {
+    expect(await weightOf(context, path)).toBeLessThanOrEqual(most);
+  });
+}
+
+test('the form weighs at most 60 KB with the part that sends files, too', async ({ context }) => {
+  const photo = { name: 'meter.txt', mimeType: 'text/plain', buffer: Buffer.from('Not a photo.') };
+  const choosing = async (page: Page) => {
+    const sending = page.waitForResponse(/\/workers\/chunks\//);
+    await page.locator('input[type=file]').setInputFiles(photo);
+    await (await sending).finished();
+  };
+  expect(await weightOf(context, '/requests/new/BILL-HIGH', choosing)).toBeLessThanOrEqual(most);
+});
+
+test('a request weighs at most 60 KB, with what keeps it live', async ({ browser }) => {
+  const elsewhere = await browser.newPage();
+  await signIn(elsewhere, ada, '/requests');
+  const path = await elsewhere.locator('li a[href^="/requests/"]').first().getAttribute('href');
+
+  // Another browser, which knows who she is and has none of our files yet. Its stream stays open: there is no calm.
+  const context = await browser.newContext();
+  await context.addCookies(await elsewhere.context().cookies());
+  const live = (page: Page) => page.getByText(/^Live/).waitFor();
+  expect(await weightOf(context, path ?? '', live)).toBeLessThanOrEqual(most);
+});
+
+async function weightOf(context: BrowserContext, path: string, toTheEnd = calm) {
+  const page = await context.newPage();
+  const weights: Promise<number>[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() !== 'font')
+      weights.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+  });
+  await page.goto(path);
+  await toTheEnd(page);
+  return (await Promise.all(weights)).reduce((sum, weight) => sum + weight, 0);
+}
+
+function calm(page: Page) {
+  return page.waitForLoadState('networkidle');
+}
