@@ -99,7 +99,7 @@ function startWeb(url: string, processes: number, options: readonly string[]): C
 }
 
 async function untilReady() {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const answer = await fetch(`${base}/ready`).catch(() => null);
     if (answer?.ok) return;
     await pause(100);
