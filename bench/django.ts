@@ -20,16 +20,16 @@ export function besideDjango(file: string): string {
     join(folder, 'results.jsonl'),
     ({ work, clients }) => `${work} ${clients}`,
     (line) => ({
-      perSecond: Number(line.per_second),
-      cpu: Number(line.app_cpu_ms) + Number(line.db_cpu_ms)
+      perSecond: line.per_second,
+      cpu: line.app_cpu_ms + line.db_cpu_ms
     })
   );
   const theirs = newest(
     file,
     ({ peer, workload, clients }) => `${peer} ${workload === 'login' ? 'sign-in' : workload} ${clients}`,
     (line) => ({
-      perSecond: Number(line.rps),
-      cpu: Number(line.app_cpu_ms_per_req) + Number(line.db_cpu_ms_per_req ?? 0)
+      perSecond: line.rps,
+      cpu: line.app_cpu_ms_per_req + (line.db_cpu_ms_per_req ?? 0)
     })
   );
   const rows = [...theirs].flatMap(([name, django]) => {
@@ -64,7 +64,19 @@ const row = (names: string[], django: Figures, hearth: Figures) => [
   (django.cpu / hearth.cpu).toFixed(2)
 ];
 
-type Line = Record<string, string | number | null | undefined>;
+/** A line of either file; each has half of these. */
+interface Line {
+  work: string;
+  workload: string;
+  peer: string;
+  clients: number;
+  per_second: number;
+  app_cpu_ms: number;
+  db_cpu_ms: number;
+  rps: number;
+  app_cpu_ms_per_req: number;
+  db_cpu_ms_per_req: number | null;
+}
 
 /** The last line of each name. */
 function newest(file: string, nameOf: (line: Line) => string, read: (line: Line) => Figures) {
