@@ -92,8 +92,13 @@ function mendedWord(typed: string): string | undefined {
   if (isWord(single)) return single;
   if (typed.length < 3) return undefined;
   const heard = bySound.get(soundOf(typed));
-  return heard && heard[0] === typed[0] ? heard : closest(typed, byDeletion);
+  return heard && startsAlike(heard, typed) ? heard : closest(typed, byDeletion);
 }
+
+/** `kabesa` is `cabeza`. */
+const startsAlike = (a: string, b: string) =>
+  a[0] === b[0] || alike.some((letters) => letters.includes(a.charAt(0)) && letters.includes(b.charAt(0)));
+const alike = ['ckq', 'szc', 'jgh', 'bv'];
 
 /** The sound of a word, mended to the nearest Hindi sound the screen knows. */
 export const nearestSound = remembering(findSound);
@@ -158,7 +163,7 @@ const digitLetters: Record<string, string> = {
 
 /** `g4s` → `gas`, `1eak` → `ieak`, `leak`. */
 function withoutDigits(typed: string): string[] {
-  if (!/[\d@$]/.test(typed) || !/[a-z]/.test(typed)) return [];
+  if (!/[\d@$]/.test(typed) || !/[a-z]/.test(typed) || typed.length < 3) return [];
   const read = typed.replace(/[\d@$]/g, (digit) => digitLetters[digit] ?? digit);
   return [read, typed.replaceAll('1', 'l').replace(/[\d@$]/g, (digit) => digitLetters[digit] ?? digit)];
 }

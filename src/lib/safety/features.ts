@@ -52,26 +52,33 @@ const kinds = {
 };
 const edge = 1;
 const numbers = new Map<Concept, number>(concepts.map((concept) => [concept, hashOf(concept)]));
+const takenNumbers = {
+  denied: new Map<Concept, number>(concepts.map((concept) => [concept, hashOf(`no ${concept}`)])),
+  wares: new Map<Concept, number>(concepts.map((concept) => [concept, hashOf(`shop ${concept}`)]))
+};
+
+/** A smell that is denied is another concept than a smell. */
+const numberOf = ({ concept, taken }: Hit) => (taken ? takenNumbers[taken] : numbers).get(concept) ?? 0;
 
 /** Concepts alone, in pairs up to ten words apart with their order when close, and in threes. */
 function addConcepts(found: Set<number>, hits: readonly Hit[]) {
   if (hits.length === 0) found.add(feature(kinds.none));
   hits.forEach((a, i) => {
-    const first = numbers.get(a.concept) ?? 0;
+    const first = numberOf(a);
     found.add(feature(kinds.concept, first));
     for (let j = i + 1; j < hits.length; j++) {
       const b = hits[j];
       if (!b || b.from - a.to > 10) break;
-      const second = numbers.get(b.concept) ?? 0;
+      const second = numberOf(b);
       found.add(feature(kinds.near, Math.min(first, second), Math.max(first, second)));
       if (b.from - a.to <= 2) found.add(feature(kinds.order, first, second, b.from <= a.to ? 0 : 1));
     }
   });
-  addThrees(found, [...new Set(hits.map(({ concept }) => concept))].slice(0, 12));
+  addThrees(found, [...new Set(hits.map(numberOf))].slice(0, 12));
 }
 
-function addThrees(found: Set<number>, present: readonly Concept[]) {
-  const sorted = present.map((concept) => numbers.get(concept) ?? 0).sort((a, b) => a - b);
+function addThrees(found: Set<number>, present: readonly number[]) {
+  const sorted = [...present].sort((a, b) => a - b);
   for (let i = 0; i < sorted.length; i++)
     for (let j = i + 1; j < sorted.length; j++)
       for (let k = j + 1; k < sorted.length; k++)

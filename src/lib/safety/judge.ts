@@ -18,20 +18,29 @@ export function judge(text: string, model: Model): Verdict {
   const look = ({ from, to }: Segment) =>
     judgeRun(words.slice(from, to), hitsWithin(hits, from, to), model, memory);
 
+  const excusing = hits.filter(({ concept, taken }) => taken !== undefined || excuses.has(concept));
+  const isExcused = ({ from, to }: Segment) => hitsWithin(excusing, from, to).length > 0;
+
   const signs = new Set(hits.filter(({ concept }) => telling.has(concept)).map(({ from }) => from));
   let found = clear;
   for (const passage of passagesOf(words, [...signs])) {
-    found = worst([found, judgePassage(passage, look)]);
+    found = worst([found, judgePassage(passage, look, isExcused(passage.whole))]);
     if (found.level === 'emergency') break;
   }
   return found;
 }
 
-function judgePassage({ whole, parts }: Passage, look: (segment: Segment) => Weighed): Verdict {
+function judgePassage(
+  { whole, parts }: Passage,
+  look: (segment: Segment) => Weighed,
+  isExcused: boolean
+): Verdict {
   const { points, ...verdict } = look(whole);
   if (verdict.level === 'emergency') return verdict;
-  const inside = worst(parts.map(look));
-  return worst([verdict, points < doubtful && whole.to - whole.from <= short ? milder(inside) : inside]);
+  const inside = parts.map(look);
+  const outweighed =
+    points < (isExcused ? excusedBelow : outweighedBelow) && whole.to - whole.from <= outweighedWords;
+  return worst([verdict, ...(outweighed ? inside.map(milder) : inside)]);
 }
 
 type Weighed = Verdict & { points: number };
@@ -45,10 +54,31 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
 
 const rank: Record<Level, number> = { clear: 0, possible: 1, emergency: 2 };
 
-/** "No smell, the boiler just hums": what a clause says alone is only a question when the sentence says otherwise. */
-const milder = (verdict: Verdict): Verdict =>
-  verdict.level === 'emergency' ? { ...verdict, level: 'possible' } : verdict;
-const short = 14;
+/**
+ * "No smell, the boiler just hums": what a part says alone is only a question when its sentence says otherwise, and
+ * nothing at all when no rule bears it out.
+ */
+function milder(verdict: Verdict): Verdict {
+  if (verdict.level === 'emergency') return { ...verdict, level: 'possible' };
+  return verdict.why.every((why) => why === heard) ? clear : verdict;
+}
+
+/** Points of a sentence below which it outweighs its parts: sooner where it names what explains a danger away. */
+const excusedBelow = -1;
+const outweighedBelow = -4;
+/** And how many words such a sentence has at most, so that no letter drowns a call for help. */
+const outweighedWords = 14;
+const excuses: ReadonlySet<Concept> = new Set<Concept>([
+  'past',
+  'learn',
+  'trade',
+  'figure',
+  'fluid',
+  'plumbing',
+  'data',
+  'motor'
+]);
+const heard = 'sounds like it';
 
 /** Points from which the classifier alone says so; below `doubtful` it talks the rules down to a question. */
 const emergencyFrom = -0.3;
@@ -58,7 +88,9 @@ const hintFrom = -2.5;
 /** The same where only gas, a pipe or a stove is named, and nothing that is wrong with it. */
 const certainFrom = 1.5;
 const silentFrom = 0.3;
-const doubtful = -3;
+/** The same where bills, cars, orders or appointments are named too. */
+const everydayFrom = 1;
+const doubtful = -1.5;
 
 /** A run of words without any of these is about something else, however it is told. */
 const signs: readonly Concept[] = [
@@ -114,7 +146,7 @@ function judgeRun(
 ): Weighed {
   if (!hits.some(({ concept }) => telling.has(concept))) return { ...clear, points: 0 };
   const points = score(model, words, hits, memory);
-  const found = findings(words, hits);
+  const found = findings(hits);
   const level = levelOf(points, found, hits);
   if (level === 'clear') return { ...clear, points };
   return { level, hazard: hazardOf(found, hits), why: reasons(found, points), points };
@@ -123,19 +155,24 @@ function judgeRun(
 function levelOf(points: number, found: readonly Finding[], hits: readonly Hit[]): Level {
   const has = (list: readonly Concept[]) => hits.some(({ concept }) => list.includes(concept));
   if (found[0]?.level === 'emergency' && points > doubtful) return 'emergency';
-  if (has(signs))
-    return points >= emergencyFrom
-      ? 'emergency'
-      : points >= (has(plainSigns) ? hintFrom : possibleFrom) || found[0]
-        ? 'possible'
-        : 'clear';
-  if (has(everydayConcerns) || points < silentFrom) return 'clear';
+  if (has(signs)) {
+    if (points >= emergencyFrom) return ofTaken(hits) ?? 'emergency';
+    return found[0] || points >= (has(plainSigns) ? hintFrom : possibleFrom) ? 'possible' : 'clear';
+  }
+  if (points < (has(everydayConcerns) ? everydayFrom : silentFrom)) return 'clear';
   return points >= certainFrom ? 'emergency' : 'possible';
 }
 
+/** The most that can be said where every sign is said not to be there, or is only goods. */
+function ofTaken(hits: readonly Hit[]): Level | null {
+  const seen = hits.filter(({ concept }) => signs.includes(concept));
+  if (seen.some(({ taken }) => taken === undefined)) return null;
+  return seen.some(({ taken }) => taken === 'denied') ? 'possible' : 'clear';
+}
+
 function reasons(found: readonly Finding[], points: number): string[] {
-  const heard = points >= possibleFrom || found.length === 0 ? ['sounds like it'] : [];
-  return [...new Set([...found.map(({ why }) => why), ...heard])].slice(0, 6);
+  const alone = points >= possibleFrom || found.length === 0 ? [heard] : [];
+  return [...new Set([...found.map(({ why }) => why), ...alone])].slice(0, 6);
 }
 
 function hazardOf(found: readonly Finding[], hits: readonly Hit[]): Hazard {

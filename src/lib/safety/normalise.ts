@@ -68,7 +68,10 @@ function decodeEntities(text: string): string {
 const fromCode = (code: number) => (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ');
 
 const letter = String.raw`[\p{L}\p{M}\p{N}](?![\p{L}\p{M}\p{N}])`;
-const spelled = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}])${letter}(?:[ \t._*|-]{1,3}${letter}){2,}`, 'gu');
+const spelled = new RegExp(
+  String.raw`(?<![\p{L}\p{M}\p{N}])${letter}(?:[ \t._*|'’-]{1,3}${letter}){2,}`,
+  'gu'
+);
 const spelledLine =
   /^\s*(?:[\p{L}\p{M}\p{N}]\p{M}*|[^\s\p{L}\p{N}])(?:\s+(?:[\p{L}\p{M}\p{N}]\p{M}*|[^\s\p{L}\p{N}]))+\s*$/u;
 
@@ -86,6 +89,6 @@ function unspaceLine(line: string): string {
 
 /** With `g.a.s l.e.a.k` the space is the gap between words; with `g a s` it is the gap between letters. */
 function unspaceRun(run: string): string {
-  if (/[._*|-]/.test(run)) return run.replace(/[._*|-]/g, '');
+  if (/[._*|-]/.test(run)) return run.replace(/[._*|'’-]/g, '');
   return run.replace(/ {3}/g, '\u0001').replace(/[ \t]/g, '').replaceAll('\u0001', ' ');
 }

@@ -1,4 +1,5 @@
 /** Reads words for what they stand for: the first half of the screen. */
+import { inContext } from './context.ts';
 import { hindiTerms, languageOfTerm, nearest, nearestSound, terms, unglue, type Term } from './dictionary.ts';
 import { hashOf } from './features.ts';
 import { soundOf } from './hindi.ts';
@@ -9,8 +10,8 @@ import type { Word } from './tokens.ts';
 /** A word as typed (`text`), mended (`plain`), and by ear (`sound`); the marks are numbers for the latter two. */
 export type ReadWord = Word & { plain: string; sound: string; mark: number; soundMark: number };
 
-/** A concept found at words `from` up to and without `to`. */
-export type Hit = { concept: Concept; from: number; to: number };
+/** A concept found at words `from` up to and without `to`; `taken` says that it is denied there, or only goods. */
+export type Hit = { concept: Concept; from: number; to: number; taken?: 'denied' | 'wares' };
 
 /** Mends the words; a word glued from two becomes two. */
 export function readWords(words: readonly Word[]): ReadWord[] {
@@ -41,7 +42,7 @@ export function findHits(words: readonly ReadWord[]): Hit[] {
           ({ language }) => spoken[i]?.has(language) === true
         ))
   ]);
-  return withoutHidden(unique(hits));
+  return inContext(words, withoutHidden(unique(hits)));
 }
 
 /** The hits inside a run of words, counted from its start. `hits` are in order of their first words. */
@@ -50,7 +51,7 @@ export function hitsWithin(hits: readonly Hit[], from: number, to: number): Hit[
   for (let i = firstFrom(hits, from); i < hits.length; i++) {
     const hit = hits[i];
     if (!hit || hit.from >= to) break;
-    if (hit.to <= to) inside.push({ concept: hit.concept, from: hit.from - from, to: hit.to - from });
+    if (hit.to <= to) inside.push({ ...hit, from: hit.from - from, to: hit.to - from });
   }
   return inside;
 }

@@ -1,7 +1,6 @@
 /** What near what means danger: the part of the screen that can be read as a list, and a floor under the classifier. */
-import { soundOf } from './hindi.ts';
 import type { Concept } from './lexicon/concepts.ts';
-import type { Hit, ReadWord } from './reading.ts';
+import type { Hit } from './reading.ts';
 
 export type Level = 'emergency' | 'possible' | 'clear';
 export type Hazard = 'gas' | 'co' | 'fire';
@@ -10,8 +9,8 @@ export type Hazard = 'gas' | 'co' | 'fire';
 export type Finding = { level: Level; hazard: Hazard; why: string };
 
 /** Everything the rules find in a run of words, the worst first. */
-export function findings(words: readonly ReadWord[], hits: readonly Hit[]): Finding[] {
-  const found = rules.flatMap((rule) => applyRule(rule, words, hits));
+export function findings(hits: readonly Hit[]): Finding[] {
+  const found = rules.flatMap((rule) => applyRule(rule, hits));
   return found.sort((a, b) => Number(b.level === 'emergency') - Number(a.level === 'emergency'));
 }
 
@@ -46,14 +45,14 @@ const rules: Rule[] = [
   { signs: ['soot'], things: ['symptom', 'appliance', 'burner'], reach: 8, hazard: 'co', sure: false }
 ];
 
-function applyRule(rule: Rule, words: readonly ReadWord[], hits: readonly Hit[]): Finding[] {
+function applyRule(rule: Rule, hits: readonly Hit[]): Finding[] {
   for (const sign of hits) {
-    if (!rule.signs.includes(sign.concept)) continue;
+    if (!rule.signs.includes(sign.concept) || sign.taken === 'wares') continue;
     const thing = hits.find(
       (hit) => rule.things.includes(hit.concept) && gapBetween(sign, hit) <= rule.reach && !overlap(sign, hit)
     );
     if (!thing || elsewhere(sign, hits)) continue;
-    const level = rule.sure && !takenBack(sign, thing, words, hits) ? 'emergency' : 'possible';
+    const level = rule.sure && !takenBack(sign, thing, hits) ? 'emergency' : 'possible';
     return [{ level, hazard: rule.hazard, why: `${sign.concept}+${thing.concept}` }];
   }
   return [];
@@ -74,32 +73,11 @@ const elsewhere = (sign: Hit, hits: readonly Hit[]) =>
 const others: ReadonlySet<Concept> = new Set<Concept>(['fluid', 'data', 'motor', 'figure', 'plumbing']);
 
 /** "No smell", "the leak was fixed", "do you sell": said near, it makes an emergency a question, never nothing. */
-function takenBack(sign: Hit, thing: Hit, words: readonly ReadWord[], hits: readonly Hit[]): boolean {
+function takenBack(sign: Hit, thing: Hit, hits: readonly Hit[]): boolean {
+  if (sign.taken || thing.taken) return true;
   const from = Math.min(sign.from, thing.from);
   const to = Math.max(sign.to, thing.to);
-  return hits.some((hit) => {
-    if (hit.concept === 'not') return denies(hit, words, from, to);
-    return softening.has(hit.concept) && hit.from < to + 8 && hit.to > from - 8;
-  });
+  return hits.some(({ concept, ...hit }) => softening.has(concept) && hit.from < to + 8 && hit.to > from - 8);
 }
 
 const softening: ReadonlySet<Concept> = new Set<Concept>(['past', 'trade', 'learn']);
-
-/** A not stands before what it denies; in Hindi it may stand after. */
-function denies(not: Hit, words: readonly ReadWord[], from: number, to: number): boolean {
-  if (undenying.has(words[not.to]?.plain ?? '')) return false;
-  const before = not.to <= to && not.to > from - 4 && !sentenceBetween(words, not.to, from);
-  return before || (hindiNot.has(words[not.from]?.sound ?? '') && not.from >= to && not.from <= to + 2);
-}
-
-const hindiNot = new Set(['nahi', 'ni', 'nai'].flatMap((word) => [word, soundOf(word)]));
-
-const sentenceBetween = (words: readonly ReadWord[], from: number, to: number) =>
-  words.slice(Math.max(0, from - 1), Math.max(0, to - 1)).some((word) => word.stop !== '');
-
-/** "Not sure", "no idea", "no one": what follows a not that denies no danger. */
-const undenying = new Set(
-  'sure only just know idea one body answer stop wait matter longer expert se estoy segura seguro sur sure certain sais'.split(
-    ' '
-  )
-);

@@ -63,15 +63,15 @@ const files: { name: string; target: number; kind: Kind }[] = [
 ];
 
 const grammars: { grammar: Grammar; count: number }[] = [
-  { grammar: english, count: 1600 },
-  { grammar: spanish, count: 700 },
-  { grammar: french, count: 700 },
-  { grammar: hindi, count: 800 }
+  { grammar: english, count: 2600 },
+  { grammar: spanish, count: 1200 },
+  { grammar: french, count: 1200 },
+  { grammar: hindi, count: 1200 }
 ];
 
 const kinds = [
-  { kind: 'emergency', target: 1, share: 0.5 },
-  { kind: 'nearMiss', target: 0, share: 0.35 },
+  { kind: 'emergency', target: 1, share: 0.47 },
+  { kind: 'nearMiss', target: 0, share: 0.38 },
   { kind: 'ordinary', target: 0, share: 0.15 }
 ] as const;
 

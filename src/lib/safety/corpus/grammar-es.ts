@@ -41,7 +41,32 @@ export const spanish: Grammar = {
     ask: 'quiero cambiar {visit} para {day} | cuándo es {visit} | cancelar {visit} | nadie vino a {visit}',
     wet: 'el grifo | el lavabo | la lavadora | el techo | la regadera | el inodoro | el tinaco | el radiador',
     data: 'mis datos | mi correo | mi contraseña | mi dirección | datos personales',
-    dull: 'la caldera no enciende | no hay agua caliente | la estufa no prende | se apagó el piloto | la caldera marca error'
+    dull: 'la caldera no enciende | no hay agua caliente | la estufa no prende | se apagó el piloto | la caldera marca error',
+    thanks: 'gracias | muchas gracias | todo bien | ya está todo bien | muy amables',
+    pastwhen: 'la semana pasada | el mes pasado | el año pasado | en marzo | hace dos años | el lunes',
+    incident: 'una fuga de gas | la fuga | una fuga | el olor a gas | una explosión | un escape',
+    topic: 'fugas de gas | explosiones de gas | monóxido de carbono | seguridad del gas | el olor del gas',
+    paper:
+      'mándenme la factura | necesito el informe | por qué me cobraron la visita | quiero un reembolso | necesito el certificado | espero la indemnización',
+    work: 'un trabajo de la escuela | una presentación | un folleto | un artículo | un curso',
+    frail:
+      'tiene 88 años y se marea a menudo | tiene asma | perdió el olfato | estuvo en el hospital | está embarazada | falleció en mayo | está enferma',
+    relative: 'mi madre | mi esposo | mi abuela | mi papá | mi vecina',
+    register:
+      'quiero inscribirla como cliente prioritario | hay ayuda especial | no pudimos pagar | cambien el nombre de la cuenta',
+    wares: '{detector} | {alarm} | detector con pantalla | alarma con pila de diez años',
+    shop: 'venden {wares} | qué {detector} recomiendan | tienen {detector} en existencia | cuánto cuesta el {detector} | quiero comprar un {detector} | el {detector} tiene garantía | cuándo llega el {detector} que pedí',
+    ask2: 'es obligatorio el {detector} | dónde coloco el {detector} | cuánto dura el {detector} | qué pila lleva el {detector}',
+    nogas:
+      'no tengo gas desde esta mañana | no hay gas en toda la calle | no sale gas, se acabó el saldo | me cortaron el gas | estamos sin gas desde ayer',
+    back: 'cuándo vuelve | es un corte programado | cuánto tarda | por favor reconecten',
+    stop: 'cortar el gas porque me mudo | dar de baja el gas | cerrar el gas en verano | reconectar el gas',
+    nasty: 'su página | su servicio | la música de espera | esta tarifa | su agente | el aumento',
+    feels:
+      'me da dolor de cabeza | me enferma | es tóxico | me va a hacer explotar | apesta | me quema | me asfixia',
+    modest:
+      'perdone que moleste pero | no es urgente pero | seguramente no es nada pero | no quiero exagerar pero | no sé si es importante pero',
+    comeback: 'volvió | sigue | no se va | está peor | ha vuelto | continúa'
   },
   emergency: [
     '{hedge} hay {smell} {in} {when}',
@@ -82,7 +107,27 @@ export const spanish: Grammar = {
     'a quién llamo si huele a {gas} {out}',
     'cómo reporto {smell} {out}',
     '{money} y además hay {smell} {in}',
-    '{ask}, por cierto el {detector} {sounds}'
+    '{ask}, por cierto el {detector} {sounds}',
+    'no aguanto el olor a {gas} {in} {urgent}',
+    'no es que huela a {gas}, el {detector} {sounds}',
+    'no huele pero la {alarm} {sounds}',
+    'no huele a nada pero {victims} tiene {ills} {on}',
+    '{modest} hay {smell} {in} {when}',
+    '{modest} la {alarm} {sounds}',
+    '{modest} se oye {hiss} {by}',
+    'el olor a {gas} {comeback} {in}',
+    'la fuga que arreglaron {pastwhen} {comeback}',
+    'vino el técnico {pastwhen} pero el olor {comeback}',
+    'gracias por venir {pastwhen} pero otra vez huele a {gas} {in}',
+    'nadie ha venido por {incident} {in}',
+    '{shop}, el mío {sounds}',
+    '{dull} y huele a {gas} {in}',
+    'se apagó el piloto y hay {smell} {in}',
+    'no encuentro de dónde viene el olor a {gas} {in}',
+    'los bomberos piden cerrar el gas {out}',
+    'no puedo cerrar la llave y sale gas {urgent}',
+    'la {fem} echa los gases hacia adentro',
+    'cuál es el número de emergencias de gas'
   ],
   nearMiss: [
     'no hay olor a gas, {dull}',
@@ -105,7 +150,37 @@ export const spanish: Grammar = {
     '{body} me da dolor de cabeza',
     '{body} huele a estafa',
     'urgente, {money}',
-    'ayuda, {money}'
+    'ayuda, {money}',
+    'ya no huele a {gas}, {thanks}',
+    'el olor se fue, {thanks}',
+    'ya no se siente olor {in}, {thanks}',
+    'nunca hubo {incident} {in}, {paper}',
+    'el técnico no encontró fuga, {paper}',
+    '{thanks} por venir tan rápido {pastwhen} por {incident}',
+    '{pastwhen} tuvimos {incident}, {paper}',
+    '{paper} de {incident} de {pastwhen}',
+    'material para {work} sobre {topic}',
+    'mi hija hace {work} sobre {topic}',
+    'ofrecen charlas sobre {topic}',
+    'mi seguro cubre {topic}',
+    'por qué le ponen olor al gas',
+    '{shop}',
+    '{shop}',
+    '{ask2}',
+    '{relative} {frail}, {register}',
+    '{nogas}, {back}',
+    '{nogas}',
+    'quiero {stop}',
+    'cómo puedo {stop}',
+    '{nasty} {feels}',
+    'puedo plantar un árbol cerca del {gear}',
+    'voy a excavar en mi jardín, dónde están sus tubos',
+    'el teléfono hace {hiss} cuando llamo',
+    'gasto mucho {gas}, {money}',
+    'ponga una alarma a las siete',
+    'hay gas natural en mi calle',
+    'la cocina huele muy rico con el horno nuevo',
+    'la caldera pierde presión y marca error'
   ],
   ordinary: [
     '{money}',
@@ -114,6 +189,9 @@ export const spanish: Grammar = {
     '{dull}, {ask}',
     'hola, {money}',
     'mi lectura es {ppm}{ppm}',
-    '{money} y {ask}'
+    '{money} y {ask}',
+    '{shop}',
+    '{nogas}, {back}',
+    'quiero {stop}'
   ]
 };

@@ -41,7 +41,32 @@ export const french: Grammar = {
     ask: 'je veux déplacer {visit} à {day} | quand est {visit} | annuler {visit} | personne n’est venu pour {visit}',
     wet: 'le robinet | l’évier | la machine à laver | le toit | la douche | les toilettes | le radiateur | le lave-vaisselle',
     data: 'mes données | mon mail | mon mot de passe | mon adresse | données personnelles',
-    dull: 'la chaudière ne démarre pas | plus d’eau chaude | la plaque ne s’allume pas | la veilleuse est éteinte | code erreur sur la chaudière'
+    dull: 'la chaudière ne démarre pas | plus d’eau chaude | la plaque ne s’allume pas | la veilleuse est éteinte | code erreur sur la chaudière',
+    thanks: 'merci | merci beaucoup | tout va bien | tout est rentré dans l’ordre | bon travail',
+    pastwhen: 'la semaine dernière | le mois dernier | l’an dernier | en mars | il y a deux ans | lundi',
+    incident: 'une fuite de gaz | la fuite | une fuite | l’odeur de gaz | une explosion',
+    topic:
+      'les fuites de gaz | les explosions de gaz | le monoxyde de carbone | la sécurité du gaz | l’odeur du gaz',
+    paper:
+      'envoyez-moi la facture | il me faut le rapport | pourquoi me facturer le déplacement | je veux un remboursement | il me faut une attestation | j’attends l’indemnisation',
+    work: 'un exposé | une présentation | une brochure | un article | une formation',
+    frail:
+      'a 88 ans et a souvent des vertiges | a de l’asthme | a perdu l’odorat | était à l’hôpital | est enceinte | est décédé en mai | est malade',
+    relative: 'ma mère | mon mari | ma grand-mère | mon père | ma voisine',
+    register:
+      'peut-on l’inscrire comme client prioritaire | y a-t-il une aide | nous n’avons pas pu payer | changez le nom du compte',
+    wares: 'détecteur de CO | détecteur de monoxyde | détecteur de gaz | avertisseur avec écran',
+    shop: 'vendez-vous un {wares} | quel {wares} conseillez-vous | avez-vous un {wares} en stock | combien coûte le {wares} | je veux acheter un {wares} | le {wares} est-il garanti | quand arrive le {wares} que j’ai commandé',
+    ask2: 'le {wares} est-il obligatoire | où placer le {wares} | combien de temps dure un {wares} | quelle pile pour le {wares}',
+    nogas:
+      'je n’ai plus de gaz depuis ce matin | plus de gaz dans toute la rue | il n’y a pas de gaz, le crédit est épuisé | on m’a coupé le gaz | nous sommes sans gaz depuis hier',
+    back: 'quand revient-il | est-ce une coupure prévue | c’est long | merci de rétablir',
+    stop: 'couper le gaz car je déménage | résilier le gaz | fermer le gaz pour l’été | remettre le gaz',
+    nasty: 'votre site | votre service | la musique d’attente | ce tarif | votre conseiller | la hausse',
+    feels: 'me donne mal à la tête | me rend malade | est toxique | me fait exploser | pue | m’étouffe',
+    modest:
+      'désolé de vous déranger mais | ce n’est pas urgent mais | ce n’est sûrement rien mais | je ne veux pas exagérer mais | je ne sais pas si c’est grave mais',
+    comeback: 'est revenue | est toujours là | ne part pas | est plus forte | continue | persiste'
   },
   emergency: [
     '{hedge} il y a {smell} {in} {when}',
@@ -80,7 +105,31 @@ export const french: Grammar = {
     'qui appeler pour {smell} {out}',
     'comment signaler {smell} {out}',
     '{money} et il y a aussi {smell} {in}',
-    '{ask}, et {alarm} {sounds}'
+    '{ask}, et {alarm} {sounds}',
+    'je ne supporte plus cette odeur de {gas} {in} {urgent}',
+    'ce n’est pas que ça sente le {gas}, {alarm} {sounds}',
+    'ça ne sent rien mais {alarm} {sounds}',
+    'aucune odeur mais {victims} a {ills} {on}',
+    '{modest} il y a {smell} {in} {when}',
+    '{modest} {alarm} {sounds}',
+    '{modest} j’entends {hiss} {by}',
+    'l’odeur de {gas} {comeback} {in}',
+    'l’odeur {comeback} malgré le passage du technicien {pastwhen}',
+    'la fuite réparée {pastwhen} {comeback}',
+    'merci d’être venus {pastwhen} mais ça sent encore le {gas} {in}',
+    'personne n’est venu pour {incident} {in}',
+    '{shop}, le mien {sounds}',
+    '{dull} et ça sent le {gas} {in}',
+    'la veilleuse est éteinte et il y a {smell} {in}',
+    'je ne trouve pas d’où vient l’odeur de {gas} {in}',
+    'les pompiers demandent de couper le gaz {out}',
+    'impossible de fermer le {gear}, le gaz sort {urgent}',
+    'la {fem} refoule les fumées dans la pièce',
+    'quel est le numéro d’urgence gaz',
+    'est-ce normal que ça sente le {gas} {in}',
+    'jsens le {gas} {in}',
+    'sa sent le {gas} {in} {urgent}',
+    'ya une odeur de {gas} {in}'
   ],
   nearMiss: [
     'pas d’odeur de gaz, {dull}',
@@ -103,7 +152,38 @@ export const french: Grammar = {
     '{body} me donne mal à la tête',
     '{body} sent l’arnaque',
     'urgent, {money}',
-    'aidez-moi, {money}'
+    'aidez-moi, {money}',
+    'je ne sens plus le {gas}, {thanks}',
+    'l’odeur a disparu, {thanks}',
+    'plus d’odeur {in}, {thanks}',
+    'il n’y a jamais eu de fuite {in}, {paper}',
+    'le technicien n’a pas trouvé de fuite, {paper}',
+    'merci d’être venus si vite {pastwhen} pour {incident}',
+    '{pastwhen} nous avons eu {incident}, {paper}',
+    '{paper} pour {incident} de {pastwhen}',
+    'je prépare {work} sur {topic}',
+    'ma fille fait {work} sur {topic}',
+    'proposez-vous {work} sur {topic}',
+    'mon assurance couvre-t-elle {topic}',
+    'pourquoi le gaz a-t-il une odeur',
+    'pourquoi ajoute-t-on une odeur au gaz',
+    '{shop}',
+    '{shop}',
+    '{ask2}',
+    '{relative} {frail}, {register}',
+    '{nogas}, {back}',
+    '{nogas}',
+    'je veux {stop}',
+    'comment {stop}',
+    '{nasty} {feels}',
+    'puis-je planter un arbre près du {gear}',
+    'je vais creuser dans mon jardin, où passent vos tuyaux',
+    'le téléphone fait {hiss} quand j’appelle',
+    'je consomme trop de {gas}, {money}',
+    'mets une alarme à sept heures',
+    'y a-t-il le gaz dans ma rue',
+    'la cuisine sent bon depuis le nouveau four',
+    'la chaudière perd de la pression et affiche une erreur'
   ],
   ordinary: [
     '{money}',
@@ -112,6 +192,9 @@ export const french: Grammar = {
     '{dull}, {ask}',
     'bonjour, {money}',
     'mon index est {ppm}{ppm}',
-    '{money} et {ask}'
+    '{money} et {ask}',
+    '{shop}',
+    '{nogas}, {back}',
+    'je veux {stop}'
   ]
 };

@@ -35,7 +35,29 @@ export const hindi: Grammar = {
       'mera {body} galat hai | {body} kab aayega | {body} kaise check kare | {body} nahi mila | {body} ke baare me puchna hai',
     ask: 'technician kab aayega | appointment badalna hai | cylinder kab milega | booking cancel karo | service kab hogi | naya connection chahiye',
     wet: 'nal | chhat | toilet | pani ki tanki | washing machine | geyser | sink | bathroom ka nal',
-    dull: 'chulha nahi jal raha | garam pani nahi aa raha | gas kam aa rahi hai | geyser nahi chal raha | flame choti hai'
+    dull: 'chulha nahi jal raha | garam pani nahi aa raha | gas kam aa rahi hai | geyser nahi chal raha | flame choti hai',
+    thanks: 'dhanyavad | thank you | shukriya | sab theek hai | badhiya kaam',
+    pastwhen: 'pichle hafte | pichle mahine | pichle saal | march me | do saal pehle | somvar ko',
+    incident: 'gas leak | leak | gas ki badbu | dhamaka | gas risav',
+    topic: 'gas leak | gas safety | carbon monoxide | gas ki gandh | gas visfot',
+    paper:
+      'bill bhejo | report chahiye | visit ka charge kyu liya | refund chahiye | certificate chahiye | muavja kab milega',
+    work: 'school project | nibandh | presentation | poster | training',
+    relative: 'maa | papa | dadi | pati | padosi',
+    frail:
+      '88 saal ki hain aur chakkar aate hain | ko asthma hai | ko gandh nahi aati | hospital me the | garbhvati hain | ka dehant ho gaya | bimar hain',
+    register: 'priority list me naam daalo | koi madad milegi | bill nahi bhar paye | account me naam badlo',
+    shop: '{alarm} bechte ho kya | kaun sa {alarm} lena chahiye | {alarm} stock me hai kya | {alarm} ka price kya hai | {alarm} kharidna hai | {alarm} ki warranty kitni hai | mera order kiya hua {alarm} kab aayega',
+    ask2: '{alarm} kaha lagana chahiye | {alarm} kitne saal chalta hai | {alarm} me kaun si battery lagti hai | {alarm} zaroori hai kya',
+    nogas:
+      'subah se gas nahi aa rahi | poori gali me gas band hai | gas supply band hai | cylinder khatam ho gaya | kal se gas nahi hai',
+    back: 'kab aayegi | kab chalu hogi | kitna time lagega | jaldi chalu karo',
+    nasty: 'aapki website | aapki service | aapka agent | ye bill | hold music',
+    feels:
+      'se sar dard ho gaya | toxic hai | dekh ke behosh ho gaya | se dimag kharab ho gaya | ne bimar kar diya',
+    modest:
+      'maaf kijiye par | urgent nahi hai lekin | shayad kuch nahi hai lekin | pareshan nahi karna chahta par',
+    comeback: 'fir se aa rahi hai | abhi bhi aa rahi hai | ja nahi rahi | band nahi ho rahi | badh rahi hai'
   },
   emergency: [
     '{in} {smell} {is} {when}',
@@ -64,7 +86,24 @@ export const hindi: Grammar = {
     '{smell} aaye to kya kare',
     'gas leak ki complaint kaise kare {urgent}',
     '{money} aur {in} {smell} {is}',
-    '{ask} aur {alarm} {sounds}'
+    '{ask} aur {alarm} {sounds}',
+    'gas ki smell bardasht nahi ho rahi {in}',
+    'smell nahi hai lekin {alarm} {sounds}',
+    'koi badbu nahi par {victims} ko {ills} {on}',
+    '{modest} {in} {smell} {is} {when}',
+    '{modest} {alarm} {sounds}',
+    '{modest} {by} {hiss} {is}',
+    '{smell} {comeback} {in}',
+    'jo leak {pastwhen} theek kiya tha wo fir se hai',
+    '{pastwhen} technician aaya tha lekin {smell} {comeback}',
+    'leak bataya tha abhi tak koi nahi aaya',
+    '{shop} mera {alarm} {sounds}',
+    '{dull} aur {smell} {is} {in}',
+    'pilot band hai aur {smell} {is}',
+    'pata nahi kaha se {smell} {is} {in}',
+    'valve band nahi ho raha gas nikal rahi hai {urgent}',
+    'fire brigade ne gas band karne ko kaha {out}',
+    'gas emergency number kya hai'
   ],
   nearMiss: [
     'gas ki smell nahi hai {dull}',
@@ -81,7 +120,33 @@ export const hindi: Grammar = {
     'jaldi karo {money}',
     'bill dekh kar {ills} aa gaya',
     'help chahiye {money}',
-    'pet me gas hai'
+    'pet me gas hai',
+    'ab {smell} nahi aa rahi {thanks}',
+    'badbu chali gayi {thanks}',
+    'ab koi smell nahi {thanks}',
+    'koi {incident} nahi tha {paper}',
+    'technician ko leak nahi mila {paper}',
+    '{pastwhen} {incident} hua tha {paper}',
+    '{pastwhen} {incident} theek karne ke liye {thanks}',
+    '{incident} ki {paper}',
+    '{topic} par {work} banana hai',
+    'beti ko {topic} par {work} likhna hai',
+    '{topic} ke bare me jankari chahiye {work} ke liye',
+    'gas me gandh kyu milate hai',
+    '{shop}',
+    '{shop}',
+    '{ask2}',
+    '{relative} {frail} {register}',
+    '{nogas} {back}',
+    '{nogas}',
+    'gas connection band karna hai shift ho rahe hai',
+    'garmi me gas band kaise kare',
+    '{nasty} {feels}',
+    'pipe ke paas ped laga sakte hai kya',
+    'meter dusri deewar par lagwana hai',
+    'phone me seeti ki awaz aati hai jab call karta hu',
+    'subah 6 baje ka alarm laga do',
+    'kya meri gali me gas line hai'
   ],
   ordinary: [
     '{money}',
@@ -90,6 +155,8 @@ export const hindi: Grammar = {
     '{dull} {ask}',
     'namaste {money}',
     '{money} aur {ask}',
-    'mujhe {body} chahiye'
+    'mujhe {body} chahiye',
+    '{shop}',
+    '{nogas} {back}'
   ]
 };
