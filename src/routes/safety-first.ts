@@ -18,8 +18,10 @@ export interface Inbound {
   request?: string | null;
 }
 
+type Event = { locals: App.Locals; getClientAddress(): string };
+
 /** Screens what came in. On a hit it opens the emergency's record and shows the safety page; it then never returns. */
-export async function safetyFirst(event: { locals: App.Locals }, inbound: Inbound) {
+export async function safetyFirst(event: Event, inbound: Inbound) {
   const verdict = await screenInbound(event.locals.db, inbound.texts, inbound.channel);
   if (verdict.level === 'clear' || isVouchedFor(inbound.key, inbound.safe)) return;
   await showSafety(event, inbound, verdict.level, verdict.hazard ?? 'gas');
@@ -27,7 +29,7 @@ export async function safetyFirst(event: { locals: App.Locals }, inbound: Inboun
 
 /** Opens the record and shows the safety page. Where the record cannot be made, the page says nothing of one. */
 export async function showSafety(
-  { locals }: { locals: App.Locals },
+  { locals, getClientAddress }: Event,
   { texts, channel, back, key, request = null }: Inbound,
   verdict: 'emergency' | 'possible' | 'reported',
   hazard: 'gas' | 'co' | 'fire'
@@ -43,7 +45,8 @@ export async function showSafety(
       locale: locals.locale,
       wordingVersion: version,
       request,
-      form: key
+      form: key,
+      address: digestOf(getClientAddress())
     });
     heard.set('e', id);
   } catch (error) {
@@ -51,6 +54,10 @@ export async function showSafety(
   }
   redirect(303, `/emergency/heard?${heard}`);
 }
+
+/** Whose repeats belong together, without keeping from where anybody writes. */
+const digestOf = (address: string) =>
+  createHmac('sha256', config.secret).update(`address ${address}`).digest('base64url');
 
 /** Vouches that the words of this form are about something else. Good for this form only. */
 export const safeToken = (key: string) =>

@@ -21,14 +21,16 @@ export interface NewEmergency {
   request?: string | null;
   /** The key of the form it was typed into: whoever types on or sends again adds to the one that is open. */
   form?: string | null;
+  /** A digest of the network address, to gather a flood. */
+  address?: string | null;
 }
 
 /** How long the safety page waits for its record. */
 const patience = 2000;
 
 /**
- * Opens the record, alerts the desk and starts the minute in which it must be acknowledged. Anybody may. Refuses
- * (`unavailable`) when the database takes too long, for what to do now must be on the screen by then.
+ * Opens the record, alerts the desk and starts the minute in which it must be acknowledged. Anybody may. Who says it
+ * again adds to the record that is open: the database decides which (`open_emergency_of`). Refuses (`unavailable`) when the database takes too long, for what to do now must be on the screen by then.
  */
 export async function openEmergency(
   db: Db,
@@ -46,12 +48,24 @@ export async function openEmergency(
 
 // A transaction, though it is one statement: only the end of a transaction rings the bell.
 function open(db: Db, emergency: NewEmergency) {
-  const { verdict, hazard, channel, text, locale, wordingVersion, request = null, form } = emergency;
+  const {
+    verdict,
+    hazard,
+    channel,
+    text,
+    locale,
+    wordingVersion,
+    request = null,
+    form,
+    address = null
+  } = emergency;
   const key = form && isKey(form) ? form : null;
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ id: string; reference: string }>`
       select id, reference from open_emergency(${emergencyReferenceFrom(randomBytes(6))}, ${verdict}, ${hazard},
-        ${channel}, ${text}, ${locale}, ${wordingVersion}, ${request}::uuid, ${key}::uuid)`.execute(tx);
+        ${channel}, ${text}, ${locale}, ${wordingVersion}, ${request}::uuid, ${key}::uuid, ${address})`.execute(
+      tx
+    );
     return rows[0] ?? null;
   });
 }

@@ -65,7 +65,7 @@ afterAll(async () => {
 });
 
 test('the people on call are told one after the other, by letter and webhook, and the log says so', async () => {
-  const { id, reference } = await open(ada);
+  const { id, reference } = await open(await aPerson());
   await escalate(db, { emergencyId: id });
   await escalate(db, { emergencyId: id, step: 1 });
 
@@ -81,7 +81,7 @@ test('the people on call are told one after the other, by letter and webhook, an
 });
 
 test('the webhook can check that it was us', async () => {
-  const { id } = await open(ada);
+  const { id } = await open(await aPerson());
   await escalate(db, { emergencyId: id });
   const [call] = calls;
   const seconds = Number(/^t=(\d+),/.exec(call?.signature ?? '')?.[1]);
@@ -91,7 +91,7 @@ test('the webhook can check that it was us', async () => {
 
 test('a webhook that fails is tried three times, and holds up no letter', async () => {
   answer = 500;
-  const { id } = await open(ada);
+  const { id } = await open(await aPerson());
   await escalate(db, { emergencyId: id });
   expect(calls).toHaveLength(3);
   expect(sent).toHaveLength(1);
@@ -102,7 +102,7 @@ test('a webhook that fails is tried three times, and holds up no letter', async 
 
 test('a mail server that is down stops nothing: the webhook is called, and the next step comes', async () => {
   mailWorks = false;
-  const { id } = await open(ada);
+  const { id } = await open(await aPerson());
   await escalate(db, { emergencyId: id });
   expect(calls).toHaveLength(1);
   expect((await readLog(web.as(grace), { ids: [id] })).at(-1)?.payload).toMatchObject({
@@ -113,7 +113,7 @@ test('a mail server that is down stops nothing: the webhook is called, and the n
 });
 
 test('a step that runs twice writes once, and goes on once', async () => {
-  const { id } = await open(ada);
+  const { id } = await open(await aPerson());
   await escalate(db, { emergencyId: id });
   await escalate(db, { emergencyId: id });
   expect(sent).toHaveLength(1);
@@ -121,7 +121,7 @@ test('a step that runs twice writes once, and goes on once', async () => {
 });
 
 test('without a list all supervisors and admins are told, each in their language', async () => {
-  const { id } = await open(ada);
+  const { id } = await open(await aPerson());
   const jobs = emergencyJobs(post, { ...duty, dutyEmails: [], dutyWebhook: null });
   await jobs['emergencies.escalate'](db, { emergencyId: id });
   expect(sent).toHaveLength(1);
@@ -130,7 +130,7 @@ test('without a list all supervisors and admins are told, each in their language
 });
 
 test('once it is acknowledged nobody else is woken', async () => {
-  const { id, reference } = await open(ada);
+  const { id, reference } = await open(await aPerson());
   await moveEmergency(web.as(grace), grace, reference, { to: 'acknowledged' });
   await escalate(db, { emergencyId: id });
   expect([sent, calls]).toEqual([[], []]);

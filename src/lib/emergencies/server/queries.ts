@@ -94,4 +94,10 @@ export interface LogEntry {
 }
 
 export type EntryKind =
-  'received' | 'shown' | 'said_safe' | 'contact_given' | 'escalated' | Exclude<EmergencyStatus, 'received'>;
+  | 'received'
+  | 'shown'
+  | 'said_again'
+  | 'said_safe'
+  | 'contact_given'
+  | 'escalated'
+  | Exclude<EmergencyStatus, 'received'>;
