@@ -13,7 +13,8 @@ import { isUnreachable } from '#lib/platform/server/db.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config, database, secure } from '#lib/platform/server/runtime.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { screenNow, warmUpScreen } from '#lib/emergencies/server/screening.ts';
+import { warmUpScreen } from '#lib/emergencies/server/screening.ts';
+import { withSafetyNet } from './routes/safety-net.ts';
 
 warmUpScreen();
 
@@ -22,7 +23,9 @@ const keeper = { database, secret: config.secret, secure };
 /** Pages that must stand when nothing else does: they ask neither session nor database. */
 const alwaysThere = new Set(['/(open)/emergency', '/(open)/emergency/heard', '/(open)/language']);
 
-export const handle: Handle = async ({ event, resolve }) => {
+export const handle: Handle = ({ event, resolve }) => withSafetyNet(event, () => answer(event, resolve));
+
+async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']) {
   const route = event.route.id;
   const { locals } = event;
   Object.assign(locals, await whoComes(event));
@@ -42,7 +45,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (locals.person && !response.headers.has('cache-control'))
     response.headers.set('cache-control', 'no-store');
   return response;
-};
+}
 
 export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {
   const t = wordsFor(event.locals.locale ?? 'en');
@@ -58,28 +61,9 @@ export const handleError: HandleServerError = ({ kind, error: thrown, event }) =
   return { status: 500, message: t('errors.unknown'), trace };
 };
 
-async function whoComes(event: RequestEvent) {
+function whoComes(event: RequestEvent) {
   const cookie = (name: string) => event.cookies.get(name);
-  if (alwaysThere.has(event.route.id ?? '')) return stranger(keeper, cookie);
-  try {
-    return await enter(keeper, cookie);
-  } catch (problem) {
-    if (event.request.method === 'POST' && isUnreachable(problem)) await screenWithoutRecords(event);
-    throw problem;
-  }
-}
-
-/** With the database down a form still reads what was typed for danger. The page then claims that nobody was told. */
-async function screenWithoutRecords({ request }: RequestEvent) {
-  const form = await request
-    .clone()
-    .formData()
-    .catch(() => new FormData());
-  const texts = [...form].flatMap(([name, value]) =>
-    typeof value === 'string' && !name.startsWith('password') ? value : []
-  );
-  const { level, hazard } = screenNow(texts.join('\n'));
-  if (level !== 'clear') redirect(303, `/emergency/heard?hazard=${hazard ?? 'gas'}&verdict=${level}`);
+  return alwaysThere.has(event.route.id ?? '') ? stranger(keeper, cookie) : enter(keeper, cookie);
 }
 
 /** Nobody is led to sign in and back; somebody at the wrong door is told that there is nothing here. */

@@ -73,7 +73,9 @@ export async function accountChosen(event: Event, type: ServiceType, typed: Draf
 
 /** All free text of the form: every answer that was typed rather than picked. */
 export const textsOf = (type: ServiceType, typed: DraftTyped) =>
-  type.fields.filter(({ kind }) => kind === 'text').flatMap(({ name }) => typed[name] ?? []);
+  type.fields.filter(({ kind }) => !picked.has(kind)).flatMap(({ name }) => typed[name] ?? []);
+
+const picked: ReadonlySet<string> = new Set(['choice', 'choices', 'yes_no', 'gate']);
 
 export const attachmentsOf = (typed: DraftTyped) => [typed['attachment'] ?? []].flat();
 

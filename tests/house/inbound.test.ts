@@ -1,0 +1,45 @@
+/** Safety before service: no page takes free text in without reading it for danger first. */
+import { expect, test } from 'vitest';
+import { filesOf, read } from './source.ts';
+
+/** Forms that take no free text, and what they take instead. */
+const takesNone: Record<string, string> = {
+  '(desk)/desk/(queue)/+page.server.ts': 'which requests to take, and a search of the staff',
+  '(desk)/desk/(queue)/requests/[reference]/+page.server.ts': 'what staff write and do',
+  '(desk)/desk/(queue)/requests/[reference]/presence/+server.ts': 'who looks at it',
+  '(desk)/desk/customers/+page.server.ts': 'a search of the staff',
+  '(desk)/desk/emergencies/[reference]/+page.server.ts': 'steps of an emergency that is known',
+  '(home)/requests/+page.server.ts': 'a search of one’s own requests',
+  '(open)/account/+page.server.ts': 'a name, a number, a language',
+  '(open)/account/email/+page.server.ts': 'an address and a password',
+  '(open)/account/password/+page.server.ts': 'passwords',
+  '(open)/account/second-factor/+page.server.ts': 'a password and a code',
+  '(open)/account/sessions/+page.server.ts': 'which session to end',
+  '(open)/emergency/heard/+page.server.ts': 'how to reach somebody whose emergency is known',
+  '(open)/first-admin/+page.server.ts': 'a name, an address, a password',
+  '(open)/forgotten-password/+page.server.ts': 'an address',
+  '(open)/language/+server.ts': 'a language',
+  '(open)/reset-password/+page.server.ts': 'a password',
+  '(open)/sign-in/+page.server.ts': 'an address and a password',
+  '(open)/sign-in/second-factor/+page.server.ts': 'a code',
+  '(open)/sign-out/+page.server.ts': 'nothing',
+  '(open)/sign-up/+page.server.ts': 'a name, an address, a password',
+  '(open)/verify-email/+page.server.ts': 'a password',
+  '(open)/verify-email/new/+page.server.ts': 'nothing'
+};
+
+const takes = /\bactions\b\s*[:=]|export const (POST|PUT|PATCH)\b|searchParams\.get\('(q|search)'\)/;
+const screens = /\b(safetyFirst|screenInbound|dangerIn)\(/;
+const nameOf = (file: string) => file.replace('src/routes/', '');
+
+const doors = filesOf('src/routes/**/{+page,+layout}.server.ts')
+  .concat(filesOf('src/routes/**/+server.ts'))
+  .filter((file) => takes.test(read(file)));
+
+test.each(doors)('%s reads what comes in for danger, or takes no free text', (file) => {
+  expect(screens.test(read(file)) || nameOf(file) in takesNone).toBe(true);
+});
+
+test('the list of forms without free text names only forms that are there', () => {
+  expect(Object.keys(takesNone).filter((name) => !doors.map(nameOf).includes(name))).toEqual([]);
+});
