@@ -205,6 +205,9 @@ create table emergency (
   safe_said_at timestamp with time zone,
   escalated_at timestamp with time zone,
   form_key uuid,
+  visitor text,
+  address text,
+  said_again integer not null default 0,
   PRIMARY KEY (id),
   UNIQUE (reference),
   FOREIGN KEY (acknowledged_by) REFERENCES person(id),
@@ -217,8 +220,11 @@ create table emergency (
   CHECK ((length(text) <= 20000)),
   CHECK ((verdict = ANY (ARRAY['emergency'::text, 'possible'::text, 'reported'::text])))
 );
+CREATE INDEX emergency_address ON public.emergency USING btree (address, received_at) WHERE (address IS NOT NULL);
 CREATE INDEX emergency_form ON public.emergency USING btree (form_key) WHERE (form_key IS NOT NULL);
 CREATE INDEX emergency_open ON public.emergency USING btree (received_at) WHERE (status <> ALL (ARRAY['made_safe'::text, 'stood_down'::text]));
+CREATE INDEX emergency_person ON public.emergency USING btree (person_id, received_at) WHERE (person_id IS NOT NULL);
+CREATE INDEX emergency_visitor ON public.emergency USING btree (visitor, received_at) WHERE (visitor IS NOT NULL);
 CREATE TRIGGER emergency_guard BEFORE UPDATE ON public.emergency FOR EACH ROW EXECUTE FUNCTION emergency_guard();
 create policy emergency_staff on emergency for all to hearth_web
   using (( SELECT app_is_staff() AS app_is_staff));
@@ -238,7 +244,7 @@ create table emergency_entry (
   payload jsonb not null default '{}'::jsonb,
   PRIMARY KEY (emergency_id, number),
   FOREIGN KEY (emergency_id) REFERENCES emergency(id),
-  CHECK ((kind = ANY (ARRAY['received'::text, 'shown'::text, 'said_safe'::text, 'contact_given'::text, 'acknowledged'::text, 'dispatched'::text, 'attended'::text, 'made_safe'::text, 'stood_down'::text, 'escalated'::text])))
+  CHECK ((kind = ANY (ARRAY['received'::text, 'shown'::text, 'said_safe'::text, 'contact_given'::text, 'acknowledged'::text, 'dispatched'::text, 'attended'::text, 'made_safe'::text, 'stood_down'::text, 'escalated'::text, 'said_again'::text])))
 );
 CREATE INDEX emergency_entry_newest ON public.emergency_entry USING btree (number);
 CREATE TRIGGER emergency_entry_signed BEFORE INSERT ON public.emergency_entry FOR EACH ROW EXECUTE FUNCTION emergency_entry_signed();
@@ -912,6 +918,17 @@ AS $function$
   returning key
 $function$;
 
+CREATE OR REPLACE FUNCTION public.emergency_entry_due(of_id uuid, of_kind text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select count(*) < 20 or max(at) < now() - interval '1 minute'
+  from (select at from emergency_entry where emergency_id = of_id and kind = of_kind
+        order by number desc limit 20) as latest
+$function$;
+
 CREATE OR REPLACE FUNCTION public.emergency_entry_signed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1017,7 +1034,7 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.open_emergency(of_reference text, of_verdict text, of_hazard text, of_channel text, of_text text, of_locale text, of_version text, of_request uuid, of_form uuid)
+CREATE OR REPLACE FUNCTION public.open_emergency(of_reference text, of_verdict text, of_hazard text, of_channel text, of_text text, of_locale text, of_version text, of_request uuid, of_form uuid, of_address text)
  RETURNS TABLE(id uuid, reference text)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1025,32 +1042,90 @@ CREATE OR REPLACE FUNCTION public.open_emergency(of_reference text, of_verdict t
 AS $function$
 declare
   found_id uuid;
+  same_form boolean;
 begin
+  -- One at a time of a form and of a caller, in this order everywhere: two clicks are one call. A whole address never
+  -- waits for itself.
   if of_form is not null then
     perform pg_advisory_xact_lock(hashtextextended('emergency ' || of_form, 0));
-    update emergency e set text = left(of_text, 20000), hazard = coalesce(of_hazard, e.hazard),
-        verdict = case when e.verdict = 'possible' then of_verdict else e.verdict end,
-        request_id = coalesce(e.request_id, of_request)
-      where e.form_key = of_form and e.status not in ('made_safe', 'stood_down')
-      returning e.id into found_id;
+  end if;
+  if not app_is_staff() and (app_person() is not null or app_visitor() <> 'nobody') then
+    perform pg_advisory_xact_lock(hashtextextended('emergency ' || coalesce(app_person()::text, app_visitor()), 1));
   end if;
 
+  found_id := open_emergency_of(of_form, of_address);
   if found_id is null then
-    insert into emergency (reference, verdict, hazard, channel, person_id, text, locale, wording_version, request_id,
-                           form_key)
-      values (of_reference, of_verdict, of_hazard, of_channel, app_person(), left(of_text, 20000), of_locale,
-              of_version, of_request, of_form)
+    insert into emergency (reference, verdict, hazard, channel, person_id, visitor, address, text, locale,
+                           wording_version, request_id, form_key)
+      values (of_reference, of_verdict, of_hazard, of_channel, app_person(), nullif(app_visitor(), 'nobody'),
+              of_address, left(of_text, 20000), of_locale, of_version, of_request, of_form)
       returning emergency.id into found_id;
     insert into emergency_entry (emergency_id, kind) values (found_id, 'received');
     insert into outbox (job, payload)
       values ('emergencies.raise_alarm', jsonb_build_object('emergencyId', found_id));
     insert into outbox (job, payload, run_at)
       values ('emergencies.escalate', jsonb_build_object('emergencyId', found_id), now() + interval '60 seconds');
+  else
+    select e.form_key is not distinct from of_form and of_form is not null into same_form
+      from emergency e where e.id = found_id;
+    -- Typing on replaces what was typed; saying it elsewhere adds to it. Who speaks of danger again is not safe.
+    update emergency e set
+        text = case when same_form then left(of_text, 20000) else text_with(e.text, of_text) end,
+        hazard = coalesce(of_hazard, e.hazard),
+        verdict = case when e.verdict = 'possible' then of_verdict else e.verdict end,
+        request_id = coalesce(e.request_id, of_request),
+        said_again = e.said_again + case when same_form then 0 else 1 end,
+        safe_said_at = case when same_form then e.safe_said_at end
+      where e.id = found_id;
+    if not same_form and emergency_entry_due(found_id, 'said_again') then
+      insert into emergency_entry (emergency_id, kind, payload)
+        select found_id, 'said_again', jsonb_build_object('channel', of_channel, 'times', e.said_again)
+        from emergency e where e.id = found_id;
+    end if;
   end if;
 
-  insert into emergency_entry (emergency_id, kind, payload)
-    values (found_id, 'shown', jsonb_build_object('wording', of_version, 'locale', of_locale));
+  if emergency_entry_due(found_id, 'shown') then
+    insert into emergency_entry (emergency_id, kind, payload)
+      values (found_id, 'shown', jsonb_build_object('wording', of_version, 'locale', of_locale));
+  end if;
   return query select e.id, e.reference from emergency e where e.id = found_id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.open_emergency_of(of_form uuid, of_address text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  caller uuid := app_person();
+  browser text := nullif(app_visitor(), 'nobody');
+  found_id uuid;
+begin
+  select id into found_id from emergency
+    where form_key = of_form and status not in ('made_safe', 'stood_down') limit 1;
+  if found_id is not null or app_is_staff() then return found_id; end if;
+
+  with theirs as materialized (
+    select id, status, received_at from emergency
+      where caller is not null and person_id = caller and received_at > now() - interval '1 hour'
+    union all
+    select id, status, received_at from emergency
+      where caller is null and person_id is null and visitor = browser and received_at > now() - interval '1 hour'
+  ), neighbours as materialized (
+    select id, status, received_at from emergency
+      where caller is null and person_id is null and address = of_address and received_at > now() - interval '1 hour'
+  )
+  select id into found_id from (
+    select id, received_at, 1 as choice from theirs where status = 'received'
+    union all
+    select id, received_at, 2 from theirs
+      where status not in ('made_safe', 'stood_down') and (select count(*) from theirs) >= 5
+    union all
+    select id, received_at, 3 from neighbours
+      where status not in ('made_safe', 'stood_down') and (select count(*) from neighbours) >= 20
+  ) as fitting order by choice, received_at desc limit 1;
+  return found_id;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.open_request(of_reference text, why text)
@@ -1181,4 +1256,17 @@ AS $function$
                    from account_member m where m.person_id = p.id), '')
   from sign_in_session s join person p on p.id = s.person_id
   where s.id = any (session_ids) and s.expires_at > now()
+$function$;
+
+CREATE OR REPLACE FUNCTION public.text_with(said text, more text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case
+    when said is null or said = '' then left(more, 20000)
+    when position(left(more, 2000) in said) > 0 then said
+    when length(said) < 17000 then said || E'\n\n' || left(more, 2000)
+    else left(said, 10000) || E'\n…\n' || right(said || E'\n\n' || left(more, 2000), 9000)
+  end
 $function$;

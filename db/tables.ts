@@ -110,6 +110,7 @@ export interface Draft {
 export interface Emergency {
   acknowledged_at: Timestamp | null;
   acknowledged_by: string | null;
+  address: string | null;
   attended_at: Timestamp | null;
   channel: string;
   dispatched_at: Timestamp | null;
@@ -126,10 +127,12 @@ export interface Emergency {
   reference: string;
   request_id: string | null;
   safe_said_at: Timestamp | null;
+  said_again: Generated<number>;
   shown_at: Generated<Timestamp>;
   status: Generated<EmergencyStatus>;
   text: string | null;
   verdict: string;
+  visitor: string | null;
   wording_version: string;
 }
 
