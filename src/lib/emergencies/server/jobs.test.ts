@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
-import { system } from '#lib/platform/actor.ts';
+import { system, type Actor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import type { Mail } from '#lib/platform/server/mail.ts';
 import { sign } from '#lib/platform/server/webhook.ts';
@@ -50,7 +50,6 @@ const post = {
 };
 const { 'emergencies.escalate': escalate } = emergencyJobs(post, duty);
 
-const ada = await aPerson();
 const grace = await aPerson('agent', { name: 'Grace Hill' });
 const sam = await aPerson('supervisor', { name: 'Sam Reed', locale: 'es' });
 
@@ -137,7 +136,7 @@ test('once it is acknowledged nobody else is woken', async () => {
   expect(await nextSteps(id)).toEqual([]);
 });
 
-const open = (actor: typeof ada) =>
+const open = (actor: Actor) =>
   openEmergency(web.as(actor), {
     verdict: 'emergency',
     hazard: 'gas',
