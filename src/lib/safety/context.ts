@@ -7,9 +7,11 @@ import type { Hit, ReadWord } from './reading.ts';
 export function inContext(words: readonly ReadWord[], hits: readonly Hit[]): Hit[] {
   const nots = notsOf(hits);
   const wares = waresIn(hits);
+  const longAgo = longAgoIn(words);
   return hits.map((hit) => {
     if (deniable.has(hit.concept) && isDenied(hit, words, nots)) return { ...hit, taken: 'denied' };
-    return wares.has(hit) ? { ...hit, taken: 'wares' } : hit;
+    if (wares.has(hit)) return { ...hit, taken: 'wares' };
+    return longAgo(hit) ? { ...hit, taken: 'past' } : hit;
   });
 }
 
@@ -103,6 +105,32 @@ const leavingByEar = new Set(
     .split(' ')
     .map(soundOf)
 );
+
+/** Whether a sign stands beside a time long past, in its sentence, and nothing near says that it is so again. */
+function longAgoIn(words: readonly ReadWord[]): (hit: Hit) => boolean {
+  const past = words.flatMap((_, at) => (pastTimes.test(threeFrom(words, at)) ? at : []));
+  if (past.length === 0) return () => false;
+  return ({ concept, from, to }) =>
+    deniable.has(concept) &&
+    past.some(
+      (at) => at > from - 9 && at < to + 9 && inOneClause(words, Math.min(at, from), Math.max(at, from))
+    ) &&
+    !words.slice(Math.max(0, from - 20), to + 20).some(({ plain }) => present.has(plain));
+}
+
+const threeFrom = (words: readonly ReadWord[], at: number) =>
+  ` ${words[at]?.plain ?? ''} ${words[at + 1]?.plain ?? ''} ${words[at + 2]?.plain ?? ''} `;
+/** Nothing else begins between them: "I paid last month and there is a smell" tells of today. */
+const inOneClause = (words: readonly ReadWord[], from: number, to: number) =>
+  words.slice(from, to).every(({ stop, plain }) => stop === '' && !turns.has(plain) && !isNow.has(plain));
+const isNow = listed('is are smells hay huele est sent hai');
+
+/** Last month and before: what was yesterday may still be so. */
+const pastTimes =
+  /^ (last (month|year|summer|winter|spring|autumn)|(months?|years?) (ago|back)|(mes|ano) pasado|hace (un|dos|tres|varios) (mes|meses|ano|anos)|an dernier|annee derniere|mois dernier|y a (?!une)\w+ (mois|ans)|pi(ch|chh)le (sal|saal|mahine))/;
+const present =
+  listed(`again still now today tonight back since keeps currently moment ahora hoy sigue todavia nuevamente otra vez vuelve
+  volvio desde encore toujours maintenant aujourd depuis revient revenue abhi phir fir dobara aaj se`);
 
 /** Alarms that are asked for in a shop and make no sound. */
 function waresIn(hits: readonly Hit[]): ReadonlySet<Hit> {

@@ -58,7 +58,8 @@ const takenNumbers = {
 };
 
 /** A smell that is denied is another concept than a smell. */
-const numberOf = ({ concept, taken }: Hit) => (taken ? takenNumbers[taken] : numbers).get(concept) ?? 0;
+const numberOf = ({ concept, taken }: Hit) =>
+  (taken && taken !== 'past' ? takenNumbers[taken] : numbers).get(concept) ?? 0;
 
 /** Concepts alone, in pairs up to ten words apart with their order when close, and in threes. */
 function addConcepts(found: Set<number>, hits: readonly Hit[]) {

@@ -163,11 +163,11 @@ function levelOf(points: number, found: readonly Finding[], hits: readonly Hit[]
   return points >= certainFrom ? 'emergency' : 'possible';
 }
 
-/** The most that can be said where every sign is said not to be there, or is only goods. */
+/** The most that can be said where every sign is said not to be there, is long ago, or is only goods. */
 function ofTaken(hits: readonly Hit[]): Level | null {
   const seen = hits.filter(({ concept }) => signs.includes(concept));
   if (seen.some(({ taken }) => taken === undefined)) return null;
-  return seen.some(({ taken }) => taken === 'denied') ? 'possible' : 'clear';
+  return seen.every(({ taken }) => taken === 'wares') ? 'clear' : 'possible';
 }
 
 function reasons(found: readonly Finding[], points: number): string[] {

@@ -10,8 +10,8 @@ import type { Word } from './tokens.ts';
 /** A word as typed (`text`), mended (`plain`), and by ear (`sound`); the marks are numbers for the latter two. */
 export type ReadWord = Word & { plain: string; sound: string; mark: number; soundMark: number };
 
-/** A concept found at words `from` up to and without `to`; `taken` says that it is denied there, or only goods. */
-export type Hit = { concept: Concept; from: number; to: number; taken?: 'denied' | 'wares' };
+/** A concept found at words `from` up to and without `to`; `taken` says that it is denied there, only goods, or long ago. */
+export type Hit = { concept: Concept; from: number; to: number; taken?: 'denied' | 'wares' | 'past' };
 
 /** Mends the words; a word glued from two becomes two. */
 export function readWords(words: readonly Word[]): ReadWord[] {
