@@ -105,11 +105,11 @@ async function ready(_req: IncomingMessage, res: ServerResponse) {
 
 /** The live stream of whoever is signed in: every change they may see, from where they left off. */
 async function live(req: IncomingMessage, res: ServerResponse, url: URL) {
-  const { person, actor, db } = await enter(keeper, (name) => cookieOf(req, name));
+  const { person, actor } = await enter(keeper, (name) => cookieOf(req, name));
   if (!person || actor.kind !== 'person') return plain(res, 401, 'Please sign in.');
 
   const from = readPosition(String(req.headers['last-event-id'] ?? url.searchParams.get('from') ?? ''));
-  await hub.join({ actor, session: person.session, db, stream: openStream(res), from });
+  await hub.join({ actor, session: person.session, stream: openStream(res), from });
 }
 
 export function plain(res: ServerResponse, status: number, text: string) {

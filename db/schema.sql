@@ -978,13 +978,14 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION public.feed_after(after_xid xid8, after_seq bigint, most integer)
- RETURNS TABLE(xid xid8, seq bigint, request_id uuid, reference text, number integer, kind text, visibility text, requester_id uuid, account_id uuid, private boolean, team_id uuid, agent_id uuid)
+ RETURNS TABLE(xid xid8, seq bigint, request_id uuid, reference text, number integer, kind text, visibility text, actor_id uuid, requester_id uuid, account_id uuid, private boolean, team_id uuid, agent_id uuid, taken_from jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select e.xid, e.seq, e.request_id, r.reference, e.number, e.kind, e.visibility,
-         r.requester_id, r.account_id, r.private, r.team_id, r.agent_id
+         e.actor_id, r.requester_id, r.account_id, r.private, r.team_id, r.agent_id,
+         case when e.kind = 'assigned' then e.payload->'taken_from' end
   from request_event e join request r on r.id = e.request_id
   where (e.xid, e.seq) > (after_xid, after_seq)
     and e.xid < pg_snapshot_xmin(pg_current_snapshot())

@@ -2,7 +2,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Role } from '#lib/platform/actor.ts';
-import { hears, isAfter, readPosition, writePosition, type Change, type Listener } from './feed.ts';
+import {
+  changesSight,
+  hears,
+  isAfter,
+  readPosition,
+  writePosition,
+  type Change,
+  type Listener
+} from './feed.ts';
 
 const change: Change = {
   position: { xid: 7n, seq: 1n },
@@ -11,11 +19,13 @@ const change: Change = {
   number: 2,
   kind: 'message',
   visibility: 'public',
+  actor_id: null,
   requester_id: 'ada',
   account_id: 'a',
   private: false,
   team_id: 'billing',
-  agent_id: null
+  agent_id: null,
+  taken_from: null
 };
 
 const listener = (
@@ -39,6 +49,27 @@ test('nobody outside hears that staff have written among themselves', () => {
   const member = listener('vera', 'customer', { accounts: new Set(['a']) });
   expect([listener('ada'), member].map((one) => hears(one, note))).toEqual([false, false]);
   expect(hears(listener('grace', 'agent', { team: 'billing' }), note)).toBe(true);
+});
+
+test('whoever loses a request hears of it once, and of nothing after', () => {
+  const grace = listener('grace', 'agent', { team: 'billing' });
+  const gone = {
+    ...change,
+    kind: 'assigned',
+    team_id: 'leaks',
+    taken_from: { team: 'billing', agent: null }
+  };
+  expect(hears(grace, gone)).toBe(true);
+  expect(hears(grace, { ...gone, kind: 'message', taken_from: null })).toBe(false);
+  expect(hears(listener('hugo', 'agent', { team: 'meters' }), gone)).toBe(false);
+  expect(hears(listener('hugo', 'agent'), { ...gone, taken_from: { team: null, agent: null } })).toBe(true);
+});
+
+test('only an agent’s own opening, giving and logging change what they see', () => {
+  const grace = listener('grace', 'agent');
+  const own = (kind: string, actor_id = 'grace') => changesSight(grace, { ...change, kind, actor_id });
+  expect(['viewed', 'assigned', 'submitted'].map((kind) => own(kind))).toEqual([true, true, true]);
+  expect([own('message'), own('viewed', 'hugo')]).toEqual([false, false]);
 });
 
 test('members of the account hear of what is not private', () => {

@@ -1,5 +1,6 @@
 /** Who hears of which change: the live feed's own copy of "who may see", asked for every event and every stream. */
 import type { PersonActor } from '#lib/platform/actor.ts';
+import { isTheirTeams } from './access.ts';
 
 /** A change on some request, as the feed tells it: ids only. */
 export interface Change {
@@ -10,11 +11,14 @@ export interface Change {
   number: number;
   kind: string;
   visibility: string;
+  actor_id: string | null;
   requester_id: string | null;
   account_id: string | null;
   private: boolean;
   team_id: string | null;
   agent_id: string | null;
+  /** Who had it before, where this change gave it to somebody else: they are to see it go. */
+  taken_from: { team: string | null; agent: string | null } | null;
 }
 
 /** A place in the feed: transactions in order, and within one its events in order. */
@@ -33,10 +37,10 @@ export interface Listener {
 export function hears({ actor, accounts, opened }: Listener, change: Change): boolean {
   if (actor.role === 'supervisor' || actor.role === 'admin') return true;
   if (actor.role === 'agent') {
+    const had = change.taken_from;
     return (
-      change.team_id === null ||
-      change.team_id === actor.team ||
-      change.agent_id === actor.id ||
+      isTheirTeams(actor, change) ||
+      (had !== null && isTheirTeams(actor, { team_id: had.team, agent_id: had.agent })) ||
       opened.has(change.request_id)
     );
   }
@@ -44,6 +48,12 @@ export function hears({ actor, accounts, opened }: Listener, change: Change): bo
   if (change.requester_id === actor.id) return true;
   return !change.private && change.account_id !== null && accounts.has(change.account_id);
 }
+
+/** Whether somebody's own deed may have changed which requests they see: one was opened, or given out of sight. */
+export const changesSight = ({ actor }: Pick<Listener, 'actor'>, { actor_id, kind }: Change) =>
+  actor.role === 'agent' &&
+  actor_id === actor.id &&
+  (kind === 'viewed' || kind === 'assigned' || kind === 'submitted');
 
 export const writePosition = ({ xid, seq }: Position) => `${xid}.${seq}`;
 

@@ -32,6 +32,8 @@ export interface EventPayload {
   reason?: string;
   agent?: string | null;
   team?: string | null;
+  /** Who had it before: the live feed tells them that it is gone. */
+  taken_from?: { agent: string | null; team: string | null };
   priority?: number;
   promise?: string;
   state?: string;

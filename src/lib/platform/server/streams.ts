@@ -11,20 +11,25 @@ export interface Stream {
   /** Sends one event. `id` is where a later connection resumes; null when it marks no position. */
   send(event: string, data: unknown, id?: string | null): void;
   end(): void;
+  /** Calls `told` when it is over; at once when it is already. */
   onEnd(told: () => void): void;
 }
 
-/** Answers a request with an event stream. `retry` is how many milliseconds the browser waits to come back. */
-export function openStream(res: ServerResponse, retry = 1500): Stream {
+/** How long a browser waits before it comes back: not all at the same moment, for they may all have been cut off at once. */
+const wait = () => Math.round(1000 + Math.random() * 2000);
+
+/** Answers a request with an event stream. The line is its own, and is given up with it. */
+export function openStream(res: ServerResponse): Stream {
   res.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
+    connection: 'close',
     'x-accel-buffering': 'no',
     'x-content-type-options': 'nosniff'
   });
-  res.write(`retry: ${retry}\n\n`);
+  res.write(`retry: ${wait()}\n\n`);
   const pulse = setInterval(() => write('event: pulse\ndata: {}\n\n'), heartbeat).unref();
-  res.on('close', () => clearInterval(pulse));
+  onEnd(() => clearInterval(pulse));
 
   function write(text: string) {
     if (res.writableEnded || res.destroyed) return;
@@ -32,10 +37,16 @@ export function openStream(res: ServerResponse, retry = 1500): Stream {
     else res.write(text);
   }
 
+  // Somebody may have gone before we began.
+  function onEnd(told: () => void) {
+    if (res.closed) told();
+    else res.once('close', told);
+  }
+
   return {
     send: (event, data, id = null) =>
       write(`${id === null ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
     end: () => res.end(),
-    onEnd: (told) => void res.on('close', told)
+    onEnd
   };
 }

@@ -54,7 +54,8 @@ async function give(tx: Db, actor: PersonActor, request: RequestRow, { agent, te
     .set({ agent_id: agent, team_id: team })
     .where('id', '=', request.id)
     .execute();
-  await record(tx, request.id, { kind: 'assigned', payload: { agent, team } });
+  const taken_from = { agent: request.agent_id, team: request.team_id };
+  await record(tx, request.id, { kind: 'assigned', payload: { agent, team, taken_from } });
   // Design §3: taking or assigning opens what was only submitted. The customer need not be written to for that.
   if (request.status === 'submitted' && agent) await move(tx, actor, request, 'open', {}, null);
 }

@@ -1,33 +1,44 @@
 /** The event hub of a process: reads the feed once for everybody, and hands each change to those who may hear it. */
-import { sql } from 'kysely';
 import { isStaff, nobody, type PersonActor } from '#lib/platform/actor.ts';
-import type { Database, Db } from '#lib/platform/server/db.ts';
+import type { Database } from '#lib/platform/server/db.ts';
 import type { Stream } from '#lib/platform/server/streams.ts';
-import { hears, isAfter, writePosition, type Change, type Listener, type Position } from '../feed.ts';
+import { changesSight, hears, isAfter, writePosition, type Change, type Position } from '../feed.ts';
+import { accountsOf, changesAfter, isKnown, newest, openedBy, standings } from './listening.ts';
 
 /** A reader further behind than this many changes fetches its page anew instead of being told of each. */
 const mostReplayed = 500;
 
-interface Reader extends Listener {
-  db: Db;
+/** All tabs of a browser share one stream. A few more may hang on lines that died without a word. */
+const mostPerSession = 8;
+
+/** After an hour a browser comes back by itself, and what it may hear is looked up again. */
+const longest = 60 * 60_000;
+
+interface Reader {
+  actor: PersonActor;
   stream: Stream;
   session: string;
-  standing: string | null;
-  /** Changes that arrived while older ones were still being looked up. */
+  since: number;
+  /** Their role, team and memberships as they were when the stream began. */
+  standing: string;
+  accounts: ReadonlySet<string>;
+  opened: ReadonlySet<string>;
+  /** Changes that arrive while something is being looked up, before which they must not be told. */
   held: Change[] | null;
+}
+
+/** Somebody who joins: from a position they have seen up to, or from none that can be read. */
+export interface Joining {
+  actor: PersonActor;
+  session: string;
+  stream: Stream;
+  from: Position | null;
 }
 
 export interface Hub {
   /** Everything up to here can be seen by a page that is read from now on. */
   position(): Position;
-  /** Opens somebody's stream, from a position they have seen up to, or from now. */
-  join(reader: {
-    actor: PersonActor;
-    session: string;
-    db: Db;
-    stream: Stream;
-    from: Position | null;
-  }): Promise<void>;
+  join(reader: Joining): Promise<void>;
   /** Tells all staff something beside the feed; who joins later is told the newest of each kind. */
   announce(event: string, data: unknown): void;
   /** Looks for news. Called on every ring of the bell, and once a second. */
@@ -37,11 +48,13 @@ export interface Hub {
 
 export function openHub(database: Database): Hub {
   const db = database.as(nobody);
-  const readers = new Set<Reader>();
+  const sessions = new Map<string, Set<Reader>>();
   const announced = new Map<string, unknown>();
+  const begun = Promise.withResolvers<void>();
   let position: Position = { xid: 0n, seq: 0n };
-  let looking: Promise<void> | null = null;
+  let looking = false;
   let again = false;
+  let stopped = false;
 
   const everySecond = setInterval(() => {
     look();
@@ -49,65 +62,104 @@ export function openHub(database: Database): Hub {
   }, 1000).unref();
   look();
 
+  function* readers() {
+    for (const theirs of sessions.values()) yield* theirs;
+  }
+
   function look() {
-    if (looking) {
-      again = true;
-      return;
+    again = true;
+    if (!looking) void lookWhileAsked();
+  }
+
+  async function lookWhileAsked() {
+    looking = true;
+    while (again) {
+      again = false;
+      // The database is away; a second later it may be back.
+      await catchUp().catch(() => {});
     }
-    looking = catchUp()
-      .catch(() => {})
-      .finally(() => {
-        looking = null;
-        if (again) {
-          again = false;
-          look();
-        }
-      });
+    looking = false;
   }
 
   async function catchUp() {
-    if (position.xid === 0n) position = await newest(db);
+    if (position.xid === 0n) {
+      position = await newest(db);
+      begun.resolve();
+    }
     for (;;) {
       const news = await changesAfter(db, position, mostReplayed);
-      for (const change of news) tell(change);
-      const last = news.at(-1);
-      if (last) position = last.position;
+      for (const change of news) {
+        for (const reader of readers()) tell(reader, change);
+        position = change.position;
+      }
       if (news.length < mostReplayed) return;
     }
   }
 
-  function tell(change: Change) {
-    for (const reader of readers) {
-      // Somebody opened a request of another team with a reason, perhaps this reader.
-      if (change.kind === 'viewed' && reader.actor.role === 'agent') void lookAgain(reader);
-      if (!hears(reader, change)) continue;
-      if (reader.held) reader.held.push(change);
-      else send(reader.stream, change);
-    }
+  function tell(reader: Reader, change: Change) {
+    if (reader.held) hold(reader, reader.held, change);
+    else if (changesSight(reader, change)) void lookAgain(reader, change);
+    else if (hears(reader, change)) send(reader, change);
   }
 
-  async function lookAgain(reader: Reader) {
-    reader.opened = await openedBy(reader.db, reader.actor).catch(() => reader.opened);
+  /** Whoever is looked up for so long that much happens meanwhile comes back, and resumes. */
+  function hold(reader: Reader, held: Change[], change: Change) {
+    if (held.push(change) > mostReplayed) leave(reader);
+  }
+
+  /** What somebody did has changed what they may see: a request was opened, or given away. */
+  async function lookAgain(reader: Reader, change: Change) {
+    reader.held = [];
+    try {
+      reader.opened = await openedBy(database.as(reader.actor), reader.actor);
+    } catch {
+      return leave(reader);
+    }
+    if (hears(reader, change)) send(reader, change);
+    release(reader);
+  }
+
+  function release(reader: Reader) {
+    const held = reader.held ?? [];
+    reader.held = null;
+    for (const change of held) tell(reader, change);
   }
 
   /** A stream ends within a second of sign-out, a changed role or team, or a changed membership. */
   async function dismissThoseWhoLeft() {
-    if (readers.size === 0) return;
-    const now = await standings(
-      db,
-      [...readers].map((reader) => reader.session)
-    );
-    for (const reader of readers) {
-      const standing = now.get(reader.session);
-      reader.standing ??= standing ?? null;
-      if (standing === undefined || standing !== reader.standing) dismiss(reader);
+    if (sessions.size === 0) return;
+    const now = await standings(db, [...sessions.keys()]);
+    const tooOld = Date.now() - longest;
+    for (const reader of readers()) {
+      if (now.get(reader.session) !== reader.standing) dismiss(reader);
+      else if (reader.since < tooOld) leave(reader);
     }
   }
 
   function dismiss(reader: Reader) {
     reader.stream.send('dismissed', {});
+    leave(reader);
+  }
+
+  /** The browser comes back by itself, unless it was dismissed. */
+  function leave(reader: Reader) {
     reader.stream.end();
-    readers.delete(reader);
+    forget(reader);
+  }
+
+  function forget(reader: Reader) {
+    const theirs = sessions.get(reader.session);
+    theirs?.delete(reader);
+    if (theirs?.size === 0) sessions.delete(reader.session);
+  }
+
+  /** Remembers a reader, and lets go of the oldest of a session that has too many. */
+  function remember(reader: Reader) {
+    const theirs = sessions.get(reader.session) ?? new Set();
+    sessions.set(reader.session, theirs.add(reader));
+    reader.stream.onEnd(() => forget(reader));
+    const [oldest] = theirs;
+    if (oldest && theirs.size > mostPerSession) leave(oldest);
   }
 
   return {
@@ -115,92 +167,59 @@ export function openHub(database: Database): Hub {
     look,
     announce(event, data) {
       announced.set(event, data);
-      for (const { actor, stream } of readers) if (isStaff(actor)) stream.send(event, data);
+      for (const { actor, stream } of readers()) if (isStaff(actor)) stream.send(event, data);
     },
     stop() {
+      stopped = true;
       clearInterval(everySecond);
-      for (const reader of readers) reader.stream.end();
-      readers.clear();
+      for (const reader of readers()) leave(reader);
     },
-    async join({ actor, session, db: own, stream, from }) {
+    async join({ actor, session, stream, from }) {
+      if (stopped) return stream.end();
+      await begun.promise;
+      const own = database.as(actor);
+      const standing = (await standings(db, [session])).get(session);
+      // Also when it changed between the door and here: what they may hear goes by who they are.
+      const isSame = standing?.startsWith(`${actor.role}:${actor.team ?? ''}:`);
       // Changes are held from before the look-ups on, so that none can fall between them and the stream.
-      const held: Change[] = [];
       const reader: Reader = {
-        actor,
-        db: own,
-        session,
-        stream,
-        standing: null,
-        held,
-        accounts: new Set(),
-        opened: new Set()
+        ...{ actor, session, stream, standing: standing ?? '', since: Date.now(), held: [] },
+        accounts: nothing,
+        opened: nothing
       };
-      readers.add(reader);
-      stream.onEnd(() => readers.delete(reader));
+      remember(reader);
+      if (!isSame) return dismiss(reader);
 
       const here = position;
-      reader.standing = (await standings(db, [session])).get(session) ?? 'gone';
-      reader.accounts = await accountsOf(own, actor);
-      reader.opened = await openedBy(own, actor);
-      const missed = from && isAfter(here, from) ? await changesAfter(db, from, mostReplayed) : [];
+      if (isStaff(actor)) reader.opened = await openedBy(own, actor);
+      else reader.accounts = await accountsOf(own, actor);
 
-      if (missed.length === mostReplayed) stream.send('reset', {});
-      else
-        for (const change of missed)
-          if (!isAfter(change.position, here) && hears(reader, change)) send(stream, change);
+      const missed = await missedBetween(from, here);
+      if (missed) for (const change of missed) if (hears(reader, change)) send(reader, change);
+      if (!missed) stream.send('reset', {});
       // Only now: whoever is cut off before this resumes from before what they missed.
       stream.send('hello', {}, writePosition(here));
       if (isStaff(actor)) for (const [event, data] of announced) stream.send(event, data);
-      reader.held = null;
-      for (const change of held) send(stream, change);
+      release(reader);
     }
   };
+
+  /** What a reader has missed who has seen up to `from`; null when nobody can tell, or it is too much. */
+  async function missedBetween(from: Position | null, here: Position) {
+    if (!from) return null;
+    // Ahead of us may be another process. Ahead of the database is another database, or one set back.
+    if (!isAfter(here, from)) return (await isKnown(db, from)) ? [] : null;
+    const missed = await changesAfter(db, from, mostReplayed);
+    return missed.length < mostReplayed ? missed.filter((change) => !isAfter(change.position, here)) : null;
+  }
 }
 
-const send = (stream: Stream, { position, reference, number, kind }: Change) =>
-  stream.send('change', { reference, number, kind }, writePosition(position));
+const nothing: ReadonlySet<string> = new Set();
 
-async function newest(db: Db): Promise<Position> {
-  const { rows } = await sql<{
-    xid: string;
-    seq: string;
-  }>`select xid::text, seq::text from feed_position()`.execute(db);
-  return rows[0] ? { xid: BigInt(rows[0].xid), seq: BigInt(rows[0].seq) } : { xid: 1n, seq: 0n };
-}
-
-async function changesAfter(db: Db, { xid, seq }: Position, most: number): Promise<Change[]> {
-  const { rows } = await sql<Omit<Change, 'position'> & { xid: string; seq: string }>`
-    select xid::text as xid, seq::text as seq, request_id, reference, number, kind, visibility, requester_id,
-           account_id, private, team_id, agent_id
-    from feed_after(${String(xid)}::xid8, ${String(seq)}::bigint, ${most})`.execute(db);
-  return rows.map(({ xid: at, seq: order, ...row }) => ({
-    ...row,
-    position: { xid: BigInt(at), seq: BigInt(order) }
-  }));
-}
-
-async function standings(db: Db, sessions: string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ session_id: string; standing: string }>`
-    select session_id, standing from sessions_standing(${sessions}::uuid[])`.execute(db);
-  return new Map(rows.map((row) => [row.session_id, row.standing]));
-}
-
-async function accountsOf(db: Db, actor: PersonActor) {
-  const rows = await db
-    .selectFrom('account_member')
-    .select('account_id')
-    .where('person_id', '=', actor.id)
-    .where('scope', 'in', ['view', 'act'])
-    .execute();
-  return new Set(rows.map((row) => row.account_id));
-}
-
-async function openedBy(db: Db, actor: PersonActor) {
-  const rows = await db
-    .selectFrom('opening')
-    .select('request_id')
-    .where('person_id', '=', actor.id)
-    .where('opened_at', '>', sql<Date>`now() - interval '12 hours'`)
-    .execute();
-  return new Set(rows.map((row) => row.request_id));
-}
+/** Staff are told whose request it is, for they may have that customer before them. */
+const send = ({ actor, stream }: Reader, { position, reference, number, kind, requester_id }: Change) =>
+  stream.send(
+    'change',
+    { reference, number, kind, ...(isStaff(actor) && { requester: requester_id }) },
+    writePosition(position)
+  );
