@@ -1,16 +1,16 @@
 /** Keeps a customer's page fresh: on every change that concerns it, the page is read anew and its live parts changed. */
 import { Idiomorph } from 'idiomorph';
+import { gathered } from './gathered.ts';
 import { enhanceUploader } from './uploader.ts';
 import { follow, type StreamState } from './stream.ts';
 
-/** Changes that come close together are read once. */
-const gather = 120;
+/** A line can be dead without saying so. */
+const patience = 15_000;
 
 const root = document.querySelector<HTMLElement>('[data-hears]');
 if (root) {
   const concerns = root.dataset['hears'] ?? '';
-  let wanted = 0;
-  let reading: Promise<void> | null = null;
+  const refreshSoon = gathered(refresh);
 
   follow({
     from: root.dataset['position'] ?? '',
@@ -19,22 +19,15 @@ if (root) {
     },
     onState: show
   });
-
-  function refreshSoon() {
-    clearTimeout(wanted);
-    wanted = window.setTimeout(() => {
-      // One reading at a time: what changes while we read is read after it.
-      reading = (reading ?? Promise.resolve()).then(refresh).catch(() => {
-        wanted = window.setTimeout(refreshSoon, 2000);
-      });
-    }, gather);
-  }
 }
 
 for (const uploader of document.querySelectorAll<HTMLElement>('[data-uploader]')) enhanceUploader(uploader);
 
 async function refresh() {
-  const answer = await fetch(location.pathname + location.search, { headers: { accept: 'text/html' } });
+  const answer = await fetch(location.pathname + location.search, {
+    headers: { accept: 'text/html' },
+    signal: AbortSignal.timeout(patience)
+  });
   if (answer.redirected || answer.status === 401 || answer.status === 404) return location.reload();
   if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
 

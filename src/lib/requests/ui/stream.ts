@@ -4,6 +4,8 @@ export interface Change {
   reference: string;
   number: number;
   kind: string;
+  /** Whose request it is. Only staff are told. */
+  requester?: string | null;
 }
 
 export type StreamState = 'connecting' | 'live' | 'dismissed';
@@ -48,8 +50,11 @@ export function follow({ from, onChange, onState, onEmergency }: Following): voi
 
   onState('connecting');
   channel.postMessage({ type: 'who-leads', from } satisfies News);
-  // Held for as long as the page lives; the promise is never kept.
-  void navigator.locks.request('hearth.feed', () => {
+  addEventListener('online', () => leading && lead(position));
+  // Held for as long as the page lives; the promise is never kept. Without https there are no locks: each tab leads.
+  const { locks } = navigator as Partial<Navigator>;
+  if (!locks) lead(position);
+  void locks?.request('hearth.feed', () => {
     lead(position);
     return new Promise<never>(() => {});
   });

@@ -36,13 +36,12 @@ export function onNews(hear: (everything: boolean) => void): () => void {
   return () => listeners.delete(hear);
 }
 
-/** Whether something read at this place is older than what we heard of: of one request, or of any. */
-export function isStale(read: string, reference?: string): boolean {
+/** Whether something read at this place is older than what we heard of: of a request and its customer, or of any. */
+export function isStale(read: string, of?: { reference: string; customer: string | null }): boolean {
   const place = readPosition(read);
-  return recent.some(
-    ({ change, position }) =>
-      (!reference || change.reference === reference) && (!place || isAfter(position, place))
-  );
+  const concerns = ({ reference, requester }: Change) =>
+    !of || reference === of.reference || (of.customer !== null && requester === of.customer);
+  return recent.some(({ change, position }) => concerns(change) && (!place || isAfter(position, place)));
 }
 
 const recent: { change: Change; position: NonNullable<ReturnType<typeof readPosition>> }[] = [];

@@ -24,11 +24,11 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const common = { read, reference, today: today(), keys: { reply: randomUUID(), note: randomUUID() } };
   try {
     const request = await readForDesk(locals.db, staff(locals), reference, today());
-    return { ...common, opened: await shown(locals, request) };
+    return { ...common, customer: request.request.requester_id, opened: await shown(locals, request) };
   } catch (refusal) {
     // Another team's or nobody's: an agent is asked for a reason either way, and so cannot tell the two apart.
     if (!isMissing(refusal) || staff(locals).role !== 'agent') throw refusal;
-    return { ...common, opened: null };
+    return { ...common, customer: null, opened: null };
   }
 };
 
