@@ -128,9 +128,11 @@ export function openHub(database: Database): Hub {
   /** A stream ends within a second of sign-out, a changed role or team, or a changed membership. */
   async function dismissThoseWhoLeft() {
     if (sessions.size === 0) return;
+    // Who joins while we ask was not asked about, and stays.
+    const here = [...readers()];
     const now = await standings(db, [...sessions.keys()]);
     const tooOld = Date.now() - longest;
-    for (const reader of readers()) {
+    for (const reader of here) {
       if (now.get(reader.session) !== reader.standing) dismiss(reader);
       else if (reader.since < tooOld) leave(reader);
     }
