@@ -3,11 +3,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const victims = ['web', 'worker', 'postmaster', 'backend'] as const;
-type Victim = (typeof victims)[number];
+export type Victim = (typeof victims)[number];
 
-/** Kills one at random, without a warning. The answer is what it was, or null when nothing of the kind was there. */
-export function killOne(hearth: number, dataDir: string): Victim | null {
-  const victim = victims[Math.floor(Math.random() * victims.length)] ?? 'web';
+const atRandom = () => victims[Math.floor(Math.random() * victims.length)] ?? 'web';
+
+/** Kills one, without a warning. The answer is what it was, or null when nothing of the kind was there. */
+export function killOne(hearth: number, dataDir: string, victim = atRandom()): Victim | null {
   const pids = find(victim, hearth, dataDir);
   const pid = pids[Math.floor(Math.random() * pids.length)];
   if (!pid) return null;

@@ -1,0 +1,73 @@
+/** Every kind of change that an emergency can undergo, as two stories: one made safe, one stood down. */
+import { addToEmergency, moveEmergency, openEmergency } from '#lib/emergencies/server/commands.ts';
+import { emergencyJobs } from '#lib/emergencies/server/jobs.ts';
+import type { NextStatus } from '#lib/emergencies/life.ts';
+import type { Cast, Story } from './stories.ts';
+import type { Town } from './town.ts';
+
+export function emergenciesOf(town: Town, { ada, grace }: Cast): Story[] {
+  const idOf = async (reference: string) => {
+    const [row] = await town.rows<{ id: string }>('select id from emergency where reference = $1', [
+      reference
+    ]);
+    return row?.id ?? '';
+  };
+  const open = async () => {
+    const { reference } = await openEmergency(ada.db, {
+      verdict: 'emergency',
+      hazard: 'gas',
+      channel: 'request',
+      text: 'I smell gas in the hall.',
+      locale: 'en',
+      wordingVersion: 'proof'
+    });
+    return reference;
+  };
+  const to = (status: NextStatus) => (reference: string) =>
+    moveEmergency(grace.db, grace, reference, { to: status });
+  const duty = { origin: '', timeZone: 'UTC', dutyEmails: [], dutyWebhook: null, dutyWebhookSecret: null };
+  const jobs = emergencyJobs({ send: async () => {}, close: () => {} }, duty);
+
+  return [
+    {
+      name: 'an emergency, made safe',
+      begin: open,
+      then: [
+        [
+          'she says where she is',
+          async (reference) =>
+            addToEmergency(ada.db, {
+              id: await idOf(reference),
+              kind: 'contact_given',
+              phone: '555 0100',
+              place: 'Hall'
+            })
+        ],
+        [
+          'nobody acknowledges',
+          async (reference) =>
+            jobs['emergencies.escalate'](town.worker, { emergencyId: await idOf(reference) })
+        ],
+        ['acknowledged', to('acknowledged')],
+        ['dispatched', to('dispatched')],
+        ['attended', to('attended')],
+        ['made safe', to('made_safe')]
+      ]
+    },
+    {
+      name: 'an emergency, stood down',
+      begin: open,
+      then: [
+        [
+          'she says that she is safe',
+          async (reference) => addToEmergency(ada.db, { id: await idOf(reference), kind: 'said_safe' })
+        ],
+        [
+          'stood down',
+          (reference) =>
+            moveEmergency(grace.db, grace, reference, { to: 'stood_down', reason: 'false_alarm' })
+        ]
+      ]
+    }
+  ];
+}

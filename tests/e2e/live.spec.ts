@@ -1,0 +1,90 @@
+/** After every cut of its line, an open page shows what a fresh load shows. The long version is `prove/stream.ts`. */
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import { chance } from '../../bin/seed/chance.ts';
+import { differences, openTab, takeSeat, untilState, type Seat } from '../../prove/live/browsers.ts';
+import type { Cut } from '../../prove/live/line.ts';
+import { ask } from './asks.ts';
+import { ada, grace, sam, signIn } from './demo.ts';
+
+const luck = chance(1);
+
+test('pages are right again after their lines were cut, whatever happened meanwhile', async ({
+  browser,
+  page,
+  baseURL
+}) => {
+  test.slow();
+  const port = Number(new URL(baseURL ?? '').port);
+  await signIn(page, ada);
+  const reference = await ask(page, { words: 'Which tariff is mine?' });
+  const desk = await browser.newPage();
+  await signIn(desk, sam);
+
+  const seats = [await takeSeat(browser, port, ada), await takeSeat(browser, port, grace)];
+  const [customer, agent] = seats;
+  if (!customer || !agent) return;
+  const none = /^$/;
+  await openTab(
+    customer,
+    { name: 'the request', shows: '#live, #acts', follows: none },
+    `/requests/${reference}`
+  );
+  await openTab(customer, { name: 'the list', shows: '#live', follows: none }, '/requests');
+  await openTab(
+    agent,
+    { name: 'the request', shows: 'main', follows: none },
+    `/desk/requests/${reference}?queue=all&search=${reference}`
+  );
+  await untilLive(seats);
+
+  /** Sends a form of the desk, as its page without scripts does. */
+  const act = async (action: string, form: Record<string, string>) => {
+    const answer = await desk.request.post(`/desk/requests/${reference}?/${action}`, {
+      form: { seen: '99', ...form },
+      headers: { origin: baseURL ?? '', accept: 'text/html' },
+      maxRedirects: 0
+    });
+    expect(answer.status()).toBe(303);
+  };
+  const say = (action: string, text: string, then: Record<string, string> = {}) =>
+    act(action, { key: randomUUID(), text, ...then });
+
+  const story: [Cut, () => Promise<void>][] = [
+    ['mid-event', () => act('take', {})],
+    ['pages', () => act('priority', { priority: '2' })],
+    ['mid-headers', () => say('note', 'Between us: look twice.')],
+    ['black-out', () => say('reply', 'Which meter is it?', { then: 'waiting' })],
+    ['hang-up', () => act('status', { status: 'open' })],
+    ['reset', () => say('reply', 'It is the day tariff.', { then: 'resolved' })]
+  ];
+  for (const [how, make] of story) {
+    await test.step(how, async () => {
+      for (const { line } of seats) line.cut(how, luck.whole(0, 220));
+      await make();
+      if (how === 'black-out')
+        for (const { page: seen } of seats.flatMap(({ tabs }) => tabs))
+          expect(await untilState(seen, 'connecting', 20_000), 'a person sees that the line is gone').toBe(
+            true
+          );
+      for (const { line } of seats) line.mend();
+      await untilLive(seats);
+      for (const seat of seats) expect(await differences(seat, 30_000)).toEqual([]);
+    });
+  }
+  expect(
+    seats.map(({ line }) => line.streams().open),
+    'all tabs of a browser share one stream'
+  ).toEqual([1, 1]);
+  expect(customer.line.said()).not.toMatch(/"kind":"(note|priority)"/);
+  for (const { line, context, mirror } of seats) {
+    await context.close();
+    await mirror.close();
+    line.close();
+  }
+});
+
+async function untilLive(seats: Seat[]) {
+  for (const { page } of seats.flatMap(({ tabs }) => tabs))
+    expect(await untilState(page, 'live', 60_000)).toBe(true);
+}
