@@ -291,6 +291,11 @@ export interface RequestReference {
   request_id: string;
 }
 
+export interface RequestWords {
+  request_id: string;
+  words: string;
+}
+
 export interface ScreenVerdict {
   at: Generated<Timestamp>;
   channel: string;
@@ -406,6 +411,7 @@ export interface DB {
   request_event: RequestEvent;
   request_move: RequestMove;
   request_reference: RequestReference;
+  request_words: RequestWords;
   screen_verdict: ScreenVerdict;
   second_factor: SecondFactor;
   service_type: ServiceType;

@@ -28,6 +28,7 @@ const owners: Record<string, string> = {
   request_reference: 'requests',
   request_event: 'requests',
   request_move: 'requests',
+  request_words: 'requests',
   message: 'requests',
   submission: 'requests',
   draft: 'requests',

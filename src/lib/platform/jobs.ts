@@ -17,6 +17,8 @@ export interface Jobs {
   'requests.miss_promises': Nothing;
   /** Closes what was resolved two weeks ago and never reopened. */
   'requests.close_resolved': Nothing;
+  /** Gathers the words of new open requests for the desk's search, and lets go of those that have ended. */
+  'requests.gather_words': Nothing;
   /** Throws away old drafts, and the keys of forms that were sent long ago. */
   'requests.forget_drafts': Nothing;
 

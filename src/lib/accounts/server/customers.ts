@@ -22,19 +22,18 @@ export async function findCustomers(db: Db, said: string): Promise<FoundCustomer
   const words = said.trim().slice(0, 100);
   if (words.length < 2) return [];
 
-  const pattern = `%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  // The index of trigrams knows three letters anywhere, and two where a word begins.
+  const begins = `${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const [pattern, atWord] = words.length > 2 ? [`%${begins}`, `%${begins}`] : [begins, `% ${begins}`];
   const digits = words.replace(/[\s().\-/]/g, '');
+  const ending = /^\+?\d{6,15}$/.test(digits) ? digits : null;
+  const account = /^\d{4,12}$/.test(digits) ? digits : null;
   const { rows } = await sql<FoundCustomer>`
     with found as (
-      select p.id from person p
-      where p.role = 'customer' and (lower(p.name) like ${pattern} or p.email like ${pattern})
+      select customers_mentioning(${pattern}, ${atWord}, ${ending}, ${mostFound + 1}) as id
       union
       select m.person_id from account a join account_member m on m.account_id = a.id
-      where ${/^\d{4,12}$/.test(digits)} and a.number like ${`${digits}%`}
-      union
-      select p.id from person p
-      where ${/^\+?\d{6,15}$/.test(digits)} and p.role = 'customer'
-        and regexp_replace(p.phone, '[^0-9+]', '', 'g') like ${`%${digits}`}
+      where a.number between ${account} and ${`${account}999999999999`}
     )
     select p.id, p.name, p.email, p.phone, min(a.number) as account_number,
            greatest(count(a.id) - 1, 0)::int as more_accounts

@@ -10,14 +10,20 @@ import { type Letterhead, requestLetter } from '../letters.ts';
 import { daysToReopen, type Status } from '../status.ts';
 import { move } from './moving.ts';
 import { missedPromises } from './promising.ts';
+import { gatherWords } from './words.ts';
 import { addressedLetter } from './writing.ts';
 
 type RequestJob =
-  'requests.tell_customer' | 'requests.miss_promises' | 'requests.close_resolved' | 'requests.forget_drafts';
+  | 'requests.tell_customer'
+  | 'requests.miss_promises'
+  | 'requests.close_resolved'
+  | 'requests.gather_words'
+  | 'requests.forget_drafts';
 
 export const requestTimetable: Timetable = {
   'requests.miss_promises': '* * * * *',
   'requests.close_resolved': '7 * * * *',
+  'requests.gather_words': '* * * * *',
   'requests.forget_drafts': '37 * * * *'
 };
 
@@ -52,6 +58,8 @@ export const requestJobs = (post: Post, head: Letterhead): Handlers<RequestJob> 
         })
     );
   },
+
+  'requests.gather_words': (db) => gatherWords(db),
 
   async 'requests.forget_drafts'(db) {
     await sql`delete from draft where updated_at < now() - interval '30 days'

@@ -61,7 +61,7 @@ test('queues are counted no further than anybody reads', async () => {
   expect(counts).toMatchObject({ all: mostCounted, team: mostCounted, mine: mostCounted, waiting: 0 });
 });
 
-test.each<Queue>(['mine', 'team', 'all'])(
+test.each<Queue>(['mine', 'team', 'all', 'unassigned', 'waiting', 'overdue'])(
   'a page of “%s” is read along an index, never from all rows',
   async (queue) => {
     const plan = await planOf(queue);

@@ -1,10 +1,11 @@
 /** The desk's queues: what waits, sorted by what was promised first, and how much of it there is. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { mostCounted, queues, type After, type Queue, type View } from '../queue.ts';
 import type { Status } from '../status.ts';
-import { mentions } from './searching.ts';
+import { countOf, firstOf } from './queued.ts';
+import { isIndexed, mentions, patternOf } from './searching.ts';
 
 export const queuePageSize = 50;
 
@@ -30,23 +31,54 @@ export interface QueuedRequest {
 
 /** One page of a queue, first due first, and where the next one begins when there is one. */
 export async function listQueue(db: Db, actor: PersonActor, view: View) {
-  const { rows } = await queuePage(actor, view).execute(db);
+  const rows = view.search
+    ? await searchQueue(db, actor, view)
+    : (await queuePage(actor, view).execute(db)).rows;
   const shown = rows.slice(0, queuePageSize);
   const last = shown.at(-1);
   const next: After | null = last && rows.length > queuePageSize ? { due: last.due, id: last.id } : null;
   return { requests: shown.map(({ due: _, ...request }): QueuedRequest => request), next };
 }
 
+type Row = QueuedRequest & { due: string };
+
 /** The statement behind a page, with one row more than it shows. On its own, so that its plan can be looked at. */
-export const queuePage = (actor: PersonActor, { queue, search, after }: View) =>
-  sql<QueuedRequest & { due: string }>`
+export const queuePage = (actor: PersonActor, { queue, after }: View) =>
+  rowsOf(firstOf(queue, actor, after, queuePageSize + 1), sql``);
+
+/**
+ * Words that many requests mention are found among those that are due first, and nobody looks further. Words that few
+ * mention are found by their index: it would read too much for the many.
+ */
+async function searchQueue(db: Db, actor: PersonActor, { queue, search, after }: View): Promise<Row[]> {
+  const first = firstOf(queue, actor, after, walked);
+  const said = mentions(search, ['r.reference', 'r.description', "r.contact->>'caller_name'", 'c.name']);
+  const near = (await rowsOf(first, said).execute(db)).rows;
+  if (near.length > queuePageSize || !isIndexed(search)) return near;
+
+  const mentioned = sql`with mentioned as (select array(select requests_mentioning(${patternOf(search)})) as ids)`;
+  const isMentioned = sql`r.id = any ((select ids from mentioned)::uuid[])`;
+  const all = firstOf(queue, actor, after, queuePageSize + 1, isMentioned);
+  const far = (await sql<Row>`${mentioned} ${rowsOf(all, sql``)}`.execute(db)).rows;
+  const both = new Map([...near, ...far].map((row) => [row.id, row]));
+  return [...both.values()].sort(firstDue).slice(0, queuePageSize + 1);
+}
+
+/** So many of those that are due first are looked through, one by one. */
+const walked = 1000;
+
+/** As the database sorts: `infinity` stands behind every date. */
+const firstDue = (a: Row, b: Row) => (`${a.due} ${a.id}` < `${b.due} ${b.id}` ? -1 : 1);
+
+const rowsOf = (source: RawBuilder<unknown>, condition: RawBuilder<unknown>) =>
+  sql<Row>`
     select r.id, r.reference, r.service_type, r.service_version, left(r.description, 140) as excerpt, r.status,
            r.priority, r.submitted_at, r.due_at, clock.started_at,
            clock.kind as promise, coalesce(c.name, r.contact->>'caller_name') as caller, r.agent_id,
            a.name as agent_name, t.name as team_name, r.last_number,
            case when r.due_at = 'infinity' then 'infinity'
                 else to_char(r.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end as due
-    from request r
+    from ${source} r
     left join person c on c.id = r.requester_id
     left join person a on a.id = r.agent_id
     left join team t on t.id = r.team_id
@@ -54,36 +86,13 @@ export const queuePage = (actor: PersonActor, { queue, search, after }: View) =>
       select p.kind, p.started_at from promise p
       where p.request_id = r.id and p.ended_at is null and p.due_at is not null order by p.due_at limit 1
     ) clock on true
-    where ${within(queue, actor)} ${mentions(search, ['r.reference', 'r.description', 'c.name'])}
-      ${after ? sql`and (r.due_at, r.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
+    where true ${condition}
     order by r.due_at, r.id
     limit ${queuePageSize + 1}`;
 
 /** How many wait in each queue, counted up to `mostCounted`. */
 export async function countQueues(db: Db, actor: PersonActor): Promise<Record<Queue, number>> {
-  const counts = queues.map(
-    (queue) =>
-      sql`(select count(*)::int from (select 1 from request r where ${within(queue, actor)} limit ${mostCounted}) x) as ${sql.id(queue)}`
-  );
+  const counts = queues.map((queue) => sql`${countOf(queue, actor, mostCounted)} as ${sql.id(queue)}`);
   const { rows } = await sql<Record<Queue, number>>`select ${sql.join(counts)}`.execute(db);
   return rows[0] ?? { mine: 0, unassigned: 0, team: 0, waiting: 0, overdue: 0, all: 0 };
-}
-
-const open = sql`r.status in ('submitted', 'open', 'waiting', 'scheduled')`;
-
-function within(queue: Queue, actor: PersonActor) {
-  switch (queue) {
-    case 'mine':
-      return sql`${open} and r.agent_id = ${actor.id}::uuid`;
-    case 'unassigned':
-      return sql`${open} and r.agent_id is null`;
-    case 'team':
-      return sql`${open} and r.team_id = ${actor.team}::uuid`;
-    case 'waiting':
-      return sql`r.status = 'waiting'`;
-    case 'overdue':
-      return sql`${open} and r.due_at < now()`;
-    case 'all':
-      return open;
-  }
 }
