@@ -8,6 +8,7 @@ import type { Preview } from '../src/lib/requests/attachment.ts';
 import type { Scan } from '../src/lib/requests/attachment.ts';
 import type { AttachmentState } from '../src/lib/requests/attachment.ts';
 import type { Visibility } from '../src/lib/requests/timeline.ts';
+import type { StaffRole } from '../src/lib/platform/actor.ts';
 import type { Role } from '../src/lib/platform/actor.ts';
 import type { EmergencyStatus } from '../src/lib/emergencies/life.ts';
 import type { Status } from '../src/lib/requests/status.ts';
@@ -146,6 +147,19 @@ export interface EmergencyEntry {
   payload: Generated<Json>;
 }
 
+export interface Invitation {
+  email: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  invited_by: string | null;
+  link: Generated<string>;
+  locale: Generated<string>;
+  name: string;
+  role: StaffRole;
+  sent_at: Generated<Timestamp>;
+  team_id: string | null;
+}
+
 export interface Letter {
   key: string;
   kind: string;
@@ -190,6 +204,7 @@ export interface Outbox {
 
 export interface Person {
   created_at: Generated<Timestamp>;
+  deactivated_at: Timestamp | null;
   demo: Generated<boolean>;
   email: string;
   email_verified: Generated<boolean>;
@@ -199,6 +214,7 @@ export interface Person {
   name: string;
   phone: string | null;
   role: Generated<Role>;
+  seen_at: Timestamp | null;
   team_id: string | null;
   two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
@@ -372,6 +388,7 @@ export interface Team {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   name: string;
+  retired_at: Timestamp | null;
 }
 
 export interface Throttle {
@@ -398,6 +415,7 @@ export interface DB {
   draft: Draft;
   emergency: Emergency;
   emergency_entry: EmergencyEntry;
+  invitation: Invitation;
   letter: Letter;
   message: Message;
   meter: Meter;

@@ -14,6 +14,7 @@ const owners: Record<string, string> = {
   second_factor: 'people',
   throttle: 'people',
   audit_entry: 'people',
+  invitation: 'people',
   account: 'accounts',
   account_member: 'accounts',
   premises: 'accounts',

@@ -1,6 +1,7 @@
 /** Who acts: told to the database at the start of every transaction, and asked by every rule. */
 
 export const staffRoles = ['agent', 'supervisor', 'admin'] as const;
+export type StaffRole = (typeof staffRoles)[number];
 export const roles = ['customer', ...staffRoles] as const;
 export type Role = (typeof roles)[number];
 
@@ -28,7 +29,7 @@ export type Actor = PersonActor | VisitorActor | SystemActor;
 export const nobody: VisitorActor = { kind: 'visitor', visitor: null };
 export const system: SystemActor = { kind: 'system' };
 
-export type Staff = PersonActor & { role: (typeof staffRoles)[number] };
+export type Staff = PersonActor & { role: StaffRole };
 export type Customer = PersonActor & { role: 'customer' };
 
 export const isStaff = (actor: Actor): actor is Staff => actor.kind === 'person' && actor.role !== 'customer';
