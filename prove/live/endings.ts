@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { get, type IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { changeRole } from '#lib/people/server/commands.ts';
+import { changeRole } from '#lib/people/server/managing.ts';
 import { sessionCookie } from '#lib/people/server/session.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import type { DatabaseUrls } from '#lib/platform/server/embedded/supervisor.ts';
@@ -27,7 +27,7 @@ interface Site {
 export async function endings(town: Town, site: Site): Promise<Finding[]> {
   const ben = await town.somebody('ben@customer.example');
   const ruth = await town.somebody('ruth@admin.example');
-  const auth = openDatabase(site.urls.web, 'hearth_auth', { size: 1 });
+  const web = openDatabase(site.urls.web, 'hearth_web', { size: 1 });
 
   /** Somebody else on the staff, in a browser that nobody looks at. */
   async function another(role: string) {
@@ -83,9 +83,9 @@ export async function endings(town: Town, site: Site): Promise<Finding[]> {
     return [
       await endsAfter('sign-out', signedIn, () => signOut(site.url, signedIn)),
       await endsAfter('another role', agent.cookie, () =>
-        changeRole(auth.as(ruth), ruth, agent.id, { role: 'agent', team: null })
+        changeRole(web.as(ruth), ruth, agent.id, { role: 'supervisor', team: null })
       ),
-      await endsAfter('another team', (await another('agent')).cookie, () =>
+      await endsAfter('another team', (await another('supervisor')).cookie, () =>
         town.rows(
           `update person set team_id = (select id from team t where t.id is distinct from person.team_id limit 1)
                    where id = $1`,
@@ -104,7 +104,7 @@ export async function endings(town: Town, site: Site): Promise<Finding[]> {
       await notTooMany(site.url, await sessionOf(ben.id))
     ];
   } finally {
-    await auth.close();
+    await web.close();
   }
 }
 

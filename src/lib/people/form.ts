@@ -1,5 +1,7 @@
 /** What we accept from people about themselves, and what we say when we do not. */
+import { isId } from '#lib/platform/id.ts';
 import { isLocale, type Values, type WordKey } from '#lib/platform/words.ts';
+import { isStaffRole, readHeir } from './staffing.ts';
 
 export const shortestPassword = 10;
 export const longestPassword = 128;
@@ -10,7 +12,19 @@ export interface Problem {
   values?: Values;
 }
 
-export type FieldName = 'email' | 'name' | 'phone' | 'locale' | 'password' | 'new_password' | 'code';
+export type FieldName =
+  | 'email'
+  | 'name'
+  | 'phone'
+  | 'locale'
+  | 'password'
+  | 'new_password'
+  | 'code'
+  | 'role'
+  | 'team'
+  | 'team_name'
+  | 'heir'
+  | 'group';
 export type Typed<Field extends FieldName> = Record<Field, string>;
 export type Problems = Partial<Record<FieldName | '', Problem>>;
 
@@ -58,7 +72,12 @@ const judges: Record<FieldName, Judge> = {
   new_password: (value, typed) =>
     given(value, {}) ?? tooLong(value, longestPassword) ?? tooEasy(value, typed),
   /** Six digits from an app, or one of the recovery codes. */
-  code: (value) => given(value, {}) ?? tooLong(value, 40)
+  code: (value) => given(value, {}) ?? tooLong(value, 40),
+  role: (value) => (isStaffRole(value) ? null : { words: 'form.required_choice' }),
+  team: (value) => (value === '' || isId(value) ? null : { words: 'form.not_offered' }),
+  team_name: (value) => given(value, {}) ?? tooLong(value, 80),
+  heir: (value) => (readHeir(value) ? null : { words: 'form.not_offered' }),
+  group: (value) => given(value, {}) ?? tooLong(value, 40)
 };
 
 const secretFields = new Set<string>(['password', 'new_password', 'code'] satisfies FieldName[]);

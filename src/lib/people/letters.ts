@@ -8,7 +8,7 @@ export interface Letter {
 }
 
 /** A letter with a link that does something once. */
-export type LinkLetter = 'confirm_sign_up' | 'reset_password' | 'confirm_new_email';
+export type LinkLetter = 'confirm_sign_up' | 'reset_password' | 'confirm_new_email' | 'invitation';
 
 export function linkLetter(
   t: Words,

@@ -6,7 +6,7 @@ export interface Jobs {
    * once for each entry of the audit log.
    */
   'people.send_letter':
-    | { letter: 'confirm_sign_up' | 'reset_password' | 'confirm_new_email'; link: string }
+    | { letter: 'confirm_sign_up' | 'reset_password' | 'confirm_new_email' | 'invitation'; link: string }
     | { letter: PersonLetter; person: string; entry: string };
   /** Throws away sessions, links and counts that are over. */
   'people.forget_expired': Nothing;
@@ -41,7 +41,11 @@ export type PersonLetter =
   | 'password_changed'
   | 'second_factor_on'
   | 'second_factor_off'
-  | 'recovery_codes_made';
+  | 'recovery_codes_made'
+  | 'second_factor_reset'
+  | 'role_changed'
+  | 'deactivated'
+  | 'reactivated';
 
 /** What a customer is written to about. */
 export type Occasion =

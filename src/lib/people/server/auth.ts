@@ -127,12 +127,14 @@ function openLibrary(db: Db, { secret, origin }: { secret: string; origin: strin
       session: {
         create: {
           async before(session) {
-            const { role } = await db
+            const { role, deactivated_at } = await db
               .selectFrom('person')
-              .select('role')
+              .select(['role', 'deactivated_at'])
               .where('id', '=', session.userId)
               .executeTakeFirstOrThrow();
             if (role === 'customer') return;
+            // To them it looks like a wrong password, after the same work.
+            if (deactivated_at) return false;
             return { data: { ...session, expiresAt: new Date(Date.now() + staffSessionHours * 3_600_000) } };
           }
         }

@@ -1,12 +1,14 @@
-/** What changes about people: made, given another role, known by another name. */
+/** What changes about people: made, given a password, known by another name. */
 import { sql } from 'kysely';
 import type { Actor, Role } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { mayChangeRole, mayCreatePerson } from '../access.ts';
+import { mayCreatePerson } from '../access.ts';
 import { writeAudit } from './audit.ts';
 
 export interface NewPerson {
+  /** Settled beforehand for whoever was invited. */
+  id?: string;
   email: string;
   name: string;
   role: Role;
@@ -38,6 +40,7 @@ export async function insertPerson(tx: Db, person: NewPerson): Promise<string> {
   const made = await tx
     .insertInto('person')
     .values({
+      ...(person.id && { id: person.id }),
       email: person.email,
       email_verified: true,
       name: person.name,
@@ -65,33 +68,6 @@ export async function setPassword(tx: Db, person: string, password: string) {
       conflict.columns(['provider_id', 'account_id']).doUpdateSet({ password, updated_at: sql`now()` })
     )
     .execute();
-}
-
-/** Gives a person another role. All their sessions end: what a browser may do is settled when it signs in. */
-export function changeRole(db: Db, actor: Actor, person: string, to: { role: Role; team: string | null }) {
-  if (!mayChangeRole(actor, person)) refuse('forbidden', 'errors.forbidden');
-
-  return db.transaction().execute(async (tx) => {
-    const before = await tx
-      .selectFrom('person')
-      .select(['role', 'team_id'])
-      .where('id', '=', person)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!before) refuse('missing', 'errors.missing');
-
-    await tx
-      .updateTable('person')
-      .set({ role: to.role, team_id: to.role === 'customer' ? null : to.team, updated_at: sql`now()` })
-      .where('id', '=', person)
-      .execute();
-    await tx.deleteFrom('sign_in_session').where('person_id', '=', person).execute();
-    await writeAudit(tx, actor, {
-      action: 'person.role_changed',
-      subject: { kind: 'person', id: person },
-      detail: { from: before.role, to: to.role, team: to.team }
-    });
-  });
 }
 
 /** What people may change about themselves. `db` is of the role `hearth_auth`: staff may do it before they are let in. */

@@ -24,6 +24,9 @@ export interface Links {
 }
 export type LinkKind = keyof Links;
 
+/** An invitation stands in a table of its own; only its link is made and read here. */
+export type SignedKind = LinkKind | 'invitation';
+
 /** How many minutes each kind of link can be opened. */
 export const minutesOpen: Record<LinkKind, number> = {
   'sign-up': 24 * 60,
@@ -53,7 +56,7 @@ export async function keepLink<Kind extends LinkKind>(
 
 /** What a link carries, without using it up; null when it is used, expired, or not ours. */
 export async function readLink<Kind extends LinkKind>(db: Db, secret: string, kind: Kind, token: string) {
-  const id = idOf(secret, kind, token);
+  const id = linkId(secret, kind, token);
   return id === null ? null : keptLink(db, secret, kind, id);
 }
 
@@ -71,7 +74,7 @@ export async function keptLink<Kind extends LinkKind>(db: Db, secret: string, ki
 
 /** Uses a link up and says what it carried. Of two who open it at once, one gets null. */
 export async function useLink<Kind extends LinkKind>(tx: Db, secret: string, kind: Kind, token: string) {
-  const id = idOf(secret, kind, token);
+  const id = linkId(secret, kind, token);
   if (id === null) return null;
   const row = await tx
     .deleteFrom('verification')
@@ -84,12 +87,13 @@ export async function useLink<Kind extends LinkKind>(tx: Db, secret: string, kin
 }
 
 /** The token in the link: 16 bytes of id and 16 of signature. Made again at every sending, and always the same. */
-export function linkToken(secret: string, kind: LinkKind, id: string): string {
+export function linkToken(secret: string, kind: SignedKind, id: string): string {
   const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
   return Buffer.concat([bytes, signature(secret, kind, bytes)]).toString('base64url');
 }
 
-function idOf(secret: string, kind: LinkKind, token: string): string | null {
+/** The id inside a token, if we signed it for this kind. */
+export function linkId(secret: string, kind: SignedKind, token: string): string | null {
   const bytes = Buffer.from(token, 'base64url');
   if (bytes.length !== 32) return null;
 
@@ -98,7 +102,7 @@ function idOf(secret: string, kind: LinkKind, token: string): string | null {
   return id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-const signature = (secret: string, kind: LinkKind, id: Buffer) =>
+const signature = (secret: string, kind: SignedKind, id: Buffer) =>
   digest(id.toString('hex'), secret, `link ${kind}`).subarray(0, 16);
 
 function carried<Kind extends LinkKind>(value: string, secret: string, kind: Kind): Links[Kind] | null {

@@ -17,6 +17,8 @@ export async function proofOf(tx: Db, by: 'email' | 'id', value: string): Promis
     )
     .select(['person.id', 'person.email', 'sign_in_method.password'])
     .where(`person.${by}`, '=', value)
+    // Whoever is deactivated proves nothing: no letter helps them in.
+    .where('person.deactivated_at', 'is', null)
     .executeTakeFirst();
   return proof ?? null;
 }

@@ -1,9 +1,8 @@
 /** Where somebody is signed in: seen by them alone, and ended by them whenever they wish. */
 import { expect, test } from 'vitest';
-import { system, type PersonActor } from '#lib/platform/actor.ts';
+import { system } from '#lib/platform/actor.ts';
 import { aSignInDesk, password } from '../../../../tests/support/signing-in.ts';
 import { changePassword } from './account-password.ts';
-import { changeRole } from './commands.ts';
 import { peopleJobs } from './jobs.ts';
 import { actorOf } from './session.ts';
 import { endSession, sessionsOf, signOutEverywhere } from './sessions.ts';
@@ -61,44 +60,6 @@ test('another password ends every session but leaves this browser signed in, und
   expect(now?.session).not.toBe(here.person.session);
   expect(await desk.whoIs(there.browser)).toBeNull();
   expect((await desk.post()).at(-1)).toMatchObject({ subject: 'Your password has changed' });
-});
-
-test('another role ends every session, and stands in the audit log', async () => {
-  const { browser, person } = await signedIn('hana');
-  const admin: PersonActor = {
-    kind: 'person',
-    id: await desk.person({ email: 'ruth@admin.example', role: 'admin' }),
-    role: 'admin',
-    team: null
-  };
-  await changeRole(auth.db, admin, person.id, { role: 'agent', team: null });
-
-  expect(await desk.whoIs(browser)).toBeNull();
-  expect((await desk.audited(person.id)).at(-1)).toEqual({
-    action: 'person.role_changed',
-    actor_role: 'admin',
-    detail: { from: 'customer', to: 'agent', team: null }
-  });
-});
-
-test('nobody changes their own role, and nobody but an admin changes another’s', async () => {
-  const { person } = await signedIn('ida');
-  const to = { role: 'admin', team: null } as const;
-  for (const actor of [
-    actorOf(person),
-    { ...actorOf(person), id: 'another' },
-    { ...actorOf(person), role: 'supervisor' as const }
-  ])
-    await expect(async () => changeRole(auth.db, actor, person.id, to)).rejects.toMatchObject({
-      kind: 'forbidden'
-    });
-
-  const admin = { kind: 'person', id: person.id, role: 'admin', team: null } as const;
-  await expect(async () => changeRole(auth.db, admin, person.id, to)).rejects.toMatchObject({
-    kind: 'forbidden'
-  });
-  const missing = '00000000-0000-7000-8000-000000000000';
-  await expect(changeRole(auth.db, admin, missing, to)).rejects.toMatchObject({ kind: 'missing' });
 });
 
 test('a session in use is noted as seen, at most every five minutes', async () => {

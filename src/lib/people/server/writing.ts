@@ -1,9 +1,10 @@
 /** Writes letters about signing in. Each looks again at what it is about: what is over is not written about. */
+import { sql } from 'kysely';
 import type { PersonLetter } from '#lib/platform/jobs.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { isLocale, wordsFor, type Locale } from '#lib/platform/words.ts';
 import { knownAddressLetter, linkLetter, newsLetter, type Letter, type LinkLetter } from '../letters.ts';
-import { keptLink, linkToken, type LinkKind } from './links.ts';
+import { keptLink, linkToken, type SignedKind } from './links.ts';
 
 export interface LinkSettings {
   secret: string;
@@ -21,9 +22,19 @@ export const writeLinkLetter = (db: Db, settings: LinkSettings, letter: LinkLett
 export async function writeNewsLetter(db: Db, { origin }: LinkSettings, about: PersonLetter, id: string) {
   const person = await find(db, 'id', id);
   return (
-    person && to(person, newsLetter(speak(person), about, { name: person.name, link: resetPage(origin) }))
+    person &&
+    to(
+      person,
+      newsLetter(speak(person), about, {
+        name: person.name,
+        link: atWork.has(about) ? `${origin}/sign-in` : resetPage(origin)
+      })
+    )
   );
 }
+
+/** What an admin did: here the next step is to sign in, and not to choose another password. */
+const atWork = new Set<PersonLetter>(['second_factor_reset', 'role_changed', 'deactivated', 'reactivated']);
 
 const writers: Record<
   LinkLetter,
@@ -67,6 +78,24 @@ const writers: Record<
       { ...person, email: change.email },
       linkLetter(speak(person), 'confirm_new_email', { name, link: address(settings, 'change-email', link) })
     );
+  },
+
+  /** Sent again it has another link, and the one before is written about no more. */
+  async invitation(db, settings, link) {
+    const invited = await db
+      .selectFrom('invitation')
+      .select(['name', 'email', 'locale'])
+      .where('link', '=', link)
+      .where('expires_at', '>', sql<Date>`now()`)
+      .executeTakeFirst();
+    if (!invited) return null;
+
+    const newcomer = { ...invited, id: null };
+    const { name } = invited;
+    return to(
+      newcomer,
+      linkLetter(speak(newcomer), 'invitation', { name, link: address(settings, 'invitation', link) })
+    );
   }
 };
 
@@ -104,8 +133,9 @@ const resetPage = (origin: string) => `${origin}/forgotten-password`;
 const pages = {
   'sign-up': '/verify-email',
   reset: '/reset-password',
-  'change-email': '/verify-email/new'
+  'change-email': '/verify-email/new',
+  invitation: '/invitation'
 } as const;
 
-const address = ({ secret, origin }: LinkSettings, kind: keyof typeof pages & LinkKind, link: string) =>
+const address = ({ secret, origin }: LinkSettings, kind: keyof typeof pages & SignedKind, link: string) =>
   `${origin}${pages[kind]}?token=${linkToken(secret, kind, link)}`;

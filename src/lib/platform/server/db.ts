@@ -103,3 +103,7 @@ export function isUnreachable(error: unknown): boolean {
 /** Whether an error is the database's word that something is there already, by the name of its constraint. */
 export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
   error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === constraint;
+
+/** Whether an error is the database's word that something must not be, by the name of its constraint or trigger. */
+export const isCheckViolation = (error: unknown, constraint: string): boolean =>
+  error instanceof pg.DatabaseError && error.code === '23514' && error.constraint === constraint;

@@ -8,6 +8,7 @@ import enRequests from './en/requests.json' with { type: 'json' };
 import enUploads from './en/uploads.json' with { type: 'json' };
 import enLetters from './en/letters.json' with { type: 'json' };
 import enDesk from './en/desk.json' with { type: 'json' };
+import enStaff from './en/staff.json' with { type: 'json' };
 import enEmergencies from './en/emergencies.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import esUi from './es/ui.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import esRequests from './es/requests.json' with { type: 'json' };
 import esUploads from './es/uploads.json' with { type: 'json' };
 import esLetters from './es/letters.json' with { type: 'json' };
 import esDesk from './es/desk.json' with { type: 'json' };
+import esStaff from './es/staff.json' with { type: 'json' };
 import esEmergencies from './es/emergencies.json' with { type: 'json' };
 import esErrors from './es/errors.json' with { type: 'json' };
 
@@ -33,6 +35,7 @@ const en = {
   ...part('uploads', enUploads),
   ...part('letters', enLetters),
   ...part('desk', enDesk),
+  ...part('staff', enStaff),
   ...part('emergencies', enEmergencies),
   ...part('errors', enErrors)
 };
@@ -46,6 +49,7 @@ const es = {
   ...part('uploads', esUploads),
   ...part('letters', esLetters),
   ...part('desk', esDesk),
+  ...part('staff', esStaff),
   ...part('emergencies', esEmergencies),
   ...part('errors', esErrors)
 };

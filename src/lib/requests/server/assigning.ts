@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { checkTeam } from '#lib/people/server/teams.ts';
 import { canGiveTo, canTake, canWorkOn, isTheirTeams } from '../access.ts';
 import { noteChangesSince } from './conflict.ts';
 import { holdRequest, type RequestRow } from './finding.ts';
@@ -26,6 +27,7 @@ export function assignRequest(db: Db, actor: PersonActor, reference: string, to:
     if (!canWorkOn(actor, request)) refuse('forbidden', 'requests.cannot_work_on');
     const owner = to.agent ? await withTeam(tx, to.agent, request.team_id) : to;
     if (!canGiveTo(actor, request, owner.team)) refuse('forbidden', 'requests.cannot_give_across_teams');
+    await checkTeam(tx, to.team);
     await noteChangesSince(tx, actor, request, to.seen);
     await give(tx, actor, request, owner);
   });
@@ -38,6 +40,7 @@ async function withTeam(tx: Db, agent: string, team: string | null): Promise<Own
     .select(['id', 'team_id'])
     .where('id', '=', agent)
     .where('role', '!=', 'customer')
+    .where('deactivated_at', 'is', null)
     .executeTakeFirst();
   if (!colleague) refuse('invalid', 'requests.no_such_colleague');
   return { agent: colleague.id, team: colleague.team_id ?? team };

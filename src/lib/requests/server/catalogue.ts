@@ -16,9 +16,13 @@ export async function publishCatalogue(client: pg.ClientBase, types: readonly Se
   await client.query('begin');
   for (const type of types) {
     await client.query(
-      `insert into service_type (code, version, offered) values ($1, $2, true)
+      // What is new in a group comes to the team that has the rest of it.
+      `insert into service_type (code, version, offered, team_id)
+       select $1, $2, true, (select s.team_id from service_type s
+                             join service_type_version v on v.code = s.code and v.version = s.version
+                             where v.definition->>'group' = $3 and s.team_id is not null limit 1)
        on conflict (code) do update set version = excluded.version, offered = true`,
-      [type.code, type.version]
+      [type.code, type.version, type.group]
     );
     await client.query(
       `insert into service_type_version (code, version, definition) values ($1, $2, $3)

@@ -1,0 +1,61 @@
+/** A member of staff leaves: shut out at once, and what they had in hand goes to others, in one transaction. */
+import { sql } from 'kysely';
+import type { Actor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { deactivate } from '#lib/people/server/managing.ts';
+import { checkTeam } from '#lib/people/server/teams.ts';
+import type { Heir } from '#lib/people/staffing.ts';
+import { isEnded, statuses } from '../status.ts';
+
+export function letGo(db: Db, actor: Actor, person: string, heir: Heir) {
+  return db.transaction().execute(async (tx) => {
+    const leaver = await deactivate(tx, actor, person);
+    await handOver(tx, leaver, heir);
+  });
+}
+
+/** How many requests somebody has in hand. */
+export async function countHeld(db: Db, person: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('request')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('agent_id', '=', person)
+    .where('status', 'in', stillTheirs)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** What is resolved goes along: its customer may open it again, and must then find somebody. */
+const stillTheirs = statuses.filter((status) => !isEnded(status));
+
+async function handOver(tx: Db, leaver: { id: string; team_id: string | null }, heir: Heir) {
+  const team = heir.agent ? await teamOf(tx, heir.agent) : heir.team;
+  await checkTeam(tx, heir.team);
+  const handed = await tx
+    .updateTable('request')
+    .set({
+      agent_id: heir.agent,
+      team_id: team ?? sql<string | null>`coalesce(team_id, ${heir.agent ? null : leaver.team_id}::uuid)`
+    })
+    .where('agent_id', '=', leaver.id)
+    .where('status', 'in', stillTheirs)
+    .returning('id')
+    .execute();
+  // One statement, however many there are. The database numbers and signs each event.
+  await sql`
+    insert into request_event (request_id, number, actor_role, kind, payload)
+    select id, 1, '', 'assigned', jsonb_build_object('agent', agent_id, 'team', team_id)
+    from request where id = any(${handed.map(({ id }) => id)}::uuid[])`.execute(tx);
+}
+
+async function teamOf(tx: Db, agent: string): Promise<string | null> {
+  const colleague = await tx
+    .selectFrom('person')
+    .select('team_id')
+    .where('id', '=', agent)
+    .where('role', '!=', 'customer')
+    .where('deactivated_at', 'is', null)
+    .executeTakeFirst();
+  return (colleague ?? refuse('invalid', 'requests.no_such_colleague')).team_id;
+}
