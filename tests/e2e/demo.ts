@@ -5,6 +5,7 @@ import { fillSignIn } from './people.ts';
 export const ada = 'ada@customer.example';
 export const grace = 'grace@agent.example';
 export const sam = 'sam@supervisor.example';
+export const ruth = 'ruth@admin.example';
 
 export async function signIn(page: Page, email: string, next = '') {
   await page.goto(`/sign-in${next && `?next=${encodeURIComponent(next)}`}`);

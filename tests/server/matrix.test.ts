@@ -17,6 +17,7 @@ import {
   subjects,
   type Who
 } from '../support/access.ts';
+import { allThatMatters } from '../support/all-that-matters.ts';
 import { freshDatabase } from '../support/database.ts';
 import { makersOn, type Somebody } from '../support/makers.ts';
 import { mounts, routes } from '../support/routes.ts';
@@ -140,7 +141,11 @@ const wellFormed = {
   status: 'resolved',
   visit_on: '2030-01-02',
   visit_from: '08:00',
-  visit_to: '12:00'
+  visit_to: '12:00',
+  role: 'agent',
+  heir: '',
+  group: 'bills',
+  team_name: 'Night shift'
 };
 
 async function ask(path: string, who: Who, subject: Subject, init: RequestInit): Promise<Answer> {
@@ -181,17 +186,7 @@ function told({ body, location, subject }: Answer) {
     .replace(/"?\b\d+\.\d+"?/g, '');
 }
 
-/** How many rows there are of all that matters, and in what state the requests are. */
-async function everything() {
-  const [rows] = await sql(`
-    select (select count(*) from request_event) as events, (select count(*) from message) as messages,
-           (select count(*) from submission) as submissions, (select count(*) from opening) as openings,
-           (select count(*) from presence) as presences, (select count(*) from attachment) as files,
-           (select count(*) from emergency_entry) as emergencies, (select count(*) from person) as people,
-           (select count(*) from sign_in_session) as sessions, (select count(*) from outbox) as letters,
-           (select json_agg(r order by id) from request r) as requests`);
-  return rows;
-}
+const everything = async () => (await sql(allThatMatters))[0];
 
 function pathOfMount(mount: string) {
   return { uploadsPath: '/uploads/[upload]', filesPath: '/files/[file]/original' }[mount] ?? mount;
@@ -212,7 +207,14 @@ async function settle() {
     admin: await aPerson('admin')
   };
   await sql(`update person set two_factor_enabled = true where role <> 'customer'`);
-  await sql('update person set team_id = $1 where id = $2', [billing, people.agent.id]);
+  await sql('update person set team_id = $1 where id = any($2)', [
+    billing,
+    [people.agent.id, people.supervisor.id]
+  ]);
+  const stranger = await aPerson('agent');
+  await sql('update person set team_id = $1 where id = $2', [network, stranger.id]);
+  const colleagues = { own: people.agent.id, foreign: stranger.id, missing: randomUUID() };
+  const teams = { own: billing ?? '', foreign: network ?? '', missing: randomUUID() };
 
   const [account] = await sql<{ id: string }>(
     `insert into account (number, holder) values ('10000001', 'Ada Brook') returning id`
@@ -246,6 +248,8 @@ async function settle() {
     path
       .replace('[reference]', (path.includes('emergencies') ? emergencies : references)[subject])
       .replace('[code]', 'GENERAL')
+      .replace('teams/[id]', `teams/${teams[subject]}`)
+      .replace('staff/[id]', `staff/${colleagues[subject]}`)
       .replace('[id]', files[subject])
       .replace('[upload]', uploads[subject])
       .replace('[file]', files[subject]);

@@ -4,7 +4,10 @@
 export const everybody = ['nobody', 'owner', 'other', 'viewer', 'agent', 'supervisor', 'admin'] as const;
 export type Who = (typeof everybody)[number];
 
-/** The request at hand: Ada's and of the agent's team, somebody else's and another team's, or none at all. */
+/**
+ * The request at hand: Ada's and of the agent's team, somebody else's and another team's, or none at all. Of staff: a
+ * colleague in the supervisor's team, or in another.
+ */
 export const subjects = ['own', 'foreign', 'missing'] as const;
 export type Subject = (typeof subjects)[number];
 
@@ -22,7 +25,13 @@ const notStaff = 'yes  yes  yes  yes  away away away';
 const signedIn = 'door yes  yes  yes  yes  yes  yes';
 const signedOut = 'yes  away away away away away away';
 const theDesk = 'door none none none yes  yes  yes';
+const admins = 'door none none none none none yes';
 const nowhere = 'none none none none none none none';
+const aboutStaff = {
+  own: admins,
+  foreign: admins,
+  missing: 'door none none none none none none'
+};
 const requestOfCustomer = {
   own: 'door yes  none yes  none none none',
   foreign: 'door none none none none none none',
@@ -48,6 +57,16 @@ export const opened: Record<string, Line> = {
   },
   '/(desk)/desk/emergencies/record.csv': 'door none none none none yes  yes',
   '/(desk)/desk/requests/new': theDesk,
+  '/(desk)/desk/staff': 'door none none none none yes  yes',
+  '/(desk)/desk/staff/[id]': {
+    own: 'door none none none none yes  yes',
+    foreign: admins,
+    missing: 'door none none none none none none'
+  },
+  '/(desk)/desk/staff/changes': admins,
+  '/(desk)/desk/staff/invite': admins,
+  '/(desk)/desk/staff/teams': admins,
+  '/(desk)/desk/staff/teams/[id]': aboutStaff,
   '/(home)/requests': 'door yes  yes  yes  away away away',
   '/(home)/requests/[reference]': requestOfCustomer,
   '/(home)/requests/[reference]/receipt': requestOfCustomer,
@@ -64,6 +83,7 @@ export const opened: Record<string, Line> = {
   '/(open)/emergency': anybody,
   '/(open)/emergency/heard': anybody,
   '/(open)/first-admin': anybody,
+  '/(open)/invitation': anybody,
   '/(open)/forgotten-password': anybody,
   // Letters are kept for looking at in a demonstration only, and this is none.
   '/(open)/mail': nowhere,
@@ -125,6 +145,17 @@ export const sent: Record<string, Line> = {
     missing: 'door none none none none none none'
   },
   '/(desk)/desk/requests/new?default': theDesk,
+  '/(desk)/desk/staff?again': admins,
+  '/(desk)/desk/staff?withdraw': admins,
+  '/(desk)/desk/staff/[id]?role': aboutStaff,
+  '/(desk)/desk/staff/[id]?reset': aboutStaff,
+  '/(desk)/desk/staff/[id]?deactivate': aboutStaff,
+  '/(desk)/desk/staff/[id]?reactivate': aboutStaff,
+  '/(desk)/desk/staff/invite?invite': admins,
+  '/(desk)/desk/staff/teams?make': admins,
+  '/(desk)/desk/staff/teams?route': admins,
+  '/(desk)/desk/staff/teams/[id]?rename': aboutStaff,
+  '/(desk)/desk/staff/teams/[id]?retire': aboutStaff,
   '/(home)/requests/[reference]?reply': atHome,
   '/(home)/requests/[reference]?cancel': atHome,
   '/(home)/requests/[reference]?reopen': atHome,
@@ -141,6 +172,7 @@ export const sent: Record<string, Line> = {
   '/(open)/emergency/heard?safe': anybody,
   '/(open)/emergency/heard?contact': anybody,
   '/(open)/first-admin?default': anybody,
+  '/(open)/invitation?default': anybody,
   '/(open)/forgotten-password?default': anybody,
   '/(open)/language?POST': anybody,
   '/(open)/requests/new/[code]?review': anybody,

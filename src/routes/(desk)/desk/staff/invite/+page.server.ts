@@ -1,0 +1,18 @@
+/** Inviting somebody to work here. */
+import { invite } from '#lib/people/server/inviting.ts';
+import { listTeams } from '#lib/people/server/staff.ts';
+import { invitationDays, staffRoleOf } from '#lib/people/staffing.ts';
+import { admin, answer } from '../managing.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  admin(locals);
+  return { teams: await listTeams(locals.db), days: invitationDays };
+};
+
+export const actions: Actions = {
+  invite: answer(['name', 'email', 'role', 'team', 'locale'], async ({ db, actor, typed }) => {
+    await invite(db, actor, { ...typed, role: staffRoleOf(typed.role), team: typed.team || null });
+    return '/desk/staff?done=invited';
+  })
+};

@@ -1,0 +1,13 @@
+/** How many rows there are of all that matters, and how requests, staff and teams stand: to see that nothing changed. */
+
+export const allThatMatters = `
+select (select count(*) from request_event) as events, (select count(*) from message) as messages,
+       (select count(*) from submission) as submissions, (select count(*) from opening) as openings,
+       (select count(*) from presence) as presences, (select count(*) from attachment) as files,
+       (select count(*) from emergency_entry) as emergencies, (select count(*) from person) as people,
+       (select count(*) from sign_in_session) as sessions, (select count(*) from outbox) as letters,
+       (select count(*) from invitation) as invitations, (select count(*) from audit_entry) as entries,
+       (select json_agg(p order by id) from (select id, role, team_id, deactivated_at from person) p) as standings,
+       (select json_agg(t order by id) from team t) as teams,
+       (select json_agg(s order by code) from service_type s) as types,
+       (select json_agg(r order by id) from request r) as requests`;
