@@ -6,7 +6,7 @@ import type { Config } from '#lib/platform/server/config.ts';
 import { demoPassword } from '#lib/people/demo.ts';
 import { hashPassword } from '#lib/people/server/password.ts';
 import { calendarsOf } from '#lib/promises/hours.ts';
-import { serviceTypes } from '#lib/requests/catalogue/all.ts';
+import { groups, serviceTypes } from '#lib/requests/catalogue/all.ts';
 import { chance } from './seed/chance.ts';
 import { makeHistory } from './seed/history.ts';
 import { insertRows, withoutTriggers } from './seed/rows.ts';
@@ -36,6 +36,13 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
   const history = makeHistory({ ...town, types: serviceTypes, now, zone: config.timeZone, calendars }, luck);
 
   await insertRows(client, 'team', town.teams);
+  // What needs help and support can be anything: it comes to all.
+  for (const { code } of groups.filter((group) => group.code !== 'support'))
+    await client.query(
+      `update service_type s set team_id = $2 from service_type_version v
+       where v.code = s.code and v.version = s.version and v.definition->>'group' = $1`,
+      [code, town.teamOf(code)]
+    );
   await insertRows(client, 'person', town.people);
   await insertRows(client, 'sign_in_method', town.methods);
   await insertRows(

@@ -29,15 +29,17 @@ export function makeTown(now: Date, passwordHash: string, luck: Chance) {
     team_id: teamId(team),
     locale,
     two_factor_enabled: false,
+    seen_at: null as Date | null,
     demo: true,
     created_at: since(days),
     updated_at: since(days)
   });
 
   const signingIn = demoPeople.map(([email, name, role, team]) => person(email, name, role, team, 'en', 560));
-  const others = colleagues.map(([name, team], index) =>
-    person(`agent${index + 1}@staff.example`, name, 'agent', team, 'en', 560)
-  );
+  const others = colleagues.map(([name, team], index) => ({
+    ...person(`agent${index + 1}@staff.example`, name, 'agent', team, 'en', 560),
+    seen_at: since(index / 7)
+  }));
   const neighbours = Array.from({ length: customersOfTown - 2 }, (_, index) =>
     person(
       `customer${index + 1}@town.example`,
