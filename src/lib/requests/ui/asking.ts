@@ -23,9 +23,12 @@ function keepWhileTyping(form: HTMLFormElement) {
     sending = true;
     clearTimeout(timer);
   });
-  window.addEventListener('pagehide', () => {
+  const keepAtOnce = () => {
     if (!sending) void navigator.sendBeacon(form.dataset['draft'] ?? '', textOf(form));
-  });
+  };
+  window.addEventListener('pagehide', keepAtOnce);
+  // Another form of the page, such as the language switch, brings the same page back: with all that was typed.
+  document.addEventListener('submit', ({ target }) => target !== form && keepAtOnce(), { capture: true });
 
   async function keep() {
     const answer = await fetch(form.dataset['draft'] ?? '', { method: 'POST', body: textOf(form) }).catch(
@@ -57,4 +60,7 @@ function keepAddress(form: HTMLFormElement) {
   here.searchParams.delete('/review');
   here.searchParams.set('key', key);
   history.replaceState(history.state, '', here);
+  for (const back of document.querySelectorAll<HTMLInputElement>('input[name="back"]')) {
+    back.value = here.pathname + here.search;
+  }
 }
