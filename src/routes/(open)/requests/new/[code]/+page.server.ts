@@ -29,6 +29,9 @@ import {
 } from './asking.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
+/** What a form begins with: the answer that most people give to the question that nearly every form asks. */
+const usual = { contact_by: 'email' };
+
 export const load: PageServerLoad = async (event) => {
   const { url, locals } = event;
   if (isStaff(locals.actor)) redirect(303, `/desk/requests/new?type=${event.params.code}`);
@@ -43,7 +46,7 @@ export const load: PageServerLoad = async (event) => {
   return htmlOnly({
     type,
     key,
-    typed,
+    typed: Object.keys(typed).length > 0 ? typed : usual,
     safe: url.searchParams.get('safe') ?? '',
     about: String(typed['about'] ?? url.searchParams.get('about') ?? ''),
     ...today(),
