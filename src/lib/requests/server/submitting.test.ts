@@ -120,3 +120,25 @@ test('a customer cannot ask in the name of another', async () => {
   await submit(ada, request);
   expect(await become(request.key)).toMatchObject({ requester_id: ada.id });
 });
+
+test('sent as another request, it takes along the files and the draft of the form they were chosen on', async () => {
+  const form = randomUUID();
+  const [file] = await sql<{ id: string }>(
+    `insert into attachment (form_key, person_id, name, size, declared_type, state, type, sha256, received_at, expires_at)
+     values ($1, $2, 'bill.png', 68, 'image/png', 'received', 'image/png', repeat('0', 64), now(), now() + interval '1 day')
+     returning id`,
+    [form, ada.id]
+  );
+  await sql(`insert into draft (key, person_id, form, typed) values ($1, $2, 'request:GENERAL', '{}')`, [
+    form,
+    ada.id
+  ]);
+  const { reference } = await submit(ada, asked({ form, attachments: [file?.id ?? ''] }));
+
+  const sent = await sql(
+    `select r.reference from attachment a join request r on r.id = a.request_id where a.id = $1`,
+    [file?.id]
+  );
+  expect(sent).toEqual([{ reference }]);
+  expect(await sql('select key from draft where key = $1', [form])).toEqual([]);
+});

@@ -23,6 +23,8 @@ export interface NewRequest {
   account: string | null;
   premises: string | null;
   attachments: string[];
+  /** The key of the form that files and draft belong to, where the request itself goes under another. */
+  form?: string;
   channel: 'web' | 'phone' | 'counter';
   locale: string;
   /** Set by staff who log what a caller says: the customer it is for, or null when we do not know them. */
@@ -67,7 +69,7 @@ async function store(tx: Db, actor: PersonActor, request: NewRequest, digest: st
   }
 
   await together(tx, begin);
-  const sent = { formKey: request.key, attachments: request.attachments, requestId: id };
+  const sent = { formKey: request.form ?? request.key, attachments: request.attachments, requestId: id };
   const attachments = await attachToRequest(tx, { ...sent, visibility: 'public' });
   await together(tx, (one) => tell(one, request, id, attachments));
   return { reference, again: false };
@@ -119,11 +121,11 @@ function writeRequest(one: Db, actor: PersonActor, request: NewRequest, { id, re
 }
 
 /** Its first event, which the row has counted already, and the letter about it. The draft has become the request. */
-function tell(one: Db, { key }: NewRequest, id: string, attachments: string[]) {
+function tell(one: Db, { key, form = key }: NewRequest, id: string, attachments: string[]) {
   const payload = attachments.length > 0 ? { attachments } : {};
   return Promise.all([
     record(one, id, { kind: 'submitted', payload }),
-    one.deleteFrom('draft').where('key', '=', key).execute(),
+    one.deleteFrom('draft').where('key', '=', form).execute(),
     later(one, 'requests.tell_customer', { requestId: id, number: firstNumber, kind: 'received' })
   ]);
 }

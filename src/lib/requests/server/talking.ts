@@ -18,6 +18,8 @@ export interface Reply {
   key: string;
   text: string;
   attachments: string[];
+  /** The key of the form that files and draft belong to, where the reply itself goes under another. */
+  form?: string;
   /** Staff only: the number of the last event they saw, and where the reply leaves the request. */
   seen?: number;
   then?: Extract<Status, 'open' | 'waiting' | 'resolved'>;
@@ -55,17 +57,17 @@ export function addNote(db: Db, actor: PersonActor, reference: string, note: Rep
 async function say(
   tx: Db,
   request: RequestRow,
-  { key, text, attachments }: Reply,
+  { key, form = key, text, attachments }: Reply,
   visibility: 'public' | 'internal'
 ) {
   const attached = await attachToRequest(tx, {
-    formKey: key,
+    formKey: form,
     attachments,
     requestId: request.id,
     visibility
   });
   const number = await speak(tx, request.id, { text, visibility, attachments: attached });
-  await tx.deleteFrom('draft').where('key', '=', key).execute();
+  await tx.deleteFrom('draft').where('key', '=', form).execute();
   return number;
 }
 

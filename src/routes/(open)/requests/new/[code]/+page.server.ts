@@ -10,7 +10,7 @@ import { config, secure } from '#lib/platform/server/runtime.ts';
 import { newVisitor, visitorCookie, visitorDigest } from '#lib/people/server/visitor.ts';
 import { gateHit } from '#lib/requests/form.ts';
 import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
-import { keepDraft } from '#lib/requests/server/drafts.ts';
+import { keepDraft, type DraftTyped } from '#lib/requests/server/drafts.ts';
 import { receiptOf, submitRequest } from '#lib/requests/server/submitting.ts';
 import { replyToRequest } from '#lib/requests/server/talking.ts';
 import { safetyFirst, showSafety } from '../../../../safety-first.ts';
@@ -30,7 +30,7 @@ import {
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** What a form begins with: the answer that most people give to the question that nearly every form asks. */
-const usual = { contact_by: 'email' };
+const usual: DraftTyped = { contact_by: 'email' };
 
 export const load: PageServerLoad = async (event) => {
   const { url, locals } = event;
@@ -41,12 +41,16 @@ export const load: PageServerLoad = async (event) => {
   const key = keyOf(url.searchParams.get('key'));
   const typed = await typedSoFar(event, type, key);
   const reading = judge(type, typed, event);
+  // Back from the receipt, the draft is gone: what it became is shown, not an empty form.
+  const sent =
+    url.searchParams.has('key') && Object.keys(typed).length === 0 ? await receiptOf(locals.db, key) : null;
   const reviewing = url.searchParams.get('step') === 'review' && reading.ok;
 
   return htmlOnly({
     type,
     key,
     typed: Object.keys(typed).length > 0 ? typed : usual,
+    sent,
     safe: url.searchParams.get('safe') ?? '',
     about: String(typed['about'] ?? url.searchParams.get('about') ?? ''),
     ...today(),
@@ -76,9 +80,13 @@ export const actions: Actions = {
   },
   /** The same form was sent before with other words, and this is meant as another request. */
   another: async (event) => {
-    const step = await filledIn(event);
+    const posted = await postedIn(event);
+    const next = nextKey(posted.form);
+    if (Object.keys(posted.typed).length === 0) await showReceipt(event, next);
+    await posted.keep();
+    const step = await judged(event, posted);
     if (!('reading' in step)) return step;
-    const outcome = await send(event, { ...step, key: randomUUID() });
+    const outcome = await send(event, step, next);
     return 'sent' in outcome ? toReceipt(outcome.sent) : outcome;
   },
   /** … or it is meant to be added to the first. */
@@ -87,7 +95,9 @@ export const actions: Actions = {
     if (!('reading' in step)) return step;
     if (!isCustomer(event.locals.actor)) return signInFirst(event, step.key);
     const first = textIn(step.form, 'first');
-    const reply = { key: randomUUID(), text: step.reading.description, attachments: [] };
+    const { key, reading, typed } = step;
+    const said = { text: reading.description, attachments: attachmentsOf(typed) };
+    const reply = { key: nextKey(step.form), form: key, ...said };
     await replyToRequest(event.locals.db, event.locals.actor, first, reply);
     redirect(303, `/requests/${first}`);
   }
@@ -156,12 +166,17 @@ async function showReceipt({ locals }: RequestEvent, key: string) {
 
 type Filled = Exclude<Awaited<ReturnType<typeof filledIn>>, { status: number }>;
 
-async function send(event: RequestEvent, { type, team_id, key, typed, safe, reading, account }: Filled) {
+/** The key that the answer to "is this something new?" goes under: its form carries it, so that two clicks are one. */
+const nextKey = (form: FormData) => keyOf(form.get('next'));
+
+async function send(event: RequestEvent, step: Filled, as = step.key) {
+  const { type, team_id, key, typed, safe, reading, account } = step;
   const { db, actor, locale } = event.locals;
   if (!isCustomer(actor)) return signInFirst(event, key);
   try {
     const { reference } = await submitRequest(db, actor, {
-      key,
+      key: as,
+      form: key,
       type,
       team: team_id,
       answers: reading.answers,
@@ -178,7 +193,7 @@ async function send(event: RequestEvent, { type, team_id, key, typed, safe, read
     return { sent: reference };
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
-    return fail(409, { key, typed, safe, first: String(refusal.values['reference']) });
+    return fail(409, { key, typed, safe, next: randomUUID(), first: String(refusal.values['reference']) });
   }
 }
 
