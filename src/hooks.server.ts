@@ -23,6 +23,14 @@ const keeper = { database, secret: config.secret, secure };
 /** Pages that must stand when nothing else does: they ask neither session nor database. */
 const alwaysThere = new Set(['/(open)/emergency', '/(open)/emergency/heard', '/(open)/language']);
 
+/** Pages that tell how to reach us. With the database down they are shown as to a stranger. */
+const papers = new Set(
+  ['contact', 'complaints', 'privacy', 'accessibility', 'about'].map((paper) => `/(open)/${paper}`)
+);
+
+/** A database that does not answer is as good as away. Nobody waits longer than this, in milliseconds, to be told. */
+const patience = 8000;
+
 export const handle: Handle = ({ event, resolve }) => withSafetyNet(event, () => answer(event, resolve));
 
 async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']) {
@@ -61,9 +69,24 @@ export const handleError: HandleServerError = ({ kind, error: thrown, event }) =
   return { status: 500, message: t('errors.unknown'), trace };
 };
 
-function whoComes(event: RequestEvent) {
+async function whoComes(event: RequestEvent) {
   const cookie = (name: string) => event.cookies.get(name);
-  return alwaysThere.has(event.route.id ?? '') ? stranger(keeper, cookie) : enter(keeper, cookie);
+  if (alwaysThere.has(event.route.id ?? '')) return stranger(keeper, cookie);
+  try {
+    return await inTime(enter(keeper, cookie));
+  } catch (problem) {
+    if (isUnreachable(problem) && papers.has(event.route.id ?? '')) return stranger(keeper, cookie);
+    throw problem;
+  }
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(Object.assign(new Error('the database did not answer in time'), { code: 'ETIMEDOUT' })),
+    patience
+  );
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** Nobody is led to sign in and back; somebody at the wrong door is told that there is nothing here. */
