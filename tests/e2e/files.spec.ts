@@ -102,6 +102,23 @@ test('a customer sees the picture without its position, an agent has the origina
   expect((await agent.request.get(shown ?? '')).status()).toBe(200);
 });
 
+test('a photo as phones take them is shown as a picture', async ({ page }) => {
+  await signIn(page, ada, '/requests/new/GENERAL');
+  await page.locator('[name="subject"]').fill('A photo');
+  await page.locator('[name="description"]').fill('As my phone took it.');
+  await choose(page, fixture('phone.heic'));
+  await expect(rows(page)).toContainText('Received');
+  await page.getByRole('button', { name: 'Continue to review' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('link', { name: 'Follow it live' }).click();
+
+  const picture = page.getByRole('img', { name: 'phone.heic' });
+  await expect(picture).toBeVisible({ timeout: 45_000 });
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+    .toBeGreaterThan(0);
+});
+
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 

@@ -73,6 +73,31 @@ test('a customer cancels, sees it in their other tab, and a second click is told
   expect(await again.text()).toContain('can no longer be cancelled');
 });
 
+test('what was resolved too early is opened again, without scripts, and goes on', async ({ browser }) => {
+  const customer = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  const agent = await (await browser.newContext()).newPage();
+  await signIn(customer, ada);
+  await signIn(agent, grace);
+  const reference = await ask(customer, { words: 'The name on my bill is still wrong.' });
+  await agent.goto(`/desk/requests/${reference}`);
+  await answer(agent, 'It is right now.', 'resolved');
+
+  await customer.goto(`/requests/${reference}`);
+  await customer.getByRole('button', { name: 'No, reopen it' }).click();
+  await expect(customer.getByText('We are working on it.')).toBeVisible();
+  await expect(customer.getByRole('button', { name: 'No, reopen it' })).toBeHidden();
+});
+
+test('going back from the receipt shows what was sent, and no empty form', async ({ page }) => {
+  await signIn(page, ada);
+  const reference = await ask(page, { words: 'Once is enough.' });
+  await page.goBack();
+  await page.reload();
+  await expect(page.getByText('You have sent this')).toBeVisible();
+  await page.getByRole('link', { name: `See ${reference}` }).click();
+  await expect(page).toHaveURL(`/requests/${reference}`);
+});
+
 /** Remembers something in the page that a reload would forget. */
 async function mark(page: Page) {
   await page.evaluate(() => document.documentElement.setAttribute('data-stayed', ''));
