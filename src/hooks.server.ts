@@ -15,6 +15,7 @@ import { config, database, secure } from '#lib/platform/server/runtime.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { warmUpScreen } from '#lib/emergencies/server/screening.ts';
 import { withSafetyNet } from './routes/safety-net.ts';
+import { signedOutPage } from './routes/signed-out.ts';
 
 warmUpScreen();
 
@@ -44,11 +45,12 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
   );
   locals.t = wordsFor(locals.locale);
 
-  if (route && !mayEnter(doorOf(route), locals.actor)) turnAway(event);
-
-  const response = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%lang%', locals.locale)
-  });
+  const response =
+    route && !mayEnter(doorOf(route), locals.actor)
+      ? await turnAway(event)
+      : await resolve(event, {
+          transformPageChunk: ({ html }) => html.replace('%lang%', locals.locale)
+        });
   for (const [name, value] of Object.entries(safeHeaders)) response.headers.set(name, value);
   if (locals.person && !response.headers.has('cache-control'))
     response.headers.set('cache-control', 'no-store');
@@ -90,12 +92,14 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
 }
 
 /** Nobody is led to sign in and back; somebody at the wrong door is told that there is nothing here. */
-function turnAway({ locals, url, request }: RequestEvent): never {
+function turnAway({ locals, url, request }: RequestEvent): Promise<Response> {
   if (locals.person) {
     if (mustSetUpSecondFactor(locals.person)) redirect(303, '/account/second-factor');
     if (url.pathname === '/requests' && request.method === 'GET') redirect(303, homeOf(locals.actor));
     error(404, locals.t('errors.missing'));
   }
+  if (request.method === 'POST' && request.headers.get('accept')?.includes('text/html'))
+    return signedOutPage(request, url.pathname, locals.t);
   if (request.method !== 'GET') error(401, locals.t('errors.signed_out'));
   redirect(303, withNext('/sign-in', url.pathname + url.search));
 }

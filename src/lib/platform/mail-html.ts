@@ -31,4 +31,5 @@ function written({ text, isLink }: Part) {
 
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => signs[sign] ?? '');
+/** Text as it stands, whatever signs are in it. */
+export const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => signs[sign] ?? '');
