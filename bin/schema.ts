@@ -57,6 +57,7 @@ function withOurTypes(generated: string) {
     ['Attachment', 'state', 'AttachmentState', '../src/lib/requests/attachment.ts'],
     ['Attachment', 'visibility', 'Visibility', '../src/lib/requests/timeline.ts'],
     ['Invitation', 'role', 'StaffRole', '../src/lib/platform/actor.ts'],
+    ['DeskDraft', 'form', 'DeskText', '../src/lib/requests/desk-form.ts'],
     ['Person', 'role', 'Role', '../src/lib/platform/actor.ts'],
     ['Emergency', 'status', 'EmergencyStatus', '../src/lib/emergencies/life.ts'],
     ['Request', 'status', 'Status', '../src/lib/requests/status.ts'],

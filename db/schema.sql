@@ -158,6 +158,30 @@ create table caught_mail (
 grant select on caught_mail to hearth_web;
 grant delete, insert, select on caught_mail to hearth_worker;
 
+create table desk_draft (
+  person_id uuid not null,
+  request_id uuid not null,
+  form text not null,
+  text text not null,
+  updated_at timestamp with time zone not null default now(),
+  PRIMARY KEY (person_id, request_id, form),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  FOREIGN KEY (request_id) REFERENCES request(id) ON DELETE CASCADE,
+  CHECK ((form = ANY (ARRAY['reply'::text, 'note'::text]))),
+  CHECK (((length(text) >= 1) AND (length(text) <= 10000)))
+);
+create policy desk_draft_own on desk_draft for all to hearth_web
+  using (((person_id = ( SELECT app_person() AS app_person)) AND ( SELECT app_is_staff() AS app_is_staff)))
+  with check (((person_id = ( SELECT app_person() AS app_person)) AND ( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = desk_draft.request_id)))));
+create policy desk_draft_worker on desk_draft for delete to hearth_worker
+  using (true);
+create policy desk_draft_worker_read on desk_draft for select to hearth_worker
+  using (true);
+grant delete, insert, select, update on desk_draft to hearth_web;
+grant delete, select on desk_draft to hearth_worker;
+
 create table draft (
   key uuid not null,
   person_id uuid,

@@ -9,6 +9,7 @@ import type { Scan } from '../src/lib/requests/attachment.ts';
 import type { AttachmentState } from '../src/lib/requests/attachment.ts';
 import type { Visibility } from '../src/lib/requests/timeline.ts';
 import type { StaffRole } from '../src/lib/platform/actor.ts';
+import type { DeskText } from '../src/lib/requests/desk-form.ts';
 import type { Role } from '../src/lib/platform/actor.ts';
 import type { EmergencyStatus } from '../src/lib/emergencies/life.ts';
 import type { Status } from '../src/lib/requests/status.ts';
@@ -97,6 +98,14 @@ export interface CaughtMail {
   sender: string;
   subject: string;
   text: string;
+}
+
+export interface DeskDraft {
+  form: DeskText;
+  person_id: string;
+  request_id: string;
+  text: string;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface Draft {
@@ -412,6 +421,7 @@ export interface DB {
   attachment: Attachment;
   audit_entry: AuditEntry;
   caught_mail: CaughtMail;
+  desk_draft: DeskDraft;
   draft: Draft;
   emergency: Emergency;
   emergency_entry: EmergencyEntry;

@@ -33,6 +33,7 @@ const owners: Record<string, string> = {
   message: 'requests',
   submission: 'requests',
   draft: 'requests',
+  desk_draft: 'requests',
   opening: 'requests',
   presence: 'requests',
   attachment: 'requests'

@@ -137,6 +137,8 @@ const wellFormed = {
   seen: '99',
   text: 'Hello',
   reason: 'because',
+  into: 'ZZZZ-2222',
+  form: 'reply',
   priority: '1',
   status: 'resolved',
   visit_on: '2030-01-02',

@@ -133,11 +133,11 @@ export const sent: Record<string, Line> = {
     missing: 'door none none none none none none'
   },
   ...Object.fromEntries(
-    ['take', 'assign', 'priority', 'status', 'begin', 'visit', 'cancel', 'reply', 'note'].map((action) => [
-      `/(desk)/desk/(queue)/requests/[reference]?${action}`,
-      atTheDesk
-    ])
+    ['take', 'assign', 'priority', 'status', 'begin', 'visit', 'cancel', 'reply', 'note'].map(
+      (action) => [`/(desk)/desk/(queue)/requests/[reference]?${action}`, atTheDesk]
+    )
   ),
+  '/(desk)/desk/(queue)/requests/[reference]/draft?POST': atTheDesk,
   '/(desk)/desk/(queue)/requests/[reference]/presence?POST': atTheDesk,
   '/(desk)/desk/emergencies/[reference]?move': {
     own: theDesk,

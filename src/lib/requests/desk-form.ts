@@ -10,6 +10,10 @@ export type Priority = (typeof priorities)[number];
 /** Where a reply may leave a request. */
 export const outcomes = ['open', 'waiting', 'resolved'] as const;
 
+/** What is written on the desk: a reply that the customer reads, or a note that only staff read. */
+export const deskTexts = ['reply', 'note'] as const;
+export type DeskText = (typeof deskTexts)[number];
+
 export type DeskReading<Form> = { ok: true; value: Form } | { ok: false; problem: WordKey; field: string };
 
 /** Reads a posted form by one of the schemas below; the first problem is told. */
@@ -51,6 +55,15 @@ export const ReplyForm = v.object({
 });
 
 export const NoteForm = v.object({ key, seen, text: message });
+
+/** As it is being typed: whatever is too long is kept as far as it goes. */
+export const DraftForm = v.object({
+  form: v.picklist(deskTexts, 'desk.stale_form'),
+  text: v.pipe(
+    v.string('desk.stale_form'),
+    v.transform((typed) => typed.replace(/\r\n?/g, '\n').replaceAll('\0', '').slice(0, 10_000))
+  )
+});
 
 export const SeenForm = v.object({ seen });
 

@@ -7,6 +7,7 @@ import { canCancel, canGiveTo, canReply, canTake, canWorkOn } from '../access.ts
 import { movesFrom } from '../status.ts';
 import { listAttachments } from './attachments/listing.ts';
 import { definitionOf } from './catalogue.ts';
+import { readDeskDrafts } from './desk-drafts.ts';
 import { getRequest, type RequestRow } from './finding.ts';
 import { othersAt } from './presence.ts';
 import { readPromises, readTimeline, referenceOf } from './reading.ts';
@@ -15,35 +16,27 @@ import { readPromises, readTimeline, referenceOf } from './reading.ts';
 export function readForDesk(db: Db, actor: PersonActor, reference: string, today: string) {
   return db.transaction().execute(async (tx) => {
     const request = await getRequest(tx, actor, reference);
-    const [definition, timeline, promises, attachments, linked, present, customer, accounts, others, owners] =
-      await together(tx, (one) =>
-        Promise.all([
-          definitionOf(one, request.service_type, request.service_version),
-          readTimeline(one, request.id),
-          readPromises(one, request.id),
-          listAttachments(one, actor, request.id),
-          referenceOf(one, request.linked_to),
-          othersAt(one, actor, request.id),
-          request.requester_id ? readCustomer(one, request.requester_id) : undefined,
-          request.requester_id ? readAccounts(one, request.requester_id) : [],
-          request.requester_id ? requestsOf(one, request.requester_id, { besides: request.id, most: 6 }) : [],
-          ownersFor(one, actor, request)
-        ])
-      );
+    const { id, requester_id } = request;
+    const about = await together(tx, (one) =>
+      allOf({
+        definition: definitionOf(one, request.service_type, request.service_version),
+        timeline: readTimeline(one, id),
+        promises: readPromises(one, id),
+        attachments: listAttachments(one, actor, id),
+        linked: referenceOf(one, request.linked_to),
+        present: othersAt(one, actor, id),
+        drafts: readDeskDrafts(one, actor, id),
+        customer: requester_id ? readCustomer(one, requester_id) : undefined,
+        accounts: requester_id ? readAccounts(one, requester_id) : [],
+        others: requester_id ? requestsOf(one, requester_id, { besides: id, most: 6 }) : [],
+        owners: ownersFor(one, actor, request)
+      })
+    );
+    const { owners, ...beside } = about;
 
     return {
-      ...{
-        request,
-        definition,
-        timeline,
-        promises,
-        attachments,
-        linked,
-        present,
-        customer,
-        accounts,
-        others
-      },
+      request,
+      ...beside,
       may: {
         take: canTake(actor, request),
         work: canWorkOn(actor, request),
@@ -54,6 +47,15 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
       }
     };
   });
+}
+
+/** All of it at once: what is asked in one transaction travels together. */
+async function allOf<Asked extends Record<string, unknown>>(asked: Asked) {
+  const answers = await Promise.all(Object.values(asked));
+  // The answers stand in the order of the questions.
+  return Object.fromEntries(Object.keys(asked).map((name, at) => [name, answers[at]])) as {
+    [name in keyof Asked]: Awaited<Asked[name]>;
+  };
 }
 
 /** What a customer has asked for, newest first, as far as the asker may see it. */

@@ -64,6 +64,7 @@ export const requestJobs = (post: Post, head: Letterhead): Handlers<RequestJob> 
   async 'requests.forget_drafts'(db) {
     await sql`delete from draft where updated_at < now() - interval '30 days'
               or (person_id is null and updated_at < now() - interval '1 day')`.execute(db);
+    await sql`delete from desk_draft where updated_at < now() - interval '30 days'`.execute(db);
     await sql`delete from submission where at < now() - interval '90 days'`.execute(db);
     await sql`delete from presence where seen_at < now() - interval '1 hour'`.execute(db);
   }

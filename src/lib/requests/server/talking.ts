@@ -8,6 +8,7 @@ import { canReply, canWorkOn } from '../access.ts';
 import type { Status } from '../status.ts';
 import { attachToRequest } from './attachments.ts';
 import { noteChangesSince } from './conflict.ts';
+import { forgetDeskDraft } from './desk-drafts.ts';
 import { holdRequest, type RequestRow } from './finding.ts';
 import { move } from './moving.ts';
 import { answeredPromises, askedPromises } from './promising.ts';
@@ -35,7 +36,7 @@ export function replyToRequest(db: Db, actor: PersonActor, reference: string, re
     if (!canReply(actor, request)) refuse('forbidden', 'requests.cannot_reply');
     if (reply.seen !== undefined) await noteChangesSince(tx, actor, request, reply.seen);
 
-    const number = await say(tx, request, reply, 'public');
+    const number = await say(tx, actor, request, reply, 'public');
     await (isStaff(actor) ? afterStaff(tx, actor, request, reply) : afterCustomer(tx, actor, request));
     if (isStaff(actor)) {
       const kind = reply.then === 'waiting' ? 'asked_back' : 'answered';
@@ -50,12 +51,13 @@ export function addNote(db: Db, actor: PersonActor, reference: string, note: Rep
   return once(db, actor, note, async (tx) => {
     const request = await holdRequest(tx, actor, reference);
     if (!canWorkOn(actor, request) && !isStaff(actor)) refuse('forbidden', 'requests.cannot_work_on');
-    return { requestId: request.id, number: await say(tx, request, note, 'internal') };
+    return { requestId: request.id, number: await say(tx, actor, request, note, 'internal') };
   });
 }
 
 async function say(
   tx: Db,
+  actor: PersonActor,
   request: RequestRow,
   { key, form = key, text, attachments }: Reply,
   visibility: 'public' | 'internal'
@@ -67,7 +69,9 @@ async function say(
     visibility
   });
   const number = await speak(tx, request.id, { text, visibility, attachments: attached });
-  await tx.deleteFrom('draft').where('key', '=', form).execute();
+  await (isStaff(actor)
+    ? forgetDeskDraft(tx, actor, request.id, visibility === 'public' ? 'reply' : 'note')
+    : tx.deleteFrom('draft').where('key', '=', form).execute());
   return number;
 }
 

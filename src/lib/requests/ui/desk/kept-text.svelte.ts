@@ -1,11 +1,42 @@
-/** A text that is being typed, kept in this tab until it is sent: a reload or an expired session loses nothing. */
+/**
+ * A text that is being typed, kept until it is sent: at once in this tab, and a moment later with us. So neither a
+ * reload nor an expired session, another tab or another computer loses it.
+ */
 
 export type KeptText = ReturnType<typeof keptText>;
 
-/** `name` tells it from other texts of the tab. `first` is what a refused form brought back. */
-export function keptText(name: string, first: string) {
+/** How long the fingers rest before what they typed is sent to be kept, in milliseconds. */
+const rest = 800;
+
+interface Kept {
+  /** Tells it from other texts of the tab. */
+  name: string;
+  /** What a refused form brought back; it wins over whatever was kept. */
+  refused: string;
+  /** What was kept with us when the page was read. */
+  draft: string;
+  /** Where it is kept, and as what. */
+  address: string;
+  form: string;
+}
+
+export function keptText({ name, refused, draft, address, form }: Kept) {
   const key = `hearth.typed.${name}`;
-  let text = $state(first);
+  let text = $state(refused || draft);
+  let saved = $state(draft !== '' && draft === (refused || draft));
+  let resting: ReturnType<typeof setTimeout> | undefined;
+
+  const body = () => new URLSearchParams({ form, text });
+
+  function save() {
+    clearTimeout(resting);
+    resting = undefined;
+    const sent = text;
+    // Whatever does not reach us is still in this tab, and is sent with the next letter typed.
+    void fetch(address, { method: 'POST', body: body(), keepalive: true })
+      .then((answer) => (saved = answer.ok && text === sent && text !== ''))
+      .catch(() => {});
+  }
 
   return {
     get text() {
@@ -13,16 +44,35 @@ export function keptText(name: string, first: string) {
     },
     set text(typed: string) {
       text = typed;
+      saved = false;
       if (typed === '') sessionStorage.removeItem(key);
       else sessionStorage.setItem(key, typed);
+      clearTimeout(resting);
+      resting = setTimeout(save, rest);
     },
-    /** Brings back what was typed before, in the browser only. Says whether there is anything. */
+    /** Whether it is kept with us just as it stands here. */
+    get saved() {
+      return saved;
+    },
+    /** Brings back what this tab knew better than we did, in the browser only. Says whether there is anything. */
     restore() {
-      text ||= sessionStorage.getItem(key) ?? '';
+      const typed = sessionStorage.getItem(key);
+      if (refused === '' && typed) {
+        text = typed;
+        saved = typed === draft;
+      }
       return text !== '';
+    },
+    /** The page goes away: what was typed last is sent after it. */
+    leave() {
+      if (resting === undefined) return;
+      clearTimeout(resting);
+      resting = undefined;
+      navigator.sendBeacon(address, body());
     },
     clear() {
       this.text = '';
+      save();
     }
   };
 }

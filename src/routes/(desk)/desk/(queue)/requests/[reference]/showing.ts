@@ -3,12 +3,14 @@ import { definitionOf } from '#lib/requests/server/catalogue.ts';
 import type { readForDesk } from '#lib/requests/server/desk.ts';
 import { showAnswers } from '#lib/requests/answers.ts';
 import type { Answers } from '#lib/requests/form.ts';
+import type { Locale } from '#lib/platform/words.ts';
 import { nextClock } from '#lib/requests/time-left.ts';
 
 type Opened = Awaited<ReturnType<typeof readForDesk>>;
 
 export async function shown({ db, locale }: App.Locals, opened: Opened) {
   const { request, definition, promises, others, may } = opened;
+  const named = <Kind extends Named>(rows: readonly Kind[]) => withTypes(db, rows, locale);
   // Both columns hold what readAnswers made of a form.
   const answers = request.answers as Answers;
   const contact = request.contact as Answers;
@@ -46,14 +48,25 @@ export async function shown({ db, locale }: App.Locals, opened: Opened) {
     present: opened.present,
     customer: opened.customer ?? null,
     accounts: opened.accounts,
-    others: await Promise.all(
-      others.map(async ({ service_type, service_version, ...other }) => ({
-        ...other,
-        type: (await definitionOf(db, service_type, service_version)).name[locale]
-      }))
-    ),
+    others: await named(others),
+    drafts: opened.drafts,
     may
   };
+}
+
+/** Requests with the name of what they ask for, in the words of the version they were made with. */
+function withTypes<Kind extends Named>(db: App.Locals['db'], rows: readonly Kind[], locale: Locale) {
+  return Promise.all(
+    rows.map(async ({ service_type, service_version, ...row }) => ({
+      ...row,
+      type: (await definitionOf(db, service_type, service_version)).name[locale]
+    }))
+  );
+}
+
+interface Named {
+  service_type: string;
+  service_version: number;
 }
 
 type Channel = 'web' | 'phone' | 'counter' | 'chat' | 'email' | 'api';

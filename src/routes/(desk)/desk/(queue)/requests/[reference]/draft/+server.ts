@@ -1,0 +1,19 @@
+/** Keeps what is being written on a request, as it is being written. */
+import { redirect } from '@sveltejs/kit';
+import { refuse } from '#lib/platform/refusal.ts';
+import { DraftForm, readDeskForm } from '#lib/requests/desk-form.ts';
+import { keepDeskDraft } from '#lib/requests/server/desk-drafts.ts';
+import { staff } from '../acting.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async ({ locals, params, request, url }) => {
+  const actor = staff(locals);
+  const reading = readDeskForm(DraftForm, await request.formData());
+  if (!reading.ok) refuse('invalid', reading.problem);
+
+  await keepDeskDraft(locals.db, actor, params.reference, reading.value);
+  // A button without scripts leads back to the page; the page itself only wants to know that it is kept.
+  if (request.headers.get('accept')?.includes('text/html'))
+    redirect(303, `/desk/requests/${params.reference}${url.search}`);
+  return new Response(null, { status: 204 });
+};
