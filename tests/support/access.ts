@@ -133,7 +133,7 @@ export const sent: Record<string, Line> = {
     missing: 'door none none none none none none'
   },
   ...Object.fromEntries(
-    ['take', 'assign', 'priority', 'status', 'begin', 'visit', 'cancel', 'reply', 'note'].map(
+    ['take', 'assign', 'priority', 'status', 'begin', 'visit', 'merge', 'cancel', 'reply', 'note'].map(
       (action) => [`/(desk)/desk/(queue)/requests/[reference]?${action}`, atTheDesk]
     )
   ),

@@ -49,7 +49,7 @@ export type PersonLetter =
 
 /** What a customer is written to about. */
 export type Occasion =
-  'received' | 'answered' | 'asked_back' | 'booked' | 'resolved' | 'cancelled' | 'reopened';
+  'received' | 'answered' | 'asked_back' | 'booked' | 'resolved' | 'cancelled' | 'merged' | 'reopened';
 
 /** A job that needs to know nothing: the clock starts it. */
 type Nothing = Record<string, never>;

@@ -6,6 +6,7 @@ import {
   canConfirm,
   canFollowUp,
   canGiveTo,
+  canMerge,
   canReopen,
   canReply,
   canTake,
@@ -114,4 +115,23 @@ test('an agent is at home with their team, the unassigned and their own; a super
   expect([at(grace, 'billing'), at(grace, null), at(grace, 'network', 'grace')]).toEqual([true, true, true]);
   expect([at(grace, 'network'), at(grace, 'network', 'sam'), at(ada, null)]).toEqual([false, false, false]);
   expect(at(sam, 'billing')).toBe(true);
+});
+
+test('staff merge what is not done yet into an open one of the same customer or account, never unseen', () => {
+  const one = { ...request, id: 'one', account_id: 'home' };
+  const into = { ...one, id: 'other', requester_id: 'ben' };
+  expect(when((r) => canMerge(grace, { ...one, status: r.status }, into))).toEqual(live);
+  expect(when((r) => canMerge(grace, one, { ...into, status: r.status }))).toEqual(live);
+  expect(canMerge(ada, one, into)).toBe(false);
+  expect(canMerge(grace, one, { ...into, private: true })).toBe(false);
+  expect(canMerge(grace, one, { ...into, private: true, requester_id: 'ada' })).toBe(true);
+  expect(canMerge(grace, one, { ...into, account_id: 'elsewhere' })).toBe(false);
+  expect(
+    canMerge(
+      grace,
+      { ...one, requester_id: null, account_id: null },
+      { ...into, requester_id: null, account_id: null }
+    )
+  ).toBe(false);
+  expect(canMerge(grace, one, one)).toBe(false);
 });

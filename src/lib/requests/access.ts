@@ -1,6 +1,6 @@
 /** Who may do what to a request. Pure, so the page and the command ask the same question. */
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
-import { canMove, isEnded, type Status } from './status.ts';
+import { canMove, isEnded, isOpen, type Status } from './status.ts';
 
 /** What the rules need to know of a request. `may_act` says whether a customer may speak for it. */
 export interface Subject {
@@ -58,6 +58,26 @@ export const canGiveTo = (actor: Actor, request: Subject, team: string | null) =
   ((isStaff(actor) && actor.role !== 'agent') ||
     team === request.team_id ||
     (request.team_id === null && isStaff(actor) && team === actor.team));
+
+/**
+ * Two of one customer, or of one account, may be about the same thing; then one of them goes on. It is never one that
+ * the customer of the other may not see.
+ */
+export const canMerge = (actor: Actor, request: Subject & Belonging, into: Subject & Belonging) =>
+  isStaff(actor) &&
+  canMove(request.status, 'merged', 'staff') &&
+  isOpen(into.status) &&
+  request.id !== into.id &&
+  (isSame(request.requester_id, into.requester_id) ||
+    (isSame(request.account_id, into.account_id) && !into.private));
+
+/** Whose a request is. */
+interface Belonging {
+  id: string;
+  account_id: string | null;
+}
+
+const isSame = (one: string | null, other: string | null) => one !== null && one === other;
 
 const speaks = (actor: Actor, request: Subject) =>
   isStaff(actor) || (actor.kind === 'person' && (request.requester_id === actor.id || request.may_act));

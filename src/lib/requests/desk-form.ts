@@ -108,4 +108,10 @@ export const OpenForm = v.object({
   reason: v.pipe(text('desk.reason_empty', 'desk.reason_too_long', 500), v.minLength(3, 'desk.reason_empty'))
 });
 
+/** A request is named by its reference. */
+export const MergeForm = v.object({
+  seen,
+  into: v.pipe(v.string('desk.choose_request'), v.minLength(1, 'desk.choose_request'))
+});
+
 const fieldOf = (key: unknown) => (typeof key === 'string' ? key : '');

@@ -58,6 +58,7 @@ function next(t: Words, occasion: Occasion, { due_at, visit }: LetterFacts, head
       return [t('letters.may_reopen', { days: daysToReopen })];
     case 'answered':
     case 'cancelled':
+    case 'merged':
       return [];
   }
 }

@@ -60,7 +60,7 @@ async function give(tx: Db, actor: PersonActor, request: RequestRow, { agent, te
   const taken_from = { agent: request.agent_id, team: request.team_id };
   await record(tx, request.id, { kind: 'assigned', payload: { agent, team, taken_from } });
   // Design §3: taking or assigning opens what was only submitted. The customer need not be written to for that.
-  if (request.status === 'submitted' && agent) await move(tx, actor, request, 'open', {}, null);
+  if (request.status === 'submitted' && agent) await move(tx, actor, request, 'open', { occasion: null });
 }
 
 interface Owner {

@@ -9,6 +9,7 @@ import { listAttachments } from './attachments/listing.ts';
 import { definitionOf } from './catalogue.ts';
 import { readDeskDrafts } from './desk-drafts.ts';
 import { getRequest, type RequestRow } from './finding.ts';
+import { mergedInto, mergeTargets } from './merging.ts';
 import { othersAt } from './presence.ts';
 import { readPromises, readTimeline, referenceOf } from './reading.ts';
 
@@ -24,15 +25,18 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
         promises: readPromises(one, id),
         attachments: listAttachments(one, actor, id),
         linked: referenceOf(one, request.linked_to),
+        survivor: referenceOf(one, request.merged_into),
+        merged: mergedInto(one, id),
         present: othersAt(one, actor, id),
         drafts: readDeskDrafts(one, actor, id),
         customer: requester_id ? readCustomer(one, requester_id) : undefined,
         accounts: requester_id ? readAccounts(one, requester_id) : [],
         others: requester_id ? requestsOf(one, requester_id, { besides: id, most: 6 }) : [],
-        owners: ownersFor(one, actor, request)
+        owners: ownersFor(one, actor, request),
+        targets: mergeTargets(one, actor, request)
       })
     );
-    const { owners, ...beside } = about;
+    const { owners, targets, ...beside } = about;
 
     return {
       request,
@@ -43,6 +47,7 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
         reply: canReply(actor, request),
         cancel: canCancel(actor, request, today),
         owners,
+        mergeInto: targets,
         statuses: movesByHand(actor, request)
       }
     };

@@ -16,10 +16,11 @@ export async function followRequest(db: Db, actor: Actor, reference: string) {
       listAttachments(one, actor, id)
     ])
   );
-  const [definition, linked, before] = await Promise.all([
+  const [definition, linked, survivor, before] = await Promise.all([
     definitionOf(db, request.service_type, request.service_version),
     referenceOf(db, request.linked_to),
+    referenceOf(db, request.merged_into),
     readPlace(db, request)
   ]);
-  return { request, definition, timeline, promises, attachments, linked, before };
+  return { request, definition, timeline, promises, attachments, linked, survivor, before };
 }

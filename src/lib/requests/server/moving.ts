@@ -28,7 +28,7 @@ export function cancelRequest(
     if (seen !== undefined) await noteChangesSince(tx, actor, request, seen);
 
     const message = reason ? await speak(tx, request.id, { text: reason, visibility: 'public' }) : null;
-    await move(tx, actor, request, 'cancelled', { reason: message ? 'said' : 'none' });
+    await move(tx, actor, request, 'cancelled', { payload: { reason: message ? 'said' : 'none' } });
   });
 }
 
@@ -37,7 +37,7 @@ export function reopenRequest(db: Db, actor: PersonActor, reference: string) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
     if (!canReopen(actor, request)) refuse('forbidden', 'requests.cannot_reopen');
-    await move(tx, actor, request, 'open', {}, 'reopened');
+    await move(tx, actor, request, 'open', { occasion: 'reopened' });
   });
 }
 
@@ -95,7 +95,7 @@ export function bookVisit(db: Db, actor: PersonActor, reference: string, visit: 
       .set({ visit_on, visit_from, visit_to })
       .where('id', '=', request.id)
       .execute();
-    if (request.status !== 'scheduled') await move(tx, actor, request, 'scheduled', {}, null);
+    if (request.status !== 'scheduled') await move(tx, actor, request, 'scheduled', { occasion: null });
     await recordAndTell(
       tx,
       request.id,
@@ -122,20 +122,27 @@ export async function move(
   actor: Actor,
   request: Pick<RequestRow, 'id' | 'status'>,
   to: Status,
-  payload: Record<string, unknown> = {},
-  occasion: Occasion | null = letterFor[to] ?? null
+  { payload = {}, occasion = letterFor[to] ?? null, beside = {} }: Moving = {}
 ) {
   const by = whomOf(actor);
   if (!by || !canMove(request.status, to, by)) refuse('conflict', 'requests.cannot_move');
 
-  await tx.updateTable('request').set({ status: to }).where('id', '=', request.id).execute();
+  await tx
+    .updateTable('request')
+    .set({ status: to, ...beside })
+    .where('id', '=', request.id)
+    .execute();
   const event = { kind: 'status' as const, payload: { from: request.status, status: to, ...payload } };
   await (occasion ? recordAndTell(tx, request.id, event, occasion) : record(tx, request.id, event));
   await followPromises(tx, request.id, request.status, to);
 }
 
 /** Which moves the customer is written to about. Reopening is confirmed where it is done; closing needs no letter. */
-const letterFor: Partial<Record<Status, Occasion>> = { resolved: 'resolved', cancelled: 'cancelled' };
+const letterFor: Partial<Record<Status, Occasion>> = {
+  resolved: 'resolved',
+  cancelled: 'cancelled',
+  merged: 'merged'
+};
 
 /** Times come back from the database with seconds; a form sends them without. */
 const isBooked = (request: RequestRow, { visit_on, visit_from, visit_to }: Visit) =>
@@ -143,6 +150,15 @@ const isBooked = (request: RequestRow, { visit_on, visit_from, visit_to }: Visit
   request.visit_on === visit_on &&
   request.visit_from?.slice(0, 5) === visit_from.slice(0, 5) &&
   request.visit_to?.slice(0, 5) === visit_to.slice(0, 5);
+
+interface Moving {
+  /** What the event says beside the statuses. */
+  payload?: Record<string, unknown>;
+  /** The letter about it, when it is not the usual one. */
+  occasion?: Occasion | null;
+  /** What of the row changes in the same act. */
+  beside?: { merged_into?: string };
+}
 
 interface Cancelling {
   /** The utility's local day, `YYYY-MM-DD`. */

@@ -77,7 +77,7 @@ async function say(
 
 async function afterCustomer(tx: Db, actor: PersonActor, request: RequestRow) {
   if (request.status === 'waiting' || request.status === 'resolved')
-    await move(tx, actor, request, 'open', {}, null);
+    await move(tx, actor, request, 'open', { occasion: null });
   await askedPromises(tx, request.id);
 }
 

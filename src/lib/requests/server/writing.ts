@@ -60,6 +60,7 @@ const stillHolds: Record<Occasion, (look: Look) => boolean> = {
     look.visit_from?.slice(0, 5) === look.payload.visit_from?.slice(0, 5),
   resolved: (look) => look.status === 'resolved',
   cancelled: (look) => look.status === 'cancelled',
+  merged: (look) => look.status === 'merged',
   reopened: (look) => isOpen(look.status)
 };
 

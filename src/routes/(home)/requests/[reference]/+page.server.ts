@@ -23,7 +23,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async ({ params, url, locals: { db, actor, locale, t } }) => {
   const position = writePosition(hub.position());
   const followed = await followRequest(db, actor, params.reference);
-  const { request, definition, timeline, promises, attachments, linked, before } = followed;
+  const { request, definition, timeline, promises, attachments, linked, survivor, before } = followed;
   const now = new Date();
   const today = dayAt(now, config.timeZone);
   const key = formKey(url.searchParams.get('key'));
@@ -57,6 +57,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     promises: tellPromises(promises, t, config.timeZone, now),
     attachments,
     linked,
+    survivor,
     told: tellStatus(request, t, config.timeZone, now),
     place: tellPlace(before, t),
     steps: stepsOf(request, t),

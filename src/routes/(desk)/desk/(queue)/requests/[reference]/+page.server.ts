@@ -8,6 +8,7 @@ import { readReference } from '#lib/requests/reference.ts';
 import { assignRequest, takeRequest } from '#lib/requests/server/assigning.ts';
 import { readForDesk } from '#lib/requests/server/desk.ts';
 import { hub } from '#lib/requests/server/live.ts';
+import { mergeRequest } from '#lib/requests/server/merging.ts';
 import { beginWork, bookVisit, cancelRequest, setPriority, setStatus } from '#lib/requests/server/moving.ts';
 import { openRequest } from '#lib/requests/server/opening.ts';
 import { addNote, replyToRequest } from '#lib/requests/server/talking.ts';
@@ -56,6 +57,9 @@ export const actions: Actions = {
   ),
   cancel: answer('cancel', forms.CancelForm, ({ db, actor, reference }, form) =>
     cancelRequest(db, actor, reference, { ...form, today: today() })
+  ),
+  merge: answer('merge', forms.MergeForm, ({ db, actor, reference }, form) =>
+    mergeRequest(db, actor, reference, form)
   ),
   reply: answer('reply', forms.ReplyForm, ({ db, actor, reference, attachments }, form) =>
     replyToRequest(db, actor, reference, { ...form, attachments })

@@ -9,7 +9,7 @@ import { nextClock } from '#lib/requests/time-left.ts';
 type Opened = Awaited<ReturnType<typeof readForDesk>>;
 
 export async function shown({ db, locale }: App.Locals, opened: Opened) {
-  const { request, definition, promises, others, may } = opened;
+  const { request, definition, promises, others, merged, may } = opened;
   const named = <Kind extends Named>(rows: readonly Kind[]) => withTypes(db, rows, locale);
   // Both columns hold what readAnswers made of a form.
   const answers = request.answers as Answers;
@@ -49,8 +49,10 @@ export async function shown({ db, locale }: App.Locals, opened: Opened) {
     customer: opened.customer ?? null,
     accounts: opened.accounts,
     others: await named(others),
+    survivor: opened.survivor,
+    merged: await named(merged),
     drafts: opened.drafts,
-    may
+    may: { ...may, mergeInto: await named(may.mergeInto.map(onlyShown)) }
   };
 }
 
@@ -64,10 +66,16 @@ function withTypes<Kind extends Named>(db: App.Locals['db'], rows: readonly Kind
   );
 }
 
+const onlyShown = ({ reference, service_type, service_version, status, submitted_at }: MergeTarget) => ({
+  ...{ reference, service_type, service_version, status, submitted_at }
+});
+
 interface Named {
   service_type: string;
   service_version: number;
 }
+
+type MergeTarget = Opened['may']['mergeInto'][number];
 
 type Channel = 'web' | 'phone' | 'counter' | 'chat' | 'email' | 'api';
 
