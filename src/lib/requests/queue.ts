@@ -24,7 +24,10 @@ export function readView(params: URLSearchParams, usual: Queue): View {
   const queue = params.get('queue');
   return {
     queue: isQueue(queue) ? queue : usual,
-    search: (params.get('search') ?? '').trim().slice(0, 100),
+    search: (params.get('search') ?? '')
+      .replace(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, 100),
     after: readAfter(params.get('after'))
   };
 }
