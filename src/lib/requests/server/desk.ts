@@ -30,7 +30,8 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
         present: othersAt(one, actor, id),
         drafts: readDeskDrafts(one, actor, id),
         customer: requester_id ? readCustomer(one, requester_id) : undefined,
-        accounts: requester_id ? readAccounts(one, requester_id) : [],
+        // Whose account it is about is said by the request; where it is not, all that the customer has may matter.
+        accounts: requester_id && !request.account_id ? readAccounts(one, requester_id) : [],
         others: requester_id ? requestsOf(one, requester_id, { besides: id, most: 6 }) : [],
         owners: ownersFor(one, actor, request),
         targets: mergeTargets(one, actor, request)

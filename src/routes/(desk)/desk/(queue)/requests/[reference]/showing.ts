@@ -36,10 +36,12 @@ export async function shown({ db, locale }: App.Locals, opened: Opened) {
       phone: textOf(contact['caller_phone']),
       email: textOf(contact['caller_email'])
     },
-    account: request.account_number && {
-      number: request.account_number,
-      premises: request.premises_line && `${request.premises_line}, ${request.premises_town}`
-    },
+    accounts: request.account_number
+      ? [{ number: request.account_number, places: placesOf(request.premises_line, request.premises_town) }]
+      : opened.accounts.map(({ number, premises }) => ({
+          number,
+          places: premises.flatMap(({ line, town }) => placesOf(line, town))
+        })),
     promises,
     clock: nextClock(promises),
     timeline: opened.timeline,
@@ -47,7 +49,6 @@ export async function shown({ db, locale }: App.Locals, opened: Opened) {
     linked: opened.linked,
     present: opened.present,
     customer: opened.customer ?? null,
-    accounts: opened.accounts,
     others: await named(others),
     survivor: opened.survivor,
     merged: await named(merged),
@@ -76,6 +77,8 @@ interface Named {
 }
 
 type MergeTarget = Opened['may']['mergeInto'][number];
+
+const placesOf = (line: string | null, town: string | null) => (line ? [`${line}, ${town ?? ''}`] : []);
 
 type Channel = 'web' | 'phone' | 'counter' | 'chat' | 'email' | 'api';
 
