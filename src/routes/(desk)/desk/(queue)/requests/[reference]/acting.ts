@@ -44,7 +44,7 @@ export const answer =
     const attachments = texts.filter(([field]) => field === 'attachment').map(([, id]) => id);
     const actor = staff(locals);
     const no = async (status: number, problem: string, more: { field?: string; since?: number } = {}) => {
-      const unsent = typed['key'] ? await listUnsent(locals.db, actor, typed['key']) : [];
+      const unsent = isUuid(typed['key']) ? await listUnsent(locals.db, actor, typed['key']) : [];
       const refused: Refused = { form: name, typed, problem, field: '', since: null, unsent, ...more };
       return fail(status, refused);
     };
@@ -68,6 +68,9 @@ export const answer =
     }
     redirect(303, url.pathname + writeView(readView(url.searchParams, usualQueue(actor.team))));
   };
+
+const isUuid = (text: string | undefined): text is string =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text ?? '');
 
 export const staff = ({ actor }: App.Locals): PersonActor =>
   isStaff(actor) ? actor : refuse('missing', 'errors.missing');
