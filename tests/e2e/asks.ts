@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test';
 
 /** One white pixel, as a PNG. */
-const pixel = Buffer.from(
+export const pixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=',
   'base64'
 );
