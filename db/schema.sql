@@ -131,6 +131,7 @@ create table audit_entry (
   detail jsonb not null default '{}'::jsonb,
   PRIMARY KEY (id)
 );
+CREATE INDEX audit_entry_action ON public.audit_entry USING btree (action, id DESC);
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_id, at DESC);
 create policy audit_auth on audit_entry for insert to hearth_auth
   with check (true);
@@ -282,6 +283,41 @@ create policy emergency_entry_worker_read on emergency_entry for select to heart
 grant insert, select on emergency_entry to hearth_web;
 grant insert, select on emergency_entry to hearth_worker;
 
+create table invitation (
+  id uuid not null default uuidv7(),
+  link uuid not null default gen_random_uuid(),
+  email text not null,
+  name text not null,
+  role text not null,
+  team_id uuid,
+  locale text not null default 'en'::text,
+  invited_by uuid,
+  sent_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  UNIQUE (link),
+  FOREIGN KEY (invited_by) REFERENCES person(id),
+  FOREIGN KEY (team_id) REFERENCES team(id),
+  CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text))),
+  CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CHECK ((role = ANY (ARRAY['agent'::text, 'supervisor'::text, 'admin'::text])))
+);
+CREATE UNIQUE INDEX invitation_email ON public.invitation USING btree (email);
+CREATE INDEX invitation_expires ON public.invitation USING btree (expires_at);
+CREATE TRIGGER team_of BEFORE INSERT ON public.invitation FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
+create policy invitation_admin on invitation for all to hearth_web
+  using ((( SELECT app_role() AS app_role) = 'admin'::text))
+  with check ((( SELECT app_role() AS app_role) = 'admin'::text));
+create policy invitation_opened on invitation for all to hearth_auth
+  using (true)
+  with check (false);
+create policy invitation_worker on invitation for all to hearth_worker
+  using (true)
+  with check (false);
+grant delete, select on invitation to hearth_auth;
+grant delete, insert, select on invitation to hearth_web;
+grant delete, select on invitation to hearth_worker;
+
 create table letter (
   key text not null,
   person_id uuid,
@@ -389,20 +425,30 @@ create table person (
   demo boolean not null default false,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  deactivated_at timestamp with time zone,
+  seen_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (team_id) REFERENCES team(id),
   CHECK (((role <> 'customer'::text) OR (team_id IS NULL))),
+  CHECK (((role <> 'customer'::text) OR ((deactivated_at IS NULL) AND (seen_at IS NULL)))),
   CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text))),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   CHECK ((role = ANY (ARRAY['customer'::text, 'agent'::text, 'supervisor'::text, 'admin'::text])))
 );
 CREATE UNIQUE INDEX person_email ON public.person USING btree (email);
 CREATE INDEX person_staff ON public.person USING btree (role) WHERE (role <> 'customer'::text);
+CREATE INDEX person_team ON public.person USING btree (team_id) WHERE (team_id IS NOT NULL);
+CREATE TRIGGER person_guard BEFORE UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION person_guard();
+CREATE TRIGGER team_of BEFORE UPDATE OF team_id, deactivated_at ON public.person FOR EACH ROW WHEN (((new.team_id IS NOT NULL) AND (new.deactivated_at IS NULL))) EXECUTE FUNCTION team_is_there();
+CREATE TRIGGER team_of_new BEFORE INSERT ON public.person FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
 create policy person_all_auth on person for all to hearth_auth
   using (true)
   with check (true);
 create policy person_all_worker on person for select to hearth_worker
   using (true);
+create policy person_changed_by_admin on person for update to hearth_web
+  using (((( SELECT app_role() AS app_role) = 'admin'::text) AND (role <> 'customer'::text)))
+  with check ((role <> 'customer'::text));
 create policy person_changes_own on person for update to hearth_web
   using ((id = ( SELECT app_person() AS app_person)))
   with check ((id = ( SELECT app_person() AS app_person)));
@@ -546,6 +592,7 @@ create table request (
   CHECK ((reference ~ '^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$'::text)),
   CHECK ((status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text, 'merged'::text])))
 );
+CREATE INDEX request_held ON public.request USING btree (agent_id) WHERE ((agent_id IS NOT NULL) AND (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text, 'resolved'::text])));
 CREATE INDEX request_merged_here ON public.request USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX request_of_account ON public.request USING btree (account_id, id DESC) WHERE (account_id IS NOT NULL);
 CREATE INDEX request_of_person ON public.request USING btree (requester_id, id DESC);
@@ -553,8 +600,12 @@ CREATE INDEX request_queue ON public.request USING btree (due_at, id) WHERE (sta
 CREATE INDEX request_queue_agent ON public.request USING btree (agent_id, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
 CREATE INDEX request_queue_team ON public.request USING btree (team_id, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
 CREATE INDEX request_resolved ON public.request USING btree (resolved_at) WHERE (status = 'resolved'::text);
+CREATE TRIGGER request_agent BEFORE UPDATE OF agent_id ON public.request FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND (new.agent_id IS DISTINCT FROM old.agent_id))) EXECUTE FUNCTION request_agent_works_here();
+CREATE TRIGGER request_agent_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.agent_id IS NOT NULL)) EXECUTE FUNCTION request_agent_works_here();
 CREATE TRIGGER request_guard BEFORE UPDATE ON public.request FOR EACH ROW EXECUTE FUNCTION request_guard();
 CREATE TRIGGER request_merge_guard BEFORE UPDATE OF merged_into ON public.request FOR EACH ROW WHEN ((new.merged_into IS DISTINCT FROM old.merged_into)) EXECUTE FUNCTION request_merge_guard();
+CREATE TRIGGER team_of BEFORE UPDATE OF team_id ON public.request FOR EACH ROW WHEN (((new.team_id IS NOT NULL) AND (new.team_id IS DISTINCT FROM old.team_id))) EXECUTE FUNCTION team_is_there();
+CREATE TRIGGER team_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
 create policy request_asked on request for insert to hearth_web
   with check ((( SELECT app_is_staff() AS app_is_staff) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))));
 create policy request_moved on request for update to hearth_web
@@ -671,6 +722,11 @@ create table service_type (
   FOREIGN KEY (team_id) REFERENCES team(id),
   CHECK ((code ~ '^[A-Z][A-Z0-9-]{1,30}$'::text))
 );
+CREATE TRIGGER team_of BEFORE INSERT OR UPDATE OF team_id ON public.service_type FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
+create policy service_type_given on service_type for update to hearth_web
+  using ((( SELECT app_role() AS app_role) = 'admin'::text));
+create policy service_type_seen on service_type for select to hearth_web, hearth_worker
+  using (true);
 grant select on service_type to hearth_web;
 grant select on service_type to hearth_worker;
 
@@ -722,6 +778,7 @@ create table sign_in_session (
 );
 CREATE INDEX sign_in_session_expires ON public.sign_in_session USING btree (expires_at);
 CREATE INDEX sign_in_session_person ON public.sign_in_session USING btree (person_id);
+CREATE TRIGGER staff_seen AFTER INSERT ON public.sign_in_session FOR EACH ROW EXECUTE FUNCTION staff_seen();
 grant delete, insert, select, update on sign_in_session to hearth_auth;
 grant delete, select on sign_in_session to hearth_worker;
 
@@ -754,12 +811,22 @@ create table team (
   code text not null,
   name text not null,
   created_at timestamp with time zone not null default now(),
+  retired_at timestamp with time zone,
   PRIMARY KEY (id),
   UNIQUE (code),
-  CHECK ((code ~ '^[a-z][a-z0-9-]{1,30}$'::text))
+  CHECK ((code ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
+  CHECK (((length(name) >= 1) AND (length(name) <= 80)))
 );
+CREATE UNIQUE INDEX team_name ON public.team USING btree (lower(name)) WHERE (retired_at IS NULL);
+CREATE TRIGGER team_guard BEFORE UPDATE OF retired_at ON public.team FOR EACH ROW WHEN (((new.retired_at IS NOT NULL) AND (old.retired_at IS NULL))) EXECUTE FUNCTION team_guard();
+create policy team_changed on team for update to hearth_web
+  using ((( SELECT app_role() AS app_role) = 'admin'::text));
+create policy team_made on team for insert to hearth_web
+  with check ((( SELECT app_role() AS app_role) = 'admin'::text));
+create policy team_seen on team for select to hearth_auth, hearth_web, hearth_worker
+  using (true);
 grant select on team to hearth_auth;
-grant select on team to hearth_web;
+grant insert, select on team to hearth_web;
 grant select on team to hearth_worker;
 
 create table throttle (
@@ -1004,6 +1071,20 @@ AS $function$
          (select count(*)::integer from emergency where status = 'received')
 $function$;
 
+CREATE OR REPLACE FUNCTION public.end_sessions_of(of_person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app_role() <> 'admin' then
+    raise exception 'only an admin ends sessions of others' using errcode = 'insufficient_privilege';
+  end if;
+  delete from sign_in_session s using person p
+    where p.id = of_person and p.role <> 'customer' and s.person_id = p.id;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.feed_after(after_xid xid8, after_seq bigint, most integer)
  RETURNS TABLE(xid xid8, seq bigint, request_id uuid, reference text, number integer, kind text, visibility text, actor_id uuid, requester_id uuid, account_id uuid, private boolean, team_id uuid, agent_id uuid, taken_from jsonb)
  LANGUAGE sql
@@ -1030,6 +1111,20 @@ AS $function$
   where e.xid < pg_snapshot_xmin(pg_current_snapshot())
   order by e.xid desc, e.seq desc limit 1
 $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_second_factor_of(of_person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app_role() <> 'admin' or app_person() is not distinct from of_person then
+    raise exception 'only another admin resets a second factor' using errcode = 'insufficient_privilege';
+  end if;
+  update person set two_factor_enabled = false, updated_at = now() where id = of_person and role <> 'customer';
+  delete from second_factor f using person p where p.id = of_person and p.role <> 'customer' and f.person_id = p.id;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_in_sight(of_request uuid)
  RETURNS void
@@ -1179,6 +1274,40 @@ begin
   return found_id;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.person_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  standing_changes constant boolean := (new.role, new.team_id, new.deactivated_at)
+    is distinct from (old.role, old.team_id, old.deactivated_at);
+begin
+  if (new.role = 'customer') <> (old.role = 'customer') then
+    raise exception 'nobody is a customer and staff with one login'
+      using errcode = 'check_violation', constraint = 'person_one_kind';
+  end if;
+
+  if current_user in ('hearth_web', 'hearth_auth', 'hearth_worker') and standing_changes
+     and (app_role() <> 'admin' or app_person() is not distinct from old.id) then
+    raise exception 'only another admin changes what somebody may do' using errcode = 'insufficient_privilege';
+  end if;
+  if current_user = 'hearth_web' and app_person() is distinct from old.id
+     and (new.name, new.phone, new.locale) is distinct from (old.name, old.phone, old.locale) then
+    raise exception 'people write about themselves' using errcode = 'insufficient_privilege';
+  end if;
+
+  if old.role = 'admin' and old.deactivated_at is null and (new.role <> 'admin' or new.deactivated_at is not null) then
+    -- Two admins who take each other's role at once must not both succeed.
+    perform pg_advisory_xact_lock(hashtextextended('the last admin', 0));
+    if not exists (select 1 from person where role = 'admin' and deactivated_at is null and id <> old.id) then
+      raise exception 'there must be an admin left'
+        using errcode = 'check_violation', constraint = 'person_last_admin';
+    end if;
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.place_in_line(team uuid, due timestamp with time zone, request uuid, most integer)
  RETURNS integer
  LANGUAGE sql
@@ -1192,6 +1321,21 @@ AS $function$
     limit most
   ) before
 $function$;
+
+CREATE OR REPLACE FUNCTION public.request_agent_works_here()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from person where id = new.agent_id and role <> 'customer' and deactivated_at is null for share;
+  if not found then
+    raise exception 'a request is with somebody who works here'
+      using errcode = 'check_violation', constraint = 'request_agent_works_here';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.request_event_number()
  RETURNS trigger
@@ -1281,7 +1425,7 @@ begin
            p.email_verified, p.two_factor_enabled, p.demo, s.expires_at,
            s.updated_at
     from sign_in_session s join person p on p.id = s.person_id
-    where s.token = session_token and s.expires_at > now();
+    where s.token = session_token and s.expires_at > now() and p.deactivated_at is null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.session_seen(session uuid)
@@ -1290,7 +1434,10 @@ CREATE OR REPLACE FUNCTION public.session_seen(session uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  update sign_in_session set updated_at = now() where id = session and updated_at < now() - interval '5 minutes'
+  with used as (
+    update sign_in_session set updated_at = now()
+    where id = session and updated_at < now() - interval '5 minutes' returning person_id)
+  update person p set seen_at = now() from used where p.id = used.person_id and p.role <> 'customer'
 $function$;
 
 CREATE OR REPLACE FUNCTION public.sessions_standing(session_ids uuid[])
@@ -1303,8 +1450,56 @@ AS $function$
          coalesce((select string_agg(m.account_id::text || m.scope, ',' order by m.account_id)
                    from account_member m where m.person_id = p.id), '')
   from sign_in_session s join person p on p.id = s.person_id
-  where s.id = any (session_ids) and s.expires_at > now()
+  where s.id = any (session_ids) and s.expires_at > now() and p.deactivated_at is null
 $function$;
+
+CREATE OR REPLACE FUNCTION public.staff_seen()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update person set seen_at = now() where id = new.person_id and role <> 'customer';
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.team_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from team where id = new.id for update;
+  if exists (select 1 from person where team_id = new.id and deactivated_at is null)
+     or exists (select 1 from invitation where team_id = new.id)
+     or exists (select 1 from service_type where team_id = new.id)
+     or exists (select 1 from request where team_id = new.id
+                and status in ('submitted', 'open', 'waiting', 'scheduled', 'resolved')) then
+    raise exception 'something is left in the team' using errcode = 'check_violation', constraint = 'team_is_empty';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.team_is_there()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from team where id = new.team_id and retired_at is null for key share;
+  if found then
+    return new;
+  end if;
+  -- A customer who sends a form at that very moment is not told about our teams: it is there for all of them.
+  if tg_table_name = 'request' and tg_op = 'INSERT' then
+    new.team_id := null;
+    return new;
+  end if;
+  raise exception 'this team is no longer there' using errcode = 'check_violation', constraint = 'team_is_there';
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.text_with(said text, more text)
  RETURNS text
