@@ -6,6 +6,7 @@ import { filesOf, read } from './source.ts';
 const takesNone: Record<string, string> = {
   '(desk)/desk/(queue)/+page.server.ts': 'which requests to take, and a search of the staff',
   '(desk)/desk/(queue)/requests/[reference]/+page.server.ts': 'what staff write and do',
+  '(desk)/desk/(queue)/requests/[reference]/draft/+server.ts': 'what staff are writing',
   '(desk)/desk/(queue)/requests/[reference]/presence/+server.ts': 'who looks at it',
   '(desk)/desk/customers/+page.server.ts': 'a search of the staff',
   '(desk)/desk/emergencies/[reference]/+page.server.ts': 'steps of an emergency that is known',

@@ -9,3 +9,9 @@ export function textIn(form: FormData, name: string): string {
 /** All texts of a field. */
 export const textsIn = (form: FormData, name: string): string[] =>
   form.getAll(name).filter((value) => typeof value === 'string');
+
+/** The key of one opened form, as it was given, or a new one. Two tabs never share it. */
+export const keyOf = (given: unknown): string =>
+  typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given)
+    ? given
+    : crypto.randomUUID();

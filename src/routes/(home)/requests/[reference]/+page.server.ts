@@ -1,5 +1,5 @@
 /** One request as its customer follows it, and what they can do about it. */
-import { textIn, textsIn } from '#lib/platform/posted.ts';
+import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
   const { request, definition, timeline, promises, attachments, linked, survivor, before } = followed;
   const now = new Date();
   const today = dayAt(now, config.timeZone);
-  const key = formKey(url.searchParams.get('key'));
+  const key = keyOf(url.searchParams.get('key'));
   const draft = url.searchParams.has('key') ? await findDraft(db, key) : null;
 
   return htmlOnly({
@@ -137,15 +137,10 @@ function problemWith(text: string): 'requests.reply_empty' | 'requests.reply_too
   return text.length > 10_000 ? 'requests.reply_too_long' : undefined;
 }
 
-const formKey = (given: unknown) =>
-  typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given)
-    ? given
-    : randomUUID();
-
 function replyIn(form: FormData) {
   const text = form.get('text');
   return {
-    key: formKey(form.get('key')),
+    key: keyOf(form.get('key')),
     text: typeof text === 'string' ? text.replace(/\r\n?/g, '\n') : '',
     safe: textIn(form, 'safe'),
     attachments: form.getAll('attachment').filter((id) => typeof id === 'string')

@@ -1,5 +1,5 @@
 /** What a posted call says: who called, by which channel, about which place, and what they said. */
-import { textIn } from '#lib/platform/posted.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
@@ -13,7 +13,7 @@ import { gateHit, readAnswers, type Problem } from '#lib/requests/form.ts';
 import { offerOf } from '#lib/requests/server/catalogue.ts';
 import { typedIn } from '#lib/requests/typed.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
-import { keyOf, textsOf, today } from '../../../../(open)/requests/new/[code]/asking.ts';
+import { textsOf, today } from '../../../../(open)/requests/new/[code]/asking.ts';
 import { isVouchedFor, safeToken } from '../../../../safety-first.ts';
 
 /** What can be wrong with a call that comes back. `key` is a new one where the old has been used. */

@@ -1,5 +1,5 @@
 /** Asking: fill in, attach, review, send. Every step is a plain form post, and all that was typed is kept on the way. */
-import { textIn, textsIn } from '#lib/platform/posted.ts';
+import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { isCustomer, isStaff } from '#lib/platform/actor.ts';
@@ -21,7 +21,6 @@ import {
   followed,
   formName,
   judge,
-  keyOf,
   textsOf,
   today,
   typeAsked,

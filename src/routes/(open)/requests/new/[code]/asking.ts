@@ -1,5 +1,4 @@
 /** What the asking page needs again and again: the type, the form's key, what was typed, and whose accounts there are. */
-import { randomUUID } from 'node:crypto';
 import { error } from '@sveltejs/kit';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
@@ -23,12 +22,6 @@ export interface Event {
 export async function typeAsked({ params, locals }: Event) {
   return (await offerOf(locals.db, params.code)) ?? error(404, locals.t('errors.missing'));
 }
-
-/** The key of this one opened form: from the address or the form itself, or a new one. Two tabs never share it. */
-export const keyOf = (given: unknown) =>
-  typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given)
-    ? given
-    : randomUUID();
 
 /** What stands in the form: what was just posted, or else what was kept under its key. */
 export async function typedSoFar(

@@ -1,7 +1,7 @@
 /** Keeps what is being typed, while it is typed. Screens it too: danger does not wait for the button. */
-import { textIn } from '#lib/platform/posted.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { isRedirect, json } from '@sveltejs/kit';
-import { formName, keyOf, textsOf, typeAsked, typedSoFar } from '../asking.ts';
+import { formName, textsOf, typeAsked, typedSoFar } from '../asking.ts';
 import { keepDraft } from '#lib/requests/server/drafts.ts';
 import { safetyFirst } from '../../../../../safety-first.ts';
 import type { RequestHandler } from './$types';
