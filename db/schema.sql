@@ -436,6 +436,9 @@ create table person (
   CHECK ((role = ANY (ARRAY['customer'::text, 'agent'::text, 'supervisor'::text, 'admin'::text])))
 );
 CREATE UNIQUE INDEX person_email ON public.person USING btree (email);
+CREATE INDEX person_email_trigrams ON public.person USING gin (email gin_trgm_ops) WHERE (role = 'customer'::text);
+CREATE INDEX person_name_trigrams ON public.person USING gin (lower(name) gin_trgm_ops) WHERE (role = 'customer'::text);
+CREATE INDEX person_phone_trigrams ON public.person USING gin (regexp_replace(phone, '[^0-9+]'::text, ''::text, 'g'::text) gin_trgm_ops) WHERE ((role = 'customer'::text) AND (phone IS NOT NULL));
 CREATE INDEX person_staff ON public.person USING btree (role) WHERE (role <> 'customer'::text);
 CREATE INDEX person_team ON public.person USING btree (team_id) WHERE (team_id IS NOT NULL);
 CREATE TRIGGER person_guard BEFORE UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION person_guard();
@@ -599,6 +602,9 @@ CREATE INDEX request_of_person ON public.request USING btree (requester_id, id D
 CREATE INDEX request_queue ON public.request USING btree (due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
 CREATE INDEX request_queue_agent ON public.request USING btree (agent_id, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
 CREATE INDEX request_queue_team ON public.request USING btree (team_id, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
+CREATE INDEX request_queue_unassigned ON public.request USING btree (team_id, due_at, id) WHERE ((agent_id IS NULL) AND (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text])));
+CREATE INDEX request_queue_waiting ON public.request USING btree (due_at, id) WHERE (status = 'waiting'::text);
+CREATE INDEX request_queue_waiting_team ON public.request USING btree (team_id, due_at, id) WHERE (status = 'waiting'::text);
 CREATE INDEX request_resolved ON public.request USING btree (resolved_at) WHERE (status = 'resolved'::text);
 CREATE TRIGGER request_agent BEFORE UPDATE OF agent_id ON public.request FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND (new.agent_id IS DISTINCT FROM old.agent_id))) EXECUTE FUNCTION request_agent_works_here();
 CREATE TRIGGER request_agent_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.agent_id IS NOT NULL)) EXECUTE FUNCTION request_agent_works_here();
@@ -683,6 +689,18 @@ create policy reference_written on request_reference for insert to hearth_web
   WHERE (r.id = request_reference.request_id))));
 grant insert, select on request_reference to hearth_web;
 grant select on request_reference to hearth_worker;
+
+create table request_words (
+  request_id uuid not null,
+  words text not null,
+  PRIMARY KEY (request_id),
+  FOREIGN KEY (request_id) REFERENCES request(id) ON DELETE CASCADE
+);
+CREATE INDEX request_words_trigrams ON public.request_words USING gin (words gin_trgm_ops);
+create policy request_words_worker on request_words for all to hearth_worker
+  using (true)
+  with check (true);
+grant delete, insert, select on request_words to hearth_worker;
 
 create table screen_verdict (
   id bigint not null generated always as identity,
@@ -1011,6 +1029,28 @@ AS $function$
   where person_id is null and visitor = of_visitor and app_person() is not null
   returning key
 $function$;
+
+CREATE OR REPLACE FUNCTION public.customers_mentioning(pattern text, at_word text, number_ending text, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not app_is_staff() then return; end if;
+  return query
+    select p.id from person p
+    where p.role = 'customer' and (lower(p.name) like pattern or lower(p.name) like at_word)
+    limit most;
+  return query select p.id from person p where p.role = 'customer' and p.email like pattern limit most;
+  if number_ending is not null then
+    return query
+      select p.id from person p
+      where p.role = 'customer' and p.phone is not null
+        and regexp_replace(p.phone, '[^0-9+]', '', 'g') like '%' || number_ending
+      limit most;
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.emergency_entry_due(of_id uuid, of_kind text)
  RETURNS boolean
@@ -1411,6 +1451,27 @@ begin
       using errcode = 'check_violation', constraint = 'request_merge';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.requests_mentioning(pattern text)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not app_is_staff() then return; end if;
+  return query
+    select r.id from request r
+    where r.id in (select w.request_id from request_words w where w.words ilike pattern
+                   union
+                   select o.id from person p join request o on o.requester_id = p.id
+                   where p.role = 'customer' and lower(p.name) like lower(pattern))
+      and r.status in ('submitted', 'open', 'waiting', 'scheduled')
+      and (app_role() in ('supervisor', 'admin') or r.team_id is null or r.team_id = app_team()
+           or r.agent_id = app_person() or r.requester_id = app_person()
+           or r.id = any ((select app_opened())::uuid[])
+           or (not r.private and r.account_id = any ((select app_accounts_seen())::uuid[])));
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.session_actor(session_token text)
