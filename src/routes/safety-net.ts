@@ -27,14 +27,17 @@ export async function withSafetyNet(event: RequestEvent, answer: () => Promise<R
 
   const form = (await copy?.formData().catch(() => null)) ?? new FormData();
   if (isVouchedFor(textIn(form, 'key'), textIn(form, 'safe'))) return answering;
-  const way = wayOutOfDanger([...event.url.searchParams, ...form]);
+  const search = event.url.searchParams.get('q') ?? '';
+  const way = wayOutOfDanger([['q', search], ...form]);
   if (!way) return answering;
   // The script that keeps drafts follows it by itself.
   if (event.route.id?.endsWith('/draft')) return json({ kept: false, safety: way });
   return new Response(null, { status: 303, headers: { location: way, 'cache-control': 'no-store' } });
 }
 
-const takesText = ({ request, url }: RequestEvent) => request.method === 'POST' || url.searchParams.has('q');
+/** Not on the safety page itself: who says there that they are safe would be led to it again. */
+const takesText = ({ request, route, url }: RequestEvent) =>
+  route.id !== '/(open)/emergency/heard' && (request.method === 'POST' || url.searchParams.has('q'));
 
 function wayOutOfDanger(typed: [string, FormDataEntryValue][]): string | null {
   const said = typed.filter(([name]) => !/password|^(key|safe|email)$/i.test(name)).map(([, value]) => value);
