@@ -16,7 +16,7 @@ const inspector = '127.0.0.1:18699';
 /** Whose code it is, by where it lies. The first that fits counts. */
 const owners: [owner: string, place: RegExp][] = [
   ['garbage collection', /^\(garbage collector\)/],
-  ['Node, system calls, other native code', /^\((program|root)\)|^node:| node:/],
+  ['Node, system calls, other native code', /^\((program|root)\)| node:| :0$/],
   ['database driver', /node_modules\/pg/],
   ['query builder', /node_modules\/kysely/],
   ['Svelte', /node_modules\/(svelte|devalue|esm-env|clsx)\//],
@@ -48,8 +48,16 @@ async function look(work: Work) {
   await prove(work, base, targets[work]);
   await runWrk({ base, targets: targets[work], clients: 4, seconds: 3, seed: 99 });
   const stopProfiling = await startProfiling();
-  const { requests } = await runWrk({ base, targets: targets[work], clients: 4, seconds, seed: 1 });
-  tell(work, requests, await stopProfiling());
+  const { requests, refused, broken } = await runWrk({
+    base,
+    targets: targets[work],
+    clients: 4,
+    seconds,
+    seed: 1
+  });
+  const profile = await stopProfiling();
+  if (refused + broken > 0) throw new Error(`${work}: ${refused} refused, ${broken} broken off`);
+  tell(work, requests, profile);
 }
 
 function tell(work: Work, requests: number, { nodes, samples, timeDeltas }: Profile) {
