@@ -30,7 +30,7 @@ const papers = new Set(
 );
 
 /** A database that does not answer is as good as away. Nobody waits longer than this, in milliseconds, to be told. */
-const patience = 8000;
+const patience = { atTheDoor: 8_000, forAPage: 20_000 };
 
 export const handle: Handle = ({ event, resolve }) => withSafetyNet(event, () => answer(event, resolve));
 
@@ -48,9 +48,10 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
   const response =
     route && !mayEnter(doorOf(route), locals.actor)
       ? await turnAway(event)
-      : await resolve(event, {
-          transformPageChunk: ({ html }) => html.replace('%lang%', locals.locale)
-        });
+      : await inTime(
+          resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locals.locale) }),
+          patience.forAPage
+        );
   for (const [name, value] of Object.entries(safeHeaders)) response.headers.set(name, value);
   if (locals.person && !response.headers.has('cache-control'))
     response.headers.set('cache-control', 'no-store');
@@ -75,18 +76,18 @@ async function whoComes(event: RequestEvent) {
   const cookie = (name: string) => event.cookies.get(name);
   if (alwaysThere.has(event.route.id ?? '')) return stranger(keeper, cookie);
   try {
-    return await inTime(enter(keeper, cookie));
+    return await inTime(enter(keeper, cookie), patience.atTheDoor);
   } catch (problem) {
     if (isUnreachable(problem) && papers.has(event.route.id ?? '')) return stranger(keeper, cookie);
     throw problem;
   }
 }
 
-async function inTime<T>(answer: Promise<T>): Promise<T> {
+async function inTime<T>(answer: T | Promise<T>, most: number): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(
     () => reject(Object.assign(new Error('the database did not answer in time'), { code: 'ETIMEDOUT' })),
-    patience
+    most
   );
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
