@@ -23,6 +23,9 @@ export interface Following {
 /** Two pulses of the server, and some patience. */
 const longestSilence = 40_000;
 
+/** A browser may call on an old line that is dead, too: until it is answered, we wait for half of that. */
+const longestCall = 20_000;
+
 /** What the tabs tell each other. */
 type News =
   | { type: 'change'; change: Change | null; position: string }
@@ -62,9 +65,12 @@ export function follow({ from, onChange, onState, onEmergency }: Following): voi
   function lead(start: string) {
     leading?.close();
     const source = (leading = new EventSource(`/live?from=${start}`));
-    stillThere();
-    source.addEventListener('pulse', stillThere);
-    source.addEventListener('hello', () => tellState('live'));
+    callAgainAfter(longestCall);
+    source.addEventListener('pulse', () => callAgainAfter(longestSilence));
+    source.addEventListener('hello', () => {
+      callAgainAfter(longestSilence);
+      tellState('live');
+    });
     source.addEventListener('change', ({ data, lastEventId }: MessageEvent<string>) =>
       pass(JSON.parse(data) as Change, lastEventId)
     );
@@ -89,12 +95,12 @@ export function follow({ from, onChange, onState, onEmergency }: Following): voi
   }
 
   /** A line can be dead without saying so, after a sleep above all: then there is no pulse, and we call again. */
-  function stillThere() {
+  function callAgainAfter(span: number) {
     clearTimeout(silence);
     silence = setTimeout(() => {
       tellState('connecting');
       lead(position);
-    }, longestSilence);
+    }, span);
   }
 
   function pass(change: Change | null, at: string) {
