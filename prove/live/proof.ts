@@ -136,7 +136,8 @@ export async function proveStreams(place: Place): Promise<boolean> {
     ]);
     wrong.push(...unseen);
     const victim = alsoKilled[changes];
-    if (victim && killOne(place.hearth.child.pid ?? 0, place.dataDir, victim)) made[`${victim} killed`] = 1;
+    if (victim && killOne(place.hearth.child.pid ?? 0, place.dataDir, victim))
+      made[`${victim} killed`] = (made[`${victim} killed`] ?? 0) + 1;
 
     const mended = Date.now();
     const stale = (await Promise.all(seats.map((seat) => check(seat, forced ? 150_000 : 60_000)))).flat();

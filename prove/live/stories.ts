@@ -7,6 +7,7 @@ import type { Status } from '#lib/requests/status.ts';
 import type { EventKind } from '#lib/requests/timeline.ts';
 import { requestJobs } from '#lib/requests/server/jobs.ts';
 import { assignRequest, takeRequest } from '#lib/requests/server/assigning.ts';
+import { mergeRequest } from '#lib/requests/server/merging.ts';
 import {
   beginWork,
   bookVisit,
@@ -108,26 +109,9 @@ export function storiesOf(town: Town, { ada, grace, sam, otherTeam }: Cast): Sto
       ...(by.role !== 'customer' && { reason: 'Asked for twice.', ...(await seenOf(reference)) })
     });
 
-  /** Nothing in the product does this yet: so it is written as its command will write it. */
-  const merge = async (reference: string) => {
-    const into = await town.ask(ada);
-    const survivor = await town.requestOf(into);
-    await sam.db.transaction().execute(async (tx) => {
-      const { id } = await town.requestOf(reference);
-      const held = await tx
-        .selectFrom('request')
-        .select(['id', 'status'])
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirstOrThrow();
-      await tx
-        .updateTable('request')
-        .set({ merged_into: survivor.id, status: 'merged' })
-        .where('id', '=', id)
-        .execute();
-      await record(tx, id, { kind: 'status', payload: { from: held.status, status: 'merged' } });
-    });
-  };
+  const merge = async (reference: string) =>
+    mergeRequest(sam.db, sam, reference, { into: await town.ask(ada), ...(await seenOf(reference)) });
+  /** Nothing in the product does this yet, but the timeline knows it. */
   const justRecorded = (kind: EventKind) => async (reference: string) => {
     const { id } = await town.requestOf(reference);
     await sam.db.transaction().execute((tx) => record(tx, id, { kind, payload: { reference } }));
@@ -172,7 +156,13 @@ export function storiesOf(town: Town, { ada, grace, sam, otherTeam }: Cast): Sto
         ['the customer answers', say(ada, 'The blue one.')],
         ['a promise is missed', timeRunsOut],
         ['linked', justRecorded('linked')],
-        ['merged with another', justRecorded('merged')],
+        [
+          'another is merged into it',
+          async (reference) => {
+            const other = await town.ask(ada);
+            await mergeRequest(sam.db, sam, other, { into: reference, ...(await seenOf(other)) });
+          }
+        ],
         ['details', justRecorded('details')],
         ['resolved with an answer', say(grace, 'It is done.', { then: 'resolved' })],
         ['reopened by the customer', (reference) => reopenRequest(ada.db, ada, reference)],
