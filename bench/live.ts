@@ -96,11 +96,14 @@ async function measure(
 
 /** What it costs that nothing happens. */
 async function tellIdle(name: string, server: ChildProcess, queries: () => Promise<number>) {
-  const before = { cpu: cpuOf([server.pid ?? 0]), queries: await queries() };
+  const used = () => ({ cpu: cpuOf([server.pid ?? 0]), database: cpuOf([database.pid()]) });
+  const before = { ...used(), queries: await queries() };
   await pause(10_000);
-  const cpu = (cpuOf([server.pid ?? 0]) - before.cpu) / 10;
+  const after = used();
+  const cpu = (after.cpu - before.cpu) / 10;
+  const inDatabase = (after.database - before.database) / 10;
   say(
-    `${name}: idle, ${cpu.toFixed(0)} ms of CPU and ${(((await queries()) - before.queries) / 10).toFixed(1)} transactions a second`
+    `${name}: idle, ${cpu.toFixed(0)} ms of CPU, ${inDatabase.toFixed(0)} ms of the database's, and ${(((await queries()) - before.queries) / 10).toFixed(1)} transactions a second`
   );
 }
 
@@ -144,6 +147,7 @@ async function openAll(url: string, cookies: string[]) {
 /** So many people with a session each, a request, and somebody who changes it. */
 async function town(urls: DatabaseUrls) {
   const client = new pg.Client({ connectionString: urls.owner });
+  client.on('error', () => {}); // It goes with its database.
   await client.connect();
   const tokens = Array.from({ length: count }, () => randomBytes(24).toString('base64url'));
   await client.query(
