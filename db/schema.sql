@@ -595,7 +595,7 @@ create table request (
   CHECK ((reference ~ '^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$'::text)),
   CHECK ((status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text, 'merged'::text])))
 );
-CREATE INDEX request_held ON public.request USING btree (agent_id) WHERE ((agent_id IS NOT NULL) AND (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text, 'resolved'::text])));
+CREATE INDEX request_in_hand_resolved ON public.request USING btree (agent_id) WHERE ((agent_id IS NOT NULL) AND (status = 'resolved'::text));
 CREATE INDEX request_merged_here ON public.request USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX request_of_account ON public.request USING btree (account_id, id DESC) WHERE (account_id IS NOT NULL);
 CREATE INDEX request_of_person ON public.request USING btree (requester_id, id DESC);
