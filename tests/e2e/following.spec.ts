@@ -109,7 +109,7 @@ async function answer(agent: Page, text: string, then: 'open' | 'waiting' | 'res
   if (!(await agent.locator('#reply-text').isVisible())) await box.locator('summary').first().click();
   await agent.locator('#reply-text').fill(text);
   await box.locator(`input[name="then"][value="${then}"]`).check();
-  await box.locator('form button:not([type="button"])').last().click();
+  await box.locator('form button:not([type="button"])').filter({ visible: true }).last().click();
   await expect(agent.getByText(text)).toBeVisible();
   // The box closes itself once the message has arrived.
   await expect(agent.locator('#reply-text')).toBeHidden();

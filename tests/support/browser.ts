@@ -4,17 +4,19 @@ import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+/** Debian's Chromium without windows. The whole browser draws its own tabs and menus at every step of a journey. */
+const small = 'chromium-headless-shell';
+const whole = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /** The path of a Chromium. Undefined means that Playwright knows where its own one is. */
 export function findBrowser(): string | undefined {
   const named = process.env.CHROMIUM_PATH;
   if (named)
     return existsSync(named) ? named : missing(`CHROMIUM_PATH names ${named}, but nothing is there.`);
-  return onPath() ?? fromDebian() ?? fromPlaywright();
+  return onPath([small]) ?? fromDebian() ?? onPath(whole) ?? fromPlaywright();
 }
 
-const onPath = () =>
+const onPath = (names: string[]) =>
   (process.env.PATH ?? '')
     .split(delimiter)
     .flatMap((folder) => names.map((name) => join(folder, name)))
@@ -24,8 +26,8 @@ function fromDebian() {
   if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return undefined;
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   spawnSync('apt-get', ['update', '-qq'], options);
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options);
-  return onPath();
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', small], options);
+  return onPath([small]);
 }
 
 function fromPlaywright() {
