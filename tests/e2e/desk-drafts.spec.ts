@@ -36,8 +36,9 @@ test('a session that ends while one writes costs no word, with scripts', async (
   await page.keyboard.press('n');
   await page.keyboard.type('Written after the session had ended');
   await page.getByRole('button', { name: 'Add note' }).click();
-  // Told in place, or led there already by something that happened meanwhile.
-  await expect(page.getByText('Please sign in to go on.').or(page.getByLabel('Password'))).toBeVisible();
+  await expect(page.getByText('You have been signed out')).toBeVisible();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByLabel('Password')).toBeVisible();
 
   await signIn(page, grace, `/desk/requests/${reference}`);
   await expect(page.getByLabel('A note for colleagues')).toHaveValue('Written after the session had ended');
