@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'tests/house/**/*.test.ts', 'tests/server/**/*.test.ts'],
     env: { SECRET: 'known to everybody, for tests only', LOG_LEVEL: 'warn' },
     globalSetup: 'tests/support/global-setup.ts',
+    // Half of the time is waiting for processes and databases, which one core's worth of workers would sit out.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 120_000
   }

@@ -17,6 +17,7 @@ for (const javaScriptEnabled of [true, false]) {
       await browser.newContext({ javaScriptEnabled, viewport: { width: 1280, height: 800 } })
     ).newPage();
     await signIn(desk, grace, `/desk/requests/${again}`);
+    if (javaScriptEnabled) await expect(desk.getByText('Live', { exact: true })).toBeVisible();
     await desk.locator('summary', { hasText: 'Merge' }).click();
     await desk.getByLabel('It goes on in').selectOption(first);
     if (javaScriptEnabled) expect((await new AxeBuilder({ page: desk }).analyze()).violations).toEqual([]);

@@ -126,14 +126,6 @@ test('a screen that fails or takes too long asks for a person', () => {
   expect(screenSafely('hello', () => 0).level).toBe('clear');
 });
 
-test('an ordinary message is read in a few milliseconds, a very long one in bounded time', () => {
-  const text = 'Please change my billing date, and also I smell gas by the meter.';
-  screen(text);
-  const started = performance.now();
-  for (let i = 0; i < 50; i++) screen(text);
-  expect((performance.now() - started) / 50).toBeLessThan(20);
-
-  const before = performance.now();
-  screen('gas leak smell hiss alarm fire '.repeat(3500));
-  expect(performance.now() - before).toBeLessThan(5000);
+test('a very long message is read to its end', () => {
+  expect(screen(`${'Please change my billing date. '.repeat(3500)}I smell gas.`).level).toBe('emergency');
 });

@@ -10,10 +10,11 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
+/** How often to look unasked, in milliseconds. */
 const safetyNet = 1000;
 const most = 1000;
 
-export function startRelay(db: Db): Relay {
+export function startRelay(db: Db, every = safetyNet): Relay {
   let carrying: Promise<void> | null = null;
   let more = false;
   let stopped = false;
@@ -35,7 +36,7 @@ export function startRelay(db: Db): Relay {
     }
   };
 
-  const ticking = setInterval(nudge, safetyNet);
+  const ticking = setInterval(nudge, every);
   nudge();
   return {
     nudge,
