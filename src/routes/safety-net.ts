@@ -44,7 +44,10 @@ const takesText = ({ request, route, url }: RequestEvent) =>
 
 function wayOutOfDanger(typed: [string, FormDataEntryValue][]): string | null {
   const said = typed.filter(([name]) => !/password|^(key|safe|email)$/i.test(name)).map(([, value]) => value);
-  const words = said.filter((value) => typeof value === 'string').join('\n').replace(ids, ' ');
+  const words = said
+    .filter((value) => typeof value === 'string')
+    .join('\n')
+    .replace(ids, ' ');
   const { level, hazard } = screenNow(words);
   return level === 'clear' ? null : `/emergency/heard?hazard=${hazard ?? 'gas'}&verdict=${level}`;
 }
