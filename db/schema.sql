@@ -808,7 +808,7 @@ create table submission (
   request_id uuid not null,
   number integer,
   at timestamp with time zone not null default now(),
-  PRIMARY KEY (key),
+  PRIMARY KEY (person_id, key),
   FOREIGN KEY (person_id) REFERENCES person(id),
   FOREIGN KEY (request_id) REFERENCES request(id)
 );

@@ -100,11 +100,13 @@ test('is refused for an account that is not theirs, and nothing of it is left', 
   expect(await sql('select 1 from request where account_id = $1', [account?.id])).toEqual([]);
 });
 
-test('nobody finds out by a key what somebody else has sent', async () => {
+test('a key is one person’s own: nobody finds out by it what somebody else has sent', async () => {
   const request = asked();
-  await submit(ada, request);
+  const { reference } = await submit(ada, request);
   expect(await receiptOf(database.as(ben), request.key)).toBeNull();
-  await expect(submit(ben, request)).rejects.toThrow();
+  const other = await submit(ben, request);
+  expect(other.again).toBe(false);
+  expect(other.reference).not.toBe(reference);
 });
 
 test('staff log what a caller says, for a customer or for somebody we do not know', async () => {
