@@ -150,6 +150,7 @@ test('the list of staff is there for those who may see it: in the bar, in the pa
   await signIn(page, sam, '/desk');
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('staff');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/desk/staff');

@@ -57,7 +57,9 @@ test('a job of a transaction that was rolled back never existed', async () => {
 test('the database need only say a word, and nobody waits for the next look', async () => {
   const listening = Promise.withResolvers<void>();
   const relay = startRelay(db, 3_600_000);
-  const bell = hangBell(connection(urls.worker, 'hearth_worker'), relay.nudge, async () => listening.resolve());
+  const bell = hangBell(connection(urls.worker, 'hearth_worker'), relay.nudge, async () =>
+    listening.resolve()
+  );
   await listening.promise;
   await new Promise((resolve) => setTimeout(resolve, 300)); // the looks at its start are over
   await later(db, 'requests.tell_customer', letter('a', 1));
