@@ -1130,6 +1130,7 @@ CREATE OR REPLACE FUNCTION public.feed_after(after_xid xid8, after_seq bigint, m
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET max_parallel_workers_per_gather TO '0'
 AS $function$
   select e.xid, e.seq, e.request_id, r.reference, e.number, e.kind, e.visibility,
          e.actor_id, r.requester_id, r.account_id, r.private, r.team_id, r.agent_id,
