@@ -1,7 +1,7 @@
 /** Signing up, signing in, and everything one settles about it: with plain forms, for nobody needs scripts here. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { codeOf } from '../support/authenticator.ts';
+import { expectNoBarriers } from './barriers.ts';
 import { aNewcomer, confirm, fillSignIn, linkInLetter, newAddress, password, signUp } from './people.ts';
 
 test.use({ javaScriptEnabled: false });
@@ -202,13 +202,3 @@ test.describe('with scripts, which the test itself needs', () => {
     });
   }
 });
-
-async function expectNoBarriers(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [page.url(), id, nodes.map(({ html }) => html)])).toEqual([]);
-  const { wide, room } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    room: document.documentElement.clientWidth
-  }));
-  expect(wide, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(room);
-}

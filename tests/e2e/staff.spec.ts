@@ -1,8 +1,8 @@
 /** Staff come by invitation, are given another role, lose their phone and leave: all by an admin, from the desk. */
-import AxeBuilder from '@axe-core/playwright';
 import { randomBytes } from 'node:crypto';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { codeOf } from '../support/authenticator.ts';
+import { expectNoBarriers } from './barriers.ts';
 import { ada, grace, ruth, sam, signIn } from './demo.ts';
 import { fillSignIn, linkInLetter, password } from './people.ts';
 
@@ -241,14 +241,4 @@ async function open(page: Page, name: string) {
   await page.getByRole('button', { name: 'Find' }).click();
   await page.getByRole('link', { name }).click();
   await expect(heading(page)).toHaveText(name);
-}
-
-async function expectNoBarriers(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [page.url(), id, nodes.map(({ html }) => html)])).toEqual([]);
-  const { wide, room } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    room: document.documentElement.clientWidth
-  }));
-  expect(wide, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(room);
 }

@@ -1,0 +1,54 @@
+/** Every page that asks for a sign-in and has no journey of its own for it: free of barriers, in both looks. */
+import { test } from '@playwright/test';
+import { expectNoBarriers, looks } from './barriers.ts';
+import { ada, grace, signIn } from './demo.ts';
+
+const customers = [
+  '/',
+  '/requests',
+  '/requests/new',
+  '/requests/new/GENERAL',
+  '/requests/new/METER-READ',
+  '/emergency/heard?hazard=gas&verdict=possible',
+  '/mail'
+];
+const staff = [
+  '/desk?queue=team',
+  '/desk?queue=overdue',
+  '/desk/customers?search=hill',
+  '/desk/requests/new'
+];
+
+for (const look of looks) {
+  test.describe(`${look.colorScheme}, ${look.viewport.width} wide, there are no barriers`, () => {
+    test.use(look);
+
+    test('for customers', async ({ page }) => {
+      await signIn(page, ada);
+      for (const path of customers) {
+        await page.goto(path);
+        await expectNoBarriers(page);
+      }
+      for (const show of ['open', 'past']) {
+        await page.goto(`/requests?show=${show}`);
+        await page.locator('ol a').first().click();
+        await page.waitForURL(/\/requests\/\w{4}-\w{4}/);
+        await expectNoBarriers(page);
+      }
+      await page.goto(`${page.url()}/receipt`);
+      await expectNoBarriers(page);
+    });
+
+    test('for staff', async ({ page }) => {
+      await signIn(page, grace);
+      for (const path of staff) {
+        await page.goto(path);
+        await expectNoBarriers(page);
+      }
+      await page.goto('/desk?queue=team');
+      await page.locator('a[href*="/desk/requests/"][href*="queue"]').first().click();
+      await page.getByText('Reply', { exact: true }).first().waitFor();
+      await expectNoBarriers(page);
+    });
+  });
+}
