@@ -110,10 +110,13 @@ export async function differences(seat: Seat, within: number): Promise<string[]>
   return found;
 }
 
-/** What the server says of the same address, read without scripts: pages are whole without them. */
+/**
+ * What the server says of the same address, read without scripts: pages are whole without them. A server may close a
+ * line that rests just when it is used again, so a broken one is tried anew.
+ */
 async function loadAnew(seat: Seat, { page, shows }: Tab) {
   const { pathname, search } = new URL(page.url());
-  const answer = await seat.mirror.request.get(pathname + search, { timeout: patience });
+  const answer = await seat.mirror.request.get(pathname + search, { timeout: patience, maxRetries: 3 });
   return lookAt(seat.glass, shows, await answer.text());
 }
 

@@ -8,9 +8,6 @@ import { isVouchedFor } from './safety-first.ts';
 /** How long a page may take before the safety page is shown in its place. */
 const patience = 4000;
 
-/** Nobody says anything by them, and among their letters there is now and then something like a word. */
-const ids = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
-
 /**
  * Answers a request. Where that fails for want of the database, or takes too long, and danger was written of, the
  * safety page is shown instead. It is given no record, and so it claims that nobody was told.
@@ -44,10 +41,6 @@ const takesText = ({ request, route, url }: RequestEvent) =>
 
 function wayOutOfDanger(typed: [string, FormDataEntryValue][]): string | null {
   const said = typed.filter(([name]) => !/password|^(key|safe|email)$/i.test(name)).map(([, value]) => value);
-  const words = said
-    .filter((value) => typeof value === 'string')
-    .join('\n')
-    .replace(ids, ' ');
-  const { level, hazard } = screenNow(words);
+  const { level, hazard } = screenNow(said.filter((value) => typeof value === 'string').join('\n'));
   return level === 'clear' ? null : `/emergency/heard?hazard=${hazard ?? 'gas'}&verdict=${level}`;
 }

@@ -6,6 +6,7 @@ export function normalise(text: string): string {
     .normalize('NFKC')
     .replace(invisible, '')
     .replace(pictures, ' ')
+    .replace(ids, ' ')
     .toLowerCase();
   return unspace(foldAccents(bare).replace(lookAlike, (letter) => lookAlikes[letter] ?? letter));
 }
@@ -28,6 +29,8 @@ function folded(text: string): string {
 
 const invisible =
   /\u00ad|\u034f|\u061c|\u115f|\u180e|[\u200b-\u200f]|[\u2028-\u202e]|[\u2060-\u2064]|\ufeff|[\ufe00-\ufe0f]/g;
+/** Nobody says anything by an id, and among its letters there is now and then something like a word. */
+const ids = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 const pictures =
   /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]|[\u{1f3fb}-\u{1f3ff}\u{e0000}-\u{e007f}]/gu;
 const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l' };

@@ -1,4 +1,5 @@
 /** The emergency screen against phrases it was not trained on, and against all that may surround them. */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { writtenSentences } from './corpus/examples.ts';
@@ -130,4 +131,9 @@ test('a screen that fails or takes too long asks for a person', () => {
 
 test('a very long message is read to its end', () => {
   expect(screen(`${'Please change my billing date. '.repeat(3500)}I smell gas.`).level).toBe('emergency');
+});
+
+test('there is no word in an id', () => {
+  const asked = Array.from({ length: 2000 }, () => `What does a unit cost? ${randomUUID()}`);
+  expect(asked.filter((text) => screen(text).level !== 'clear')).toEqual([]);
 });
