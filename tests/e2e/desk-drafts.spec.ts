@@ -11,6 +11,7 @@ test('a reply that was begun is found again on another computer, and is gone onc
   await signIn(here, grace, `/desk/requests/${reference}`);
   await expect(here.getByText('Live', { exact: true })).toBeVisible();
   await here.keyboard.press('r');
+  await expect(here.getByLabel(/^Reply to/)).toBeFocused();
   await here.keyboard.type('We are looking into');
   await expect(here.getByText('Draft kept')).toBeVisible();
 
@@ -34,6 +35,7 @@ test('a session that ends while one writes costs no word, with scripts', async (
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
   await page.context().clearCookies();
   await page.keyboard.press('n');
+  await expect(page.getByLabel('A note for colleagues')).toBeFocused();
   await page.keyboard.type('Written after the session had ended');
   await page.getByRole('button', { name: 'Add note' }).click();
   await expect(page.getByText('You have been signed out')).toBeVisible();

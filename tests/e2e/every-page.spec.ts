@@ -47,7 +47,7 @@ for (const look of looks) {
       }
       await page.goto('/desk?queue=team');
       await page.locator('a[href*="/desk/requests/"][href*="queue"]').first().click();
-      await page.getByText('Reply', { exact: true }).first().waitFor();
+      await page.locator('summary', { hasText: 'Reply' }).waitFor();
       await expectNoBarriers(page);
     });
   });
