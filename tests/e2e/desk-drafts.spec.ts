@@ -24,6 +24,7 @@ test('a reply that was begun is found again on another computer, and is gone onc
 
   const later = await (await browser.newContext()).newPage();
   await signIn(later, grace, `/desk/requests/${reference}`);
+  await expect(later.getByText('Live', { exact: true })).toBeVisible();
   await later.locator('summary', { hasText: 'Reply' }).click();
   await expect(later.getByLabel(/^Reply to/)).toHaveValue('');
 });

@@ -27,6 +27,7 @@ test('a request is answered by a letter with its reference, a promise and the wa
 
   const desk = await (await browser.newContext()).newPage();
   await signIn(desk, sam, `/desk/requests/${reference}`);
+  await expect(desk.getByText('Live', { exact: true })).toBeVisible();
   const box = desk.locator('details', { has: desk.locator('#reply-text') });
   if (!(await desk.locator('#reply-text').isVisible())) await box.locator('summary').first().click();
   await desk.locator('#reply-text').fill('Because of orange giraffes.');
