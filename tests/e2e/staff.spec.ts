@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { codeOf } from '../support/authenticator.ts';
-import { expectNoBarriers } from './barriers.ts';
+import { expectNoBarriers, looks } from './barriers.ts';
 import { ada, grace, ruth, sam, signIn } from './demo.ts';
 import { fillSignIn, linkInLetter, password } from './people.ts';
 
@@ -163,12 +163,9 @@ test('the list of staff is there for those who may see it: in the bar, in the pa
   await expect(agent.getByRole('link', { name: 'Staff' })).toHaveCount(0);
 });
 
-for (const [colorScheme, width] of [
-  ['light', 390],
-  ['dark', 1280]
-] as const) {
-  test.describe(`${colorScheme}, ${width} wide`, () => {
-    test.use({ colorScheme, viewport: { width, height: 800 } });
+for (const look of looks) {
+  test.describe(`${look.colorScheme}, ${look.viewport.width} wide`, () => {
+    test.use(look);
 
     test('the pages about staff have no barriers', async ({ page }) => {
       await signIn(page, ruth, '/desk/staff');

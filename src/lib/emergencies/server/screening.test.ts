@@ -45,5 +45,15 @@ test('with a database that is gone, or that takes a call and says nothing, the v
     });
     await gone.close();
   }
+  // In time: long before whoever asks the silent one gives up.
+  const waiting = openDatabase(`postgres://x@127.0.0.1:${port}/x`, 'hearth_web');
+  const asked = waiting.as(nobody).selectFrom('screen_verdict').select('level').execute();
+  const first = await Promise.race([
+    asked.catch(() => 'gave up'),
+    screenInbound(waiting.as(nobody), ['there is a smell of gas'], 'form')
+  ]);
+  expect(first).toMatchObject({ level: 'emergency' });
+  await asked.catch(() => {});
+  await waiting.close();
   silent.close();
 });
