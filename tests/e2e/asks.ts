@@ -1,4 +1,5 @@
 /** Asking for something, the short way, for journeys that are about what comes after. */
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
 /** One white pixel, as a PNG. */
@@ -7,17 +8,18 @@ export const pixel = Buffer.from(
   'base64'
 );
 
-/** Sends a general question and answers with its reference. */
-export async function ask(page: Page, { words, photo = false }: { words: string; photo?: boolean }) {
+/** Where a file of `tests/fixtures` lies. */
+export const fixture = (name: string) => join(import.meta.dirname, '../fixtures', name);
+
+/** Sends a general question with these files (paths), and answers with its reference. */
+export async function ask(page: Page, { words, files = [] }: { words: string; files?: string[] }) {
   await page.goto('/requests/new/GENERAL');
   await page.locator('[name="subject"]').fill('A question');
   await page.locator('[name="description"]').fill(words);
   await page.getByLabel('By e-mail').check();
-  if (photo) {
-    await page
-      .locator('input[type="file"]')
-      .setInputFiles({ name: 'bill.png', mimeType: 'image/png', buffer: pixel });
-    await expect(page.locator('input[name="attachment"]')).toHaveCount(1);
+  if (files.length) {
+    await page.locator('input[type="file"]').setInputFiles(files);
+    await expect(page.locator('input[name="attachment"]')).toHaveCount(files.length);
   }
   await page.getByRole('button', { name: 'Continue to review' }).click();
   await page.getByRole('button', { name: 'Send', exact: true }).click();

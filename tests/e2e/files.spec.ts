@@ -1,11 +1,9 @@
 /** Files on the way in and out again, as a customer and an agent see them. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { ask } from './asks.ts';
+import { ask, fixture } from './asks.ts';
 import { ada, grace, signIn } from './demo.ts';
 
-const fixture = (name: string) => join(import.meta.dirname, '../fixtures', name);
 const rows = (page: Page) => page.locator('[data-uploader] li:not([hidden])');
 const choose = (page: Page, ...files: Parameters<ReturnType<Page['locator']>['setInputFiles']>) =>
   page.locator('[data-uploader] input[type=file]').setInputFiles(...files);
@@ -84,39 +82,45 @@ test.describe('with scripts', () => {
   });
 });
 
-test('a customer sees the picture without its position, an agent has the original', async ({
+test('photo and film of a phone are seen without their position, and only by whom they concern', async ({
   page,
   browser
 }) => {
   await signIn(page, ada);
-  const reference = await ask(page, { words: `A picture of it ${Date.now()}`, photo: true });
+  const files = [fixture('phone.heic'), fixture('iphone.mov')];
+  const reference = await ask(page, { words: `This is how it looks. ${Date.now()}`, files });
   await page.goto(`/requests/${reference}`);
-  await expect(page.locator('.files img')).toBeVisible({ timeout: 45_000 });
+  const photo = page.getByRole('img', { name: 'phone.heic' });
+  const film = page.getByLabel('Play iphone.mov');
+  await expect(photo).toBeVisible({ timeout: 45_000 });
+  await expect(film).toBeVisible({ timeout: 45_000 });
+  await expect
+    .poll(() => photo.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+    .toBeGreaterThan(0);
 
-  const shown = await page.locator('.files a').first().getAttribute('href');
-  expect((await page.request.get(shown ?? '')).status()).toBe(200);
+  const shown = [
+    await page.locator('.files a').first().getAttribute('href'),
+    await film.getAttribute('poster'),
+    await film.getAttribute('src')
+  ].map((address) => address ?? '');
+  const [picture = '', poster = '', moving = ''] = shown;
+  expect((await page.request.get(picture)).headers()['content-type']).toBe('image/webp');
+  expect((await page.request.get(poster)).headers()['content-type']).toBe('image/webp');
+  const part = await page.request.get(moving, { headers: { range: 'bytes=0-99' } });
+  expect([part.status(), (await part.body()).length]).toEqual([206, 100]);
+  expect((await (await page.request.get(moving)).body()).includes('+52.52')).toBe(false);
+
+  const originals = [picture, moving].map((address) => address.replace('/shown', '/original'));
   const stranger = await browser.newContext();
-  expect((await stranger.request.get(new URL(shown ?? '', page.url()).href)).status()).toBe(404);
   const agent = await browser.newPage();
   await signIn(agent, grace);
-  expect((await agent.request.get(shown ?? '')).status()).toBe(200);
-});
-
-test('a photo as phones take them is shown as a picture', async ({ page }) => {
-  await signIn(page, ada, '/requests/new/GENERAL');
-  await page.locator('[name="subject"]').fill('A photo');
-  await page.locator('[name="description"]').fill('As my phone took it.');
-  await choose(page, fixture('phone.heic'));
-  await expect(rows(page)).toContainText('Received');
-  await page.getByRole('button', { name: 'Continue to review' }).click();
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await page.getByRole('link', { name: 'Follow it live' }).click();
-
-  const picture = page.getByRole('img', { name: 'phone.heic' });
-  await expect(picture).toBeVisible({ timeout: 45_000 });
-  await expect
-    .poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
-    .toBeGreaterThan(0);
+  for (const address of [...shown, ...originals]) {
+    expect((await stranger.request.get(new URL(address, page.url()).href)).status(), address).toBe(404);
+    expect((await agent.request.get(address)).status(), address).toBe(200);
+  }
+  for (const address of originals) expect((await page.request.get(address)).status(), address).toBe(404);
+  const kept = await (await agent.request.get(originals[1] ?? '')).body();
+  expect(kept.includes('+52.52'), 'staff have the film as it was taken').toBe(true);
 });
 
 test.describe('without scripts', () => {

@@ -1,9 +1,9 @@
 /** A customer follows a request live, in one browser, while an agent works on it in another. */
 import { expect, test, type Page } from '@playwright/test';
 import { ada, grace, signIn } from './demo.ts';
-import { ask } from './asks.ts';
+import { ask, fixture } from './asks.ts';
 
-test('a customer asks with a photo, an agent takes it, asks back, is answered and resolves it, all seen live', async ({
+test('a customer asks with photo and film, an agent takes it, asks back, is answered and resolves it, all seen live', async ({
   browser
 }) => {
   const customer = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
@@ -11,12 +11,21 @@ test('a customer asks with a photo, an agent takes it, asks back, is answered an
   await signIn(customer, ada);
   await signIn(agent, grace);
 
-  const reference = await ask(customer, { words: 'My bill carries the wrong name.', photo: true });
+  const reference = await ask(customer, {
+    words: 'My bill carries the wrong name.',
+    files: [fixture('phone.heic'), fixture('film.mp4')]
+  });
   await customer.goto(`/requests/${reference}`);
   await expect(customer.getByText(/^Live/)).toBeVisible();
   const stayed = await mark(customer);
+  // Both are looked through while the customer waits, and appear on their own.
+  await expect(customer.getByRole('img', { name: 'phone.heic' })).toBeVisible({ timeout: 45_000 });
+  await expect(customer.getByLabel('Play film.mp4')).toBeVisible({ timeout: 45_000 });
 
   await agent.goto(`/desk/requests/${reference}`);
+  const timeline = agent.getByRole('list', { name: 'Timeline' });
+  await expect(timeline.getByRole('img', { name: 'phone.heic' })).toBeVisible();
+  await expect(timeline.getByLabel('Play film.mp4')).toBeVisible();
   await agent.getByRole('button', { name: 'Take', exact: true }).click();
   await expect(customer.getByText('Grace Lindholm has it now')).toBeVisible();
 
