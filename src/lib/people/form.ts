@@ -58,26 +58,26 @@ export const tidyEmail = (email: string) => email.trim().toLowerCase();
 
 type Judge = (value: string, typed: Partial<Record<FieldName, string>>) => Problem | null;
 
-const required: Problem = { words: 'form.required' };
-const given: Judge = (value) => (value === '' ? required : null);
+/** Each field asks for itself: in the list on top of a form, a sentence stands without its field. */
+const given = (value: string, words: WordKey): Problem | null => (value === '' ? { words } : null);
 
 const judges: Record<FieldName, Judge> = {
-  email: (value) => given(value, {}) ?? (isEmail(value) ? null : { words: 'form.email' }),
-  name: (value) => given(value, {}) ?? tooLong(value, 200),
+  email: (value) => given(value, 'form.email_empty') ?? (isEmail(value) ? null : { words: 'form.email' }),
+  name: (value) => given(value, 'form.name_empty') ?? tooLong(value, 200),
   phone: (value) => (value === '' || isPhone(value) ? null : { words: 'form.phone' }),
   locale: (value) => (isLocale(value) ? null : { words: 'form.not_offered' }),
   /** The password somebody has. It is only ever compared. */
-  password: (value) => given(value, {}) ?? tooLong(value, longestPassword),
+  password: (value) => given(value, 'form.password_empty') ?? tooLong(value, longestPassword),
   /** The password somebody chooses. */
   new_password: (value, typed) =>
-    given(value, {}) ?? tooLong(value, longestPassword) ?? tooEasy(value, typed),
+    given(value, 'form.new_password_empty') ?? tooLong(value, longestPassword) ?? tooEasy(value, typed),
   /** Six digits from an app, or one of the recovery codes. */
-  code: (value) => given(value, {}) ?? tooLong(value, 40),
+  code: (value) => given(value, 'form.code_empty') ?? tooLong(value, 40),
   role: (value) => (isStaffRole(value) ? null : { words: 'form.required_choice' }),
   team: (value) => (value === '' || isId(value) ? null : { words: 'form.not_offered' }),
-  team_name: (value) => given(value, {}) ?? tooLong(value, 80),
+  team_name: (value) => given(value, 'form.team_name_empty') ?? tooLong(value, 80),
   heir: (value) => (readHeir(value) ? null : { words: 'form.not_offered' }),
-  group: (value) => given(value, {}) ?? tooLong(value, 40)
+  group: (value) => given(value, 'form.required') ?? tooLong(value, 40)
 };
 
 const secretFields = new Set<string>(['password', 'new_password', 'code'] satisfies FieldName[]);
