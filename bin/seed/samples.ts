@@ -57,9 +57,12 @@ export async function storeSamples(
     });
   }
   await insertRows(client, 'attachment', rows);
+  // The newest first, one a second: what somebody sends meanwhile does not wait behind all of them.
   await client.query(
-    `insert into outbox (job, payload)
-     select 'attachments.process', jsonb_build_object('attachmentId', id) from attachment where state = 'received'`
+    `insert into outbox (job, payload, run_at)
+     select 'attachments.process', jsonb_build_object('attachmentId', id),
+       now() + interval '1 second' * row_number() over (order by received_at desc)
+     from attachment where state = 'received'`
   );
 }
 

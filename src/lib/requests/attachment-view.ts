@@ -87,6 +87,10 @@ export function attachmentView(actor: Actor, attachment: AttachmentFacts): Attac
   };
 }
 
+/** The icon that stands for a file of which there is no picture. */
+export const signOf = (kind: Kind | null | undefined) =>
+  kind === 'video' ? 'video' : kind === 'image' ? 'image' : 'file-text';
+
 /** Endings that tell the truth about a type; the first is given to names that do not. */
 const endings: Record<string, readonly string[]> = {
   'image/jpeg': ['jpg', 'jpeg', 'jpe', 'jfif'],

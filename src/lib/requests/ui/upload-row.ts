@@ -48,7 +48,7 @@ export function newRow(root: HTMLElement, name: string, size: string, file: File
   };
   write('name', name);
   write('size', size);
-  const letGo = showPicture(element, file);
+  const picture = showPicture(element, file);
 
   function offer(acts: Act[]) {
     for (const act of ['pause', 'go-on', 'retry', 'remove'] as const) {
@@ -83,20 +83,41 @@ export function newRow(root: HTMLElement, name: string, size: string, file: File
       const field = document.createElement('input');
       Object.assign(field, { type: 'hidden', name: 'attachment', value: id });
       element.append(field);
+      picture.arrived(id);
     },
     remove() {
-      letGo();
+      picture.letGo();
       element.remove();
     }
   };
 }
 
-/** The picture itself, straight from the device. Where the browser cannot show it, the sign behind it stays. */
-function showPicture(element: HTMLElement, file: File): () => void {
+/** After how many milliseconds we look for the picture that is made of a file: films take longer. */
+const looks = [1500, 3000, 6000, 12_000];
+
+/**
+ * The picture itself, straight from the device. What the browser cannot show (films, and photos as some phones take
+ * them) gets the picture that is made of it once it has arrived; until then, and without one, the sign stays.
+ */
+function showPicture(element: HTMLElement, file: File) {
   const image = element.querySelector<HTMLImageElement>('img[data-thumb]');
-  if (!image || !file.type.startsWith('image/')) return () => {};
   const address = URL.createObjectURL(file);
-  image.onload = () => (image.hidden = false);
-  image.src = address;
-  return () => URL.revokeObjectURL(address);
+  if (image) image.onload = () => (image.hidden = false);
+  if (image && file.type.startsWith('image/')) image.src = address;
+
+  function lookFor(id: string, [wait, ...later]: readonly number[]) {
+    if (!image || wait === undefined) return;
+    setTimeout(() => {
+      if (!image.hidden || !element.isConnected) return;
+      image.onerror = () => lookFor(id, later);
+      image.src = `/files/${id}/thumb`;
+    }, wait);
+  }
+
+  return {
+    arrived(id: string) {
+      if (file.type !== 'application/pdf') lookFor(id, looks);
+    },
+    letGo: () => URL.revokeObjectURL(address)
+  };
 }
