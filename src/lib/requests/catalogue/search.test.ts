@@ -58,6 +58,11 @@ test.each([
   expect(firstTwo(query, 'es')).toContain(code)
 );
 
+test('a word for the whole group finds all that is in it', () => {
+  for (const code of ['METER-READ', 'METER-REREAD', 'METER-TEST', 'METER-EXCH'])
+    expect(found('medidor', 'es')).toContain(code);
+});
+
 test('nothing is found for nothing, and for words that mean nothing here', () => {
   for (const query of ['', '   ', '???', 'xqzwv', '12345678']) expect(found(query, 'en')).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** Finds service types by what people call them: by the start of words, by other words, and past misspellings. */
 import type { Locale } from '#lib/platform/words.ts';
 import type { ServiceType } from '../definition.ts';
+import { groups } from './all.ts';
 
 /** The types that fit the query, the best first. Words that fit nearly all of them count for next to nothing. */
 export function searchTypes(types: readonly ServiceType[], query: string, locale: Locale): ServiceType[] {
@@ -73,11 +74,12 @@ function termsOf(type: ServiceType, locale: Locale): Term[] {
   return terms;
 }
 
-function spoken({ code, name, keywords, summary }: ServiceType, locale: Locale): Term[] {
+function spoken({ code, group, name, keywords, summary }: ServiceType, locale: Locale): Term[] {
   const weighted: [string, number][] = [
     [code, 3],
     [name[locale], 3],
     [keywords[locale], 2],
+    [groups.find((one) => one.code === group)?.name[locale] ?? '', 1.5],
     [summary[locale], 1]
   ];
   return weighted.flatMap(([text, weight]) => wordsOf(text).map((word) => ({ word, weight })));
