@@ -3,6 +3,7 @@ import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { beginning } from '#lib/requests/beginning.ts';
 import { writePosition } from '#lib/requests/feed.ts';
 import { definitionOf } from '#lib/requests/server/catalogue.ts';
 import { listRequests } from '#lib/requests/server/listing.ts';
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale, t
     requests.map(async ({ reference, status, excerpt, submitted_at, resolved_at, own, ...request }) => ({
       reference,
       status,
-      excerpt: excerpt.slice(0, 80),
+      excerpt: beginning(excerpt, 80),
       submitted_at,
       resolved_at,
       own,
