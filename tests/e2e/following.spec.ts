@@ -30,7 +30,7 @@ test('a customer asks with photo and film, an agent takes it, asks back, is answ
   await expect(customer.getByText('Grace Lindholm has it now')).toBeVisible();
 
   await answer(agent, 'Which name should stand on it?', 'waiting');
-  await expect(customer.getByText('Which name should stand on it?')).toBeVisible();
+  await expect(customer.getByRole('blockquote')).toHaveText('Which name should stand on it?');
   await expect(customer.getByText('Waiting for you').first()).toBeVisible();
   expect(await stayed(), 'the page was not loaded again').toBe(true);
 
