@@ -7,6 +7,8 @@ export const toasts = $state<Toast[]>([]);
 
 /** Shows a sentence and lets it go again; problems stay until they are put away. */
 export function say(text: string, tone: Toast['tone'] = 'ok') {
+  const said = toasts.find((toast) => toast.text === text);
+  if (said) putAway(said.id);
   const toast = { id: ++last, text, tone };
   toasts.push(toast);
   if (tone === 'ok') setTimeout(() => putAway(toast.id), 6000);
