@@ -3,6 +3,7 @@ import { isCustomer } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { definitionOf } from '#lib/requests/server/catalogue.ts';
 import { listRequests } from '#lib/requests/server/listing.ts';
+import type { Status } from '#lib/requests/status.ts';
 import { looks, tellStatus } from '#lib/requests/telling.ts';
 import type { PageServerLoad } from './$types';
 import type { HomeCard } from './HomeCards.svelte';
@@ -19,7 +20,10 @@ export const load: PageServerLoad = async ({
   const { requests } = await listRequests(db, actor, { show: 'open', search: '', page: 1 });
   const now = new Date();
 
-  const cards = requests.slice(0, most).map(async (request) => ({
+  // What waits for them comes first; the rest stays newest first.
+  const waits = ({ status }: { status: Status }) => Number(status === 'waiting');
+  const first = requests.toSorted((one, other) => waits(other) - waits(one)).slice(0, most);
+  const cards = first.map(async (request) => ({
     href: `/requests/${request.reference}`,
     reference: request.reference,
     title: (await definitionOf(db, request.service_type, request.service_version)).name[locale],
