@@ -106,6 +106,19 @@ test('with a second step, signing in takes a code; without the phone, a recovery
     await page.getByRole('button', { name: 'Go on' }).click();
     await expect(page).toHaveURL('/');
   }
+
+  await setUpAnotherPhone(page);
+  await page.goto('/account/second-factor');
+  await expect(page.getByRole('main'), 'who goes away in the middle has lost nothing').toContainText(
+    'On: signing in takes your password and a code'
+  );
+  const another = await setUpAnotherPhone(page);
+  await page.getByLabel('The six digits').fill('000000');
+  await page.getByRole('button', { name: 'Switch it on' }).click();
+  await expect(page.getByRole('main')).toContainText('This code is not right.');
+  await page.getByLabel('The six digits').fill(codeOf(another));
+  await page.getByRole('button', { name: 'Switch it on' }).click();
+  await expect(page.getByRole('main').locator('li code')).toHaveCount(10);
 });
 
 test('settings: name, language, password and e-mail address', async ({ page }) => {
@@ -202,3 +215,10 @@ test.describe('with scripts, which the test itself needs', () => {
     });
   }
 });
+
+async function setUpAnotherPhone(page: Page): Promise<string> {
+  await page.goto('/account/second-factor');
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Set up another phone' }).click();
+  return page.locator('input[name=uri]').inputValue();
+}

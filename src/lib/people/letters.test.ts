@@ -10,6 +10,7 @@ const news = [
   'password_changed',
   'second_factor_on',
   'second_factor_off',
+  'second_factor_replaced',
   'recovery_codes_made'
 ] as const;
 

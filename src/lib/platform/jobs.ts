@@ -41,6 +41,7 @@ export type PersonLetter =
   | 'password_changed'
   | 'second_factor_on'
   | 'second_factor_off'
+  | 'second_factor_replaced'
   | 'recovery_codes_made'
   | 'second_factor_reset'
   | 'role_changed'

@@ -69,9 +69,9 @@ test('a wrong password begins nothing, a wrong code confirms nothing', async () 
   const person = await who(browser);
   expect(await beginSecondFactor(auth, browser, person, 'wrong password')).toBeNull();
 
-  const uri = await beginSecondFactor(auth, browser, person, password);
-  expect(uri).toContain('otpauth://totp/Hearth:');
-  expect(await confirmSecondFactor(auth, browser, person, '000000')).toBeNull();
+  const begun = await beginSecondFactor(auth, browser, person, password);
+  expect(begun?.uri).toContain('otpauth://totp/Hearth:');
+  expect(await confirmSecondFactor(auth, browser, person, { code: '000000' })).toBeNull();
   expect(await who(browser)).toMatchObject({ twoFactor: false });
 });
 
@@ -83,8 +83,9 @@ test('switching it on gives the session another id, ends the others, and writes 
   const before = browser.cookie(sessionCookie);
   await desk.post();
   const person = await who(browser);
-  const uri = (await beginSecondFactor(auth, browser, person, password)) ?? '';
-  browser.keep((await confirmSecondFactor(auth, browser, person, codeOf(uri)))?.headers ?? new Headers());
+  const { uri } = await begin(browser);
+  const code = codeOf(uri);
+  browser.keep((await confirmSecondFactor(auth, browser, person, { code }))?.headers ?? new Headers());
 
   expect(browser.cookie(sessionCookie)).not.toBe(before);
   expect(await desk.whoIs(browser)).toMatchObject({ twoFactor: true });
@@ -102,6 +103,60 @@ test('new recovery codes put the old ones out of use', async () => {
   const half = await halfIn('hana@customer.example');
   expect(await giveSecondFactor(auth, half, recoveryCodes[1] ?? '')).toEqual({ outcome: 'wrong' });
   await expectIn(half, renewed?.[1] ?? '');
+});
+
+test('whoever goes away while setting up another phone still has the old one, and nothing happened', async () => {
+  const { browser, uri, recoveryCodes } = await withSecondFactor('jon@customer.example');
+  const before = await desk.audited((await who(browser)).id);
+  await desk.post();
+  await begin(browser);
+
+  expect(await who(browser)).toMatchObject({ twoFactor: true });
+  await expectIn(await halfIn('jon@customer.example'), codeOf(uri, 30));
+  await expectIn(await halfIn('jon@customer.example'), recoveryCodes[0] ?? '');
+  expect(await desk.post()).toEqual([]);
+  expect(await desk.audited((await who(browser)).id)).toEqual(before);
+});
+
+test('another phone takes the place of the old one with its first code, and a letter tells', async () => {
+  const { browser, uri, recoveryCodes } = await withSecondFactor('kim@customer.example');
+  const elsewhere = await halfIn('kim@customer.example');
+  await expectIn(elsewhere, codeOf(uri, 30));
+  await desk.post();
+
+  const another = await begin(browser);
+  const person = await who(browser);
+  const confirm = (code: string) => confirmSecondFactor(auth, browser, person, { ...another, code });
+  expect(await confirm('000000')).toBeNull();
+  const confirmed = await confirm(codeOf(another.uri));
+
+  expect(await desk.whoIs(browser), 'this browser stays').toMatchObject({ twoFactor: true });
+  expect(await desk.whoIs(elsewhere), 'every other session ends').toBeNull();
+  const half = await halfIn('kim@customer.example');
+  expect(await giveSecondFactor(auth, half, recoveryCodes[0] ?? '')).toEqual({ outcome: 'wrong' });
+  await expectIn(half, confirmed?.recoveryCodes[0] ?? '');
+  await expectIn(await halfIn('kim@customer.example'), codeOf(another.uri, 30));
+  expect((await desk.post()).map(({ subject }) => subject)).toEqual([
+    'Your second step now comes from another phone'
+  ]);
+  expect((await desk.audited(person.id)).at(-1)).toMatchObject({ action: 'person.second_factor_replaced' });
+});
+
+test('a proposed phone is good only in the browser that gave the password, and only as we sealed it', async () => {
+  const lea = await withSecondFactor('lea@customer.example');
+  const another = await begin(lea.browser);
+  const thief = await halfIn('lea@customer.example');
+  await expectIn(thief, codeOf(lea.uri, 30));
+
+  const given = { ...another, code: codeOf(another.uri) };
+  for (const [browser, proposal] of [
+    [thief, given.proposal],
+    [lea.browser, ''],
+    [lea.browser, 'never sealed by us, but long enough to be looked at']
+  ] as const)
+    await expect(
+      confirmSecondFactor(auth, browser, await who(browser), { ...given, proposal })
+    ).rejects.toMatchObject({ kind: 'conflict' });
 });
 
 test('customers may give it up again; staff may not', async () => {
@@ -145,8 +200,8 @@ async function signedIn(email: string, { there = false, ...also }: Also = {}): P
 
 async function withSecondFactor(email: string, role?: 'agent') {
   const browser = await signedIn(email, role ? { role } : {});
-  const uri = (await beginSecondFactor(auth, browser, await who(browser), password)) ?? '';
-  const confirmed = await confirmSecondFactor(auth, browser, await who(browser), codeOf(uri));
+  const { uri } = await begin(browser);
+  const confirmed = await confirmSecondFactor(auth, browser, await who(browser), { code: codeOf(uri) });
   browser.keep(confirmed?.headers ?? new Headers());
   return { browser, uri, recoveryCodes: confirmed?.recoveryCodes ?? [] };
 }
@@ -165,5 +220,8 @@ async function expectIn(browser: Browser, code: string) {
   if (answer.outcome !== 'in') expect.unreachable();
   browser.keep(answer.headers);
 }
+
+const begin = async (browser: Browser) =>
+  (await beginSecondFactor(auth, browser, await who(browser), password)) ?? expect.unreachable();
 
 const who = async (browser: Browser) => (await desk.whoIs(browser)) ?? expect.unreachable();

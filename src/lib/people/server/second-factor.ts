@@ -8,47 +8,83 @@ import { isPasswordOf } from './account-password.ts';
 import type { Auth } from './auth.ts';
 import { writeAudit } from './audit.ts';
 import { actorOf, type Person } from './session.ts';
+import { proposeAnother, provenSecret, putInPlace, type Proposal } from './replacing-second-factor.ts';
 import { endSessions } from './sessions.ts';
 import { orWrong, type Caller } from './signing-in.ts';
 import { countTry, firstTime, giveBackTry } from './throttle.ts';
 
 /**
- * Makes a new secret, in place of one that stands, and returns the address that an app scans; null when the password
- * is wrong. The secret counts only after `confirmSecondFactor`.
+ * Makes a new secret and returns the address that an app scans; null when the password is wrong. It counts only after
+ * `confirmSecondFactor`; until then whatever stands stays good.
  */
 export async function beginSecondFactor(auth: Auth, caller: Caller, person: Person, password: string) {
   if (!(await isPasswordOf(auth, person.id, password, caller.address))) return null;
+  if (person.twoFactor) return proposeAnother(auth, person);
+  // What was begun before, and never confirmed.
   await auth.db.transaction().execute((tx) => forget(tx, person.id));
 
   const call = { body: { password, method: 'totp' }, headers: caller.headers } as const;
   const begun = await auth.library.api.enableTwoFactor(call);
-  return begun.method === 'totp' ? begun.totpURI : null;
+  return begun.method === 'totp' ? ({ uri: begun.totpURI, proposal: '' } satisfies Proposal) : null;
 }
 
 export interface Confirmed {
   recoveryCodes: string[];
-  /** Cookies to set: the session has another id from now on. */
+  /** Cookies to set: the session may have another id from now on. */
   headers: Headers;
 }
 
-/** Switches the second factor on, when the code shows that the app has the secret. Every other session ends. */
-export async function confirmSecondFactor(auth: Auth, caller: Caller, person: Person, code: string) {
+/**
+ * Switches the second factor on, or another phone in place of the old one, when the code shows that the app has the
+ * secret. Every other session ends. Null when the code is wrong.
+ */
+export async function confirmSecondFactor(
+  auth: Auth,
+  caller: Caller,
+  person: Person,
+  given: { code: string; proposal?: string }
+): Promise<Confirmed | null> {
   const who = { account: person.id, address: caller.address };
   await countTry(auth.db, auth.secret, 'second_factor', who);
 
+  const confirmed = await (person.twoFactor
+    ? replace(auth, person, given)
+    : switchOn(auth, caller, person, given));
+  if (!confirmed) return null;
+  // The code that was shown here does not open a sign-in as well.
+  await firstTime(auth.db, auth.secret, `code ${person.id} ${given.code}`, 120);
+  await giveBackTry(auth.db, auth.secret, 'second_factor', who);
+  return confirmed;
+}
+
+async function switchOn(auth: Auth, caller: Caller, person: Person, { code }: { code: string }) {
   const call = { body: { code }, headers: caller.headers, returnHeaders: true } as const;
   const answer = await orWrong(auth.library.api.verifyTOTP(call));
   if (!answer) return null;
-  // The code that was shown here does not open a sign-in as well.
-  await firstTime(auth.db, auth.secret, `code ${person.id} ${code}`, 120);
-  await giveBackTry(auth.db, auth.secret, 'second_factor', who);
 
   await auth.db.transaction().execute(async (tx) => {
     await endSessions(tx, person.id, 'all but the newest');
     await tellAbout(tx, person, 'second_factor_on');
   });
   const { backupCodes } = await auth.library.api.viewBackupCodes({ body: { userId: person.id } });
-  return { recoveryCodes: backupCodes, headers: answer.headers } satisfies Confirmed;
+  return { recoveryCodes: backupCodes, headers: answer.headers };
+}
+
+async function replace(
+  auth: Auth,
+  person: Person,
+  { code, proposal = '' }: { code: string; proposal?: string }
+) {
+  const secret = await provenSecret(auth, person, proposal, code);
+  if (secret === null) return null;
+
+  const recoveryCodes = await auth.db.transaction().execute(async (tx) => {
+    const codes = await putInPlace(auth, tx, person, secret);
+    await endSessions(tx, person.id, { but: person.session });
+    await tellAbout(tx, person, 'second_factor_replaced');
+    return codes;
+  });
+  return { recoveryCodes, headers: new Headers() };
 }
 
 /** Ten new recovery codes; the old ones are dead. Null when the password is wrong. */
@@ -86,7 +122,7 @@ async function forget(tx: Db, person: string) {
 async function tellAbout(
   tx: Db,
   person: Person,
-  what: 'second_factor_on' | 'second_factor_off' | 'recovery_codes_made'
+  what: 'second_factor_on' | 'second_factor_off' | 'second_factor_replaced' | 'recovery_codes_made'
 ) {
   const entry = await writeAudit(tx, actorOf(person), {
     action: `person.${what}`,

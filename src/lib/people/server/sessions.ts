@@ -54,13 +54,19 @@ export function signOutEverywhere(db: Db, actor: PersonActor) {
 }
 
 /** Ends a person's sessions. The newest is the one that the sign-in library has just made for this browser. */
-export async function endSessions(tx: Db, person: string, which: 'all' | 'all but the newest') {
+export async function endSessions(
+  tx: Db,
+  person: string,
+  which: 'all' | 'all but the newest' | { but: string }
+) {
   const ended = tx.deleteFrom('sign_in_session').where('person_id', '=', person);
+  if (which === 'all') return void (await ended.execute());
+
   const newest = tx
     .selectFrom('sign_in_session')
     .select('id')
     .where('person_id', '=', person)
     .orderBy('created_at', 'desc')
     .limit(1);
-  await (which === 'all' ? ended : ended.where('id', '!=', newest)).execute();
+  await ended.where('id', '!=', which === 'all but the newest' ? newest : which.but).execute();
 }

@@ -23,10 +23,9 @@ export const load: PageServerLoad = (event) => {
 
 export const actions: Actions = {
   begin: (event) =>
-    withPassword(event, async (caller, person, password) => {
-      const uri = await factor.beginSecondFactor(auth, caller, person, password);
-      return uri && { uri };
-    }),
+    withPassword(event, (caller, person, password) =>
+      factor.beginSecondFactor(auth, caller, person, password)
+    ),
 
   renew: (event) =>
     withPassword(event, async (caller, person, password) => {
@@ -46,13 +45,14 @@ export const actions: Actions = {
     const data = await event.request.formData();
     const reading = readFields(data, ['code']);
     // The same picture again, for it stands nowhere else.
-    const uri = data.get('uri');
-    const again = (no: ReturnType<typeof sayNo>) =>
-      fail(no.status, { ...no.data, uri: typeof uri === 'string' ? uri : '' });
+    const uri = textIn(data, 'uri');
+    const proposal = textIn(data, 'proposal');
+    const again = (no: ReturnType<typeof sayNo>) => fail(no.status, { ...no.data, uri, proposal });
     if (!reading.ok) return again(sayNo(t, reading.typed, reading.problems));
 
     try {
-      const confirmed = await factor.confirmSecondFactor(auth, callerOf(event), person, reading.typed.code);
+      const given = { code: reading.typed.code, proposal };
+      const confirmed = await factor.confirmSecondFactor(auth, callerOf(event), person, given);
       if (!confirmed)
         return again(sayNo(t, reading.typed, { code: { words: 'account.second_factor_code_wrong' } }));
       carryCookies(confirmed.headers, event.cookies);
@@ -63,10 +63,15 @@ export const actions: Actions = {
   }
 };
 
+function textIn(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
 /** Does something that takes the password again. `act` gives null when the password is wrong. */
 async function withPassword<Done extends object>(
   event: RequestEvent,
-  act: (caller: Caller, person: Person, password: string) => Promise<Done | null | ''>
+  act: (caller: Caller, person: Person, password: string) => Promise<Done | null>
 ) {
   const person = signedIn(event);
   const { t } = event.locals;
@@ -75,7 +80,7 @@ async function withPassword<Done extends object>(
 
   try {
     const done = await act(callerOf(event), person, reading.typed.password);
-    return done || sayNo(t, reading.typed, { password: { words: 'account.password_wrong' } });
+    return done ?? sayNo(t, reading.typed, { password: { words: 'account.password_wrong' } });
   } catch (refusal) {
     return sayRefused(t, reading.typed, refusal);
   }
