@@ -9,12 +9,14 @@ import {
   canMerge,
   canReopen,
   canReply,
+  canSetStatus,
   canTake,
   canWorkOn,
   isTheirTeams,
+  statusesByHand,
   type Subject
 } from './access.ts';
-import { statuses } from './status.ts';
+import { statuses, type Status } from './status.ts';
 
 const person = (id: string, role: Role = 'customer', team: string | null = null): Actor => ({
   kind: 'person',
@@ -92,6 +94,21 @@ test('a visit can be called off until the day before it', () => {
 test('staff work on it until it has ended, but never confirm it for the customer', () => {
   expect(when((r) => canWorkOn(grace, r))).toEqual([...live, 'resolved']);
   expect(when((r) => canConfirm(sam, r))).toEqual([]);
+});
+
+test('by hand staff choose only where a request may go without a day, a reason or another request', () => {
+  const from = (status: Status) => statusesByHand(grace, { ...request, status });
+  expect(Object.fromEntries(statuses.map((status) => [status, from(status)]))).toEqual({
+    submitted: ['open', 'waiting', 'resolved'],
+    open: ['waiting', 'resolved'],
+    waiting: ['open', 'resolved'],
+    scheduled: ['open', 'waiting', 'resolved'],
+    resolved: ['open'],
+    closed: [],
+    cancelled: [],
+    merged: []
+  });
+  for (const to of statuses) expect(canSetStatus(ada, request, to)).toBe(false);
 });
 
 test('one takes what is not theirs already', () => {

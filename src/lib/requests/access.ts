@@ -1,6 +1,6 @@
 /** Who may do what to a request. Pure, so the page and the command ask the same question. */
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
-import { canMove, isEnded, isOpen, type Status } from './status.ts';
+import { canMove, isEnded, isOpen, movesFrom, type Status } from './status.ts';
 
 /** What the rules need to know of a request. `may_act` says whether a customer may speak for it. */
 export interface Subject {
@@ -47,7 +47,18 @@ export const canConfirm = (actor: Actor, request: Subject) =>
   !isStaff(actor) && speaks(actor, request) && request.status === 'resolved';
 
 /** Notes, priority, assignment, status: everything on the desk. */
-export const canWorkOn = (actor: Actor, request: Subject) => isStaff(actor) && !isEnded(request.status);
+export const canWorkOn = (actor: Actor, request: Pick<Subject, 'status'>) =>
+  isStaff(actor) && !isEnded(request.status);
+
+/** Moves that take more than a word: a visit has its day, a cancellation its reason, a merge the other request. */
+const notByHand: readonly Status[] = ['scheduled', 'cancelled', 'merged'];
+
+/** Where staff may put a request by choosing a status. */
+export const statusesByHand = (actor: Actor, request: Pick<Subject, 'status'>): Status[] =>
+  canWorkOn(actor, request) ? movesFrom(request.status, 'staff').filter((to) => !notByHand.includes(to)) : [];
+
+export const canSetStatus = (actor: Actor, request: Pick<Subject, 'status'>, to: Status) =>
+  statusesByHand(actor, request).includes(to);
 
 export const canTake = (actor: Actor, request: Subject) =>
   isStaff(actor) && !isEnded(request.status) && request.agent_id !== actor.id;

@@ -1,10 +1,9 @@
 /** A request as the desk works on it: its timeline, its promises, the customer at hand, and who could have it. */
 import { readAccounts, readCustomer } from '#lib/accounts/server/customers.ts';
-import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import type { PersonActor } from '#lib/platform/actor.ts';
 import { together, type Db } from '#lib/platform/server/db.ts';
 import { listColleagues, listTeams } from '#lib/people/server/staff.ts';
-import { canCancel, canGiveTo, canReply, canTake, canWorkOn } from '../access.ts';
-import { movesFrom } from '../status.ts';
+import { canCancel, canGiveTo, canReply, canTake, canWorkOn, statusesByHand } from '../access.ts';
 import { listAttachments } from './attachments/listing.ts';
 import { definitionOf } from './catalogue.ts';
 import { readDeskDrafts } from './desk-drafts.ts';
@@ -49,7 +48,7 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
         cancel: canCancel(actor, request, today),
         owners,
         mergeInto: targets,
-        statuses: movesByHand(actor, request)
+        statuses: statusesByHand(actor, request)
       }
     };
   });
@@ -80,12 +79,6 @@ export function requestsOf(
     .limit(most)
     .execute();
 }
-
-/** A visit is booked, a cancellation says why and a merge names the other: those are not moves by hand. */
-const movesByHand = (actor: PersonActor, { status }: RequestRow) =>
-  movesFrom(status, 'staff').filter(
-    (to) => isStaff(actor) && to !== 'scheduled' && to !== 'cancelled' && to !== 'merged'
-  );
 
 /** The teams that this actor may give the request to, each with its people; people without a team come last. */
 async function ownersFor(db: Db, actor: PersonActor, request: RequestRow) {

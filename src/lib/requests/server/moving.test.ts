@@ -4,6 +4,8 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { fourTests } from '../../../../tests/support/four-tests.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
+import { statusesByHand } from '../access.ts';
+import { statuses } from '../status.ts';
 import { assignRequest, takeRequest } from './assigning.ts';
 import {
   beginWork,
@@ -144,6 +146,23 @@ fourTests(
       notOn: 'cancelled',
       events: ['assigned'],
       letters: []
+    }
+  }
+);
+
+// What is merged is made only by merging.
+test.each(statuses.filter((status) => status !== 'merged'))(
+  'by hand a request goes from %s only where it may, and all else is a plain refusal',
+  async (from) => {
+    for (const status of statuses.filter((to) => to !== from)) {
+      const { id, reference } = await aRequest(ada, { status: from });
+      const put = setStatus(database.as(grace), grace, reference, { status, seen });
+      const may = statusesByHand(grace, { status: from }).includes(status);
+      if (may) await put;
+      else await expect(put, status).rejects.toMatchObject({ name: 'Refusal' });
+      expect(await sql('select status from request where id = $1', [id])).toEqual([
+        { status: may ? status : from }
+      ]);
     }
   }
 );

@@ -3,7 +3,7 @@ import type { Actor, PersonActor } from '#lib/platform/actor.ts';
 import type { Occasion } from '#lib/platform/jobs.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { canCancel, canConfirm, canReopen, canWorkOn } from '../access.ts';
+import { canCancel, canConfirm, canReopen, canSetStatus, canWorkOn } from '../access.ts';
 import { canMove, whomOf, type Status } from '../status.ts';
 import { noteChangesSince } from './conflict.ts';
 import { holdRequest, type RequestRow } from './finding.ts';
@@ -105,14 +105,15 @@ export function bookVisit(db: Db, actor: PersonActor, reference: string, visit: 
   });
 }
 
-/** Moves a request by hand, to wherever the table allows from here. */
+/** Moves a request by hand, to wherever the table allows from here without more being said. */
 export function setStatus(db: Db, actor: PersonActor, reference: string, to: { status: Status } & Seen) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
-    if (!canWorkOn(actor, request) && !canReopen(actor, request))
-      refuse('forbidden', 'requests.cannot_work_on');
+    if (!canWorkOn(actor, request)) refuse('forbidden', 'requests.cannot_work_on');
     await noteChangesSince(tx, actor, request, to.seen);
-    if (request.status !== to.status) await move(tx, actor, request, to.status);
+    if (request.status === to.status) return;
+    if (!canSetStatus(actor, request, to.status)) refuse('invalid', 'requests.cannot_set_status');
+    await move(tx, actor, request, to.status);
   });
 }
 
