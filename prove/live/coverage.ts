@@ -1,5 +1,5 @@
 /** Whether the proof went through everything that the code knows: what it left out makes it fail. */
-import { emergencyStatuses } from '#lib/emergencies/life.ts';
+import { entryKinds } from '#lib/emergencies/life.ts';
 import { canMove, statuses } from '#lib/requests/status.ts';
 import { eventKinds } from '#lib/requests/timeline.ts';
 import type { Town } from './town.ts';
@@ -28,10 +28,7 @@ export async function leftOut(town: Town, since: Date) {
       await seen(`payload->>'state' as one ${events} and kind = 'attachment'`)
     ],
     'who may read it': [['public', 'internal'], await seen(`visibility as one ${events}`)],
-    'entries of emergencies': [
-      [...emergencyStatuses, 'shown', 'said_safe', 'contact_given', 'escalated'],
-      await seen('kind as one from emergency_entry where at >= $1')
-    ]
+    'entries of emergencies': [entryKinds, await seen('kind as one from emergency_entry where at >= $1')]
   } as const;
 
   return Object.entries(wanted).map(([name, [all, happened]]) => ({

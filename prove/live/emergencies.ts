@@ -58,6 +58,7 @@ export function emergenciesOf(town: Town, { ada, grace }: Cast): Story[] {
       name: 'an emergency, stood down',
       begin: open,
       then: [
+        ['she says it again, by another form', open],
         [
           'she says that she is safe',
           async (reference) => addToEmergency(ada.db, { id: await idOf(reference), kind: 'said_safe' })

@@ -48,14 +48,16 @@ export async function proveStreams(place: Place): Promise<boolean> {
   let changes = 0;
   let slowest = 0;
 
-  const [ada, ben, grace, sam] = await Promise.all([
+  const [ada, ben, grace, sam, ruth] = await Promise.all([
     town.somebody('ada@customer.example'),
     town.somebody('ben@customer.example'),
     town.somebody('grace@agent.example'),
-    town.somebody('sam@supervisor.example')
+    town.somebody('sam@supervisor.example'),
+    town.somebody('ruth@admin.example')
   ]);
   const [other] = await town.rows<{ id: string }>('select id from team where id <> $1 limit 1', [grace.team]);
-  const cast = { ada, grace, sam, otherTeam: other?.id ?? '' };
+  const leaver = await town.colleagueOf(grace);
+  const cast = { ada, grace, sam, ruth, leaver, otherTeam: other?.id ?? '' };
 
   const first = await town.ask(ada);
   const seats = await takeSeats(browser, place.port, first);

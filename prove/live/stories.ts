@@ -17,6 +17,7 @@ import {
   setPriority,
   setStatus
 } from '#lib/requests/server/moving.ts';
+import { letGo } from '#lib/requests/server/leaving.ts';
 import { openRequest } from '#lib/requests/server/opening.ts';
 import { addNote, replyToRequest } from '#lib/requests/server/talking.ts';
 import { record } from '#lib/requests/server/timeline.ts';
@@ -37,6 +38,9 @@ export interface Cast {
   ada: Somebody;
   grace: Somebody;
   sam: Somebody;
+  ruth: Somebody;
+  /** The id of one of Grace's team, who leaves on the way. */
+  leaver: string;
   /** A team that Grace is not in. */
   otherTeam: string;
 }
@@ -51,7 +55,7 @@ const infected = (): Sent => ({
   content: Buffer.from(`%PDF-1.4\n${signature}\n%%EOF\n`)
 });
 
-export function storiesOf(town: Town, { ada, grace, sam, otherTeam }: Cast): Story[] {
+export function storiesOf(town: Town, { ada, grace, sam, ruth, leaver, otherTeam }: Cast): Story[] {
   const today = new Date().toISOString().slice(0, 10);
   const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -182,7 +186,12 @@ export function storiesOf(town: Town, { ada, grace, sam, otherTeam }: Cast): Sto
         ['a message while it is open by an opening', say(sam, 'We are on it.')],
         ['given to one of the first team', give(sam, grace.id, null)],
         ['taken by a supervisor', take(sam)],
-        ['given to a team with nobody yet', give(sam, null, grace.team)]
+        ['given to a team with nobody yet', give(sam, null, grace.team)],
+        ['given to one who works beside her', give(sam, leaver, null)],
+        [
+          'who leaves, and it goes to another team',
+          () => letGo(ruth.db, ruth, leaver, { agent: null, team: otherTeam })
+        ]
       ]
     },
     {

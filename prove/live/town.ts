@@ -42,6 +42,16 @@ export async function visitTown(urls: DatabaseUrls, dataDir: string) {
     return { ...actor, db: web.as(actor) };
   }
 
+  /** Somebody new who works beside somebody. */
+  async function colleagueOf({ role, team }: Somebody): Promise<string> {
+    const [row] = await rows<{ id: string }>(
+      `insert into person (email, email_verified, name, role, team_id)
+       values ($1, true, 'Leo Marsh', $2, $3) returning id`,
+      [`${randomUUID()}@${role}.example`, role, team]
+    );
+    return row?.id ?? '';
+  }
+
   /** Uploads files for a form, whole and received. */
   async function upload(by: Somebody, form_key: string, files: Sent[]) {
     const sender = { db: by.db, actor: by, address: '' };
@@ -99,6 +109,7 @@ export async function visitTown(urls: DatabaseUrls, dataDir: string) {
   return {
     rows,
     somebody,
+    colleagueOf,
     upload,
     ask,
     requestOf,

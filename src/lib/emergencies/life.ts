@@ -10,6 +10,17 @@ export const emergencyStatuses = [
 ] as const;
 export type EmergencyStatus = (typeof emergencyStatuses)[number];
 
+/** What its log can say: how it came in and where it went, and all that was shown, said and told on the way. */
+export const entryKinds = [
+  ...emergencyStatuses,
+  'shown',
+  'said_again',
+  'said_safe',
+  'contact_given',
+  'escalated'
+] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
 /** What it is about; null where the screen could not tell. */
 export type Hazard = 'gas' | 'co' | 'fire';
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { EmergencyStatus, Hazard } from '../life.ts';
+import type { EmergencyStatus, EntryKind, Hazard } from '../life.ts';
 
 /** Enough to notice that something happened, and how urgent it is. */
 export interface Pulse {
@@ -92,12 +92,3 @@ export interface LogEntry {
   actor_name: string | null;
   payload: Record<string, unknown>;
 }
-
-export type EntryKind =
-  | 'received'
-  | 'shown'
-  | 'said_again'
-  | 'said_safe'
-  | 'contact_given'
-  | 'escalated'
-  | Exclude<EmergencyStatus, 'received'>;

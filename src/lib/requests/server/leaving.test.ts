@@ -3,9 +3,12 @@ import { expect, test } from 'vitest';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { aStaffRoom, nowhere } from '../../../../tests/support/staff.ts';
+import { hears } from '../feed.ts';
 import type { Status } from '../status.ts';
 import { assignRequest } from './assigning.ts';
 import { countHeld, letGo } from './leaving.ts';
+import { changesAfter } from './listening.ts';
+import { addNote } from './talking.ts';
 
 const room = await aStaffRoom();
 const { admin, as, sql } = room;
@@ -27,10 +30,16 @@ test('what they had goes back to the queue of its team, also what is resolved, w
   expect(await countHeld(as(admin), leaver.id)).toBe(4);
   await letGo(as(admin), admin, leaver.id, back);
 
-  for (const [at, team] of [bills, meters, bills, bills].entries()) {
+  for (const [at, [before, team]] of [
+    [bills, bills],
+    [meters, meters],
+    [bills, bills],
+    [null, bills]
+  ].entries()) {
+    const payload = { agent: null, team, taken_from: { agent: leaver.id, team: before } };
     expect(await rowOf(had[at])).toMatchObject({ agent_id: null, team_id: team, last_number: 1 });
     expect(await eventsOf(had[at])).toEqual([
-      { kind: 'assigned', visibility: 'public', actor_id: admin.id, payload: { agent: null, team } }
+      { kind: 'assigned', visibility: 'public', actor_id: admin.id, payload }
     ]);
   }
   expect(await rowOf(closed)).toMatchObject({ agent_id: leaver.id, last_number: 0 });
@@ -51,6 +60,27 @@ test('the admin may choose a colleague, with whom it goes to their team, or a te
   expect(await rowOf(one)).toMatchObject({ agent_id: asha.id, team_id: meters });
   expect(await rowOf(two)).toMatchObject({ agent_id: null, team_id: meters });
   expect(await eventsOf(one)).toMatchObject([{ payload: { agent: asha.id, team: meters } }]);
+});
+
+test('the team that had it hears of it going to another one, and only then', async () => {
+  const leaver = await room.colleague('agent', { team: bills });
+  const beside = await room.colleague('agent', { team: bills });
+  const request = await held(leaver, 'open', bills);
+  await letGo(as(admin), admin, leaver.id, { agent: asha.id, team: null });
+  await addNote(as(asha), asha, request.reference, {
+    key: crypto.randomUUID(),
+    text: 'Mine now.',
+    attachments: []
+  });
+
+  const heardBy = async (actor: PersonActor) =>
+    (await changesAfter(as(admin), { xid: 1n, seq: 0n }, 1000))
+      .filter((change) => change.request_id === request.id)
+      .filter((change) => hears({ actor, accounts: new Set(), opened: new Set() }, change))
+      .map(({ kind }) => kind);
+  // What others on the same server are still writing holds the feed back.
+  await expect.poll(() => heardBy(asha), { timeout: 5000 }).toEqual(['assigned', 'note']);
+  expect(await heardBy(beside)).toEqual(['assigned']);
 });
 
 test('nobody who is not there gets it, nor the leaver themself; and then nothing at all has happened', async () => {

@@ -36,21 +36,20 @@ const stillTheirs = sql<boolean>`(status in (${sql.join(statuses.filter(isOpen).
 async function handOver(tx: Db, leaver: { id: string; team_id: string | null }, heir: Heir) {
   const team = heir.agent ? await teamOf(tx, heir.agent) : heir.team;
   await checkTeam(tx, heir.team);
-  const handed = await tx
-    .updateTable('request')
-    .set({
-      agent_id: heir.agent,
-      team_id: team ?? sql<string | null>`coalesce(team_id, ${heir.agent ? null : leaver.team_id}::uuid)`
-    })
-    .where('agent_id', '=', leaver.id)
-    .where(stillTheirs)
-    .returning('id')
-    .execute();
-  // One statement, however many there are. The database numbers and signs each event.
+  const { rows: handed } = await sql<{ id: string; team: string | null }>`
+    with had as (select id, team_id from request where agent_id = ${leaver.id}::uuid and ${stillTheirs} for update)
+    update request r set agent_id = ${heir.agent}::uuid,
+      team_id = coalesce(${team}::uuid, r.team_id, ${heir.agent ? null : leaver.team_id}::uuid)
+    from had where r.id = had.id
+    returning r.id, had.team_id as team`.execute(tx);
+  // One statement, however many there are. The database numbers and signs each event. Who had it sees it go.
   await sql`
     insert into request_event (request_id, number, actor_role, kind, payload)
-    select id, 1, '', 'assigned', jsonb_build_object('agent', agent_id, 'team', team_id)
-    from request where id = any(${handed.map(({ id }) => id)}::uuid[])`.execute(tx);
+    select r.id, 1, '', 'assigned', jsonb_build_object('agent', r.agent_id, 'team', r.team_id,
+      'taken_from', jsonb_build_object('agent', ${leaver.id}::uuid, 'team', had.team))
+    from request r
+    join unnest(${handed.map(({ id }) => id)}::uuid[], ${handed.map((row) => row.team)}::uuid[]) as had (id, team)
+      on had.id = r.id`.execute(tx);
 }
 
 async function teamOf(tx: Db, agent: string): Promise<string | null> {
