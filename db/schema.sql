@@ -613,7 +613,9 @@ CREATE TRIGGER request_merge_guard BEFORE UPDATE OF merged_into ON public.reques
 CREATE TRIGGER team_of BEFORE UPDATE OF team_id ON public.request FOR EACH ROW WHEN (((new.team_id IS NOT NULL) AND (new.team_id IS DISTINCT FROM old.team_id))) EXECUTE FUNCTION team_is_there();
 CREATE TRIGGER team_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
 create policy request_asked on request for insert to hearth_web
-  with check ((( SELECT app_is_staff() AS app_is_staff) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))));
+  with check (((status = 'submitted'::text) AND (submitted_at = now()) AND (last_number <= 1) AND (agent_id IS NULL) AND (merged_into IS NULL) AND (first_response_at IS NULL) AND (resolved_at IS NULL) AND (closed_at IS NULL) AND (work_began_at IS NULL) AND (visit_on IS NULL) AND (visit_from IS NULL) AND (visit_to IS NULL) AND ((( SELECT app_is_staff() AS app_is_staff) AND (logged_by = ( SELECT app_person() AS app_person))) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))) AND (priority = COALESCE(( SELECT v.priority
+   FROM service_type_version v
+  WHERE ((v.code = request.service_type) AND (v.version = request.service_version))), priority))))));
 create policy request_moved on request for update to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (requester_id = ( SELECT app_person() AS app_person)) OR ((NOT private) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))
   with check (true);
@@ -753,6 +755,7 @@ create table service_type_version (
   version integer not null,
   definition jsonb not null,
   published_at timestamp with time zone not null default now(),
+  priority smallint generated always as (((definition ->> 'priority'::text))::smallint) stored,
   PRIMARY KEY (code, version),
   FOREIGN KEY (code) REFERENCES service_type(code),
   CHECK ((version > 0))
@@ -1421,6 +1424,14 @@ begin
     if not exists (select 1 from request_move m
                    where m.from_status = old.status and m.to_status = new.status and m.by_whom = app_whom()) then
       raise exception 'a request does not go from % to % by %', old.status, new.status, app_whom()
+        using errcode = 'check_violation', constraint = 'request_move';
+    end if;
+    if app_role() = 'customer' and (
+         (old.status = 'resolved' and new.status = 'open' and old.resolved_at <= now() - interval '14 days')
+         or (new.status = 'cancelled' and old.status = 'open' and old.work_began_at is not null)
+         or (new.status = 'cancelled' and old.status = 'scheduled'
+             and old.visit_on <= (now() at time zone interval '-12:00')::date)) then
+      raise exception 'it is too late for a customer to take a request from % to %', old.status, new.status
         using errcode = 'check_violation', constraint = 'request_move';
     end if;
     new.resolved_at := case new.status when 'resolved' then now() when 'closed' then old.resolved_at end;

@@ -351,6 +351,7 @@ export interface ServiceType {
 export interface ServiceTypeVersion {
   code: string;
   definition: Json;
+  priority: Generated<number | null>;
   published_at: Generated<Timestamp>;
   version: number;
 }

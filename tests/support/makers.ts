@@ -61,7 +61,7 @@ export async function makersOn(ownerUrl: string) {
       `insert into request (reference, requester_id, service_type, service_version, description, channel, status,
                             visit_on, visit_from, visit_to, resolved_at, closed_at)
        values ($1, $2, $3, 1, 'My bill is too high.', 'web', $4,
-               case when $4 = 'scheduled' then '2026-12-01'::date end, '08:00', '12:00',
+               case when $4 = 'scheduled' then current_date + 7 end, '08:00', '12:00',
                coalesce($5, case when $4 = 'resolved' then now() end),
                case when $4 in ('closed', 'cancelled') then now() end)
        returning id`,

@@ -29,6 +29,7 @@ const ben = person('ben');
 const grace = person('grace', 'agent', 'billing');
 const sam = person('sam', 'supervisor', 'network');
 const today = '2026-11-23';
+const now = new Date('2026-11-23T12:00:00Z');
 
 const request: Subject = {
   requester_id: 'ada',
@@ -49,18 +50,31 @@ const when = (asked: (subject: Subject) => boolean) =>
 const live = ['submitted', 'open', 'waiting', 'scheduled'];
 
 test('a customer replies until it has ended, and follows up after that', () => {
-  expect(when((r) => canReply(ada, r))).toEqual([...live, 'resolved']);
-  expect(when((r) => canFollowUp(ada, r))).toEqual(['closed', 'cancelled', 'merged']);
+  expect(when((r) => canReply(ada, r, now))).toEqual([...live, 'resolved']);
+  expect(when((r) => canFollowUp(ada, r, now))).toEqual(['closed', 'cancelled', 'merged']);
 });
 
 test('a customer cancels what is not done yet, and reopens or confirms what is resolved', () => {
   expect(when((r) => canCancel(ada, r, today))).toEqual(live);
-  expect(when((r) => canReopen(ada, r))).toEqual(['resolved']);
+  expect(when((r) => canReopen(ada, r, now))).toEqual(['resolved']);
   expect(when((r) => canConfirm(ada, r))).toEqual(['resolved']);
 });
 
+test('for two weeks after it was resolved a customer replies or reopens; then a reply opens another', () => {
+  const ago = (ms: number) => ({
+    ...request,
+    status: 'resolved' as const,
+    resolved_at: new Date(now.getTime() - ms)
+  });
+  const [last, past] = [ago(14 * 86_400_000 - 1), ago(14 * 86_400_000)];
+  for (const rule of [canReply, canReopen])
+    expect([rule(ada, last, now), rule(ada, past, now), rule(grace, past, now)]).toEqual([true, false, true]);
+  expect([canFollowUp(ada, last, now), canFollowUp(ada, past, now)]).toEqual([false, true]);
+  expect(canConfirm(ada, past)).toBe(true);
+});
+
 test('whoever may act for the account speaks for the request as its requester does', () => {
-  expect(when((r) => canReply(ben, { ...r, may_act: true }))).toEqual([...live, 'resolved']);
+  expect(when((r) => canReply(ben, { ...r, may_act: true }, now))).toEqual([...live, 'resolved']);
   expect(when((r) => canConfirm(ben, { ...r, may_act: true }))).toEqual(['resolved']);
 });
 
@@ -70,7 +84,7 @@ test.each([
   ['time itself', system]
 ])('%s may do nothing to it', (_, actor) => {
   const rules = [canReply, canFollowUp, canReopen, canConfirm, canWorkOn, canTake];
-  for (const rule of rules) expect(when((r) => rule(actor, r))).toEqual([]);
+  for (const rule of rules) expect(when((r) => rule(actor, r, now))).toEqual([]);
   expect(when((r) => canCancel(actor, r, today))).toEqual([]);
   expect(when((r) => canGiveTo(actor, r, 'billing'))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** Who may do what to a request. Pure, so the page and the command ask the same question. */
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
-import { canMove, isEnded, isOpen, movesFrom, type Status } from './status.ts';
+import { canMove, daysToReopen, isEnded, isOpen, movesFrom, type Status } from './status.ts';
 
 /** What the rules need to know of a request. `may_act` says whether a customer may speak for it. */
 export interface Subject {
@@ -23,12 +23,12 @@ export const isTheirTeams = (actor: Actor, request: Pick<Subject, 'team_id' | 'a
     request.team_id === actor.team ||
     request.agent_id === actor.id);
 
-export const canReply = (actor: Actor, request: Subject) =>
-  speaks(actor, request) && !isEnded(request.status);
+export const canReply = (actor: Actor, request: Subject, now: Date) =>
+  speaks(actor, request) && !isEnded(request.status) && (isStaff(actor) || !isSettled(request, now));
 
 /** A reply to a request that has ended opens a new one, linked to it. */
-export const canFollowUp = (actor: Actor, request: Subject) =>
-  speaks(actor, request) && isEnded(request.status);
+export const canFollowUp = (actor: Actor, request: Subject, now: Date) =>
+  speaks(actor, request) && (isEnded(request.status) || isSettled(request, now));
 
 /** Until work is under way, and until the day before a visit. `today` is the utility's local day. */
 export function canCancel(actor: Actor, request: Subject, today: string): boolean {
@@ -39,8 +39,15 @@ export function canCancel(actor: Actor, request: Subject, today: string): boolea
   return canMove(request.status, 'cancelled', 'customer');
 }
 
-export const canReopen = (actor: Actor, request: Subject) =>
-  speaks(actor, request) && request.status === 'resolved';
+/** Staff reopen while it is not closed; its customer within the days that we promise. */
+export const canReopen = (actor: Actor, request: Subject, now: Date) =>
+  speaks(actor, request) && request.status === 'resolved' && (isStaff(actor) || !isSettled(request, now));
+
+/** Resolved so long ago that it only waits to be closed: the clock decides, and not the hour at which a job comes by. */
+const isSettled = ({ status, resolved_at }: Subject, now: Date) =>
+  status === 'resolved' &&
+  resolved_at !== null &&
+  now.getTime() - resolved_at.getTime() >= daysToReopen * 86_400_000;
 
 /** The customer says that it is done. Nobody says it for them but time. */
 export const canConfirm = (actor: Actor, request: Subject) =>

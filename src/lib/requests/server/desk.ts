@@ -44,7 +44,7 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
       may: {
         take: canTake(actor, request),
         work: canWorkOn(actor, request),
-        reply: canReply(actor, request),
+        reply: canReply(actor, request, new Date()),
         cancel: canCancel(actor, request, today),
         owners,
         mergeInto: targets,

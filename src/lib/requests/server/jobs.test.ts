@@ -81,6 +81,7 @@ describe('a letter', () => {
 
   test('about a visit tells the visit that holds, not one that was moved since', async () => {
     const { id } = await aRequest(ada, { status: 'scheduled' });
+    await sql(`update request set visit_on = '2026-12-01' where id = $1`, [id]);
     const old = await event(id, 'visit', 'public', {
       visit_on: '2026-11-30',
       visit_from: '08:00',

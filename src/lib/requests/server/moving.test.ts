@@ -16,7 +16,7 @@ import {
   setPriority,
   setStatus
 } from './moving.ts';
-import { addNote } from './talking.ts';
+import { addNote, replyToRequest } from './talking.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);
@@ -166,6 +166,18 @@ test.each(statuses.filter((status) => status !== 'merged'))(
     }
   }
 );
+
+test('two weeks after it was resolved its customer neither reopens it nor answers on it; staff still do', async () => {
+  const resolved_at = new Date(Date.now() - 14 * 86_400_000);
+  const { id, reference } = await aRequest(ada, { status: 'resolved', resolved_at });
+  const words = { key: crypto.randomUUID(), text: 'It smells again.', attachments: [] };
+  await expect(reopenRequest(database.as(ada), ada, reference)).rejects.toMatchObject({ kind: 'forbidden' });
+  await expect(replyToRequest(database.as(ada), ada, reference, words)).rejects.toMatchObject({
+    kind: 'forbidden'
+  });
+  expect(await sql('select kind from request_event where request_id = $1', [id])).toEqual([]);
+  await setStatus(database.as(grace), grace, reference, { status: 'open', seen });
+});
 
 test('a visit is neither in the past nor over before it began', async () => {
   const { reference } = await aRequest(ada);

@@ -2,7 +2,7 @@
 import type { Actor, PersonActor } from '#lib/platform/actor.ts';
 import type { Occasion } from '#lib/platform/jobs.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import type { Db } from '#lib/platform/server/db.ts';
+import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
 import { canCancel, canConfirm, canReopen, canSetStatus, canWorkOn } from '../access.ts';
 import { canMove, whomOf, type Status } from '../status.ts';
 import { noteChangesSince } from './conflict.ts';
@@ -36,7 +36,7 @@ export function cancelRequest(
 export function reopenRequest(db: Db, actor: PersonActor, reference: string) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
-    if (!canReopen(actor, request)) refuse('forbidden', 'requests.cannot_reopen');
+    if (!canReopen(actor, request, new Date())) refuse('forbidden', 'requests.cannot_reopen');
     await move(tx, actor, request, 'open', { occasion: 'reopened' });
   });
 }
@@ -128,14 +128,20 @@ export async function move(
   const by = whomOf(actor);
   if (!by || !canMove(request.status, to, by)) refuse('conflict', 'requests.cannot_move');
 
-  await tx
-    .updateTable('request')
-    .set({ status: to, ...beside })
-    .where('id', '=', request.id)
-    .execute();
+  await put(tx, request.id, { status: to, ...beside });
   const event = { kind: 'status' as const, payload: { from: request.status, status: to, ...payload } };
   await (occasion ? recordAndTell(tx, request.id, event, occasion) : record(tx, request.id, event));
   await followPromises(tx, request.id, request.status, to);
+}
+
+async function put(tx: Db, id: string, change: { status: Status; merged_into?: string }) {
+  try {
+    await tx.updateTable('request').set(change).where('id', '=', id).execute();
+  } catch (problem) {
+    // Its clock is not ours, and has the last word.
+    if (isCheckViolation(problem, 'request_move')) refuse('conflict', 'requests.cannot_move');
+    throw problem;
+  }
 }
 
 /** Which moves the customer is written to about. Reopening is confirmed where it is done; closing needs no letter. */

@@ -33,7 +33,7 @@ export interface Reply {
 export function replyToRequest(db: Db, actor: PersonActor, reference: string, reply: Reply) {
   return once(db, actor, reply, async (tx) => {
     const request = await holdRequest(tx, actor, reference);
-    if (!canReply(actor, request)) refuse('forbidden', 'requests.cannot_reply');
+    if (!canReply(actor, request, new Date())) refuse('forbidden', 'requests.cannot_reply');
     if (reply.seen !== undefined) await noteChangesSince(tx, actor, request, reply.seen);
 
     const number = await say(tx, actor, request, reply, 'public');

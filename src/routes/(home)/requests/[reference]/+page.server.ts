@@ -63,10 +63,10 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     steps: stepsOf(request, t),
     type: definition.name[locale],
     may: {
-      reply: canReply(actor, request),
-      followUp: canFollowUp(actor, request),
+      reply: canReply(actor, request, now),
+      followUp: canFollowUp(actor, request, now),
       cancel: canCancel(actor, request, today),
-      reopen: canReopen(actor, request),
+      reopen: canReopen(actor, request, now),
       confirm: canConfirm(actor, request)
     }
   });
