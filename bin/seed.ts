@@ -8,9 +8,12 @@ import { hashPassword } from '#lib/people/server/password.ts';
 import { calendarsOf } from '#lib/promises/hours.ts';
 import { groups, serviceTypes } from '#lib/requests/catalogue/all.ts';
 import { chance } from './seed/chance.ts';
+import { makeEmergencies } from './seed/emergencies.ts';
 import { makeHistory } from './seed/history.ts';
+import { mergeSome } from './seed/merging.ts';
 import { insertRows, withoutTriggers } from './seed/rows.ts';
 import { storeSamples } from './seed/samples.ts';
+import { makeStaffChanges } from './seed/staff.ts';
 import { makeTown } from './seed/town.ts';
 
 /**
@@ -31,9 +34,13 @@ export async function seedDemo(url: string, config: Config, now = new Date()): P
 
 async function fill(client: pg.ClientBase, config: Config, now: Date) {
   const luck = chance(20_261_122);
+  // Of its own, so that what came later did not change the town that was there.
+  const more = chance(20_261_127);
   const town = makeTown(now, await hashPassword(demoPassword), luck);
   const calendars = calendarsOf(config.timeZone, config.jurisdiction);
-  const history = makeHistory({ ...town, types: serviceTypes, now, zone: config.timeZone, calendars }, luck);
+  const setting = { ...town, types: serviceTypes, now, zone: config.timeZone, calendars };
+  const history = makeHistory(setting, luck);
+  const staff = makeStaffChanges(town, now);
 
   await insertRows(client, 'team', town.teams);
   // What needs help and support can be anything: it comes to all.
@@ -44,6 +51,9 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
       [code, town.teamOf(code)]
     );
   await insertRows(client, 'person', town.people);
+  await insertRows(client, 'person', staff.people);
+  await insertRows(client, 'invitation', staff.invitations);
+  await insertRows(client, 'audit_entry', staff.entries);
   await insertRows(client, 'sign_in_method', town.methods);
   await insertRows(
     client,
@@ -62,32 +72,33 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     town.homes.map(({ meter }) => meter)
   );
 
+  const lives = [...history, ...mergeSome(history, setting, more)].sort(
+    (a, b) => a.request.submitted_at.getTime() - b.request.submitted_at.getTime()
+  );
   await withoutTriggers(client, ['request', 'request_event', 'message', 'attachment'], async () => {
-    await insertRows(
-      client,
-      'request',
-      history.map(({ request }) => request)
-    );
-    await insertRows(
-      client,
-      'request_reference',
-      history.map(({ request: { reference, id } }) => ({ reference, request_id: id }))
-    );
+    const requests = lives.map(({ request }) => request);
+    const references = requests.map(({ reference, id }) => ({ reference, request_id: id }));
+    await insertRows(client, 'request', requests);
+    await insertRows(client, 'request_reference', references);
     await insertRows(
       client,
       'message',
-      history.flatMap(({ messages }) => messages)
+      lives.flatMap(({ messages }) => messages)
     );
     await storeSamples(client, config, history, luck);
     await insertRows(
       client,
       'request_event',
-      history.flatMap(({ events }) => events)
+      lives.flatMap(({ events }) => events)
     );
     await insertRows(
       client,
       'promise',
-      history.flatMap(({ promises }) => promises)
+      lives.flatMap(({ promises }) => promises)
     );
   });
+
+  const { emergencies, entries } = makeEmergencies({ ...town, jurisdiction: config.jurisdiction, now }, more);
+  await insertRows(client, 'emergency', emergencies);
+  await withoutTriggers(client, ['emergency_entry'], () => insertRows(client, 'emergency_entry', entries));
 }

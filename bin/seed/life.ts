@@ -203,6 +203,7 @@ export function live(plan: Plan, luck: Chance) {
       channel: 'web',
       locale: customer.locale,
       status,
+      merged_into: null as string | null,
       priority: type.priority,
       team_id: agent.team,
       agent_id: taken ? agent.id : null,
@@ -244,7 +245,7 @@ export function live(plan: Plan, luck: Chance) {
 }
 
 /** A key as old as what it names: the newest are found by it. */
-function keyAt(at: Date): string {
+export function keyAt(at: Date): string {
   const time = at.getTime().toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}${randomUUIDv7().slice(13)}`;
 }

@@ -1,0 +1,100 @@
+/** The demo town: no page of the product is empty on the first look, and what stands there could have happened. */
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { seedDemo } from '../../bin/seed.ts';
+import { emergencyStatuses, entryKinds, isOver, standDownReasons } from '#lib/emergencies/life.ts';
+import { config } from '#lib/platform/server/config.ts';
+import { serviceTypes } from '#lib/requests/catalogue/all.ts';
+import { publish } from '#lib/requests/server/catalogue.ts';
+import { canMove, statuses, type Status } from '#lib/requests/status.ts';
+import { freshDatabase } from '../support/database.ts';
+import { makersOn } from '../support/makers.ts';
+
+const urls = await freshDatabase();
+const { sql } = await makersOn(urls.owner);
+const dataDir = await mkdtemp(join(tmpdir(), 'hearth-town-'));
+afterAll(() => rmSync(dataDir, { recursive: true }));
+
+await publish(urls.owner, serviceTypes);
+await seedDemo(urls.owner, { ...config, dataDir });
+
+const all = async (text: string) => (await sql<{ one: string }>(text)).map(({ one }) => one);
+
+test('there are requests of every kind and in every state, and Ada has one in each', async () => {
+  expect(new Set(await all('select distinct service_type as one from request'))).toEqual(
+    new Set(serviceTypes.map(({ code }) => code))
+  );
+  const inTown = 'select distinct status as one from request';
+  expect(new Set(await all(inTown))).toEqual(new Set(statuses));
+  const hers = `${inTown} where requester_id = (select id from person where email = 'ada@customer.example')`;
+  expect(new Set(await all(hers))).toEqual(new Set(statuses));
+});
+
+test('every move was one that the table allows, and the timelines are whole', async () => {
+  const moves = await all(
+    `select distinct (payload->>'from') || ' ' || (payload->>'status') as one from request_event where kind = 'status'`
+  );
+  for (const move of moves) {
+    const [from, to] = move.split(' ') as [Status, Status];
+    expect(
+      ['customer', 'staff', 'system'].some((whom) => canMove(from, to, whom as 'staff')),
+      move
+    ).toBe(true);
+  }
+  const broken = `select r.reference as one from request r join request_event e on e.request_id = r.id
+                  group by r.id having max(e.number) <> r.last_number or count(*) <> r.last_number`;
+  expect(await all(broken)).toEqual([]);
+});
+
+test('what was merged points to one of the same customer that goes on and says so', async () => {
+  const pairs = await sql<{ same: boolean; told: boolean; due: boolean; running: number }>(
+    `select one.requester_id = into_it.requester_id and into_it.status = 'open' as same,
+            exists (select 1 from request_event e where e.request_id = into_it.id and e.kind = 'merged'
+                    and e.payload->>'request' = one.id::text and e.at >= one.submitted_at) as told,
+            one.due_at < 'infinity' as due,
+            (select count(*)::int from promise p where p.request_id = one.id and p.ended_at is null) as running
+     from request one join request into_it on into_it.id = one.merged_into`
+  );
+  expect(pairs.length).toBeGreaterThanOrEqual(3);
+  for (const pair of pairs) expect(pair).toEqual({ same: true, told: true, due: false, running: 0 });
+});
+
+test('emergencies came in many ways and languages, and none alarms anybody who only starts the demonstration', async () => {
+  const ended = await all('select distinct status as one from emergency');
+  expect(new Set(ended)).toEqual(new Set(emergencyStatuses.filter(isOver)));
+  expect(new Set(await all('select distinct kind as one from emergency_entry'))).toEqual(new Set(entryKinds));
+  expect(new Set(await all('select distinct locale as one from emergency'))).toEqual(
+    new Set(['en', 'es', 'hi', 'fr'])
+  );
+  expect(new Set(await all('select distinct hazard as one from emergency'))).toEqual(
+    new Set(['gas', 'co', 'fire'])
+  );
+  expect(
+    await all('select acknowledged_by::text as one from emergency where acknowledged_by is null')
+  ).toEqual([]);
+  expect(await all(`select job as one from outbox where job like 'emergencies.%'`)).toEqual([]);
+  expect(standDownReasons).toEqual(
+    expect.arrayContaining(
+      await all(`select payload->>'reason' as one from emergency_entry where kind = 'stood_down'`)
+    )
+  );
+});
+
+test('the list of changes tells of somebody who came, changed teams, left, and who is invited', async () => {
+  const actions = await all('select action as one from audit_entry order by id');
+  for (const action of [
+    'invitation.accepted',
+    'person.team_changed',
+    'person.deactivated',
+    'invitation.sent_again'
+  ])
+    expect(actions).toContain(action);
+  expect(
+    await all('select id::text as one from audit_entry where actor_id is null or subject_id is null')
+  ).toEqual([]);
+  expect(await all('select name as one from person where deactivated_at is not null')).toHaveLength(1);
+  expect(await all('select name as one from invitation where expires_at > now()')).toHaveLength(1);
+});
