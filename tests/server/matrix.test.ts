@@ -226,10 +226,9 @@ async function settle() {
     [account?.id, viewer.id]
   );
 
-  await aServiceType('BILL-QUESTION', {
-    ...serviceTypes.find(({ code }) => code === 'GENERAL'),
-    code: 'BILL-QUESTION'
-  });
+  const general = serviceTypes.find(({ code }) => code === 'GENERAL');
+  for (const code of ['BILL-QUESTION', 'OLD-KIND']) await aServiceType(code, { ...general, code });
+  await sql(`update service_type set offered = false where code = 'OLD-KIND'`);
   const own = await aRequest(ada);
   const foreign = await aRequest(zoe);
   await sql('update request set team_id = $1, account_id = $2 where id = $3', [billing, account?.id, own.id]);
@@ -244,12 +243,15 @@ async function settle() {
     foreign: await aFile(zoe, foreign.id),
     missing: randomUUID()
   };
+  const codes = { own: 'GENERAL', foreign: 'OLD-KIND', missing: 'NO-SUCH' };
+  const customers = { own: ada.id, foreign: zoe.id, missing: randomUUID() };
   const uploads = { own: await aFile(ada), foreign: await aFile(zoe), missing: randomUUID() };
 
   const addressOf = (path: string, subject: Subject) =>
     path
       .replace('[reference]', (path.includes('emergencies') ? emergencies : references)[subject])
-      .replace('[code]', 'GENERAL')
+      .replace('[code]', codes[subject])
+      .replace('customers/[id]', `customers/${customers[subject]}`)
       .replace('teams/[id]', `teams/${teams[subject]}`)
       .replace('staff/[id]', `staff/${colleagues[subject]}`)
       .replace('[id]', files[subject])
