@@ -15,6 +15,10 @@ declare global {
       locale: Locale;
       t: Words;
     }
+    /** What a page of the desk remembers of itself while the browser is open, and no address tells. */
+    interface PageState {
+      customerSearch?: string;
+    }
     interface Error {
       message: string;
       /** A number to tell us, when the fault is ours. */

@@ -82,15 +82,6 @@ test('keys move, open, show themselves and find commands, and stay quiet while s
   await expect(page).toHaveURL(/queue=overdue/);
 });
 
-test('every look at a customer leads on to their requests', async ({ page }) => {
-  await signIn(page, grace);
-  await page.goto('/desk/customers?search=ada%40customer');
-  await page.getByRole('main').getByRole('listitem').getByRole('link').first().click();
-  await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Requests' })).toBeVisible();
-  await expectNoBarriers(page);
-});
-
 test('what was opened and written before the scripts had come stays as it is', async ({ browser }) => {
   const { first } = await twoAtWork(browser);
   const scripts = Promise.withResolvers<void>();

@@ -1,6 +1,7 @@
 /** A customer as staff see them: found by what a caller says, and looked at only with a trace. */
 import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
+import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';
@@ -45,6 +46,13 @@ export async function findCustomers(db: Db, said: string): Promise<FoundCustomer
     order by p.name, p.id
     limit ${mostFound + 1}`.execute(db);
   return rows;
+}
+
+/** What a search form asks for, and the first of those it finds. */
+export async function searchCustomers(db: Db, posted: FormData) {
+  const search = textIn(posted, 'search').slice(0, 100);
+  const found = await findCustomers(db, search);
+  return { search, found: found.slice(0, mostFound), more: found.length > mostFound };
 }
 
 /** A customer with all that is theirs. The look itself is written to the audit log in the same transaction. */

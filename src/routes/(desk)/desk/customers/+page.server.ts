@@ -1,9 +1,9 @@
-/** Finding a customer by what a caller says: name, e-mail, phone or account number. */
-import { findCustomers, mostFound } from '#lib/accounts/server/customers.ts';
-import type { PageServerLoad } from './$types';
+/** Finding a customer by what a caller says: name, e-mail, phone or account number. Posted, so that no address keeps it. */
+import { searchCustomers } from '#lib/accounts/server/customers.ts';
+import type { Actions } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db }, url }) => {
-  const search = (url.searchParams.get('search') ?? '').slice(0, 100);
-  const found = await findCustomers(db, search);
-  return { search, found: found.slice(0, mostFound), more: found.length > mostFound };
+export const actions: Actions = {
+  default: async ({ locals: { db }, request }) => {
+    return searchCustomers(db, await request.formData());
+  }
 };

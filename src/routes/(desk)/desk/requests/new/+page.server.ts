@@ -1,7 +1,7 @@
 /** Logging a call: who calls, what they ask for, and the same form that customers fill in. */
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
-import { findCustomers, mostFound, openCustomer } from '#lib/accounts/server/customers.ts';
+import { openCustomer, searchCustomers } from '#lib/accounts/server/customers.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { groups } from '#lib/requests/catalogue/all.ts';
 import { searchTypes } from '#lib/requests/catalogue/search.ts';
@@ -15,20 +15,16 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { db, locale } = locals;
-  const search = (url.searchParams.get('search') ?? '').slice(0, 100);
   const kind = (url.searchParams.get('kind') ?? '').slice(0, 100);
   const customerId = url.searchParams.get('customer');
   const unknown = url.searchParams.get('caller') === 'unknown';
 
   const offered = [...(await offeredTypes(db)).values()].map(({ type }) => type);
   const type = offered.find(({ code }) => code === url.searchParams.get('type')) ?? null;
-  const found = customerId || unknown ? [] : await findCustomers(db, search);
   const listed = kind.trim() === '' ? offered : searchTypes(offered, kind, locale);
 
   return {
-    ...{ search, kind, unknown, type, key: randomUUID() },
-    found: found.slice(0, mostFound),
-    more: found.length > mostFound,
+    ...{ kind, unknown, type, key: randomUUID() },
     customer: customerId ? await openCustomer(db, staff(locals), customerId) : null,
     ...today(),
     groups: groups
@@ -44,7 +40,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-  default: async (event) => {
+  caller: async ({ locals: { db }, request }) => ({
+    search: await searchCustomers(db, await request.formData())
+  }),
+
+  log: async (event) => {
     const { locals } = event;
     const actor = staff(locals);
     const { type, team_id } = await typeOf(event);

@@ -1,0 +1,65 @@
+/** Finding a customer by what a caller says, and looking at what is theirs. */
+import { expect, test, type Page } from '@playwright/test';
+import { expectNoBarriers } from './barriers.ts';
+import { grace, signIn } from './demo.ts';
+
+test('every look at a customer leads on to their requests', async ({ page }) => {
+  await signIn(page, grace);
+  await lookForCustomer(page, 'ada@customer');
+  await expectNoBarriers(page);
+  await page.getByRole('main').getByRole('listitem').getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Requests' })).toBeVisible();
+  await expectNoBarriers(page);
+});
+
+test('what a caller says of themselves stands in no address, and going back finds the same customers', async ({
+  page
+}) => {
+  await signIn(page, grace, '/desk');
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type('ada@customer');
+  await page.getByRole('option', { name: 'customers' }).click();
+  const found = page.getByRole('main').getByRole('listitem').getByRole('link');
+  await expect(found).toHaveText(['Ada Mercer']);
+  await expect(page).toHaveURL('/desk/customers');
+
+  await page.getByRole('searchbox').fill('ben@customer');
+  await page.keyboard.press('Enter');
+  await expect(found).toHaveText(['Ben Okafor']);
+  await found.click();
+  await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('searchbox')).toHaveValue('ben@customer');
+  await expect(found).toHaveText(['Ben Okafor']);
+  await expect(page).toHaveURL('/desk/customers');
+});
+
+test('without scripts a customer is found too, and from a queue that knows no such words', async ({
+  browser
+}) => {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await signIn(page, grace, '/desk?queue=all&search=ada%40customer');
+  await page.getByRole('button', { name: 'customers' }).click();
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveText([/Ada Mercer/]);
+  await expect(page).toHaveURL('/desk/customers');
+
+  await page.goto('/desk/requests/new?type=GENERAL');
+  await page.getByRole('searchbox').fill('ada@customer');
+  await page.getByRole('button', { name: 'Find' }).click();
+  expect(new URL(page.url()).search).toBe('?/caller&type=GENERAL');
+  await page.getByRole('main').getByRole('listitem').getByRole('link').click();
+  await expect(page).toHaveURL(/\/desk\/requests\/new\?type=GENERAL&customer=[\w-]+$/);
+  await page.getByRole('button', { name: 'Log the call' }).click();
+  await expect(page).toHaveURL(/\?\/log&type=GENERAL&customer=/);
+  await expect(page.getByRole('alert').last()).toBeVisible();
+  await expect(page.getByText('Ada Mercer').first()).toBeVisible();
+});
+
+async function lookForCustomer(page: Page, words: string) {
+  await page.goto('/desk/customers');
+  await page.getByRole('searchbox').fill(words);
+  await page.getByRole('button', { name: 'Find' }).click();
+}
