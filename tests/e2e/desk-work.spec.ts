@@ -84,7 +84,7 @@ test('a form that makes no sense is refused with words, and never with a failure
     const answer = await page.request.post(path, { form, headers });
     return { status: answer.status(), html: await answer.text() };
   };
-  for (const path of ['/desk/requests/new', '/desk/requests/new?type=NONE'])
+  for (const path of ['/desk/requests/new', '/desk/requests/new?/log', '/desk/requests/new?/log&type=NONE'])
     expect((await post(path)).status).toBe(404);
 
   const open = await page
@@ -97,9 +97,11 @@ test('a form that makes no sense is refused with words, and never with a failure
   expect(stale.status).toBe(422);
   expect(stale.html).toContain('This form is out of date.');
   expect(stale.html).toContain('>Kept</textarea>');
-  const closed = await post(`${request}?/status`, { seen: '999999', status: 'closed' });
-  expect(closed.status).toBe(409);
-  expect(closed.html).toContain('The request has moved on meanwhile.');
+  for (const status of ['closed', 'cancelled', 'scheduled', 'merged']) {
+    const byHand = await post(`${request}?/status`, { seen: '999999', status });
+    expect(byHand.status, status).toBe(422);
+    expect(byHand.html).toContain('This status cannot be chosen here.');
+  }
 });
 
 test('another team’s request opens with a reason, and says so ever after', async ({ browser }) => {
