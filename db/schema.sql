@@ -219,8 +219,8 @@ create table emergency (
   phone text,
   place text,
   locale text not null,
-  wording_version text not null,
-  shown_at timestamp with time zone not null default now(),
+  wording_version text,
+  shown_at timestamp with time zone,
   received_at timestamp with time zone not null default now(),
   acknowledged_at timestamp with time zone,
   acknowledged_by uuid,
@@ -1114,6 +1114,23 @@ AS $function$
          (select count(*)::integer from emergency where status = 'received')
 $function$;
 
+CREATE OR REPLACE FUNCTION public.emergency_shown(of_id uuid, of_version text, of_locale text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update emergency set shown_at = coalesce(shown_at, now()), wording_version = coalesce(wording_version, of_version)
+    where id = of_id and received_at > now() - interval '1 day';
+  if not found then return false; end if;
+  if emergency_entry_due(of_id, 'shown') then
+    insert into emergency_entry (emergency_id, kind, payload)
+      values (of_id, 'shown', jsonb_build_object('wording', left(of_version, 100), 'locale', left(of_locale, 20)));
+  end if;
+  return true;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.end_sessions_of(of_person uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1201,7 +1218,7 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.open_emergency(of_reference text, of_verdict text, of_hazard text, of_channel text, of_text text, of_locale text, of_version text, of_request uuid, of_form uuid, of_address text)
+CREATE OR REPLACE FUNCTION public.open_emergency(of_reference text, of_verdict text, of_hazard text, of_channel text, of_text text, of_locale text, of_version text, of_request uuid, of_form uuid, of_address text, of_phone text)
  RETURNS TABLE(id uuid, reference text)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1223,9 +1240,9 @@ begin
   found_id := open_emergency_of(of_form, of_address);
   if found_id is null then
     insert into emergency (reference, verdict, hazard, channel, person_id, visitor, address, text, locale,
-                           wording_version, request_id, form_key)
+                           request_id, form_key, phone)
       values (of_reference, of_verdict, of_hazard, of_channel, app_person(), nullif(app_visitor(), 'nobody'),
-              of_address, left(of_text, 20000), of_locale, of_version, of_request, of_form)
+              of_address, left(of_text, 20000), of_locale, of_request, of_form, left(of_phone, 40))
       returning emergency.id into found_id;
     insert into emergency_entry (emergency_id, kind) values (found_id, 'received');
     insert into outbox (job, payload)
@@ -1241,6 +1258,7 @@ begin
         hazard = coalesce(of_hazard, e.hazard),
         verdict = case when e.verdict = 'possible' then of_verdict else e.verdict end,
         request_id = coalesce(e.request_id, of_request),
+        phone = coalesce(left(of_phone, 40), e.phone),
         said_again = e.said_again + case when same_form then 0 else 1 end,
         safe_said_at = case when same_form then e.safe_said_at end
       where e.id = found_id;
@@ -1251,9 +1269,8 @@ begin
     end if;
   end if;
 
-  if emergency_entry_due(found_id, 'shown') then
-    insert into emergency_entry (emergency_id, kind, payload)
-      values (found_id, 'shown', jsonb_build_object('wording', of_version, 'locale', of_locale));
+  if of_version is not null then
+    perform emergency_shown(found_id, of_version, of_locale);
   end if;
   return query select e.id, e.reference from emergency e where e.id = found_id;
 end $function$;

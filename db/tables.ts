@@ -138,12 +138,12 @@ export interface Emergency {
   request_id: string | null;
   safe_said_at: Timestamp | null;
   said_again: Generated<number>;
-  shown_at: Generated<Timestamp>;
+  shown_at: Timestamp | null;
   status: Generated<EmergencyStatus>;
   text: string | null;
   verdict: string;
   visitor: string | null;
-  wording_version: string;
+  wording_version: string | null;
 }
 
 export interface EmergencyEntry {

@@ -16,8 +16,10 @@ export interface NewEmergency {
   channel: string;
   text: string;
   locale: string;
-  /** Which wording of the safety page was shown. */
-  wordingVersion: string;
+  /** Which wording stands in this very answer. Where a page of its own will show it, that page says so. */
+  wordingVersion?: string;
+  /** How to reach whoever is in danger, if it is known. */
+  phone?: string | null;
   request?: string | null;
   /** The key of the form it was typed into: whoever types on or sends again adds to the one that is open. */
   form?: string | null;
@@ -54,7 +56,8 @@ function open(db: Db, emergency: NewEmergency) {
     channel,
     text,
     locale,
-    wordingVersion,
+    wordingVersion = null,
+    phone = null,
     request = null,
     form,
     address = null
@@ -63,14 +66,23 @@ function open(db: Db, emergency: NewEmergency) {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ id: string; reference: string }>`
       select id, reference from open_emergency(${emergencyReferenceFrom(randomBytes(6))}, ${verdict}, ${hazard},
-        ${channel}, ${text}, ${locale}, ${wordingVersion}, ${request}::uuid, ${key}::uuid, ${address})`.execute(
-      tx
-    );
+        ${channel}, ${text}, ${locale}, ${wordingVersion}, ${request}::uuid, ${key}::uuid, ${address},
+        ${phone})`.execute(tx);
     return rows[0] ?? null;
   });
 }
 
 const isKey = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** Writes down that the safety words were shown to whoever was given this id. */
+export async function noteShown(
+  db: Db,
+  { id, version, locale }: { id: string; version: string; locale: string }
+) {
+  await db
+    .transaction()
+    .execute((tx) => sql`select emergency_shown(${id}::uuid, ${version}, ${locale})`.execute(tx));
+}
 
 export interface Addition {
   id: string;

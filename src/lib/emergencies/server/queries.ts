@@ -52,8 +52,8 @@ export interface EmergencyRow {
   phone: string | null;
   place: string | null;
   locale: string;
-  wording_version: string;
-  shown_at: Date;
+  wording_version: string | null;
+  shown_at: Date | null;
   received_at: Date;
   acknowledged_at: Date | null;
   dispatched_at: Date | null;
