@@ -1,14 +1,15 @@
 /** The shell before the pages: what does not belong in them is answered here. The same under `start` and `dev`. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { enter } from '#lib/people/server/enter.ts';
+import { enter, type Entrant, stranger } from '#lib/people/server/enter.ts';
 import { closeAuth } from '#lib/people/server/runtime.ts';
 import { clientAddress } from '#lib/platform/client-address.ts';
-import { languageOf } from '#lib/platform/language.ts';
+import { languageOf, spokenCookie } from '#lib/platform/language.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { addressDigest } from '#lib/platform/server/address-digest.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { inTime } from '#lib/platform/server/in-time.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { closeRuntime, config, database, secure } from '#lib/platform/server/runtime.ts';
 import { openStream } from '#lib/platform/server/streams.ts';
@@ -38,6 +39,9 @@ const home = new URL(config.origin);
 const storage = openStorage(join(config.dataDir, 'files'));
 const uploads = uploadsEndpoint(storage);
 const uploading = new Set<IncomingMessage>();
+
+/** How long the database may take to say who comes, in milliseconds. A form may carry words that cannot wait. */
+const patience = 3_000;
 
 /** Answers one request, or hands it on to the pages. */
 export function shell(req: IncomingMessage, res: ServerResponse, pages: Pages) {
@@ -73,27 +77,48 @@ async function upload(req: IncomingMessage, res: ServerResponse) {
   await uploads(req, res, await senderOf(req));
 }
 
-/** The files of a form are stored on their way in; the pages see a small form. */
+/**
+ * The files of a form are stored on their way in; the pages see a small form. Where the database is away no file can
+ * be kept, and its words go on to the pages all the same, for they may speak of danger.
+ */
 async function withFiles(req: IncomingMessage, res: ServerResponse, pages: Pages) {
-  const sender = await senderOf(req);
+  const sender = await senderOf(req).catch((problem: unknown) => {
+    if (isUnreachable(problem)) return null;
+    throw problem;
+  });
+  const reader =
+    sender ??
+    asSender(
+      req,
+      stranger(keeper, (name) => cookieOf(req, name))
+    );
   try {
-    pages(await unpackMultipart(req, storage, sender), res);
+    pages(await unpackMultipart(req, sender && storage, reader), res);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    plain(res, httpStatus[refusal.kind], sender.t(refusal.words, refusal.values));
+    plain(res, httpStatus[refusal.kind], reader.t(refusal.words, refusal.values));
   }
 }
 
 /** Somebody who sends or asks for files. */
-async function senderOf(req: IncomingMessage): Promise<Uploader> {
+const senderOf = async (req: IncomingMessage): Promise<Uploader> => asSender(req, await whoComes(req));
+
+const whoComes = (req: IncomingMessage) =>
+  inTime(
+    enter(keeper, (name) => cookieOf(req, name)),
+    patience
+  );
+
+function asSender(req: IncomingMessage, { person, actor, db }: Entrant): Uploader {
   const cookie = (name: string) => cookieOf(req, name);
-  const { person, actor, db } = await enter(keeper, cookie);
   return {
     db,
     actor,
     address: addressDigest(String(req.headers['x-client-address']), config.secret),
     origin: `${home.protocol}//${String(req.headers['x-forwarded-host'])}`,
-    t: wordsFor(languageOf(person?.locale, cookie('locale'), req.headers['accept-language']))
+    t: wordsFor(
+      languageOf(person?.locale ?? cookie(spokenCookie), cookie('locale'), req.headers['accept-language'])
+    )
   };
 }
 
@@ -105,7 +130,7 @@ async function ready(_req: IncomingMessage, res: ServerResponse) {
 
 /** The live stream of whoever is signed in: every change they may see, from where they left off. */
 async function live(req: IncomingMessage, res: ServerResponse, url: URL) {
-  const { person, actor } = await enter(keeper, (name) => cookieOf(req, name));
+  const { person, actor } = await whoComes(req);
   if (!person || actor.kind !== 'person') return plain(res, 401, 'Please sign in.');
 
   const from = readPosition(String(req.headers['last-event-id'] ?? url.searchParams.get('from') ?? ''));

@@ -79,7 +79,8 @@ const wordsOf = {
   too_many_today: 'uploads.too_many_today',
   too_many_waiting: 'uploads.too_many_waiting',
   no_form: 'uploads.no_form',
-  not_there: 'uploads.not_there'
+  not_there: 'uploads.not_there',
+  not_now: 'uploads.not_now'
 } as const satisfies Record<string, WordKey>;
 
 export type Reason = keyof typeof wordsOf;

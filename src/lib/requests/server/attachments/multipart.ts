@@ -5,7 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
 import { cleanName } from '#lib/platform/filename.ts';
 import { refuse } from '#lib/platform/refusal.ts';
+import { isUnreachable } from '#lib/platform/server/db.ts';
 import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { inTime } from '#lib/platform/server/in-time.ts';
 import { kindOf, largest, limitsFor, problemSentence, type FileProblem } from '../../attachment.ts';
 import { beginFile, finishFile, takeBackFile, turnAwayFile } from '../attachments.ts';
 import type { Uploader } from './uploads.ts';
@@ -20,6 +22,9 @@ const limits = {
   headerPairs: 40
 };
 
+/** How long the database may take to make room for a file, and to take it, in milliseconds. */
+const patience = { toBegin: 3_000, toFinish: 30_000 };
+
 /** Whether a request is a form with files that `unpackMultipart` has to see before the pages do. */
 export const bringsFiles = (req: IncomingMessage) =>
   req.method === 'POST' &&
@@ -30,9 +35,10 @@ export const bringsFiles = (req: IncomingMessage) =>
  * Reads a form with files to its end. Its files become attachments of the form that its field `key` names, which
  * must stand before them. The answer is the same request with a small body for the pages: all fields, an
  * `attachment` for every file that was taken, and an `attachment_problem`, as a sentence, for every one that was
- * not. Throws a refusal for a form that cannot be read, and leaves nothing of it behind.
+ * not. Throws a refusal for a form that cannot be read, and leaves nothing of it behind. Where the database goes away,
+ * or with no storage, files are read past and said not to have been taken: the fields are what cannot wait.
  */
-export async function unpackMultipart(req: IncomingMessage, storage: Storage, uploader: Uploader) {
+export async function unpackMultipart(req: IncomingMessage, storage: Storage | null, uploader: Uploader) {
   const fields = new URLSearchParams();
   // The pages will refuse it, in their own way. We only must not keep anything that it brings.
   if (req.headers.origin !== uploader.origin) {
@@ -41,36 +47,52 @@ export async function unpackMultipart(req: IncomingMessage, storage: Storage, up
   }
 
   const stored: string[] = [];
+  let away = false;
   try {
     for (const taken of await readForm(req, fields, takeFile)) {
       if (typeof taken === 'string') fields.append('attachment', taken);
       else if (taken) fields.append('attachment_problem', problemSentence(uploader.t, taken));
     }
   } catch (error) {
-    await Promise.all(stored.map((id) => takeBackFile(uploader, storage, id)));
+    if (storage) await Promise.all(stored.map((id) => takeBackFile(uploader, storage, id)));
     throw error;
   }
   return smallForm(req, fields);
 
   /** All of the file is read, whether it is taken or not. */
-  async function takeFile({ stream, name, type }: FormFile): Promise<Taken> {
+  async function takeFile(file: FormFile): Promise<Taken> {
+    const { stream, name } = file;
     if (name === '') return drain(stream, null);
+    const notNow = { reason: 'not_now', name: cleanName(name) } as const;
+    if (!storage || away) return drain(stream, notNow);
+    try {
+      return await storeFile(file, storage);
+    } catch (problem) {
+      if (!isUnreachable(problem)) throw problem;
+      // What has come of it is swept away with its row, once the database is back.
+      away = true;
+      stream.resume();
+      return notNow;
+    }
+  }
 
+  async function storeFile({ stream, name, type }: FormFile, into: Storage): Promise<Taken> {
     const most = limitsFor(uploader.actor);
     const kind = kindOf(type);
     const limit = kind ? most.bytes[kind] : largest(most);
     const size = Math.min(Number(req.headers['content-length'] ?? limit) || limit, limit);
-    const begun = await beginFile(uploader, { form_key: fields.get('key') ?? '', name, type, size });
+    const offer = { form_key: fields.get('key') ?? '', name, type, size };
+    const begun = await inTime(beginFile(uploader, offer), patience.toBegin);
     if ('reason' in begun) return drain(stream, { ...begun, name: cleanName(name) });
 
     stored.push(begun.id);
-    const problem = await keep(begun.id, stream, limit);
+    const problem = await keep(into, begun.id, stream, limit);
     return problem ? { ...problem, name: cleanName(name) } : begun.id;
   }
 
-  async function keep(id: string, stream: Readable, limit: number): Promise<FileProblem | null> {
+  async function keep(into: Storage, id: string, stream: Readable, limit: number) {
     let received = 0;
-    await storage.create(id, originalFile);
+    await into.create(id, originalFile);
     await pipeline(
       async function* () {
         // What is too much is read, too, or the rest of the form would never come; but it is not kept.
@@ -79,12 +101,12 @@ export async function unpackMultipart(req: IncomingMessage, storage: Storage, up
           if ((received += piece.length) <= limit) yield piece;
         }
       },
-      storage.write(id, originalFile, 0)
+      into.write(id, originalFile, 0)
     );
 
-    if (received <= limit) return finishFile(uploader, storage, id);
+    if (received <= limit) return inTime(finishFile(uploader, into, id), patience.toFinish);
     const problem: FileProblem = { reason: 'too_large', limit: limit / (1024 * 1024) };
-    await turnAwayFile(uploader, storage, id, problem);
+    await inTime(turnAwayFile(uploader, into, id, problem), patience.toFinish);
     return problem;
   }
 }
