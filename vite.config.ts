@@ -16,6 +16,8 @@ export default defineConfig({
     shell(),
     sveltekit({
       adapter: adapter({ precompress: true }),
+      // The safety page may be the answer to a form of any address, and must find its style there.
+      paths: { relative: false },
       csp: {
         mode: 'nonce',
         directives: {

@@ -7,15 +7,16 @@ import { doorOf, mayEnter } from '#lib/people/doors.ts';
 import { mustSetUpSecondFactor } from '#lib/people/access.ts';
 import { homeOf, withNext } from '#lib/people/landing.ts';
 import { enter, stranger } from '#lib/people/server/enter.ts';
-import { languageOf } from '#lib/platform/language.ts';
+import { languageOf, spokenCookie } from '#lib/platform/language.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
+import { inTime } from '#lib/platform/server/in-time.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config, database, secure } from '#lib/platform/server/runtime.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { warmUpScreen } from '#lib/emergencies/server/screening.ts';
 import { withSafetyNet } from './routes/safety-net.ts';
-import { signedOutPage } from './routes/signed-out.ts';
+import { answerSignedOut } from './routes/signed-out.ts';
 
 warmUpScreen();
 
@@ -32,18 +33,23 @@ const papers = new Set(
 /** A database that does not answer is as good as away. Nobody waits longer than this, in milliseconds, to be told. */
 const patience = { atTheDoor: 8_000, forAPage: 20_000 };
 
-export const handle: Handle = ({ event, resolve }) => withSafetyNet(event, () => answer(event, resolve));
+export const handle: Handle = async ({ event, resolve }) => {
+  const response = await withSafetyNet(event, () => answer(event, resolve));
+  for (const [name, value] of Object.entries(safeHeaders)) response.headers.set(name, value);
+  return response;
+};
 
 async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']) {
   const route = event.route.id;
   const { locals } = event;
   Object.assign(locals, await whoComes(event));
   locals.locale = languageOf(
-    locals.person?.locale,
+    locals.person?.locale ?? event.cookies.get(spokenCookie),
     event.cookies.get('locale'),
     event.request.headers.get('accept-language')
   );
   locals.t = wordsFor(locals.locale);
+  rememberLanguage(event);
 
   const response =
     route && !mayEnter(doorOf(route), locals.actor)
@@ -52,7 +58,6 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
           resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locals.locale) }),
           patience.forAPage
         );
-  for (const [name, value] of Object.entries(safeHeaders)) response.headers.set(name, value);
   if (locals.person && !response.headers.has('cache-control'))
     response.headers.set('cache-control', 'no-store');
   return response;
@@ -83,24 +88,22 @@ async function whoComes(event: RequestEvent) {
   }
 }
 
-async function inTime<T>(answer: T | Promise<T>, most: number): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(Object.assign(new Error('the database did not answer in time'), { code: 'ETIMEDOUT' })),
-    most
-  );
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+/** For the pages that must speak somebody's language without asking the database who they are. */
+function rememberLanguage({ cookies, locals: { person, locale } }: RequestEvent) {
+  if (!person || cookies.get(spokenCookie) === locale) return;
+  cookies.set(spokenCookie, locale, { path: '/', httpOnly: true, sameSite: 'lax', secure });
 }
 
 /** Nobody is led to sign in and back; somebody at the wrong door is told that there is nothing here. */
-function turnAway({ locals, url, request }: RequestEvent): Promise<Response> {
+function turnAway(event: RequestEvent): Promise<Response> {
+  const { locals, url, request } = event;
   if (locals.person) {
     if (mustSetUpSecondFactor(locals.person)) redirect(303, '/account/second-factor');
     if (url.pathname === '/requests' && request.method === 'GET') redirect(303, homeOf(locals.actor));
     error(404, locals.t('errors.missing'));
   }
   if (request.method === 'POST' && request.headers.get('accept')?.includes('text/html'))
-    return signedOutPage(request, url.pathname, locals.t);
+    return answerSignedOut(event);
   if (request.method !== 'GET') error(401, locals.t('errors.signed_out'));
   redirect(303, withNext('/sign-in', url.pathname + url.search));
 }

@@ -1,11 +1,11 @@
 /** Safety before service: every text that comes in by a page passes here before anything else happens to it. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
 import { screenInbound } from '#lib/emergencies/server/screening.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { safetyWording } from '#lib/safety/wording.ts';
+import { dangersIn, isVouchedFor, safeToken } from './vouching.ts';
 
 /** What came in. `back` is where "I am safe" leads, and `key` the form whose text it vouches for. */
 export interface Inbound {
@@ -18,54 +18,67 @@ export interface Inbound {
   request?: string | null;
 }
 
+/** What was heard; `reported` when a person said so outright. */
+export interface Danger {
+  level: 'emergency' | 'possible' | 'reported';
+  hazard: 'gas' | 'co' | 'fire' | null;
+}
+
 type Event = { locals: App.Locals; getClientAddress(): string };
 
 /** Screens what came in. On a hit it opens the emergency's record and shows the safety page; it then never returns. */
 export async function safetyFirst(event: Event, inbound: Inbound) {
-  const verdict = await screenInbound(event.locals.db, inbound.texts, inbound.channel);
-  if (verdict.level === 'clear' || isVouchedFor(inbound.key, inbound.safe)) return;
-  await showSafety(event, inbound, verdict.level, verdict.hazard ?? 'gas');
+  const danger = await hearDanger(event, inbound);
+  if (danger) await showSafety(event, inbound, danger);
 }
 
-/** Opens the record and shows the safety page. Where the record cannot be made, the page says nothing of one. */
-export async function showSafety(
-  { locals, getClientAddress }: Event,
-  { texts, channel, back, key, request = null }: Inbound,
-  verdict: 'emergency' | 'possible' | 'reported',
-  hazard: 'gas' | 'co' | 'fire'
-): Promise<never> {
-  const { version } = safetyWording(config.jurisdiction, locals.locale, hazard);
-  const heard = new URLSearchParams({ hazard, verdict, back, key });
+/** Screens what came in, and writes down what the screen said. Null when it is clear, or vouched for. */
+export async function hearDanger({ locals }: Event, inbound: Inbound): Promise<Danger | null> {
+  const { texts, channel, key, safe } = inbound;
+  const verdict = await screenInbound(locals.db, texts, channel);
+  const { level, hazard } = verdict;
+  if (level === 'clear' || isVouchedFor(key, safe, dangersIn(texts.join('\n'), verdict))) return null;
+  return { level, hazard };
+}
+
+/** Opens the record and shows the safety page. */
+export async function showSafety(event: Event, inbound: Inbound, danger: Danger): Promise<never> {
+  redirect(303, await reportDanger(event, inbound, danger));
+}
+
+/** Opens the record, and gives the way to the safety page. Where it cannot be made, the page says nothing of one. */
+export async function reportDanger(event: Event, inbound: Inbound, danger: Danger): Promise<string> {
+  const { locals, getClientAddress } = event;
+  const { texts, channel, key, request = null } = inbound;
   try {
     const { id } = await openEmergency(locals.db, {
-      verdict,
-      hazard,
+      verdict: danger.level,
+      hazard: danger.hazard ?? 'gas',
       channel,
       text: texts.join('\n'),
       locale: locals.locale,
-      wordingVersion: version,
       request,
       form: key,
       address: digestOf(getClientAddress())
     });
-    heard.set('e', id);
+    return wayToSafety(inbound, danger, id);
   } catch (error) {
     log.error('an emergency could not be recorded', { error });
+    return wayToSafety(inbound, danger);
   }
-  redirect(303, `/emergency/heard?${heard}`);
+}
+
+/** The address of the safety page for what was written. `record` is the emergency's, if there is one. */
+export function wayToSafety(
+  { texts, back, key }: Pick<Inbound, 'texts' | 'back' | 'key'>,
+  { level, hazard }: Danger,
+  record?: string
+) {
+  const dangers = dangersIn(texts.join('\n'), { level: level === 'reported' ? 'emergency' : level, hazard });
+  const way = { hazard: hazard ?? 'gas', verdict: level, back, key, token: safeToken(key, dangers) };
+  return `/emergency/heard?${new URLSearchParams({ ...way, ...(record && { e: record }) })}`;
 }
 
 /** Whose repeats belong together, without keeping from where anybody writes. */
 const digestOf = (address: string) =>
   createHmac('sha256', config.secret).update(`address ${address}`).digest('base64url');
-
-/** Vouches that the words of this form are about something else. Good for this form only. */
-export const safeToken = (key: string) =>
-  createHmac('sha256', config.secret).update(`safe ${key}`).digest('base64url');
-
-/** Whether this token says so for this form. */
-export function isVouchedFor(key: string, token: string | null | undefined) {
-  const given = Buffer.from(token ?? '');
-  const right = Buffer.from(safeToken(key));
-  return given.length === right.length && timingSafeEqual(given, right);
-}

@@ -1,46 +1,86 @@
 /** Where nothing else answers: with the database gone or silent, what was typed is still read for danger. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { json, type RequestEvent } from '@sveltejs/kit';
+import { isHttpError, isRedirect, json, type RequestEvent } from '@sveltejs/kit';
 import { screenNow } from '#lib/emergencies/server/screening.ts';
+import { languageOf, spokenCookie } from '#lib/platform/language.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { isVouchedFor } from './safety-first.ts';
+import { isUnreachable } from '#lib/platform/server/db.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { wordsFor } from '#lib/platform/words.ts';
+import { wayToSafety } from './safety-first.ts';
+import { safetyPageHere } from './safety-page.ts';
+import { keyOfSearch } from './searching-safely.ts';
+import { dangersIn, isVouchedFor } from './vouching.ts';
+import { wordsBackPage } from './words-back.ts';
+import { wordsTyped } from './words-typed.ts';
 
 /** How long a page may take before the safety page is shown in its place. */
 const patience = 4000;
 
 /**
  * Answers a request. Where that fails for want of the database, or takes too long, and danger was written of, the
- * safety page is shown instead. It is given no record, and so it claims that nobody was told.
+ * safety page is shown instead. It is given no record, and so it claims that nobody was told. What is harmless and
+ * could not be taken comes back, word for word.
  */
 export async function withSafetyNet(event: RequestEvent, answer: () => Promise<Response>): Promise<Response> {
   if (!takesText(event)) return answer();
   const copy = event.request.method === 'POST' ? event.request.clone() : null;
   const answering = answer();
   const answered = await Promise.race([
-    answering.then(
-      ({ status }) => status !== 503,
-      () => false
-    ),
+    answering.then(({ status }) => status < 500, isDecision),
     pause(patience, false, { ref: false })
   ]);
   if (answered) return answering;
 
   const form = (await copy?.formData().catch(() => null)) ?? new FormData();
-  if (isVouchedFor(textIn(form, 'key'), textIn(form, 'safe'))) return answering;
-  const search = event.url.searchParams.get('q') ?? '';
-  const way = wayOutOfDanger([['q', search], ...form]);
-  if (!way) return answering;
+  const typed = wordsTyped([['q', searchIn(event.url)], ...form]);
+  const way = wayOutOfDanger(event, form, typed);
+  if (!way) return copy ? orTheirWords(event, answering, typed) : answering;
+  answering.catch(() => {});
   // The script that keeps drafts follows it by itself.
   if (event.route.id?.endsWith('/draft')) return json({ kept: false, safety: way });
-  return new Response(null, { status: 303, headers: { location: way, 'cache-control': 'no-store' } });
+  return safetyPageHere(event, way, typed);
 }
+
+/** A redirect is an answer, and so is a refusal. */
+const isDecision = (thrown: unknown) => isRedirect(thrown) || (isHttpError(thrown) && thrown.status < 500);
 
 /** Not on the safety page itself: who says there that they are safe would be led to it again. */
 const takesText = ({ request, route, url }: RequestEvent) =>
   route.id !== '/(open)/emergency/heard' && (request.method === 'POST' || url.searchParams.has('q'));
 
-function wayOutOfDanger(typed: [string, FormDataEntryValue][]): string | null {
-  const said = typed.filter(([name]) => !/password|^(key|safe|email)$/i.test(name)).map(([, value]) => value);
-  const { level, hazard } = screenNow(said.filter((value) => typeof value === 'string').join('\n'));
-  return level === 'clear' ? null : `/emergency/heard?hazard=${hazard ?? 'gas'}&verdict=${level}`;
+function wayOutOfDanger({ url }: RequestEvent, form: FormData, typed: readonly string[]): string | null {
+  const text = typed.join('\n');
+  const { level, hazard } = screenNow(text);
+  if (level === 'clear') return null;
+  const search = searchIn(url);
+  const key = search ? keyOfSearch(search) : textIn(form, 'key');
+  const safe = search ? url.searchParams.get('safe') : textIn(form, 'safe');
+  if (isVouchedFor(key, safe, dangersIn(text, { level, hazard }))) return null;
+  const back = url.pathname.replace(/\/draft$/, '') + (search && `?${new URLSearchParams({ q: search })}`);
+  return wayToSafety({ texts: [text], back, key }, { level, hazard });
+}
+
+const searchIn = (url: URL) => url.searchParams.get('q') ?? '';
+
+/** The answer, however late; and in the place of one that tells nothing but that it failed, what was typed. */
+async function orTheirWords(event: RequestEvent, answering: Promise<Response>, typed: readonly string[]) {
+  const asksForPage = event.request.headers.get('accept')?.includes('text/html');
+  try {
+    const response = await answering;
+    if (response.status !== 503 || !asksForPage) return response;
+  } catch (problem) {
+    if (!isUnreachable(problem) || !asksForPage) throw problem;
+  }
+  const { cookies, locals, request, url } = event;
+  const asked = request.headers.get('accept-language');
+  const t = locals.t ?? wordsFor(languageOf(cookies.get(spokenCookie), cookies.get('locale'), asked));
+  return wordsBackPage(t, {
+    status: 503,
+    title: t('pages.error_503'),
+    say: [t('pages.error_503_do', { phone: config.utilityPhone })],
+    typed,
+    about: t('emergencies.typed_not_sent'),
+    link: { to: url.pathname, text: t('pages.error_back_to_form') }
+  });
 }

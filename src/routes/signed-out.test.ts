@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { wordsFor } from '#lib/platform/words.ts';
 import { signedOutPage } from './signed-out.ts';
+import { wordsTyped } from './words-typed.ts';
 
-const answerTo = async (typed: Record<string, string>) => {
-  const request = new Request('http://h.example/', { method: 'POST', body: new URLSearchParams(typed) });
-  const answer = await signedOutPage(request, '/desk/requests/AAAA-2222', wordsFor('en'));
+const answerTo = async (form: Record<string, string>) => {
+  const answer = signedOutPage(wordsTyped(Object.entries(form)), '/desk/requests/AAAA-2222', wordsFor('en'));
   return { status: answer.status, html: await answer.text() };
 };
 
@@ -14,6 +14,19 @@ test('whoever was signed out while writing reads every word again, and finds bac
   expect(html).toContain('Dear Ada,\nwe look into it.');
   expect(html).toContain('/sign-in?next=%2Fdesk%2Frequests%2FAAAA-2222');
   expect(html).not.toContain('abc');
+});
+
+test('a single word or number is shown as well; what nobody typed is not', async () => {
+  const { html } = await answerTo({
+    text: 'Thursday.',
+    reading: '00412',
+    key: '0f8fad5b-d9cb-469f-a165-70867728950e',
+    safe: 'dG9rZW4',
+    contact_by: 'email'
+  });
+  expect(html).toContain('Thursday.');
+  expect(html).toContain('00412');
+  expect(html).not.toMatch(/0f8fad5b|dG9rZW4|>\s*email</);
 });
 
 test('what was typed is text, whatever it says, and a password is not shown', async () => {

@@ -15,7 +15,6 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/staff/invite/+page.server.ts': 'a name, an address, a role',
   '(desk)/desk/staff/teams/+page.server.ts': 'the name of a team',
   '(desk)/desk/staff/teams/[id]/+page.server.ts': 'the name of a team',
-  '(home)/requests/+page.server.ts': 'a search of one’s own requests',
   '(open)/account/+page.server.ts': 'a name, a number, a language',
   '(open)/account/email/+page.server.ts': 'an address and a password',
   '(open)/account/password/+page.server.ts': 'passwords',
@@ -36,7 +35,7 @@ const takesNone: Record<string, string> = {
 };
 
 const takes = /\bactions\b\s*[:=]|export const (POST|PUT|PATCH)\b|searchParams\.get\('(q|search)'\)/;
-const screens = /\b(safetyFirst|screenInbound|dangerIn)\(/;
+const screens = /\b(safetyFirst|searchSafely|dangerIn)\(/;
 const nameOf = (file: string) => file.replace('src/routes/', '');
 
 const doors = filesOf('src/routes/**/{+page,+layout}.server.ts')

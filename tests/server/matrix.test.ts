@@ -137,7 +137,7 @@ const wellFormed = {
   seen: '99',
   text: 'Hello',
   reason: 'because',
-  into: 'ZZZZ-2222',
+  into: 'QRST-2222',
   form: 'reply',
   priority: '1',
   status: 'resolved',

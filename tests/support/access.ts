@@ -171,6 +171,7 @@ export const sent: Record<string, Line> = {
   '/(open)/account/sessions?end': signedIn,
   '/(open)/account/sessions?everywhere': signedIn,
   '/(open)/emergency/heard?safe': anybody,
+  '/(open)/emergency/heard?words': anybody,
   '/(open)/emergency/heard?contact': anybody,
   '/(open)/first-admin?default': anybody,
   '/(open)/invitation?default': anybody,

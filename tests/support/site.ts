@@ -11,7 +11,8 @@ import { ownPlace } from './hearth.ts';
 import type { makersOn, Somebody } from './makers.ts';
 
 const script = resolve(import.meta.dirname, '../../bin/web.ts');
-const secret = 'known to everybody, for tests only, and long enough';
+/** What the cookies of this site are signed with. */
+export const secret = 'known to everybody, for tests only, and long enough';
 
 /** Call it at the top of a test file. It needs the built pages. The process ends with the file. */
 export async function startSite(databaseUrl: string) {

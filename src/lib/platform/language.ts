@@ -1,6 +1,9 @@
 /** Which language somebody is spoken to: what they chose, what we know of them, what their browser asks for. */
 import { isLocale, locales, type Locale } from './words.ts';
 
+/** Keeps the language of whoever is signed in, for pages that cannot ask the database. */
+export const spokenCookie = 'hearth.spoken';
+
 export function languageOf(
   known: string | undefined,
   chosen: string | undefined,

@@ -19,6 +19,11 @@ export function typedIn(definition: Pick<ServiceType, 'fields'>, source: Source)
   return typed;
 }
 
+/** Whether a field takes words of somebody's own, rather than a pick from a list. */
+export const isFreeText = ({ kind }: Pick<Field, 'kind'>) => !picked.has(kind);
+
+const picked: ReadonlySet<Field['kind']> = new Set(['choice', 'choices', 'yes_no', 'gate']);
+
 /** The fields that are asked, given what was answered so far. */
 export function shownFields(definition: Pick<ServiceType, 'fields'>, typed: Typed): Field[] {
   const shown = new Map<string, Field>();

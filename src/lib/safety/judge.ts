@@ -114,6 +114,12 @@ const signs: readonly Concept[] = [
   'urgent',
   'sounding'
 ];
+
+/** The same, but for haste: everyday matters are urgent too. */
+export const dangerSigns: readonly Concept[] = signs.filter(
+  (sign) => sign !== 'urgent' && sign !== 'sounding'
+);
+
 const telling: ReadonlySet<Concept> = new Set<Concept>([
   'gas',
   'gear',

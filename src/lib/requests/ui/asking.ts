@@ -30,6 +30,11 @@ function keepWhileTyping(form: HTMLFormElement) {
   // Another form of the page, such as the language switch, brings the same page back: with all that was typed.
   document.addEventListener('submit', ({ target }) => target !== form && keepAtOnce(), { capture: true });
 
+  function sendAsItIs() {
+    sending = true;
+    form.submit();
+  }
+
   async function keep() {
     const answer = await fetch(form.dataset['draft'] ?? '', { method: 'POST', body: textOf(form) }).catch(
       () => null
@@ -39,6 +44,8 @@ function keepWhileTyping(form: HTMLFormElement) {
       kept: boolean;
       safety: string | null;
     };
+    // Where the draft could not be kept the form itself brings its words along, so that they are not lost.
+    if (safety && !kept) return sendAsItIs();
     if (safety) location.assign(safety);
     const note = form.querySelector<HTMLElement>('[data-kept]');
     if (note && kept) note.textContent = note.dataset['keptWords'] ?? '';

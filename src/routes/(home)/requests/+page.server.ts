@@ -10,17 +10,21 @@ import { listRequests } from '#lib/requests/server/listing.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { isEnded } from '#lib/requests/status.ts';
 import { tellStatus } from '#lib/requests/telling.ts';
+import { searchSafely } from '../../searching-safely.ts';
 import type { PageServerLoad } from './$types';
 
 const views = ['all', 'open', 'past'] as const;
 
-export const load: PageServerLoad = async ({ url, locals: { db, actor, locale, t } }) => {
+export const load: PageServerLoad = async (event) => {
+  const { url, locals } = event;
+  const { db, actor, locale, t } = locals;
   if (!isCustomer(actor)) refuse('missing', 'errors.missing');
   // Taken before reading: whatever changes from here on, the stream will tell.
   const position = writePosition(hub.position());
 
   const show = views.find((view) => view === url.searchParams.get('show')) ?? 'all';
   const search = (url.searchParams.get('q') ?? '').slice(0, 100);
+  const danger = await searchSafely(event, search);
   const page = Math.min(Math.max(Number(url.searchParams.get('page')) || 1, 1), 10_000);
   const { requests, total, pages } = await listRequests(db, actor, { show, search, page });
 
@@ -38,5 +42,5 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale, t
       told: isEnded(status) ? '' : tellStatus({ ...request, status }, t, config.timeZone, now)
     }))
   );
-  return htmlOnly({ position, show, search, page, pages, total, rows });
+  return htmlOnly({ position, show, search, danger, page, pages, total, rows });
 };

@@ -1,49 +1,65 @@
 /** What is shown when the screen has heard danger in what somebody wrote: safety first, and a way back for all else. */
 import { error, redirect } from '@sveltejs/kit';
-import { addToEmergency } from '#lib/emergencies/server/commands.ts';
+import { addToEmergency, noteShown } from '#lib/emergencies/server/commands.ts';
 import { safePath } from '#lib/people/landing.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
-import { safeToken } from '../../../safety-first.ts';
+import { textsIn } from '#lib/platform/posted.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const hazards = ['gas', 'co', 'fire'] as const;
 
-export const load: PageServerLoad = ({ url, locals }) => {
+export const load: PageServerLoad = ({ url, locals: { db, locale } }) => {
   const hazard = hazards.find((known) => known === url.searchParams.get('hazard')) ?? 'gas';
+  const wording = safetyWording(config.jurisdiction, locale, hazard);
+  const id = url.searchParams.get('e');
+  // Nobody waits for it: what to do now is on the screen before it is written down. Who is safe is shown their words.
+  if (isKey(id) && !url.searchParams.has('/safe'))
+    noteShown(db, { id, version: wording.version, locale: wording.locale }).catch((problem: unknown) =>
+      log.error('that an emergency was answered could not be written down', { error: problem })
+    );
   return {
-    wording: safetyWording(config.jurisdiction, locals.locale, hazard),
+    wording,
     possible: url.searchParams.get('verdict') === 'possible',
     /** Without a record we do not say that anybody was told. */
-    recorded: isKey(url.searchParams.get('e')),
+    recorded: isKey(id),
     contactGiven: url.searchParams.has('contact'),
     /** Forms name their action in the query, so they carry the rest of it along. */
-    query: url.searchParams.toString()
+    query: new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith('/'))).toString()
   };
 };
 
 export const actions: Actions = {
+  /** Shown as the answer to a form that could not be taken: the words of it stay on this page. */
+  words: async ({ request }) => ({ typed: textsIn(await request.formData(), 'typed') }),
   /** They are safe and it is about something else: back to the form, with all that was typed. */
-  safe: async ({ url, locals }) => {
+  safe: async ({ url, locals, request }) => {
     await add(url, locals, 'said_safe');
-    const back = safePath(url.searchParams.get('back')) ?? '/';
-    const key = url.searchParams.get('key') ?? '';
-    const to = new URL(back, config.origin);
-    to.searchParams.set('key', key);
-    to.searchParams.set('safe', safeToken(key));
-    redirect(303, to.pathname + to.search);
+    const typed = textsIn(await request.formData(), 'typed');
+    if (typed.length > 0) return { typed, on: wayOn(url) };
+    redirect(303, wayOn(url));
   },
   contact: async ({ url, locals, request }) => {
     const form = await request.formData();
+    const typed = textsIn(form, 'typed');
     const contact = { phone: text(form, 'phone', 40), place: text(form, 'place', 500) };
     await add(url, locals, 'contact_given', contact);
+    if (typed.length > 0) return { typed, contactGiven: true };
     const here = new URLSearchParams(url.searchParams);
     here.delete('/contact');
     here.set('contact', '1');
     redirect(303, `/emergency/heard?${here}`);
   }
 };
+
+/** Back to where it was written, with the token that vouches for it. */
+function wayOn({ searchParams }: URL) {
+  const to = new URL(safePath(searchParams.get('back')) ?? '/', config.origin);
+  to.searchParams.set('key', searchParams.get('key') ?? '');
+  to.searchParams.set('safe', searchParams.get('token') ?? '');
+  return to.pathname + to.search;
+}
 
 async function add(
   url: URL,

@@ -1,17 +1,15 @@
 /** Choosing what to ask for: everything the utility offers, in groups, with a search that forgives typing. */
-import { createHash } from 'node:crypto';
-import { screenInbound } from '#lib/emergencies/server/screening.ts';
 import { groups } from '#lib/requests/catalogue/all.ts';
 import { searchTypes } from '#lib/requests/catalogue/search.ts';
 import { listDrafts } from '#lib/requests/server/drafts.ts';
 import { offeredTypes } from '#lib/requests/server/catalogue.ts';
-import { isVouchedFor, showSafety } from '../../../safety-first.ts';
-import type { PageServerLoad, PageServerLoadEvent } from './$types';
+import { searchSafely } from '../../../searching-safely.ts';
+import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { db, locale } = event.locals;
   const search = (event.url.searchParams.get('q') ?? '').slice(0, 100);
-  await searchedForHelp(event, search);
+  const danger = await searchSafely(event, search);
   const types = [...(await offeredTypes(db)).values()].map(({ type }) => type);
   const found = search.trim() === '' ? null : searchTypes(types, search, locale).map(choice);
   const drafts = (await listDrafts(db)).flatMap(({ key, form, updated_at }) => {
@@ -21,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
 
   return {
     search,
+    danger,
     found,
     drafts,
     groups: groups
@@ -36,12 +35,3 @@ export const load: PageServerLoad = async (event) => {
     return { code, icon, name: name[locale], summary: summary[locale] };
   }
 };
-
-/** A call for help may be typed into the first box there is. Words that are only likely to be one find what they name. */
-async function searchedForHelp(event: PageServerLoadEvent, search: string) {
-  const { level, hazard } = await screenInbound(event.locals.db, [search], 'search');
-  const key = createHash('sha256').update(search).digest('base64url').slice(0, 16);
-  if (level !== 'emergency' || isVouchedFor(key, event.url.searchParams.get('safe'))) return;
-  const back = `/requests/new?${new URLSearchParams({ q: search })}`;
-  await showSafety(event, { texts: [search], channel: 'search', back, key }, level, hazard ?? 'gas');
-}

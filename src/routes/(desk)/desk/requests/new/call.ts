@@ -14,7 +14,7 @@ import { offerOf } from '#lib/requests/server/catalogue.ts';
 import { typedIn } from '#lib/requests/typed.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
 import { textsOf, today } from '../../../../(open)/requests/new/[code]/asking.ts';
-import { isVouchedFor, safeToken } from '../../../../safety-first.ts';
+import { dangersIn, isVouchedFor, safeToken } from '../../../../vouching.ts';
 
 /** What can be wrong with a call that comes back. `key` is a new one where the old has been used. */
 export type Wrong = {
@@ -48,7 +48,7 @@ export async function callIn({ request, locals, url }: RequestEvent, type: Servi
   return {
     key,
     /** What the page shows again when the form comes back. */
-    kept: { key, typed, channel, caller, place, safe: text('safe') },
+    kept: { key, typed, channel, caller, place, safe: textIn(posted, 'safe') },
     customer,
     /** Only a place of this customer's own accounts. */
     place: (customer?.accounts ?? [])
@@ -69,12 +69,16 @@ export async function callIn({ request, locals, url }: RequestEvent, type: Servi
   };
 }
 
-/** Screens what the caller said. On a hit it opens the emergency's record, and gives the words to read out. */
-export async function dangerIn({ locals }: RequestEvent, type: ServiceType, { key, kept }: Call) {
+/**
+ * Screens what the caller said. On a hit it opens the emergency's record, and gives the words to read out. The form's key
+ * makes a second click, or more of the same call, the same emergency.
+ */
+export async function dangerIn({ locals }: RequestEvent, type: ServiceType, { key, kept, customer }: Call) {
   const texts = textsOf(type, kept.typed);
   const verdict = await screenInbound(locals.db, texts, kept.channel);
   const reported = gateHit(type, kept.typed) === 'emergency';
-  if (isVouchedFor(key, kept.safe) || (verdict.level === 'clear' && !reported)) return null;
+  const dangers = [...dangersIn(texts.join('\n'), verdict), ...(reported ? ['reported'] : [])];
+  if (dangers.length === 0 || isVouchedFor(key, kept.safe, dangers)) return null;
 
   const hazard = verdict.hazard ?? 'gas';
   const wording = safetyWording(config.jurisdiction, locals.locale, hazard);
@@ -84,9 +88,11 @@ export async function dangerIn({ locals }: RequestEvent, type: ServiceType, { ke
     channel: kept.channel,
     text: texts.join('\n'),
     locale: locals.locale,
-    wordingVersion: wording.version
+    wordingVersion: wording.version,
+    form: key,
+    phone: kept.caller.phone || customer?.phone || null
   });
-  return { wording, reference, token: safeToken(key) };
+  return { wording, reference, token: safeToken(key, dangers) };
 }
 
 export const staff = ({ actor }: App.Locals): PersonActor =>

@@ -137,7 +137,7 @@ async function judged(event: RequestEvent, posted: Posted) {
   await safetyFirst(event, inbound);
 
   const way = gateHit(type, typed);
-  if (way === 'emergency') await showSafety(event, inbound, 'reported', 'gas');
+  if (way === 'emergency') await showSafety(event, inbound, { level: 'reported', hazard: 'gas' });
   if (way && way !== 'emergency') redirect(303, `/requests/new/${way.code}`);
 
   const reading = judge(type, typed, event);

@@ -11,7 +11,7 @@ import { offerOf } from '#lib/requests/server/catalogue.ts';
 import { findDraft, type DraftTyped } from '#lib/requests/server/drafts.ts';
 import { getRequest } from '#lib/requests/server/finding.ts';
 import { dayAt } from '#lib/requests/telling.ts';
-import { typedIn } from '#lib/requests/typed.ts';
+import { isFreeText, typedIn } from '#lib/requests/typed.ts';
 
 /** What the functions here need of a request to the asking page or its draft. */
 export interface Event {
@@ -66,9 +66,7 @@ export async function accountChosen(event: Event, type: ServiceType, typed: Draf
 
 /** All free text of the form: every answer that was typed rather than picked. */
 export const textsOf = (type: ServiceType, typed: DraftTyped) =>
-  type.fields.filter(({ kind }) => !picked.has(kind)).flatMap(({ name }) => typed[name] ?? []);
-
-const picked: ReadonlySet<string> = new Set(['choice', 'choices', 'yes_no', 'gate']);
+  type.fields.filter(isFreeText).flatMap(({ name }) => typed[name] ?? []);
 
 export const attachmentsOf = (typed: DraftTyped) => [typed['attachment'] ?? []].flat();
 

@@ -1,0 +1,31 @@
+/** "I am safe, this is about something else": what these words vouch for, and for how long. */
+import { createHmac } from 'node:crypto';
+import { config } from '#lib/platform/server/runtime.ts';
+import type { Verdict } from '#lib/safety/screen.ts';
+import { signsIn } from '#lib/safety/signs.ts';
+
+/**
+ * What the screen found in a text. Not a digest of the words: a typo mended, or a sentence about the bill, makes no new
+ * danger. Not the hazard alone: who was safe from the smell in the hall is not safe from the leak that comes after it.
+ */
+export function dangersIn(text: string, { level, hazard }: Pick<Verdict, 'level' | 'hazard'>): string[] {
+  if (level === 'clear') return [];
+  const levels = level === 'emergency' ? ['possible', 'emergency'] : ['possible'];
+  return [...levels, hazard ?? 'unknown', ...signsIn(text)];
+}
+
+/**
+ * Vouches that the dangers of a form are about something else: for this form, and for these dangers. What is written
+ * later and sounds of more, or of worse, stops again; less of the same does not.
+ */
+export const safeToken = (key: string, dangers: readonly string[]) =>
+  dangers.map((danger) => pieceFor(key, danger)).join('.');
+
+/** Whether this token vouches for all of these dangers. */
+export function isVouchedFor(key: string, token: string | null | undefined, dangers: readonly string[]) {
+  const given = new Set(token?.split('.'));
+  return dangers.length > 0 && dangers.every((danger) => given.has(pieceFor(key, danger)));
+}
+
+const pieceFor = (key: string, danger: string) =>
+  createHmac('sha256', config.secret).update(`safe ${key} ${danger}`).digest('base64url').slice(0, 12);

@@ -1,0 +1,148 @@
+/** Danger that comes in by the side doors: after the session has ended, by a search, by a page that is being left. */
+import { randomUUID } from 'node:crypto';
+import { afterEach, expect, test, vi } from 'vitest';
+import { serviceTypes } from '#lib/requests/catalogue/all.ts';
+import { publish } from '#lib/requests/server/catalogue.ts';
+import { freshDatabase } from '../support/database.ts';
+import { makersOn } from '../support/makers.ts';
+import { signedIn, startSite } from '../support/site.ts';
+
+const urls = await freshDatabase();
+const { sql, aPerson, aRequest, aServiceType } = await makersOn(urls.owner);
+await publish(urls.owner, serviceTypes);
+await aServiceType('BILL-QUESTION', { ...serviceTypes[0], code: 'BILL-QUESTION' });
+const site = await startSite(urls.web);
+
+const person = await aPerson('customer', { locale: 'es' });
+const ada = await signedIn({ sql }, person);
+const { reference } = await aRequest(person);
+const grace = await signedIn({ sql }, await aPerson('agent').then(withSecondFactor));
+const danger = 'I smell gas in the kitchen';
+
+afterEach(() => sql('truncate emergency, emergency_entry, screen_verdict'));
+
+test('a reply sent after the session ended is heard; the safety page comes first, with every word', async () => {
+  const { status, html } = await post(`/requests/${reference}?/reply`, { key: randomUUID(), text: danger });
+  expect(status).toBe(200);
+  expect(html).toContain('data-version="US');
+  expect(html).toContain('A person on duty has been told');
+  expect(html).toContain(danger);
+  expect(await emergencies()).toMatchObject([{ channel: 'signed_out', text: danger, person_id: null }]);
+  expect(await sql('select level from screen_verdict')).toEqual([{ level: 'emergency' }]);
+
+  const safe = await press(html, '?/safe');
+  expect(safe).toContain(danger);
+  const [, on = ''] = /href="(\/requests\/[^"]*key=[^"]*)"/.exec(safe) ?? [];
+  expect(new URL(on, site.url).pathname).toBe(`/requests/${reference}`);
+  const [{ id } = { id: '' }] = await emergencies();
+  await vi.waitFor(async () => expect(await kindsOf(id)).toEqual(['received', 'shown', 'said_safe']));
+});
+
+test('what is harmless is read as well, and given back with the way to sign in', async () => {
+  const { status, html } = await post(`/requests/${reference}?/reply`, { text: 'Thursday.' });
+  expect(status).toBe(401);
+  expect(html).toContain('Thursday.');
+  expect(html).toContain('/sign-in?next=');
+  expect(await sql('select level from screen_verdict')).toEqual([{ level: 'clear' }]);
+});
+
+test('what staff write is no call for help; what a caller told them is, signed out or not', async () => {
+  const reply = { text: 'If you smell gas, please leave the house and call us.' };
+  expect((await post(`/desk/requests/${reference}?/message`, reply)).status).toBe(401);
+  expect(await emergencies()).toEqual([]);
+
+  const call = { description: danger, caller_name: 'Ada' };
+  expect((await post('/desk/requests/new?type=GENERAL', call)).status).toBe(200);
+  expect(await emergencies()).toHaveLength(1);
+});
+
+test('a call that is sent twice is one emergency, with the number of whoever called', async () => {
+  const call = { key: randomUUID(), subject: 'Help', description: danger, caller_name: 'Ada' };
+  const to = '/desk/requests/new?type=GENERAL&caller=unknown';
+  for (const caller_phone of ['', '555 0101', '555 0101']) {
+    const { status, html } = await post(to, { ...call, caller_phone }, grace);
+    expect([status, html.includes('data-version="US')]).toEqual([422, true]);
+  }
+  const [found, ...others] = await emergencies();
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({ channel: 'phone', phone: '555 0101' });
+});
+
+test('who leaves the page while typing is heard, and the log does not say that they were shown anything', async () => {
+  const body = { key: randomUUID(), description: danger };
+  const { html } = await post('/requests/new/GENERAL/draft', body, ada);
+  const [{ id } = { id: '' }] = await emergencies();
+  expect(await kindsOf(id)).toEqual(['received']);
+
+  const { safety } = JSON.parse(html) as { safety: string };
+  await look(safety, ada);
+  await vi.waitFor(async () => expect(await kindsOf(id)).toEqual(['received', 'shown']));
+  expect(await emergencies()).toMatchObject([
+    { shown_at: expect.any(Date), wording_version: expect.any(String) }
+  ]);
+});
+
+test.each(['/requests/new', '/requests'])(
+  'a search on %s that could mean danger asks; a call for help stops',
+  async (path) => {
+    const asks = await look(`${path}?q=smell+after+visit`, ada);
+    expect(asks.status).toBe(200);
+    expect(asks.html).toContain('data-version="US');
+    expect(asks.html).toContain('Lo que busca podría indicar peligro');
+    expect(await emergencies()).toEqual([]);
+    const [, yes = ''] = /href="([^"]*danger=yes)"/.exec(asks.html) ?? [];
+    expect((await look(yes.replaceAll('&amp;', '&'), ada)).location).toContain('/emergency/heard?');
+    expect(await emergencies()).toMatchObject([{ channel: 'search', verdict: 'reported' }]);
+
+    const stops = await look(`${path}?q=gas+leak`, ada);
+    expect(stops.location).toContain('/emergency/heard?');
+    const { location } = await post(stops.location.replace('?', '?/safe&'), {}, ada);
+    expect(new URL(location, site.url).searchParams.get('q')).toBe('gas leak');
+    expect((await look(location, ada)).status).toBe(200);
+    expect((await look(`${path}?q=meter`, ada)).html).not.toContain('data-version');
+  }
+);
+
+test('pages that ask nobody who they are speak the language of whoever was there last', async () => {
+  const page = await look('/requests', ada);
+  const [, spoken = ''] = /(hearth\.spoken=\w+)/.exec(page.cookies) ?? [];
+  expect((await look('/emergency', `${ada}; ${spoken}`)).html).toContain('<html lang="es"');
+});
+
+function withSecondFactor<Someone extends { id: string }>(one: Someone) {
+  return sql('update person set two_factor_enabled = true where id = $1', [one.id]).then(() => one);
+}
+
+const emergencies = () =>
+  sql<{ id: string }>(
+    'select id, channel, verdict, text, phone, person_id, shown_at, wording_version from emergency'
+  );
+
+const kindsOf = async (id: string) =>
+  (
+    await sql<{ kind: string }>('select kind from emergency_entry where emergency_id = $1 order by number', [
+      id
+    ])
+  ).map(({ kind }) => kind);
+
+async function press(html: string, action: string) {
+  const [, form = ''] = new RegExp(`action="([^"]*${action.replace('?', '\\?')}[^"]*)"`).exec(html) ?? [];
+  const typed = [...html.matchAll(/name="typed" value="([^"]*)"/g)].map(([, words = '']) => ['typed', words]);
+  return (await post(form.replaceAll('&amp;', '&'), typed)).html;
+}
+
+const post = (path: string, typed: Record<string, string> | string[][], cookie = '') =>
+  ask(path, cookie, { method: 'POST', body: new URLSearchParams(typed) });
+
+const look = (path: string, cookie: string) => ask(path, cookie, {});
+
+async function ask(path: string, cookie: string, init: RequestInit) {
+  const headers = { cookie, origin: site.url, accept: 'text/html', 'accept-language': 'en' };
+  const answer = await fetch(new URL(path, site.url), { ...init, headers, redirect: 'manual' });
+  return {
+    status: answer.status,
+    location: answer.headers.get('location') ?? '',
+    cookies: answer.headers.getSetCookie().join('; '),
+    html: await answer.text()
+  };
+}
