@@ -70,13 +70,14 @@ interface OnCall {
   locale: string;
 }
 
-/** Those on the list; where there is none, all supervisors and admins. */
+/** Those on the list; where there is none, all supervisors and admins who have not left. */
 async function peopleOnCall(db: Db, { dutyEmails }: Duty, step: number): Promise<OnCall[]> {
   if (dutyEmails.length > 0) return onCallAt(step, dutyEmails).map((email) => ({ email, locale: 'en' }));
   return db
     .selectFrom('person')
     .select(['email', 'locale'])
     .where('role', 'in', ['supervisor', 'admin'])
+    .where('deactivated_at', 'is', null)
     .execute();
 }
 
