@@ -21,7 +21,7 @@ export async function beginSecondFactor(auth: Auth, caller: Caller, person: Pers
   if (!(await isPasswordOf(auth, person.id, password, caller.address))) return null;
   if (person.twoFactor) return proposeAnother(auth, person);
   // What was begun before, and never confirmed.
-  await auth.db.transaction().execute((tx) => forget(tx, person.id));
+  await auth.db.transaction().execute((tx) => forgetSecondFactor(tx, person.id));
 
   const call = { body: { password, method: 'totp' }, headers: caller.headers } as const;
   const begun = await auth.library.api.enableTwoFactor(call);
@@ -104,13 +104,14 @@ export async function switchOffSecondFactor(auth: Auth, caller: Caller, person: 
   if (!(await isPasswordOf(auth, person.id, password, caller.address))) return false;
 
   await auth.db.transaction().execute(async (tx) => {
-    await forget(tx, person.id);
+    await forgetSecondFactor(tx, person.id);
     await tellAbout(tx, person, 'second_factor_off');
   });
   return true;
 }
 
-async function forget(tx: Db, person: string) {
+/** Nothing of it stays; what follows is for the caller. */
+export async function forgetSecondFactor(tx: Db, person: string) {
   await tx.deleteFrom('second_factor').where('person_id', '=', person).execute();
   await tx
     .updateTable('person')
