@@ -1,5 +1,6 @@
 /** Safety before service: no page takes free text in without reading it for danger first. */
 import { expect, test } from 'vitest';
+import { carried } from '../../src/routes/words-typed.ts';
 import { filesOf, read } from './source.ts';
 
 /** Forms that take no free text, and what they take instead. */
@@ -48,4 +49,14 @@ test.each(doors)('%s reads what comes in for danger, or takes no free text', (fi
 
 test('the list of forms without free text names only forms that are there', () => {
   expect(Object.keys(takesNone).filter((name) => !doors.map(nameOf).includes(name))).toEqual([]);
+});
+
+test('what a form carries hidden is not taken for words that somebody typed', () => {
+  const hidden = filesOf('src/**/*.svelte').flatMap((file) =>
+    [...read(file).matchAll(/<input\s[^>]*type="hidden"[^>]*>/g)].flatMap(
+      ([input]) => /name="(\w+)"/.exec(input)?.[1] ?? []
+    )
+  );
+  expect(hidden.length).toBeGreaterThan(10);
+  expect(hidden.filter((name) => !carried.has(name))).toEqual([]);
 });
