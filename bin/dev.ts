@@ -30,7 +30,7 @@ lead('dev', async () => {
       log.error(error)
     );
   });
-  await greet(database, demo);
+  await greet(database, { demo, dev: true });
 });
 
 /** Editors write a file in several goes; one call answers them all. */

@@ -11,7 +11,7 @@ import { step } from '#lib/platform/server/progress.ts';
 import { serviceTypes } from '#lib/requests/catalogue/all.ts';
 import { publish } from '#lib/requests/server/catalogue.ts';
 import { seedDemo } from './seed.ts';
-import { wayIn } from './way-in.ts';
+import { mailStays, wayIn } from './way-in.ts';
 
 /** Something that runs until it is stopped. */
 type Part = { stop(): Promise<void>; kill(): void };
@@ -67,11 +67,15 @@ export function keep(name: string, url: string, env: NodeJS.ProcessEnv): Kept {
 }
 
 /** Waits until pages are served, and says so. */
-export async function greet(database: DatabaseServer, demo: boolean) {
+export async function greet(
+  database: DatabaseServer,
+  { demo, dev = false }: { demo: boolean; dev?: boolean }
+) {
   await step('Waiting for the first page', untilReady);
   const ways = await steadily(() => wayIn(database.urls, config, demo));
   if (over.aborted) return;
-  process.stdout.write(`\nHearth is ready at ${config.origin}\n${ways}\nStop it with Ctrl-C.\n`);
+  const mail = mailStays(config, { demo, dev });
+  process.stdout.write(`\nHearth is ready at ${config.origin}\n${ways}${mail}\nStop it with Ctrl-C.\n`);
 }
 
 async function untilReady() {

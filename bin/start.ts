@@ -15,7 +15,7 @@ lead('start', async () => {
   await built;
   const demo = await steadily(() => isDemo(database.urls, config));
   keepServing(database, demo);
-  await greet(database, demo);
+  await greet(database, { demo });
 });
 
 /** The web comes last, so that it is stopped first: what its last requests leave for later is then still taken. */

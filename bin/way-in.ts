@@ -30,6 +30,16 @@ export async function wayIn(urls: DatabaseUrls, config: Config, demo: boolean): 
   return `\nThere is no admin yet. Whoever opens this link within a day, once, becomes the first:\n  ${link}\n`;
 }
 
+/** Where letters go, if it is not to those they are written to. Under `npm run dev` none leaves, wherever SMTP_URL points. */
+export function mailStays(
+  { smtpUrl, origin, atHome }: Pick<Config, 'smtpUrl' | 'origin' | 'atHome'>,
+  { demo, dev }: { demo: boolean; dev: boolean }
+): string {
+  if (smtpUrl && !dev) return '';
+  if (demo || (dev && atHome)) return `\nLetters stay here and can be read at ${origin}/mail\n`;
+  return '\nNo letter reaches anybody, because SMTP_URL is not set: nobody can sign up, be invited or reset a password.\n';
+}
+
 const line = ([email, , role]: (typeof demoPeople)[number]) => `  ${email.padEnd(24)} ${role}\n`;
 
 async function asking<T>({ web }: DatabaseUrls, ask: (db: Db) => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { readConfig } from '#lib/platform/server/config.ts';
-import { isDemo, wayIn } from '../../bin/way-in.ts';
+import { isDemo, mailStays, wayIn } from '../../bin/way-in.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const urls = await freshDatabase();
@@ -32,6 +32,18 @@ test('demo people are named where they may be, and not served anywhere else', as
   expect(await wayIn(urls, config({}), true)).toContain('grace@agent.example');
   await expect(isDemo(urls, config({ HOST: '0.0.0.0' }))).rejects.toThrow('This database holds demo people');
   await expect(isDemo(urls, config({ DEMO: '0' }))).rejects.toThrow('This database holds demo people');
+});
+
+test('the terminal says where letters can be read, or that nobody gets any', () => {
+  const demo = { demo: true, dev: false };
+  const real = { demo: false, dev: false };
+  expect(mailStays(config({}), demo)).toContain('read at http://127.0.0.1:3000/mail');
+  expect(mailStays(config({ DEMO: '0' }), { demo: false, dev: true })).toContain('/mail');
+  expect(mailStays(config({ HOST: '0.0.0.0' }), { demo: false, dev: true })).toContain(
+    'No letter reaches anybody'
+  );
+  expect(mailStays(config({ DEMO: '0' }), real)).toContain('SMTP_URL is not set');
+  expect(mailStays(config({ DEMO: '0', SMTP_URL: 'smtp://127.0.0.1:25' }), real)).toBe('');
 });
 
 async function ask(sql: string) {

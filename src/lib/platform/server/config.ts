@@ -63,6 +63,7 @@ export function readConfig(env: Record<string, string | undefined>) {
     dataDir: resolve(given.DATA_DIR ?? join(project, '.hearth')),
     databaseUrl: given.DATABASE_URL ?? null,
     secret: given.SECRET ?? null,
+    atHome: isAtHome(given, host),
     demo: demoOf(given, host),
     smtpUrl: given.SMTP_URL ?? null,
     mailFrom: given.MAIL_FROM ?? 'Northgate Gas <service@northgate.example>',
@@ -122,9 +123,15 @@ function secretOf({ DUTY_WEBHOOK, DUTY_WEBHOOK_SECRET }: Given) {
   return DUTY_WEBHOOK_SECRET ?? null;
 }
 
+/** Whether only this machine can get to it. */
+function isAtHome({ ORIGIN }: Given, host: string) {
+  return isLoopback(host) && (!ORIGIN || isLoopback(new URL(ORIGIN).hostname));
+}
+
 /** Everybody knows the password of the demo people, so they must not be where everybody can get to. */
-function demoOf({ DEMO, DATABASE_URL, ORIGIN }: Given, host: string) {
-  const isHere = isLoopback(host) && (!ORIGIN || isLoopback(new URL(ORIGIN).hostname));
+function demoOf(given: Given, host: string) {
+  const { DEMO, DATABASE_URL } = given;
+  const isHere = isAtHome(given, host);
   if (!DEMO) return DEMO ?? (isHere && !DATABASE_URL);
 
   if (!isHere)
