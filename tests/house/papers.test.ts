@@ -1,0 +1,69 @@
+/** What the paper for those who run it says of the database and of the webhook is so. */
+import { expect, test } from 'vitest';
+import { sign } from '#lib/platform/server/webhook.ts';
+import { read } from './source.ts';
+
+const paper = read('docs/operations.md');
+
+/** Tables whose texts are nobody's words: names of ours, codes, digests, and who somebody is. */
+const noWords = new Set([
+  ...[
+    'account',
+    'account_member',
+    'audit_entry',
+    'emergency_entry',
+    'invitation',
+    'letter',
+    'meter',
+    'outbox'
+  ],
+  ...[
+    'person',
+    'premises',
+    'promise',
+    'request_event',
+    'request_move',
+    'request_reference',
+    'screen_verdict'
+  ],
+  ...['second_factor', 'service_type', 'service_type_version', 'sign_in_method', 'sign_in_session'],
+  ...['submission', 'team', 'throttle', 'verification']
+]);
+/** The same, column by column, where others of the table hold words. */
+const noWordsIn: Record<string, string> = {
+  attachment: 'visitor address visibility declared_type state type kind sha256 scan why_rejected preview',
+  caught_mail: 'sender recipient',
+  desk_draft: 'form',
+  draft: 'visitor form',
+  emergency: 'reference verdict hazard status channel locale wording_version visitor address',
+  message: 'author_role visibility',
+  request: 'reference service_type channel locale status'
+};
+
+test('every column of people’s words stands under "Erasing words"', () => {
+  const left = columns()
+    .filter(({ table, column }) => !noWords.has(table) && !noWordsIn[table]?.split(' ').includes(column))
+    .filter(({ table, column }) => !paper.includes(`\`${table}.${column}\``));
+  expect(left).toEqual([]);
+});
+
+/** All columns of the schema that take text. */
+function columns() {
+  const tables = read('db/schema.sql').matchAll(/^create table (\w+) \(\n([\s\S]*?)^\);/gm);
+  return [...tables].flatMap(([, table = '', body = '']) =>
+    [...body.matchAll(/^ {2}(\w+) (?:text|jsonb)\b/gm)].map(([, column = '']) => ({ table, column }))
+  );
+}
+
+test('the example for checking the webhook takes what we sign, and nothing else', async () => {
+  const [, code = ''] = /```js\n([\s\S]*?)```/.exec(paper) ?? [];
+  const { isFromHearth } = (await import(
+    /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`
+  )) as { isFromHearth: (header: string, body: string, secret: string) => boolean };
+  const [secret, body] = ['a secret of both sides', '{"type":"emergency.unacknowledged"}'];
+  expect(isFromHearth(sign(secret, body), body, secret)).toBe(true);
+  expect(isFromHearth(sign('another secret of theirs', body), body, secret)).toBe(false);
+  expect(isFromHearth(sign(secret, body), `${body} `, secret)).toBe(false);
+  expect(isFromHearth(sign(secret, body, 1_700_000_000), body, secret)).toBe(false);
+  expect(isFromHearth('', body, secret)).toBe(false);
+});
