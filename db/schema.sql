@@ -189,7 +189,8 @@ create table draft (
   form text not null,
   typed jsonb not null default '{}'::jsonb,
   updated_at timestamp with time zone not null default now(),
-  PRIMARY KEY (key),
+  owner text not null generated always as (COALESCE((person_id)::text, visitor)) stored,
+  PRIMARY KEY (key, owner),
   FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   CHECK (((person_id IS NOT NULL) OR (visitor IS NOT NULL))),
   CHECK ((length((typed)::text) < 60000))
@@ -1028,8 +1029,12 @@ CREATE OR REPLACE FUNCTION public.claim_drafts(of_visitor text)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  update draft set person_id = app_person(), visitor = null
+  delete from draft mine using draft later
+  where later.person_id is null and later.visitor = of_visitor and later.key = mine.key
+    and mine.person_id = app_person() and mine.updated_at <= later.updated_at;
+  update draft d set person_id = app_person(), visitor = null
   where person_id is null and visitor = of_visitor and app_person() is not null
+    and not exists (select 1 from draft mine where mine.key = d.key and mine.person_id = app_person())
   returning key
 $function$;
 

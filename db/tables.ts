@@ -111,6 +111,7 @@ export interface DeskDraft {
 export interface Draft {
   form: string;
   key: string;
+  owner: Generated<string>;
   person_id: string | null;
   typed: Generated<Json>;
   updated_at: Generated<Timestamp>;

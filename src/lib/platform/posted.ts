@@ -11,7 +11,8 @@ export const textsIn = (form: FormData, name: string): string[] =>
   form.getAll(name).filter((value) => typeof value === 'string');
 
 /** The key of one opened form, as it was given, or a new one. Two tabs never share it. */
-export const keyOf = (given: unknown): string =>
-  typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given)
-    ? given
-    : crypto.randomUUID();
+export const keyOf = (given: unknown): string => (isKey(given) ? given : crypto.randomUUID());
+
+/** Whether this can be the key of a form. */
+export const isKey = (given: unknown): given is string =>
+  typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given);

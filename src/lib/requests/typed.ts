@@ -55,8 +55,14 @@ function isPosted(source: Source): source is { getAll(name: string): unknown[] }
   return typeof source.getAll === 'function';
 }
 
+/** The longest message that is taken. The database holds to the same. */
+export const mostOfMessage = 10_000;
+
+/** As much as can be typed into one field, and is kept of it: more than is taken, so that too much is told, not cut. */
+export const mostTyped = 20_000;
+
 /** Takes away what no keyboard types and no database keeps: control characters and broken halves of letters. */
-function clean(text: string) {
+export function clean(text: string) {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\t\n]/gu, '')

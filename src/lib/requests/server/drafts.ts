@@ -2,34 +2,35 @@
 import { sql } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
+import { readReference } from '../reference.ts';
+import { mostTyped } from '../typed.ts';
 import { claimFiles } from './attachments.ts';
 
 export type DraftTyped = Record<string, string | string[]>;
 
-/** Keeps what was typed. A visitor without a cookie, or a key that is somebody else's, keeps nothing. */
+/** As much as is kept of all of a form, as it is stored: more than any form takes. The database holds a little more. */
+const mostOfForm = 50_000;
+
+/** Keeps what was typed, as far as it goes. A visitor without a cookie keeps nothing. */
 export async function keepDraft(
   db: Db,
   actor: Actor,
-  draft: { key: string; form: string; typed: DraftTyped }
-) {
+  { key, form, typed }: { key: string; form: string; typed: DraftTyped }
+): Promise<boolean> {
   const person = actor.kind === 'person' ? actor.id : null;
   const visitor = actor.kind === 'visitor' ? actor.visitor : null;
-  if (!person && !visitor) return false;
+  const kept = JSON.stringify(typed, (_name, value: unknown) =>
+    typeof value === 'string' ? value.slice(0, mostTyped).toWellFormed() : value
+  );
+  if ((!person && !visitor) || kept.length > mostOfForm) return false;
 
-  // Upserting over a row that row-level security hides is an error; so what is theirs is changed, or else added.
-  const typed = JSON.stringify(draft.typed);
-  const { rows } = await sql`
-    with changed as (
-      update draft set typed = ${typed}, updated_at = now() where key = ${draft.key} and form = ${draft.form}
-      returning key
-    ), added as (
-      insert into draft (key, form, typed, person_id, visitor)
-      select ${draft.key}, ${draft.form}, ${typed}, ${person}, ${visitor} where not exists (select 1 from changed)
-      on conflict (key) do nothing
-      returning key
-    )
-    select key from changed union all select key from added`.execute(db);
-  return rows.length > 0;
+  const now = { form, typed: kept, updated_at: sql<Date>`now()` };
+  await db
+    .insertInto('draft')
+    .values({ key, person_id: person, visitor, ...now })
+    .onConflict((again) => again.columns(['key', 'owner']).doUpdateSet(now))
+    .execute();
+  return true;
 }
 
 /** The draft with this key, if it is this actor's. */
@@ -41,6 +42,43 @@ export async function findDraft(db: Db, key: string): Promise<{ form: string; ty
     .executeTakeFirst();
   // keepDraft is the only writer of the column.
   return row ? { form: row.form, typed: row.typed as DraftTyped } : null;
+}
+
+/** The name of the form in which somebody replies to a request. */
+export const replyForm = (reference: string) => `reply:${readReference(reference) ?? ''}`;
+
+/**
+ * The reply that this person has not sent yet: the one under this key, on whichever request it was begun, or else the
+ * newest on this request. What was kept in the very moment it was sent is none.
+ */
+export async function findReply(db: Db, actor: Actor, reference: string, key: string | null) {
+  if (actor.kind !== 'person') return null;
+  const row = await db
+    .selectFrom('draft as d')
+    .select(['d.key', 'd.typed'])
+    .where('d.person_id', '=', actor.id)
+    .where((is) => (key ? is('d.key', '=', key) : is('d.form', '=', replyForm(reference))))
+    .where('d.form', 'like', 'reply:%')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('submission as s').select('s.key').whereRef('s.key', '=', 'd.key')))
+    )
+    .orderBy('d.updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { key: row.key, text: textOfReply(row.typed as DraftTyped) } : null;
+}
+
+export const textOfReply = ({ text }: DraftTyped) => (typeof text === 'string' ? text : '');
+
+/** A form whose key is used up goes on under another one, with the files that were chosen on it. */
+export async function moveDraft(db: Db, from: string, to: string) {
+  await db.deleteFrom('draft').where('key', '=', from).execute();
+  await db
+    .updateTable('attachment')
+    .set({ form_key: to })
+    .where('form_key', '=', from)
+    .where('request_id', 'is', null)
+    .execute();
 }
 
 /** Drafts of this actor, newest first. */
