@@ -104,3 +104,30 @@ test('no customer reads a note, nor that there is one', async () => {
   const texts = await db.selectFrom('message').select('id').where('request_id', '=', id).execute();
   expect([events, texts]).toEqual([[], []]);
 });
+
+test('the same words with another file, or with another outcome, are another message', async () => {
+  const { reference } = await aRequest(ada, { status: 'open' });
+  const send = (by: Somebody, message: Reply) => replyToRequest(database.as(by), by, reference, message);
+  const hers = said();
+  const [photo, copy, other] = [await aFile(hers.key), await aFile(hers.key), await aFile(hers.key, 'b')];
+
+  const first = await send(ada, { ...hers, attachments: [photo] });
+  expect(await send(ada, { ...hers, attachments: [copy] }), 'the same file, sent again').toEqual(first);
+  for (const attachments of [[], [photo, other]])
+    await expect(send(ada, { ...hers, attachments })).rejects.toMatchObject({ kind: 'conflict' });
+
+  const answer = said({ seen: 99, then: 'open' });
+  await send(grace, answer);
+  await expect(send(grace, { ...answer, then: 'resolved' })).rejects.toMatchObject({ kind: 'conflict' });
+});
+
+/** A file of Ada's that has come with a form. What it holds is told by one letter. */
+async function aFile(formKey: string, content = 'a') {
+  const [file] = await sql<{ id: string }>(
+    `insert into attachment (form_key, person_id, name, size, state, type, sha256, received_at, expires_at)
+     values ($1, $2, 'photo.png', 1, 'received', 'image/png', repeat($3, 64), now(), now() + interval '1 day')
+     returning id`,
+    [formKey, ada.id, content]
+  );
+  return file?.id ?? '';
+}

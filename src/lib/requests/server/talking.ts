@@ -7,6 +7,7 @@ import { later } from '#lib/platform/server/jobs.ts';
 import { canReply, canWorkOn } from '../access.ts';
 import type { Status } from '../status.ts';
 import { attachToRequest } from './attachments.ts';
+import { checksumsOf } from './attachments/listing.ts';
 import { noteChangesSince } from './conflict.ts';
 import { forgetDeskDraft } from './desk-drafts.ts';
 import { holdRequest, type RequestRow } from './finding.ts';
@@ -89,11 +90,12 @@ async function afterStaff(tx: Db, actor: PersonActor, request: RequestRow, { the
 }
 
 /**
- * Runs a reply at most once per key. The same words again give the first result again; other words under the same
- * key are refused (`conflict`), for to swallow them would be to lose them.
+ * Runs a reply at most once per key. The same content again gives the first result again; other content under the
+ * same key is refused (`conflict`), for to swallow it would be to lose it.
  */
 async function once(db: Db, actor: PersonActor, reply: Reply, run: (tx: Db) => Promise<Said>): Promise<Said> {
-  const before = await saidBefore(db, reply);
+  const digest = await digestOf(db, reply);
+  const before = await saidBefore(db, reply.key, digest);
   if (before) return before;
 
   try {
@@ -105,7 +107,7 @@ async function once(db: Db, actor: PersonActor, reply: Reply, run: (tx: Db) => P
           key: reply.key,
           person_id: actor.id,
           form: 'reply',
-          digest: digestOf(reply),
+          digest,
           request_id: said.requestId,
           number: said.number
         })
@@ -113,24 +115,30 @@ async function once(db: Db, actor: PersonActor, reply: Reply, run: (tx: Db) => P
       return said;
     });
   } catch (error) {
-    const said = isUniqueViolation(error, 'submission_pkey') && (await saidBefore(db, reply));
+    const said = isUniqueViolation(error, 'submission_pkey') && (await saidBefore(db, reply.key, digest));
     if (said) return said;
     throw error;
   }
 }
 
-async function saidBefore(db: Db, reply: Reply): Promise<Said | null> {
+async function saidBefore(db: Db, key: string, digest: string): Promise<Said | null> {
   const row = await db
     .selectFrom('submission')
     .select(['request_id', 'number', 'digest'])
-    .where('key', '=', reply.key)
+    .where('key', '=', key)
     .executeTakeFirst();
   if (!row?.number) return null;
-  if (row.digest !== digestOf(reply)) refuse('conflict', 'requests.reply_key_has_other_content');
+  if (row.digest !== digest) refuse('conflict', 'requests.reply_key_has_other_content');
   return { requestId: row.request_id, number: row.number };
 }
 
-const digestOf = ({ text }: Reply) => createHash('sha256').update(text).digest('base64url');
+/** What makes two messages the same: their words, what is in their files, and where they leave the request. */
+async function digestOf(db: Db, { text, attachments, then }: Reply) {
+  const files = await checksumsOf(db, attachments);
+  return createHash('sha256')
+    .update(JSON.stringify([text, then, files]))
+    .digest('base64url');
+}
 
 interface Said {
   requestId: string;

@@ -1,6 +1,7 @@
 /** Questions about files: what belongs to a request, and what has been chosen on a form so far. */
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { isFileId } from '#lib/platform/server/files/storage.ts';
 import { attachmentView, type AttachmentView } from '../../attachment-view.ts';
 import type { RequestId } from '../finding.ts';
 
@@ -28,4 +29,12 @@ export async function listUnsent(db: Db, actor: Actor, key: string): Promise<Att
     .orderBy('id')
     .execute();
   return rows.map((row) => attachmentView(actor, row));
+}
+
+/** What is in these files, as far as this actor may know, whatever they are called: the same file sent twice is one. */
+export async function checksumsOf(db: Db, ids: readonly string[]): Promise<string[]> {
+  const known = ids.filter(isFileId);
+  if (known.length === 0) return [];
+  const rows = await db.selectFrom('attachment').select('sha256').where('id', 'in', known).execute();
+  return rows.flatMap(({ sha256 }) => sha256 ?? []).sort();
 }
