@@ -1,6 +1,6 @@
 /** Answers in words. */
 import { expect, test } from 'vitest';
-import { showAnswers } from './answers.ts';
+import { changedAnswers, showAnswers } from './answers.ts';
 import { serviceTypes } from './catalogue/all.ts';
 import * as ask from './catalogue/asking.ts';
 import { say } from './catalogue/asking.ts';
@@ -39,6 +39,20 @@ test('an answer that no longer is among the options is shown as it was given', (
   expect(showAnswers(definition, { colour: 'green' }, 'en')).toEqual([
     { name: 'colour', label: 'Colour', value: 'green' }
   ]);
+});
+
+test('what has changed is told in the words of the form, also an answer that was taken back', () => {
+  const definition = aType(
+    ask.choice('colour', say('Colour', 'Color'), two),
+    ask.date('day', say('Day', 'Día')),
+    ask.meterReading('reading', say('Reading', 'Lectura'))
+  );
+  const before = { colour: 'red', reading: '0041', day: '2026-12-01' };
+  expect(changedAnswers(definition, before, { colour: 'blue', reading: '0041' }, 'es')).toEqual([
+    { name: 'colour', label: 'Color', value: 'Azul' },
+    { name: 'day', label: 'Día', value: null }
+  ]);
+  expect(changedAnswers(definition, before, before, 'en')).toEqual([]);
 });
 
 function aType(...fields: Field[]): ServiceType {

@@ -15,6 +15,23 @@ export function showAnswers(definition: ServiceType, answers: Answers, locale: L
   });
 }
 
+/** What is answered otherwise now than before, in words; `value` is null where an answer was taken back. */
+export function changedAnswers(definition: ServiceType, before: Answers, now: Answers, locale: Locale) {
+  const said = (answers: Answers) =>
+    new Map(showAnswers(definition, answers, locale).map(({ name, value }) => [name, value]));
+  const [then, later] = [said(before), said(now)];
+  return definition.fields
+    .filter(({ name }) => then.get(name) !== later.get(name))
+    .map(({ name, label }) => ({ name, label: label[locale], value: later.get(name) ?? null }));
+}
+
+/** Everything that was answered, as the form had it. `submitRequest` is the only writer of the columns. */
+export const allAnswers = (asked: { answers: unknown; contact: unknown; description: string }): Answers => ({
+  ...(asked.answers as Answers),
+  ...(asked.contact as Answers),
+  description: asked.description
+});
+
 function inWords(field: Field, answer: Answer, locale: Locale): string {
   switch (field.kind) {
     case 'date':

@@ -8,7 +8,7 @@ import { holidays } from '#lib/promises/holidays.ts';
 import type { ServiceType } from '#lib/requests/definition.ts';
 import { readAnswers, type Reading } from '#lib/requests/form.ts';
 import { offerOf } from '#lib/requests/server/catalogue.ts';
-import { findDraft, type DraftTyped } from '#lib/requests/server/drafts.ts';
+import { findDraft, textOfReply, type DraftTyped } from '#lib/requests/server/drafts.ts';
 import { getRequest } from '#lib/requests/server/finding.ts';
 import { dayAt } from '#lib/requests/telling.ts';
 import { isFreeText, typedIn } from '#lib/requests/typed.ts';
@@ -30,12 +30,19 @@ export async function typedSoFar(
   key: string,
   form?: FormData
 ): Promise<DraftTyped> {
-  if (form && type.fields.some(({ name }) => form.has(name))) {
-    return { ...typedIn(type, form), ...extras(form) };
-  }
+  if (form && bringsAnswers(type, form)) return { ...typedIn(type, form), ...extras(form) };
   const draft = await findDraft(event.locals.db, key);
-  return draft?.form === formName(type) ? draft.typed : {};
+  if (draft?.form === formName(type)) return draft.typed;
+  // What was written on a request that has ended meanwhile is how the next one begins.
+  return draft?.form.startsWith('reply:') ? { description: textOfReply(draft.typed), ...usual } : {};
 }
+
+/** What a form begins with: the answer that most people give to the question that nearly every form asks. */
+export const usual: DraftTyped = { contact_by: 'email' };
+
+/** Whether a form brings answers, and not only the key of a draft that has them. */
+export const bringsAnswers = (type: ServiceType, form: FormData) =>
+  type.fields.some(({ name }) => form.has(name));
 
 export const formName = (type: ServiceType) => `request:${type.code}`;
 
