@@ -1,19 +1,23 @@
 /** A request as its customer follows it: the row and all that its page shows, asked in one breath. */
 import type { Actor } from '#lib/platform/actor.ts';
+import { isKey } from '#lib/platform/posted.ts';
 import { together, type Db } from '#lib/platform/server/db.ts';
 import { listAttachments } from './attachments/listing.ts';
 import { definitionOf } from './catalogue.ts';
+import { findReply } from './drafts.ts';
 import { getRequest, idOfReference } from './finding.ts';
 import { readPlace, readPromises, readTimeline, referenceOf } from './reading.ts';
 
-export async function followRequest(db: Db, actor: Actor, reference: string) {
+/** `key` names the reply that was begun, where the page knows it. */
+export async function followRequest(db: Db, actor: Actor, reference: string, key: string | null) {
   const id = idOfReference(reference);
-  const [request, timeline, promises, attachments] = await together(db, (one) =>
+  const [request, timeline, promises, attachments, begun] = await together(db, (one) =>
     Promise.all([
       getRequest(one, actor, reference),
       readTimeline(one, id),
       readPromises(one, id),
-      listAttachments(one, actor, id)
+      listAttachments(one, actor, id),
+      findReply(one, actor, reference, isKey(key) ? key : null)
     ])
   );
   const [definition, linked, survivor, before] = await Promise.all([
@@ -22,5 +26,5 @@ export async function followRequest(db: Db, actor: Actor, reference: string) {
     referenceOf(db, request.merged_into),
     readPlace(db, request)
   ]);
-  return { request, definition, timeline, promises, attachments, linked, survivor, before };
+  return { request, definition, timeline, promises, attachments, linked, survivor, before, begun };
 }

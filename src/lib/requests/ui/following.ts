@@ -1,11 +1,16 @@
 /** Keeps a customer's page fresh: on every change that concerns it, the page is read anew and its live parts changed. */
 import { Idiomorph } from 'idiomorph';
 import { gathered } from './gathered.ts';
+import { keepAddress, keepWhileTyping, type Kept } from './keeping.ts';
 import { enhanceUploader } from './uploader.ts';
 import { follow, type StreamState } from './stream.ts';
 
 /** A line can be dead without saying so. */
 const patience = 15_000;
+
+/** The box for a reply, and its draft, where there is one. */
+const reply = document.querySelector<HTMLFormElement>('form[data-reply]');
+const draft = reply && keepReply(reply);
 
 const root = document.querySelector<HTMLElement>('[data-hears]');
 if (root) {
@@ -23,19 +28,30 @@ if (root) {
 
 for (const uploader of document.querySelectorAll<HTMLElement>('[data-uploader]')) enhanceUploader(uploader);
 
+/** The reply has an address of its own as soon as there is anything to it. */
+function keepReply(form: HTMLFormElement): Kept {
+  if (location.search.includes('?/')) keepAddress(form);
+  form.addEventListener('input', () => keepAddress(form));
+  return keepWhileTyping(form, leave);
+}
+
 async function refresh() {
+  // So that the page knows of it, whatever it has become.
+  await draft?.keepNow();
   const answer = await fetch(location.pathname + location.search, {
     headers: { accept: 'text/html' },
     signal: AbortSignal.timeout(patience)
   });
-  if (answer.redirected || answer.status === 401 || answer.status === 404) return location.reload();
+  if (answer.redirected || answer.status === 401 || answer.status === 404) return leave();
   if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
 
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const part of document.querySelectorAll<HTMLElement>('[data-fresh]')) {
     const newer = fresh.getElementById(part.id);
     if (newer)
-      void Idiomorph.morph(part, newer, { callbacks: { beforeNodeMorphed, beforeAttributeUpdated } });
+      void Idiomorph.morph(part, newer, {
+        callbacks: { beforeNodeMorphed, beforeNodeRemoved, beforeAttributeUpdated }
+      });
   }
 }
 
@@ -44,13 +60,30 @@ function beforeNodeMorphed(older: Node) {
   return !(older instanceof HTMLElement && older.matches('[data-reply], [data-stream-state], video'));
 }
 
+/** Words and files that were not sent stay, also where the page has no more room for them. */
+function beforeNodeRemoved(node: Node) {
+  return !(reply && node.contains(reply) && isBegun(reply));
+}
+
+function isBegun(form: HTMLFormElement) {
+  const words = form.querySelector('textarea')?.value.trim();
+  return Boolean(words) || form.querySelector('[name=attachment]') !== null;
+}
+
+/** The page is not for them any more. What they have begun to write is: with it, the page stays and says so. */
+function leave() {
+  const note = reply?.querySelector<HTMLElement>('[data-left]');
+  if (!reply || !note || !isBegun(reply)) return location.reload();
+  note.hidden = false;
+}
+
 /** What somebody has opened stays open. */
 function beforeAttributeUpdated(attribute: string) {
   return attribute !== 'open';
 }
 
 function show(state: StreamState) {
-  if (state === 'dismissed') return location.reload();
+  if (state === 'dismissed') return leave();
   for (const note of document.querySelectorAll<HTMLElement>('[data-stream-state]')) {
     note.dataset['state'] = state;
     note.textContent = note.dataset[state] ?? '';

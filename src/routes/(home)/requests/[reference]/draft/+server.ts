@@ -1,0 +1,20 @@
+/** Keeps a reply while it is being typed. */
+import { canFollowUp, canReply } from '#lib/requests/access.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { getRequest } from '#lib/requests/server/finding.ts';
+import { keepTyping } from '../../../../keeping.ts';
+import { customer, keepReply, replyIn, screenReply } from '../replying.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async (event) => {
+  const { db, actor } = event.locals;
+  const request = await getRequest(db, customer(actor), event.params.reference);
+  // Where it has ended, what is written goes on in a new one.
+  if (!canReply(actor, request) && !canFollowUp(actor, request)) refuse('missing', 'requests.not_found');
+
+  const reply = replyIn(await event.request.formData());
+  return keepTyping(
+    () => keepReply(event, reply),
+    () => screenReply(event, reply, 'draft')
+  );
+};
