@@ -1,4 +1,5 @@
 /** Asking for something, the short way, for journeys that are about what comes after. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
@@ -25,4 +26,17 @@ export async function ask(page: Page, { words, files = [] }: { words: string; fi
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'We have it' })).toBeVisible();
   return new URL(page.url()).pathname.split('/')[2] ?? '';
+}
+
+/** The files of messages and requests, as a page shows them. */
+export const filesOn = (page: Page) => page.getByRole('list', { name: 'Files', exact: true });
+
+/** Sends a form of the desk, as its page without scripts does. `desk` is somebody's of the staff. */
+export async function act(desk: Page, reference: string, action: string, form: Record<string, string>) {
+  const answer = await desk.request.post(`/desk/requests/${reference}?/${action}`, {
+    form: { key: randomUUID(), seen: '99', ...form },
+    headers: { origin: new URL(desk.url()).origin, accept: 'text/html' },
+    maxRedirects: 0
+  });
+  expect(answer.status()).toBe(303);
 }

@@ -7,6 +7,8 @@ const customers = [
   '/',
   '/requests',
   '/requests/new',
+  '/requests/new?q=meter',
+  '/requests/new?q=xylophone',
   '/requests/new/GENERAL',
   '/requests/new/METER-READ',
   '/emergency/heard?hazard=gas&verdict=possible',

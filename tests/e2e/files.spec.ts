@@ -1,7 +1,7 @@
 /** Files on the way in and out again, as a customer and an agent see them. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { ask, fixture } from './asks.ts';
+import { ask, filesOn, fixture } from './asks.ts';
 import { ada, grace, signIn } from './demo.ts';
 
 const rows = (page: Page) => page.locator('[data-uploader] li:not([hidden])');
@@ -45,6 +45,28 @@ test.describe('with scripts', () => {
     await page.getByRole('button', { name: 'Remove long.mp4' }).click();
     await expect(rows(page)).toHaveCount(0);
     await expect(page.locator('input[name="attachment"]')).toHaveCount(0);
+  });
+
+  test('an upload that failed is tried again with a click', async ({ page }) => {
+    // A line that is known to be gone is not tried again and again before anybody is told.
+    await page.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
+    await page.reload();
+    await page.route('**/uploads**', (route) => route.abort());
+    await choose(page, fixture('film.mp4'));
+    await expect(rows(page)).toContainText('The connection broke');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.getByRole('button', { name: 'Try film.mp4 again' }).click();
+    await expect(rows(page)).toContainText('Received');
+  });
+
+  test('a reply takes its files along', async ({ page }) => {
+    await page.goto(`/requests/${await ask(page, { words: 'How does a leak sound?' })}`);
+    await choose(page, fixture('film.mp4'));
+    await expect(rows(page)).toContainText('Received');
+    await page.getByLabel('Your message').fill('Not like this one.');
+    await page.getByRole('button', { name: 'Send message' }).click();
+    await expect(page.getByRole('list').getByText('Not like this one.')).toBeVisible();
+    await expect(filesOn(page)).toContainText('film.mp4');
   });
 
   test('after a reload, what has arrived is still there, and what has not goes on', async ({
@@ -138,5 +160,12 @@ test.describe('without scripts', () => {
       'README.md: We cannot take this kind of file'
     );
     await expect(page.getByRole('checkbox', { name: 'Send film.mp4 along' })).toBeChecked();
+
+    await page.locator('[name="subject"]').fill('A film');
+    await page.locator('[name="description"]').fill('It hums.');
+    await page.getByRole('button', { name: 'Continue to review' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('link', { name: 'Follow it live' }).click();
+    await expect(filesOn(page)).toContainText('film.mp4');
   });
 });

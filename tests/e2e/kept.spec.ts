@@ -1,7 +1,8 @@
 /** Nothing typed is lost: not by a session that ends, nor by a reload, nor by what happens to the request meanwhile. */
 import { randomUUID } from 'node:crypto';
-import { expect, test, type Page } from '@playwright/test';
-import { ask } from './asks.ts';
+import { expect, test } from '@playwright/test';
+import { act, ask } from './asks.ts';
+import { expectNoBarriers } from './barriers.ts';
 import { ada, sam, signIn } from './demo.ts';
 import { fillSignIn } from './people.ts';
 
@@ -42,11 +43,12 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/requests/${reference}`);
       const words = `No wait, Tuesday is better. ${Date.now()}`;
       await page.getByLabel('Your message').fill(words);
-      await cancelAtTheDesk(desk, reference);
+      await act(desk, reference, 'cancel', { reason: 'Nobody is there on Monday.' });
 
       if (javaScriptEnabled) {
         await expect(page.getByText('This request has ended')).toBeVisible();
         await expect(page.getByLabel('Your message')).toHaveValue(words);
+        await expectNoBarriers(page);
       } else {
         await page.getByRole('button', { name: 'Send message' }).click();
         await expect(page.getByLabel('What you wrote and have not sent')).toHaveValue(words);
@@ -137,13 +139,3 @@ test('what is far too long is read for danger, told in words, and stays', async 
     expect(danger.to).toMatch(/^\/emergency\/heard/);
   }
 });
-
-/** Cancels it as the desk's page without scripts does. */
-async function cancelAtTheDesk(desk: Page, reference: string) {
-  const answer = await desk.request.post(`/desk/requests/${reference}?/cancel`, {
-    form: { seen: '99', reason: 'Nobody is there on Monday.' },
-    headers: { origin: new URL(desk.url()).origin, accept: 'text/html' },
-    maxRedirects: 0
-  });
-  expect(answer.status()).toBe(303);
-}

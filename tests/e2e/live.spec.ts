@@ -1,10 +1,9 @@
 /** After every cut of its line, an open page shows what a fresh load shows. The long version is `prove/stream.ts`. */
-import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { chance } from '../../bin/seed/chance.ts';
 import { differences, openTab, takeSeat, untilState, type Seat } from '../../prove/live/browsers.ts';
 import type { Cut } from '../../prove/live/line.ts';
-import { ask } from './asks.ts';
+import { act, ask } from './asks.ts';
 import { ada, grace, sam, signIn } from './demo.ts';
 
 const luck = chance(1);
@@ -38,30 +37,22 @@ test('pages are right again after their lines were cut, whatever happened meanwh
   );
   await untilLive(seats);
 
-  /** Sends a form of the desk, as its page without scripts does. */
-  const act = async (action: string, form: Record<string, string>) => {
-    const answer = await desk.request.post(`/desk/requests/${reference}?/${action}`, {
-      form: { seen: '99', ...form },
-      headers: { origin: baseURL ?? '', accept: 'text/html' },
-      maxRedirects: 0
-    });
-    expect(answer.status()).toBe(303);
-  };
+  const make = (action: string, form: Record<string, string>) => act(desk, reference, action, form);
   const say = (action: string, text: string, then: Record<string, string> = {}) =>
-    act(action, { key: randomUUID(), text, ...then });
+    make(action, { text, ...then });
 
   const story: [Cut, () => Promise<void>][] = [
-    ['mid-event', () => act('take', {})],
-    ['pages', () => act('priority', { priority: '2' })],
+    ['mid-event', () => make('take', {})],
+    ['pages', () => make('priority', { priority: '2' })],
     ['mid-headers', () => say('note', 'Between us: look twice.')],
     ['black-out', () => say('reply', 'Which meter is it?', { then: 'waiting' })],
-    ['hang-up', () => act('status', { status: 'open' })],
+    ['hang-up', () => make('status', { status: 'open' })],
     ['reset', () => say('reply', 'It is the day tariff.', { then: 'resolved' })]
   ];
-  for (const [how, make] of story) {
+  for (const [how, happens] of story) {
     await test.step(how, async () => {
       for (const { line } of seats) line.cut(how, luck.whole(0, 220));
-      await make();
+      await happens();
       if (how === 'black-out')
         for (const { page: seen } of seats.flatMap(({ tabs }) => tabs))
           expect(await untilState(seen, 'connecting', 20_000), 'a person sees that the line is gone').toBe(

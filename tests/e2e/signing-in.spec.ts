@@ -83,13 +83,7 @@ test('a forgotten password is replaced through the mailbox, and every browser is
 
 test('with a second step, signing in takes a code; without the phone, a recovery code', async ({ page }) => {
   const email = await aNewcomer(page);
-  await page.goto('/account/second-factor');
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Set it up' }).click();
-  await expect(page.getByRole('img', { name: 'Picture to scan with the app' })).toBeVisible();
-  const uri = await page.locator('input[name=uri]').inputValue();
-  await page.getByLabel('The six digits').fill(codeOf(uri));
-  await page.getByRole('button', { name: 'Switch it on' }).click();
+  const uri = await switchOnSecondFactor(page);
 
   const codes = await page.getByRole('main').locator('li code').allTextContents();
   expect(codes).toHaveLength(10);
@@ -203,6 +197,25 @@ test.describe('with scripts, which the test itself needs', () => {
         });
       }
 
+      test('a letter, the page that its link leads to, and the second step', async ({ page }) => {
+        const email = newAddress();
+        await page.goto('/sign-up');
+        await signUp(page, email);
+        const link = await linkInLetter(page, email, 'Confirm your e-mail address');
+        await expectNoBarriers(page);
+        await page.goto(link);
+        await expectNoBarriers(page);
+        await confirm(page, link);
+        await expect(page).toHaveURL('/');
+
+        await switchOnSecondFactor(page);
+        await page.goto('/sign-out');
+        await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+        await fillSignIn(page, email);
+        await expect(heading(page)).toHaveText('One more step');
+        await expectNoBarriers(page);
+      });
+
       test('a refused form, and the picture to scan', async ({ page }) => {
         await page.goto('/sign-in?next=/account/second-factor');
         await fillSignIn(page, '', '');
@@ -221,4 +234,16 @@ async function setUpAnotherPhone(page: Page): Promise<string> {
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Set up another phone' }).click();
   return page.locator('input[name=uri]').inputValue();
+}
+
+/** Answers with the secret that the app on the phone is told. */
+async function switchOnSecondFactor(page: Page): Promise<string> {
+  await page.goto('/account/second-factor');
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  await expect(page.getByRole('img', { name: 'Picture to scan with the app' })).toBeVisible();
+  const uri = await page.locator('input[name=uri]').inputValue();
+  await page.getByLabel('The six digits').fill(codeOf(uri));
+  await page.getByRole('button', { name: 'Switch it on' }).click();
+  return uri;
 }
