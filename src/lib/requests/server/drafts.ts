@@ -60,7 +60,14 @@ export async function findReply(db: Db, actor: Actor, reference: string, key: st
     .where((is) => (key ? is('d.key', '=', key) : is('d.form', '=', replyForm(reference))))
     .where('d.form', 'like', 'reply:%')
     .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('submission as s').select('s.key').whereRef('s.key', '=', 'd.key')))
+      not(
+        exists(
+          selectFrom('submission as s')
+            .select('s.key')
+            .whereRef('s.key', '=', 'd.key')
+            .whereRef('s.person_id', '=', 'd.person_id')
+        )
+      )
     )
     .orderBy('d.updated_at', 'desc')
     .limit(1)

@@ -83,9 +83,9 @@ function beforeAttributeUpdated(attribute: string) {
 }
 
 function show(state: StreamState) {
-  if (state === 'dismissed') return leave();
   for (const note of document.querySelectorAll<HTMLElement>('[data-stream-state]')) {
     note.dataset['state'] = state;
     note.textContent = note.dataset[state] ?? '';
   }
+  if (state === 'dismissed') leave();
 }

@@ -3,6 +3,9 @@
 /** Typing rests this long before the draft is kept. */
 const rest = 1200;
 
+/** A line can be dead without saying so. */
+const patience = 15_000;
+
 /** A draft that is being kept. */
 export interface Kept {
   /** Keeps at once what was typed since the last time. */
@@ -39,7 +42,7 @@ export function keepWhileTyping(form: HTMLFormElement, signedOut: () => void = (
 
   async function keep() {
     changed = false;
-    const answer = await fetch(place, { method: 'POST', body: textOf(form) }).catch(() => null);
+    const answer = await send().catch(() => null);
     changed ||= !answer?.ok;
     if (sending) return;
     if (answer?.status === 401) signedOut();
@@ -52,6 +55,9 @@ export function keepWhileTyping(form: HTMLFormElement, signedOut: () => void = (
     const note = form.querySelector<HTMLElement>('[data-kept]');
     if (note && kept) note.textContent = note.dataset['keptWords'] ?? '';
   }
+
+  const send = () =>
+    fetch(place, { method: 'POST', body: textOf(form), signal: AbortSignal.timeout(patience) });
 
   return {
     async keepNow() {
