@@ -51,8 +51,8 @@ async function withSecondFactor() {
   if (answer.outcome !== 'in') expect.unreachable();
   browser.keep(answer.headers);
   const person = (await desk.whoIs(browser)) ?? expect.unreachable();
-  const uri = (await beginSecondFactor(desk.auth, browser, person, password)) ?? '';
-  const confirmed = await confirmSecondFactor(desk.auth, browser, person, codeOf(uri));
+  const { uri = '' } = (await beginSecondFactor(desk.auth, browser, person, password)) ?? {};
+  const confirmed = await confirmSecondFactor(desk.auth, browser, person, { code: codeOf(uri) });
   return { uri, recoveryCodes: confirmed?.recoveryCodes ?? [] };
 }
 

@@ -9,8 +9,10 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = async (event) => {
   const { db, actor } = event.locals;
   const request = await getRequest(db, customer(actor), event.params.reference);
+  const now = new Date();
   // Where it has ended, what is written goes on in a new one.
-  if (!canReply(actor, request) && !canFollowUp(actor, request)) refuse('missing', 'requests.not_found');
+  if (!canReply(actor, request, now) && !canFollowUp(actor, request, now))
+    refuse('missing', 'requests.not_found');
 
   const reply = replyIn(await event.request.formData());
   return keepTyping(
