@@ -18,7 +18,7 @@ interface Event {
   getClientAddress(): string;
 }
 
-export interface Reply {
+interface Reply {
   key: string;
   text: string;
   safe: string;

@@ -117,7 +117,7 @@ async function postedIn(event: RequestEvent) {
   };
 }
 
-export type Posted = Awaited<ReturnType<typeof postedIn>>;
+type Posted = Awaited<ReturnType<typeof postedIn>>;
 
 /** Where nothing is left to send, it was sent under `as` by the first of two clicks, or we do not know whose it is. */
 async function unlessSent(
