@@ -35,7 +35,9 @@ interface Somebody {
 
 function make(call: Call, { residents, onDuty, jurisdiction, now }: Scene, luck: Chance) {
   const id = randomUUIDv7();
-  const received = new Date(now.getTime() - call.ago * 60_000);
+  // Danger keeps no hours; what was today stays today.
+  const earlier = call.ago > 24 * 60 ? luck.whole(0, 15 * 60) : 0;
+  const received = new Date(now.getTime() - (call.ago + earlier) * 60_000);
   const after = (minutes: number) =>
     new Date(received.getTime() + minutes * 60_000 + luck.whole(1, 40) * 1000);
   const { version } = safetyWording(jurisdiction, call.locale, call.hazard);

@@ -5,7 +5,12 @@ import { keyAt } from './life.ts';
 import type { makeTown } from './town.ts';
 
 export function makeStaffChanges({ people, teams }: ReturnType<typeof makeTown>, now: Date) {
-  const since = (days: number) => new Date(now.getTime() - days * 24 * 3_600_000);
+  /** In the hours of an office, and never twice the same. */
+  const since = (days: number) => {
+    const at = new Date(now.getTime() - days * 24 * 3_600_000);
+    at.setUTCHours(14 + (days % 6), (days * 7) % 60);
+    return at;
+  };
   const team = (code: string) => teams.find((one) => one.code === code)?.id ?? null;
   const idOf = (name: string) => people.find((one) => one.name === name)?.id ?? null;
   const admin = people.find(({ role }) => role === 'admin')?.id ?? null;
@@ -22,7 +27,7 @@ export function makeStaffChanges({ people, teams }: ReturnType<typeof makeTown>,
 
   const deeds: Deed[] = [
     [231, 'team.renamed', 'team', team('care'), { from: 'Customer service', to: 'Customer care' }],
-    [231, 'team.given_group', 'team', team('care'), { group: 'moving' }],
+    [230, 'team.given_group', 'team', team('care'), { group: 'moving' }],
     [204, 'invitation.sent', 'person', came, { role: 'agent', team: team('care') }],
     [202, 'invitation.accepted', 'person', came, { role: 'agent', team: team('care') }],
     [118, 'person.team_changed', 'person', idOf('Tomasz Nowak'), { from: team('meters'), to: team('field') }],
