@@ -153,7 +153,7 @@ test.describe('without scripts', () => {
 
   test('files come with the form, stay when it comes back, and are sent', async ({ page }) => {
     await signIn(page, ada, '/requests/new/GENERAL');
-    await choose(page, [fixture('film.mp4'), fixture('README.md')]);
+    await choose(page, [fixture('film.mp4'), fixture('film.webm'), fixture('README.md')]);
     await page.getByRole('button', { name: 'Continue to review' }).click();
 
     await expect(page.locator('[data-uploader] .problem')).toContainText(
@@ -161,11 +161,15 @@ test.describe('without scripts', () => {
     );
     await expect(page.getByRole('checkbox', { name: 'Send film.mp4 along' })).toBeChecked();
 
+    await page.getByRole('checkbox', { name: 'Send film.webm along' }).uncheck();
     await page.locator('[name="subject"]').fill('A film');
     await page.locator('[name="description"]').fill('It hums.');
     await page.getByRole('button', { name: 'Continue to review' }).click();
+    await expect(page.getByText('film.mp4')).toBeVisible();
+    await expect(page.getByText('film.webm')).toBeHidden();
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('link', { name: 'Follow it live' }).click();
     await expect(filesOn(page)).toContainText('film.mp4');
+    await expect(filesOn(page)).not.toContainText('film.webm');
   });
 });

@@ -14,6 +14,7 @@ import { safetyFirst, showSafety } from '../../../../safety-first.ts';
 import {
   accountChosen,
   accountsFor,
+  attachmentsOf,
   bringsAnswers,
   formName,
   judge,
@@ -59,7 +60,11 @@ export const load: PageServerLoad = async (event) => {
     attachments,
     review:
       asksForReview && reading.ok
-        ? { ...reading.answers, ...reading.contact, description: reading.description }
+        ? {
+            answers: { ...reading.answers, ...reading.contact, description: reading.description },
+            // Without the files whose tick was taken away.
+            attachments: attachments.filter(({ id }) => attachmentsOf(typed).includes(id))
+          }
         : null
   });
 };
