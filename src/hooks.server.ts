@@ -102,8 +102,7 @@ function turnAway(event: RequestEvent): Promise<Response> {
     if (url.pathname === '/requests' && request.method === 'GET') redirect(303, homeOf(locals.actor));
     error(404, locals.t('errors.missing'));
   }
-  if (request.method === 'POST' && request.headers.get('accept')?.includes('text/html'))
-    return answerSignedOut(event);
+  if (request.method === 'POST') return answerSignedOut(event);
   if (request.method !== 'GET') error(401, locals.t('errors.signed_out'));
   redirect(303, withNext('/sign-in', url.pathname + url.search));
 }

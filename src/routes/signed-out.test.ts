@@ -4,7 +4,11 @@ import { signedOutPage } from './signed-out.ts';
 import { wordsTyped } from './words-typed.ts';
 
 const answerTo = async (form: Record<string, string>) => {
-  const answer = signedOutPage(wordsTyped(Object.entries(form)), '/desk/requests/AAAA-2222', wordsFor('en'));
+  const answer = signedOutPage(
+    wordsTyped(Object.entries(form)),
+    { next: '/desk/requests/AAAA-2222', kept: false },
+    wordsFor('en')
+  );
   return { status: answer.status, html: await answer.text() };
 };
 

@@ -2,6 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { ask } from './asks.ts';
 import { ada, signIn } from './demo.ts';
+import { fillSignIn } from './people.ts';
 
 const about = 'Why does the new meter hiss?';
 
@@ -70,7 +71,7 @@ test('a customer who reads Spanish reads in Spanish what to do', async ({ page }
   await expect(page.locator('[name="description"]')).toHaveValue(words);
 });
 
-test('with the session over, a reply that speaks of gas still shows what to do, and every word', async ({
+test('with the session over, a reply that speaks of gas still shows what to do, and waits for its writer', async ({
   page
 }) => {
   await signIn(page, ada);
@@ -86,6 +87,8 @@ test('with the session over, a reply that speaks of gas still shows what to do, 
   await expect(page.getByLabel('What you wrote')).toHaveValue('Thursday is fine, but I smell gas.');
   await page.getByRole('link', { name: 'Go on' }).click();
   await expect(page).toHaveURL(/\/sign-in\?next=.*requests/);
+  await fillSignIn(page, ada, 'hearth-demo');
+  await expect(page.getByLabel('Your message')).toHaveValue('Thursday is fine, but I smell gas.');
 });
 
 async function expectSafetyPage(page: Page, number: RegExp) {

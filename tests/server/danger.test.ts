@@ -38,12 +38,28 @@ test('a reply sent after the session ended is heard; the safety page comes first
   await vi.waitFor(async () => expect(await kindsOf(id)).toEqual(['received', 'shown', 'said_safe']));
 });
 
-test('what is harmless is read as well, and given back with the way to sign in', async () => {
-  const { status, html } = await post(`/requests/${reference}?/reply`, { text: 'Thursday.' });
+test('what is harmless is read as well, given back, and kept for when they have signed in', async () => {
+  const key = randomUUID();
+  const { status, html, cookies } = await post(`/requests/${reference}?/reply`, { key, text: 'Thursday.' });
   expect(status).toBe(401);
   expect(html).toContain('Thursday.');
-  expect(html).toContain('/sign-in?next=');
+  expect(html).toContain(`/sign-in?next=${encodeURIComponent(`/requests/${reference}?key=${key}`)}`);
+  expect(cookies).toContain('hearth.visitor=');
+  expect(await sql('select form, typed from draft where key = $1', [key])).toEqual([
+    { form: `reply:${reference}`, typed: { text: 'Thursday.' } }
+  ]);
   expect(await sql('select level from screen_verdict')).toEqual([{ level: 'clear' }]);
+});
+
+test('a script that keeps a reply while it is typed is told as well', async () => {
+  const asked = {
+    method: 'POST',
+    headers: { origin: site.url },
+    body: new URLSearchParams({ text: danger })
+  };
+  const answer = await fetch(`${site.url}/requests/${reference}?/reply`, asked);
+  expect(await answer.json()).toMatchObject({ safety: expect.stringContaining('/emergency/heard?') });
+  expect(await emergencies()).toHaveLength(1);
 });
 
 test('what staff write is no call for help; what a caller told them is, signed out or not', async () => {
