@@ -56,6 +56,18 @@ test('danger is heard while it is still being typed', async ({ page }) => {
   await expect(page.locator('[name="description"]')).toHaveValue(words);
 });
 
+test('where nothing can be kept while it is typed, the form itself brings its words to the safety page', async ({
+  page
+}) => {
+  const safety = '/emergency/heard?hazard=gas&verdict=emergency';
+  await page.route('**/draft', (route) => route.fulfill({ json: { kept: false, safety } }));
+  await page.goto('/requests/new/GENERAL');
+  const sent = page.waitForRequest((request) => request.url().endsWith('?/review'));
+  await page.locator('[name="description"]').fill('I smell gas in the hall.');
+  expect((await sent).postData()).toContain('I smell gas in the hall.');
+  await expectSafetyPage(page, /911/);
+});
+
 test('a customer who reads Spanish reads in Spanish what to do', async ({ page }) => {
   const words = 'Me gustaría cambiar la factura, y en la cocina huele a gas.';
   await signIn(page, ada);
