@@ -61,7 +61,7 @@ test('the files that a visitor has chosen come along, and only those of their ow
 
 test('what is too long is kept as far as it goes, and what fits no form is not', async () => {
   const key = randomUUID();
-  expect(await keep(ada, key, `${'a'.repeat(19_999)}\u{1f525}`)).toBe(true);
+  expect(await keep(ada, key, `${'a'.repeat(19_999)}\u{1f525}${'b'.repeat(50_000)}`)).toBe(true);
   expect(await kept(ada, key)).toHaveLength(20_000);
   const typed = { attachment: Array.from({ length: 10 }, () => 'a'.repeat(9_000)) };
   expect(await keepDraft(database.as(ada), ada, { key: randomUUID(), form: 'request:GENERAL', typed })).toBe(
