@@ -34,7 +34,7 @@ const noWordsIn: Record<string, string> = {
   attachment: 'visitor address visibility declared_type state type kind sha256 scan why_rejected preview',
   caught_mail: 'sender recipient',
   desk_draft: 'form',
-  draft: 'visitor form',
+  draft: 'owner visitor form',
   emergency: 'reference verdict hazard status channel locale wording_version visitor address',
   message: 'author_role visibility',
   request: 'reference service_type channel locale status'
