@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { demoPassword } from '#lib/people/demo.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 
 /** One form that somebody filled in: its key, what they were told at last, and how many files went along. */
 export interface Asked {
@@ -12,6 +13,7 @@ export interface Asked {
 }
 
 const page = '/requests/new/GENERAL';
+const fileNotKept = wordsFor('en')('uploads.not_now');
 const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
   'base64'
@@ -89,8 +91,11 @@ async function again<T>(
     const answer = await attempt().catch(() => null);
     const said = answer && read(answer);
     if (said) return said;
-    if (answer && answer.status < 500 && answer.status >= 400)
-      throw new Error(`${answer.status} for ${asked.key}: ${(await answer.text()).slice(0, 2000)}`);
+    if (!answer || answer.status >= 500 || answer.status < 400) continue;
+    const page = await answer.text();
+    // The form came back without its file, for the database was away: as it says, the file is chosen again.
+    if (!page.includes(fileNotKept))
+      throw new Error(`${answer.status} for ${asked.key}: ${page.slice(0, 20_000)}`);
   }
   return null;
 }

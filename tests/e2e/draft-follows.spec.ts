@@ -7,8 +7,8 @@ test.use({ javaScriptEnabled: false });
 const words = 'Which days does somebody read the meters in Orchard Lane?';
 
 test('a draft is found again when the letter is opened in another browser', async ({ page, browser }) => {
-  await fillInAndSend(page);
-  await page.getByRole('main').getByRole('link', { name: 'Sign up' }).click();
+  await fillIn(page);
+  await page.getByRole('link', { name: 'I am new: sign up and send' }).click();
   await expect(page.getByRole('main')).toContainText('What you have filled in is kept');
   const email = newAddress();
   await signUp(page, email);
@@ -34,11 +34,15 @@ test('a draft is found again after signing in, and by nobody else', async ({ pag
 
 /** Fills in a general question as a visitor, as far as the page lets them: to the sign-in. */
 async function fillInAndSend(page: Page) {
+  await fillIn(page);
+  await page.locator('form[action="?/send"] button[type=submit]').click();
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+}
+
+async function fillIn(page: Page) {
   await page.goto('/requests/new/GENERAL');
   await page.getByLabel('What is it about?').fill('Meter reading days');
   await page.getByLabel('Your question').fill(words);
   await page.locator('label[for=contact_by-email]').click();
   await page.locator('form[action="?/review"] button[type=submit]').click();
-  await page.locator('form[action="?/send"] button[type=submit]').click();
-  await expect(page).toHaveURL(/\/sign-in\?next=/);
 }

@@ -41,6 +41,7 @@ export const load: PageServerLoad = async (event) => {
   const nothing = url.searchParams.has('key') && isEmpty(typed);
   // Back from the receipt, the draft is gone: what it became is shown, not an empty form.
   const sent = nothing ? await receiptOf(locals.db, key) : null;
+  const accounts = await accountsFor(event, type);
   const asksForReview = url.searchParams.get('step') === 'review';
   // What was kept under this key may be of somebody whose session has ended since.
   const hidden = nothing && !locals.person && attachments.length === 0 && !url.searchParams.has('safe');
@@ -56,12 +57,14 @@ export const load: PageServerLoad = async (event) => {
     safe: url.searchParams.get('safe') ?? '',
     about: String(typed['about'] ?? url.searchParams.get('about') ?? ''),
     ...today(),
-    accounts: await accountsFor(event, type),
+    accounts,
     attachments,
     review:
       asksForReview && reading.ok
         ? {
             answers: { ...reading.answers, ...reading.contact, description: reading.description },
+            // Also where there was only one to choose: which home it is for is worth a last look.
+            account: accounts.length === 1 ? accounts[0] : accounts.find(({ id }) => id === typed['account']),
             // Without the files whose tick was taken away.
             attachments: attachments.filter(({ id }) => attachmentsOf(typed).includes(id))
           }
