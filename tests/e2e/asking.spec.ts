@@ -1,5 +1,6 @@
 /** A customer asks for service: with scripts and without, once however often they click, and always with a receipt. */
 import { expect, test, type Page } from '@playwright/test';
+import { dayFromNow } from './asks.ts';
 import { ada, signIn } from './demo.ts';
 
 for (const javaScriptEnabled of [true, false]) {
@@ -38,6 +39,14 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test('what is said about one answer does not make the press on the next one miss', async ({ page }) => {
+  await signIn(page, ada, '/requests/new/METER-READ');
+  await page.getByLabel('When did you read it?').fill(dayFromNow(3));
+  await page.getByLabel('A row of numbers').check();
+  await expect(page.getByText('or an earlier day')).toBeVisible();
+  await expect(page.getByLabel('A row of numbers')).toBeChecked();
+});
 
 test('a request sent twice by going back is there once', async ({ page }) => {
   await signIn(page, ada);

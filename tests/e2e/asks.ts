@@ -12,6 +12,10 @@ export const pixel = Buffer.from(
 /** Where a file of `tests/fixtures` lies. */
 export const fixture = (name: string) => join(import.meta.dirname, '../fixtures', name);
 
+/** A day as `2027-03-09`. Today is another day in the utility's zone than here for some hours: ask for none that close. */
+export const dayFromNow = (days: number) =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
 /** Sends a general question with these files (paths), and answers with its reference. */
 export async function ask(page: Page, { words, files = [] }: { words: string; files?: string[] }) {
   await page.goto('/requests/new/GENERAL');

@@ -2,6 +2,7 @@
 import { messageAbout } from '../field-schema.ts';
 import { gateHit } from '../form.ts';
 import { shownFields, typedIn } from '../typed.ts';
+import { afterPress } from './after-press.ts';
 import type { Rules } from './rules.ts';
 
 export function liveQuestions(form: HTMLFormElement, root: HTMLElement) {
@@ -30,7 +31,7 @@ export function liveQuestions(form: HTMLFormElement, root: HTMLElement) {
     const question = questionOf(target);
     const left = question && !question.contains(relatedTarget as Node | null);
     // Whoever only passes by an empty field is left in peace.
-    if (left && isText(target) && target.value.trim() !== '') check(question);
+    if (left && isText(target) && target.value.trim() !== '') afterPress(() => check(question));
   });
 
   return {
