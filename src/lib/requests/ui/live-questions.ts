@@ -2,7 +2,7 @@
 import { messageAbout } from '../field-schema.ts';
 import { gateHit } from '../form.ts';
 import { shownFields, typedIn } from '../typed.ts';
-import { afterPress } from './after-press.ts';
+import { pressesOn } from './after-press.ts';
 import type { Rules } from './rules.ts';
 
 export function liveQuestions(form: HTMLFormElement, root: HTMLElement) {
@@ -12,6 +12,7 @@ export function liveQuestions(form: HTMLFormElement, root: HTMLElement) {
     [...root.querySelectorAll<HTMLElement>('[data-question]')].map((it) => [nameOf(it), it])
   );
   const checked = new Set<string>();
+  const afterPress = pressesOn(document);
   const typed = () => typedIn(rules, new FormData(form));
 
   for (const note of root.querySelectorAll<HTMLElement>('[data-only-if]')) note.hidden = true;
