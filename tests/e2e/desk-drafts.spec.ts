@@ -17,6 +17,7 @@ test('a reply that was begun is found again on another computer, and is gone onc
 
   const there = await (await browser.newContext()).newPage();
   await signIn(there, grace, `/desk/requests/${reference}`);
+  await expect(there.getByText('Live', { exact: true })).toBeVisible();
   await expect(there.getByLabel(/^Reply to/)).toHaveValue('We are looking into');
   await there.getByLabel(/^Reply to/).fill('We are looking into it.');
   await there.getByRole('button', { name: /^Send/ }).click();

@@ -68,13 +68,13 @@ test('what staff write is no call for help; what a caller told them is, signed o
   expect(await emergencies()).toEqual([]);
 
   const call = { description: danger, caller_name: 'Ada' };
-  expect((await post('/desk/requests/new?type=GENERAL', call)).status).toBe(200);
+  expect((await post('/desk/requests/new?type=GENERAL&/log', call)).status).toBe(200);
   expect(await emergencies()).toHaveLength(1);
 });
 
 test('a call that is sent twice is one emergency, with the number of whoever called', async () => {
   const call = { key: randomUUID(), subject: 'Help', description: danger, caller_name: 'Ada' };
-  const to = '/desk/requests/new?type=GENERAL&caller=unknown';
+  const to = '/desk/requests/new?type=GENERAL&caller=unknown&/log';
   for (const caller_phone of ['', '555 0101', '555 0101']) {
     const { status, html } = await post(to, { ...call, caller_phone }, grace);
     expect([status, html.includes('data-version="US')]).toEqual([422, true]);
