@@ -17,27 +17,28 @@ export interface Proposal {
 /** Begins nothing: whoever goes away now still signs in as before. */
 export function proposeAnother(auth: Auth, { email, session }: Person): Proposal {
   const secret = generateRandomString(32);
-  const proposed: Proposed = { secret, session, until: Date.now() + minutesToScan * 60_000 };
+  const until = Date.now() + minutesToScan * 60_000;
+  const proposed: Proposed = { secret, recoveryCodes: newRecoveryCodes(), session, until };
   return {
     uri: createOTP(secret).url('Hearth', email),
     proposal: seal(JSON.stringify(proposed), auth.secret, use)
   };
 }
 
-/** The secret that this browser was proposed and whose code this is; null when the code is another's. */
-export async function provenSecret(auth: Auth, person: Person, proposal: string, code: string) {
+/** What this browser was proposed, when this is a code of it; null when the code is another's. */
+export async function proven(auth: Auth, person: Person, proposal: string, code: string) {
   const text = unseal(proposal, auth.secret, use);
   // What we sealed for this use has this shape.
   const proposed = text === null ? null : (JSON.parse(text) as Proposed);
   if (!proposed || proposed.session !== person.session || proposed.until < Date.now())
     refuse('conflict', 'account.second_factor_proposal_over');
-  return (await createOTP(proposed.secret).verify(code)) ? proposed.secret : null;
+  return (await createOTP(proposed.secret).verify(code)) ? proposed : null;
 }
 
-/** Puts the new secret in place of the old one, in the form that the sign-in library keeps. Returns new recovery codes. */
-export async function putInPlace(auth: Auth, tx: Db, person: Person, secret: string): Promise<string[]> {
+/** Puts the new secret and its recovery codes in place of the old ones, in the form that the sign-in library keeps. */
+export async function putInPlace(auth: Auth, tx: Db, person: Person, proposed: Proposed) {
+  const { secret, recoveryCodes } = proposed;
   const { secretConfig: key } = await auth.library.$context;
-  const recoveryCodes = newRecoveryCodes();
   const { numUpdatedRows } = await tx
     .updateTable('second_factor')
     .set({
@@ -51,11 +52,12 @@ export async function putInPlace(auth: Auth, tx: Db, person: Person, secret: str
     .executeTakeFirst();
   // Given up, or reset by an admin, in the meantime.
   if (numUpdatedRows === 0n) refuse('conflict', 'account.second_factor_proposal_over');
-  return recoveryCodes;
 }
 
 interface Proposed {
   secret: string;
+  /** Made with it, so that two clicks are told the same ones. */
+  recoveryCodes: string[];
   /** It is good for the browser that gave the password, and for no other. */
   session: string;
   until: number;

@@ -130,6 +130,9 @@ test('another phone takes the place of the old one with its first code, and a le
   expect(await confirm('000000')).toBeNull();
   const confirmed = await confirm(codeOf(another.uri));
 
+  const again = await confirm(codeOf(another.uri));
+  expect(again?.recoveryCodes, 'two clicks are told the same codes').toEqual(confirmed?.recoveryCodes);
+
   expect(await desk.whoIs(browser), 'this browser stays').toMatchObject({ twoFactor: true });
   expect(await desk.whoIs(elsewhere), 'every other session ends').toBeNull();
   const half = await halfIn('kim@customer.example');

@@ -8,7 +8,7 @@ import { isPasswordOf } from './account-password.ts';
 import type { Auth } from './auth.ts';
 import { writeAudit } from './audit.ts';
 import { actorOf, type Person } from './session.ts';
-import { proposeAnother, provenSecret, putInPlace, type Proposal } from './replacing-second-factor.ts';
+import { proposeAnother, proven, putInPlace, type Proposal } from './replacing-second-factor.ts';
 import { endSessions } from './sessions.ts';
 import { orWrong, type Caller } from './signing-in.ts';
 import { countTry, firstTime, giveBackTry } from './throttle.ts';
@@ -51,8 +51,6 @@ export async function confirmSecondFactor(
     ? replace(auth, person, given)
     : switchOn(auth, caller, person, given));
   if (!confirmed) return null;
-  // The code that was shown here does not open a sign-in as well.
-  await firstTime(auth.db, auth.secret, `code ${person.id} ${given.code}`, 120);
   await giveBackTry(auth.db, auth.secret, 'second_factor', who);
   return confirmed;
 }
@@ -64,7 +62,7 @@ async function switchOn(auth: Auth, caller: Caller, person: Person, { code }: { 
 
   await auth.db.transaction().execute(async (tx) => {
     await endSessions(tx, person.id, 'all but the newest');
-    await tellAbout(tx, person, 'second_factor_on');
+    if (await isFirstUse(auth, tx, person, code)) await tellAbout(tx, person, 'second_factor_on');
   });
   const { backupCodes } = await auth.library.api.viewBackupCodes({ body: { userId: person.id } });
   return { recoveryCodes: backupCodes, headers: answer.headers };
@@ -75,17 +73,20 @@ async function replace(
   person: Person,
   { code, proposal = '' }: { code: string; proposal?: string }
 ) {
-  const secret = await provenSecret(auth, person, proposal, code);
-  if (secret === null) return null;
+  const proposed = await proven(auth, person, proposal, code);
+  if (!proposed) return null;
 
-  const recoveryCodes = await auth.db.transaction().execute(async (tx) => {
-    const codes = await putInPlace(auth, tx, person, secret);
+  await auth.db.transaction().execute(async (tx) => {
+    await putInPlace(auth, tx, person, proposed);
     await endSessions(tx, person.id, { but: person.session });
-    await tellAbout(tx, person, 'second_factor_replaced');
-    return codes;
+    if (await isFirstUse(auth, tx, person, code)) await tellAbout(tx, person, 'second_factor_replaced');
   });
-  return { recoveryCodes, headers: new Headers() };
+  return { recoveryCodes: proposed.recoveryCodes, headers: new Headers() };
 }
+
+/** The code that was shown here does not open a sign-in as well; and of two clicks with it, one is told of. */
+const isFirstUse = (auth: Auth, tx: Db, { id }: Person, code: string) =>
+  firstTime(tx, auth.secret, `code ${id} ${code}`, 120);
 
 /** Ten new recovery codes; the old ones are dead. Null when the password is wrong. */
 export async function renewRecoveryCodes(auth: Auth, caller: Caller, person: Person, password: string) {
