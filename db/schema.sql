@@ -1032,10 +1032,17 @@ AS $function$
   delete from draft mine using draft later
   where later.person_id is null and later.visitor = of_visitor and later.key = mine.key
     and mine.person_id = app_person() and mine.updated_at <= later.updated_at;
-  update draft d set person_id = app_person(), visitor = null
-  where person_id is null and visitor = of_visitor and app_person() is not null
-    and not exists (select 1 from draft mine where mine.key = d.key and mine.person_id = app_person())
-  returning key
+  with older as (
+    delete from draft d using draft mine
+    where d.person_id is null and d.visitor = of_visitor and mine.key = d.key and mine.person_id = app_person()
+    returning d.key
+  ), claimed as (
+    update draft d set person_id = app_person(), visitor = null
+    where person_id is null and visitor = of_visitor and app_person() is not null
+      and not exists (select 1 from draft mine where mine.key = d.key and mine.person_id = app_person())
+    returning key
+  )
+  select key from older union all select key from claimed
 $function$;
 
 CREATE OR REPLACE FUNCTION public.customers_mentioning(pattern text, at_word text, number_ending text, most integer)

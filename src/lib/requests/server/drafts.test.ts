@@ -38,6 +38,10 @@ test('of two drafts of one form the newer stays, whoever kept it', async () => {
   await keep(ada, key, 'After');
   await adoptDrafts(database, visitor.visitor, ada.id);
   expect(await kept(ada, key)).toBe('After');
+  // Nor does the older one wait for whoever signs in next in that browser.
+  expect(await kept(visitor, key)).toBeUndefined();
+  await adoptDrafts(database, visitor.visitor, ben.id);
+  expect(await kept(ben, key)).toBeUndefined();
 });
 
 test('the files that a visitor has chosen come along, and only those of their own forms', async () => {
