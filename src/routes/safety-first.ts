@@ -7,6 +7,10 @@ import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dangersIn, isVouchedFor, safeToken } from './vouching.ts';
 
+/** What staff write is not screened, signed in or out; what a caller told them is. */
+export const listensTo = (route: string | null) =>
+  !route?.startsWith('/(desk)/') || route === '/(desk)/desk/requests/new';
+
 /** What came in. `back` is where "I am safe" leads, and `key` the form whose text it vouches for. */
 export interface Inbound {
   texts: string[];

@@ -7,7 +7,7 @@ import { textIn } from '#lib/platform/posted.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { wayToSafety } from './safety-first.ts';
+import { listensTo, wayToSafety } from './safety-first.ts';
 import { safetyPageHere } from './safety-page.ts';
 import { keyOfSearch } from './searching-safely.ts';
 import { dangersIn, isVouchedFor } from './vouching.ts';
@@ -34,7 +34,7 @@ export async function withSafetyNet(event: RequestEvent, answer: () => Promise<R
 
   const form = (await copy?.formData().catch(() => null)) ?? new FormData();
   const typed = wordsTyped([['q', searchIn(event.url)], ...form]);
-  const way = wayOutOfDanger(event, form, typed);
+  const way = listensTo(event.route.id) ? wayOutOfDanger(event, form, typed) : null;
   if (!way) return copy ? orTheirWords(event, answering, typed) : answering;
   answering.catch(() => {});
   // The script that keeps drafts follows it by itself.

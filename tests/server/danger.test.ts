@@ -115,6 +115,9 @@ test.each(['/requests/new', '/requests'])(
     const { location } = await post(stops.location.replace('?', '?/safe&'), {}, ada);
     expect(new URL(location, site.url).searchParams.get('q')).toBe('gas leak');
     expect((await look(location, ada)).status).toBe(200);
+    const long = `${'my last bill and the one before '.repeat(5)} and there is a strong smell of gas`;
+    expect((await look(`${path}?q=${encodeURIComponent(long)}`, ada)).location).toContain('/emergency/heard');
+
     expect((await look(`${path}?q=meter`, ada)).html).not.toContain('data-version');
   }
 );

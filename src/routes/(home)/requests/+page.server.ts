@@ -23,8 +23,9 @@ export const load: PageServerLoad = async (event) => {
   const position = writePosition(hub.position());
 
   const show = views.find((view) => view === url.searchParams.get('show')) ?? 'all';
-  const search = (url.searchParams.get('q') ?? '').slice(0, 100);
-  const danger = await searchSafely(event, search);
+  const asked = url.searchParams.get('q') ?? '';
+  const danger = await searchSafely(event, asked);
+  const search = asked.slice(0, 100);
   const page = Math.min(Math.max(Number(url.searchParams.get('page')) || 1, 1), 10_000);
   const { requests, total, pages } = await listRequests(db, actor, { show, search, page });
 

@@ -8,8 +8,9 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { db, locale } = event.locals;
-  const search = (event.url.searchParams.get('q') ?? '').slice(0, 100);
-  const danger = await searchSafely(event, search);
+  const asked = event.url.searchParams.get('q') ?? '';
+  const danger = await searchSafely(event, asked);
+  const search = asked.slice(0, 100);
   const types = [...(await offeredTypes(db)).values()].map(({ type }) => type);
   const found = search.trim() === '' ? null : searchTypes(types, search, locale).map(choice);
   const drafts = (await listDrafts(db)).flatMap(({ key, form, updated_at }) => {
