@@ -5,7 +5,7 @@ import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { inTime } from '#lib/platform/server/in-time.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config, database, secure } from '#lib/platform/server/runtime.ts';
-import { keepDraft } from '#lib/requests/server/drafts.ts';
+import { keepDraft, replyForm } from '#lib/requests/server/drafts.ts';
 
 /** Nobody waits longer for it, in milliseconds: the words are on the screen as well. */
 const patience = 2_000;
@@ -19,7 +19,7 @@ export async function keepForLater({ cookies, locals, params, route }: RequestEv
   const known = locals.actor.kind === 'visitor' && locals.actor.visitor;
   const value = (known && cookies.get(visitorCookie)) || newVisitor(config.secret);
   const visitor = { kind: 'visitor', visitor: visitorDigest(value, config.secret) } as const;
-  const draft = { key, form: `reply:${params['reference']}`, typed: { text } };
+  const draft = { key, form: replyForm(params['reference'] ?? ''), typed: { text } };
   try {
     const kept = await inTime(keepDraft(database.as(visitor), visitor, draft), patience);
     const lasts = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 30 * 24 * 3600 } as const;

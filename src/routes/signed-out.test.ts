@@ -6,7 +6,7 @@ import { wordsTyped } from './words-typed.ts';
 const answerTo = async (form: Record<string, string>) => {
   const answer = signedOutPage(
     wordsTyped(Object.entries(form)),
-    { next: '/desk/requests/AAAA-2222', kept: false },
+    { next: '/desk/requests/AAAA-2222', kept: false, files: 'attachment_problem' in form },
     wordsFor('en')
   );
   return { status: answer.status, html: await answer.text() };
@@ -31,6 +31,12 @@ test('a single word or number is shown as well; what nobody typed is not', async
   expect(html).toContain('Thursday.');
   expect(html).toContain('00412');
   expect(html).not.toMatch(/0f8fad5b|dG9rZW4|>\s*email</);
+});
+
+test('whose files could not be kept is told to choose them again', async () => {
+  const { html } = await answerTo({ text: 'Here is the photo.', attachment_problem: 'gauge.jpg: …' });
+  expect(html).toContain('Choose them again after signing in.');
+  expect((await answerTo({ text: 'No photo.' })).html).not.toContain('Choose them again');
 });
 
 test('what was typed is text, whatever it says, and a password is not shown', async () => {

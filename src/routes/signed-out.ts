@@ -4,7 +4,7 @@ import { withNext } from '#lib/people/landing.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { keepForLater } from './keeping-for-later.ts';
-import { hearDanger, reportDanger } from './safety-first.ts';
+import { hearDanger, listensTo, reportDanger } from './safety-first.ts';
 import { safetyPageHere } from './safety-page.ts';
 import { wordsBackPage } from './words-back.ts';
 import { wordsTyped } from './words-typed.ts';
@@ -15,7 +15,7 @@ export async function answerSignedOut(event: RequestEvent): Promise<Response> {
   const form = await request.formData().catch(() => new FormData());
   const typed = wordsTyped(form);
   const asksForPage = request.headers.get('accept')?.includes('text/html');
-  const way = listensTo(route.id ?? '') ? await wayOutOfDanger(event, form, typed) : null;
+  const way = listensTo(route.id) ? await wayOutOfDanger(event, form, typed) : null;
   // A script that keeps what is typed; it knows where to go.
   if (!asksForPage)
     return way ? json({ kept: false, safety: way }) : error(401, locals.t('errors.signed_out'));
@@ -24,13 +24,10 @@ export async function answerSignedOut(event: RequestEvent): Promise<Response> {
   const next = url.pathname + (kept ? `?key=${kept.key}` : '');
   const page = way
     ? await safetyPageHere(event, way, typed)
-    : signedOutPage(typed, { next, kept: kept !== null }, locals.t);
+    : signedOutPage(typed, { next, kept: kept !== null, files: broughtFiles(form) }, locals.t);
   if (kept) page.headers.append('set-cookie', kept.cookie);
   return page;
 }
-
-/** What staff write is not screened, signed in or out; what a caller told them is. */
-const listensTo = (route: string) => !route.startsWith('/(desk)/') || route === '/(desk)/desk/requests/new';
 
 async function wayOutOfDanger(event: RequestEvent, form: FormData, typed: string[]) {
   const about = { key: textIn(form, 'key'), safe: textIn(form, 'safe') };
@@ -40,15 +37,18 @@ async function wayOutOfDanger(event: RequestEvent, form: FormData, typed: string
   return danger && reportDanger(event, inbound, danger);
 }
 
+/** Whoever was signed out brings them as a stranger, and they were not kept. */
+const broughtFiles = (form: FormData) => form.has('attachment_problem');
+
 export const signedOutPage = (
   typed: readonly string[],
-  { next, kept }: { next: string; kept: boolean },
+  { next, kept, files }: { next: string; kept: boolean; files: boolean },
   t: Words
 ) =>
   wordsBackPage(t, {
     status: 401,
     title: t('pages.error_401'),
-    say: [t('errors.signed_out')],
+    say: [t('errors.signed_out'), ...(files ? [t('pages.error_files_again')] : [])],
     typed,
     about: kept ? t('pages.error_typed_waits') : t('pages.error_typed_kept'),
     link: { to: withNext('/sign-in', next), text: t('pages.error_sign_in') }

@@ -9,8 +9,9 @@ import { follow, type StreamState } from './stream.ts';
 const patience = 15_000;
 
 /** The box for a reply, and its draft, where there is one. */
-const reply = document.querySelector<HTMLFormElement>('form[data-reply]');
-const draft = reply && keepReply(reply);
+let reply: HTMLFormElement | null = null;
+let draft: Kept | null = null;
+wake();
 
 const root = document.querySelector<HTMLElement>('[data-hears]');
 if (root) {
@@ -26,7 +27,14 @@ if (root) {
   });
 }
 
-for (const uploader of document.querySelectorAll<HTMLElement>('[data-uploader]')) enhanceUploader(uploader);
+/** Also what came later: a request that is opened again has a box again. */
+function wake() {
+  for (const uploader of document.querySelectorAll<HTMLElement>('[data-uploader]')) enhanceUploader(uploader);
+  const form = document.querySelector<HTMLFormElement>('form[data-reply]');
+  if (!form || form === reply) return;
+  reply = form;
+  draft = keepReply(form);
+}
 
 /** The reply has an address of its own as soon as there is anything to it. */
 function keepReply(form: HTMLFormElement): Kept {
@@ -53,6 +61,7 @@ async function refresh() {
         callbacks: { beforeNodeMorphed, beforeNodeRemoved, beforeAttributeUpdated }
       });
   }
+  wake();
 }
 
 /** What somebody is typing into, and the files they are choosing, stay as they are. */

@@ -17,6 +17,8 @@ export function keepWhileTyping(form: HTMLFormElement, signedOut: () => void = (
   const place = form.dataset['draft'] ?? '';
   let timer = 0;
   let changed = false;
+  /** On its way to be kept: whoever leaves now breaks that off. */
+  let keeping = false;
   let sending = false;
 
   form.addEventListener('input', () => {
@@ -29,7 +31,7 @@ export function keepWhileTyping(form: HTMLFormElement, signedOut: () => void = (
     clearTimeout(timer);
   });
   const keepAtOnce = () => {
-    if (changed && !sending) void navigator.sendBeacon(place, textOf(form));
+    if ((changed || keeping) && !sending) void navigator.sendBeacon(place, textOf(form));
   };
   window.addEventListener('pagehide', keepAtOnce);
   // Another form of the page, such as the language switch, brings the same page back: with all that was typed.
@@ -42,7 +44,9 @@ export function keepWhileTyping(form: HTMLFormElement, signedOut: () => void = (
 
   async function keep() {
     changed = false;
+    keeping = true;
     const answer = await send().catch(() => null);
+    keeping = false;
     changed ||= !answer?.ok;
     if (sending) return;
     if (answer?.status === 401) signedOut();

@@ -8,7 +8,7 @@ import type { Words } from '#lib/platform/words.ts';
 import { allAnswers, changedAnswers } from '#lib/requests/answers.ts';
 import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
 import { getRequest, type RequestRow } from '#lib/requests/server/finding.ts';
-import { submitRequest } from '#lib/requests/server/submitting.ts';
+import { receiptOf, submitRequest } from '#lib/requests/server/submitting.ts';
 import { replyToRequest } from '#lib/requests/server/talking.ts';
 import { attachmentsOf, followed } from './asking.ts';
 import type { Filled } from './+page.server.ts';
@@ -58,7 +58,10 @@ export async function addToFirst({ locals }: RequestEvent, filled: Filled) {
     await replyToRequest(db, customer(actor), reference, { key: filled.next, form: filled.key, ...said });
     return { sent: reference };
   } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.kind !== 'forbidden') throw refusal;
+    if (!(refusal instanceof Refusal)) throw refusal;
+    // The other of two clicks was a little faster, and took the files along.
+    if (refusal.kind === 'conflict' && (await receiptOf(db, filled.next))) return { sent: reference };
+    if (refusal.kind !== 'forbidden') throw refusal;
     return askWhatItIs(filled, filled.next, reference, t(refusal.words, refusal.values));
   }
 }
