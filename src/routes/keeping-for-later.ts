@@ -1,6 +1,11 @@
 /** A reply whose writer was signed out meanwhile: kept as a visitor's, and theirs again when they sign in here. */
 import type { RequestEvent } from '@sveltejs/kit';
-import { newVisitor, visitorCookie, visitorDigest } from '#lib/people/server/visitor.ts';
+import {
+  newVisitor,
+  visitorCookie,
+  visitorCookieOptions,
+  visitorDigest
+} from '#lib/people/server/visitor.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { inTime } from '#lib/platform/server/in-time.ts';
 import { log } from '#lib/platform/server/log.ts';
@@ -22,8 +27,9 @@ export async function keepForLater({ cookies, locals, params, route }: RequestEv
   const draft = { key, form: replyForm(params['reference'] ?? ''), typed: { text } };
   try {
     const kept = await inTime(keepDraft(database.as(visitor), visitor, draft), patience);
-    const lasts = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 30 * 24 * 3600 } as const;
-    return kept ? { key, cookie: cookies.serialize(visitorCookie, value, lasts) } : null;
+    return kept
+      ? { key, cookie: cookies.serialize(visitorCookie, value, visitorCookieOptions(secure)) }
+      : null;
   } catch (problem) {
     log.warn('a reply of somebody signed out could not be kept', { error: problem });
     return null;

@@ -3,6 +3,10 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 
 export const visitorCookie = 'hearth.visitor';
 
+/** How the cookie is set. It lasts thirty days, in seconds. */
+export const visitorCookieOptions = (secure: boolean) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 30 * 24 * 3600 }) as const;
+
 /** A fresh cookie value `random.signature`. */
 export function newVisitor(secret: string): string {
   const random = randomBytes(18).toString('base64url');

@@ -2,7 +2,12 @@
 import { redirect, type Cookies } from '@sveltejs/kit';
 import { config, database, secure } from '#lib/platform/server/runtime.ts';
 import { withNext } from '#lib/people/landing.ts';
-import { newVisitor, visitorCookie, visitorDigest } from '#lib/people/server/visitor.ts';
+import {
+  newVisitor,
+  visitorCookie,
+  visitorCookieOptions,
+  visitorDigest
+} from '#lib/people/server/visitor.ts';
 
 /**
  * Drafts and uploads of somebody who is not signed in are known by a signed cookie. Who has none is given one at once:
@@ -11,13 +16,7 @@ import { newVisitor, visitorCookie, visitorDigest } from '#lib/people/server/vis
 export function rememberVisitor({ cookies, locals }: { cookies: Cookies; locals: App.Locals }) {
   if (locals.actor.kind !== 'visitor' || locals.actor.visitor) return;
   const cookie = newVisitor(config.secret);
-  cookies.set(visitorCookie, cookie, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure,
-    maxAge: 30 * 24 * 3600
-  });
+  cookies.set(visitorCookie, cookie, visitorCookieOptions(secure));
   locals.actor = { kind: 'visitor', visitor: visitorDigest(cookie, config.secret) };
   locals.db = database.as(locals.actor);
 }
