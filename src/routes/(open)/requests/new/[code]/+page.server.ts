@@ -16,6 +16,7 @@ import {
   accountsFor,
   attachmentsOf,
   bringsAnswers,
+  chosenOf,
   formName,
   judge,
   textsOf,
@@ -64,7 +65,7 @@ export const load: PageServerLoad = async (event) => {
         ? {
             answers: { ...reading.answers, ...reading.contact, description: reading.description },
             // Also where there was only one to choose: which home it is for is worth a last look.
-            account: accounts.length === 1 ? accounts[0] : accounts.find(({ id }) => id === typed['account']),
+            account: chosenOf(accounts, typed),
             // Without the files whose tick was taken away.
             attachments: attachments.filter(({ id }) => attachmentsOf(typed).includes(id))
           }

@@ -62,9 +62,13 @@ export async function accountsFor({ locals: { db, actor } }: Event, type: Servic
   return accountsToActOn(db, actor);
 }
 
-/** The chosen account if it is theirs to act on; the only one if none was chosen; else null. */
+/** The account that somebody may ask for and has chosen; see `chosenOf`. */
 export async function accountChosen(event: Event, type: ServiceType, typed: DraftTyped) {
-  const accounts = await accountsFor(event, type);
+  return chosenOf(await accountsFor(event, type), typed);
+}
+
+/** The chosen account if it is theirs to act on; the only one if none was chosen; else null. */
+export function chosenOf<Account extends { id: string }>(accounts: Account[], typed: DraftTyped) {
   const chosen = accounts.find(({ id }) => id === typed['account']);
   return (
     chosen ?? (accounts.length === 1 && typed['account'] === undefined ? accounts[0] : undefined) ?? null
