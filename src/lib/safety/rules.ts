@@ -51,7 +51,7 @@ function applyRule(rule: Rule, hits: readonly Hit[]): Finding[] {
     const thing = hits.find(
       (hit) => rule.things.includes(hit.concept) && gapBetween(sign, hit) <= rule.reach && !overlap(sign, hit)
     );
-    if (!thing || elsewhere(sign, hits)) continue;
+    if (!thing || elsewhere(sign, hits) || isDisconnection(sign, hits)) continue;
     const level = rule.sure && !takenBack(sign, thing, hits) ? 'emergency' : 'possible';
     return [{ level, hazard: rule.hazard, why: `${sign.concept}+${thing.concept}` }];
   }
@@ -69,6 +69,12 @@ const elsewhere = (sign: Hit, hits: readonly Hit[]) =>
       !(sign.concept === 'bubbles' && hit.concept === 'fluid') &&
       gapBetween(sign, hit) <= (hit.concept === 'plumbing' ? 2 : 3)
   );
+
+/** Whose supply was "cut off" had nothing cut through: unless a pipe is named, or who breaks pipes. */
+const isDisconnection = (sign: Hit, hits: readonly Hit[]) =>
+  sign.concept === 'damage' &&
+  hits.some(({ concept, from, to }) => concept === 'service' && from <= sign.from && sign.to < to) &&
+  !hits.some((hit) => (hit.concept === 'gear' || hit.concept === 'digging') && gapBetween(sign, hit) <= 5);
 
 const others: ReadonlySet<Concept> = new Set<Concept>(['fluid', 'data', 'motor', 'figure', 'plumbing']);
 

@@ -1,6 +1,7 @@
 /** Every entry of the catalogue is whole: words in both languages, fields that fit together, a promise with a source. */
 import { expect, test } from 'vitest';
 import { locales } from '#lib/platform/words.ts';
+import { screen } from '#lib/safety/screen.ts';
 import type { Field, ServiceType, Text } from '../definition.ts';
 import { groups, serviceTypes } from './all.ts';
 
@@ -119,6 +120,15 @@ test('whoever asks for work on gas is asked about danger first', () => {
     const [first] = serviceTypes.find((type) => type.code === code)?.fields ?? [];
     expect(first).toMatchObject({ kind: 'gate', leads_to: 'emergency' });
   }
+});
+
+test('what people call a service is hardly ever taken for danger: whoever searches for it finds it', () => {
+  const said = serviceTypes.flatMap(({ name, keywords }) =>
+    locales.flatMap((locale) => [name[locale], ...keywords[locale].split(/, */)])
+  );
+  const heard = (level: string) => said.filter((text) => screen(text).level === level);
+  expect(heard('emergency')).toEqual([]);
+  expect(heard('possible').length / said.length).toBeLessThan(0.01);
 });
 
 const gates = ({ fields }: ServiceType) => fields.filter((field) => field.kind === 'gate');
