@@ -1319,7 +1319,7 @@ begin
       where status not in ('made_safe', 'stood_down') and (select count(*) from theirs) >= 5
     union all
     select id, received_at, 3 from neighbours
-      where status not in ('made_safe', 'stood_down') and (select count(*) from neighbours) >= 20
+      where status = 'received' and (select count(*) from neighbours) >= 20
   ) as fitting order by choice, received_at desc limit 1;
   return found_id;
 end $function$;

@@ -139,6 +139,19 @@ describe('saying it again', () => {
 
     expect(ids).not.toContain((await open(await aPerson(), from)).id);
   });
+
+  test('once all calls of a flooding address are acknowledged, the next one alarms the desk again', async () => {
+    const from = { address: 'a mobile network' };
+    const opened = await oneByOne(20, (i) => open(visitor(`telephone ${i}`), from));
+    const references = (await listEmergencies(web.as(grace), 1000)).filter(({ id }) => opened.includes(id));
+    for (const { reference } of references)
+      await moveEmergency(web.as(grace), grace, reference, { to: 'acknowledged' });
+
+    const next = await open(visitor('one telephone more'), from);
+    expect(opened).not.toContain(next.id);
+    expect(await jobsOf(next.id)).toEqual(['emergencies.raise_alarm', 'emergencies.escalate']);
+    expect((await open(visitor('and another'), from)).id).toBe(next.id);
+  });
 });
 
 async function oneByOne(times: number, call: (i: number) => Promise<{ id: string }>) {
