@@ -49,12 +49,13 @@ const isDecision = (thrown: unknown) => isRedirect(thrown) || (isHttpError(throw
 const takesText = ({ request, route, url }: RequestEvent) =>
   route.id !== '/(open)/emergency/heard' && (request.method === 'POST' || url.searchParams.has('q'));
 
-function wayOutOfDanger({ url }: RequestEvent, form: FormData, typed: readonly string[]): string | null {
+function wayOutOfDanger(event: RequestEvent, form: FormData, typed: readonly string[]): string | null {
+  const { url } = event;
   const text = typed.join('\n');
   const { level, hazard } = screenNow(text);
   if (level === 'clear') return null;
   const search = searchIn(url);
-  const key = search ? keyOfSearch(search) : textIn(form, 'key');
+  const key = search ? keyOfSearch(event, search) : textIn(form, 'key');
   const safe = search ? url.searchParams.get('safe') : textIn(form, 'safe');
   if (isVouchedFor(key, safe, dangersIn(text, { level, hazard }))) return null;
   const back = url.pathname.replace(/\/draft$/, '') + (search && `?${new URLSearchParams({ q: search })}`);

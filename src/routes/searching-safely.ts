@@ -1,47 +1,39 @@
 /** Searches are read for danger too: a call for help may be typed into the first box there is. */
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
 import { config } from '#lib/platform/server/runtime.ts';
 import { readReference } from '#lib/requests/reference.ts';
-import { safetyWording, type SafetyWording } from '#lib/safety/wording.ts';
-import { hearDanger, showSafety } from './safety-first.ts';
+import { safetyFirst } from './safety-first.ts';
 
-/** What stands beside the results of a search that could mean danger, and where saying so leads. */
-export interface PerhapsDanger {
-  wording: SafetyWording;
-  yes: string;
-}
-
-/**
- * Stops a search that calls for help. One that only could mean danger finds what it names, with what to do and the
- * question beside it: of two words, such as "broken meter", many could. A person is told once it is said to be danger.
- */
-export async function searchSafely(event: RequestEvent, search: string): Promise<PerhapsDanger | null> {
-  const { locals, url } = event;
-  if (isReference(search)) return null;
+/** Stops a search that calls for help, or that could: a person is told, and "I am safe" leads back to what it finds. */
+export async function searchSafely(event: RequestEvent, search: string) {
+  if (isReference(search)) return;
+  const { url } = event;
   const said = new URLSearchParams([...url.searchParams].filter(([name]) => !ours.has(name)));
-  const inbound = {
+  await safetyFirst(event, {
     texts: [search],
     channel: 'search',
     back: `${url.pathname}?${said}`,
-    key: keyOfSearch(search),
+    key: keyOfSearch(event, search),
     safe: url.searchParams.get('safe')
-  };
-  const danger = await hearDanger(event, inbound);
-  if (!danger) return null;
-  if (danger.level === 'emergency') await showSafety(event, inbound, danger);
-  if (url.searchParams.has('danger')) await showSafety(event, inbound, { ...danger, level: 'reported' });
-  return {
-    wording: safetyWording(config.jurisdiction, locals.locale, danger.hazard ?? 'gas'),
-    yes: `${url.pathname}?${said}&danger=yes`
-  };
+  });
 }
 
 /** One in a hundred sounds like something. Without a digit it could be words. */
 const isReference = (search: string) => /\d/.test(search) && readReference(search) !== null;
 
-const ours = new Set(['key', 'safe', 'danger']);
+const ours = new Set(['key', 'safe']);
 
-/** A search has no form of its own; these very words are vouched for. */
-export const keyOfSearch = (search: string) =>
-  createHash('sha256').update(search).digest('base64url').slice(0, 16);
+/** A search has no form of its own: the same words of the same person are, after a reload or on the way back, one call. */
+export function keyOfSearch({ locals, getClientAddress }: RequestEvent, search: string) {
+  const digest = createHmac('sha256', config.secret)
+    .update(`search ${whoIs(locals.actor) ?? getClientAddress()}\n${search}`)
+    .digest('hex');
+  return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** With the database away, and to a browser without a cookie, nobody. */
+function whoIs(actor: App.Locals['actor'] | undefined) {
+  if (actor?.kind === 'person') return actor.id;
+  return actor?.kind === 'visitor' ? actor.visitor : null;
+}

@@ -24,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
 
   const show = views.find((view) => view === url.searchParams.get('show')) ?? 'all';
   const asked = url.searchParams.get('q') ?? '';
-  const danger = await searchSafely(event, asked);
+  await searchSafely(event, asked);
   const search = asked.slice(0, 100);
   const page = Math.min(Math.max(Number(url.searchParams.get('page')) || 1, 1), 10_000);
   const { requests, total, pages } = await listRequests(db, actor, { show, search, page });
@@ -43,5 +43,5 @@ export const load: PageServerLoad = async (event) => {
       told: isEnded(status) ? '' : tellStatus({ ...request, status }, t, config.timeZone, now)
     }))
   );
-  return htmlOnly({ position, show, search, danger, page, pages, total, rows });
+  return htmlOnly({ position, show, search, page, pages, total, rows });
 };

@@ -9,7 +9,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { db, locale } = event.locals;
   const asked = event.url.searchParams.get('q') ?? '';
-  const danger = await searchSafely(event, asked);
+  await searchSafely(event, asked);
   const search = asked.slice(0, 100);
   const types = [...(await offeredTypes(db)).values()].map(({ type }) => type);
   const found = search.trim() === '' ? null : searchTypes(types, search, locale).map(choice);
@@ -20,7 +20,6 @@ export const load: PageServerLoad = async (event) => {
 
   return {
     search,
-    danger,
     found,
     drafts,
     groups: groups
