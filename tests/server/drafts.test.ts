@@ -1,5 +1,6 @@
 /** What somebody is typing is theirs: its key, in an address or in a form, opens and changes it for nobody else. */
 import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { serviceTypes } from '#lib/requests/catalogue/all.ts';
 import { publish } from '#lib/requests/server/catalogue.ts';
@@ -20,6 +21,11 @@ await aServiceType('BILL-QUESTION', {
 });
 const request = await aRequest(ada);
 await shareWith(viewer.id);
+const agent = await aPerson('agent', { name: 'Grace Hill' });
+await sql('update person set two_factor_enabled = true where id = $1', [agent.id]);
+const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#c60' } })
+  .png()
+  .toBuffer();
 const cookies = {
   'the writer': await signedIn({ sql }, ada),
   'another customer': await signedIn({ sql }, await aPerson()),
@@ -68,6 +74,51 @@ test.each(places)('the draft of %s is changed by nobody else', async (_, path, f
     expect(hers, who).toEqual([{ typed: { [field]: words } }]);
   }
 });
+
+test.each([
+  ['a customer', () => signedIn({ sql }, ada), `/requests/${request.reference}?/reply`],
+  ['an agent', () => signedIn({ sql }, agent), `/desk/requests/${request.reference}?/note`]
+])('%s whose key was used for another message keeps their words and files', async (who, signIn, path) => {
+  const file = `${who}.png`;
+  const [key, cookie] = [randomUUID(), await signIn()];
+  expect((await send(path, cookie, key, 'The first message')).status).toBeLessThan(400);
+
+  const refused = await send(path, cookie, key, 'Quite another one', { file });
+  expect(refused.status).toBe(409);
+  expect(refused.html).toContain('Quite another one');
+  expect(refused.html).toContain(file);
+  const keys = [...refused.html.matchAll(/name="key" value="([^"]+)"/g)].map(([, found]) => found);
+  const [chosen] = await files(file);
+  expect([chosen?.request_id, keys.includes(chosen?.form_key)]).toEqual([null, true]);
+
+  const again = { attachment: /name="attachment" value="([^"]+)"/.exec(refused.html)?.[1] ?? '' };
+  const sent = await send(path, cookie, chosen?.form_key ?? '', 'Quite another one', again);
+  expect(sent.status).toBeLessThan(400);
+  expect(await files(file)).toMatchObject([{ request_id: request.id }]);
+});
+
+const files = (name: string) =>
+  sql<{ form_key: string; request_id: string | null }>(
+    'select form_key, request_id from attachment where name = $1',
+    [name]
+  );
+
+async function send(
+  path: string,
+  cookie: string,
+  key: string,
+  text: string,
+  more: { file?: string; attachment?: string } = {}
+) {
+  const body = new FormData();
+  body.append('key', key);
+  body.append('text', text);
+  if (more.file) body.append('file', new Blob([picture], { type: 'image/png' }), more.file);
+  if (more.attachment) body.append('attachment', more.attachment);
+  const headers = { cookie, origin: site.url, accept: 'text/html' };
+  const answer = await fetch(site.url + path, { method: 'POST', body, headers, redirect: 'manual' });
+  return { status: answer.status, html: await answer.text() };
+}
 
 async function aDraft(form: string, field: string) {
   const key = randomUUID();

@@ -1,4 +1,5 @@
 /** Drafts: what somebody is typing, kept under the key of the one form they opened, so that no two tabs share it. */
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
@@ -76,6 +77,12 @@ export async function findReply(db: Db, actor: Actor, reference: string, key: st
 }
 
 export const textOfReply = ({ text }: DraftTyped) => (typeof text === 'string' ? text : '');
+
+/** The key under which `text` goes on once `key` has sent another one: the same for the same words, however often. */
+export function keyAfter(key: string, text: string): string {
+  const digest = createHash('sha256').update(`${key} ${text}`).digest('hex');
+  return digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
+}
 
 /** A form whose key is used up goes on under another one, with the files that were chosen on it. */
 export async function moveDraft(db: Db, from: string, to: string) {

@@ -1,11 +1,10 @@
 /** A customer's reply: screened first, kept until it is sent, and never lost by a refusal. */
-import { createHash } from 'node:crypto';
 import { fail } from '@sveltejs/kit';
 import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
 import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
-import { keepDraft, moveDraft, replyForm } from '#lib/requests/server/drafts.ts';
+import { keepDraft, keyAfter, moveDraft, replyForm } from '#lib/requests/server/drafts.ts';
 import { replyToRequest } from '#lib/requests/server/talking.ts';
 import { clean, mostOfMessage } from '#lib/requests/typed.ts';
 import { keptUnlessSent } from '../../../keeping.ts';
@@ -62,17 +61,11 @@ export function sendReply(event: Event, reply: Reply) {
         if (!(refusal instanceof Refusal) || !(refusal.kind === 'forbidden' || refusal.kind === 'conflict'))
           throw refusal;
         // Its key was used for another message: under one of its own it can be sent again, with its files.
-        if (refusal.kind === 'conflict') await moveDraft(db, key, (key = keyAfter(reply)));
+        if (refusal.kind === 'conflict') await moveDraft(db, key, (key = keyAfter(key, reply.text)));
         return again(409, { refusal: t(refusal.words, refusal.values) });
       }
     }
   );
-}
-
-/** The same for the same words, so that two clicks do not part them from their files. */
-function keyAfter({ key, text }: Reply): string {
-  const digest = createHash('sha256').update(`${key} ${text}`).digest('hex');
-  return digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
 }
 
 type Problem = 'requests.reply_empty' | 'requests.reply_too_long';
