@@ -1,11 +1,15 @@
 /** What may be said about what is typed into a field, and what those sentences mention. */
-import type { Locale, WordKey } from '#lib/platform/words.ts';
+import type { Locale, WordKey, Words } from '#lib/platform/words.ts';
 import { writeDay } from './day.ts';
 import type { Today } from './day.ts';
 import type { DateField, Field, GateField, NumberField, TextField } from './definition.ts';
 import { dayLimits, numberLimits } from './limits.ts';
 
 export type Mentions = Record<string, string | number>;
+
+/** A sentence or an answer away from its field, after the label that it belongs to. */
+export const sayOf = (label: string, text: string, t: Words): string =>
+  t(label.endsWith('?') ? 'form.of_question' : 'form.of_label', { label, text });
 
 /** Every message that a field can earn. The page hands their words to the browser, which checks by the same rules. */
 export function messagesOf(field: Field): WordKey[] {

@@ -6,6 +6,7 @@ import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { allAnswers, changedAnswers } from '#lib/requests/answers.ts';
+import { sayOf } from '#lib/requests/field-messages.ts';
 import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
 import { getRequest, type RequestRow } from '#lib/requests/server/finding.ts';
 import { receiptOf, submitRequest } from '#lib/requests/server/submitting.ts';
@@ -68,15 +69,12 @@ export async function addToFirst({ locals }: RequestEvent, filled: Filled) {
 
 /** The description, when it has changed, and every other answer that has. Each line says what it is about. */
 function whatIsNew({ type, reading, account }: Filled, first: RequestRow, t: Words): string {
-  const line = (label: string, value: string) =>
-    t(label.endsWith('?') ? 'form.answer_to_question' : 'form.answer_to', { label, value });
-
   const { description } = reading;
   const changes = changedAnswers(type, allAnswers(first), allAnswers(reading), t.locale)
     .filter(({ name }) => name !== 'description')
-    .map(({ label, value }) => line(label, value ?? t('form.answer_taken_back')));
+    .map(({ label, value }) => sayOf(label, value ?? t('form.answer_taken_back'), t));
   if (account && account.id !== first.account_id)
-    changes.push(line(t('requests.for_which_account'), account.number));
+    changes.push(sayOf(t('requests.for_which_account'), account.number, t));
 
   const told = description === first.description ? '' : description;
   const list = [t('requests.added_changes', { count: changes.length }), ...changes].join('\n');
