@@ -4,7 +4,7 @@ import { ask } from './asks.ts';
 import { ada, signIn } from './demo.ts';
 import { fillSignIn } from './people.ts';
 
-const about = 'Why does the new meter hiss?';
+const about = 'The alarm chirps every minute, what is it?';
 
 test('what could mean danger shows what to do and asks; whoever is safe goes on with every word', async ({
   page
