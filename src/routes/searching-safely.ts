@@ -7,7 +7,7 @@ import { safetyFirst } from './safety-first.ts';
 
 /** Stops a search that calls for help, or that could: a person is told, and "I am safe" leads back to what it finds. */
 export async function searchSafely(event: RequestEvent, search: string) {
-  if (isReference(search)) return;
+  if (search.trim() === '' || isReference(search)) return;
   const { url } = event;
   const said = new URLSearchParams([...url.searchParams].filter(([name]) => !ours.has(name)));
   await safetyFirst(event, {
