@@ -74,6 +74,8 @@ test('who stands nowhere, too far back or in another database reads anew', async
     `insert into request_event (request_id, number, kind) select $1, 0, 'details' from generate_series(1, 600)`,
     [id]
   );
+  const [newest] = await sql<{ seq: string }>('select max(seq)::text as seq from request_event');
+  await expect.poll(() => hub.position().seq, { timeout: 5000 }).toBe(BigInt(newest?.seq ?? 0));
   const far = await join(ada, { from: { xid: 1n, seq: 0n } });
   const near = await join(ada, { from: hub.position() });
   expect([nowhere, elsewhere, far, near].map(({ events }) => events().includes('reset'))).toEqual([

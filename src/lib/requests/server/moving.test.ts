@@ -5,7 +5,7 @@ import { fourTests } from '../../../../tests/support/four-tests.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { statusesByHand } from '../access.ts';
-import { statuses } from '../status.ts';
+import { statuses, type Status } from '../status.ts';
 import { assignRequest, takeRequest } from './assigning.ts';
 import {
   beginWork,
@@ -195,6 +195,21 @@ test('what is done twice stands on the timeline once', async () => {
   }
   const events = await sql('select kind from request_event where request_id = $1 order by number', [id]);
   expect(events.map(({ kind }) => kind as string)).toEqual(['work_began', 'status', 'visit', 'priority']);
+});
+
+test('the second of two clicks of a customer finds it done, and nothing is written twice', async () => {
+  const twice = async (status: Status, command: (reference: string) => Promise<unknown>) => {
+    const { id, reference } = await aRequest(ada, { status });
+    await command(reference);
+    await command(reference);
+    return (await sql('select 1 from request_event where request_id = $1', [id])).length;
+  };
+  const hers = database.as(ada);
+  expect([
+    await twice('submitted', (reference) => cancelRequest(hers, ada, reference, { today: visit.today })),
+    await twice('resolved', (reference) => confirmRequest(hers, ada, reference)),
+    await twice('resolved', (reference) => reopenRequest(hers, ada, reference))
+  ]).toEqual([1, 1, 1]);
 });
 
 test('of two people who change the same request, whoever had not seen the other is told who it was', async () => {

@@ -1,5 +1,5 @@
 /** Moving a request along its life: who may, whether it can, the change, and its entry on the timeline. */
-import type { Actor, PersonActor } from '#lib/platform/actor.ts';
+import { isCustomer, type Actor, type PersonActor } from '#lib/platform/actor.ts';
 import type { Occasion } from '#lib/platform/jobs.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
@@ -24,6 +24,7 @@ export function cancelRequest(
 ) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
+    if (isDone(actor, request, 'cancelled')) return;
     if (!canCancel(actor, request, today)) refuse('forbidden', 'requests.cannot_cancel');
     if (seen !== undefined) await noteChangesSince(tx, actor, request, seen);
 
@@ -36,6 +37,7 @@ export function cancelRequest(
 export function reopenRequest(db: Db, actor: PersonActor, reference: string) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
+    if (isDone(actor, request, 'open')) return;
     if (!canReopen(actor, request, new Date())) refuse('forbidden', 'requests.cannot_reopen');
     await move(tx, actor, request, 'open', { occasion: 'reopened' });
   });
@@ -45,10 +47,15 @@ export function reopenRequest(db: Db, actor: PersonActor, reference: string) {
 export function confirmRequest(db: Db, actor: PersonActor, reference: string) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
+    if (isDone(actor, request, 'closed')) return;
     if (!canConfirm(actor, request)) refuse('forbidden', 'requests.cannot_confirm');
     await move(tx, actor, request, 'closed');
   });
 }
+
+/** A customer's second click finds done what they want: no reason to be told that it cannot be done. */
+const isDone = (actor: PersonActor, { status }: RequestRow, wanted: Status) =>
+  isCustomer(actor) && status === wanted;
 
 export function setPriority(db: Db, actor: PersonActor, reference: string, to: { priority: number } & Seen) {
   return db.transaction().execute(async (tx) => {

@@ -43,5 +43,6 @@ export const load: PageServerLoad = async (event) => {
       told: isEnded(status) ? '' : tellStatus({ ...request, status }, t, config.timeZone, now)
     }))
   );
-  return htmlOnly({ position, show, search, page, pages, total, rows });
+  const safe = url.searchParams.get('safe') ?? '';
+  return htmlOnly({ position, show, search, safe, page, pages, total, rows });
 };
