@@ -50,6 +50,7 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
   );
   locals.t = wordsFor(locals.locale);
   rememberLanguage(event);
+  if (holdsNul(event.url)) error(404, locals.t('errors.missing'));
 
   const response =
     route && !mayEnter(doorOf(route), locals.actor)
@@ -62,6 +63,9 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
     response.headers.set('cache-control', 'no-store');
   return response;
 }
+
+/** Nobody types it, and no text in the database can hold it: where it stands there is nothing. */
+const holdsNul = ({ pathname, search }: URL) => /%00/.test(pathname + search);
 
 export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {
   const t = wordsFor(event.locals.locale ?? 'en');

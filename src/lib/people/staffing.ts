@@ -1,4 +1,5 @@
 /** What pages and commands about staff agree on: views, forms, how long an invitation stands, the deeds told of. */
+import { pageIn } from '#lib/platform/page-number.ts';
 import { staffRoles, type StaffRole } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 
@@ -17,11 +18,10 @@ export interface StaffView {
 
 /** Reads an address. What it does not say, or says wrongly, is as usual. */
 export function readStaffView(params: URLSearchParams): StaffView {
-  const page = Number(params.get('page'));
   return {
     search: (params.get('search') ?? '').trim().slice(0, 100),
     show: params.get('show') === 'deactivated' ? 'deactivated' : 'active',
-    page: Number.isInteger(page) && page > 0 && page < 10_000 ? page : 1
+    page: pageIn(params)
   };
 }
 

@@ -3,12 +3,15 @@
 /** The text of a field, or nothing. */
 export function textIn(form: FormData, name: string): string {
   const value = form.get(name);
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? clean(value) : '';
 }
 
 /** All texts of a field. */
 export const textsIn = (form: FormData, name: string): string[] =>
-  form.getAll(name).filter((value) => typeof value === 'string');
+  form
+    .getAll(name)
+    .filter((value) => typeof value === 'string')
+    .map(clean);
 
 /** The key of one opened form, as it was given, or a new one. Two tabs never share it. */
 export const keyOf = (given: unknown): string => (isKey(given) ? given : crypto.randomUUID());
@@ -16,3 +19,11 @@ export const keyOf = (given: unknown): string => (isKey(given) ? given : crypto.
 /** Whether this can be the key of a form. */
 export const isKey = (given: unknown): given is string =>
   typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given);
+
+/** Takes away what no keyboard types and no database keeps: control characters and broken halves of letters. */
+export function clean(text: string) {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\t\n]/gu, '')
+    .replace(/\p{Cs}/gu, '\u{fffd}');
+}

@@ -1,4 +1,5 @@
 /** What somebody typed into a form, before anybody judged it: kept, so that no refusal loses a word. */
+import { clean } from '#lib/platform/posted.ts';
 import type { Field, ServiceType } from './definition.ts';
 
 /** One text for each field, or the ticked values of checkboxes. Fields left empty are absent. */
@@ -60,11 +61,3 @@ export const mostOfMessage = 10_000;
 
 /** As much as can be typed into one field, and is kept of it: more than is taken, so that too much is told, not cut. */
 export const mostTyped = 20_000;
-
-/** Takes away what no keyboard types and no database keeps: control characters and broken halves of letters. */
-export function clean(text: string) {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\t\n]/gu, '')
-    .replace(/\p{Cs}/gu, '\u{fffd}');
-}

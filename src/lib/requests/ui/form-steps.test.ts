@@ -57,7 +57,7 @@ test('does not go on past a question that was left out, and puts the reader ther
   await page.getByRole('button', { name: 'Next' }).click();
 
   await expectShown({ 'step-1': true, 'work-found': true });
-  expect(await page.locator('#work-found').textContent()).toBe('Please choose an answer.');
+  expect(await page.locator('#work-found span').textContent()).toBe('Please choose an answer.');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('work');
 
   await fill({ work: 'smart' });
@@ -97,6 +97,14 @@ test('sends everything at the end, once it is right', async () => {
 
   await page.locator('#send').click();
   expect(sent).toEqual([]);
+  const summary = page.getByRole('alert');
+  await expect.poll(() => summary.getByRole('heading').textContent()).toMatch(/needs? another look/);
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
+  const first = summary.getByRole('link').first();
+  const place = await first.getAttribute('href');
+  await first.click();
+  await expectShown({ [place?.slice(1) ?? '']: true });
+
   await fill(stepTwo);
   await page.locator('#send').click();
   await expect.poll(() => sent.length).toBe(1);

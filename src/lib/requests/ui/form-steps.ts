@@ -1,5 +1,6 @@
 /** Makes the questions of a form livelier: only those that apply, a few at a time, each checked as it is left. */
 import { liveQuestions } from './live-questions.ts';
+import { summarise } from './summary.ts';
 import { walkThrough } from './walk-through.ts';
 
 /**
@@ -13,19 +14,20 @@ export function enhanceQuestions(form: HTMLFormElement) {
   const questions = liveQuestions(form, root);
   const walk = walkThrough(form, root, (step) => {
     if (questions.leadElsewhere()) form.requestSubmit();
-    else return questions.findWrong(step) === null;
+    else return questions.findWrong(step).length === 0;
     return false;
   });
 
   form.addEventListener('submit', (event) => {
     if (event.submitter?.hasAttribute('formnovalidate') || questions.leadElsewhere()) return;
 
-    const wrong = walk.atEnd() ? questions.findWrong(root) : null;
-    if (walk.atEnd() && !wrong) return;
+    const wrong = walk.atEnd() ? questions.findWrong(root) : [];
+    if (walk.atEnd() && wrong.length === 0) return;
     // Nothing is sent, and nobody else shall think so.
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (wrong) walk.show(wrong);
-    else walk.next();
+    if (wrong.length === 0) return walk.next();
+    walk.showMend();
+    summarise(root, wrong);
   });
 }

@@ -4,6 +4,7 @@ import { gateHit } from '../form.ts';
 import { shownFields, typedIn } from '../typed.ts';
 import { pressesOn } from './after-press.ts';
 import type { Rules } from './rules.ts';
+import type { Wrong } from './summary.ts';
 
 export function liveQuestions(form: HTMLFormElement, root: HTMLElement) {
   // The page wrote this itself, with rulesOf.
@@ -36,10 +37,15 @@ export function liveQuestions(form: HTMLFormElement, root: HTMLElement) {
   });
 
   return {
-    /** Checks what is asked in a part of the form; the first control to mend, or null. */
-    findWrong(part: HTMLElement): HTMLElement | null {
-      const wrong = [...asked.values()].filter((it) => part.contains(it) && !it.hidden && check(it));
-      return wrong[0]?.querySelector<HTMLElement>(controls) ?? null;
+    /** Checks what is asked in a part of the form; what is wrong, in order. */
+    findWrong(part: HTMLElement): Wrong[] {
+      return [...asked.values()]
+        .filter((it) => part.contains(it) && !it.hidden)
+        .flatMap((it) => {
+          const sentence = check(it);
+          const named = it.dataset['named'] ?? '{text}';
+          return sentence ? [{ name: nameOf(it), sentence: named.replace('{text}', () => sentence) }] : [];
+        });
     },
     leadElsewhere: () => gateHit(rules, typed()) !== null
   };
@@ -49,14 +55,15 @@ export function liveQuestions(form: HTMLFormElement, root: HTMLElement) {
     for (const [name, question] of asked) question.hidden = !applies.has(name);
   }
 
-  /** Says what is wrong with an answer, if anything is. */
-  function check(question: HTMLElement) {
+  /** Says what is wrong with an answer; null when nothing is. */
+  function check(question: HTMLElement): string | null {
     const name = nameOf(question);
     const field = rules.fields.find((it) => it.name === name);
     const message = field && messageAbout(field, typed()[name], rules);
     checked.add(name);
-    mark(question, message ? (rules.said[name]?.[message] ?? null) : null);
-    return message;
+    const sentence = message ? (rules.said[name]?.[message] ?? null) : null;
+    mark(question, sentence);
+    return sentence;
   }
 }
 
@@ -81,7 +88,7 @@ function mark(question: HTMLElement, sentence: string | null) {
   const found = question.querySelector<HTMLElement>('[data-found]');
   if (!found) return;
   found.id = `${name}-found`;
-  found.textContent = sentence ?? '';
+  found.querySelector('span')?.replaceChildren(sentence ?? '');
   found.hidden = sentence === null;
 
   for (const control of question.querySelectorAll(controls)) {

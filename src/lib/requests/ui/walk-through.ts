@@ -20,12 +20,11 @@ export function walkThrough(
     turnTo(stepToMend() ?? Math.max(0, stepOf(placeInAddress())));
   }
 
-  return { atEnd: () => at >= steps.length - 1 || steps.length < 2, next: goOn, show };
+  return { atEnd: () => at >= steps.length - 1 || steps.length < 2, next: goOn, showMend };
 
-  /** Turns to the step that holds a control, and puts the reader there. */
-  function show(control: HTMLElement) {
-    turnTo(stepOf(control));
-    control.focus();
+  /** Turns to the first step in which something is to be mended. */
+  function showMend() {
+    turnTo(stepToMend() ?? at);
   }
 
   function goOn() {

@@ -1,6 +1,8 @@
 /** My requests: open and past, searched, in pages. */
+import { redirect } from '@sveltejs/kit';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
+import { pageIn } from '#lib/platform/page-number.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { beginning } from '#lib/requests/beginning.ts';
@@ -26,8 +28,9 @@ export const load: PageServerLoad = async (event) => {
   const asked = url.searchParams.get('q') ?? '';
   await searchSafely(event, asked);
   const search = asked.slice(0, 100);
-  const page = Math.min(Math.max(Number(url.searchParams.get('page')) || 1, 1), 10_000);
+  const page = pageIn(url.searchParams);
   const { requests, total, pages } = await listRequests(db, actor, { show, search, page });
+  if (requests.length === 0 && page > 1) redirect(303, firstPage(url));
 
   const now = new Date();
   const rows = await Promise.all(
@@ -46,3 +49,10 @@ export const load: PageServerLoad = async (event) => {
   const safe = url.searchParams.get('safe') ?? '';
   return htmlOnly({ position, show, search, safe, page, pages, total, rows });
 };
+
+/** A list can have grown shorter since the address was kept. */
+function firstPage({ pathname, searchParams }: URL) {
+  const others = new URLSearchParams(searchParams);
+  others.delete('page');
+  return `${pathname}?${others}`;
+}

@@ -3,7 +3,7 @@ import { onMount } from 'svelte';
 import type { Present } from '../../present.ts';
 
 /** Alone, and in company. What the server forgets after 25 seconds is said again before. */
-const beats = { alone: 10_000, together: 4_000 };
+const beats = { alone: 5_000, together: 4_000 };
 
 /** `first` is who was there when the page was read. */
 export function watchPresence(reference: string, first: readonly Present[], isWriting: () => boolean) {

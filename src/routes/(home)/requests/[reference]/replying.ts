@@ -6,7 +6,7 @@ import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
 import { keepDraft, keyAfter, moveDraft, replyForm } from '#lib/requests/server/drafts.ts';
 import { replyToRequest } from '#lib/requests/server/talking.ts';
-import { clean, mostOfMessage } from '#lib/requests/typed.ts';
+import { mostOfMessage } from '#lib/requests/typed.ts';
 import { keptUnlessSent } from '../../../keeping.ts';
 import { safetyFirst } from '../../../safety-first.ts';
 
@@ -27,7 +27,7 @@ interface Reply {
 
 export const replyIn = (form: FormData): Reply => ({
   key: keyOf(form.get('key')),
-  text: clean(textIn(form, 'text')),
+  text: textIn(form, 'text'),
   safe: textIn(form, 'safe'),
   attachments: textsIn(form, 'attachment'),
   // Files that could not be taken: the shell says so in the words of the page. The others are here already.

@@ -1,4 +1,5 @@
 /** Where somebody is signed in, and how they end it. */
+import { textIn } from '#lib/platform/posted.ts';
 import { redirect } from '@sveltejs/kit';
 import { actorOf } from '#lib/people/server/session.ts';
 import { auth } from '#lib/people/server/runtime.ts';
@@ -13,8 +14,8 @@ export const load: PageServerLoad = async (event) => ({
 export const actions: Actions = {
   end: async (event) => {
     const person = signedIn(event);
-    const session = (await event.request.formData()).get('session');
-    if (typeof session === 'string') await endSession(auth.db, actorOf(person), session);
+    const session = textIn(await event.request.formData(), 'session');
+    if (session) await endSession(auth.db, actorOf(person), session);
     redirect(303, '/account/sessions');
   },
 

@@ -1,0 +1,78 @@
+/** What no keyboard types: an address or a field that no database can hold is answered like any other mistake. */
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { serviceTypes } from '#lib/requests/catalogue/all.ts';
+import { publish } from '#lib/requests/server/catalogue.ts';
+import { freshDatabase } from '../support/database.ts';
+import { makersOn } from '../support/makers.ts';
+import { routes } from '../support/routes.ts';
+import { signedIn, startSite } from '../support/site.ts';
+
+const urls = await freshDatabase();
+const { sql, aPerson, aRequest, aServiceType } = await makersOn(urls.owner);
+await publish(urls.owner, serviceTypes);
+await aServiceType('BILL-QUESTION', {
+  ...serviceTypes.find(({ code }) => code === 'GENERAL'),
+  code: 'BILL-QUESTION'
+});
+const site = await startSite(urls.web);
+
+const people = { customer: await aPerson(), admin: await aPerson('admin') };
+await sql('update person set two_factor_enabled = true where id = $1', [people.admin.id]);
+const { reference } = await aRequest(people.customer);
+const everybody = ['customer', 'admin'] as const;
+
+const inAddress = [
+  'page=1.01',
+  'page=9999',
+  'q=%00',
+  'search=%00',
+  'token=%00',
+  'kind=%00',
+  'key=%00',
+  'before=%00'
+];
+const named = (path: string, name: string) => path.replace(/\[[^\]]+\]/g, name);
+
+test.each(everybody)('no address fails %s', async (who) => {
+  const cookie = await signedIn({ sql }, people[who]);
+  for (const { path } of routes.filter(({ get, path }) => get && !path.includes('stream'))) {
+    const tries = [named(path, '%00'), ...inAddress.map((query) => `${named(path, reference)}?${query}`)];
+    for (const address of tries) {
+      const { status } = await ask(address, { headers: { cookie, accept: 'text/html' } });
+      expect(status, address).toBeLessThan(500);
+    }
+  }
+});
+
+test.each(everybody)('no form fails %s', async (who) => {
+  const fields = globSync('src/**/*.svelte').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bname="(\w+)"/g)].map(([, name = '']) => name)
+  );
+  const body = new URLSearchParams([...new Set(fields)].map((name) => [name, 'a\u0000b@example.org']));
+  const failed: string[] = [];
+  for (const { path, posts } of routes) {
+    for (const action of posts) {
+      // Some of them sign out.
+      const cookie = await signedIn({ sql }, people[who]);
+      const address = `${named(path, reference)}${action === 'POST' || action === 'default' ? '' : `?/${action}`}`;
+      const headers = { cookie, origin: site.url, accept: 'text/html' };
+      const { status } = await ask(address, { method: 'POST', headers, body });
+      if (status >= 500) failed.push(`${address}: ${status}`);
+    }
+  }
+  expect(failed).toEqual([]);
+});
+
+test('a list that has grown shorter begins at its first page', async () => {
+  const cookie = await signedIn({ sql }, people.customer);
+  const { status, to } = await ask('/requests?show=open&page=7', { headers: { cookie } });
+  expect([status, to]).toEqual([303, '/requests?show=open']);
+});
+
+async function ask(address: string, init: RequestInit) {
+  const ending = new AbortController();
+  const answer = await fetch(site.url + address, { ...init, redirect: 'manual', signal: ending.signal });
+  ending.abort();
+  return { status: answer.status, to: answer.headers.get('location') };
+}
