@@ -20,10 +20,17 @@ export const keyOf = (given: unknown): string => (isKey(given) ? given : crypto.
 export const isKey = (given: unknown): given is string =>
   typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given);
 
-/** Takes away what no keyboard types and no database keeps: control characters and broken halves of letters. */
+/** Whether there is anything to be seen in a text: spaces and marks without a width are nothing. */
+export const isBlank = (text: string) => !/[^\s\p{Cf}]/u.test(text);
+
+/**
+ * Takes away what no keyboard types and no database keeps: control characters and broken halves of letters. And what
+ * makes words read as others: the marks that turn letters around, which no language needs.
+ */
 export function clean(text: string) {
   return text
     .replace(/\r\n?/g, '\n')
+    .replace(/[\u202d\u202e]/g, '')
     .replace(/[^\P{Cc}\t\n]/gu, '')
     .replace(/\p{Cs}/gu, '\u{fffd}');
 }

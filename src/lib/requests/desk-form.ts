@@ -1,4 +1,5 @@
 /** What the forms of the desk accept, and what they say when they do not. */
+import { clean, isBlank } from '#lib/platform/posted.ts';
 import * as v from 'valibot';
 import type { WordKey } from '#lib/platform/words.ts';
 import { isDay } from './day.ts';
@@ -40,7 +41,7 @@ const seen = v.pipe(
 const text = (empty: WordKey, tooLong: WordKey, most: number) =>
   v.pipe(
     v.string(empty),
-    v.transform((typed) => typed.replace(/\r\n?/g, '\n').trim()),
+    v.transform((typed) => (isBlank(typed) ? '' : clean(typed).trim())),
     v.minLength(1, empty),
     v.maxLength(most, tooLong)
   );

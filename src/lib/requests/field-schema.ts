@@ -1,5 +1,6 @@
 /** What each kind of field accepts, as a valibot schema whose messages are keys of `words/…/form.json`. */
 import * as v from 'valibot';
+import { isBlank } from '#lib/platform/posted.ts';
 import type { WordKey } from '#lib/platform/words.ts';
 import { isDay } from './day.ts';
 import type { Today } from './day.ts';
@@ -37,9 +38,9 @@ export function messageAbout(
   return issues ? (issues[0].message as WordKey) : null;
 }
 
-/** Nothing but spaces is nothing. */
+/** Nothing but spaces, and marks that nobody sees, is nothing. */
 export const given = (typed: string | string[] | undefined) =>
-  typeof typed === 'string' && typed.trim() === '' ? undefined : typed;
+  typeof typed === 'string' && isBlank(typed) ? undefined : typed;
 
 function schemaOf(field: Field, context: Today): v.GenericSchema<unknown, Answer> {
   switch (field.kind) {

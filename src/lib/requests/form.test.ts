@@ -211,6 +211,17 @@ test('control characters and broken halves of letters go, every other letter sta
   expect(read('गैस, Ñandú, 👩‍🔧')).toMatchObject({ answers: { it: 'गैस, Ñandú, 👩‍🔧' } });
 });
 
+test('what nobody can see is no answer, and nothing turns letters around', () => {
+  const definition = aType(ask.text('street', label), describe(label));
+  const reading = readAnswers(
+    definition,
+    { street: ' \u200b\u2060', description: 'From \u202elive\u202c now' },
+    context
+  );
+  expect(reading).toMatchObject({ ok: false, problems: { street: { key: 'form.required' } } });
+  expect(reading.typed['description']).toBe('From live\u202c now');
+});
+
 test('a file where text is asked for counts as nothing', () => {
   const posted = new FormData();
   posted.append('it', new File(['x'], 'x.txt'));

@@ -1,7 +1,7 @@
 /** A customer's reply: screened first, kept until it is sent, and never lost by a refusal. */
 import { fail } from '@sveltejs/kit';
 import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
-import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
+import { isBlank, keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
 import { keepDraft, keyAfter, moveDraft, replyForm } from '#lib/requests/server/drafts.ts';
@@ -71,7 +71,7 @@ export function sendReply(event: Event, reply: Reply) {
 type Problem = 'requests.reply_empty' | 'requests.reply_too_long';
 
 function problemWith(text: string): Problem | undefined {
-  if (text.trim() === '') return 'requests.reply_empty';
+  if (isBlank(text)) return 'requests.reply_empty';
   return text.length > mostOfMessage ? 'requests.reply_too_long' : undefined;
 }
 
