@@ -1,6 +1,6 @@
 /** What the forms of the desk accept, and what they say when they do not. */
-import { clean, isBlank } from '#lib/platform/posted.ts';
 import * as v from 'valibot';
+import { clean, isBlank } from '#lib/platform/posted.ts';
 import type { WordKey } from '#lib/platform/words.ts';
 import { isDay } from './day.ts';
 import { statuses } from './status.ts';

@@ -1,9 +1,9 @@
 /** Where somebody is signed in, and how they end it. */
-import { textIn } from '#lib/platform/posted.ts';
 import { redirect } from '@sveltejs/kit';
 import { actorOf } from '#lib/people/server/session.ts';
 import { auth } from '#lib/people/server/runtime.ts';
 import { endSession, sessionsOf, signOutEverywhere } from '#lib/people/server/sessions.ts';
+import { textIn } from '#lib/platform/posted.ts';
 import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
