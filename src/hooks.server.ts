@@ -8,6 +8,7 @@ import { mustSetUpSecondFactor } from '#lib/people/access.ts';
 import { homeOf, withNext } from '#lib/people/landing.ts';
 import { enter, stranger } from '#lib/people/server/enter.ts';
 import { languageOf, spokenCookie } from '#lib/platform/language.ts';
+import { clean } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { inTime } from '#lib/platform/server/in-time.ts';
@@ -51,6 +52,7 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
   locals.t = wordsFor(locals.locale);
   rememberLanguage(event);
   if (holdsNul(event.url)) error(404, locals.t('errors.missing'));
+  cleanQuery(event.url);
 
   const response =
     route && !mayEnter(doorOf(route), locals.actor)
@@ -64,8 +66,15 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
   return response;
 }
 
-/** Nobody types it, and no text in the database can hold it: where it stands there is nothing. */
-const holdsNul = ({ pathname, search }: URL) => /%00/.test(pathname + search);
+/** No text in the database can hold it: where a path has it there is nothing. */
+const holdsNul = ({ pathname }: URL) => pathname.includes('%00');
+
+/** What an address asks for is cleaned like what a form says. */
+function cleanQuery({ search, searchParams }: URL) {
+  if (!/%[01]/.test(search)) return;
+  for (const [name, value] of [...searchParams])
+    if (clean(value) !== value) searchParams.set(name, clean(value));
+}
 
 export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {
   const t = wordsFor(event.locals.locale ?? 'en');
