@@ -1,6 +1,7 @@
 /** Searches are read for danger too: a call for help may be typed into the first box there is. */
 import { createHmac } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
+import { keyOfDigest } from '#lib/platform/posted.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { readReference } from '#lib/requests/reference.ts';
 import { safetyFirst } from './safety-first.ts';
@@ -29,7 +30,7 @@ export function keyOfSearch({ locals, getClientAddress }: RequestEvent, search: 
   const digest = createHmac('sha256', config.secret)
     .update(`search ${whoIs(locals.actor) ?? getClientAddress()}\n${search}`)
     .digest('hex');
-  return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return keyOfDigest(digest);
 }
 
 /** With the database away, and to a browser without a cookie, nobody. */

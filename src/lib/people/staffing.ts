@@ -1,7 +1,7 @@
 /** What pages and commands about staff agree on: views, forms, how long an invitation stands, the deeds told of. */
-import { pageIn } from '#lib/platform/page-number.ts';
 import { staffRoles, type StaffRole } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
+import { pageIn } from '#lib/platform/page-number.ts';
 
 export const isStaffRole = (role: string): role is StaffRole => staffRoles.some((one) => one === role);
 

@@ -16,6 +16,10 @@ export const textsIn = (form: FormData, name: string): string[] =>
 /** The key of one opened form, as it was given, or a new one. Two tabs never share it. */
 export const keyOf = (given: unknown): string => (isKey(given) ? given : crypto.randomUUID());
 
+/** The key that belongs to a digest in hex: the same for the same. A UUID of version 8 (RFC 9562), which is for such. */
+export const keyOfDigest = (hex: string) =>
+  hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
+
 /** Whether this can be the key of a form. */
 export const isKey = (given: unknown): given is string =>
   typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given);

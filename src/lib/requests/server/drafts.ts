@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
+import { keyOfDigest } from '#lib/platform/posted.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
 import { readReference } from '../reference.ts';
 import { mostTyped } from '../typed.ts';
@@ -78,10 +79,11 @@ export async function findReply(db: Db, actor: Actor, reference: string, key: st
 
 export const textOfReply = ({ text }: DraftTyped) => (typeof text === 'string' ? text : '');
 
-/** The key under which `text` goes on once `key` has sent another one: the same for the same words, however often. */
-export function keyAfter(key: string, text: string): string {
-  const digest = createHash('sha256').update(`${key} ${text}`).digest('hex');
-  return digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
+/** Where `key` has sent another text, this one goes on under the key it gives: the same for the same, however often. */
+export async function goOnAfter(db: Db, key: string, text: string): Promise<string> {
+  const next = keyOfDigest(createHash('sha256').update(`${key} ${text}`).digest('hex'));
+  await moveDraft(db, key, next);
+  return next;
 }
 
 /** A form whose key is used up goes on under another one, with the files that were chosen on it. */

@@ -4,7 +4,7 @@ import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
 import { isBlank, keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
-import { keepDraft, keyAfter, moveDraft, replyForm } from '#lib/requests/server/drafts.ts';
+import { goOnAfter, keepDraft, replyForm } from '#lib/requests/server/drafts.ts';
 import { replyToRequest } from '#lib/requests/server/talking.ts';
 import { mostOfMessage } from '#lib/requests/typed.ts';
 import { keptUnlessSent } from '../../../keeping.ts';
@@ -61,7 +61,7 @@ export function sendReply(event: Event, reply: Reply) {
         if (!(refusal instanceof Refusal) || !(refusal.kind === 'forbidden' || refusal.kind === 'conflict'))
           throw refusal;
         // Its key was used for another message: under one of its own it can be sent again, with its files.
-        if (refusal.kind === 'conflict') await moveDraft(db, key, (key = keyAfter(key, reply.text)));
+        if (refusal.kind === 'conflict') key = await goOnAfter(db, key, reply.text);
         return again(409, { refusal: t(refusal.words, refusal.values) });
       }
     }

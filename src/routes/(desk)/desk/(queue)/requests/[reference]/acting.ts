@@ -8,7 +8,7 @@ import type { AttachmentView } from '#lib/requests/attachment-view.ts';
 import { readDeskForm } from '#lib/requests/desk-form.ts';
 import { readView, usualQueue, writeView } from '#lib/requests/queue.ts';
 import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
-import { keyAfter, moveDraft } from '#lib/requests/server/drafts.ts';
+import { goOnAfter } from '#lib/requests/server/drafts.ts';
 import type { RequestEvent } from './$types';
 
 /** What somebody posted: who, on which request, and the files that came along. */
@@ -63,11 +63,8 @@ export const answer =
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
       // Its key was used for another message: under one of its own it can be sent again, with its files.
-      if (refusal.words === 'requests.reply_key_has_other_content') {
-        const next = keyAfter(typed['key'] ?? '', typed['text'] ?? '');
-        await moveDraft(locals.db, typed['key'] ?? '', next);
-        typed['key'] = next;
-      }
+      if (refusal.words === 'requests.reply_key_has_other_content')
+        typed['key'] = await goOnAfter(locals.db, typed['key'] ?? '', typed['text'] ?? '');
       const since = refusal.kind === 'conflict' ? { since: Number(typed['seen']) || 0 } : {};
       return no(httpStatus[refusal.kind], locals.t(refusal.words, refusal.values), since);
     }
