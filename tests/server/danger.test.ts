@@ -16,7 +16,7 @@ const site = await startSite(urls.web);
 const person = await aPerson('customer', { locale: 'es' });
 const ada = await signedIn({ sql }, person);
 const { reference } = await aRequest(person);
-const grace = await signedIn({ sql }, await aPerson('agent').then(withSecondFactor));
+const grace = await signedIn({ sql }, await aPerson('agent', { secondFactor: true }));
 const danger = 'I smell gas in the kitchen';
 
 afterEach(() => sql('truncate emergency, emergency_entry, screen_verdict'));
@@ -138,10 +138,6 @@ test('pages that ask nobody who they are speak the language of whoever was there
   const [, spoken = ''] = /(hearth\.spoken=\w+)/.exec(page.cookies) ?? [];
   expect((await look('/emergency', `${ada}; ${spoken}`)).html).toContain('<html lang="es"');
 });
-
-function withSecondFactor<Someone extends { id: string }>(one: Someone) {
-  return sql('update person set two_factor_enabled = true where id = $1', [one.id]).then(() => one);
-}
 
 const emergencies = () =>
   sql<{ id: string }>(

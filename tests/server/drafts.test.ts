@@ -21,8 +21,7 @@ await aServiceType('BILL-QUESTION', {
 });
 const request = await aRequest(ada);
 await shareWith(viewer.id);
-const agent = await aPerson('agent', { name: 'Grace Hill' });
-await sql('update person set two_factor_enabled = true where id = $1', [agent.id]);
+const agent = await aPerson('agent', { name: 'Grace Hill', secondFactor: true });
 const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#c60' } })
   .png()
   .toBuffer();

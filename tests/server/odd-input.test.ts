@@ -17,8 +17,7 @@ await aServiceType('BILL-QUESTION', {
 });
 const site = await startSite(urls.web);
 
-const people = { customer: await aPerson(), admin: await aPerson('admin') };
-await sql('update person set two_factor_enabled = true where id = $1', [people.admin.id]);
+const people = { customer: await aPerson(), admin: await aPerson('admin', { secondFactor: true }) };
 const { reference } = await aRequest(people.customer);
 const everybody = ['customer', 'admin'] as const;
 

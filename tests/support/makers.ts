@@ -24,12 +24,13 @@ export async function makersOn(ownerUrl: string) {
 
   async function aPerson(
     role: Role = 'customer',
-    { name = 'Ada Brook', locale = 'en' } = {}
+    { name = 'Ada Brook', locale = 'en', secondFactor = false } = {}
   ): Promise<Somebody> {
     const email = `${randomBytes(5).toString('hex')}@${role}.example`;
     const { id } = await one<{ id: string }>(
-      'insert into person (email, email_verified, name, role, locale) values ($1, true, $2, $3, $4) returning id',
-      [email, name, role, locale]
+      `insert into person (email, email_verified, name, role, locale, two_factor_enabled)
+       values ($1, true, $2, $3, $4, $5) returning id`,
+      [email, name, role, locale, secondFactor]
     );
     return { kind: 'person', id, role, team: null, name, email };
   }
