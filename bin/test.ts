@@ -6,6 +6,7 @@ import './own-node.ts';
 import { step } from '#lib/platform/server/progress.ts';
 import { findBrowser } from '../tests/support/browser.ts';
 import { ownPlace, startHearth, stopHearth } from '../tests/support/hearth.ts';
+import { slowLine } from '../tests/support/slow-line.ts';
 import { startTestServer, withDatabase } from '../tests/support/server.ts';
 import { check, conclude, journeys, tests } from '../tests/support/tools.ts';
 
@@ -45,18 +46,24 @@ function build() {
   return check('build', ['node', 'bin/build.ts']);
 }
 
-/** Journeys are made through a Hearth of their own, with demo people, on a free port. */
+/**
+ * Journeys are made through a Hearth of their own, with demo people, on a free port. `E2E_SLOW=1000` makes its scripts
+ * come a second late, which shows who presses before a page is awake.
+ */
 async function withHearth(work: (env: NodeJS.ProcessEnv) => Promise<boolean>) {
   const browser = await step('Looking for a browser', async () => findBrowser());
   const { env, folder } = await ownPlace();
   const server = process.env.DATABASE_URL ? await startTestServer() : null;
+  const slow = process.env.E2E_SLOW ? await slowLine(Number(process.env.E2E_SLOW)) : null;
   const database = server ? withDatabase(server.urls.owner, server.template) : '';
   try {
     const hearth = await step('Starting Hearth', () =>
-      startHearth({ ...env, DATABASE_URL: database, DEMO: '1' })
+      startHearth({ ...env, DATABASE_URL: database, DEMO: '1', ORIGIN: slow?.url ?? '' })
     );
-    return await work({ E2E_URL: hearth.url, CHROMIUM_PATH: browser }).finally(() => stopHearth(hearth));
+    await slow?.open(Number(env.PORT));
+    return await work({ E2E_URL: slow?.url ?? hearth.url, CHROMIUM_PATH: browser }).finally(() => stopHearth(hearth));
   } finally {
+    slow?.close();
     await server?.stop();
     folder.remove();
   }

@@ -1,9 +1,9 @@
 /** A whole Hearth, started as people start it, on a free port and data of its own. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { throwAwayFolder } from './folder.ts';
+import { freePort } from './free-port.ts';
 
 const script = resolve(import.meta.dirname, '../../bin/start.ts');
 
@@ -53,13 +53,4 @@ export async function ownPlace() {
     env: { DATA_DIR: folder.path, PORT: String(await freePort()), DATABASE_URL: '', ORIGIN: '' },
     folder
   };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (typeof address !== 'object' || !address) throw new Error('no free port');
-  return address.port;
 }

@@ -1,4 +1,5 @@
 /** Makes the asking form livelier: steps, checks while leaving a field, uploads with progress, and a kept draft. */
+import { catchUp } from './catch-up.ts';
 import { enhanceQuestions } from './form-steps.ts';
 import { keepAddress, keepWhileTyping } from './keeping.ts';
 import { enhanceUploader } from './uploader.ts';
@@ -8,4 +9,5 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-asking]
   for (const uploader of form.querySelectorAll<HTMLElement>('[data-uploader]')) enhanceUploader(uploader);
   keepWhileTyping(form);
   keepAddress(form);
+  catchUp(form);
 }

@@ -1,5 +1,6 @@
 /** Keeps a customer's page fresh: on every change that concerns it, the page is read anew and its live parts changed. */
 import { Idiomorph } from 'idiomorph';
+import { catchUp } from './catch-up.ts';
 import { gathered } from './gathered.ts';
 import { keepAddress, keepWhileTyping, type Kept } from './keeping.ts';
 import { enhanceUploader } from './uploader.ts';
@@ -34,6 +35,7 @@ function wake() {
   if (!form || form === reply) return;
   reply = form;
   draft = keepReply(form);
+  catchUp(form);
 }
 
 /** The reply has an address of its own as soon as there is anything to it. */

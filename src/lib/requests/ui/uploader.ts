@@ -27,6 +27,8 @@ export function enhanceUploader(root: HTMLElement) {
   for (const row of root.querySelectorAll<HTMLElement>('[data-id]')) wakeReceived(row, sayings, say);
   input.addEventListener('change', () => void take([...(input.files ?? [])]));
   letDrop(root, (files) => void take(files));
+  // Chosen while this script was still on its way.
+  if (input.files?.length) void take([...input.files]);
 
   async function take(files: File[]) {
     // The part that knows the protocol is fetched when it is needed. If it cannot be had, the form sends the files.
