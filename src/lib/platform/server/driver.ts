@@ -1,5 +1,5 @@
 /** Carries Kysely's queries to PostgreSQL so that every transaction begins by saying who acts, in one round trip. */
-import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely';
 import type pg from 'pg';
 import { prepareValue } from 'pg/lib/utils.js';
 import type { Actor } from '../actor.ts';
@@ -30,8 +30,8 @@ export class ActorDriver implements Driver {
     return new ActorConnection(this.#pool, this.#actor);
   }
 
-  async beginTransaction(connection: ActorConnection) {
-    await connection.begin();
+  async beginTransaction(connection: ActorConnection, { isolationLevel }: TransactionSettings) {
+    await connection.begin(isolationLevel);
   }
 
   async commitTransaction(connection: ActorConnection) {
@@ -95,9 +95,10 @@ class ActorConnection implements DatabaseConnection {
   }
 
   /** Opens a transaction. Its two statements travel with the first query; their failure shows there. */
-  async begin() {
+  async begin(isolation: TransactionSettings['isolationLevel']) {
     this.#client = await this.#pool.connect();
-    this.#ask({ name: 'begin', text: 'begin' }).catch(() => {});
+    const text = isolation ? `begin isolation level ${isolation}` : 'begin';
+    this.#ask({ name: text, text }).catch(() => {});
     this.#ask(this.#actor).catch(() => {});
   }
 

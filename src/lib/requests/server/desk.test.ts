@@ -8,6 +8,7 @@ import { serviceTypes } from '../catalogue/all.ts';
 import type { Subject } from '../access.ts';
 import { isTheirTeams } from '../access.ts';
 import { assignRequest, takeRequest } from './assigning.ts';
+import { readForDesk } from './desk.ts';
 import { isReferenceVisible } from './finding.ts';
 import { setPriority } from './moving.ts';
 import { openRequest } from './opening.ts';
@@ -172,6 +173,25 @@ test('a call for another team is logged with its caller, and stays open to who l
   expect(
     await sql('select logged_by, requester_id, channel from request where reference = $1', [logged.reference])
   ).toEqual([{ logged_by: grace.id, requester_id: null, channel: 'phone' }]);
+});
+
+test('the page of a request shows one moment, however much is going on', async () => {
+  await owned(bills, grace.id);
+  const talk = async () => {
+    for (let at = 0; at < 25; at++)
+      await addNote(db(peter), peter, reference, {
+        key: randomUUID(),
+        text: `Rang ${at} times.`,
+        attachments: []
+      });
+  };
+  let talking = true;
+  const over = talk().finally(() => (talking = false));
+  while (talking) {
+    const { request, timeline } = await readForDesk(db(grace), grace, reference, '2026-11-28');
+    expect(timeline.at(-1)?.number ?? 0).toBe(request.last_number);
+  }
+  await over;
 });
 
 async function aTeam(code: string) {

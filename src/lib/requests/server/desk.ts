@@ -12,9 +12,14 @@ import { mergedInto, mergeTargets } from './merging.ts';
 import { othersAt } from './presence.ts';
 import { readPromises, readTimeline, referenceOf } from './reading.ts';
 
-/** Everything beside a request that its page shows, read in one transaction. `today` is the utility's local day. */
+/**
+ * Everything beside a request that its page shows, as it was at one moment: a change between two questions would be in
+ * the timeline while the number of the last one is not, and then whoever answers it has not "seen" it. `today` is the
+ * utility's local day.
+ */
 export function readForDesk(db: Db, actor: PersonActor, reference: string, today: string) {
-  return db.transaction().execute(async (tx) => {
+  const atOneMoment = db.transaction().setIsolationLevel('repeatable read');
+  return atOneMoment.execute(async (tx) => {
     const request = await getRequest(tx, actor, reference);
     const { id, requester_id } = request;
     const about = await together(tx, (one) =>
