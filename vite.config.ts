@@ -9,6 +9,12 @@ import type * as Shell from './bin/shell.ts';
 import { iconNames } from './src/lib/ui/icons.ts';
 import { sprite } from './src/lib/ui/sprite.ts';
 
+/**
+ * What pages share comes in one file: on a slow line each file is one more wait, and most of these are a few hundred
+ * bytes. Components stay apart, so that no page brings along the styles of others.
+ */
+const fewFiles = { groups: [{ name: 'shared', test: /\.(ts|js)$/, minShareCount: 2 }] };
+
 export default defineConfig({
   plugins: [
     oneCopy(),
@@ -35,6 +41,7 @@ export default defineConfig({
     })
   ],
   worker: { format: 'es' },
+  environments: { client: { build: { rolldownOptions: { output: { codeSplitting: fewFiles } } } } },
   // Found late, they would make `npm run dev` load a page anew in the middle of somebody's work.
   optimizeDeps: { include: ['idiomorph', 'tus-js-client'] }
 });
