@@ -61,7 +61,9 @@ async function withHearth(work: (env: NodeJS.ProcessEnv) => Promise<boolean>) {
       startHearth({ ...env, DATABASE_URL: database, DEMO: '1', ORIGIN: slow?.url ?? '' })
     );
     await slow?.open(Number(env.PORT));
-    return await work({ E2E_URL: slow?.url ?? hearth.url, CHROMIUM_PATH: browser }).finally(() => stopHearth(hearth));
+    return await work({ E2E_URL: slow?.url ?? hearth.url, CHROMIUM_PATH: browser }).finally(() =>
+      stopHearth(hearth)
+    );
   } finally {
     slow?.close();
     await server?.stop();

@@ -1,7 +1,8 @@
 /** A customer asks for service: with scripts and without, once however often they click, and always with a receipt. */
 import { expect, test, type Page } from '@playwright/test';
-import { dayFromNow } from './asks.ts';
+import { dayFromNow, fixture } from './asks.ts';
 import { ada, signIn } from './demo.ts';
+import { holdScripts } from './late-scripts.ts';
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
@@ -46,6 +47,20 @@ test('what is said about one answer does not make the press on the next one miss
   await page.getByLabel('A row of numbers').check();
   await expect(page.getByText('or an earlier day')).toBeVisible();
   await expect(page.getByLabel('A row of numbers')).toBeChecked();
+});
+
+test('what was typed and chosen before the scripts had come counts when they do', async ({ page }) => {
+  await signIn(page, ada);
+  const letCome = await holdScripts(page);
+  await page.goto('/requests/new/METER-READ', { waitUntil: 'commit' });
+  await page.getByLabel('When did you read it?').fill(dayFromNow(3));
+  await page.getByLabel('A row of numbers').check();
+  await page.locator('[data-uploader] input[type=file]').setInputFiles(fixture('film.mp4'));
+  letCome();
+
+  await expect(page.getByText('or an earlier day')).toBeVisible();
+  await expect(page.locator('[data-uploader] li:not([hidden])')).toContainText('Received');
+  await expect(page.getByText('Your draft is saved.')).toBeVisible();
 });
 
 test('a request sent twice by going back is there once', async ({ page }) => {

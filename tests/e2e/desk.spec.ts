@@ -2,6 +2,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { ask } from './asks.ts';
 import { expectNoBarriers } from './barriers.ts';
+import { holdScripts } from './late-scripts.ts';
 import { ada, grace, sam, signIn } from './demo.ts';
 
 const live = (page: Page) => expect(page.getByText('Live', { exact: true })).toBeVisible();
@@ -84,16 +85,12 @@ test('keys move, open, show themselves and find commands, and stay quiet while s
 
 test('what was opened and written before the scripts had come stays as it is', async ({ browser }) => {
   const { first } = await twoAtWork(browser);
-  const scripts = Promise.withResolvers<void>();
-  await first.route('**/_app/**/*.js', async (route) => {
-    await scripts.promise;
-    await route.continue();
-  });
+  const letCome = await holdScripts(first);
   await first.reload({ waitUntil: 'commit' });
   await first.locator('summary', { hasText: 'Internal note' }).click();
   await first.locator('#note-text').fill('Rang twice.');
   await first.locator('summary', { hasText: 'Priority' }).click();
-  scripts.resolve();
+  letCome();
 
   await live(first);
   await expect(first.locator('#note-text')).toHaveValue('Rang twice.');
