@@ -47,8 +47,8 @@ function build() {
 }
 
 /**
- * Journeys are made through a Hearth of their own, with demo people, on a free port. `E2E_SLOW=1000` makes its scripts
- * come a second late, which shows who presses before a page is awake.
+ * Journeys are made through a Hearth of their own, with demo people, on a free port. `E2E_SLOW=1000` lets them
+ * go over a line on which scripts come a second late and all else a third: it shows who presses too early.
  */
 async function withHearth(work: (env: NodeJS.ProcessEnv) => Promise<boolean>) {
   const browser = await step('Looking for a browser', async () => findBrowser());

@@ -1,17 +1,17 @@
-/** A line between browser and Hearth on which scripts come late: people, and journeys, begin before a page is awake. */
+/** A slow line between browser and Hearth: people, and journeys, begin before a page is awake, and press before it answers. */
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { setTimeout as rest } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 
-/** Scripts come `late` milliseconds late. `url` is the address for the browser, `open` leads on to `port`. */
+/** Scripts come `late` milliseconds late, all else a third of it. `url` is for the browser, `open` leads on to `port`. */
 export async function slowLine(late: number) {
   const near = await freePort();
   let far = 0;
   const line = createServer((asked, answered) => {
     const { method, url, headers } = asked;
     const onward = request({ port: far, host: '127.0.0.1', method, path: url, headers }, (answer) => {
-      void rest(/\.js$/.test(url ?? '') ? late : 0).then(() => {
+      void rest(/\.js$/.test(url ?? '') ? late : late / 3).then(() => {
         answered.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
         answer.pipe(answered);
       });
