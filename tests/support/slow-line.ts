@@ -1,6 +1,7 @@
 /** A slow line between browser and Hearth: people, and journeys, begin before a page is awake, and press before it answers. */
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
+import { pipeline } from 'node:stream';
 import { setTimeout as rest } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 
@@ -13,7 +14,8 @@ export async function slowLine(late: number) {
     const onward = request({ port: far, host: '127.0.0.1', method, path: url, headers }, (answer) => {
       void rest(/\.js$/.test(url ?? '') ? late : late / 3).then(() => {
         answered.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-        answer.pipe(answered);
+        // An answer that breaks breaks for the browser, too.
+        pipeline(answer, answered, () => {});
       });
     });
     // Whoever hangs up on one side is gone on the other.
