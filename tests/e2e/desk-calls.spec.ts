@@ -1,6 +1,8 @@
 /** Logging calls at the desk, of customers and of people we do not know. */
 import { expect, test, type Page } from '@playwright/test';
+import { dayFromNow } from './asks.ts';
 import { grace, signIn } from './demo.ts';
+import { holdScripts } from './late-scripts.ts';
 
 test('a call of a customer and a call of somebody unknown are logged with the same forms', async ({
   page
@@ -16,6 +18,21 @@ test('a call of a customer and a call of somebody unknown are logged with the sa
   await page.goto('/desk/requests/new?caller=unknown');
   await logQuestion(page, async () => page.getByLabel('Name of the caller').fill('Mr Vale'));
   await expect(page.getByText('Mr Vale').first()).toBeVisible();
+});
+
+test('what was chosen on the form of a call before the scripts had come stays chosen', async ({ page }) => {
+  await signIn(page, grace, '/desk');
+  const letCome = await holdScripts(page);
+  await page.goto('/desk/requests/new?caller=unknown&type=METER-READ', { waitUntil: 'commit' });
+  await page.getByLabel('When did you read it?').fill(dayFromNow(3));
+  await page.getByLabel('At the counter').check();
+  await page.getByLabel('A row of numbers').check();
+  letCome();
+
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  await expect(page.getByText('or an earlier day')).toBeVisible();
+  await expect(page.getByLabel('At the counter')).toBeChecked();
+  await expect(page.getByLabel('A row of numbers')).toBeChecked();
 });
 
 async function logQuestion(page: Page, caller = async () => {}) {

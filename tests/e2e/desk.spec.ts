@@ -90,12 +90,14 @@ test('what was opened and written before the scripts had come stays as it is', a
   await first.locator('summary', { hasText: 'Internal note' }).click();
   await first.locator('#note-text').fill('Rang twice.');
   await first.locator('summary', { hasText: 'Priority' }).click();
+  await first.locator('#priority-first').selectOption('Urgent');
   letCome();
 
   await live(first);
   await expect(first.locator('#note-text')).toHaveValue('Rang twice.');
   await expect(first.locator('#note-text')).toBeVisible();
   await expect(first.getByRole('button', { name: 'Set priority' })).toBeVisible();
+  await expect(first.locator('#priority-first')).toHaveValue('1');
   await first.locator('summary', { hasText: 'Priority' }).click();
   await expect(first.getByRole('button', { name: 'Set priority' })).toBeHidden();
 });

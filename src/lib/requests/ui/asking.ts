@@ -1,5 +1,5 @@
 /** Makes the asking form livelier: steps, checks while leaving a field, uploads with progress, and a kept draft. */
-import { catchUp } from './catch-up.ts';
+import { catchUp } from '#lib/ui/catch-up.ts';
 import { enhanceQuestions } from './form-steps.ts';
 import { keepAddress, keepWhileTyping } from './keeping.ts';
 import { enhanceUploader } from './uploader.ts';

@@ -1,6 +1,6 @@
 /** Keeps a customer's page fresh: on every change that concerns it, the page is read anew and its live parts changed. */
 import { Idiomorph } from 'idiomorph';
-import { catchUp } from './catch-up.ts';
+import { catchUp } from '#lib/ui/catch-up.ts';
 import { gathered } from './gathered.ts';
 import { keepAddress, keepWhileTyping, type Kept } from './keeping.ts';
 import { enhanceUploader } from './uploader.ts';

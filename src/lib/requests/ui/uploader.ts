@@ -1,4 +1,5 @@
 /** Sends chosen files while the form is still being filled in: resumable, with progress, and never twice. */
+import { isFresh } from '#lib/ui/catch-up.ts';
 import { fileSize } from './file-size.ts';
 import { newRow, type Sayings } from './upload-row.ts';
 import { holdForm } from './upload-hold.ts';
@@ -28,7 +29,7 @@ export function enhanceUploader(root: HTMLElement) {
   input.addEventListener('change', () => void take([...(input.files ?? [])]));
   letDrop(root, (files) => void take(files));
   // Chosen while this script was still on its way.
-  if (input.files?.length) void take([...input.files]);
+  if (input.files?.length && isFresh()) void take([...input.files]);
 
   async function take(files: File[]) {
     // The part that knows the protocol is fetched when it is needed. If it cannot be had, the form sends the files.
@@ -54,6 +55,8 @@ export function enhanceUploader(root: HTMLElement) {
 /** A file that had come before the page was loaded: its box to tick becomes a button to remove it. */
 function wakeReceived(element: HTMLElement, sayings: Sayings, say: (text: string) => void) {
   const box = element.querySelector<HTMLInputElement>('input[type=checkbox]');
+  // Taken out while this script was still on its way: that stays to be seen, and to be undone.
+  if (box && !box.checked) return;
   if (box) box.closest('label')?.setAttribute('hidden', '');
   const remove = element.querySelector<HTMLButtonElement>('[data-act=remove]');
   if (!remove) return;
