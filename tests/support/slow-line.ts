@@ -13,6 +13,7 @@ export async function slowLine(late: number) {
     const { method, url, headers } = asked;
     const onward = request({ port: far, host: '127.0.0.1', method, path: url, headers }, (answer) => {
       void rest(/\.js$/.test(url ?? '') ? late : late / 3).then(() => {
+        if (answered.destroyed) return;
         answered.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
         // An answer that breaks breaks for the browser, too.
         pipeline(answer, answered, () => {});
