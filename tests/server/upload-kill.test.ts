@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Upload } from 'tus-js-client';
 import { afterAll, expect, test } from 'vitest';
+import { freePort } from '#lib/platform/server/port.ts';
 import { freshDatabase } from '../support/database.ts';
 import { makersOn } from '../support/makers.ts';
 import { freshStorage, origin } from '../support/senders.ts';
@@ -58,12 +58,4 @@ async function start() {
   const child = spawn(process.execPath, [program, task], { stdio: ['ignore', 'pipe', 'inherit'] });
   server = child;
   await once(child.stdout, 'data');
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port: free } = probe.address() as AddressInfo;
-  probe.close();
-  return free;
 }

@@ -2,8 +2,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { freePort } from '#lib/platform/server/port.ts';
 import { throwAwayFolder } from './folder.ts';
-import { freePort } from './free-port.ts';
 
 const script = resolve(import.meta.dirname, '../../bin/start.ts');
 

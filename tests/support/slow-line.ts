@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { pipeline } from 'node:stream';
 import { setTimeout as rest } from 'node:timers/promises';
-import { freePort } from './free-port.ts';
+import { freePort } from '#lib/platform/server/port.ts';
 
 /** Scripts come `late` milliseconds late, all else a third of it. `url` is for the browser, `open` leads on to `port`. */
 export async function slowLine(late: number) {

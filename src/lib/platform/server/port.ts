@@ -1,4 +1,4 @@
-/** Says beforehand, in words, why nobody could listen at an address. */
+/** Ports to listen at: whether one can be had, said beforehand and in words, and one that is free. */
 import { createServer } from 'node:net';
 
 /** Several web processes share the port, so a second Hearth would join them unnoticed. */
@@ -16,5 +16,17 @@ export function refuseTakenPort({ host, port }: { host: string; port: number }) 
       refuse(new Error(sentences[problem.code ?? ''] ?? problem.message))
     );
     probe.listen({ host, port }, () => probe.close(() => free()));
+  });
+}
+
+/** A port of loopback that is free now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
   });
 }

@@ -1,9 +1,9 @@
 /** The running PostgreSQL process of a cluster: found, started, waited for and stopped. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../port.ts';
 import { runAs } from './account.ts';
 import { type Cluster, programEnvironment, runProgram } from './cluster.ts';
 import { configurationFile } from './settings.ts';
@@ -134,15 +134,4 @@ async function isGone(pid: number, within: number) {
     if (!isAlive(pid)) return true;
   }
   return !isAlive(pid);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
