@@ -24,6 +24,8 @@ export function sendFile(file: File, { key, root, row, sayings, say, changed }: 
     endpoint: '/uploads',
     chunkSize: pieceSize,
     retryDelays: [0, 1000, 3000, 5000, 10_000, 20_000],
+    // A disk that is full is not freed while somebody waits to send their words.
+    onShouldRetry: (error) => navigator.onLine && problemIn(error) === null,
     metadata: { name: file.name, type: file.type, form_key: key },
     // The same file on another form is another upload.
     fingerprint: async () => ['hearth', key, file.name, file.size, file.lastModified].join('-'),
@@ -40,7 +42,7 @@ export function sendFile(file: File, { key, root, row, sayings, say, changed }: 
     },
     onError(error) {
       const problem = problemIn(error);
-      if (problem) row.showProblem(problem, ['remove']);
+      if (problem) row.showProblem(problem, statusOf(error) === noRoom ? ['retry', 'remove'] : ['remove']);
       else row.showProblem(sayings.broke, ['retry', 'remove']);
       turn(problem ? 'refused' : 'broken', sayings.problem.replace('{problem}', problem ?? sayings.broke));
     }
@@ -96,7 +98,16 @@ const idIn = (address: string) => address.split('/').at(-1) ?? '';
 
 /** The server's own sentence, when it was the server that said no. */
 function problemIn(error: Error): string | null {
-  const answer = error instanceof DetailedError ? error.originalResponse : null;
-  const status = answer?.getStatus() ?? 0;
-  return answer && status >= 400 && status < 500 ? answer.getBody() : null;
+  const status = statusOf(error);
+  const isNo = (status >= 400 && status < 500 && !passing.has(status)) || status === noRoom;
+  return isNo && error instanceof DetailedError ? (error.originalResponse?.getBody() ?? null) : null;
 }
+
+const statusOf = (error: Error) =>
+  (error instanceof DetailedError && error.originalResponse?.getStatus()) || 0;
+
+/** Somebody else is writing to it, or another window of ours: that passes. */
+const passing = new Set([409, 423]);
+
+/** The server's disk cannot take it. */
+const noRoom = 507;

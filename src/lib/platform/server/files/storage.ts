@@ -48,6 +48,20 @@ export function openStorage(directory: string): Storage {
   };
 }
 
+/** Whether an error is the disk's own: full, read-only, broken, locked or gone. Nobody who sends a file can help it. */
+export const isDiskFailure = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  diskFailures.has(String(error.code)) &&
+  // The socket of a database that is not there is no file.
+  !('syscall' in error && error.syscall === 'connect');
+
+const diskFailures = new Set(
+  'ENOENT ENOSPC EDQUOT EROFS EIO EACCES EPERM EMFILE ENFILE EFBIG ENODEV ENXIO ESTALE ENOTDIR EBUSY'.split(
+    ' '
+  )
+);
+
 export const isFileId = (id: string) => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id);
 
 /** Two hex digits first, so that no folder grows beyond what is pleasant. */

@@ -1,13 +1,14 @@
 /** Forms that bring files along, from browsers without our script: the files are stored, the pages see a small form. */
 import { IncomingMessage } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
 import { cleanName } from '#lib/platform/filename.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
 import { inTime } from '#lib/platform/server/in-time.ts';
+import { log } from '#lib/platform/server/log.ts';
 import { kindOf, largest, limitsFor, problemSentence, type FileProblem } from '../../attachment.ts';
 import { beginFile, finishFile, takeBackFile, turnAwayFile } from '../attachments.ts';
 import type { Uploader } from './uploads.ts';
@@ -35,8 +36,9 @@ export const bringsFiles = (req: IncomingMessage) =>
  * Reads a form with files to its end. Its files become attachments of the form that its field `key` names, which
  * must stand before them. The answer is the same request with a small body for the pages: all fields, an
  * `attachment` for every file that was taken, and an `attachment_problem`, as a sentence, for every one that was
- * not. Throws a refusal for a form that cannot be read, and leaves nothing of it behind. Where the database goes away,
- * or with no storage, files are read past and said not to have been taken: the fields are what cannot wait.
+ * not. Throws a refusal for a form that cannot be read, and leaves nothing of it behind. Whatever keeps a file from being
+ * kept (the database, a disk that is full, read-only or broken), it is read past and said not to have been taken: the
+ * words beside it are what cannot wait.
  */
 export async function unpackMultipart(req: IncomingMessage, storage: Storage | null, uploader: Uploader) {
   const fields = new URLSearchParams();
@@ -54,7 +56,7 @@ export async function unpackMultipart(req: IncomingMessage, storage: Storage | n
       else if (taken) fields.append('attachment_problem', problemSentence(uploader.t, taken));
     }
   } catch (error) {
-    if (storage) await Promise.all(stored.map((id) => takeBackFile(uploader, storage, id)));
+    await Promise.all(stored.map(letGo));
     throw error;
   }
   return smallForm(req, fields);
@@ -68,12 +70,18 @@ export async function unpackMultipart(req: IncomingMessage, storage: Storage | n
     try {
       return await storeFile(file, storage);
     } catch (problem) {
-      if (!isUnreachable(problem)) throw problem;
-      // What has come of it is swept away with its row, once the database is back.
+      if (!isUnreachable(problem) && !brokeOff(problem))
+        log.error('a file could not be kept', { error: problem });
+      // The next one would fare no better, and its sender has waited long enough.
       away = true;
       stream.resume();
       return notNow;
     }
+  }
+
+  /** What cannot be taken back now is swept away with its row, once disk and database are back. */
+  async function letGo(id: string) {
+    if (storage) await inTime(takeBackFile(uploader, storage, id), patience.toBegin).catch(() => {});
   }
 
   async function storeFile({ stream, name, type }: FormFile, into: Storage): Promise<Taken> {
@@ -86,18 +94,24 @@ export async function unpackMultipart(req: IncomingMessage, storage: Storage | n
     if ('reason' in begun) return drain(stream, { ...begun, name: cleanName(name) });
 
     stored.push(begun.id);
-    const problem = await keep(into, begun.id, stream, limit);
-    return problem ? { ...problem, name: cleanName(name) } : begun.id;
+    try {
+      const problem = await keep(into, begun.id, stream, limit);
+      return problem ? { ...problem, name: cleanName(name) } : begun.id;
+    } catch (problem) {
+      stream.resume();
+      await letGo(begun.id);
+      throw problem;
+    }
   }
 
   async function keep(into: Storage, id: string, stream: Readable, limit: number) {
     let received = 0;
-    await into.create(id, originalFile);
+    await inTime(into.create(id, originalFile), patience.toBegin);
     await pipeline(
       async function* () {
-        // What is too much is read, too, or the rest of the form would never come; but it is not kept.
-        // It comes in buffers, for nobody has set an encoding.
-        for await (const piece of stream as AsyncIterable<Buffer>) {
+        // What is too much is read, too, or the rest of the form would never come; but it is not kept. Where it cannot
+        // be written the stream lives on, for the same reason. It comes in buffers, for nobody has set an encoding.
+        for await (const piece of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
           if ((received += piece.length) <= limit) yield piece;
         }
       },
@@ -124,12 +138,12 @@ interface FormFile {
 async function readForm(
   req: IncomingMessage,
   fields: URLSearchParams,
+  /** Takes or leaves a file; it does not throw. */
   take: (file: FormFile) => Promise<Taken>
 ): Promise<Taken[]> {
   const files: Promise<Taken>[] = [];
   const streams: Readable[] = [];
   let tooMuch = false;
-  let failure: Error | undefined;
 
   // bringsFiles() has seen that there is a content type.
   const form = new Busboy({
@@ -145,10 +159,7 @@ async function readForm(
   form.on('file', (_field, stream, name, _encoding, type) => {
     streams.push(stream);
     // One after the other, in the order of the form.
-    const taking = Promise.resolve(files.at(-1)).then(() => take({ stream, name: name ?? '', type }));
-    files.push(taking);
-    // Where one file cannot be stored the whole form fails; it must not go on waiting for this one to be read.
-    taking.catch((error: Error) => form.destroy((failure = error)));
+    files.push(Promise.resolve(files.at(-1)).then(() => take({ stream, name: name ?? '', type })));
   });
   form.on('fieldsLimit', () => (tooMuch = true));
   form.on('filesLimit', () => files.push(Promise.resolve({ reason: 'too_many', limit: limits.files })));
@@ -158,7 +169,6 @@ async function readForm(
   } catch {
     for (const stream of streams) stream.destroy();
     await Promise.allSettled(files);
-    if (failure) throw failure;
     refuse('invalid', 'uploads.form_broken');
   }
   const taken = await Promise.all(files);
@@ -202,7 +212,12 @@ function smallForm(req: IncomingMessage, fields: URLSearchParams): IncomingMessa
   return small;
 }
 
+/** The line broke, or the form was no form: whoever reads it says so. */
+const brokeOff = (problem: unknown) =>
+  problem instanceof Error && 'code' in problem && problem.code === 'ERR_STREAM_PREMATURE_CLOSE';
+
+/** Reads a stream past. Where it breaks off, whoever reads the form says so. */
 async function drain<T>(stream: Readable, answer: T): Promise<T> {
-  for await (const piece of stream) void piece;
+  await finished(stream.resume()).catch(() => {});
   return answer;
 }

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MemoryLocker, Server } from '@tus/server';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
-import { isFileId, type Storage } from '#lib/platform/server/files/storage.ts';
+import { isDiskFailure, isFileId, type Storage } from '#lib/platform/server/files/storage.ts';
 import { log } from '#lib/platform/server/log.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { largest, limitsFor, wordsOfProblem } from '../../attachment.ts';
@@ -16,6 +16,9 @@ export interface Uploader extends Sender {
   t: Words;
   origin: string;
 }
+
+/** The disk cannot take the file: what has come of it stays, and the form goes without it meanwhile (RFC 4918). */
+const noRoom = 507;
 
 /** Answers requests for /uploads. One that changes anything must come from a page of our own. */
 export function uploadsEndpoint(storage: Storage) {
@@ -78,6 +81,7 @@ function answerTo(error: Error | { status_code: number; body: string }, t: Words
   }
   if ('status_code' in error) return undefined;
   log.error(error, { at: uploadsPath });
+  if (isDiskFailure(error)) return { status_code: noRoom, body: t('uploads.not_now') };
   return { status_code: 503, body: t('errors.unavailable') };
 }
 
