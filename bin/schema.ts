@@ -60,6 +60,7 @@ function withOurTypes(generated: string) {
     ['DeskDraft', 'form', 'DeskText', '../src/lib/requests/desk-form.ts'],
     ['Person', 'role', 'Role', '../src/lib/platform/actor.ts'],
     ['Emergency', 'status', 'EmergencyStatus', '../src/lib/emergencies/life.ts'],
+    ['Request', 'comes_first', 'ComesFirst', '../src/lib/requests/order.ts'],
     ['Request', 'status', 'Status', '../src/lib/requests/status.ts'],
     ['RequestEvent', 'kind', 'EventKind', '../src/lib/requests/timeline.ts'],
     ['RequestEvent', 'visibility', 'Visibility', '../src/lib/requests/timeline.ts']

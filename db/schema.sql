@@ -524,6 +524,7 @@ create table promise (
   CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'kept'::text, 'missed'::text, 'dropped'::text])))
 );
 CREATE INDEX promise_due ON public.promise USING btree (due_at) WHERE (state = 'running'::text);
+CREATE INDEX promise_of_request ON public.promise USING btree (request_id, started_at, id);
 CREATE UNIQUE INDEX promise_one_running ON public.promise USING btree (request_id, kind) WHERE (state = ANY (ARRAY['running'::text, 'paused'::text]));
 CREATE INDEX promise_owed ON public.promise USING btree (request_id, due_at) WHERE (ended_at IS NULL);
 create policy promise_changed on promise for update to hearth_web
@@ -576,6 +577,10 @@ create table request (
   resolved_at timestamp with time zone,
   closed_at timestamp with time zone,
   updated_at timestamp with time zone not null default now(),
+  comes_first text,
+  wished_at timestamp with time zone,
+  rests_until timestamp with time zone,
+  rank smallint not null generated always as (queue_rank(comes_first, priority, due_at, rests_until)) stored,
   PRIMARY KEY (id),
   FOREIGN KEY (account_id) REFERENCES account(id),
   FOREIGN KEY (agent_id) REFERENCES person(id),
@@ -590,6 +595,7 @@ create table request (
   CHECK (((status = 'merged'::text) = (merged_into IS NOT NULL))),
   CHECK (((status <> 'scheduled'::text) OR (visit_on IS NOT NULL))),
   CHECK (((requester_id IS NOT NULL) OR (logged_by IS NOT NULL))),
+  CHECK ((comes_first = ANY (ARRAY['safety'::text, 'vulnerable'::text]))),
   CHECK ((length(description) <= 4000)),
   CHECK ((merged_into <> id)) NOT VALID,
   CHECK (((priority >= 1) AND (priority <= 4))),
@@ -600,13 +606,15 @@ CREATE INDEX request_in_hand_resolved ON public.request USING btree (agent_id) W
 CREATE INDEX request_merged_here ON public.request USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX request_of_account ON public.request USING btree (account_id, id DESC) WHERE (account_id IS NOT NULL);
 CREATE INDEX request_of_person ON public.request USING btree (requester_id, id DESC);
-CREATE INDEX request_queue ON public.request USING btree (due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
-CREATE INDEX request_queue_agent ON public.request USING btree (agent_id, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
-CREATE INDEX request_queue_team ON public.request USING btree (team_id, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
-CREATE INDEX request_queue_unassigned ON public.request USING btree (team_id, due_at, id) WHERE ((agent_id IS NULL) AND (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text])));
-CREATE INDEX request_queue_waiting ON public.request USING btree (due_at, id) WHERE (status = 'waiting'::text);
-CREATE INDEX request_queue_waiting_team ON public.request USING btree (team_id, due_at, id) WHERE (status = 'waiting'::text);
+CREATE INDEX request_queue ON public.request USING btree (rank, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
+CREATE INDEX request_queue_agent ON public.request USING btree (agent_id, rank, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
+CREATE INDEX request_queue_team ON public.request USING btree (team_id, rank, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
+CREATE INDEX request_queue_unassigned ON public.request USING btree (rank, due_at, id) WHERE ((agent_id IS NULL) AND (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text])));
+CREATE INDEX request_queue_unassigned_team ON public.request USING btree (team_id, rank, due_at, id) WHERE ((agent_id IS NULL) AND (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text])));
+CREATE INDEX request_queue_waiting ON public.request USING btree (rank, due_at, id) WHERE (status = 'waiting'::text);
+CREATE INDEX request_queue_waiting_team ON public.request USING btree (team_id, rank, due_at, id) WHERE (status = 'waiting'::text);
 CREATE INDEX request_resolved ON public.request USING btree (resolved_at) WHERE (status = 'resolved'::text);
+CREATE INDEX request_resting ON public.request USING btree (rests_until) WHERE (rests_until IS NOT NULL);
 CREATE TRIGGER request_agent BEFORE UPDATE OF agent_id ON public.request FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND (new.agent_id IS DISTINCT FROM old.agent_id))) EXECUTE FUNCTION request_agent_works_here();
 CREATE TRIGGER request_agent_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.agent_id IS NOT NULL)) EXECUTE FUNCTION request_agent_works_here();
 CREATE TRIGGER request_guard BEFORE UPDATE ON public.request FOR EACH ROW EXECUTE FUNCTION request_guard();
@@ -1381,6 +1389,21 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.place_in_line(request uuid, most integer)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select count(*)::int from (
+    select 1 from request own join request r
+      on r.team_id = own.team_id and r.status in ('submitted', 'open', 'waiting', 'scheduled')
+      and (r.rank, r.due_at, r.id) < (own.rank, own.due_at, own.id)
+    where own.id = place_in_line.request
+    limit most
+  ) before
+$function$;
+
 CREATE OR REPLACE FUNCTION public.place_in_line(team uuid, due timestamp with time zone, request uuid, most integer)
  RETURNS integer
  LANGUAGE sql
@@ -1393,6 +1416,17 @@ AS $function$
       and (r.due_at, r.id) < (due, request)
     limit most
   ) before
+$function$;
+
+CREATE OR REPLACE FUNCTION public.queue_rank(comes_first text, priority smallint, due_at timestamp with time zone, rests_until timestamp with time zone)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when due_at = 'infinity' then 10
+              when rests_until is not null then 9
+              when comes_first is not null then priority
+              else priority + 4 end::smallint
 $function$;
 
 CREATE OR REPLACE FUNCTION public.request_agent_works_here()

@@ -12,6 +12,7 @@ import type { StaffRole } from '../src/lib/platform/actor.ts';
 import type { DeskText } from '../src/lib/requests/desk-form.ts';
 import type { Role } from '../src/lib/platform/actor.ts';
 import type { EmergencyStatus } from '../src/lib/emergencies/life.ts';
+import type { ComesFirst } from '../src/lib/requests/order.ts';
 import type { Status } from '../src/lib/requests/status.ts';
 import type { EventKind } from '../src/lib/requests/timeline.ts';
 import type { ColumnType } from "kysely";
@@ -265,6 +266,7 @@ export interface Request {
   answers: Generated<Json>;
   channel: string;
   closed_at: Timestamp | null;
+  comes_first: ComesFirst | null;
   contact: Generated<Json>;
   description: string;
   due_at: Generated<Timestamp | null>;
@@ -278,9 +280,11 @@ export interface Request {
   premises_id: string | null;
   priority: Generated<number>;
   private: Generated<boolean>;
+  rank: Generated<number>;
   reference: string;
   requester_id: string | null;
   resolved_at: Timestamp | null;
+  rests_until: Timestamp | null;
   service_type: string;
   service_version: number;
   status: Generated<Status>;
@@ -290,6 +294,7 @@ export interface Request {
   visit_from: string | null;
   visit_on: string | null;
   visit_to: string | null;
+  wished_at: Timestamp | null;
   work_began_at: Timestamp | null;
 }
 

@@ -6,8 +6,9 @@ export type Queue = (typeof queues)[number];
 /** Counts stop here: "200+" says as much to a person, and costs the same with a million rows. */
 export const mostCounted = 200;
 
-/** Where a page of a queue ends and the next begins: the promise and the id of its last row. */
+/** Where a page of a queue ends and the next begins: the band, the promise and the id of its last row. */
 export interface After {
+  rank: number;
   due: string;
   id: string;
 }
@@ -45,13 +46,14 @@ export const usualQueue = (team: string | null): Queue => (team ? 'team' : 'all'
 
 const isQueue = (value: string | null): value is Queue => queues.some((queue) => queue === value);
 
-const writeAfter = ({ due, id }: After) => `${due}~${id}`;
+const writeAfter = ({ rank, due, id }: After) => `${rank}~${due}~${id}`;
 
-/** Only a real moment and a real id reach the database, whatever is written in the address. */
+/** Only a real band, moment and id reach the database, whatever is written in the address. */
 function readAfter(text: string | null): After | null {
-  const [due = '', id = ''] = (text ?? '').split('~');
+  const [rank = '', due = '', id = ''] = (text ?? '').split('~');
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-  return isId && (due === 'infinity' || isMoment(due)) ? { due, id } : null;
+  const isWhole = /^\d\d?$/.test(rank) && isId && (due === 'infinity' || isMoment(due));
+  return isWhole ? { rank: Number(rank), due, id } : null;
 }
 
 /** `2027-03-09T08:00:00.123456Z`, to the microsecond as the database counts. */

@@ -1,4 +1,4 @@
-/** The place in line: how many of the team's requests are due before one's own, and nothing else about them. */
+/** The place in line: how many of the team's requests stand before one's own, and nothing else about them. */
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';

@@ -1,4 +1,4 @@
-/** The queues: first due first, page after page without a gap, and by the index however long they are. */
+/** The queues: in their order, page after page without a gap, and by the index however long they are. */
 import { sql as explain } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
@@ -25,19 +25,20 @@ const type = await aServiceType();
 // 100,000 requests: five in a hundred open, some due in the same microsecond, some not due at all.
 await sql(
   `insert into request (reference, requester_id, service_type, service_version, description, channel, status,
-                        team_id, agent_id, due_at)
+                        team_id, agent_id, due_at, priority)
    select '2222-' || substr(signs, n / 32768 % 32 + 1, 1) || substr(signs, n / 1024 % 32 + 1, 1)
                   || substr(signs, n / 32 % 32 + 1, 1) || substr(signs, n % 32 + 1, 1),
           $1, $2, 1, 'Number ' || n, 'web', case when n % 20 = 0 then 'open' else 'closed' end, $3,
           case when n % 200 = 0 then $4::uuid end,
           case when n % 20 <> 0 or n % 300 = 0 then 'infinity'
-               else timestamptz '2027-03-09 08:00Z' + (n % 977) * interval '1 microsecond' end
+               else timestamptz '2027-03-09 08:00Z' + (n % 977) * interval '1 microsecond' end,
+          n / 7 % 4 + 1
    from generate_series(1, 100000) n, (values ('23456789ABCDEFGHJKLMNPQRSTUVWXYZ')) as alphabet (signs)`,
   [ada.id, type, grace.team, grace.id]
 );
 await sql('analyze request');
 
-test('pages of a queue follow each other without a gap or a repetition, first due first', async () => {
+test('pages of a queue follow each other without a gap or a repetition, in the order of the queue', async () => {
   const walked: string[] = [];
   let query = 'queue=mine';
   for (;;) {
@@ -45,11 +46,11 @@ test('pages of a queue follow each other without a gap or a repetition, first du
     walked.push(...requests.map(({ reference }) => reference));
     if (!next) break;
     expect(requests).toHaveLength(queuePageSize);
-    query = new URLSearchParams({ queue: 'mine', after: `${next.due}~${next.id}` }).toString();
+    query = new URLSearchParams({ queue: 'mine', after: `${next.rank}~${next.due}~${next.id}` }).toString();
   }
 
   const right = await sql<{ reference: string }>(
-    `select reference from request where agent_id = $1 and status = 'open' order by due_at, id`,
+    `select reference from request where agent_id = $1 and status = 'open' order by rank, due_at, id`,
     [grace.id]
   );
   expect(walked).toEqual(right.map(({ reference }) => reference));

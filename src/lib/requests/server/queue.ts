@@ -1,10 +1,11 @@
-/** The desk's queues: what waits, sorted by what was promised first, and how much of it there is. */
+/** The desk's queues: what waits, in its order, and how much of it there is. */
 import { sql, type RawBuilder } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import type { ComesFirst } from '../order.ts';
 import { mostCounted, queues, type After, type Queue, type View } from '../queue.ts';
 import type { Status } from '../status.ts';
-import { countOf, firstOf } from './queued.ts';
+import { countOf, firstOf, inOrder } from './queued.ts';
 import { isIndexed, mentions, patternOf } from './searching.ts';
 
 export const queuePageSize = 50;
@@ -17,6 +18,7 @@ export interface QueuedRequest {
   excerpt: string;
   status: Status;
   priority: number;
+  comes_first: ComesFirst | null;
   submitted_at: Date;
   /** By when the next thing is owed, since when, and what it is. */
   due_at: Date | null;
@@ -29,25 +31,26 @@ export interface QueuedRequest {
   last_number: number;
 }
 
-/** One page of a queue, first due first, and where the next one begins when there is one. */
+/** One page of a queue, in its order, and where the next one begins when there is one. */
 export async function listQueue(db: Db, actor: PersonActor, view: View) {
   const rows = view.search
     ? await searchQueue(db, actor, view)
     : (await queuePage(actor, view).execute(db)).rows;
   const shown = rows.slice(0, queuePageSize);
   const last = shown.at(-1);
-  const next: After | null = last && rows.length > queuePageSize ? { due: last.due, id: last.id } : null;
-  return { requests: shown.map(({ due: _, ...request }): QueuedRequest => request), next };
+  const next: After | null =
+    last && rows.length > queuePageSize ? { rank: last.rank, due: last.due, id: last.id } : null;
+  return { requests: shown.map(({ due: _, rank: __, ...request }): QueuedRequest => request), next };
 }
 
-type Row = QueuedRequest & { due: string };
+type Row = QueuedRequest & { rank: number; due: string };
 
 /** The statement behind a page, with one row more than it shows. On its own, so that its plan can be looked at. */
 export const queuePage = (actor: PersonActor, { queue, after }: View) =>
   rowsOf(firstOf(queue, actor, after, queuePageSize + 1), sql``);
 
 /**
- * Words that many requests mention are found among those that are due first, and nobody looks further. Words that few
+ * Words that many requests mention are found among those that stand first, and nobody looks further. Words that few
  * mention are found by their index: it would read too much for the many.
  */
 async function searchQueue(db: Db, actor: PersonActor, { queue, search, after }: View): Promise<Row[]> {
@@ -61,19 +64,19 @@ async function searchQueue(db: Db, actor: PersonActor, { queue, search, after }:
   const all = firstOf(queue, actor, after, queuePageSize + 1, isMentioned);
   const far = (await sql<Row>`${mentioned} ${rowsOf(all, sql``)}`.execute(db)).rows;
   const both = new Map([...near, ...far].map((row) => [row.id, row]));
-  return [...both.values()].sort(firstDue).slice(0, queuePageSize + 1);
+  return [...both.values()].sort(inTurn).slice(0, queuePageSize + 1);
 }
 
-/** So many of those that are due first are looked through, one by one. */
+/** So many of those that stand first are looked through, one by one. */
 const walked = 1000;
 
 /** As the database sorts: `infinity` stands behind every date. */
-const firstDue = (a: Row, b: Row) => (`${a.due} ${a.id}` < `${b.due} ${b.id}` ? -1 : 1);
+const inTurn = (a: Row, b: Row) => a.rank - b.rank || (`${a.due} ${a.id}` < `${b.due} ${b.id}` ? -1 : 1);
 
 const rowsOf = (source: RawBuilder<unknown>, condition: RawBuilder<unknown>) =>
   sql<Row>`
     select r.id, r.reference, r.service_type, r.service_version, left(r.description, 140) as excerpt, r.status,
-           r.priority, r.submitted_at, r.due_at, clock.started_at,
+           r.priority, r.comes_first, r.rank, r.submitted_at, r.due_at, clock.started_at,
            clock.kind as promise, coalesce(c.name, r.contact->>'caller_name') as caller, r.agent_id,
            a.name as agent_name, t.name as team_name, r.last_number,
            case when r.due_at = 'infinity' then 'infinity'
@@ -87,7 +90,7 @@ const rowsOf = (source: RawBuilder<unknown>, condition: RawBuilder<unknown>) =>
       where p.request_id = r.id and p.ended_at is null and p.due_at is not null order by p.due_at limit 1
     ) clock on true
     where true ${condition}
-    order by r.due_at, r.id
+    order by ${inOrder}
     limit ${queuePageSize + 1}`;
 
 /** How many wait in each queue, counted up to `mostCounted`. */

@@ -1,12 +1,15 @@
-/** Which requests a queue holds, said so that an index gives them in the order of what is due first. */
+/** Which requests a queue holds, said so that an index gives them in the queue's order. */
 import { sql, type RawBuilder } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { After, Queue } from '../queue.ts';
 
+/** The order of the queue (`requests/order.ts`). */
+export const inOrder = sql`r.rank, r.due_at, r.id`;
+
 const isOpen = sql`r.status in ('submitted', 'open', 'waiting', 'scheduled')`;
 
 /**
- * The first so many rows of a queue, in no order: those that are due first in each of the parts that the asker sees.
+ * The first so many rows of a queue, in no order: those that stand first in each of the parts that the asker sees.
  * Row-level security would find the same by looking at every row; these parts overlap nowhere and each has an index.
  */
 export function firstOf(
@@ -16,10 +19,13 @@ export function firstOf(
   most: number,
   also: RawBuilder<unknown> = sql`true`
 ) {
-  const beyond = after ? sql`and (r.due_at, r.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``;
+  const beyond = after
+    ? sql`and (r.rank, r.due_at, r.id)
+                              > (${after.rank}::smallint, ${after.due}::timestamptz, ${after.id}::uuid)`
+    : sql``;
   const parts = partsFor(queue, actor).map(
     (part) => sql`(select r.* from request r where ${within(queue)} and ${part} and ${also} ${beyond}
-                   order by r.due_at, r.id limit ${most})`
+                   order by ${inOrder} limit ${most})`
   );
   return sql`(${sql.join(parts, sql` union all `)})`;
 }

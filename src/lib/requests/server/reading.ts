@@ -65,16 +65,17 @@ export interface ReadPromise {
   ended_at: Date | null;
 }
 
-/** How many of the same team's requests are due before one that nobody has taken yet, counted up to `mostBefore`. */
+/**
+ * How many of the same team's requests stand before one that nobody has taken yet, in the order of the queue, counted up
+ * to `mostBefore`.
+ */
 export async function readPlace(
   db: Db,
   { id, team_id, status, due_at }: { id: string; team_id: string | null; status: string; due_at: Date | null }
 ): Promise<number | null> {
   if (status !== 'submitted' || !team_id || !due_at) return null;
   const { rows } = await sql<{ before: number }>`
-    select place_in_line(team_id, due_at, id, ${mostBefore}) as before from request where id = ${id}`.execute(
-    db
-  );
+    select place_in_line(id, ${mostBefore}) as before from request where id = ${id}`.execute(db);
   return rows[0]?.before ?? null;
 }
 
