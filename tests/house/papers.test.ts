@@ -37,7 +37,7 @@ const noWordsIn: Record<string, string> = {
   draft: 'owner visitor form',
   emergency: 'reference verdict hazard status channel locale wording_version visitor address',
   message: 'author_role visibility',
-  request: 'reference service_type channel locale status'
+  request: 'reference service_type channel locale status comes_first'
 };
 
 test('every column of people’s words stands under "Erasing words"', () => {
