@@ -10,11 +10,12 @@ import { groups, serviceTypes } from '#lib/requests/catalogue/all.ts';
 import { chance } from './seed/chance.ts';
 import { makeEmergencies } from './seed/emergencies.ts';
 import { makeHistory } from './seed/history.ts';
+import { makeNewcomers } from './seed/newcomers.ts';
 import { mergeSome } from './seed/merging.ts';
 import { insertRows, withoutTriggers } from './seed/rows.ts';
 import { storeSamples } from './seed/samples.ts';
 import { makeStaffChanges } from './seed/staff.ts';
-import { makeTown } from './seed/town.ts';
+import { customersOfTown, makeTown } from './seed/town.ts';
 
 /**
  * Fills an empty database, all of it or nothing. Does nothing where there are people already, so it may be called at
@@ -71,6 +72,19 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     'meter',
     town.homes.map(({ meter }) => meter)
   );
+
+  const [taken] = town.homes;
+  if (taken) {
+    const newcomers = makeNewcomers(taken, customersOfTown, config.secret, now, chance(20_261_129));
+    for (const table of ['account', 'premises', 'meter'] as const)
+      await insertRows(
+        client,
+        table,
+        newcomers.homes.map((home) => home[table])
+      );
+    await insertRows(client, 'account_code', newcomers.codes);
+    await insertRows(client, 'outbox', newcomers.letters);
+  }
 
   const lives = [...history, ...mergeSome(history, setting, more)].sort(
     (a, b) => a.request.submitted_at.getTime() - b.request.submitted_at.getTime()

@@ -1,5 +1,6 @@
 /** The worker process: does what is left for later, and what the clock asks for. */
 import { join } from 'node:path';
+import { accountJobs } from '#lib/accounts/server/jobs.ts';
 import { emergencyJobs } from '#lib/emergencies/server/jobs.ts';
 import { system } from '#lib/platform/actor.ts';
 import { startCatcher } from '#lib/platform/server/catcher.ts';
@@ -37,6 +38,7 @@ const worker = await startWorker({
   handlers: {
     ...emergencyJobs(post, config),
     ...peopleJobs(post, config),
+    ...accountJobs(post, config),
     ...requestJobs(post, config),
     ...attachmentJobs(openStorage(join(config.dataDir, 'files')), config.clamavSocket)
   } satisfies Handlers,

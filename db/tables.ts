@@ -44,6 +44,17 @@ export interface Account {
   number: string;
 }
 
+export interface AccountCode {
+  account_id: string;
+  digest: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  issued_at: Generated<Timestamp>;
+  issued_by: string | null;
+  source: string;
+  used_at: Timestamp | null;
+}
+
 export interface AccountMember {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -424,6 +435,7 @@ export interface Verification {
 
 export interface DB {
   account: Account;
+  account_code: AccountCode;
   account_member: AccountMember;
   attachment: Attachment;
   audit_entry: AuditEntry;

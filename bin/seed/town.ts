@@ -90,7 +90,13 @@ export function makeTown(now: Date, passwordHash: string, luck: Chance) {
   };
 }
 
-function homeOf(resident: { id: string; name: string; created_at: Date }, index: number, luck: Chance) {
+export type Home = ReturnType<typeof homeOf>;
+
+export function homeOf(
+  resident: { id: string; name: string; created_at: Date },
+  index: number,
+  luck: Chance
+) {
   const account = { id: randomUUIDv7(), number: String(40_120_000 + index * 37), holder: resident.name };
   const [town, postcode] = luck.one(towns);
   const premises = {

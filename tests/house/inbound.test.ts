@@ -17,6 +17,7 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/staff/teams/+page.server.ts': 'the name of a team',
   '(desk)/desk/staff/teams/[id]/+page.server.ts': 'the name of a team',
   '(open)/account/+page.server.ts': 'a name, a number, a language',
+  '(open)/account/claim/+page.server.ts': 'a number, a postcode, a code',
   '(open)/account/email/+page.server.ts': 'an address and a password',
   '(open)/account/password/+page.server.ts': 'passwords',
   '(open)/account/second-factor/+page.server.ts': 'a password and a code',

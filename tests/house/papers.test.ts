@@ -9,6 +9,7 @@ const paper = read('docs/operations.md');
 const noWords = new Set([
   ...[
     'account',
+    'account_code',
     'account_member',
     'audit_entry',
     'emergency_entry',

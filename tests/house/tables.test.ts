@@ -16,6 +16,7 @@ const owners: Record<string, string> = {
   audit_entry: 'people',
   invitation: 'people',
   account: 'accounts',
+  account_code: 'accounts',
   account_member: 'accounts',
   premises: 'accounts',
   meter: 'accounts',

@@ -23,6 +23,7 @@ export type Line = string | Record<Subject, string>;
 const anybody = 'yes  yes  yes  yes  yes  yes  yes';
 const notStaff = 'yes  yes  yes  yes  away away away';
 const signedIn = 'door yes  yes  yes  yes  yes  yes';
+const customers = 'door yes  yes  yes  none none none';
 const signedOut = 'yes  away away away away away away';
 const theDesk = 'door none none none yes  yes  yes';
 const admins = 'door none none none none none yes';
@@ -77,6 +78,7 @@ export const opened: Record<string, Line> = {
   '/(open)/about': anybody,
   '/(open)/accessibility': anybody,
   '/(open)/account': signedIn,
+  '/(open)/account/claim': customers,
   '/(open)/account/email': signedIn,
   '/(open)/account/password': signedIn,
   '/(open)/account/second-factor': signedIn,
@@ -163,6 +165,7 @@ export const sent: Record<string, Line> = {
   '/(home)/requests/[reference]?reopen': atHome,
   '/(home)/requests/[reference]?confirm': atHome,
   '/(open)/account?default': signedIn,
+  '/(open)/account/claim?default': customers,
   '/(open)/account/email?default': signedIn,
   '/(open)/account/password?default': signedIn,
   '/(open)/account/second-factor?begin': signedIn,

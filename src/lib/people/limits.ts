@@ -31,7 +31,10 @@ export const limits = {
   second_factor: { account: inAQuarter(10), address: inAQuarter(100) },
   sign_up: letters,
   forgotten_password: letters,
-  change_email: letters
+  change_email: letters,
+  /** By person, and by the account whose number is tried: a code has forty bits, and mistakes are typed again. */
+  claim_account: { account: inAnHour(10), address: inAnHour(30) },
+  claim_number: { together: inAnHour(10), account: inAnHour(30), address: inAnHour(30) }
 } satisfies Record<string, Limits>;
 
 export type Limited = keyof typeof limits;

@@ -11,6 +11,11 @@ export interface Jobs {
   /** Throws away sessions, links and counts that are over. */
   'people.forget_expired': Nothing;
 
+  /** Has the code with this id sent by post to the address of its account. */
+  'accounts.send_code': { codeId: string };
+  /** Tells whoever holds an account that somebody has connected with it; `entry` is that of the audit log. */
+  'accounts.tell_holder': { account: string; person: string; entry: string };
+
   /** Writes to the customer about one event of their request, if there is still something to write. */
   'requests.tell_customer': { requestId: string; number: number; kind: Occasion };
   /** Marks the promises that are past due as missed, and says so on the timeline. */

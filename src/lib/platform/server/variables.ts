@@ -31,6 +31,11 @@ export const address = (name: string, schemes: string[]) =>
     (value) => (parsed(value, schemes) ? value : undefined)
   );
 
+export const mailAddress = (name: string) =>
+  kind(`${name} must be one mail address, such as post-room@gas.example.`, (value) =>
+    isMailAddress(value) ? value : undefined
+  );
+
 /** One or more mail addresses, separated by commas. */
 export const mailAddresses = (name: string) =>
   kind(`${name} must hold mail addresses such as duty@gas.example, separated by commas.`, (value) => {

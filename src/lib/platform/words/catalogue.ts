@@ -4,6 +4,7 @@ import enPages from './en/pages.json' with { type: 'json' };
 import enForm from './en/form.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
 import enAccount from './en/account.json' with { type: 'json' };
+import enAccounts from './en/accounts.json' with { type: 'json' };
 import enRequests from './en/requests.json' with { type: 'json' };
 import enUploads from './en/uploads.json' with { type: 'json' };
 import enLetters from './en/letters.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import esPages from './es/pages.json' with { type: 'json' };
 import esForm from './es/form.json' with { type: 'json' };
 import esPeople from './es/people.json' with { type: 'json' };
 import esAccount from './es/account.json' with { type: 'json' };
+import esAccounts from './es/accounts.json' with { type: 'json' };
 import esRequests from './es/requests.json' with { type: 'json' };
 import esUploads from './es/uploads.json' with { type: 'json' };
 import esLetters from './es/letters.json' with { type: 'json' };
@@ -31,6 +33,7 @@ const en = {
   ...part('form', enForm),
   ...part('people', enPeople),
   ...part('account', enAccount),
+  ...part('accounts', enAccounts),
   ...part('requests', enRequests),
   ...part('uploads', enUploads),
   ...part('letters', enLetters),
@@ -45,6 +48,7 @@ const es = {
   ...part('form', esForm),
   ...part('people', esPeople),
   ...part('account', esAccount),
+  ...part('accounts', esAccounts),
   ...part('requests', esRequests),
   ...part('uploads', esUploads),
   ...part('letters', esLetters),

@@ -1,5 +1,7 @@
 /** Settings: who somebody is to us, and the way to everything about signing in. */
 import { redirect } from '@sveltejs/kit';
+import { readAccounts } from '#lib/accounts/server/customers.ts';
+import { isCustomer } from '#lib/platform/actor.ts';
 import { readFields } from '#lib/people/form.ts';
 import { changeProfile } from '#lib/people/server/commands.ts';
 import { profileOf } from '#lib/people/server/queries.ts';
@@ -10,7 +12,12 @@ import { signedIn } from './signed-in.ts';
 
 export const load: PageServerLoad = async (event) => {
   const person = signedIn(event);
-  return { profile: await profileOf(auth.db, person.id), saved: event.url.searchParams.has('saved') };
+  const { db, actor } = event.locals;
+  return {
+    profile: await profileOf(auth.db, person.id),
+    accounts: isCustomer(actor) ? await readAccounts(db, actor.id) : null,
+    saved: event.url.searchParams.has('saved')
+  };
 };
 
 export const actions: Actions = {

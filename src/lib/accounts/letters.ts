@@ -1,0 +1,72 @@
+/** What we write about an account: the code that is sent by post, and who has connected with it. */
+import type { Words } from '#lib/platform/words.ts';
+
+/** What is the same in every letter of one utility. */
+export interface Letterhead {
+  origin: string;
+  utilityName: string;
+  utilityPhone: string;
+}
+
+export interface Place {
+  line: string;
+  town: string;
+  postcode: string;
+}
+
+/** For whoever prints and posts our letters: the address it goes to, and below it the letter. */
+export function codeLetter(
+  t: Words,
+  facts: { holder: string; number: string; code: string; place: Place; days: number },
+  head: Letterhead
+) {
+  return {
+    subject: t('accounts.letter_code_subject', { number: facts.number }),
+    text: [
+      addressOf(facts),
+      t('accounts.letter_code', { utility: head.utilityName }),
+      t('accounts.letter_code_what', {
+        number: facts.number,
+        postcode: facts.place.postcode,
+        code: facts.code
+      }),
+      t('accounts.letter_code_how', { link: `${head.origin}/account/claim`, days: facts.days }),
+      t('accounts.letter_code_not_you', { phone: head.utilityPhone })
+    ].join('\n\n')
+  };
+}
+
+/** To the holder who is not online: by post, like the code. */
+export function claimedByPost(
+  t: Words,
+  facts: { holder: string; number: string; email: string; place: Place },
+  head: Letterhead
+) {
+  return {
+    subject: t('accounts.letter_claimed_post_subject', { number: facts.number }),
+    text: [
+      addressOf(facts),
+      t('accounts.letter_claimed_post', { number: facts.number, email: facts.email }),
+      t('accounts.letter_code_not_you', { phone: head.utilityPhone })
+    ].join('\n\n')
+  };
+}
+
+/** To the holder who is: somebody else may look now. A stranger's name does not stand in it, only their own address. */
+export function claimedLetter(
+  t: Words,
+  facts: { name: string; number: string; email: string },
+  head: Letterhead
+) {
+  return {
+    subject: t('accounts.letter_claimed_subject', { number: facts.number }),
+    text: [
+      t('letters.greeting', { name: facts.name }),
+      t('accounts.letter_claimed', { number: facts.number, email: facts.email }),
+      t('accounts.letter_claimed_not_you', { phone: head.utilityPhone })
+    ].join('\n\n')
+  };
+}
+
+const addressOf = ({ holder, place }: { holder: string; place: Place }) =>
+  `${holder}\n${place.line}\n${place.town} ${place.postcode}`;

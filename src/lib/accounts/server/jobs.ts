@@ -1,0 +1,114 @@
+/** What is done later for accounts: letters by post, and to those who hold them. */
+import { sql } from 'kysely';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Handlers } from '#lib/platform/server/jobs.ts';
+import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
+import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { claimedByPost, claimedLetter, codeLetter, type Letterhead, type Place } from '../letters.ts';
+import { codeDigest, codeOf } from './codes.ts';
+
+interface Settings extends Letterhead {
+  secret: string;
+  /** The mailbox of those who print and post our letters, or null where nobody does. */
+  postRoom: string | null;
+}
+
+export const accountJobs = (
+  post: Post,
+  settings: Settings
+): Handlers<'accounts.send_code' | 'accounts.tell_holder'> => ({
+  async 'accounts.send_code'(db, { codeId }) {
+    const account = await accountOfCode(db, codeId);
+    if (!account?.line || !settings.postRoom) return;
+    const { holder, number } = account;
+    const code = codeOf(codeId, settings.secret);
+    // Made before the secret was changed, it opens nothing.
+    if (codeDigest(number, code, settings.secret) !== account.digest) return;
+
+    const facts = { holder, number, code, place: placeOf(account), days: account.days };
+    const letter = codeLetter(wordsOf(account.locale), facts, settings);
+    const about = { key: `accounts code ${codeId}`, kind: 'account_code', person: null, request: null };
+    await sendOnce(db, post, about, { to: settings.postRoom, ...letter });
+  },
+
+  async 'accounts.tell_holder'(db, { account: id, person, entry }) {
+    const account = await accountClaimed(db, id, person);
+    if (!account) return;
+    const { holder, number, email } = account;
+    const holders = await holdersBeside(db, id, person);
+    for (const { id: to, name, email: mailbox, locale } of holders) {
+      const letter = claimedLetter(wordsOf(locale), { name, number, email }, settings);
+      const about = {
+        key: `accounts claimed ${entry} ${to}`,
+        kind: 'account_claimed',
+        person: to,
+        request: null
+      };
+      await sendOnce(db, post, about, { to: mailbox, ...letter });
+    }
+    if (holders.length > 0 || !account.line || !settings.postRoom) return;
+
+    // Whoever claims an account that nobody holds here may not be who pays for it: paper finds that person.
+    const letter = claimedByPost(
+      wordsOf(account.locale),
+      { holder, number, email, place: placeOf(account) },
+      settings
+    );
+    const about = { key: `accounts claimed ${entry}`, kind: 'account_claimed', person: null, request: null };
+    await sendOnce(db, post, about, { to: settings.postRoom, ...letter });
+  }
+});
+
+interface OnFile {
+  holder: string;
+  number: string;
+  line: string | null;
+  town: string | null;
+  postcode: string | null;
+  /** The language of whoever holds it here, if somebody does. */
+  locale: string | null;
+}
+
+async function accountOfCode(db: Db, codeId: string) {
+  const { rows } = await sql<OnFile & { digest: string; days: number }>`
+    select ${onFile}, c.digest, ceil(extract(epoch from c.expires_at - now()) / 86400)::int as days
+    from account_code c join account a on a.id = c.account_id ${itsPlace}
+    where c.id = ${codeId} and c.used_at is null and c.expires_at > now()`.execute(db);
+  return rows[0];
+}
+
+/** The account, if this person is still a member of it. */
+async function accountClaimed(db: Db, id: string, person: string) {
+  const { rows } = await sql<OnFile & { email: string }>`
+    select ${onFile}, q.email
+    from account a join account_member m on m.account_id = a.id and m.person_id = ${person}
+    join person q on q.id = m.person_id ${itsPlace}
+    where a.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+async function holdersBeside(db: Db, account: string, person: string) {
+  return db
+    .selectFrom('account_member as m')
+    .innerJoin('person as p', 'p.id', 'm.person_id')
+    .select(['p.id', 'p.name', 'p.email', 'p.locale'])
+    .where('m.account_id', '=', account)
+    .where('m.kind', '=', 'holder')
+    .where('p.id', '!=', person)
+    .orderBy('p.id')
+    .execute();
+}
+
+const onFile = sql`a.holder, a.number, f.line, f.town, f.postcode,
+  (select p.locale from account_member h join person p on p.id = h.person_id
+   where h.account_id = a.id and h.kind = 'holder' order by h.created_at limit 1) as locale`;
+const itsPlace = sql`left join lateral (
+  select p.line, p.town, p.postcode from premises p where p.account_id = a.id order by p.id limit 1) as f on true`;
+
+const placeOf = ({ line, town, postcode }: OnFile): Place => ({
+  line: line ?? '',
+  town: town ?? '',
+  postcode: postcode ?? ''
+});
+
+const wordsOf = (locale: string | null) => wordsFor(locale && isLocale(locale) ? locale : 'en');
