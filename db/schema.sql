@@ -18,6 +18,26 @@ create policy account_worker on account for select to hearth_worker
 grant select on account to hearth_web;
 grant select on account to hearth_worker;
 
+create table account_code (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  digest text not null,
+  source text not null,
+  issued_by uuid,
+  issued_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (digest),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  FOREIGN KEY (issued_by) REFERENCES person(id) ON DELETE SET NULL,
+  CHECK ((source = ANY (ARRAY['bill'::text, 'letter'::text])))
+);
+CREATE INDEX account_code_account ON public.account_code USING btree (account_id) WHERE (used_at IS NULL);
+create policy account_code_worker on account_code for select to hearth_worker
+  using (true);
+grant select on account_code to hearth_worker;
+
 create table account_member (
   account_id uuid not null,
   person_id uuid not null,
@@ -475,7 +495,10 @@ create table premises (
 CREATE INDEX premises_account ON public.premises USING btree (account_id);
 create policy premises_seen on premises for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+create policy premises_worker on premises for select to hearth_worker
+  using (true);
 grant select on premises to hearth_web;
+grant select on premises to hearth_worker;
 
 create table presence (
   request_id uuid not null,
@@ -1016,6 +1039,53 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.claim_account(of_number text, of_postcode text, of_digest text)
+ RETURNS TABLE(account_id uuid, kind text, scope text, entry_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  code account_code;
+  member account_member;
+  entry uuid;
+begin
+  if app_role() <> 'customer' or app_person() is null then
+    raise exception 'only a customer claims an account' using errcode = 'insufficient_privilege';
+  end if;
+
+  -- Held until the end: of two who claim at once, one is the holder; and one code is used once.
+  perform 1 from account a where a.number = of_number for update;
+  select c.* into code from account a join account_code c on c.account_id = a.id
+    where a.number = of_number and c.digest = of_digest and c.used_at is null and c.expires_at > now()
+      and exists (select 1 from premises p
+                  where p.account_id = a.id and postcode_key(p.postcode) = postcode_key(of_postcode));
+  if not found then return; end if;
+
+  select m.* into member from account_member m where m.account_id = code.account_id and m.person_id = app_person();
+  if not exists (select 1 from account_member m where m.account_id = code.account_id and m.kind = 'holder') then
+    member.kind := 'holder';
+    member.scope := 'act';
+  elsif member.person_id is null or member.scope = 'notices' then
+    member.kind := coalesce(member.kind, 'authorised');
+    member.scope := 'view';
+  else
+    -- They have as much already. The code stays good for somebody else of the house.
+    return query select code.account_id, member.kind, member.scope, null::uuid;
+    return;
+  end if;
+
+  insert into account_member as m (account_id, person_id, kind, scope)
+    values (code.account_id, app_person(), member.kind, member.scope)
+    on conflict on constraint account_member_pkey do update set kind = excluded.kind, scope = excluded.scope;
+  update account_code c set used_at = now() where c.id = code.id;
+  entry := uuidv7();
+  insert into audit_entry (id, actor_id, actor_role, action, subject_kind, subject_id, detail)
+    values (entry, app_person(), app_role(), 'account.claimed', 'account', code.account_id,
+            jsonb_build_object('kind', member.kind, 'scope', member.scope, 'code', code.id));
+  return query select code.account_id, member.kind, member.scope, entry;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.claim_attachments(of_key uuid, of_visitor text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1205,6 +1275,28 @@ begin
   end if;
   update person set two_factor_enabled = false, updated_at = now() where id = of_person and role <> 'customer';
   delete from second_factor f using person p where p.id = of_person and p.role <> 'customer' and f.person_id = p.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.issue_account_code(of_account uuid, of_id uuid, of_digest text, of_days integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not app_is_staff() or app_person() is null then
+    raise exception 'only staff issue codes' using errcode = 'insufficient_privilege';
+  end if;
+  perform 1 from account a where a.id = of_account for update;
+  if not found then return false; end if;
+  update account_code c set expires_at = now()
+    where c.account_id = of_account and c.source = 'letter' and c.used_at is null and c.expires_at > now();
+  insert into account_code (id, account_id, digest, source, issued_by, expires_at)
+    values (of_id, of_account, of_digest, 'letter', app_person(), now() + make_interval(days => of_days));
+  insert into audit_entry (actor_id, actor_role, action, subject_kind, subject_id, detail)
+    values (app_person(), app_role(), 'account.code_issued', 'account', of_account,
+            jsonb_build_object('code', of_id));
+  return true;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_in_sight(of_request uuid)
@@ -1416,6 +1508,15 @@ AS $function$
       and (r.due_at, r.id) < (due, request)
     limit most
   ) before
+$function$;
+
+CREATE OR REPLACE FUNCTION public.postcode_key(of_postcode text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when k ~ '^[0-9]{9}$' then left(k, 5) else k end
+  from (select regexp_replace(upper(left(of_postcode, 40)), '[^A-Z0-9]', '', 'g') as k) as keyed
 $function$;
 
 CREATE OR REPLACE FUNCTION public.queue_rank(comes_first text, priority smallint, due_at timestamp with time zone, rests_until timestamp with time zone)
