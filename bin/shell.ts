@@ -1,24 +1,22 @@
 /** The shell before the pages: what does not belong in them is answered here. The same under `start` and `dev`. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { enter, type Entrant, stranger } from '#lib/people/server/enter.ts';
 import { closeAuth } from '#lib/people/server/runtime.ts';
 import { clientAddress } from '#lib/platform/client-address.ts';
-import { languageOf, spokenCookie } from '#lib/platform/language.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
-import { addressDigest } from '#lib/platform/server/address-digest.ts';
+import { safeHeaders } from '#lib/platform/safe-headers.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
-import { inTime } from '#lib/platform/server/in-time.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { closeRuntime, config, database, secure } from '#lib/platform/server/runtime.ts';
+import { watchBody } from '#lib/platform/server/slow-bodies.ts';
 import { openStream } from '#lib/platform/server/streams.ts';
-import { wordsFor } from '#lib/platform/words.ts';
 import { readPosition } from '#lib/requests/feed.ts';
-import { bringsFiles, unpackMultipart } from '#lib/requests/server/attachments/multipart.ts';
 import { filesPath, serveFile } from '#lib/requests/server/attachments/serving.ts';
-import { type Uploader, uploadsEndpoint, uploadsPath } from '#lib/requests/server/attachments/uploads.ts';
+import { uploadsEndpoint, uploadsPath } from '#lib/requests/server/attachments/uploads.ts';
 import { hub } from '#lib/requests/server/live.ts';
+import { home, senderOf, whoComes } from './comers.ts';
+import { inTheirWords, readPosted } from './posted-forms.ts';
 
 type Answer = (req: IncomingMessage, res: ServerResponse, url: URL) => unknown;
 
@@ -34,17 +32,16 @@ const mounted: [prefix: string, answer: Answer][] = [
   [filesPath, async (req, res) => serveFile(req, res, storage, await senderOf(req))]
 ];
 
-const keeper = { database, secret: config.secret, secure };
-const home = new URL(config.origin);
 const storage = openStorage(join(config.dataDir, 'files'));
 const uploads = uploadsEndpoint(storage);
 const uploading = new Set<IncomingMessage>();
 
-/** How long the database may take to say who comes, in milliseconds. A form may carry words that cannot wait. */
-const patience = 3_000;
+const headers = safeHeaders({ secure });
 
 /** Answers one request, or hands it on to the pages. */
 export function shell(req: IncomingMessage, res: ServerResponse, pages: Pages) {
+  for (const [name, value] of headers) res.setHeader(name, value);
+  watchBody(req, () => giveUp(req, res));
   const url = URL.parse(req.url ?? '/', home);
   if (!url) return plain(res, 400, 'This address cannot be read.');
   req.headers['x-client-address'] = clientAddress(
@@ -58,7 +55,7 @@ export function shell(req: IncomingMessage, res: ServerResponse, pages: Pages) {
   const [, answer] =
     mounted.find(([prefix]) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`)) ?? [];
   if (answer) void Promise.resolve(answer(req, res, url)).catch((error: unknown) => fail(res, error));
-  else if (bringsFiles(req)) void withFiles(req, res, pages).catch((error: unknown) => fail(res, error));
+  else if (req.method === 'POST') void posted(req, res, pages).catch((error: unknown) => fail(res, error));
   else pages(req, res);
 }
 
@@ -77,49 +74,21 @@ async function upload(req: IncomingMessage, res: ServerResponse) {
   await uploads(req, res, await senderOf(req));
 }
 
-/**
- * The files of a form are stored on their way in; the pages see a small form. Where the database is away no file can
- * be kept, and its words go on to the pages all the same, for they may speak of danger.
- */
-async function withFiles(req: IncomingMessage, res: ServerResponse, pages: Pages) {
-  const sender = await senderOf(req).catch((problem: unknown) => {
-    if (isUnreachable(problem)) return null;
-    throw problem;
-  });
-  const reader =
-    sender ??
-    asSender(
-      req,
-      stranger(keeper, (name) => cookieOf(req, name))
-    );
+/** Forms are read before the pages see them. */
+async function posted(req: IncomingMessage, res: ServerResponse, pages: Pages) {
   try {
-    pages(await unpackMultipart(req, sender && storage, reader), res);
+    pages(await readPosted(req, storage), res);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    plain(res, httpStatus[refusal.kind], reader.t(refusal.words, refusal.values));
+    plain(res, httpStatus[refusal.kind], inTheirWords(req, refusal));
   }
 }
 
-/** Somebody who sends or asks for files. */
-const senderOf = async (req: IncomingMessage): Promise<Uploader> => asSender(req, await whoComes(req));
-
-const whoComes = (req: IncomingMessage) =>
-  inTime(
-    enter(keeper, (name) => cookieOf(req, name)),
-    patience
-  );
-
-function asSender(req: IncomingMessage, { person, actor, db }: Entrant): Uploader {
-  const cookie = (name: string) => cookieOf(req, name);
-  return {
-    db,
-    actor,
-    address: addressDigest(String(req.headers['x-client-address']), config.secret),
-    origin: `${home.protocol}//${String(req.headers['x-forwarded-host'])}`,
-    t: wordsFor(
-      languageOf(person?.locale ?? cookie(spokenCookie), cookie('locale'), req.headers['accept-language'])
-    )
-  };
+/** Whoever may still hear it is told; the line is closed all the same. */
+function giveUp(req: IncomingMessage, res: ServerResponse) {
+  if (res.headersSent) return void req.destroy();
+  res.setHeader('connection', 'close').once('finish', () => req.destroy());
+  plain(res, 408, 'This took too long to arrive. Please send it again.');
 }
 
 /** Ready when the database answers. */
@@ -147,11 +116,4 @@ function fail(res: ServerResponse, error: unknown) {
   if (!isUnreachable(error)) log.error('the shell failed', { error });
   if (res.headersSent) res.destroy();
   else plain(res, 503, 'We cannot reach our records right now. Please try again in a few minutes.');
-}
-
-function cookieOf(req: IncomingMessage, name: string): string | undefined {
-  for (const part of (req.headers.cookie ?? '').split('; ')) {
-    if (part.startsWith(`${name}=`)) return decodeURIComponent(part.slice(name.length + 1));
-  }
-  return undefined;
 }

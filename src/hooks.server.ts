@@ -34,11 +34,7 @@ const papers = new Set(
 /** A database that does not answer is as good as away. Nobody waits longer than this, in milliseconds, to be told. */
 const patience = { atTheDoor: 8_000, forAPage: 20_000 };
 
-export const handle: Handle = async ({ event, resolve }) => {
-  const response = await withSafetyNet(event, () => answer(event, resolve));
-  for (const [name, value] of Object.entries(safeHeaders)) response.headers.set(name, value);
-  return response;
-};
+export const handle: Handle = ({ event, resolve }) => withSafetyNet(event, () => answer(event, resolve));
 
 async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']) {
   const route = event.route.id;
@@ -119,11 +115,3 @@ function turnAway(event: RequestEvent): Promise<Response> {
   if (request.method !== 'GET') error(401, locals.t('errors.signed_out'));
   redirect(303, withNext('/sign-in', url.pathname + url.search));
 }
-
-const safeHeaders = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'geolocation=(), microphone=(), camera=(self)',
-  ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {})
-};

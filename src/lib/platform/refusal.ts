@@ -2,11 +2,12 @@
 import type { Values, WordKey } from './words.ts';
 
 export type RefusalKind =
-  'invalid' | 'signed_out' | 'forbidden' | 'missing' | 'conflict' | 'too_many' | 'unavailable';
+  'invalid' | 'not_a_form' | 'signed_out' | 'forbidden' | 'missing' | 'conflict' | 'too_many' | 'unavailable';
 
 /** The HTTP status of each kind of refusal. */
 export const httpStatus: Record<RefusalKind, number> = {
   invalid: 422,
+  not_a_form: 415,
   signed_out: 401,
   forbidden: 403,
   missing: 404,

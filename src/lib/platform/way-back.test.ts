@@ -24,3 +24,9 @@ test.each([
 ])('%j leads home', (path) => {
   expect(wayBack(path)).toBe('/');
 });
+
+test('what no header can bear is written as addresses write it', () => {
+  expect(wayBack('/requests?q=東京')).toBe('/requests?q=%E6%9D%B1%E4%BA%AC');
+  expect(wayBack('/./')).toBe('/');
+  expect(wayBack(`/${'a'.repeat(100_000)}`)).toBe('/');
+});

@@ -1,5 +1,6 @@
 /** Signing in and out. The same answer, after the same work, whether the address is known or not. */
 import { APIError } from 'better-auth/api';
+import { cookieIn } from '#lib/platform/cookie.ts';
 import { tidyRecoveryCode } from './recovery-codes.ts';
 import { tokenOf } from './session.ts';
 import type { Auth } from './auth.ts';
@@ -106,7 +107,8 @@ async function challenged(auth: Auth, challenge: string): Promise<string | null>
 
 /** What stands in one of the library's signed cookies, if we signed it. */
 function signedCookie(auth: Auth, caller: Caller, name: string): string | null {
-  const cookies = caller.headers.get('cookie') ?? '';
-  const value = new RegExp(`(?:^|;\\s*)(?:__Secure-)?hearth\\.${name}=([^;]*)`).exec(cookies)?.[1];
-  return value ? tokenOf(decodeURIComponent(value), auth.secret) : null;
+  const cookies = caller.headers.get('cookie');
+  const named = `hearth.${name}`;
+  const value = cookieIn(cookies, `__Secure-${named}`) ?? cookieIn(cookies, named);
+  return value ? tokenOf(value, auth.secret) : null;
 }

@@ -10,7 +10,7 @@ import { freshStorage, origin, serve } from '../../../../../tests/support/sender
 import { Refusal } from '#lib/platform/refusal.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { personLimits, visitorLimits } from '../../attachment.ts';
-import { bringsFiles, unpackMultipart } from './multipart.ts';
+import { unpackMultipart } from './multipart.ts';
 
 const urls = await freshDatabase();
 const make = await makersOn(urls.owner);
@@ -24,7 +24,7 @@ const storage = freshStorage();
 /** Stands for the pages: says what they were handed. */
 const server = await serve(database, { ada, visitor }, async (req, res, sender) => {
   try {
-    const seen = bringsFiles(req) ? await unpackMultipart(req, storage, sender) : req;
+    const seen = await unpackMultipart(req, storage, sender);
     const pieces = [];
     for await (const piece of seen) pieces.push(piece);
     res
@@ -160,6 +160,24 @@ test('a form with too much text is refused in words', async () => {
   expect([long.status, await long.text()]).toEqual([422, 'uploads.form_too_long']);
   const many = await send(formOf({ field: Array.from({ length: 500 }, String) }, []));
   expect(many.status).toBe(422);
+});
+
+test('many fields that are not long are too long together', async () => {
+  const key = randomUUID();
+  const field = Array.from({ length: 300 }, () => '<'.repeat(80_000));
+  const answer = await send(formOf({ key, field }, []));
+  expect([answer.status, await answer.text()]).toEqual([422, 'uploads.form_too_long']);
+  const before = await count();
+  const late = formOf({ key }, [{ name: 'good.jpg', content: photo }]);
+  for (const text of field.slice(0, 5)) late.append('field', text);
+  expect((await send(late)).status).toBe(422);
+  expect(await count()).toBe(before);
+});
+
+test('a form that does not say where its parts end is refused in words', async () => {
+  const headers = { 'x-sender': 'ada', origin, 'content-type': 'multipart/form-data' };
+  const answer = await fetch(`${server}/requests/new/X`, { method: 'POST', headers, body: '--x--' });
+  expect([answer.status, await answer.text()]).toEqual([422, 'uploads.form_broken']);
 });
 
 test('fifty megabytes pass through without piling up in memory', async () => {

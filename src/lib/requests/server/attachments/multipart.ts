@@ -1,36 +1,34 @@
 /** Forms that bring files along, from browsers without our script: the files are stored, the pages see a small form. */
-import { IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
 import { cleanName } from '#lib/platform/filename.ts';
-import { refuse } from '#lib/platform/refusal.ts';
+import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { formBudget, openBudget, smallForm } from '#lib/platform/server/form-body.ts';
 import { inTime } from '#lib/platform/server/in-time.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { kindOf, largest, limitsFor, problemSentence, type FileProblem } from '../../attachment.ts';
 import { beginFile, finishFile, takeBackFile, turnAwayFile } from '../attachments.ts';
 import type { Uploader } from './uploads.ts';
 
-/** Bounds of a form, apart from its files. */
+/** Bounds of a form, apart from its files. All of its text together has a budget of its own. */
 const limits = {
   fieldNameSize: 200,
-  fieldSize: 256 * 1024,
-  fields: 400,
+  fieldSize: formBudget.text,
+  fields: formBudget.fields,
   files: 40,
-  parts: 440,
+  parts: formBudget.fields + 40,
   headerPairs: 40
 };
 
 /** How long the database may take to make room for a file, and to take it, in milliseconds. */
 const patience = { toBegin: 3_000, toFinish: 30_000 };
 
-/** Whether a request is a form with files that `unpackMultipart` has to see before the pages do. */
-export const bringsFiles = (req: IncomingMessage) =>
-  req.method === 'POST' &&
-  /^multipart\/form-data;/i.test(req.headers['content-type'] ?? '') &&
-  /^\/(requests|desk)\//.test(req.url ?? '');
+/** Whether a request goes to a form that takes files. */
+export const takesFiles = (req: IncomingMessage) => /^\/(requests|desk)\//.test(req.url ?? '');
 
 /**
  * Reads a form with files to its end. Its files become attachments of the form that its field `key` names, which
@@ -45,7 +43,7 @@ export async function unpackMultipart(req: IncomingMessage, storage: Storage | n
   // The pages will refuse it, in their own way. We only must not keep anything that it brings.
   if (req.headers.origin !== uploader.origin) {
     req.resume();
-    return smallForm(req, fields);
+    return plainForm(req, fields);
   }
 
   const stored: string[] = [];
@@ -59,7 +57,7 @@ export async function unpackMultipart(req: IncomingMessage, storage: Storage | n
     await Promise.all(stored.map(letGo));
     throw error;
   }
-  return smallForm(req, fields);
+  return plainForm(req, fields);
 
   /** All of the file is read, whether it is taken or not. */
   async function takeFile(file: FormFile): Promise<Taken> {
@@ -143,25 +141,23 @@ async function readForm(
 ): Promise<Taken[]> {
   const files: Promise<Taken>[] = [];
   const streams: Readable[] = [];
-  let tooMuch = false;
+  const spend = openBudget();
+  let refusal: Refusal | undefined;
 
-  // bringsFiles() has seen that there is a content type.
-  const form = new Busboy({
-    headers: { ...req.headers, 'content-type': req.headers['content-type'] ?? '' },
-    limits
-  });
+  const form = openReader(req);
+  const tooLong = () => form.destroy((refusal ??= new Refusal('invalid', 'uploads.form_too_long')));
   form.on('field', (name, value, nameCut, valueCut, _encoding, type) => {
     // An input for files that was left empty comes as a field with the type of a file.
     if (type !== 'text/plain') return;
-    tooMuch ||= nameCut || valueCut;
-    fields.append(name, value);
+    if (nameCut || valueCut || !spend(name, value)) tooLong();
+    else fields.append(name, value);
   });
   form.on('file', (_field, stream, name, _encoding, type) => {
     streams.push(stream);
     // One after the other, in the order of the form.
     files.push(Promise.resolve(files.at(-1)).then(() => take({ stream, name: name ?? '', type })));
   });
-  form.on('fieldsLimit', () => (tooMuch = true));
+  form.on('fieldsLimit', tooLong);
   form.on('filesLimit', () => files.push(Promise.resolve({ reason: 'too_many', limit: limits.files })));
 
   try {
@@ -169,11 +165,23 @@ async function readForm(
   } catch {
     for (const stream of streams) stream.destroy();
     await Promise.allSettled(files);
+    if (refusal) throw refusal;
     refuse('invalid', 'uploads.form_broken');
   }
-  const taken = await Promise.all(files);
-  if (tooMuch) refuse('invalid', 'uploads.form_too_long');
-  return taken;
+  return Promise.all(files);
+}
+
+/** It cannot read what does not say where its parts end. */
+function openReader(req: IncomingMessage) {
+  try {
+    return new Busboy({
+      headers: { ...req.headers, 'content-type': req.headers['content-type'] ?? '' },
+      limits
+    });
+  } catch {
+    req.resume();
+    refuse('invalid', 'uploads.form_broken');
+  }
 }
 
 /** Not a pipeline: that would close the line on which we still have to say what was wrong. */
@@ -190,27 +198,8 @@ async function pour(req: IncomingMessage, form: Writable) {
   }
 }
 
-/** The same request, as if its form had been a plain one. */
-function smallForm(req: IncomingMessage, fields: URLSearchParams): IncomingMessage {
-  const body = Buffer.from(fields.toString());
-  const { 'transfer-encoding': _chunks, ...headers } = req.headers;
-  const small = Object.assign(new IncomingMessage(req.socket), {
-    method: req.method,
-    url: req.url,
-    httpVersion: req.httpVersion,
-    httpVersionMajor: req.httpVersionMajor,
-    httpVersionMinor: req.httpVersionMinor,
-    headers: {
-      ...headers,
-      'content-type': 'application/x-www-form-urlencoded',
-      'content-length': String(body.length)
-    },
-    complete: true
-  });
-  small.push(body);
-  small.push(null);
-  return small;
-}
+const plainForm = (req: IncomingMessage, fields: URLSearchParams) =>
+  smallForm(req, Buffer.from(fields.toString()));
 
 /** The line broke, or the form was no form: whoever reads it says so. */
 const brokeOff = (problem: unknown) =>

@@ -24,6 +24,6 @@ export const actions: Actions = {
       if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
       return fail(httpStatus[refusal.kind], { problem: t(refusal.words, refusal.values) });
     }
-    redirect(303, `/desk/emergencies/${params.reference}`);
+    redirect(303, `/desk/emergencies/${encodeURIComponent(params.reference)}`);
   }
 };

@@ -31,7 +31,8 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { url, locals } = event;
-  if (isStaff(locals.actor)) redirect(303, `/desk/requests/new?type=${event.params.code}`);
+  if (isStaff(locals.actor))
+    redirect(303, `/desk/requests/new?type=${encodeURIComponent(event.params.code)}`);
   rememberVisitor(event);
 
   const { type } = await typeAsked(event);
@@ -79,7 +80,7 @@ export const actions: Actions = {
     const posted = await postedIn(event);
     const step = await keptUnlessSent(posted.keep, () => judged(event, posted));
     if (!('reading' in step)) return step;
-    redirect(303, `?key=${step.key}&step=review&safe=${step.safe}`);
+    redirect(303, `?${new URLSearchParams({ key: step.key, step: 'review', safe: step.safe })}`);
   },
   /** Sends it. What was typed comes from the form or, from the review page, from the draft. */
   send: async (event) => {

@@ -14,6 +14,6 @@ export const POST: RequestHandler = async ({ locals, params, request, url }) => 
   await keepDeskDraft(locals.db, actor, params.reference, reading.value);
   // A button without scripts leads back to the page; the page itself only wants to know that it is kept.
   if (request.headers.get('accept')?.includes('text/html'))
-    redirect(303, `/desk/requests/${params.reference}${url.search}`);
+    redirect(303, `/desk/requests/${encodeURIComponent(params.reference)}${url.search}`);
   return new Response(null, { status: 204 });
 };

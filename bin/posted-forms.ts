@@ -1,0 +1,38 @@
+/** Forms on their way to the pages: whatever shape they come in, the pages see one, and it is small. */
+import type { IncomingMessage } from 'node:http';
+import { type Refusal, refuse } from '#lib/platform/refusal.ts';
+import { isUnreachable } from '#lib/platform/server/db.ts';
+import type { Storage } from '#lib/platform/server/files/storage.ts';
+import { readPlainForm, smallForm } from '#lib/platform/server/form-body.ts';
+import { takesFiles, unpackMultipart } from '#lib/requests/server/attachments/multipart.ts';
+import { senderOf, strangerOf } from './comers.ts';
+
+/** Reads what was posted. Throws a refusal of what is no form, did not come whole, or is too long. */
+export async function readPosted(req: IncomingMessage, storage: Storage): Promise<IncomingMessage> {
+  const type = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type === 'multipart/form-data')
+    return takesFiles(req) ? withFiles(req, storage) : unpackMultipart(req, null, strangerOf(req));
+  if (type === 'application/x-www-form-urlencoded') return readPlainForm(req);
+  req.resume();
+  if (!type && isEmpty(req)) return smallForm(req, Buffer.alloc(0));
+  refuse('not_a_form', 'errors.not_a_form');
+}
+
+/** A refusal in the language of whoever posted. */
+export const inTheirWords = (req: IncomingMessage, { words, values }: Refusal) =>
+  strangerOf(req).t(words, values);
+
+/**
+ * The files of a form are stored on their way in; the pages see a small form. Where the database is away no file can
+ * be kept, and its words go on to the pages all the same, for they may speak of danger.
+ */
+async function withFiles(req: IncomingMessage, storage: Storage) {
+  const sender = await senderOf(req).catch((problem: unknown) => {
+    if (isUnreachable(problem)) return null;
+    throw problem;
+  });
+  return unpackMultipart(req, sender && storage, sender ?? strangerOf(req));
+}
+
+const isEmpty = ({ headers }: IncomingMessage) =>
+  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;

@@ -1,0 +1,19 @@
+/** Reading one cookie out of a header. What a stranger made up is read as it stands: it opens nothing, and fails nothing. */
+
+/** What stands under a name in a `Cookie` header, the first where there are several. */
+export function cookieIn(header: string | null | undefined, name: string): string | undefined {
+  for (const part of (header ?? '').split(';')) {
+    const at = part.indexOf('=');
+    if (at > 0 && part.slice(0, at).trim() === name) return decoded(part.slice(at + 1).trim());
+  }
+  return undefined;
+}
+
+function decoded(value: string): string {
+  const bare = value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value;
+  try {
+    return decodeURIComponent(bare);
+  } catch {
+    return bare;
+  }
+}
