@@ -8,7 +8,8 @@ import { mustSetUpSecondFactor } from '#lib/people/access.ts';
 import { homeOf, withNext } from '#lib/people/landing.ts';
 import { enter, stranger } from '#lib/people/server/enter.ts';
 import { languageOf, spokenCookie } from '#lib/platform/language.ts';
-import { clean } from '#lib/platform/posted.ts';
+import { clean } from '#lib/platform/cleaning.ts';
+import { cleanForm } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { inTime } from '#lib/platform/server/in-time.ts';
@@ -34,7 +35,10 @@ const papers = new Set(
 /** A database that does not answer is as good as away. Nobody waits longer than this, in milliseconds, to be told. */
 const patience = { atTheDoor: 8_000, forAPage: 20_000 };
 
-export const handle: Handle = ({ event, resolve }) => withSafetyNet(event, () => answer(event, resolve));
+export const handle: Handle = ({ event, resolve }) => {
+  cleanForms(event.request);
+  return withSafetyNet(event, () => answer(event, resolve));
+};
 
 async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']) {
   const route = event.route.id;
@@ -65,9 +69,15 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
 /** No text in the database can hold it: where a path has it there is nothing. */
 const holdsNul = ({ pathname }: URL) => pathname.includes('%00');
 
+/** Whoever reads what was posted reads it clean. */
+function cleanForms(request: Request) {
+  const read = request.formData.bind(request);
+  request.formData = async () => cleanForm(await read());
+}
+
 /** What an address asks for is cleaned like what a form says. */
 function cleanQuery({ search, searchParams }: URL) {
-  if (!/%[01]/.test(search)) return;
+  if (!/%[^2-7]/.test(search)) return;
   for (const [name, value] of [...searchParams])
     if (clean(value) !== value) searchParams.set(name, clean(value));
 }

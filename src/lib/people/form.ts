@@ -1,4 +1,6 @@
 /** What we accept from people about themselves, and what we say when we do not. */
+import { isBlank, oneLine, plain } from '#lib/platform/cleaning.ts';
+import { isPhone } from '#lib/platform/phone.ts';
 import { isId } from '#lib/platform/id.ts';
 import { isLocale, type Values, type WordKey } from '#lib/platform/words.ts';
 import { isStaffRole, readHeir } from './staffing.ts';
@@ -54,7 +56,7 @@ export function shownAgain<Field extends FieldName>(typed: Typed<Field>): Partia
   return Object.fromEntries(shown) as Partial<Typed<Field>>;
 }
 
-export const tidyEmail = (email: string) => email.trim().toLowerCase();
+export const tidyEmail = (email: string) => plain(email).trim().toLowerCase();
 
 type Judge = (value: string, typed: Partial<Record<FieldName, string>>) => Problem | null;
 
@@ -85,8 +87,9 @@ const secretFields = new Set<string>(['password', 'new_password', 'code'] satisf
 function tidied(field: FieldName, value: FormDataEntryValue | null): string {
   const text = typeof value === 'string' ? value.replaceAll('\u0000', '') : '';
   if (field === 'email') return tidyEmail(text);
-  if (field === 'code') return text.replaceAll(/\s/g, '');
-  return secretFields.has(field) ? text : text.trim().replaceAll(/\s+/g, ' ');
+  if (field === 'code') return plain(text).replaceAll(/\s/g, '');
+  if (secretFields.has(field)) return text;
+  return isBlank(text) ? '' : oneLine(text);
 }
 
 const tooLong = (value: string, max: number): Problem | null =>
@@ -96,9 +99,6 @@ const tooLong = (value: string, max: number): Problem | null =>
 const isEmail = (value: string) =>
   value.length <= 254 &&
   /^(?!\.)(?!.*\.\.)[a-z0-9_'+.-]*[a-z0-9_+-]@([a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/.test(value);
-
-const isPhone = (value: string) =>
-  /^\+?[\d\s().-]+$/.test(value) && /^\d{7,15}$/.test(value.replaceAll(/\D/g, ''));
 
 /** Length is what counts; but what everybody tries first is no password. */
 function tooEasy(

@@ -1,4 +1,5 @@
 /** Reading a posted form: a field is text, or it is not there. Files never pose as text. */
+import { clean } from './cleaning.ts';
 
 /** The text of a field, or nothing. */
 export function textIn(form: FormData, name: string): string {
@@ -13,6 +14,21 @@ export const textsIn = (form: FormData, name: string): string[] =>
     .filter((value) => typeof value === 'string')
     .map(clean);
 
+/**
+ * The door that every form comes through: all its text is cleaned, once, whoever reads it afterwards. Only what is secret
+ * stays sign by sign as it was given.
+ */
+export function cleanForm(form: FormData): FormData {
+  const cleaned = new FormData();
+  for (const [name, value] of form) {
+    if (typeof value === 'string') cleaned.append(name, isSecret(name) ? value : clean(value));
+    else cleaned.append(name, value);
+  }
+  return cleaned;
+}
+
+const isSecret = (name: string) => name.endsWith('password');
+
 /** The key of one opened form, as it was given, or a new one. Two tabs never share it. */
 export const keyOf = (given: unknown): string => (isKey(given) ? given : crypto.randomUUID());
 
@@ -23,18 +39,3 @@ export const keyOfDigest = (hex: string) =>
 /** Whether this can be the key of a form. */
 export const isKey = (given: unknown): given is string =>
   typeof given === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given);
-
-/** Whether there is anything to be seen in a text: spaces and marks without a width are nothing. */
-export const isBlank = (text: string) => !/[^\s\p{Cf}]/u.test(text);
-
-/**
- * Takes away what no keyboard types and no database keeps: control characters and broken halves of letters. And what
- * makes words read as others: the marks that turn letters around, which no language needs.
- */
-export function clean(text: string) {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u202d\u202e]/g, '')
-    .replace(/[^\P{Cc}\t\n]/gu, '')
-    .replace(/\p{Cs}/gu, '\u{fffd}');
-}

@@ -2,6 +2,7 @@
 import { wordsFor } from '#lib/platform/words.ts';
 import type { Locale } from '#lib/platform/words.ts';
 import { isDay, writeDay } from './day.ts';
+import { writeNumber } from './number.ts';
 import type { Field, ServiceType } from './definition.ts';
 import type { Answer } from './field-schema.ts';
 import type { Answers } from './form.ts';
@@ -37,9 +38,7 @@ function inWords(field: Field, answer: Answer, locale: Locale): string {
     case 'date':
       return isDay(String(answer)) ? writeDay(String(answer), locale) : String(answer);
     case 'number':
-      return [new Intl.NumberFormat(locale).format(Number(answer)), field.unit?.[locale]]
-        .filter(Boolean)
-        .join(' ');
+      return [writeNumber(field, Number(answer), locale), field.unit?.[locale]].filter(Boolean).join(' ');
     case 'yes_no':
     case 'gate':
       return wordsFor(locale)(answer === 'yes' ? 'form.yes' : 'form.no');

@@ -4,7 +4,8 @@ import type { Locale } from '#lib/platform/words.ts';
 import { writeMoment } from '#lib/ui/moment.ts';
 import type { DayFromToday } from './definition.ts';
 
-export type Today = { today: string; holidays?: readonly string[] };
+/** Where and when a form is filled in: the utility's day, its holidays, and the money it counts in. */
+export type Today = { today: string; holidays?: readonly string[]; currency?: string };
 
 /** The day that lies so far from today. Working days skip Saturdays, Sundays and the holidays given. */
 export function dayFromToday(distance: DayFromToday, { today, holidays = [] }: Today): string {

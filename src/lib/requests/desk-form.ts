@@ -1,6 +1,6 @@
 /** What the forms of the desk accept, and what they say when they do not. */
 import * as v from 'valibot';
-import { clean, isBlank } from '#lib/platform/posted.ts';
+import { clean, isBlank } from '#lib/platform/cleaning.ts';
 import type { WordKey } from '#lib/platform/words.ts';
 import { isDay } from './day.ts';
 import { statuses } from './status.ts';
@@ -62,7 +62,7 @@ export const DraftForm = v.object({
   form: v.picklist(deskTexts, 'desk.stale_form'),
   text: v.pipe(
     v.string('desk.stale_form'),
-    v.transform((typed) => typed.replace(/\r\n?/g, '\n').replaceAll('\0', '').slice(0, 10_000))
+    v.transform((typed) => clean(typed).slice(0, 10_000))
   )
 });
 

@@ -4,6 +4,7 @@ import { writeDay } from './day.ts';
 import type { Today } from './day.ts';
 import type { DateField, Field, GateField, NumberField, TextField } from './definition.ts';
 import { dayLimits, numberLimits } from './limits.ts';
+import { meaningOf, nameOfCurrency, writeNumber } from './number.ts';
 
 export type Mentions = Record<string, string | number>;
 
@@ -19,7 +20,7 @@ export function messagesOf(field: Field): WordKey[] {
     case 'number':
       return [
         'form.required',
-        'form.number',
+        numberMessage(field),
         'form.number_small',
         'form.number_large',
         fractionMessage(field)
@@ -46,7 +47,7 @@ export function messagesOf(field: Field): WordKey[] {
 export function mentions(field: Field, context: Today & { locale: Locale }): Mentions {
   const label = field.label[context.locale];
   if (field.kind === 'text') return { label, max: field.max };
-  if (field.kind === 'number') return { label, min: numberLimits(field).min, max: numberLimits(field).max };
+  if (field.kind === 'number') return { label, ...numbersOf(field, context) };
   if (field.kind === 'date') return { label, ...writtenLimits(field, context) };
   return { label };
 }
@@ -59,8 +60,20 @@ export const formatMessage: Record<NonNullable<TextField['format']>, WordKey> = 
 export const gateMessage = ({ leads_to }: GateField): WordKey =>
   leads_to === 'emergency' ? 'form.gate_emergency' : 'form.gate_elsewhere';
 
+export const numberMessage = (field: NumberField): WordKey =>
+  meaningOf(field) === 'money' ? 'form.amount' : 'form.number';
+
 export const fractionMessage = ({ step }: NumberField): WordKey =>
   step === 1 ? 'form.number_whole' : 'form.number_step';
+
+function numbersOf(field: NumberField, { locale, currency }: Today & { locale: Locale }): Mentions {
+  const { min, max } = numberLimits(field);
+  return {
+    min: writeNumber(field, min, locale),
+    max: writeNumber(field, max, locale),
+    currency: currency ? nameOfCurrency(currency, locale) : 'none'
+  };
+}
 
 function writtenLimits(field: DateField, context: Today & { locale: Locale }): Mentions {
   const { min, max } = dayLimits(field, context);

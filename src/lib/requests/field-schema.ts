@@ -1,6 +1,8 @@
 /** What each kind of field accepts, as a valibot schema whose messages are keys of `words/…/form.json`. */
 import * as v from 'valibot';
-import { isBlank } from '#lib/platform/posted.ts';
+import { clean, isBlank, oneLine, plain } from '#lib/platform/cleaning.ts';
+import { isEmail } from '#lib/platform/email.ts';
+import { isPhone } from '#lib/platform/phone.ts';
 import type { WordKey } from '#lib/platform/words.ts';
 import { isDay } from './day.ts';
 import type { Today } from './day.ts';
@@ -13,9 +15,9 @@ import type {
   NumberField,
   TextField
 } from './definition.ts';
-import { formatMessage, fractionMessage, gateMessage } from './field-messages.ts';
+import { formatMessage, fractionMessage, gateMessage, numberMessage } from './field-messages.ts';
 import { dayLimits, numberLimits } from './limits.ts';
-import { readNumber } from './number.ts';
+import { meaningOf, readAmount, readNumber } from './number.ts';
 
 /** Numbers as numbers, ticked boxes as lists, everything else as text: days 'YYYY-MM-DD', yes and no in words. */
 export type Answer = string | number | string[];
@@ -47,7 +49,7 @@ function schemaOf(field: Field, context: Today): v.GenericSchema<unknown, Answer
     case 'text':
       return textSchema(field);
     case 'number':
-      return numberSchema(field);
+      return numberSchema(field, context);
     case 'date':
       return dateSchema(field, context);
     case 'choice':
@@ -72,12 +74,14 @@ function textSchema({ long, max, format }: TextField) {
   return format ? v.pipe(text, v.check(fits[format], formatMessage[format])) : text;
 }
 
-function numberSchema(field: NumberField) {
+function numberSchema(field: NumberField, { currency }: Today) {
   const { min, max, step } = numberLimits(field);
+  const read = (typed: string) =>
+    meaningOf(field) === 'money' ? readAmount(typed, currency) : readNumber(typed);
   return v.pipe(
     v.string('form.required'),
-    v.transform(readNumber),
-    v.number('form.number'),
+    v.transform(read),
+    v.number(numberMessage(field)),
     v.minValue(min, 'form.number_small'),
     v.maxValue(max, 'form.number_large'),
     v.check((number) => isWhole(number / step), fractionMessage(field))
@@ -104,7 +108,7 @@ const choicesSchema = ({ options }: ChoicesField) =>
 const readingSchema = () =>
   v.pipe(
     v.string('form.required'),
-    v.transform((typed) => typed.normalize('NFKC').replace(/\s/g, '')),
+    v.transform((typed) => plain(typed).replace(/\s/g, '')),
     v.regex(/^\d{4,8}$/, 'form.reading')
   );
 
@@ -115,21 +119,12 @@ const gateSchema = (field: GateField) => v.pipe(yesNoSchema(), v.notValue('yes',
 
 const valuesOf = (options: ChoiceField['options']) => options.map(({ value }) => value);
 
-function tidy(typed: string, long: boolean) {
-  const text = typed.normalize('NFC').trim();
-  return long ? text : text.replace(/\s+/g, ' ');
-}
+const tidy = (typed: string, long: boolean) => (long ? clean(typed).trim() : oneLine(typed));
 
 const fits: Record<NonNullable<TextField['format']>, (text: string) => boolean> = {
-  email: (text) => v.is(v.pipe(v.string(), v.email()), text),
-  phone: looksLikePhone
+  email: isEmail,
+  phone: isPhone
 };
-
-/** Any country's way of writing a number: seven to fifteen digits, with the usual signs between, and an extension. */
-function looksLikePhone(text: string) {
-  const [number = ''] = text.split(/\s*(?:x|ext\.?)\s*(?=\d{1,6}$)/i);
-  return /^\+?[\d\s().\-/]+$/.test(number) && /^\D*(\d\D*){7,15}$/.test(number);
-}
 
 /** 0.07 / 0.01 is 7.000000000000001 to a computer, and 7 to everybody else. */
 const isWhole = (number: number) => Math.abs(number - Math.round(number)) < 1e-6;

@@ -1,8 +1,20 @@
-/** Numbers as people write them: 1200, 1,200.50 and 1.200,50 all mean what they seem to mean. */
+/** Numbers as people write them: 1200, 1,200.50, 1.200,50 and 1,20,000.50 all mean what they seem to mean. */
+import { plain } from '#lib/platform/cleaning.ts';
+import type { Locale } from '#lib/platform/words.ts';
+import type { NumberField } from './definition.ts';
+
+/** What a number field asks for. Only money is counted in hundredths of nothing; only years always have four digits. */
+export function meaningOf({ min, max, step, unit }: Omit<NumberField, 'kind'>): 'money' | 'year' | 'number' {
+  if (unit) return 'number';
+  if (step === 0.01) return 'money';
+  return step === 1 && min !== undefined && max !== undefined && min >= 1000 && max <= 9999
+    ? 'year'
+    : 'number';
+}
 
 /** The number meant, or NaN when it is none. Three digits after a separator are thousands, fewer are a fraction. */
 export function readNumber(typed: string): number {
-  const text = typed.normalize('NFKC').replace(/[\s'’]/g, '');
+  const text = plain(typed).replace(/[\s']/g, '');
   for (const way of waysToWrite) {
     const [, sign, whole, fraction] = text.match(way) ?? [];
     if (whole) return Number(`${sign}${whole.replace(/[.,]/g, '')}.${fraction || '0'}`);
@@ -10,8 +22,62 @@ export function readNumber(typed: string): number {
   return NaN;
 }
 
+/** The same for money, which may be written with the sign, the code or the name of this currency, and of no other. */
+export function readAmount(typed: string, currency: string | undefined): number {
+  const text = plain(typed).slice(0, 200).trim().toLowerCase();
+  const sign = currency && signsOf(currency).find((each) => text.startsWith(each) || text.endsWith(each));
+  if (!sign) return readNumber(text);
+  return readNumber(text.startsWith(sign) ? text.slice(sign.length) : text.slice(0, -sign.length));
+}
+
+/** A number of this field as people read it: a year without a comma, money with its cents. */
+export function writeNumber(field: Omit<NumberField, 'kind'>, number: number, locale: Locale): string {
+  const meaning = meaningOf(field);
+  const cents = meaning === 'money' && !Number.isInteger(number) ? { minimumFractionDigits: 2 } : {};
+  return new Intl.NumberFormat(locale, { useGrouping: meaning === 'year' ? false : 'auto', ...cents }).format(
+    number
+  );
+}
+
+/** "US dollars", "dólares estadounidenses": a currency in the middle of a sentence. */
+export const nameOfCurrency = (currency: string, locale: Locale): string =>
+  signOf(currency, locale, 'name', 2);
+
 const waysToWrite = [
   /^(-?)([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?$/,
   /^(-?)([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?$/,
+  /^(-?)([1-9]\d?(?:,\d{2})+,\d{3})(?:\.(\d+))?$/,
   /^(-?)(\d+)(?:[.,](\d*))?$/
 ];
+
+/** What people write beside their money, longest first. */
+function signsOf(currency: string): string[] {
+  const known = ['en', 'es', 'en-US', 'es-US', 'en-GB', 'en-IN', 'hi', 'fr'].flatMap((locale) => [
+    signOf(currency, locale, 'symbol', 1),
+    signOf(currency, locale, 'narrowSymbol', 1),
+    signOf(currency, locale, 'name', 1),
+    signOf(currency, locale, 'name', 2)
+  ]);
+  return [...new Set([currency, ...known, ...(everyday[currency] ?? [])])]
+    .map((sign) => sign.toLowerCase())
+    .sort((one, other) => other.length - one.length);
+}
+
+/** What no standard says and everybody writes. */
+const everyday: Record<string, string[]> = {
+  USD: ['dollars', 'dollar', 'dólares', 'dólar', 'bucks'],
+  GBP: ['pounds', 'pound', 'libras', 'libra'],
+  INR: ['rupees', 'rupee', 'rupias', 'rupia', 'rs.', 'rs', '/-']
+};
+
+function signOf(
+  currency: string,
+  locale: string,
+  currencyDisplay: 'symbol' | 'narrowSymbol' | 'name',
+  of: number
+) {
+  const parts = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay }).formatToParts(
+    of
+  );
+  return parts.find(({ type }) => type === 'currency')?.value ?? currency;
+}

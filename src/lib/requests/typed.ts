@@ -1,5 +1,5 @@
 /** What somebody typed into a form, before anybody judged it: kept, so that no refusal loses a word. */
-import { clean } from '#lib/platform/posted.ts';
+import { clean } from '#lib/platform/cleaning.ts';
 import type { Field, ServiceType } from './definition.ts';
 
 /** One text for each field, or the ticked values of checkboxes. Fields left empty are absent. */

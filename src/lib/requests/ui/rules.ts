@@ -13,8 +13,8 @@ export type Rules = Today & {
 
 export function rulesOf({ fields }: ServiceType, context: Context, t: Words): Rules {
   const said = fields.map((field) => [field.name, wordsFor(field)] as const);
-  const { today, holidays } = context;
-  return { today, holidays, fields: fields.map(bare), said: Object.fromEntries(said) };
+  const { today, holidays, currency } = context;
+  return { today, holidays, currency, fields: fields.map(bare), said: Object.fromEntries(said) };
 
   function wordsFor(field: Field): Partial<Record<WordKey, string>> {
     const values = mentions(field, context);

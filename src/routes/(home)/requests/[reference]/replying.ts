@@ -1,7 +1,8 @@
 /** A customer's reply: screened first, kept until it is sent, and never lost by a refusal. */
 import { fail } from '@sveltejs/kit';
 import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
-import { isBlank, keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
+import { isBlank } from '#lib/platform/cleaning.ts';
+import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
 import { goOnAfter, keepDraft, replyForm } from '#lib/requests/server/drafts.ts';

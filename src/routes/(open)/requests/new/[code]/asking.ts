@@ -53,7 +53,8 @@ export const judge = (type: ServiceType, typed: DraftTyped, { locals }: Event): 
 export function today() {
   const day = dayAt(new Date(), config.timeZone);
   const year = Number(day.slice(0, 4));
-  return { today: day, holidays: [...holidays(config.jurisdiction, year, year + 1)] };
+  const free = [...holidays(config.jurisdiction, year, year + 1)];
+  return { today: day, holidays: free, currency: config.currency };
 }
 
 /** The accounts somebody may ask for, when this kind of request is about one. */
