@@ -537,6 +537,7 @@ create table promise (
   minutes_left integer,
   ended_at timestamp with time zone,
   hours text not null default 'working'::text,
+  begins_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (request_id) REFERENCES request(id),
   CHECK ((((state = 'running'::text) = ((due_at IS NOT NULL) AND (ended_at IS NULL))) OR (state = ANY (ARRAY['kept'::text, 'missed'::text, 'dropped'::text])))),
@@ -636,7 +637,7 @@ CREATE INDEX request_queue_unassigned ON public.request USING btree (rank, due_a
 CREATE INDEX request_queue_unassigned_team ON public.request USING btree (team_id, rank, due_at, id) WHERE ((agent_id IS NULL) AND (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text])));
 CREATE INDEX request_queue_waiting ON public.request USING btree (rank, due_at, id) WHERE (status = 'waiting'::text);
 CREATE INDEX request_queue_waiting_team ON public.request USING btree (team_id, rank, due_at, id) WHERE (status = 'waiting'::text);
-CREATE INDEX request_resolved ON public.request USING btree (resolved_at) WHERE (status = 'resolved'::text);
+CREATE INDEX request_resolved ON public.request USING btree (GREATEST(resolved_at, wished_at)) WHERE (status = 'resolved'::text);
 CREATE INDEX request_resting ON public.request USING btree (rests_until) WHERE (rests_until IS NOT NULL);
 CREATE TRIGGER request_agent BEFORE UPDATE OF agent_id ON public.request FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND (new.agent_id IS DISTINCT FROM old.agent_id))) EXECUTE FUNCTION request_agent_works_here();
 CREATE TRIGGER request_agent_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.agent_id IS NOT NULL)) EXECUTE FUNCTION request_agent_works_here();
@@ -645,9 +646,7 @@ CREATE TRIGGER request_merge_guard BEFORE UPDATE OF merged_into ON public.reques
 CREATE TRIGGER team_of BEFORE UPDATE OF team_id ON public.request FOR EACH ROW WHEN (((new.team_id IS NOT NULL) AND (new.team_id IS DISTINCT FROM old.team_id))) EXECUTE FUNCTION team_is_there();
 CREATE TRIGGER team_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
 create policy request_asked on request for insert to hearth_web
-  with check (((status = 'submitted'::text) AND (submitted_at = now()) AND (last_number <= 1) AND (agent_id IS NULL) AND (merged_into IS NULL) AND (first_response_at IS NULL) AND (resolved_at IS NULL) AND (closed_at IS NULL) AND (work_began_at IS NULL) AND (visit_on IS NULL) AND (visit_from IS NULL) AND (visit_to IS NULL) AND ((( SELECT app_is_staff() AS app_is_staff) AND (logged_by = ( SELECT app_person() AS app_person))) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))) AND (priority = COALESCE(( SELECT v.priority
-   FROM service_type_version v
-  WHERE ((v.code = request.service_type) AND (v.version = request.service_version))), priority))))));
+  with check (((status = 'submitted'::text) AND (submitted_at = now()) AND (last_number <= 1) AND (agent_id IS NULL) AND (merged_into IS NULL) AND (first_response_at IS NULL) AND (resolved_at IS NULL) AND (closed_at IS NULL) AND (work_began_at IS NULL) AND (visit_on IS NULL) AND (visit_from IS NULL) AND (visit_to IS NULL) AND ((( SELECT app_is_staff() AS app_is_staff) AND (logged_by = ( SELECT app_person() AS app_person))) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))) AND begins_as_declared(service_type, service_version, priority, comes_first)))));
 create policy request_moved on request for update to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (requester_id = ( SELECT app_person() AS app_person)) OR ((NOT private) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))
   with check (true);
@@ -788,6 +787,14 @@ create table service_type_version (
   definition jsonb not null,
   published_at timestamp with time zone not null default now(),
   priority smallint generated always as (((definition ->> 'priority'::text))::smallint) stored,
+  most_urgent smallint generated always as (LEAST((((definition ->> 'priority'::text))::smallint)::integer,
+CASE
+    WHEN jsonb_path_exists(definition, '$."raises"[*]."priority"?(@ == 1)'::jsonpath) THEN 1
+    WHEN jsonb_path_exists(definition, '$."raises"[*]."priority"?(@ == 2)'::jsonpath) THEN 2
+    WHEN jsonb_path_exists(definition, '$."raises"[*]."priority"?(@ == 3)'::jsonpath) THEN 3
+    ELSE (((definition ->> 'priority'::text))::smallint)::integer
+END)) stored,
+  may_come_first boolean generated always as (jsonb_path_exists(definition, '$."raises"[*]."first"'::jsonpath)) stored,
   PRIMARY KEY (code, version),
   FOREIGN KEY (code) REFERENCES service_type(code),
   CHECK ((version > 0))
@@ -1038,6 +1045,20 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.begins_as_declared(code text, version integer, priority smallint, comes_first text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((
+    select begins_as_declared.priority between v.most_urgent and v.priority
+           and (begins_as_declared.comes_first is null or v.may_come_first)
+    from service_type_version v
+    where v.code = begins_as_declared.code and v.version = begins_as_declared.version
+      and v.priority is not null), begins_as_declared.comes_first is null)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.claim_account(of_number text, of_postcode text, of_digest text)
  RETURNS TABLE(account_id uuid, kind text, scope text, entry_id uuid)
@@ -1591,7 +1612,8 @@ begin
         using errcode = 'check_violation', constraint = 'request_move';
     end if;
     if app_role() = 'customer' and (
-         (old.status = 'resolved' and new.status = 'open' and old.resolved_at <= now() - interval '14 days')
+         (old.status = 'resolved' and new.status = 'open'
+          and greatest(old.resolved_at, old.wished_at) <= now() - interval '14 days')
          or (new.status = 'cancelled' and old.status = 'open' and old.work_began_at is not null)
          or (new.status = 'cancelled' and old.status = 'scheduled'
              and old.visit_on <= (now() at time zone interval '-12:00')::date)) then

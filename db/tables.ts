@@ -259,6 +259,7 @@ export interface Presence {
 }
 
 export interface Promise {
+  begins_at: Timestamp | null;
   due_at: Timestamp | null;
   ended_at: Timestamp | null;
   hours: Generated<string>;
@@ -368,6 +369,8 @@ export interface ServiceType {
 export interface ServiceTypeVersion {
   code: string;
   definition: Json;
+  may_come_first: Generated<boolean | null>;
+  most_urgent: Generated<number | null>;
   priority: Generated<number | null>;
   published_at: Generated<Timestamp>;
   version: number;

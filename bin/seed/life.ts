@@ -2,13 +2,14 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import type { Calendars } from '#lib/promises/hours.ts';
 import { start } from '#lib/promises/clock.ts';
-import { promisesOf } from '#lib/promises/pledge.ts';
+import { endOfWish, promisesOf } from '#lib/promises/pledge.ts';
 import type { ServiceType } from '#lib/requests/definition.ts';
 import type { Locale } from '#lib/platform/words.ts';
 import { referenceFrom } from '#lib/requests/reference.ts';
 import type { Status } from '#lib/requests/status.ts';
 import { dayAt } from '#lib/requests/telling.ts';
 import type { EventKind, EventPayload, Visibility } from '#lib/requests/timeline.ts';
+import { urgencyOf } from '#lib/requests/urgency.ts';
 import { answersTo } from './answers.ts';
 import type { Chance } from './chance.ts';
 import { notes, stories, talk } from './stories.ts';
@@ -141,11 +142,15 @@ export function live(plan: Plan, luck: Chance) {
   }
   const ended = status === 'closed' || status === 'cancelled' ? at : null;
 
-  const promises = promisesOf(plan.calendars, type.promise, submitted).map(
-    ({ kind, minutes, hours, due_at }) => {
+  const { priority, comes_first, pledge, wish } = urgencyOf(type, form.answers);
+  const promises = promisesOf(plan.calendars, pledge, submitted, wish).map(
+    ({ kind, minutes, hours, due_at, begins_at }) => {
       const met = kind === 'first_response' ? firstResponse : resolved;
       const due = due_at ?? now;
-      const base = { id: randomUUIDv7(), request_id: id, kind, minutes, hours, started_at: submitted };
+      const base = {
+        ...{ id: randomUUIDv7(), request_id: id, kind, minutes, hours, begins_at },
+        started_at: submitted
+      };
       if (met)
         return {
           ...base,
@@ -175,7 +180,8 @@ export function live(plan: Plan, luck: Chance) {
     const late = due_at !== null && due_at < now;
     promises.push({
       ...{ id: randomUUIDv7(), request_id: id, kind: 'next_response', minutes, hours, started_at: asked },
-      ...{ state: late ? 'missed' : 'running', due_at: due_at ?? now, minutes_left: null, ended_at: null }
+      ...{ state: late ? 'missed' : 'running', due_at: due_at ?? now, minutes_left: null, ended_at: null },
+      begins_at: null
     });
   }
 
@@ -185,7 +191,9 @@ export function live(plan: Plan, luck: Chance) {
   for (const { kind, due_at, state } of owed) {
     if (state === 'missed' && due_at && open) happenAt(due_at, kind);
   }
-  const due = open ? owed.map(({ due_at }) => due_at?.getTime() ?? Infinity) : [];
+  const next = open
+    ? owed.filter(({ due_at }) => due_at).sort((a, b) => Number(a.due_at) - Number(b.due_at))[0]
+    : null;
 
   return {
     request: {
@@ -204,11 +212,14 @@ export function live(plan: Plan, luck: Chance) {
       locale: customer.locale,
       status,
       merged_into: null as string | null,
-      priority: type.priority,
+      priority,
+      comes_first,
       team_id: agent.team,
       agent_id: taken ? agent.id : null,
       last_number: events.length,
-      due_at: due.length > 0 && Math.min(...due) < Infinity ? new Date(Math.min(...due)) : 'infinity',
+      due_at: next?.due_at ?? 'infinity',
+      rests_until: next?.begins_at && next.begins_at > now ? next.begins_at : null,
+      wished_at: wish && endOfWish(plan.calendars, wish),
       work_began_at: null,
       visit_on: visit?.visit_on ?? null,
       visit_from: visit?.visit_from ?? null,

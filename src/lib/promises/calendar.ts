@@ -30,6 +30,39 @@ export function addWorkingMinutes(calendar: Calendar, from: Date, minutes: numbe
   }
 }
 
+/** The latest moment from which so much working time leads to `until`; the other way round. */
+export function subtractWorkingMinutes(calendar: Calendar, until: Date, minutes: number): Date {
+  let left = minutes * minute;
+  if (left <= 0) return until;
+  if (!calendar.week.some((day) => day.length > 0)) throw new RangeError('a calendar without working hours');
+
+  for (let day = localDay(calendar, until); ; day = day.subtract({ days: 1 })) {
+    for (const [opens, closes] of stretchesOn(calendar, day).toReversed()) {
+      const end = Math.min(closes, until.getTime());
+      if (end <= opens) continue;
+      if (left <= end - opens) return new Date(end - left);
+      left -= end - opens;
+    }
+  }
+}
+
+/** When the work of a local day ends; where nobody works on it, that of the next day on which somebody does. */
+export function endOfWork(calendar: Calendar, localDate: string): Date {
+  if (!calendar.week.some((day) => day.length > 0)) throw new RangeError('a calendar without working hours');
+  for (let day = Temporal.PlainDate.from(localDate); ; day = day.add({ days: 1 })) {
+    const last = stretchesOn(calendar, day).at(-1);
+    if (last) return new Date(last[1]);
+  }
+}
+
+/** Midnight at the beginning of a local day. */
+export const beginOfDay = ({ zone }: Pick<Calendar, 'zone'>, localDate: string): Date =>
+  new Date(Temporal.PlainDate.from(localDate).toZonedDateTime(zone).epochMilliseconds);
+
+/** Whether anybody works on the local day of this moment. */
+export const isWorkday = (calendar: Calendar, at: Date): boolean =>
+  stretchesOn(calendar, localDay(calendar, at)).length > 0;
+
 /** The working minutes from one moment to a later one; none when it is not later. Parts of a minute count. */
 export function workingMinutesBetween(calendar: Calendar, from: Date, to: Date): number {
   let sum = 0;

@@ -1,34 +1,59 @@
 /** What the utility promises for a kind of request, and the clocks that this starts. */
-import { addWorkingMinutes } from './calendar.ts';
+import { beginOfDay, endOfWork, isWorkday, subtractWorkingMinutes, type Calendar } from './calendar.ts';
 import { start, type Clock, type PromiseKind } from './clock.ts';
 import type { Calendars, Hours } from './hours.ts';
 
 export interface Pledge {
   first_response_hours: number;
   resolution_hours?: number | undefined;
+  /** Instead of the former, where it comes in on a day on which nobody works. */
+  resolution_hours_on_free_days?: number | undefined;
   hours: Hours;
+}
+
+/** A local day, `YYYY-MM-DD`, that was asked for: to be done by its end, or to be begun on it. */
+export interface Wish {
+  day: string;
+  clock: 'until' | 'from';
 }
 
 export type NewPromise = Clock & { kind: PromiseKind; minutes: number; hours: Hours };
 
 /** The promises that begin when a request comes in. */
-export function promisesOf(calendars: Calendars, pledge: Pledge, now: Date): NewPromise[] {
+export function promisesOf(
+  calendars: Calendars,
+  pledge: Pledge,
+  now: Date,
+  wish: Wish | null = null
+): NewPromise[] {
   const { hours } = pledge;
-  return minutesOf(pledge).map(([kind, minutes]) => ({
-    ...start(calendars[hours], minutes, now),
-    kind,
-    minutes,
-    hours
-  }));
+  const calendar = calendars[hours];
+  const first = promise('first_response', pledge.first_response_hours, now);
+  const most = isWorkday(calendars.working, now) ? undefined : pledge.resolution_hours_on_free_days;
+  const resolution_hours = most ?? pledge.resolution_hours;
+  if (!resolution_hours) return [first];
+
+  const last = promise('resolution', resolution_hours, now);
+  return [first, wish ? { ...last, ...wishedClock(calendar, last.minutes, now, wish, first) } : last];
+
+  function promise(kind: PromiseKind, promised: number, from: Date): NewPromise {
+    const minutes = Math.ceil(promised * 60);
+    return { ...start(calendar, minutes, from), kind, minutes, hours };
+  }
 }
 
-/** By when the first of them is due: what a new request is queued by. */
-export function firstDue(calendars: Calendars, pledge: Pledge, now: Date): Date {
-  const minutes = Math.min(...minutesOf(pledge).map(([, each]) => each));
-  return addWorkingMinutes(calendars[pledge.hours], now, minutes);
-}
+/** When a wished day is over: from then on it can be said whether it was as wished. */
+export const endOfWish = (calendars: Calendars, { day }: Wish): Date =>
+  beginOfDay(calendars.clock, Temporal.PlainDate.from(day).add({ days: 1 }).toString());
 
-function minutesOf({ first_response_hours, resolution_hours }: Pledge): [PromiseKind, number][] {
-  const first: [PromiseKind, number] = ['first_response', Math.ceil(first_response_hours * 60)];
-  return resolution_hours ? [first, ['resolution', Math.ceil(resolution_hours * 60)]] : [first];
+/** The clock that keeps to a day. What is wished sooner than we answer at all is due with the answer. */
+function wishedClock(calendar: Calendar, minutes: number, now: Date, wish: Wish, first: Clock) {
+  if (wish.clock === 'from') {
+    const begins_at = beginOfDay(calendar, wish.day);
+    return start(calendar, minutes, now, begins_at);
+  }
+  const end = endOfWork(calendar, wish.day);
+  const due_at = first.due_at && first.due_at > end ? first.due_at : end;
+  const begins_at = subtractWorkingMinutes(calendar, due_at, minutes);
+  return { ...start(calendar, minutes, now), due_at, begins_at };
 }

@@ -39,6 +39,7 @@ const request: Subject = {
   status: 'open',
   work_began_at: null,
   visit_on: null,
+  wished_at: null,
   resolved_at: null,
   may_act: false
 };
@@ -71,6 +72,16 @@ test('for two weeks after it was resolved a customer replies or reopens; then a 
     expect([rule(ada, last, now), rule(ada, past, now), rule(grace, past, now)]).toEqual([true, false, true]);
   expect([canFollowUp(ada, last, now), canFollowUp(ada, past, now)]).toEqual([false, true]);
   expect(canConfirm(ada, past)).toBe(true);
+});
+
+test('the two weeks begin after the day that was asked for, where it was done before', () => {
+  const early = { ...request, status: 'resolved' as const, resolved_at: new Date('2026-09-01T12:00:00Z') };
+  const reopens = (wished_at: string) => canReopen(ada, { ...early, wished_at: new Date(wished_at) }, now);
+  expect([
+    reopens('2027-01-23T05:00:00Z'),
+    reopens('2026-11-10T05:00:00Z'),
+    reopens('2026-11-01T05:00:00Z')
+  ]).toEqual([true, true, false]);
 });
 
 test('whoever may act for the account speaks for the request as its requester does', () => {

@@ -12,6 +12,8 @@ export interface Subject {
   work_began_at: Date | null;
   visit_on: string | null;
   resolved_at: Date | null;
+  /** The end of the day that was asked for. */
+  wished_at: Date | null;
   may_act: boolean;
 }
 
@@ -44,10 +46,10 @@ export const canReopen = (actor: Actor, request: Subject, now: Date) =>
   speaks(actor, request) && request.status === 'resolved' && (isStaff(actor) || !isSettled(request, now));
 
 /** Resolved so long ago that it only waits to be closed: the clock decides, and not the hour at which a job comes by. */
-const isSettled = ({ status, resolved_at }: Subject, now: Date) =>
+const isSettled = ({ status, resolved_at, wished_at }: Subject, now: Date) =>
   status === 'resolved' &&
   resolved_at !== null &&
-  now.getTime() - resolved_at.getTime() >= daysToReopen * 86_400_000;
+  now.getTime() - Math.max(resolved_at.getTime(), wished_at?.getTime() ?? 0) >= daysToReopen * 86_400_000;
 
 /** The customer says that it is done. Nobody says it for them but time. */
 export const canConfirm = (actor: Actor, request: Subject) =>

@@ -1,7 +1,8 @@
 /** What a service type is: its words, its promise and its fields, as plain data that a request can keep. */
 import type { Locale } from '#lib/platform/words.ts';
-import type { Pledge } from '#lib/promises/pledge.ts';
+import type { Pledge, Wish } from '#lib/promises/pledge.ts';
 import type { IconName } from '#lib/ui/icons.ts';
+import type { ComesFirst } from './order.ts';
 
 /** Catalogue words live inside the versioned data, so an old request keeps its words (decision 0003). */
 export type Text = Record<Locale, string>;
@@ -23,6 +24,10 @@ export type ServiceType = {
   /** 1 is urgent, 4 can wait. 0 is for emergencies, which are never a form. */
   priority: 1 | 2 | 3 | 4;
   promise: SourcedPledge;
+  /** The date that says for when it is wanted: the promise to resolve it keeps to that day. */
+  wish?: { fields: string[]; clock: Wish['clock'] };
+  /** Answers that make it more urgent than its kind is. */
+  raises?: Raise[];
   needs: { account: 'required' | 'optional' | 'none'; appointment: boolean };
   /** Hidden from the other members of the account. */
   private: boolean;
@@ -35,6 +40,15 @@ export type ServiceType = {
 
 /** What we promise, and the rule or the reason that it comes from. */
 export type SourcedPledge = Pledge & { source: string };
+
+export type Raise = {
+  /** The answers that it takes; none are taken by every request of the kind. */
+  when: Record<string, string | string[]>;
+  /** It stands before all that does not. */
+  first?: ComesFirst;
+  priority?: ServiceType['priority'];
+  promise?: SourcedPledge;
+};
 
 export type Step = { title: Text; fields: string[] };
 

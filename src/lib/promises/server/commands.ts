@@ -15,7 +15,7 @@ import {
   type PromiseKind
 } from '../clock.ts';
 import { calendarsOf, type Hours } from '../hours.ts';
-import { firstDue, promisesOf, type Pledge } from '../pledge.ts';
+import { endOfWish, promisesOf, type NewPromise, type Pledge, type Wish } from '../pledge.ts';
 
 /** A promise that went over into another state. */
 export interface Turn {
@@ -26,15 +26,20 @@ export interface Turn {
 const calendars = calendarsOf(config.timeZone, config.jurisdiction);
 
 /** By when a request with this pledge is due first, when it comes in now. */
-export const dueFirst = (pledge: Pledge, now: Date) => firstDue(calendars, pledge, now);
+export const dueFirst = (promises: readonly NewPromise[]): Date =>
+  new Date(Math.min(...promises.map(({ due_at }) => due_at?.getTime() ?? Infinity)));
 
-export async function startPromises(tx: Db, requestId: string, pledge: Pledge, now: Date) {
-  const rows = promisesOf(calendars, pledge, now).map(({ kind, minutes, hours, due_at }) => ({
+/** The promises of a request that comes in now. */
+export const promisesNow = (pledge: Pledge, now: Date, wish: Wish | null = null) =>
+  promisesOf(calendars, pledge, now, wish);
+
+/** When the day that was wished is over, on the utility's calendar. */
+export const wishEnds = (wish: Wish | null): Date | null => wish && endOfWish(calendars, wish);
+
+export async function startPromises(tx: Db, requestId: string, promises: readonly NewPromise[], now: Date) {
+  const rows = promises.map(({ kind, minutes, hours, due_at, begins_at }) => ({
     request_id: requestId,
-    kind,
-    minutes,
-    hours,
-    due_at,
+    ...{ kind, minutes, hours, due_at, begins_at },
     started_at: now
   }));
   await tx.insertInto('promise').values(rows).execute();
@@ -95,7 +100,7 @@ function promisesFor(tx: Db, requestId: string) {
   return (
     tx
       .selectFrom('promise')
-      .select(['id', 'minutes', 'due_at', 'minutes_left', 'ended_at'])
+      .select(['id', 'minutes', 'due_at', 'minutes_left', 'begins_at', 'ended_at'])
       // The checks of the table hold these columns to their lists.
       .select([
         sql<PromiseKind>`kind`.as('kind'),
@@ -111,23 +116,26 @@ function promisesFor(tx: Db, requestId: string) {
   );
 }
 
-const clockOf = ({ state, due_at, minutes_left, ended_at }: Clock): Clock => ({
+const clockOf = ({ state, due_at, minutes_left, begins_at, ended_at }: Clock): Clock => ({
   state,
   due_at,
   minutes_left,
+  begins_at,
   ended_at
 });
 
 async function startAgain(
   tx: Db,
   requestId: string,
-  like: { hours: Hours; now: Date },
+  like: { hours: Hours; now: Date; begins_at: Date | null },
   kind: PromiseKind,
   minutes: number
 ) {
-  const { due_at } = start(calendars[like.hours], minutes, like.now);
+  const begins_at = kind === 'resolution' ? like.begins_at : null;
+  const { due_at } = start(calendars[like.hours], minutes, like.now, begins_at);
+  const again = { kind, minutes, hours: like.hours, due_at, begins_at, started_at: like.now };
   await tx
     .insertInto('promise')
-    .values({ request_id: requestId, kind, minutes, hours: like.hours, due_at, started_at: like.now })
+    .values({ request_id: requestId, ...again })
     .execute();
 }

@@ -2,15 +2,16 @@
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 
-/** By when the next thing is owed on this request; in the past when it is late. */
-export async function nextDue(db: Db, requestId: string): Promise<Date | null> {
-  const row = await db
-    .selectFrom('promise')
-    .select(({ fn }) => fn.min('due_at').as('due_at'))
-    .where('request_id', '=', requestId)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst();
-  return row?.due_at ?? null;
+/** The next thing that is owed on this request: by when (in the past when it is late), and when its time begins. */
+export async function nextOwed(
+  db: Db,
+  requestId: string
+): Promise<{ due_at: Date; begins_at: Date | null } | null> {
+  const { rows } = await sql<{ due_at: Date; begins_at: Date | null }>`
+    select due_at, begins_at from promise
+    where request_id = ${requestId} and ended_at is null and due_at is not null
+    order by due_at limit 1`.execute(db);
+  return rows[0] ?? null;
 }
 
 /** Requests with a promise that has run out and is not yet marked as missed. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { locales } from '#lib/platform/words.ts';
 import { screen } from '#lib/safety/screen.ts';
-import type { Field, ServiceType, Text } from '../definition.ts';
+import type { DateField, Field, ServiceType, Text } from '../definition.ts';
 import { groups, serviceTypes } from './all.ts';
 
 test('the catalogue holds every type a customer may ask for, once', () => {
@@ -59,6 +59,34 @@ test.each(serviceTypes)('$code promises something, and says where the promise co
   expect(promise.first_response_hours).toBeGreaterThan(0);
   expect(promise.resolution_hours ?? Infinity).toBeGreaterThanOrEqual(promise.first_response_hours);
   expect(promise.source.length).toBeGreaterThan(20);
+});
+
+test.each(serviceTypes)(
+  '$code keeps to days that it asks for, and is raised by answers it can have',
+  (type) => {
+    for (const name of type.wish?.fields ?? []) {
+      expect(type.fields.find((field) => field.name === name)).toMatchObject({ kind: 'date' });
+      expect(type.promise.resolution_hours).toBeDefined();
+    }
+    for (const { when, priority = type.priority, promise } of type.raises ?? []) {
+      for (const [name, wanted] of Object.entries(when)) {
+        const field = type.fields.find((each) => each.name === name);
+        for (const answer of [wanted].flat()) expect(possible(field)).toContain(answer);
+      }
+      expect(priority).toBeLessThanOrEqual(type.priority);
+      if (promise) expect(promise.source.length).toBeGreaterThan(20);
+    }
+  }
+);
+
+test('whoever says for which day they want it is promised that day', () => {
+  // When it is to be decided, or paid, or when it happened, is not when it is wanted.
+  const others = ['GENERAL', 'PAY-ARR', 'PAY-EXT', 'PREORDER', 'SVC-PLAN', 'PROXY', 'PSR'];
+  const ahead = serviceTypes.filter(
+    ({ code, fields }) =>
+      !others.includes(code) && fields.some((field) => field.kind === 'date' && isAhead(field))
+  );
+  expect(ahead.filter(({ wish }) => !wish).map(({ code }) => code)).toEqual([]);
 });
 
 test.each(serviceTypes)('$code asks for a description, and for nothing twice', ({ fields }) => {
@@ -130,6 +158,8 @@ test('what people call a service is hardly ever taken for danger: whoever search
   expect(heard('emergency')).toEqual([]);
   expect(heard('possible').length / said.length).toBeLessThan(0.01);
 });
+
+const isAhead = ({ max }: DateField) => max !== undefined && 'days' in max && max.days > 0;
 
 const gates = ({ fields }: ServiceType) => fields.filter((field) => field.kind === 'gate');
 

@@ -36,7 +36,7 @@ const receiptHint = say(
 export const cylinderChangesTypes: ServiceType[] = [
   {
     code: 'LPG-DEFECT',
-    version: 1,
+    version: 2,
     group: cylindersGroup.code,
     name: say('Report a faulty cylinder', 'Avisar de un cilindro defectuoso'),
     summary: say('Damaged, too light, or it will not work.', 'Dañado, con poco peso o que no funciona.'),
@@ -55,6 +55,7 @@ export const cylinderChangesTypes: ServiceType[] = [
       workingDays(1),
       'India, LPG emergency service: somebody comes within 2 to 4 hours; without a leak our own promise is one working day'
     ),
+    raises: [{ when: { faults: ['damaged', 'seal', 'valve'] }, first: 'safety' }],
     needs: { account: 'required', appointment: true },
     private: false,
     attachments: 'wanted',
@@ -140,7 +141,7 @@ export const cylinderChangesTypes: ServiceType[] = [
   },
   {
     code: 'LPG-SURRENDER',
-    version: 1,
+    version: 2,
     group: cylindersGroup.code,
     name: say('Hand cylinders back', 'Devolver cilindros'),
     summary: say(
@@ -158,6 +159,7 @@ export const cylinderChangesTypes: ServiceType[] = [
     icon: 'package-x',
     priority: 4,
     promise: within(workingDays(1), workingDays(5), 'Own promise: collected within five working days'),
+    wish: { fields: ['from_on'], clock: 'from' },
     needs: { account: 'required', appointment: true },
     private: false,
     attachments: 'welcome',
@@ -186,7 +188,7 @@ export const cylinderChangesTypes: ServiceType[] = [
   },
   {
     code: 'LPG-TRANSFER',
-    version: 1,
+    version: 2,
     group: cylindersGroup.code,
     name: say('Change the name or address for cylinders', 'Cambiar nombre o dirección de los cilindros'),
     summary: say(
@@ -204,6 +206,7 @@ export const cylinderChangesTypes: ServiceType[] = [
     icon: 'arrow-right-left',
     priority: 4,
     promise: within(workingDays(1), workingDays(5), 'Own promise: changed within five working days'),
+    wish: { fields: ['from_on'], clock: 'until' },
     needs: { account: 'required', appointment: false },
     private: false,
     attachments: 'wanted',

@@ -49,7 +49,7 @@ const identityHint = say(
 export const cylindersTypes: ServiceType[] = [
   {
     code: 'LPG-REFILL',
-    version: 1,
+    version: 2,
     group: cylindersGroup.code,
     name: say('Order a full cylinder', 'Pedir un cilindro lleno'),
     summary: say('We bring a full one and take the empty one.', 'Llevamos uno lleno y recogemos el vacío.'),
@@ -68,6 +68,7 @@ export const cylindersTypes: ServiceType[] = [
       workingDays(2),
       'Own promise: delivered within two working days, in the part of the day chosen'
     ),
+    wish: { fields: ['wanted_on'], clock: 'until' },
     needs: { account: 'required', appointment: true },
     private: false,
     attachments: 'none',
@@ -147,7 +148,7 @@ export const cylindersTypes: ServiceType[] = [
   },
   {
     code: 'LPG-2ND',
-    version: 1,
+    version: 2,
     group: cylindersGroup.code,
     name: say('Add a second cylinder', 'Añadir un segundo cilindro'),
     summary: say('So that you never run out while cooking.', 'Para no quedarse sin gas mientras cocina.'),
@@ -162,6 +163,7 @@ export const cylindersTypes: ServiceType[] = [
     icon: 'copy-plus',
     priority: 4,
     promise: within(workingDays(1), workingDays(3), 'Own promise: delivered within three working days'),
+    wish: { fields: ['wanted_on'], clock: 'until' },
     needs: { account: 'required', appointment: true },
     private: false,
     attachments: 'none',

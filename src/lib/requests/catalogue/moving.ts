@@ -69,7 +69,7 @@ const moveSource =
 export const movingTypes: ServiceType[] = [
   {
     code: 'MOVE-IN',
-    version: 1,
+    version: 2,
     group: movingGroup.code,
     name: say('Start gas at a new home', 'Contratar gas en una nueva vivienda'),
     summary: say('You are moving in and need an account.', 'Se muda y necesita una cuenta.'),
@@ -84,6 +84,7 @@ export const movingTypes: ServiceType[] = [
     icon: 'house-plus',
     priority: 2,
     promise: within(workingDays(1), workingDays(3), moveSource),
+    wish: { fields: ['starts_on'], clock: 'until' },
     needs: { account: 'none', appointment: true },
     private: false,
     attachments: 'wanted',
@@ -129,7 +130,7 @@ export const movingTypes: ServiceType[] = [
   },
   {
     code: 'MOVE-OUT',
-    version: 1,
+    version: 2,
     group: movingGroup.code,
     name: say('Stop gas at a home', 'Dar de baja el gas'),
     summary: say('You are moving out and want a final bill.', 'Se va y quiere la factura final.'),
@@ -144,6 +145,7 @@ export const movingTypes: ServiceType[] = [
     icon: 'door-open',
     priority: 3,
     promise: within(workingDays(1), workingDays(3), moveSource),
+    wish: { fields: ['ends_on'], clock: 'until' },
     needs: { account: 'required', appointment: false },
     private: false,
     attachments: 'welcome',
@@ -196,7 +198,7 @@ export const movingTypes: ServiceType[] = [
   },
   {
     code: 'TRANSFER',
-    version: 1,
+    version: 2,
     group: movingGroup.code,
     name: say('Take your gas along to a new home', 'Trasladar su gas a otra vivienda'),
     summary: say(
@@ -214,6 +216,7 @@ export const movingTypes: ServiceType[] = [
     icon: 'truck',
     priority: 3,
     promise: within(workingDays(1), workingDays(3), moveSource),
+    wish: { fields: ['ends_on', 'starts_on'], clock: 'until' },
     needs: { account: 'required', appointment: true },
     private: false,
     attachments: 'welcome',

@@ -152,7 +152,7 @@ export const paymentsTypes: ServiceType[] = [
   },
   {
     code: 'BUDGET',
-    version: 1,
+    version: 2,
     group: paymentsGroup.code,
     name: say('Pay the same amount every month', 'Pagar lo mismo cada mes'),
     summary: say(
@@ -170,6 +170,7 @@ export const paymentsTypes: ServiceType[] = [
     icon: 'scale',
     priority: 4,
     promise: oneDay,
+    wish: { fields: ['from_on'], clock: 'until' },
     needs: { account: 'required', appointment: false },
     private: false,
     attachments: 'none',
@@ -184,7 +185,7 @@ export const paymentsTypes: ServiceType[] = [
   },
   {
     code: 'AUTOPAY',
-    version: 1,
+    version: 2,
     group: paymentsGroup.code,
     name: say('Have bills paid automatically', 'Pagar facturas automáticamente'),
     summary: say('Set it up, change it or end it.', 'Actívelo, cámbielo o cancélelo.'),
@@ -199,6 +200,7 @@ export const paymentsTypes: ServiceType[] = [
     icon: 'repeat',
     priority: 4,
     promise: oneDay,
+    wish: { fields: ['from_on'], clock: 'until' },
     needs: { account: 'required', appointment: false },
     private: false,
     attachments: 'none',

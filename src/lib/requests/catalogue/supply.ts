@@ -43,7 +43,7 @@ const appliances = [
 export const supplyTypes: ServiceType[] = [
   {
     code: 'E-NOGAS',
-    version: 1,
+    version: 2,
     group: supplyGroup.code,
     name: say('No gas, or too little', 'No hay gas o llega muy poco'),
     summary: say('Nothing lights, or the flame is weak.', 'No enciende nada o la llama es débil.'),
@@ -62,6 +62,28 @@ export const supplyTypes: ServiceType[] = [
       24,
       'UK standards of performance: unplanned interruption restored within 24 hours, by the clock'
     ),
+    raises: [
+      {
+        when: { vulnerable: 'yes' },
+        first: 'vulnerable',
+        promise: aroundTheClock(
+          1,
+          4,
+          'UK standards of performance: other heating and cooking for priority customers within 4 hours'
+        )
+      },
+      {
+        when: { prepayment: 'no_credit' },
+        promise: {
+          ...aroundTheClock(
+            1,
+            3,
+            'UK standards of performance: prepayment meters, 3 hours on a working day, 4 on others'
+          ),
+          resolution_hours_on_free_days: 4
+        }
+      }
+    ],
     needs: { account: 'optional', appointment: false },
     private: false,
     attachments: 'welcome',
@@ -141,7 +163,7 @@ export const supplyTypes: ServiceType[] = [
   },
   {
     code: 'RELIGHT',
-    version: 1,
+    version: 2,
     group: supplyGroup.code,
     name: say('Light or check an appliance', 'Encender o revisar un aparato'),
     summary: say(
@@ -159,6 +181,8 @@ export const supplyTypes: ServiceType[] = [
     icon: 'flame',
     priority: 2,
     promise: within(4, workingDays(1), 'Own promise: the same or the next working day'),
+    // A flame that is yellow or leaves soot may be making carbon monoxide.
+    raises: [{ when: { symptom: 'yellow' }, first: 'safety', priority: 1 }],
     needs: { account: 'required', appointment: true },
     private: false,
     attachments: 'welcome',
@@ -187,7 +211,7 @@ export const supplyTypes: ServiceType[] = [
   },
   {
     code: 'RECONNECT',
-    version: 1,
+    version: 2,
     group: supplyGroup.code,
     name: say('Turn the gas back on after a cut-off', 'Reconectar el gas tras un corte'),
     summary: say(
@@ -209,6 +233,7 @@ export const supplyTypes: ServiceType[] = [
       24,
       'UK practice: reconnected within 24 hours of payment or an agreed plan, by the clock'
     ),
+    raises: [{ when: { medical: 'yes' }, first: 'vulnerable' }],
     needs: { account: 'required', appointment: true },
     private: false,
     attachments: 'wanted',

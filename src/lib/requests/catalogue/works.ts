@@ -30,7 +30,7 @@ export const worksGroup: Group = {
 export const worksTypes: ServiceType[] = [
   {
     code: 'NEW-SVC',
-    version: 1,
+    version: 2,
     group: worksGroup.code,
     name: say('A new connection, or more gas', 'Conexión nueva o más gas'),
     summary: say(
@@ -52,6 +52,7 @@ export const worksTypes: ServiceType[] = [
       workingDays(20),
       'Ohio 4901:1-13-05: 90 % within 3 business days, or 20 where a service line is laid'
     ),
+    wish: { fields: ['ready_on'], clock: 'from' },
     needs: { account: 'optional', appointment: true },
     private: false,
     attachments: 'wanted',
@@ -138,7 +139,7 @@ export const worksTypes: ServiceType[] = [
   },
   {
     code: 'DISCONNECT',
-    version: 1,
+    version: 2,
     group: worksGroup.code,
     name: say('Disconnect for a while, or for good', 'Desconectar por un tiempo o para siempre'),
     summary: say(
@@ -160,6 +161,7 @@ export const worksTypes: ServiceType[] = [
       workingDays(10),
       'Own promise: closed within 10 working days or on the day agreed'
     ),
+    wish: { fields: ['off_on'], clock: 'until' },
     needs: { account: 'required', appointment: true },
     private: false,
     attachments: 'welcome',

@@ -57,6 +57,18 @@ test('a customer chooses neither the priority nor whose it is; staff say who wro
   await refused(grace, { requester_id: ada.id, logged_by: sam.id });
 });
 
+test('a customer’s answers raise it as far as its definition says, and no other’s', async () => {
+  await refused(ada, { comes_first: 'vulnerable' });
+  const raised = await aServiceType('NO-GAS', {
+    ...{ priority: 3, raises: [{ when: { vulnerable: 'yes' }, first: 'vulnerable', priority: 2 }] }
+  });
+  const noGas = { service_type: raised, service_version: 1 };
+  await begins(ada, { ...noGas, priority: 3 });
+  await begins(ada, { ...noGas, priority: 2, comes_first: 'vulnerable' });
+  await refused(ada, { ...noGas, priority: 1 });
+  await refused(ada, { ...noGas, priority: 4 });
+});
+
 type Also = Record<string, unknown>;
 
 const insert = (by: Somebody, also: Also) =>

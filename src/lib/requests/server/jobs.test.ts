@@ -8,6 +8,7 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import type { Mail } from '#lib/platform/server/mail.ts';
 import type { EventKind, Visibility } from '../timeline.ts';
 import { requestJobs } from './jobs.ts';
+import { reopenRequest } from './moving.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);
@@ -144,6 +145,35 @@ test('what was resolved two weeks ago is closed by time, what is younger is not'
   expect(events).toEqual([
     { kind: 'status', actor_role: 'system', payload: { from: 'resolved', status: 'closed' } }
   ]);
+});
+
+test('what was resolved before the day it was asked for is not closed before that day is two weeks past', async () => {
+  const early = await aRequest(ada, { status: 'resolved', resolved_at: daysAgo(60) });
+  const over = await aRequest(ada, { status: 'resolved', resolved_at: daysAgo(60) });
+  await sql(`update request set wished_at = now() - interval '13 days' where id = $1`, [early.id]);
+  await sql(`update request set wished_at = now() - interval '15 days' where id = $1`, [over.id]);
+  await jobs['requests.close_resolved'](db, {});
+
+  expect(await statusOf(early.id)).toBe('resolved');
+  expect(await statusOf(over.id)).toBe('closed');
+  // Until then its customer may say that it is not done after all.
+  await reopenRequest(web.as(ada), ada, early.reference);
+  expect(await statusOf(early.id)).toBe('open');
+});
+
+test('what is asked for a later day stands in line from when work on it begins', async () => {
+  const { id } = await aRequest(ada, { status: 'open' });
+  await sql(
+    `update request set due_at = now() + interval '60 days', rests_until = now() + interval '1 hour' where id = $1`,
+    [id]
+  );
+  const rank = async () =>
+    (await sql<{ rank: number }>('select rank from request where id = $1', [id]))[0]?.rank;
+  await jobs['requests.miss_promises'](db, {});
+  expect(await rank()).toBe(9);
+  await sql(`update request set rests_until = now() - interval '1 second' where id = $1`, [id]);
+  await jobs['requests.miss_promises'](db, {});
+  expect(await rank()).toBe(7);
 });
 
 test('old drafts are forgotten: visitors’ after a day, people’s after thirty', async () => {

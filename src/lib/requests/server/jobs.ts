@@ -9,7 +9,7 @@ import { requestsPastDue } from '#lib/promises/server/queries.ts';
 import { type Letterhead, requestLetter } from '../letters.ts';
 import { daysToReopen, type Status } from '../status.ts';
 import { move } from './moving.ts';
-import { missedPromises } from './promising.ts';
+import { missedPromises, wakeResting } from './promising.ts';
 import { gatherWords } from './words.ts';
 import { addressedLetter } from './writing.ts';
 
@@ -43,6 +43,7 @@ export const requestJobs = (post: Post, head: Letterhead): Handlers<RequestJob> 
   },
 
   async 'requests.miss_promises'(db) {
+    await wakeResting(db);
     await forEachOf(
       () => requestsPastDue(db, armful),
       (id) => changeRequest(db, id, (tx) => missedPromises(tx, id))
@@ -94,14 +95,13 @@ async function changeRequest(db: Db, id: string, change: (tx: Db, status: Status
   });
 }
 
+/** Two weeks after it was resolved, and after the day that was asked for. */
 async function resolvedLongAgo(db: Db, most: number) {
-  const rows = await db
-    .selectFrom('request')
-    .select('id')
-    .where('status', '=', 'resolved')
-    .where('resolved_at', '<', sql<Date>`now() - make_interval(days => ${daysToReopen})`)
-    .orderBy('resolved_at')
-    .limit(most)
-    .execute();
+  const { rows } = await sql<{ id: string }>`
+    select id from request
+    where status = 'resolved'
+      and greatest(resolved_at, wished_at) < now() - make_interval(days => ${daysToReopen})
+    order by greatest(resolved_at, wished_at)
+    limit ${most}`.execute(db);
   return rows.map((row) => row.id);
 }

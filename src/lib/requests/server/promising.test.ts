@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { startPromises } from '#lib/promises/server/commands.ts';
+import { promisesNow, startPromises } from '#lib/promises/server/commands.ts';
 import { answeredPromises, askedPromises, followPromises, missedPromises } from './promising.ts';
 
 const urls = await freshDatabase();
@@ -101,6 +101,25 @@ test('a request that is opened again goes on where its clock had stopped', async
   ]);
 });
 
+test('what is asked for a day in sixty rests once we have answered, and is not late before that day', async () => {
+  const day = new Date(Date.now() + 60 * 24 * 60 * minute).toISOString().slice(0, 10);
+  const wished = promisesNow(pledge, new Date(), { day, clock: 'until' });
+  await act(ada, (tx) => startPromises(tx, id, wished, new Date()));
+  await act(grace, (tx) => answeredPromises(tx, id));
+  await act(grace, (tx) => missedPromises(tx, id));
+
+  expect(await promises()).toEqual({ first_response: 'kept', resolution: 'running' });
+  expect((await dueIn()) / 60 / 24).toBeGreaterThan(58);
+  const [row] = await sql('select rank, rests_until < due_at as rests from request where id = $1', [id]);
+  expect(row).toEqual({ rank: 9, rests: true });
+
+  // What the customer asks meanwhile is owed at once.
+  await act(ada, (tx) => askedPromises(tx, id));
+  expect(await sql('select rank, rests_until from request where id = $1', [id])).toEqual([
+    { rank: 7, rests_until: null }
+  ]);
+});
+
 test('a cancelled request is promised nothing any more', async () => {
   await promised();
   await become('cancelled');
@@ -111,7 +130,8 @@ test('a cancelled request is promised nothing any more', async () => {
 
 /** The request was promised something so many minutes ago. */
 async function promised(minutesAgo = 0) {
-  await act(ada, (tx) => startPromises(tx, id, pledge, new Date(Date.now() - minutesAgo * minute)));
+  const began = new Date(Date.now() - minutesAgo * minute);
+  await act(ada, (tx) => startPromises(tx, id, promisesNow(pledge, began), began));
   await sql(
     `update request set due_at = (select min(due_at) from promise where request_id = $1) where id = $1`,
     [id]

@@ -11,7 +11,7 @@ import {
   takeUpResolution,
   type Turn
 } from '#lib/promises/server/commands.ts';
-import { nextDue } from '#lib/promises/server/queries.ts';
+import { nextOwed } from '#lib/promises/server/queries.ts';
 import { isOpen, type Status } from '../status.ts';
 import { record } from './timeline.ts';
 
@@ -56,13 +56,21 @@ async function settle(tx: Db, requestId: string, change: () => Promise<Turn[] | 
       payload: { promise: kind, state }
     });
   }
-  const due = await nextDue(tx, requestId);
+  const next = await nextOwed(tx, requestId);
   await tx
     .updateTable('request')
-    // While we wait for the customer nothing is due from us, not even what is late.
     .set({
-      due_at: sql<Date>`coalesce(case when status = 'waiting' then null else ${due}::timestamptz end, 'infinity')`
+      // While we wait for the customer nothing is due from us, not even what is late.
+      due_at: sql<Date>`coalesce(case when status = 'waiting' then null else ${next?.due_at ?? null}::timestamptz end,
+                                 'infinity')`,
+      rests_until: sql<Date | null>`case when ${next?.begins_at ?? null}::timestamptz > now()
+                                         then ${next?.begins_at ?? null}::timestamptz end`
     })
     .where('id', '=', requestId)
     .execute();
+}
+
+/** What was asked for a later day stands in line from when work on it begins. */
+export async function wakeResting(db: Db) {
+  await sql`update request set rests_until = null where rests_until <= now()`.execute(db);
 }

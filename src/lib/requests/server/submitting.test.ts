@@ -144,3 +144,39 @@ test('sent as another request, it takes along the files and the draft of the for
   expect(sent).toEqual([{ reference }]);
   expect(await sql('select key from draft where key = $1', [form])).toEqual([]);
 });
+
+/** A request of this kind with these answers, as its row and its promises stand. */
+async function raised(code: string, answers: NewRequest['answers'], now = new Date()) {
+  const type = serviceTypes.find((each) => each.code === code);
+  if (!type) throw new Error(`the catalogue has no ${code}`);
+  const { reference } = await submit(ada, asked({ type, answers, now }));
+  const [row] = await sql<{
+    comes_first: string;
+    priority: number;
+    hours: number;
+    wished_at: Date;
+    due: Date;
+  }>(
+    `select r.comes_first, r.priority, r.wished_at, p.due_at as due,
+            extract(epoch from p.due_at - p.started_at)::float8 / 3600 as hours
+     from request r join promise p on p.request_id = r.id and p.kind = 'resolution' where r.reference = $1`,
+    [reference]
+  );
+  return row;
+}
+
+test('somebody vulnerable without gas comes first and is promised four hours, on a Sunday night too', async () => {
+  const sunday = new Date('2026-11-29T23:30:00-05:00');
+  const answers = { extent: 'all', vulnerable: 'yes', prepayment: 'not_prepaid' };
+  expect(await raised('E-NOGAS', answers, sunday)).toMatchObject({
+    ...{ comes_first: 'vulnerable', priority: 1, hours: 4 }
+  });
+  const others = { ...answers, vulnerable: 'no' };
+  expect(await raised('E-NOGAS', others, sunday)).toMatchObject({ comes_first: null, hours: 24 });
+});
+
+test('what is asked for a day is promised for that day', async () => {
+  const move = await raised('MOVE-IN', { starts_on: '2027-01-22' }, new Date('2026-11-23T09:00:00-05:00'));
+  expect(move?.due.toISOString()).toBe('2027-01-22T23:00:00.000Z');
+  expect(move?.wished_at.toISOString()).toBe('2027-01-23T05:00:00.000Z');
+});

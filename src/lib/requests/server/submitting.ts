@@ -5,11 +5,12 @@ import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isUnreachable, together, type Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
-import { dueFirst, startPromises } from '#lib/promises/server/commands.ts';
+import { dueFirst, promisesNow, startPromises, wishEnds } from '#lib/promises/server/commands.ts';
 import type { ServiceType } from '../definition.ts';
 import type { Answers } from '../form.ts';
 import { referenceFrom } from '../reference.ts';
 import { attachToRequest } from './attachments.ts';
+import { urgencyOf } from '../urgency.ts';
 import { record } from './timeline.ts';
 
 /** Everything a request is made of. `key` is the idempotency key of the form it was typed into. */
@@ -84,6 +85,8 @@ interface Marks {
 /** The request and what makes it one. The order is kept. */
 function writeRequest(one: Db, actor: PersonActor, request: NewRequest, { id, reference, digest }: Marks) {
   const byStaff = isStaff(actor);
+  const { priority, comes_first, pledge, wish } = urgencyOf(request.type, request.answers);
+  const promises = promisesNow(pledge, request.now, wish);
   return Promise.all([
     one
       .insertInto('request')
@@ -97,14 +100,16 @@ function writeRequest(one: Db, actor: PersonActor, request: NewRequest, { id, re
         service_type: request.type.code,
         service_version: request.type.version,
         private: request.type.private,
-        priority: request.type.priority,
+        priority,
+        comes_first,
+        wished_at: wishEnds(wish),
         team_id: request.team,
         description: request.description,
         answers: JSON.stringify(request.answers),
         contact: JSON.stringify(request.contact),
         channel: request.channel,
         last_number: firstNumber,
-        due_at: dueFirst(request.type.promise, request.now),
+        due_at: dueFirst(promises),
         locale: request.locale,
         linked_to: request.linkedTo ?? null
       })
@@ -116,7 +121,7 @@ function writeRequest(one: Db, actor: PersonActor, request: NewRequest, { id, re
       .insertInto('submission')
       .values({ key: request.key, person_id: actor.id, form: request.type.code, digest, request_id: id })
       .execute(),
-    startPromises(one, id, request.type.promise, request.now)
+    startPromises(one, id, promises, request.now)
   ]);
 }
 

@@ -14,10 +14,10 @@ export async function shown({ db, locale }: App.Locals, opened: Opened) {
   // Both columns hold what readAnswers made of a form.
   const answers = request.answers as Answers;
   const contact = request.contact as Answers;
-  const { reference, status, priority, description, visit_on, visit_from, visit_to } = request;
+  const { reference, status, priority, comes_first, description, visit_on, visit_from, visit_to } = request;
 
   return {
-    ...{ reference, status, priority, description, visit_on, visit_from, visit_to },
+    ...{ reference, status, priority, comes_first, description, visit_on, visit_from, visit_to },
     // The check of the table keeps the column to these.
     channel: request.channel as Channel,
     type: definition.name[locale],
