@@ -8,6 +8,7 @@ import { safeHeaders } from '#lib/platform/safe-headers.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { log } from '#lib/platform/server/log.ts';
+import { keepFirstWords } from '#lib/platform/server/first-words.ts';
 import { closeRuntime, config, database, secure } from '#lib/platform/server/runtime.ts';
 import { watchBody } from '#lib/platform/server/slow-bodies.ts';
 import { openStream } from '#lib/platform/server/streams.ts';
@@ -16,7 +17,7 @@ import { filesPath, serveFile } from '#lib/requests/server/attachments/serving.t
 import { uploadsEndpoint, uploadsPath } from '#lib/requests/server/attachments/uploads.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { home, senderOf, whoComes } from './comers.ts';
-import { inTheirWords, readPosted } from './posted-forms.ts';
+import { forSafety, inTheirWords, readPosted } from './posted-forms.ts';
 
 type Answer = (req: IncomingMessage, res: ServerResponse, url: URL) => unknown;
 
@@ -74,12 +75,15 @@ async function upload(req: IncomingMessage, res: ServerResponse) {
   await uploads(req, res, await senderOf(req));
 }
 
-/** Forms are read before the pages see them. */
+/** Forms are read before the pages see them, and heard where they cannot be read. */
 async function posted(req: IncomingMessage, res: ServerResponse, pages: Pages) {
+  const firstWords = keepFirstWords(req);
   try {
     pages(await readPosted(req, storage), res);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
+    const heard = forSafety(req, await firstWords(), refusal);
+    if (heard) return pages(heard, res);
     plain(res, httpStatus[refusal.kind], inTheirWords(req, refusal));
   }
 }

@@ -5,6 +5,7 @@ import { openEmergency } from '#lib/emergencies/server/commands.ts';
 import { screenInbound } from '#lib/emergencies/server/screening.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { spokenIn } from '#lib/safety/spoken.ts';
 import { dangersIn, isVouchedFor, safeToken } from './vouching.ts';
 
 /** What staff write is not screened, signed in or out; what a caller told them is. */
@@ -65,22 +66,32 @@ export async function reportDanger(event: Event, inbound: Inbound, danger: Dange
       form: key,
       address: digestOf(getClientAddress())
     });
-    return wayToSafety(inbound, danger, id);
+    return wayToSafety(inbound, danger, { record: id });
   } catch (error) {
     log.error('an emergency could not be recorded', { error });
     return wayToSafety(inbound, danger);
   }
 }
 
-/** The address of the safety page for what was written. `record` is the emergency's, if there is one. */
+/**
+ * The address of the safety page for what was written, in the language it was written in. `record` is the emergency's,
+ * if there is one; where there is none because nobody knows yet whether there is danger, the page asks.
+ */
 export function wayToSafety(
   { texts, back, key }: Pick<Inbound, 'texts' | 'back' | 'key'>,
   { level, hazard }: Danger,
-  record?: string
+  { record, ask = false }: { record?: string; ask?: boolean } = {}
 ) {
-  const dangers = dangersIn(texts.join('\n'), { level: level === 'reported' ? 'emergency' : level, hazard });
+  const text = texts.join('\n');
+  const dangers = dangersIn(text, { level: level === 'reported' ? 'emergency' : level, hazard });
   const way = { hazard: hazard ?? 'gas', verdict: level, back, key, token: safeToken(key, dangers) };
-  return `/emergency/heard?${new URLSearchParams({ ...way, ...(record && { e: record }) })}`;
+  const lang = spokenIn(text);
+  return `/emergency/heard?${new URLSearchParams({
+    ...way,
+    ...(lang && { lang }),
+    ...(record && { e: record }),
+    ...(ask && { ask: '1' })
+  })}`;
 }
 
 /** Whose repeats belong together, without keeping from where anybody writes. */

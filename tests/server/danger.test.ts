@@ -99,21 +99,18 @@ test('who leaves the page while typing is heard, and the log does not say that t
 });
 
 test.each(['/requests/new', '/requests'])(
-  'a search on %s stops where it calls for help, and where it could; "I am safe" leads to what it finds',
+  'a search on %s stops where it calls for help, and "I am safe" leads to what it finds',
   async (path) => {
-    for (const [search, verdict] of [
-      ['strange smell', 'possible'],
-      ['gas leak', 'emergency']
-    ] as const) {
-      const stops = await look(`${path}?q=${encodeURIComponent(search)}`, ada);
-      expect(stops.location).toContain(`/emergency/heard?`);
-      expect(await emergencies()).toMatchObject([{ channel: 'search', verdict, text: search }]);
+    const stops = await look(`${path}?q=gas+leak`, ada);
+    expect(stops.location).toContain(`/emergency/heard?`);
+    expect(await emergencies()).toMatchObject([
+      { channel: 'search', verdict: 'emergency', text: 'gas leak', person_id: person.id }
+    ]);
 
-      const { location } = await post(stops.location.replace('?', '?/safe&'), {}, ada);
-      expect(new URL(location, site.url).searchParams.get('q')).toBe(search);
-      expect((await look(location, ada)).status).toBe(200);
-      await sql('truncate emergency, emergency_entry');
-    }
+    const { location } = await post(stops.location.replace('?', '?/safe&'), {}, ada);
+    expect(new URL(location, site.url).searchParams.get('q')).toBe('gas leak');
+    expect((await look(location, ada)).status).toBe(200);
+
     const long = `${'my last bill and the one before '.repeat(5)} and there is a strong smell of gas`;
     expect((await look(`${path}?q=${encodeURIComponent(long)}`, ada)).location).toContain('/emergency/heard');
 
@@ -121,8 +118,42 @@ test.each(['/requests/new', '/requests'])(
   }
 );
 
+test.each(['boom', 'zz', 'hiss', 'strange smell'])(
+  'a search for "%s" shows what to do and asks; a person is told only when it is said to be danger',
+  async (search) => {
+    const { location } = await look(`/requests/new?q=${encodeURIComponent(search)}`, ada);
+    expect(location).toContain('/emergency/heard?');
+    const page = await look(location, ada);
+    expect(page.html).toContain('data-version="US');
+    expect(page.html).toContain('Nobody has been told yet.');
+    expect(await emergencies()).toEqual([]);
+
+    const said = await post(location.replace('?', '?/confirm&'), {}, ada);
+    expect((await look(said.location, ada)).html).toContain('A person on duty has been told.');
+    expect(await emergencies()).toMatchObject([
+      { channel: 'search', verdict: 'reported', text: search, person_id: person.id }
+    ]);
+
+    const { location: on } = await post(location.replace('?', '?/safe&'), {}, ada);
+    expect((await look(on, ada)).status).toBe(200);
+  }
+);
+
+test.each([
+  ['another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' }],
+  ['a guess ahead of time', { 'sec-purpose': 'prefetch;prerender' }],
+  ['a picture', { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'image' }]
+])('a search that %s caused tells nobody; whoever reads it is asked', async (_what, headers) => {
+  const { location } = await look('/requests/new?q=gas+leak', ada, headers);
+  expect((await look(location, ada)).html).toContain('data-version="US');
+  expect(await emergencies()).toEqual([]);
+
+  await post(location.replace('?', '?/confirm&'), {}, ada);
+  expect(await emergencies()).toMatchObject([{ channel: 'search', text: 'gas leak' }]);
+});
+
 test('the same search once more, by a reload or on the way back, is the same call, acknowledged or not', async () => {
-  const search = '/requests/new?q=strange+smell';
+  const search = '/requests/new?q=gas+leak';
   await look(search, ada);
   await sql(`alter table emergency disable trigger user`);
   await sql(`update emergency set status = 'acknowledged'`);
@@ -131,6 +162,32 @@ test('the same search once more, by a reload or on the way back, is the same cal
   expect(await emergencies()).toHaveLength(1);
   await look(search, await signedIn({ sql }, await aPerson()));
   expect(await emergencies()).toHaveLength(2);
+});
+
+test.each([
+  ['रसोई में गैस की तेज़ गंध आ रही है', 'en', 'hi'],
+  ['il y a une fuite de gaz dans la cuisine', 'en', 'fr'],
+  ['rasoi mein gas leak ho rahi hai', 'es', 'hi'],
+  ['there is a gas leak in the hall', 'fr', 'en'],
+  ['gas leak', 'fr-CA,fr;q=0.9', 'fr']
+])('danger written as "%s" by a browser that asks for %s is answered in %s', async (text, asked, spoken) => {
+  const speaks = { 'accept-language': asked };
+  const form = { key: randomUUID(), subject: '…', description: text };
+  const { location } = await post('/requests/new/GENERAL?/review', form, '', speaks);
+  const { html } = await look(location, '', speaks);
+  expect(html).toContain(`<section class="safety`);
+  expect(/<section class="safety[^>]* lang="(\w+)"/.exec(html)?.[1]).toBe(spoken);
+  for (const other of ['en', 'es', 'hi', 'fr'].filter((one) => one !== spoken)) {
+    const [, way = ''] = new RegExp(`href="(\\?[^"]*lang=${other}[^"]*)"`).exec(html) ?? [];
+    const there = await look(`/emergency/heard${way.replaceAll('&amp;', '&')}`, '', speaks);
+    expect(there.html).toContain(`lang="${other}" data-version`);
+  }
+});
+
+test('the safety page that stands by itself speaks what the browser asks for, and every other language on a press', async () => {
+  const page = await look('/emergency', '', { 'accept-language': 'hi-IN,hi;q=0.9,en;q=0.5' });
+  expect(page.html).toContain('lang="hi" data-version');
+  expect((await look('/emergency?lang=fr', '')).html).toContain('lang="fr" data-version');
 });
 
 test('pages that ask nobody who they are speak the language of whoever was there last', async () => {
@@ -157,13 +214,15 @@ async function press(html: string, action: string) {
   return (await post(form.replaceAll('&amp;', '&'), typed)).html;
 }
 
-const post = (path: string, typed: Record<string, string> | string[][], cookie = '') =>
-  ask(path, cookie, { method: 'POST', body: new URLSearchParams(typed) });
+type Headers = Record<string, string>;
 
-const look = (path: string, cookie: string) => ask(path, cookie, {});
+const post = (path: string, typed: Record<string, string> | string[][], cookie = '', more: Headers = {}) =>
+  ask(path, cookie, { method: 'POST', body: new URLSearchParams(typed) }, more);
 
-async function ask(path: string, cookie: string, init: RequestInit) {
-  const headers = { cookie, origin: site.url, accept: 'text/html', 'accept-language': 'en' };
+const look = (path: string, cookie: string, more: Headers = {}) => ask(path, cookie, {}, more);
+
+async function ask(path: string, cookie: string, init: RequestInit, more: Headers) {
+  const headers = { cookie, origin: site.url, accept: 'text/html', 'accept-language': 'en', ...more };
   const answer = await fetch(new URL(path, site.url), { ...init, headers, redirect: 'manual' });
   return {
     status: answer.status,

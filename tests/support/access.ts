@@ -177,6 +177,7 @@ export const sent: Record<string, Line> = {
   '/(open)/emergency/heard?safe': anybody,
   '/(open)/emergency/heard?words': anybody,
   '/(open)/emergency/heard?contact': anybody,
+  '/(open)/emergency/heard?confirm': anybody,
   '/(open)/first-admin?default': anybody,
   '/(open)/invitation?default': anybody,
   '/(open)/forgotten-password?default': anybody,

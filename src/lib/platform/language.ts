@@ -11,18 +11,21 @@ export function languageOf(
 ): Locale {
   if (isLocale(chosen)) return chosen;
   if (isLocale(known)) return known;
-  return wanted(asked ?? '') ?? locales[0];
+  return askedLanguage(asked, locales) ?? locales[0];
 }
 
-/** The best of our languages in an `Accept-Language` header, by its weights. */
-function wanted(header: string): Locale | undefined {
-  return header
+/** The best of these languages in an `Accept-Language` header, by its weights. */
+export function askedLanguage<T extends string>(
+  header: string | null | undefined,
+  among: readonly T[]
+): T | undefined {
+  return (header ?? '')
     .split(',')
     .map((part) => {
       const [tag = '', weight = ''] = part.trim().split(/;\s*q=/);
       return { language: tag.slice(0, 2).toLowerCase(), weight: weight === '' ? 1 : Number(weight) || 0 };
     })
     .sort((a, b) => b.weight - a.weight)
-    .map(({ language }) => language)
-    .find(isLocale);
+    .map(({ language }) => among.find((known) => known === language))
+    .find((language) => language !== undefined);
 }

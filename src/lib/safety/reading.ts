@@ -67,7 +67,8 @@ function firstFrom(hits: readonly Hit[], from: number): number {
   return low;
 }
 
-function evidenceOf({ plain, devanagari }: ReadWord): Evidence {
+/** What a word says of the language around it. */
+export function evidenceOf({ plain, devanagari }: ReadWord): Evidence {
   if (devanagari) return { hi: 1 };
   const language = languageOfTerm(plain);
   return language ? { [language]: 1 } : smallWordEvidence(plain);

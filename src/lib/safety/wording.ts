@@ -10,6 +10,9 @@ export type Jurisdiction = (typeof jurisdictions)[number];
 export const wordingLocales = ['en', 'es', 'hi', 'fr'] as const;
 export type WordingLocale = (typeof wordingLocales)[number];
 
+export const isWordingLocale = (value: unknown): value is WordingLocale =>
+  wordingLocales.some((known) => known === value);
+
 /** What to do in one kind of danger, in order, and what not to do. */
 export type Advice = { title: string; steps: readonly string[]; avoid: readonly string[] };
 

@@ -6,13 +6,19 @@ import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
 import { textsIn } from '#lib/platform/posted.ts';
+import { confirmSearch } from '../../../searching-safely.ts';
+import { spokenHere } from '../spoken.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const hazards = ['gas', 'co', 'fire'] as const;
 
-export const load: PageServerLoad = ({ url, locals: { db, locale } }) => {
-  const hazard = hazards.find((known) => known === url.searchParams.get('hazard')) ?? 'gas';
-  const wording = safetyWording(config.jurisdiction, locale, hazard);
+const hazardIn = ({ searchParams }: URL) =>
+  hazards.find((known) => known === searchParams.get('hazard')) ?? 'gas';
+
+export const load: PageServerLoad = (event) => {
+  const { url, locals } = event;
+  const { db } = locals;
+  const wording = safetyWording(config.jurisdiction, spokenHere(event), hazardIn(url));
   const id = url.searchParams.get('e');
   // Nobody waits for it: what to do now is on the screen before it is written down. Who is safe is shown their words.
   if (isKey(id) && !url.searchParams.has('/safe'))
@@ -24,6 +30,8 @@ export const load: PageServerLoad = ({ url, locals: { db, locale } }) => {
     possible: url.searchParams.get('verdict') === 'possible',
     /** Without a record we do not say that anybody was told. */
     recorded: isKey(id),
+    /** Nobody has been told, for nobody knows yet whether there is danger. */
+    asks: !isKey(id) && url.searchParams.has('ask'),
     contactGiven: url.searchParams.has('contact'),
     /** Forms name their action in the query, so they carry the rest of it along. */
     query: new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith('/'))).toString()
@@ -33,6 +41,8 @@ export const load: PageServerLoad = ({ url, locals: { db, locale } }) => {
 export const actions: Actions = {
   /** Shown as the answer to a form that could not be taken: the words of it stay on this page. */
   words: async ({ request }) => ({ typed: textsIn(await request.formData(), 'typed') }),
+  /** A search that could have been a call for help was one. */
+  confirm: async (event) => redirect(303, await confirmSearch(event, hazardIn(event.url))),
   /** They are safe and it is about something else: back to the form, with all that was typed. */
   safe: async ({ url, locals, request }) => {
     await add(url, locals, 'said_safe');
