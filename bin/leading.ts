@@ -11,7 +11,7 @@ import { step } from '#lib/platform/server/progress.ts';
 import { serviceTypes } from '#lib/requests/catalogue/all.ts';
 import { publish } from '#lib/requests/server/catalogue.ts';
 import { seedDemo } from './seed.ts';
-import { mailStays, wayIn } from './way-in.ts';
+import { costOfPlainHttp, mailStays, wayIn } from './way-in.ts';
 
 /** Something that runs until it is stopped. */
 type Part = { stop(): Promise<void>; kill(): void };
@@ -75,7 +75,10 @@ export async function greet(
   const ways = await steadily(() => wayIn(database.urls, config, demo));
   if (over.aborted) return;
   const mail = mailStays(config, { demo, dev });
-  process.stdout.write(`\nHearth is ready at ${config.origin}\n${ways}${mail}\nStop it with Ctrl-C.\n`);
+  const cost = costOfPlainHttp(config);
+  process.stdout.write(
+    `\nHearth is ready at ${config.origin}\n${ways}${mail}${cost}\nStop it with Ctrl-C.\n`
+  );
 }
 
 async function untilReady() {

@@ -40,6 +40,15 @@ export function mailStays(
   return '\nNo letter reaches anybody, because SMTP_URL is not set: nobody can sign up, be invited or reset a password.\n';
 }
 
+/** What it costs to serve others than this machine without HTTPS; nothing where that is not so. */
+export function costOfPlainHttp({ origin, atHome }: Pick<Config, 'origin' | 'atHome'>): string {
+  if (atHome || origin.startsWith('https:')) return '';
+  return (
+    '\nOthers reach this Hearth over plain HTTP: passwords, and all that people write, can be read on the way, and a\n' +
+    'browser has six lines to us for all its tabs. Put HTTPS in front, and set ORIGIN to its https:// address.\n'
+  );
+}
+
 const line = ([email, , role]: (typeof demoPeople)[number]) => `  ${email.padEnd(24)} ${role}\n`;
 
 async function asking<T>({ web }: DatabaseUrls, ask: (db: Db) => Promise<T>): Promise<T> {

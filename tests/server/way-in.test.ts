@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { readConfig } from '#lib/platform/server/config.ts';
-import { isDemo, mailStays, wayIn } from '../../bin/way-in.ts';
+import { costOfPlainHttp, isDemo, mailStays, wayIn } from '../../bin/way-in.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const urls = await freshDatabase();
@@ -44,6 +44,13 @@ test('the terminal says where letters can be read, or that nobody gets any', () 
   );
   expect(mailStays(config({ DEMO: '0' }), real)).toContain('SMTP_URL is not set');
   expect(mailStays(config({ DEMO: '0', SMTP_URL: 'smtp://127.0.0.1:25' }), real)).toBe('');
+});
+
+test('the terminal says what plain HTTP costs those who come from elsewhere', () => {
+  expect(costOfPlainHttp(config({ HOST: '0.0.0.0' }))).toContain('plain HTTP');
+  expect(costOfPlainHttp(config({ ORIGIN: 'http://service.gas.example' }))).toContain('https://');
+  expect(costOfPlainHttp(config({ HOST: '0.0.0.0', ORIGIN: 'https://service.gas.example' }))).toBe('');
+  expect(costOfPlainHttp(config({}))).toBe('');
 });
 
 async function ask(sql: string) {

@@ -1,4 +1,5 @@
 /** The browser's end of the live feed: all tabs share one stream, and a tab that takes over misses nothing. */
+import { joinTabs } from './tabs.ts';
 
 export interface Change {
   reference: string;
@@ -34,41 +35,62 @@ type News =
   | { type: 'who-leads'; from: string };
 
 /**
- * Follows the feed until the page goes away. One tab leads: it holds a lock and the stream, and passes on what it
- * hears. When it closes, the lock falls to the next, which resumes where this browser had got to.
+ * Follows the feed until the page goes away. One tab leads: it holds the stream, and passes on what it hears. When it
+ * closes, or a phone has put it to sleep, the next one leads and resumes where this browser had got to. "Live" is said
+ * only while somebody answers for it.
  */
 export function follow({ from, onChange, onState, onEmergency }: Following): void {
-  const channel = new BroadcastChannel('hearth.feed');
   let position = from;
   let leading: EventSource | null = null;
+  let state: StreamState = 'connecting';
+  let lastSign = 0;
   let silence: ReturnType<typeof setTimeout> | undefined;
 
-  channel.onmessage = ({ data }: MessageEvent<News>) => {
-    if (data.type === 'change') hear(data.change, data.position);
-    else if (data.type === 'state') onState(data.state);
-    else if (data.type === 'emergency') onEmergency?.(data.pulse);
-    // A new tab may have been read before the stream's present place: the leader starts again from there.
-    else if (leading) lead(isBefore(data.from, position) ? data.from : position);
-  };
-
   onState('connecting');
-  channel.postMessage({ type: 'who-leads', from } satisfies News);
-  addEventListener('online', () => leading && lead(position));
-  // Held for as long as the page lives; the promise is never kept. Without https there are no locks: each tab leads.
-  const { locks } = navigator as Partial<Navigator>;
-  if (!locks) lead(position);
-  void locks?.request('hearth.feed', () => {
-    lead(position);
-    return new Promise<never>(() => {});
+  const tabs = joinTabs<News>('hearth.feed', {
+    lead: () => lead(position),
+    yield() {
+      leading?.close();
+      leading = null;
+      clearTimeout(silence);
+      catchUp();
+    },
+    answer: () =>
+      state === 'live' && Date.now() - lastSign > longestSilence ? null : { type: 'state', state },
+    doubt: () => state === 'live' && show('connecting'),
+    hear(news) {
+      if (news.type === 'change') hear(news.change, news.position);
+      else if (news.type === 'state') show(news.state);
+      else if (news.type === 'emergency') onEmergency?.(news.pulse);
+      // A tab may have been read before the stream's present place: the leader starts again from there.
+      else if (leading) lead(isBefore(news.from, position) ? news.from : position);
+    }
   });
+  catchUp();
+
+  addEventListener('online', () => leading && lead(position));
+  addEventListener('pagehide', tabs.leave);
+  document.addEventListener('visibilitychange', wakeUp);
+  document.addEventListener('resume', wakeUp);
+
+  /** Who comes back to this page must not read "live" of a line that died while it slept. */
+  function wakeUp() {
+    if (document.hidden) return;
+    tabs.look();
+    if (leading && Date.now() - lastSign > longestSilence) callAgain();
+  }
+
+  function catchUp() {
+    tabs.tell({ type: 'who-leads', from: position });
+  }
 
   function lead(start: string) {
     leading?.close();
     const source = (leading = new EventSource(`/live?from=${start}`));
     callAgainAfter(longestCall);
-    source.addEventListener('pulse', () => callAgainAfter(longestSilence));
+    source.addEventListener('pulse', heardFrom);
     source.addEventListener('hello', () => {
-      callAgainAfter(longestSilence);
+      heardFrom();
       tellState('live');
     });
     source.addEventListener('change', ({ data, lastEventId }: MessageEvent<string>) =>
@@ -76,7 +98,7 @@ export function follow({ from, onChange, onState, onEmergency }: Following): voi
     );
     source.addEventListener('emergency', (event: MessageEvent<string>) => {
       const pulse: unknown = JSON.parse(event.data);
-      channel.postMessage({ type: 'emergency', pulse } satisfies News);
+      tabs.tell({ type: 'emergency', pulse });
       onEmergency?.(pulse);
     });
     source.addEventListener('reset', (event) => pass(null, event.lastEventId));
@@ -97,14 +119,21 @@ export function follow({ from, onChange, onState, onEmergency }: Following): voi
   /** A line can be dead without saying so, after a sleep above all: then there is no pulse, and we call again. */
   function callAgainAfter(span: number) {
     clearTimeout(silence);
-    silence = setTimeout(() => {
-      tellState('connecting');
-      lead(position);
-    }, span);
+    silence = setTimeout(callAgain, span);
+  }
+
+  function callAgain() {
+    tellState('connecting');
+    lead(position);
+  }
+
+  function heardFrom() {
+    lastSign = Date.now();
+    callAgainAfter(longestSilence);
   }
 
   function pass(change: Change | null, at: string) {
-    channel.postMessage({ type: 'change', change, position: at } satisfies News);
+    tabs.tell({ type: 'change', change, position: at });
     hear(change, at);
   }
 
@@ -113,9 +142,14 @@ export function follow({ from, onChange, onState, onEmergency }: Following): voi
     onChange(change, at);
   }
 
-  function tellState(state: StreamState) {
-    channel.postMessage({ type: 'state', state } satisfies News);
-    onState(state);
+  function tellState(now: StreamState) {
+    tabs.tell({ type: 'state', state: now });
+    show(now);
+  }
+
+  function show(now: StreamState) {
+    state = now;
+    onState(now);
   }
 }
 
