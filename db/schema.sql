@@ -373,7 +373,7 @@ create table message (
   CHECK (((length(text) >= 1) AND (length(text) <= 10000))),
   CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
 );
-CREATE INDEX message_request ON public.message USING btree (request_id);
+CREATE INDEX message_of_request ON public.message USING btree (request_id, id DESC);
 CREATE TRIGGER message_signed BEFORE INSERT ON public.message FOR EACH ROW EXECUTE FUNCTION message_signed();
 create policy message_seen on message for select to hearth_web
   using ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND (EXISTS ( SELECT 1
@@ -702,6 +702,25 @@ create table request_move (
 );
 grant select on request_move to hearth_web;
 grant select on request_move to hearth_worker;
+
+create table request_read (
+  person_id uuid not null,
+  request_id uuid not null,
+  number integer not null,
+  PRIMARY KEY (person_id, request_id),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CHECK ((number >= 0))
+);
+create policy request_read_further on request_read for update to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)))
+  with check ((person_id = ( SELECT app_person() AS app_person)));
+create policy request_read_noted on request_read for insert to hearth_web
+  with check (((person_id = ( SELECT app_person() AS app_person)) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = request_read.request_id)))));
+create policy request_read_own on request_read for select to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)));
+grant insert, select, update on request_read to hearth_web;
 
 create table request_reference (
   reference text not null,

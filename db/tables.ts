@@ -329,6 +329,12 @@ export interface RequestMove {
   to_status: string;
 }
 
+export interface RequestRead {
+  number: number;
+  person_id: string;
+  request_id: string;
+}
+
 export interface RequestReference {
   reference: string;
   request_id: string;
@@ -460,6 +466,7 @@ export interface DB {
   request: Request;
   request_event: RequestEvent;
   request_move: RequestMove;
+  request_read: RequestRead;
   request_reference: RequestReference;
   request_words: RequestWords;
   screen_verdict: ScreenVerdict;

@@ -9,6 +9,7 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/(queue)/requests/[reference]/+page.server.ts': 'what staff write and do',
   '(desk)/desk/(queue)/requests/[reference]/draft/+server.ts': 'what staff are writing',
   '(desk)/desk/(queue)/requests/[reference]/presence/+server.ts': 'who looks at it',
+  '(home)/requests/[reference]/read/+server.ts': 'how far they have read',
   '(desk)/desk/customers/+page.server.ts': 'a search of the staff',
   '(desk)/desk/emergencies/[reference]/+page.server.ts': 'steps of an emergency that is known',
   '(desk)/desk/staff/+page.server.ts': 'which invitation, and a search of the staff',

@@ -37,6 +37,7 @@ const owners: Record<string, string> = {
   desk_draft: 'requests',
   opening: 'requests',
   presence: 'requests',
+  request_read: 'requests',
   attachment: 'requests'
 };
 

@@ -161,6 +161,7 @@ export const sent: Record<string, Line> = {
   '/(desk)/desk/staff/teams/[id]?retire': aboutStaff,
   '/(home)/requests/[reference]?reply': atHome,
   '/(home)/requests/[reference]/draft?POST': atHome,
+  '/(home)/requests/[reference]/read?POST': requestOfCustomer,
   '/(home)/requests/[reference]?cancel': atHome,
   '/(home)/requests/[reference]?reopen': atHome,
   '/(home)/requests/[reference]?confirm': atHome,

@@ -29,6 +29,12 @@ export function cleanForm(form: FormData): FormData {
 
 const isSecret = (name: string) => name.endsWith('password');
 
+/** A whole number that a script told; 0 where it is none. */
+export function numberIn(form: FormData, name: string): number {
+  const text = textIn(form, name);
+  return /^\d{1,9}$/.test(text) ? Number(text) : 0;
+}
+
 /** The key of one opened form, as it was given, or a new one. Two tabs never share it. */
 export const keyOf = (given: unknown): string => (isKey(given) ? given : crypto.randomUUID());
 

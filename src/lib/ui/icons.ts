@@ -1,5 +1,6 @@
 /** The icons we use, by their lucide names. To use another, add it here: only these are sent to browsers. */
 export const iconNames = [
+  'arrow-down',
   'arrow-left',
   'arrow-right',
   'arrow-right-left',

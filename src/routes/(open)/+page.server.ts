@@ -3,8 +3,8 @@ import { isCustomer } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { definitionOf } from '#lib/requests/server/catalogue.ts';
 import { listRequests } from '#lib/requests/server/listing.ts';
-import type { Status } from '#lib/requests/status.ts';
 import { looks, tellStatus } from '#lib/requests/telling.ts';
+import { titleOf } from '#lib/requests/title.ts';
 import type { PageServerLoad } from './$types';
 import type { HomeCard } from './HomeCards.svelte';
 
@@ -20,16 +20,21 @@ export const load: PageServerLoad = async ({
   const { requests } = await listRequests(db, actor, { show: 'open', search: '', page: 1 });
   const now = new Date();
 
-  // What waits for them comes first; the rest stays newest first.
-  const waits = ({ status }: { status: Status }) => Number(status === 'waiting');
-  const first = requests.toSorted((one, other) => waits(other) - waits(one)).slice(0, most);
-  const cards = first.map(async (request) => ({
-    href: `/requests/${request.reference}`,
-    reference: request.reference,
-    title: (await definitionOf(db, request.service_type, request.service_version)).name[locale],
-    status: { word: t(`requests.status_${request.status}`), tone: looks[request.status].tone },
-    next: tellStatus(request, t, config.timeZone, now),
-    submitted_at: request.submitted_at
-  }));
+  const cards = requests.slice(0, most).map(async (request) => {
+    const kind = (await definitionOf(db, request.service_type, request.service_version)).name[locale];
+    return {
+      href: `/requests/${request.reference}#new`,
+      reference: request.reference,
+      title: titleOf(request.written, kind),
+      kind,
+      status: { word: t(`requests.status_${request.status}`), tone: looks[request.status].tone },
+      next: tellStatus(request, t, config.timeZone, now),
+      unread: request.unread,
+      said: request.said,
+      said_by: request.said_by,
+      said_name: request.said_name,
+      submitted_at: request.submitted_at
+    };
+  });
   return { home: { cards: await Promise.all(cards), zone: config.timeZone } };
 };

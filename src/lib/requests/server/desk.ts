@@ -10,6 +10,7 @@ import { readDeskDrafts } from './desk-drafts.ts';
 import { getRequest, type RequestRow } from './finding.ts';
 import { mergedInto, mergeTargets } from './merging.ts';
 import { othersAt } from './presence.ts';
+import { readUpTo, written } from './read-positions.ts';
 import { readPromises, readTimeline, referenceOf } from './reading.ts';
 
 /**
@@ -32,6 +33,7 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
         survivor: referenceOf(one, request.merged_into),
         merged: mergedInto(one, id),
         present: othersAt(one, actor, id),
+        read: readUpTo(one, actor, id),
         drafts: readDeskDrafts(one, actor, id),
         customer: requester_id ? readCustomer(one, requester_id) : undefined,
         // Whose account it is about is said by the request; where it is not, all that the customer has may matter.
@@ -75,12 +77,19 @@ export function requestsOf(
   { besides = null, most }: { besides?: string | null; most: number }
 ) {
   return db
-    .selectFrom('request')
-    .select(['reference', 'service_type', 'service_version', 'status', 'submitted_at'])
-    .where('requester_id', '=', personId)
-    .$if(besides !== null, (query) => query.where('id', '!=', besides))
-    .orderBy('submitted_at', 'desc')
-    .orderBy('id', 'desc')
+    .selectFrom('request as r')
+    .select([
+      'r.reference',
+      'r.service_type',
+      'r.service_version',
+      'r.status',
+      'r.submitted_at',
+      written.as('written')
+    ])
+    .where('r.requester_id', '=', personId)
+    .$if(besides !== null, (query) => query.where('r.id', '!=', besides))
+    .orderBy('r.submitted_at', 'desc')
+    .orderBy('r.id', 'desc')
     .limit(most)
     .execute();
 }

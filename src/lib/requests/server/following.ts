@@ -6,18 +6,20 @@ import { listAttachments } from './attachments/listing.ts';
 import { definitionOf } from './catalogue.ts';
 import { findReply } from './drafts.ts';
 import { getRequest, idOfReference } from './finding.ts';
+import { readUpTo } from './read-positions.ts';
 import { readPlace, readPromises, readTimeline, referenceOf } from './reading.ts';
 
 /** `key` names the reply that was begun, where the page knows it. */
 export async function followRequest(db: Db, actor: Actor, reference: string, key: string | null) {
   const id = idOfReference(reference);
-  const [request, timeline, promises, attachments, begun] = await together(db, (one) =>
+  const [request, timeline, promises, attachments, begun, read] = await together(db, (one) =>
     Promise.all([
       getRequest(one, actor, reference),
       readTimeline(one, id),
       readPromises(one, id),
       listAttachments(one, actor, id),
-      findReply(one, actor, reference, isKey(key) ? key : null)
+      findReply(one, actor, reference, isKey(key) ? key : null),
+      actor.kind === 'person' ? readUpTo(one, actor, id) : null
     ])
   );
   const [definition, linked, survivor, before] = await Promise.all([
@@ -26,5 +28,5 @@ export async function followRequest(db: Db, actor: Actor, reference: string, key
     referenceOf(db, request.merged_into),
     readPlace(db, request)
   ]);
-  return { request, definition, timeline, promises, attachments, linked, survivor, before, begun };
+  return { request, definition, timeline, promises, attachments, linked, survivor, before, begun, read };
 }

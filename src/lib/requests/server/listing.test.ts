@@ -66,9 +66,19 @@ test('one’s own request for a shared account stands there once', async () => {
   expect([await references(ada), (await list(ada)).total]).toEqual([[reference], 1]);
 });
 
+test('what waits for an answer stands first, on its page and before all later ones, and once', async () => {
+  const ada = await aPerson();
+  const waits = await aRequest(ada, { status: 'waiting' });
+  const later: string[] = [];
+  for (let i = 0; i < pageSize; i += 1) later.unshift((await aRequest(ada)).reference);
+  expect(await references(ada)).toEqual([waits.reference, ...later.slice(0, -1)]);
+  expect(await references(ada, { page: 2 })).toEqual(later.slice(-1));
+  expect((await list(ada)).requests[0]).toMatchObject({ needs_you: true });
+});
+
 test('open and past are told apart', async () => {
   const ada = await aPerson();
-  const open = [await aRequest(ada, { status: 'waiting' }), await aRequest(ada, { status: 'scheduled' })];
+  const open = [await aRequest(ada, { status: 'scheduled' }), await aRequest(ada, { status: 'waiting' })];
   const past = [await aRequest(ada, { status: 'resolved' }), await aRequest(ada, { status: 'cancelled' })];
   const named = (requests: { reference: string }[]) => requests.map(({ reference }) => reference).reverse();
   expect(await references(ada, { show: 'open' })).toEqual(named(open));

@@ -6,6 +6,7 @@ import { canMerge, canWorkOn } from '../access.ts';
 import { noteChangesSince } from './conflict.ts';
 import { getRequest, holdRequest, type RequestRow } from './finding.ts';
 import { move, type Seen } from './moving.ts';
+import { written } from './read-positions.ts';
 import { record } from './timeline.ts';
 
 /**
@@ -47,8 +48,9 @@ export async function mergeTargets(db: Db, actor: PersonActor, request: RequestR
   if (!canWorkOn(actor, request)) return [];
   const { requester_id, account_id } = request;
   const rows = await db
-    .selectFrom('request')
+    .selectFrom('request as r')
     .select(['id', 'reference', 'service_type', 'service_version', 'status', 'submitted_at'])
+    .select(written.as('written'))
     .select(['requester_id', 'account_id', 'private'])
     .where('status', 'in', ['submitted', 'open', 'waiting', 'scheduled'])
     .where('id', '!=', request.id)
@@ -68,8 +70,8 @@ export async function mergeTargets(db: Db, actor: PersonActor, request: RequestR
 /** The requests that were merged into this one, as far as the asker may see them. */
 export const mergedInto = (db: Db, id: string) =>
   db
-    .selectFrom('request')
-    .select(['reference', 'service_type', 'service_version', 'submitted_at'])
+    .selectFrom('request as r')
+    .select(['reference', 'service_type', 'service_version', 'submitted_at', written.as('written')])
     .where('merged_into', '=', id)
     .orderBy('submitted_at')
     .limit(20)

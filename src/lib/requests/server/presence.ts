@@ -4,9 +4,15 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Present } from '../present.ts';
 import { getRequest } from './finding.ts';
+import { writeRead } from './read-positions.ts';
 
-/** Says "I am here", and hears who else is. */
-export function notePresence(db: Db, actor: PersonActor, reference: string, { typing }: { typing: boolean }) {
+/** Says "I am here", and hears who else is. `seen` is the last event in sight, where that has changed. */
+export function notePresence(
+  db: Db,
+  actor: PersonActor,
+  reference: string,
+  { typing, seen: number = 0 }: { typing: boolean; seen?: number }
+) {
   return db.transaction().execute(async (tx) => {
     const { id } = await getRequest(tx, actor, reference);
     const seen = { typing, seen_at: sql<Date>`now()` };
@@ -15,6 +21,7 @@ export function notePresence(db: Db, actor: PersonActor, reference: string, { ty
       .values({ request_id: id, person_id: actor.id, ...seen })
       .onConflict((again) => again.columns(['request_id', 'person_id']).doUpdateSet(seen))
       .execute();
+    if (number > 0) await writeRead(tx, actor, id, number);
     return othersAt(tx, actor, id);
   });
 }

@@ -6,16 +6,18 @@ import type { ComesFirst } from '../order.ts';
 import { mostCounted, queues, type After, type Queue, type View } from '../queue.ts';
 import type { Status } from '../status.ts';
 import { countOf, firstOf, inOrder } from './queued.ts';
+import { isUnread, lastSaid, type Saying, written } from './read-positions.ts';
 import { isIndexed, mentions, patternOf } from './searching.ts';
 
 export const queuePageSize = 50;
 
-export interface QueuedRequest {
+export interface QueuedRequest extends Saying {
   id: string;
   reference: string;
   service_type: string;
   service_version: number;
-  excerpt: string;
+  /** The subject, or the first words. */
+  written: string;
   status: Status;
   priority: number;
   comes_first: ComesFirst | null;
@@ -28,7 +30,6 @@ export interface QueuedRequest {
   agent_id: string | null;
   agent_name: string | null;
   team_name: string | null;
-  last_number: number;
 }
 
 /** One page of a queue, in its order, and where the next one begins when there is one. */
@@ -47,7 +48,7 @@ type Row = QueuedRequest & { rank: number; due: string };
 
 /** The statement behind a page, with one row more than it shows. On its own, so that its plan can be looked at. */
 export const queuePage = (actor: PersonActor, { queue, after }: View) =>
-  rowsOf(firstOf(queue, actor, after, queuePageSize + 1), sql``);
+  rowsOf(actor, firstOf(queue, actor, after, queuePageSize + 1), sql``);
 
 /**
  * Words that many requests mention are found among those that stand first, and nobody looks further. Words that few
@@ -56,13 +57,13 @@ export const queuePage = (actor: PersonActor, { queue, after }: View) =>
 async function searchQueue(db: Db, actor: PersonActor, { queue, search, after }: View): Promise<Row[]> {
   const first = firstOf(queue, actor, after, walked);
   const said = mentions(search, ['r.reference', 'r.description', "r.contact->>'caller_name'", 'c.name']);
-  const near = (await rowsOf(first, said).execute(db)).rows;
+  const near = (await rowsOf(actor, first, said).execute(db)).rows;
   if (near.length > queuePageSize || !isIndexed(search)) return near;
 
   const mentioned = sql`with mentioned as (select array(select requests_mentioning(${patternOf(search)})) as ids)`;
   const isMentioned = sql`r.id = any ((select ids from mentioned)::uuid[])`;
   const all = firstOf(queue, actor, after, queuePageSize + 1, isMentioned);
-  const far = (await sql<Row>`${mentioned} ${rowsOf(all, sql``)}`.execute(db)).rows;
+  const far = (await sql<Row>`${mentioned} ${rowsOf(actor, all, sql``)}`.execute(db)).rows;
   const both = new Map([...near, ...far].map((row) => [row.id, row]));
   return [...both.values()].sort(inTurn).slice(0, queuePageSize + 1);
 }
@@ -73,25 +74,32 @@ const walked = 1000;
 /** As the database sorts: `infinity` stands behind every date. */
 const inTurn = (a: Row, b: Row) => a.rank - b.rank || (`${a.due} ${a.id}` < `${b.due} ${b.id}` ? -1 : 1);
 
-const rowsOf = (source: RawBuilder<unknown>, condition: RawBuilder<unknown>) =>
+/** The rows are cut to a page before anything else is looked up for them. */
+const rowsOf = (actor: PersonActor, source: RawBuilder<unknown>, condition: RawBuilder<unknown>) =>
   sql<Row>`
-    select r.id, r.reference, r.service_type, r.service_version, left(r.description, 140) as excerpt, r.status,
+    select r.id, r.reference, r.service_type, r.service_version, ${written} as written, r.status,
            r.priority, r.comes_first, r.rank, r.submitted_at, r.due_at, clock.started_at,
-           clock.kind as promise, coalesce(c.name, r.contact->>'caller_name') as caller, r.agent_id,
+           clock.kind as promise, r.caller, r.agent_id,
            a.name as agent_name, t.name as team_name, r.last_number,
+           said.text as said, said.by as said_by, said.name as said_name, ${isUnread(actor)} as unread,
            case when r.due_at = 'infinity' then 'infinity'
                 else to_char(r.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end as due
-    from ${source} r
-    left join person c on c.id = r.requester_id
+    from (
+      select r.*, coalesce(c.name, r.contact->>'caller_name') as caller
+      from ${source} r
+      left join person c on c.id = r.requester_id
+      where true ${condition}
+      order by ${inOrder}
+      limit ${queuePageSize + 1}
+    ) r
     left join person a on a.id = r.agent_id
     left join team t on t.id = r.team_id
     left join lateral (
       select p.kind, p.started_at from promise p
       where p.request_id = r.id and p.ended_at is null and p.due_at is not null order by p.due_at limit 1
     ) clock on true
-    where true ${condition}
-    order by ${inOrder}
-    limit ${queuePageSize + 1}`;
+    ${lastSaid(actor)}
+    order by ${inOrder}`;
 
 /** How many wait in each queue, counted up to `mostCounted`. */
 export async function countQueues(db: Db, actor: PersonActor): Promise<Record<Queue, number>> {

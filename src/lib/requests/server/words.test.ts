@@ -45,7 +45,7 @@ beforeAll(async () => {
 
 const found = async (who: Somebody, search: string) =>
   (await listQueue(web.as(who), who, { queue: 'all', search, after: null })).requests.map(
-    ({ excerpt }) => excerpt
+    ({ written }) => written
   );
 
 test('a word that hardly anybody uses is found far down the queue, and one that nobody uses is not', async () => {

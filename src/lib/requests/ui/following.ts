@@ -4,6 +4,7 @@ import { catchUp } from '#lib/ui/catch-up.ts';
 import { gathered } from './gathered.ts';
 import { keepAddress, keepWhileTyping, type Kept } from './keeping.ts';
 import { enhanceUploader } from './uploader.ts';
+import { openAtNews, showNews } from './news.ts';
 import { follow, type StreamState } from './stream.ts';
 
 /** A line can be dead without saying so. */
@@ -13,6 +14,7 @@ const patience = 15_000;
 let reply: HTMLFormElement | null = null;
 let draft: Kept | null = null;
 wake();
+openAtNews();
 
 const root = document.querySelector<HTMLElement>('[data-hears]');
 if (root) {
@@ -64,6 +66,7 @@ async function refresh() {
       });
   }
   wake();
+  showNews();
 }
 
 /** What somebody is typing into, and the files they are choosing, stay as they are. */

@@ -5,13 +5,13 @@ import { htmlOnly } from '#lib/platform/html-only.ts';
 import { pageIn } from '#lib/platform/page-number.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { beginning } from '#lib/requests/beginning.ts';
 import { writePosition } from '#lib/requests/feed.ts';
 import { definitionOf } from '#lib/requests/server/catalogue.ts';
 import { listRequests } from '#lib/requests/server/listing.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { isEnded } from '#lib/requests/status.ts';
 import { tellStatus } from '#lib/requests/telling.ts';
+import { titleOf } from '#lib/requests/title.ts';
 import { searchSafely } from '../../searching-safely.ts';
 import type { PageServerLoad } from './$types';
 
@@ -34,17 +34,16 @@ export const load: PageServerLoad = async (event) => {
 
   const now = new Date();
   const rows = await Promise.all(
-    requests.map(async ({ reference, status, excerpt, submitted_at, resolved_at, own, ...request }) => ({
-      reference,
-      status,
-      excerpt: beginning(excerpt, 80),
-      submitted_at,
-      resolved_at,
-      own,
-      type: (await definitionOf(db, request.service_type, request.service_version)).name[locale],
-      // What has ended says so by its status.
-      told: isEnded(status) ? '' : tellStatus({ ...request, status }, t, config.timeZone, now)
-    }))
+    requests.map(async ({ id: _, total: __, written, service_type, service_version, ...request }) => {
+      const kind = (await definitionOf(db, service_type, service_version)).name[locale];
+      return {
+        ...request,
+        kind,
+        title: titleOf(written, kind),
+        // What has ended says so by its status.
+        told: isEnded(request.status) ? '' : tellStatus(request, t, config.timeZone, now)
+      };
+    })
   );
   const safe = url.searchParams.get('safe') ?? '';
   return htmlOnly({ position, show, search, safe, page, pages, total, rows });

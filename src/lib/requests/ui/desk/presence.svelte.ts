@@ -5,18 +5,28 @@ import type { Present } from '../../present.ts';
 /** Alone, and in company. What the server forgets after 25 seconds is said again before. */
 const beats = { alone: 5_000, together: 4_000 };
 
-/** `first` is who was there when the page was read. */
-export function watchPresence(reference: string, first: readonly Present[], isWriting: () => boolean) {
+/** `first` is who was there when the page was read, `seen` the number of the last event in sight. */
+export function watchPresence(
+  reference: string,
+  first: readonly Present[],
+  isWriting: () => boolean,
+  seen: () => number
+) {
   const address = `/desk/requests/${reference}/presence`;
   let others = $state.raw(first);
+  /** How far we have said that this person has read. */
+  let told = 0;
   let next: ReturnType<typeof setTimeout> | undefined;
 
   async function beat() {
     clearTimeout(next);
     if (document.visibilityState === 'visible') {
       const body = new URLSearchParams({ is: isWriting() ? 'writing' : 'looking' });
+      const last = seen();
+      if (last > told) body.set('seen', String(last));
       // Presence may be lost: whoever cannot be asked is simply not shown.
       const answer = await fetch(address, { method: 'POST', body }).catch(() => null);
+      if (answer?.ok) told = Math.max(told, last);
       others = answer?.ok ? ((await answer.json()) as Present[]) : [];
     }
     next = setTimeout(() => void beat(), others.length > 0 ? beats.together : beats.alone);
@@ -41,6 +51,7 @@ export function watchPresence(reference: string, first: readonly Present[], isWr
   // Whoever begins or stops to write says so at once.
   $effect(() => {
     isWriting();
+    seen();
     void beat();
   });
 

@@ -6,6 +6,7 @@ import { readView, usualQueue } from '#lib/requests/queue.ts';
 import { definitionOf } from '#lib/requests/server/catalogue.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { countQueues, listQueue } from '#lib/requests/server/queue.ts';
+import { titleOf } from '#lib/requests/title.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals: { db, actor, locale }, url, depends }) => {
@@ -26,10 +27,10 @@ export const load: LayoutServerLoad = async ({ locals: { db, actor, locale }, ur
     next,
     now: new Date(),
     queue: await Promise.all(
-      requests.map(async ({ id: _, service_type, service_version, ...request }) => ({
-        ...request,
-        type: (await definitionOf(db, service_type, service_version)).name[locale]
-      }))
+      requests.map(async ({ id: _, service_type, service_version, written, ...request }) => {
+        const type = (await definitionOf(db, service_type, service_version)).name[locale];
+        return { ...request, type, title: titleOf(written, type) };
+      })
     )
   };
 };

@@ -10,18 +10,32 @@ import { allAnswers } from '#lib/requests/answers.ts';
 import { writePosition } from '#lib/requests/feed.ts';
 import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
 import { followRequest } from '#lib/requests/server/following.ts';
+import { firstNews } from '#lib/requests/news.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { cancelRequest, confirmRequest, reopenRequest } from '#lib/requests/server/moving.ts';
+import { noteRead } from '#lib/requests/server/read-positions.ts';
 import { receiptOf } from '#lib/requests/server/submitting.ts';
+import { isEnded } from '#lib/requests/status.ts';
 import { dayAt, stepsOf, tellPlace, tellPromises, tellStatus } from '#lib/requests/telling.ts';
+import { titleOf, writtenIn } from '#lib/requests/title.ts';
+import { isLookedAt } from '../../../looking.ts';
 import { customer, replyIn, sendReply } from './replying.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = async ({ params, url, locals: { db, actor, locale, t } }) => {
+export const load: PageServerLoad = async ({
+  params,
+  url,
+  request: asked,
+  locals: { db, actor, locale, t }
+}) => {
   const position = writePosition(hub.position());
   const given = url.searchParams.get('key');
   const followed = await followRequest(db, actor, params.reference, given);
-  const { request, definition, timeline, promises, attachments, linked, survivor, before, begun } = followed;
+  const { request, definition, timeline, promises, attachments, linked, survivor, before, begun, read } =
+    followed;
+  const reader = customer(actor);
+  const last = timeline.at(-1)?.number ?? 0;
+  if (isLookedAt(asked) && last > (read ?? 0)) await noteRead(db, reader, request.id, last);
   const now = new Date();
   const today = dayAt(now, config.timeZone);
   // Under a key that was used nothing is begun any more: the next message gets one of its own.
@@ -29,6 +43,11 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
 
   return htmlOnly({
     position,
+    last,
+    newFrom:
+      read === null && isEnded(request.status)
+        ? null
+        : firstNews(timeline, read ?? 0, { id: reader.id, staff: false }),
     key,
     safe: url.searchParams.get('safe') ?? '',
     begun: begun !== null || given !== null,
@@ -51,7 +70,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     definition,
     timeline: timeline.map(({ actor_id, ...entry }) => ({
       ...entry,
-      own: actor.kind === 'person' && actor_id === actor.id
+      own: actor_id === reader.id
     })),
     promises: tellPromises(promises, t, config.timeZone, now),
     attachments,
@@ -60,7 +79,8 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     told: tellStatus(request, t, config.timeZone, now),
     place: tellPlace(before, t),
     steps: stepsOf(request, t),
-    type: definition.name[locale],
+    title: titleOf(writtenIn(request), definition.name[locale]),
+    kind: definition.name[locale],
     may: {
       reply: canReply(actor, request, now),
       followUp: canFollowUp(actor, request, now),

@@ -4,6 +4,7 @@ import { isStaff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { definitionOf } from '#lib/requests/server/catalogue.ts';
 import { requestsOf } from '#lib/requests/server/desk.ts';
+import { titleOf } from '#lib/requests/title.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor, locale }, params }) => {
@@ -13,10 +14,10 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
   return {
     customer,
     requests: await Promise.all(
-      requests.map(async ({ service_type, service_version, ...request }) => ({
-        ...request,
-        type: (await definitionOf(db, service_type, service_version)).name[locale]
-      }))
+      requests.map(async ({ service_type, service_version, written, ...request }) => {
+        const type = (await definitionOf(db, service_type, service_version)).name[locale];
+        return { ...request, type, title: titleOf(written, type) };
+      })
     )
   };
 };

@@ -10,14 +10,16 @@ import { readForDesk } from '#lib/requests/server/desk.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { mergeRequest } from '#lib/requests/server/merging.ts';
 import { beginWork, bookVisit, cancelRequest, setPriority, setStatus } from '#lib/requests/server/moving.ts';
+import { noteRead } from '#lib/requests/server/read-positions.ts';
 import { openRequest } from '#lib/requests/server/opening.ts';
 import { addNote, replyToRequest } from '#lib/requests/server/talking.ts';
 import { dayAt } from '#lib/requests/telling.ts';
+import { isLookedAt } from '../../../../../looking.ts';
 import { answer, staff } from './acting.ts';
 import { shown } from './showing.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, depends }) => {
+export const load: PageServerLoad = async ({ locals, params, request: asked, depends }) => {
   depends('desk:request');
   // Before the first look at the data: what changes from here on, the live feed will tell.
   const read = writePosition(hub.position());
@@ -25,7 +27,11 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const common = { read, reference, today: today(), keys: { reply: randomUUID(), note: randomUUID() } };
   try {
     const request = await readForDesk(locals.db, staff(locals), reference, today());
-    return { ...common, customer: request.request.requester_id, opened: await shown(locals, request) };
+    const { id, requester_id, last_number } = request.request;
+    const actor = staff(locals);
+    if (isLookedAt(asked) && last_number > (request.read ?? 0))
+      await noteRead(locals.db, actor, id, last_number);
+    return { ...common, customer: requester_id, opened: await shown(locals, actor.id, request) };
   } catch (refusal) {
     // Another team's or nobody's: an agent is asked for a reason either way, and so cannot tell the two apart.
     if (!isMissing(refusal) || staff(locals).role !== 'agent') throw refusal;

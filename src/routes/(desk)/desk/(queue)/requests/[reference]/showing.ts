@@ -4,11 +4,13 @@ import type { readForDesk } from '#lib/requests/server/desk.ts';
 import { showAnswers } from '#lib/requests/answers.ts';
 import type { Answers } from '#lib/requests/form.ts';
 import type { Locale } from '#lib/platform/words.ts';
+import { firstNews } from '#lib/requests/news.ts';
 import { nextClock } from '#lib/requests/time-left.ts';
+import { titleOf, writtenIn } from '#lib/requests/title.ts';
 
 type Opened = Awaited<ReturnType<typeof readForDesk>>;
 
-export async function shown({ db, locale }: App.Locals, opened: Opened) {
+export async function shown({ db, locale }: App.Locals, actor: string, opened: Opened) {
   const { request, definition, promises, others, merged, may } = opened;
   const named = <Kind extends Named>(rows: readonly Kind[]) => withTypes(db, rows, locale);
   // Both columns hold what readAnswers made of a form.
@@ -20,6 +22,7 @@ export async function shown({ db, locale }: App.Locals, opened: Opened) {
     ...{ reference, status, priority, comes_first, description, visit_on, visit_from, visit_to },
     // The check of the table keeps the column to these.
     channel: request.channel as Channel,
+    title: titleOf(writtenIn(request), definition.name[locale]),
     type: definition.name[locale],
     private: request.private,
     last_number: request.last_number,
@@ -45,6 +48,9 @@ export async function shown({ db, locale }: App.Locals, opened: Opened) {
     promises,
     clock: nextClock(promises),
     timeline: opened.timeline,
+    // Whoever comes for the first time reads all of it.
+    new_from:
+      opened.read === null ? null : firstNews(opened.timeline, opened.read, { id: actor, staff: true }),
     attachments: opened.attachments,
     linked: opened.linked,
     present: opened.present,
@@ -60,20 +66,28 @@ export async function shown({ db, locale }: App.Locals, opened: Opened) {
 /** Requests with the name of what they ask for, in the words of the version they were made with. */
 function withTypes<Kind extends Named>(db: App.Locals['db'], rows: readonly Kind[], locale: Locale) {
   return Promise.all(
-    rows.map(async ({ service_type, service_version, ...row }) => ({
-      ...row,
-      type: (await definitionOf(db, service_type, service_version)).name[locale]
-    }))
+    rows.map(async ({ service_type, service_version, written, ...row }) => {
+      const type = (await definitionOf(db, service_type, service_version)).name[locale];
+      return { ...row, type, title: titleOf(written, type) };
+    })
   );
 }
 
-const onlyShown = ({ reference, service_type, service_version, status, submitted_at }: MergeTarget) => ({
-  ...{ reference, service_type, service_version, status, submitted_at }
+const onlyShown = ({
+  reference,
+  service_type,
+  service_version,
+  status,
+  submitted_at,
+  written
+}: MergeTarget) => ({
+  ...{ reference, service_type, service_version, status, submitted_at, written }
 });
 
 interface Named {
   service_type: string;
   service_version: number;
+  written: string;
 }
 
 type MergeTarget = Opened['may']['mergeInto'][number];
