@@ -29,7 +29,7 @@ test('an agent takes a question, asks back, hears the answer live, books a visit
   await customer.goto(`/requests/${reference}`);
   await customer.getByLabel('Your message').fill('Any morning.');
   await customer.locator('form[data-reply] > button').click();
-  await expect(desk.getByText('Any morning.')).toBeVisible();
+  await expect(desk.getByRole('article').getByText('Any morning.')).toBeVisible();
   await expect(head(desk).getByText('Open', { exact: true })).toBeVisible();
 
   await desk.keyboard.press('v');

@@ -24,7 +24,7 @@ test('two agents on one request see each other, and nobody loses a word', async 
   await expect(first.getByLabel(/^Reply to/), 'also after a reload').toHaveValue('We look into it today.');
 
   await first.getByRole('button', { name: /^Send/ }).click();
-  await expect(second.getByText('We look into it today.')).toBeVisible();
+  await expect(second.getByRole('article').getByText('We look into it today.').last()).toBeVisible();
   await expectNoBarriers(second);
 });
 

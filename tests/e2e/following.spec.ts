@@ -36,7 +36,7 @@ test('a customer asks with photo and film, an agent takes it, asks back, is answ
 
   await customer.getByLabel('Your message').fill('Ada Mercer-Lovelace, please.');
   await customer.getByRole('button', { name: 'Send message' }).click();
-  await expect(agent.getByText('Ada Mercer-Lovelace, please.')).toBeVisible();
+  await expect(agent.getByRole('article').getByText('Ada Mercer-Lovelace, please.')).toBeVisible();
 
   await answer(agent, 'It is on your next bill.', 'resolved');
   await expect(customer.getByText('Is it done?')).toBeVisible();
@@ -120,7 +120,7 @@ async function answer(agent: Page, text: string, then: 'open' | 'waiting' | 'res
   await agent.locator('#reply-text').fill(text);
   await box.locator(`input[name="then"][value="${then}"]`).check();
   await box.locator('form button:not([type="button"])').filter({ visible: true }).last().click();
-  await expect(agent.getByText(text)).toBeVisible();
+  await expect(agent.getByRole('article').getByText(text)).toBeVisible();
   // The box closes itself once the message has arrived.
   await expect(agent.locator('#reply-text')).toBeHidden();
 }

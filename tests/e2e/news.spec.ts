@@ -4,7 +4,7 @@ import { act, ask } from './asks.ts';
 import { expectNoBarriers } from './barriers.ts';
 import { ada, grace, sam, signIn } from './demo.ts';
 
-const long = (words: string) => `${words}\n${'And so it goes on, line after line.\n'.repeat(40)}`;
+const long = (words: string) => `${words}\n${'And on.\n'.repeat(40)}`;
 
 test('an answer that comes out of sight is said over the page and in its title, until it is seen', async ({
   browser
