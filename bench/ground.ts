@@ -40,7 +40,7 @@ export async function lay(processes: number, options: readonly string[] = []): P
   const database = await withSettings(await runEmbedded(folder));
   await fill(database.urls.owner);
   const targets = writeTargets(await signIn(database.urls.owner, secret, 2000));
-  const web = Array.from({ length: processes }, () => startWeb(database.urls.web, processes, options));
+  const web = Array.from({ length: processes }, () => startWeb(database.urls, processes, options));
   const stopWeb = async () => {
     const running = web.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
     const gone = running.map((child) => new Promise((ended) => child.once('exit', ended)));
@@ -81,10 +81,11 @@ async function withSettings(running: Embedded): Promise<Embedded> {
   return runEmbedded(folder);
 }
 
-function startWeb(url: string, processes: number, options: readonly string[]): ChildProcess {
+function startWeb(urls: Embedded['urls'], processes: number, options: readonly string[]): ChildProcess {
   const env = {
     ...process.env,
-    DATABASE_URL: url,
+    DATABASE_URL: urls.web,
+    AUTH_DATABASE_URL: urls.auth,
     PORT: String(port),
     WEB_PROCESSES: String(processes),
     SECRET: secret,

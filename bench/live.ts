@@ -34,7 +34,13 @@ try {
     Array.from({ length: count }, () => '')
   );
   const { cookies, change, idle } = await town(database.urls);
-  const web = { ...places[0]?.env, DATABASE_URL: database.urls.web, SECRET: secret, NODE_ENV: 'production' };
+  const web = {
+    ...places[0]?.env,
+    DATABASE_URL: database.urls.web,
+    AUTH_DATABASE_URL: database.urls.auth,
+    SECRET: secret,
+    NODE_ENV: 'production'
+  };
   const hearth = await measure('Hearth', 'bin/web.ts', web, cookies, change, idle);
   say(
     `Hearth / bare: memory × ${(hearth.perStream / raw.perStream).toFixed(1)}, time to the last × ${(hearth.p50 / raw.p50).toFixed(1)}`

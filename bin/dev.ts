@@ -16,8 +16,10 @@ lead('dev', async () => {
   const database = await prepareDatabase();
   const demo = await steadily(() => isDemo(database.urls, config));
   const env = { DEMO: demo ? '1' : '0', NODE_ENV: 'development', SMTP_URL: '' };
-  const worker = add(keep('worker', database.urls.worker, env));
-  const pages = add(keep('pages', database.urls.web, env));
+  const worker = add(keep('worker', { DATABASE_URL: database.urls.worker, ...env }));
+  const pages = add(
+    keep('pages', { DATABASE_URL: database.urls.web, AUTH_DATABASE_URL: database.urls.auth, ...env })
+  );
 
   // Vite takes up what pages are made of. What holds something open, such as a pool, begins afresh.
   onChange('src/lib', /(?<!\.test)\.(ts|json)$/, (file) => {

@@ -57,14 +57,17 @@ export async function prepareDatabase(): Promise<DatabaseServer> {
 /** The embedded database is started again when it is killed, and what that broke off is done again. */
 export const steadily = <T>(work: () => Promise<T>) => (config.databaseUrl ? work() : patiently(work, over));
 
-/** Keeps one of our scripts running. It gets the address of its own login only. */
-export function keep(name: string, url: string, env: NodeJS.ProcessEnv): Kept {
+/** Keeps one of our scripts running. Of the database it gets the addresses in `env`, those of its own logins, alone. */
+export function keep(name: string, env: NodeJS.ProcessEnv & { DATABASE_URL: string }): Kept {
   return keepRunning(name, join(import.meta.dirname, `${name}.ts`), {
-    env: { ...process.env, DATABASE_URL: url, SECRET: config.secret, ...env },
+    env: { ...process.env, ...noDatabase, SECRET: config.secret, ...env },
     stopWithin: 10_000,
     onGivenUp: (sentence) => void end(1, sentence)
   });
 }
+
+/** Empty is as if it were not set, also for what the file `.env` says. */
+const noDatabase = { WEB_DATABASE_URL: '', AUTH_DATABASE_URL: '', WORKER_DATABASE_URL: '' };
 
 /** Waits until pages are served, and says so. */
 export async function greet(

@@ -31,7 +31,7 @@ async function reset(db: Db, of: string) {
 
 async function onDatabase(work: (db: Db) => Promise<void>) {
   const server = await borrowDatabase(config);
-  const database = openDatabase(server.urls.web, 'hearth_auth', { size: 1 });
+  const database = openDatabase(server.urls.auth, 'hearth_auth', { size: 1 });
   try {
     await work(database.as(system));
   } catch (problem) {

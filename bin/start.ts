@@ -21,8 +21,10 @@ lead('start', async () => {
 /** The web comes last, so that it is stopped first: what its last requests leave for later is then still taken. */
 function keepServing({ urls }: DatabaseServer, demo: boolean) {
   const env = { DEMO: demo ? '1' : '0', NODE_ENV: 'production' };
-  add(keep('worker', urls.worker, env));
-  const web = Array.from({ length: config.webProcesses }, () => keep('web', urls.web, env));
+  add(keep('worker', { DATABASE_URL: urls.worker, ...env }));
+  const web = Array.from({ length: config.webProcesses }, () =>
+    keep('web', { DATABASE_URL: urls.web, AUTH_DATABASE_URL: urls.auth, ...env })
+  );
   add({
     stop: async () => void (await Promise.all(web.map((one) => one.stop()))),
     kill: () => web.forEach((one) => one.kill())

@@ -51,8 +51,8 @@ export function costOfPlainHttp({ origin, atHome }: Pick<Config, 'origin' | 'atH
 
 const line = ([email, , role]: (typeof demoPeople)[number]) => `  ${email.padEnd(24)} ${role}\n`;
 
-async function asking<T>({ web }: DatabaseUrls, ask: (db: Db) => Promise<T>): Promise<T> {
-  const database = openDatabase(web, 'hearth_auth', { size: 1 });
+async function asking<T>({ auth }: DatabaseUrls, ask: (db: Db) => Promise<T>): Promise<T> {
+  const database = openDatabase(auth, 'hearth_auth', { size: 1 });
   try {
     return await ask(database.as(system));
   } finally {

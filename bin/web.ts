@@ -30,6 +30,13 @@ const compress = compression({
   brotli: { params: { [brotli.BROTLI_PARAM_QUALITY]: 3, [brotli.BROTLI_PARAM_LGWIN]: 16 } }
 }) as unknown as Handler;
 
+if (config.databaseUrl && !config.authDatabaseUrl) {
+  process.stderr.write(
+    'AUTH_DATABASE_URL is missing: people sign in under a login of its own, which the pages cannot become.\n'
+  );
+  process.exit(1);
+}
+
 const server = createServer((req, res) => shell(req, res, pages));
 // A film over a slow line, from a browser that can only send its form as a whole.
 server.requestTimeout = 30 * 60_000;

@@ -15,7 +15,7 @@ test('each fresh database is migrated and nobody else writes to it', async () =>
 
 test.each([
   ['web', 'hearth_web'],
-  ['web', 'hearth_auth'],
+  ['auth', 'hearth_auth'],
   ['worker', 'hearth_worker']
 ] as const)(
   'the login of %s can take on the role %s, and cannot step around row-level security',

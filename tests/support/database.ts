@@ -12,8 +12,8 @@ declare module 'vitest' {
 
 /**
  * Call it at the top of a test file: `const urls = await freshDatabase();`. The database is dropped after the file.
- * `owner` is for the migrator and for looking behind the scenes; the product connects as `web` and `worker`, and
- * takes on its role with the option `-c role=hearth_web` (or `hearth_auth`, `hearth_worker`).
+ * `owner` is for the migrator and for looking behind the scenes; the product connects as `web`, `auth`
+ * and `worker`, and each takes on its role with an option such as `-c role=hearth_web`.
  */
 export async function freshDatabase(): Promise<DatabaseUrls> {
   const server = inject('testServer');
@@ -23,6 +23,7 @@ export async function freshDatabase(): Promise<DatabaseUrls> {
   return {
     owner: withDatabase(server.urls.owner, name),
     web: withDatabase(server.urls.web, name),
+    auth: withDatabase(server.urls.auth, name),
     worker: withDatabase(server.urls.worker, name)
   };
 }

@@ -1,6 +1,7 @@
 /** The database server of one test run: a throw-away embedded PostgreSQL, or the one DATABASE_URL names. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { makeLogins } from '#lib/platform/server/database-server.ts';
 import { type DatabaseUrls, runEmbedded } from '#lib/platform/server/embedded/supervisor.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
 import { throwAwayFolder } from './folder.ts';
@@ -36,7 +37,10 @@ export function withDatabase(url: string, name: string) {
 }
 
 /** Does something on the server that belongs to no database of it. */
-export async function onServer<T>({ urls }: { urls: DatabaseUrls }, work: (client: pg.Client) => Promise<T>) {
+export async function onServer<T>(
+  { urls }: { urls: Pick<DatabaseUrls, 'owner'> },
+  work: (client: pg.Client) => Promise<T>
+) {
   const client = new pg.Client({ connectionString: urls.owner });
   await client.connect();
   try {
@@ -57,8 +61,7 @@ async function dropAll(server: TestServer) {
 }
 
 async function outsideServer(url: string) {
-  const urls = { owner: url, web: url, worker: url };
-  const { rows } = await onServer({ urls }, (client) =>
+  const { rows } = await onServer({ urls: { owner: url } }, (client) =>
     client.query<{ login: string; createdb: boolean }>(
       'select rolname as login, rolcreatedb or rolsuper as createdb from pg_roles where rolname = current_user'
     )
@@ -68,6 +71,7 @@ async function outsideServer(url: string) {
       `The login ${rows[0]?.login} of DATABASE_URL lacks the right CREATEDB, which tests need to make databases of their own.`
     );
   }
+  const urls = { owner: url, ...(await makeLogins(url, 'for tests only')) };
   return { urls, stop: async () => {} };
 }
 

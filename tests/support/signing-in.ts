@@ -25,7 +25,7 @@ export interface Letter {
 export async function aSignInDesk() {
   const urls = await freshDatabase();
   const web = openDatabase(urls.web, 'hearth_web');
-  const database = openDatabase(urls.web, 'hearth_auth', { size: 60 });
+  const database = openDatabase(urls.auth, 'hearth_auth', { size: 60 });
   const worker = openDatabase(urls.worker, 'hearth_worker');
   afterAll(() => Promise.all([web.close(), database.close(), worker.close()]));
 

@@ -4,7 +4,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { sessionCookie } from '#lib/people/server/session.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { ownPlace } from './hearth.ts';
@@ -17,7 +17,8 @@ export const secret = 'known to everybody, for tests only, and long enough';
 /** Call it at the top of a test file. It needs the built pages. The process ends with the file. */
 export async function startSite(databaseUrl: string) {
   const { env, folder } = await ownPlace();
-  const own = { HOST: '127.0.0.1', DATABASE_URL: databaseUrl, SECRET: secret, NODE_ENV: 'production' };
+  const urls = { DATABASE_URL: databaseUrl, AUTH_DATABASE_URL: forSignIn(databaseUrl) };
+  const own = { HOST: '127.0.0.1', ...urls, SECRET: secret, NODE_ENV: 'production' };
   const child = fork(script, { env: { ...process.env, ...env, ...own }, execArgv: [] });
   afterAll(async () => {
     if (child.exitCode === null && child.kill()) await once(child, 'exit');
@@ -41,6 +42,12 @@ export async function signedIn({ sql }: Pick<Awaited<ReturnType<typeof makersOn>
   );
   const signature = createHmac('sha256', secret).update(token).digest('base64');
   return `${sessionCookie}=${encodeURIComponent(`${token}.${signature}`)}`;
+}
+
+/** The same database, over the same line, under the login with which people are signed in. */
+function forSignIn(databaseUrl: string) {
+  const { username, password } = new URL(inject('testServer').urls.auth);
+  return Object.assign(new URL(databaseUrl), { username, password }).href;
 }
 
 const isReady = (url: string) =>

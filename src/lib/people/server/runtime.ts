@@ -3,7 +3,7 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import { config, ring } from '#lib/platform/server/runtime.ts';
 import { openAuth } from './auth.ts';
 
-const database = openDatabase(config.databaseUrl ?? '', 'hearth_auth', { size: 6, onCommit: ring });
+const database = openDatabase(config.authDatabaseUrl ?? '', 'hearth_auth', { size: 6, onCommit: ring });
 
 export const auth = openAuth({ database, secret: config.secret, origin: config.origin });
 

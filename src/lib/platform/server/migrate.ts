@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { runMigrations } from 'graphile-worker';
 import { withConnection } from './connection.ts';
+import { ensureRoles } from './roles.ts';
 
 const folder = join(import.meta.dirname, '../../../../db/migrations');
-const roles = ['hearth_web', 'hearth_auth', 'hearth_worker'];
 
 /** Any number will do, so long as every migrator takes the same lock. */
 const lock = 7_412_019;
@@ -20,55 +20,12 @@ const lock = 7_412_019;
 export async function migrate(url: string, onStep: (file: string) => void = () => {}): Promise<string[]> {
   return withConnection(url, async (client) => {
     await client.query('select pg_advisory_lock($1)', [lock]);
-    await createRoles(client);
+    await ensureRoles(client);
     const applied = await applyMissing(client, onStep);
     await prepareQueue(client, url);
+    await closeDatabase(client);
     return applied;
   });
-}
-
-async function createRoles(client: pg.Client) {
-  const { rows } = await client.query<{ rolname: string }>(
-    'select rolname from pg_roles where rolname = any($1)',
-    [roles]
-  );
-  const there = new Set(rows.map((row) => row.rolname));
-
-  for (const role of roles) {
-    if (!there.has(role)) await createRole(client, role);
-    await joinRole(client, role);
-  }
-}
-
-async function joinRole(client: pg.Client, role: string) {
-  try {
-    await client.query(`do $$ begin
-      if not pg_has_role(current_user, '${role}', 'member') then grant ${role} to current_user; end if;
-    end $$`);
-  } catch (error) {
-    if (codeOf(error) !== '42501') throw error;
-    throw new Error(
-      `The database login is not a member of the role ${role} and may not make itself one. ` +
-        `Let an administrator run: grant ${role} to this login;`,
-      { cause: error }
-    );
-  }
-}
-
-async function createRole(client: pg.Client, role: string) {
-  try {
-    await client.query(`create role ${role} nologin`);
-  } catch (error) {
-    if (codeOf(error) === '42501') {
-      throw new Error(
-        `The database login lacks the right CREATEROLE, so the role ${role} could not be made. ` +
-          `Grant it, or let an administrator run: create role ${role} nologin; grant ${role} to this login;`,
-        { cause: error }
-      );
-    }
-    // Another migrator on the same server may have been quicker: then the role is there, which is all we want.
-    if (codeOf(error) !== '42710' && codeOf(error) !== '23505') throw error;
-  }
 }
 
 async function applyMissing(client: pg.Client, onStep: (file: string) => void) {
@@ -131,4 +88,17 @@ async function prepareQueue(client: pg.Client, url: string) {
   }
 }
 
-const codeOf = (error: unknown) => (error instanceof pg.DatabaseError ? error.code : undefined);
+/**
+ * Tables and large objects of one's own are where whoever gets in would gather things, or shadow ours. Nobody of us needs
+ * any. On a server of others not all of it may be ours to take away.
+ */
+async function closeDatabase(client: pg.Client) {
+  await client.query(`do $$ declare each text; begin
+    execute format('revoke temporary on database %I from public', current_database());
+    revoke create on schema public from public;
+    for each in select oid::regprocedure from pg_proc
+                where pronamespace = 'pg_catalog'::regnamespace and proname ~ '^lo(_.*|read|write)$' loop
+      execute format('revoke execute on function %s from public', each);
+    end loop;
+  exception when insufficient_privilege then null; end $$`);
+}

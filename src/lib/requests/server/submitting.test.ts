@@ -166,7 +166,7 @@ async function raised(code: string, answers: NewRequest['answers'], now = new Da
 }
 
 test('somebody vulnerable without gas comes first and is promised four hours, on a Sunday night too', async () => {
-  const sunday = new Date('2026-11-29T23:30:00-05:00');
+  const sunday = new Date('2037-11-29T23:30:00-05:00');
   const answers = { extent: 'all', vulnerable: 'yes', prepayment: 'not_prepaid' };
   expect(await raised('E-NOGAS', answers, sunday)).toMatchObject({
     ...{ comes_first: 'vulnerable', priority: 1, hours: 4 }
@@ -176,7 +176,7 @@ test('somebody vulnerable without gas comes first and is promised four hours, on
 });
 
 test('what is asked for a day is promised for that day', async () => {
-  const move = await raised('MOVE-IN', { starts_on: '2027-01-22' }, new Date('2026-11-23T09:00:00-05:00'));
-  expect(move?.due.toISOString()).toBe('2027-01-22T23:00:00.000Z');
-  expect(move?.wished_at.toISOString()).toBe('2027-01-23T05:00:00.000Z');
+  const move = await raised('MOVE-IN', { starts_on: '2038-01-22' }, new Date('2037-11-23T09:00:00-05:00'));
+  expect(move?.due.toISOString()).toBe('2038-01-22T23:00:00.000Z');
+  expect(move?.wished_at.toISOString()).toBe('2038-01-23T05:00:00.000Z');
 });

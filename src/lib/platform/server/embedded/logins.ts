@@ -1,6 +1,6 @@
 /**
- * The three logins of the embedded database and their passwords. Each process gets the address of its own login
- * only, so that the web process cannot step around row-level security.
+ * The four logins of the embedded database and their passwords. Each process gets the address of its own login
+ * only, so that the web process cannot step around row-level security, nor read how people sign in but by its second pool.
  *
  * Why passwords, when the socket is closed to other accounts anyway: matching system accounts (`peer`) would let
  * every process of our account in as the owner, and behaves differently when root runs us. Passwords work the same
@@ -9,18 +9,19 @@
 import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type pg from 'pg';
 import { withConnection } from '../connection.ts';
 import { keptSecret } from '../data-dir.ts';
+import { ensureLogins, ensureRoles, type Role } from '../roles.ts';
 
-export type Login = 'hearth' | 'web_login' | 'worker_login';
-export type Logins = { passwordOf(login: Login): string };
+/** `hearth` owns everything and is for migrations alone; each of the others may turn into one role. */
+export type LoginName = 'hearth' | keyof typeof roleOf;
+export type Logins = { passwordOf(login: LoginName): string };
 
-/** What each login may turn into. `hearth` owns everything and is for migrations alone. */
-const groups: Record<Exclude<Login, 'hearth'>, string[]> = {
-  web_login: ['hearth_web', 'hearth_auth'],
-  worker_login: ['hearth_worker']
-};
+const roleOf = {
+  web_login: 'hearth_web',
+  auth_login: 'hearth_auth',
+  worker_login: 'hearth_worker'
+} as const;
 
 export function loginsIn(dataDir: string, clusterExists: boolean): Logins {
   const file = join(dataDir, 'database-key');
@@ -31,23 +32,18 @@ export function loginsIn(dataDir: string, clusterExists: boolean): Logins {
 }
 
 /** Makes the logins and the empty database where they are missing. Safe to repeat. */
-export async function ensureLogins(ownerUrl: string, logins: Logins) {
+export async function prepareCluster(ownerUrl: string, logins: Logins) {
   const maintenance = new URL(ownerUrl);
   maintenance.pathname = '/postgres';
   await withConnection(maintenance.href, async (client) => {
-    for (const [login, members] of Object.entries(groups)) {
-      for (const group of members) await ensureRole(client, group, 'nologin');
-      // The keys of `groups` are logins; Object.entries forgets it.
-      const password = client.escapeLiteral(logins.passwordOf(login as Login));
-      await ensureRole(client, login, `login noinherit password ${password}`);
-      await client.query(`grant ${members.join(', ')} to ${login}`);
-    }
+    await ensureRoles(client);
+    // The keys of `roleOf` are logins; Object.entries forgets it.
+    const all = Object.entries(roleOf) as [keyof typeof roleOf, Role][];
+    await ensureLogins(
+      client,
+      all.map(([name, role]) => ({ name, role, password: logins.passwordOf(name) }))
+    );
     const { rowCount } = await client.query(`select from pg_database where datname = 'hearth'`);
     if (rowCount === 0) await client.query('create database hearth');
   });
-}
-
-async function ensureRole(client: pg.Client, name: string, attributes: string) {
-  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [name]);
-  if (rowCount === 0) await client.query(`create role ${name} ${attributes}`);
 }

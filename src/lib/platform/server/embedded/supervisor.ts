@@ -4,11 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { log } from '../log.ts';
 import { patiently } from '../patience.ts';
 import { type Cluster, openCluster } from './cluster.ts';
-import { ensureLogins, type Login } from './logins.ts';
+import { prepareCluster, type LoginName } from './logins.ts';
 import { holdCluster } from './lock.ts';
 import { runningPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 
-export type DatabaseUrls = { owner: string; web: string; worker: string };
+export type DatabaseUrls = { owner: string; web: string; auth: string; worker: string };
 export type Embedded = { urls: DatabaseUrls; pid(): number; stop(): Promise<void>; kill(): void };
 
 type Options = { durable?: boolean };
@@ -55,7 +55,7 @@ export async function runEmbedded(dataDir: string, options: Options = {}): Promi
 
   const urls = urlsOf(cluster);
   try {
-    await patiently(() => ensureLogins(urls.owner, cluster.logins));
+    await patiently(() => prepareCluster(urls.owner, cluster.logins));
   } catch (problem) {
     await stop();
     throw problem;
@@ -83,12 +83,13 @@ function urlsOf(cluster: Cluster): DatabaseUrls {
   return {
     owner: urlOf(cluster, 'hearth'),
     web: urlOf(cluster, 'web_login'),
+    auth: urlOf(cluster, 'auth_login'),
     worker: urlOf(cluster, 'worker_login')
   };
 }
 
 /** Through the socket, whose folder no other account may enter; on Windows through the loopback interface. */
-function urlOf(cluster: Cluster, login: Login) {
+function urlOf(cluster: Cluster, login: LoginName) {
   const running = runningPostmaster(cluster);
   const host = process.platform === 'win32' ? '127.0.0.1' : encodeURIComponent(cluster.socket);
   return `postgres://${login}:${cluster.logins.passwordOf(login)}@${host}:${running?.port ?? 5432}/hearth`;
