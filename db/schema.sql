@@ -160,10 +160,8 @@ create policy audit_read on audit_entry for select to hearth_web
 create policy audit_worker on audit_entry for insert to hearth_worker
   with check (true);
 create policy audit_written on audit_entry for insert to hearth_web
-  with check ((NOT (actor_id IS DISTINCT FROM ( SELECT app_person() AS app_person))));
-grant insert on audit_entry to hearth_auth;
-grant insert, select on audit_entry to hearth_web;
-grant insert on audit_entry to hearth_worker;
+  with check (((NOT (actor_id IS DISTINCT FROM ( SELECT app_person() AS app_person))) AND (actor_role = ( SELECT app_role() AS app_role))));
+grant select on audit_entry to hearth_web;
 
 create table caught_mail (
   id uuid not null default uuidv7(),
@@ -301,8 +299,8 @@ create policy emergency_entry_worker on emergency_entry for insert to hearth_wor
   with check (true);
 create policy emergency_entry_worker_read on emergency_entry for select to hearth_worker
   using (true);
-grant insert, select on emergency_entry to hearth_web;
-grant insert, select on emergency_entry to hearth_worker;
+grant select on emergency_entry to hearth_web;
+grant select on emergency_entry to hearth_worker;
 
 create table invitation (
   id uuid not null default uuidv7(),
@@ -385,7 +383,7 @@ create policy message_written on message for insert to hearth_web
   with check ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND (EXISTS ( SELECT 1
    FROM request r
   WHERE (r.id = message.request_id)))));
-grant insert, select on message to hearth_web;
+grant select on message to hearth_web;
 grant select on message to hearth_worker;
 
 create table meter (
@@ -477,7 +475,7 @@ create policy person_changes_own on person for update to hearth_web
   using ((id = ( SELECT app_person() AS app_person)))
   with check ((id = ( SELECT app_person() AS app_person)));
 create policy person_seen on person for select to hearth_web
-  using (((id = ( SELECT app_person() AS app_person)) OR (role <> 'customer'::text) OR ( SELECT app_is_staff() AS app_is_staff)));
+  using (((id = ( SELECT app_person() AS app_person)) OR ((role <> 'customer'::text) AND (( SELECT app_person() AS app_person) IS NOT NULL)) OR ( SELECT app_is_staff() AS app_is_staff)));
 grant insert, select, update on person to hearth_auth;
 grant select on person to hearth_web;
 grant select on person to hearth_worker;
@@ -551,6 +549,7 @@ CREATE INDEX promise_due ON public.promise USING btree (due_at) WHERE (state = '
 CREATE INDEX promise_of_request ON public.promise USING btree (request_id, started_at, id);
 CREATE UNIQUE INDEX promise_one_running ON public.promise USING btree (request_id, kind) WHERE (state = ANY (ARRAY['running'::text, 'paused'::text]));
 CREATE INDEX promise_owed ON public.promise USING btree (request_id, due_at) WHERE (ended_at IS NULL);
+CREATE TRIGGER promise_guard BEFORE INSERT OR UPDATE ON public.promise FOR EACH ROW EXECUTE FUNCTION promise_guard();
 create policy promise_changed on promise for update to hearth_web
   using ((EXISTS ( SELECT 1
    FROM request r
@@ -641,12 +640,18 @@ CREATE INDEX request_resolved ON public.request USING btree (GREATEST(resolved_a
 CREATE INDEX request_resting ON public.request USING btree (rests_until) WHERE (rests_until IS NOT NULL);
 CREATE TRIGGER request_agent BEFORE UPDATE OF agent_id ON public.request FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND (new.agent_id IS DISTINCT FROM old.agent_id))) EXECUTE FUNCTION request_agent_works_here();
 CREATE TRIGGER request_agent_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.agent_id IS NOT NULL)) EXECUTE FUNCTION request_agent_works_here();
+CREATE TRIGGER request_due BEFORE UPDATE OF due_at ON public.request FOR EACH ROW WHEN ((new.due_at IS DISTINCT FROM old.due_at)) EXECUTE FUNCTION request_due_guard();
+CREATE TRIGGER request_due_of_new BEFORE INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION request_due_guard();
 CREATE TRIGGER request_guard BEFORE UPDATE ON public.request FOR EACH ROW EXECUTE FUNCTION request_guard();
 CREATE TRIGGER request_merge_guard BEFORE UPDATE OF merged_into ON public.request FOR EACH ROW WHEN ((new.merged_into IS DISTINCT FROM old.merged_into)) EXECUTE FUNCTION request_merge_guard();
 CREATE TRIGGER team_of BEFORE UPDATE OF team_id ON public.request FOR EACH ROW WHEN (((new.team_id IS NOT NULL) AND (new.team_id IS DISTINCT FROM old.team_id))) EXECUTE FUNCTION team_is_there();
 CREATE TRIGGER team_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
 create policy request_asked on request for insert to hearth_web
   with check (((status = 'submitted'::text) AND (submitted_at = now()) AND (last_number <= 1) AND (agent_id IS NULL) AND (merged_into IS NULL) AND (first_response_at IS NULL) AND (resolved_at IS NULL) AND (closed_at IS NULL) AND (work_began_at IS NULL) AND (visit_on IS NULL) AND (visit_from IS NULL) AND (visit_to IS NULL) AND ((( SELECT app_is_staff() AS app_is_staff) AND (logged_by = ( SELECT app_person() AS app_person))) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))) AND begins_as_declared(service_type, service_version, priority, comes_first)))));
+create policy request_at_home on request for insert to hearth_web
+  with check (((premises_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM premises p
+  WHERE ((p.id = request.premises_id) AND (p.account_id = request.account_id))))));
 create policy request_moved on request for update to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (requester_id = ( SELECT app_person() AS app_person)) OR ((NOT private) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))
   with check (true);
@@ -690,8 +695,8 @@ create policy event_written on request_event for insert to hearth_web
   with check ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND (EXISTS ( SELECT 1
    FROM request r
   WHERE (r.id = request_event.request_id)))));
-grant insert, select on request_event to hearth_web;
-grant insert, select on request_event to hearth_worker;
+grant select on request_event to hearth_web;
+grant select on request_event to hearth_worker;
 
 create table request_move (
   from_status text not null,
@@ -1559,6 +1564,28 @@ AS $function$
   from (select regexp_replace(upper(left(of_postcode, 40)), '[^A-Z0-9]', '', 'g') as k) as keyed
 $function$;
 
+CREATE OR REPLACE FUNCTION public.promise_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  close constant interval := interval '1 minute';
+begin
+  if app_role() <> 'customer' then return new; end if;
+  if tg_op = 'INSERT' then
+    if new.started_at < now() - close or new.due_at < now() - close
+       or new.state <> 'running' then
+      raise exception 'a customer starts no clock in the past' using errcode = 'insufficient_privilege';
+    end if;
+  elsif (new.request_id, new.kind, new.minutes, new.hours, new.started_at)
+          is distinct from (old.request_id, old.kind, old.minutes, old.hours, old.started_at)
+     or (new.due_at < now() - close and new.due_at < coalesce(old.due_at, 'infinity') - interval '1 millisecond') then
+    raise exception 'a customer makes nothing due that was not' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.queue_rank(comes_first text, priority smallint, due_at timestamp with time zone, rests_until timestamp with time zone)
  RETURNS smallint
  LANGUAGE sql
@@ -1581,6 +1608,24 @@ begin
   if not found then
     raise exception 'a request is with somebody who works here'
       using errcode = 'check_violation', constraint = 'request_agent_works_here';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.request_due_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app_role() <> 'customer' or new.due_at = 'infinity' then return new; end if;
+  if tg_op = 'INSERT' then
+    if new.due_at < now() - interval '1 minute' then
+      raise exception 'nothing is late when it comes in' using errcode = 'insufficient_privilege';
+    end if;
+  elsif not exists (select 1 from promise p where p.request_id = new.id
+                    and p.due_at between new.due_at - interval '1 millisecond' and new.due_at + interval '1 millisecond') then
+    raise exception 'a request is due when a promise is' using errcode = 'insufficient_privilege';
   end if;
   return new;
 end $function$;
