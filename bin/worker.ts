@@ -20,6 +20,8 @@ import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
 const lanes: Lane[] = [
   { takes: (job) => job.startsWith('emergencies.'), atOnce: 4 },
   { takes: (job) => job.startsWith('attachments.'), atOnce: 2 },
+  // A mail server may take ten minutes over each: meanwhile everything else goes on.
+  { takes: (job) => /\.(send|tell)_/.test(job), atOnce: 4, armful: 50 },
   { takes: () => true, atOnce: 8, armful: 200 }
 ];
 
@@ -31,12 +33,15 @@ if (!config.databaseUrl) {
 const database = openDatabase(config.databaseUrl, 'hearth_worker', { size: 2 });
 const catcher = config.smtpUrl ? null : await startCatcher(database.as(system));
 if (catcher && !config.demo) log.warn('SMTP_URL is not set: letters are kept here and reach nobody');
-const post = openPost({ smtpUrl: config.smtpUrl ?? catcher?.url ?? '', from: config.mailFrom });
+const office = { smtpUrl: config.smtpUrl ?? catcher?.url ?? '', from: config.mailFrom };
+const post = openPost(office);
+// The next on call is told in a minute, so an alarm does not wait for a slow yes; better twice than late.
+const alarms = openPost({ ...office, patience: 30_000 });
 
 const worker = await startWorker({
   url: config.databaseUrl,
   handlers: {
-    ...emergencyJobs(post, config),
+    ...emergencyJobs(alarms, config),
     ...peopleJobs(post, config),
     ...accountJobs(post, config),
     ...requestJobs(post, config),
@@ -64,6 +69,7 @@ function stop() {
 async function stopAll() {
   await worker.stop();
   post.close();
+  alarms.close();
   await catcher?.close();
   await database.close();
 }

@@ -90,8 +90,7 @@ async function writeTo(db: Db, post: Post, duty: Duty, alarm: Alarm, { email, lo
     request: null
   };
   try {
-    await sendOnce(db, post, about, { to: email, ...letter });
-    return true;
+    return (await sendOnce(db, post, about, { to: email, ...letter })) !== 'refused';
   } catch (problem) {
     log.error('an alarm letter was not taken', {
       emergency: alarm.reference,

@@ -4,12 +4,14 @@ import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
+import { makersOn } from '../../../../tests/support/makers.ts';
 import { system } from '../actor.ts';
 import { startCatcher } from './catcher.ts';
 import { openDatabase } from './db.ts';
-import { MailProblem, openPost, sendOnce } from './mail.ts';
+import { grantedByProtocol, lettersFailSince, MailProblem, openPost, sendOnce } from './mail.ts';
 
 const urls = await freshDatabase();
+const make = await makersOn(urls.owner);
 const database = openDatabase(urls.worker, 'hearth_worker');
 const db = database.as(system);
 
@@ -93,8 +95,8 @@ test('a job that runs twice, or twice at once, sends one letter', async () => {
   const sent = await Promise.all([1, 2, 3].map(() => sendOnce(db, post, about, letter)));
   const again = await sendOnce(db, post, about, letter);
 
-  expect(sent.filter(Boolean)).toHaveLength(1);
-  expect(again).toBe(false);
+  expect(sent.toSorted()).toEqual(['before', 'before', 'sent']);
+  expect(again).toBe('before');
   expect(arrived).toHaveLength(1);
 });
 
@@ -104,16 +106,92 @@ test('a letter that was not taken is sent on the next try, under the same id', a
   const failing = sendOnce(db, post, about, letter);
   await expect(failing).rejects.toThrow('A letter was not taken');
   await expect(failing).rejects.not.toThrow('ada@');
-  await expect(failing).rejects.toMatchObject({ final: false });
+  await expect(failing).rejects.toMatchObject({ final: null });
 
   answer = null;
-  expect(await sendOnce(db, post, about, letter)).toBe(true);
+  expect(await sendOnce(db, post, about, letter)).toBe('sent');
   expect(arrived).toHaveLength(1);
 });
 
 test('a mailbox that does not exist is not tried for ever', async () => {
   answer = () => Object.assign(new Error('no such mailbox'), { responseCode: 550 });
-  await expect(post.send(letter)).rejects.toMatchObject({ final: true });
+  await expect(post.send(letter)).rejects.toMatchObject({ final: '550' });
+});
+
+test('a mail server may take as long over its yes as the protocol grants it, and has the letter once', async () => {
+  expect(grantedByProtocol).toBeGreaterThanOrEqual(600_000);
+  const slow = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onData: (stream, _session, done) => stream.on('end', () => setTimeout(done, 600)).resume()
+  }).listen(0, '127.0.0.1');
+  await once(slow, 'listening');
+  const at = slow.address();
+  const smtpUrl = `smtp://127.0.0.1:${typeof at === 'object' && at ? at.port : 0}`;
+  const patient = openPost({ smtpUrl, from: 'service@northgate.example' });
+  const hasty = openPost({ smtpUrl, from: 'service@northgate.example', patience: 200 });
+  await expect(hasty.send(letter)).rejects.toMatchObject({ final: null });
+  await expect(patient.send(letter)).resolves.toBeUndefined();
+  hasty.close();
+  patient.close();
+  await new Promise<void>((closed) => slow.close(() => closed()));
+});
+
+test('a letter on its way holds up nobody: nothing is written before the mail server has spoken', async () => {
+  let writers: Promise<unknown[]> | undefined;
+  answer = () => {
+    writers = make.sql(
+      `select a.query from pg_locks l join pg_stat_activity a using (pid)
+       where l.locktype = 'transactionid' and a.datname = current_database() and pid <> pg_backend_pid()`
+    );
+    return null;
+  };
+  const about = { key: 'tell 3', kind: 'received', person: null, request: null };
+  expect(await sendOnce(db, post, about, letter)).toBe('sent');
+  expect(await writers).toEqual([]);
+});
+
+test('what is refused for good is tried once, and staff see whose letters fail until one arrives', async () => {
+  const ada = await make.aPerson();
+  const about = (nth: number) => ({ key: `refused ${nth}`, kind: 'received', person: ada.id, request: null });
+  let tries = 0;
+  answer = () => {
+    tries += 1;
+    return Object.assign(new Error('no such mailbox'), { responseCode: 550 });
+  };
+  expect(await sendOnce(db, post, about(1), letter)).toBe('refused');
+  expect(await sendOnce(db, post, about(1), letter)).toBe('before');
+  expect(tries).toBe(1);
+
+  const web = openDatabase(urls.web, 'hearth_web');
+  const staff = web.as(await make.aPerson('agent'));
+  expect(await lettersFailSince(staff, ada.id)).toBeInstanceOf(Date);
+  // What is a customer's stays unseen by others.
+  expect(await lettersFailSince(web.as(await make.aPerson()), ada.id)).toBeNull();
+
+  answer = null;
+  await sendOnce(db, post, about(2), letter);
+  expect(await lettersFailSince(staff, ada.id)).toBeNull();
+  await web.close();
+});
+
+test('where it is we who may not send, letters wait until that is mended', async () => {
+  const strict = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onMailFrom: (_address, _session, done) =>
+      done(Object.assign(new Error('sender not allowed'), { responseCode: 550 })),
+    onRcptTo: (_address, _session, done) => done()
+  }).listen(0, '127.0.0.1');
+  await once(strict, 'listening');
+  const at = strict.address();
+  const ours = openPost({
+    smtpUrl: `smtp://127.0.0.1:${typeof at === 'object' && at ? at.port : 0}`,
+    from: 'service@northgate.example'
+  });
+  await expect(ours.send(letter)).rejects.toMatchObject({ final: null });
+  ours.close();
+  await new Promise<void>((closed) => strict.close(() => closed()));
 });
 
 test('the catcher keeps what is sent to it, to be read on a page', async () => {

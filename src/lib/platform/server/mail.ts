@@ -1,8 +1,10 @@
 /** Sending letters over SMTP: to the utility's mail server, or to a catcher on this machine where none is set. */
 import { createHash, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import nodemailer from 'nodemailer';
 import { asHtml } from '../mail-html.ts';
 import type { Db } from './db.ts';
+import { log } from './log.ts';
 
 export interface Mail {
   /** One address. */
@@ -21,17 +23,26 @@ export interface Post {
 export interface PostOffice {
   smtpUrl: string;
   from: string;
+  /** How long the mail server may take over an answer, in milliseconds. */
+  patience?: number;
 }
 
+/**
+ * What the protocol grants a mail server before it says yes (RFC 5321, 4.5.3.2.6). Who gives up before, and tries again,
+ * sends twice: the yes only came late.
+ */
+export const grantedByProtocol = 10 * 60_000;
+
 /** Opens the way to a mail server. Connections are made when there is something to send, and kept for the next. */
-export function openPost({ smtpUrl, from }: PostOffice): Post {
+export function openPost({ smtpUrl, from, patience = grantedByProtocol }: PostOffice): Post {
   const transport = nodemailer.createTransport({
     url: smtpUrl,
     pool: true,
     maxConnections: 4,
     connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
+    // A greeting has half of it.
+    greetingTimeout: patience / 2,
+    socketTimeout: patience,
     disableFileAccess: true,
     disableUrlAccess: true
   });
@@ -39,7 +50,7 @@ export function openPost({ smtpUrl, from }: PostOffice): Post {
 
   return {
     async send({ to, subject, text, locale = 'en' }, messageId = newMessageId(domain)) {
-      if (!isOneAddress(to)) throw new MailProblem('the address is none', { final: true });
+      if (!isOneAddress(to)) throw new MailProblem('the address is none', 'address');
       try {
         await transport.sendMail({
           from,
@@ -60,10 +71,10 @@ export function openPost({ smtpUrl, from }: PostOffice): Post {
 
 /** That a letter was not taken, without the address and the words of the mail server, which quote it. */
 export class MailProblem extends Error {
-  /** Whether trying again cannot help. */
-  final: boolean;
+  /** Where trying again cannot help: the code of the mail server's last word, or that the address is none. */
+  final: string | null;
 
-  constructor(what: string, { final }: { final: boolean }) {
+  constructor(what: string, final: string | null) {
     super(`A letter was not taken: ${what}.`);
     this.name = 'MailProblem';
     this.final = final;
@@ -79,25 +90,53 @@ export interface OnceOnly {
   request: string | null;
 }
 
+/** What became of a letter. `before`: it was settled by an earlier run. */
+export type Outcome = 'sent' | 'refused' | 'before';
+
 /**
- * Sends a letter unless its key has been sent before. Two runs at once wait for each other. Only a process that
- * dies between the mail server's yes and our commit sends again, and then under the same Message-ID, by which
- * mail programs know a double.
+ * Sends a letter unless its key has been settled before: taken, or refused for good. Two runs at once wait for each other.
+ * Only a process that dies between the mail server's yes and our commit sends again, and then under the same Message-ID,
+ * by which mail programs know a double.
+ *
+ * Nothing is written before the mail server has spoken, however long that takes: whoever has written and not committed
+ * holds up the live feed of everybody.
  */
-export function sendOnce(db: Db, post: Post, about: OnceOnly, mail: Mail): Promise<boolean> {
+export function sendOnce(db: Db, post: Post, about: OnceOnly, mail: Mail): Promise<Outcome> {
   return db.transaction().execute(async (tx) => {
     const message_id = `<${createHash('sha256').update(about.key).digest('hex').slice(0, 32)}@letters.hearth>`;
     const { key, kind, person: person_id, request: request_id } = about;
-    const { numInsertedOrUpdatedRows } = await tx
-      .insertInto('letter')
-      .values({ key, kind, person_id, request_id, message_id })
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .executeTakeFirstOrThrow();
-    if (numInsertedOrUpdatedRows === 0n) return false;
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`letter ${key}`}, 0))`.execute(tx);
+    if (await tx.selectFrom('letter').select('key').where('key', '=', key).executeTakeFirst())
+      return 'before';
 
-    await post.send(mail, message_id);
-    return true;
+    const refused = await lastWord(post.send(mail, message_id));
+    if (refused) log.warn('a letter was refused for good', { kind, code: refused });
+    await tx.insertInto('letter').values({ key, kind, person_id, request_id, message_id, refused }).execute();
+    return refused ? 'refused' : 'sent';
   });
+}
+
+/** Since when somebody's letters come back: the last one did. Null while they arrive. */
+export async function lettersFailSince(db: Db, person: string): Promise<Date | null> {
+  const last = await db
+    .selectFrom('letter')
+    .select(['refused', 'sent_at'])
+    .where('person_id', '=', person)
+    .orderBy('sent_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.refused ? last.sent_at : null;
+}
+
+/** What a mail server said against a letter for good; null when it took it. What may pass is thrown, to be tried again. */
+async function lastWord(sending: Promise<void>): Promise<string | null> {
+  try {
+    await sending;
+    return null;
+  } catch (problem) {
+    if (problem instanceof MailProblem && problem.final) return problem.final;
+    throw problem;
+  }
 }
 
 const domainOf = (from: string) => /@([\w.-]+)>?$/.exec(from)?.[1] ?? 'localhost';
@@ -112,7 +151,8 @@ const oneLine = (text: string) => text.replace(/[\u0000-\u001f\u007f\u2028\u2029
 function reported(error: unknown): MailProblem {
   const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
   const what = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  // 5xx on the envelope: this mailbox does not exist or does not want us. Sign-in troubles (53x) may be mended.
-  const final = code >= 550 && code <= 559;
-  return new MailProblem(code ? `${what}, the server said ${code}` : what, { final });
+  // 55x: this mailbox does not exist, or does not want the letter. Where it is we who may not send, that can be mended.
+  const aboutUs = error instanceof Error && 'command' in error && error.command === 'MAIL FROM';
+  const final = code >= 550 && code <= 559 && !aboutUs ? String(code) : null;
+  return new MailProblem(code ? `${what}, the server said ${code}` : what, final);
 }

@@ -52,7 +52,10 @@ export async function startWorker(work: Work): Promise<Worker> {
   const locks = keepLocksAlive();
   events.on('pool:create', ({ workerPool }) => locks.hold(workerPool.id));
 
-  const database = openDatabase(work.url, 'hearth_worker', { size: 8, onCommit: () => bell.ring() });
+  const database = openDatabase(work.url, 'hearth_worker', {
+    size: work.lanes.reduce((size, { atOnce }) => size + atOnce, 2),
+    onCommit: () => bell.ring()
+  });
   const db = database.as(system);
   const relay = startRelay(db);
   const bell = hangBell(connection(work.url, 'hearth_worker'), relay.nudge, locks.connected);

@@ -2,6 +2,7 @@
 import { readAccounts, readCustomer } from '#lib/accounts/server/customers.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { together, type Db } from '#lib/platform/server/db.ts';
+import { lettersFailSince } from '#lib/platform/server/mail.ts';
 import { listColleagues, listTeams } from '#lib/people/server/staff.ts';
 import { canCancel, canGiveTo, canReply, canTake, canWorkOn, statusesByHand } from '../access.ts';
 import { listAttachments } from './attachments/listing.ts';
@@ -36,6 +37,7 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
         read: readUpTo(one, actor, id),
         drafts: readDeskDrafts(one, actor, id),
         customer: requester_id ? readCustomer(one, requester_id) : undefined,
+        lettersFail: requester_id ? lettersFailSince(one, requester_id) : null,
         // Whose account it is about is said by the request; where it is not, all that the customer has may matter.
         accounts: requester_id && !request.account_id ? readAccounts(one, requester_id) : [],
         others: requester_id ? requestsOf(one, requester_id, { besides: id, most: 6 }) : [],

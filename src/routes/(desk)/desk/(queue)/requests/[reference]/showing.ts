@@ -54,7 +54,7 @@ export async function shown({ db, locale }: App.Locals, actor: string, opened: O
     attachments: opened.attachments,
     linked: opened.linked,
     present: opened.present,
-    customer: opened.customer ?? null,
+    customer: opened.customer ? { ...opened.customer, letters_fail: opened.lettersFail } : null,
     others: await named(others),
     survivor: opened.survivor,
     merged: await named(merged),
