@@ -47,6 +47,44 @@ test.describe('with scripts', () => {
     await expect(page.locator('input[name="attachment"]')).toHaveCount(0);
   });
 
+  test('the same film chosen twice is two files, and removing one keeps the other', async ({ page }) => {
+    // While the first is on its way; the second goes its own.
+    await page.route(
+      '**/uploads/*',
+      (route) => void setTimeout(() => void route.continue().catch(() => {}), 500)
+    );
+    const film = longFilm();
+    const path = test.info().outputPath(film.name);
+    writeFileSync(path, film.buffer);
+    await choose(page, path);
+    await page.getByRole('button', { name: 'Pause long.mp4' }).click();
+    await choose(page, path);
+    await page.getByRole('button', { name: 'Go on with long.mp4' }).click();
+    await expect(rows(page).filter({ hasText: 'Received' })).toHaveCount(2, { timeout: 30_000 });
+    const sent = page.locator('input[name="attachment"]');
+    const [one, other] = await sent.evaluateAll((fields) =>
+      fields.map((field) => field.getAttribute('value'))
+    );
+    expect(one).not.toBe(other);
+    const removed = page.waitForResponse((answer) => answer.request().method() === 'DELETE');
+    await page.getByRole('button', { name: 'Remove long.mp4' }).first().click();
+    expect((await removed).ok()).toBe(true);
+    await expect(rows(page)).toHaveCount(1);
+    await page.reload();
+    await expect(rows(page)).toHaveCount(1);
+  });
+
+  test('a disk that is full refuses a file at once, and does not hold the form', async ({ page }) => {
+    await page.route('**/uploads', (route) =>
+      route.fulfill({ status: 507, body: 'We could not keep this file just now.' })
+    );
+    await choose(page, fixture('film.mp4'));
+    await expect(rows(page)).toContainText('We could not keep this file just now.');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.getByRole('button', { name: 'Try film.mp4 again' }).click();
+    await expect(rows(page)).toContainText('Received');
+  });
+
   test('an upload that failed is tried again with a click', async ({ page }) => {
     // A line that is known to be gone is not tried again and again before anybody is told.
     await page.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));

@@ -18,6 +18,7 @@ const pieceSize = 5 * 1024 * 1024;
 
 export function sendFile(file: File, { key, root, row, sayings, say, changed }: Sending): Going {
   const going: Going = { state: 'going' };
+  const mark = markOf(file, key);
   let percent = 0;
 
   const upload = new Upload(file, {
@@ -27,8 +28,7 @@ export function sendFile(file: File, { key, root, row, sayings, say, changed }: 
     // A disk that is full is not freed while somebody waits to send their words.
     onShouldRetry: (error) => navigator.onLine && problemIn(error) === null,
     metadata: { name: file.name, type: file.type, form_key: key },
-    // The same file on another form is another upload.
-    fingerprint: async () => ['hearth', key, file.name, file.size, file.lastModified].join('-'),
+    fingerprint: async () => mark,
     removeFingerprintOnSuccess: true,
     onProgress(sent, all) {
       percent = Math.floor((100 * sent) / all);
@@ -36,6 +36,7 @@ export function sendFile(file: File, { key, root, row, sayings, say, changed }: 
         row.show(sayings.progress.replace('{percent}', String(percent)), percent, ['pause', 'remove']);
     },
     onSuccess() {
+      marks.delete(mark);
       row.sendAlong(idOf(upload));
       row.show(sayings.received, null, ['remove']);
       turn('done', sayings.arrived);
@@ -70,6 +71,7 @@ export function sendFile(file: File, { key, root, row, sayings, say, changed }: 
   row.on('retry', go);
   row.on('remove', () => {
     void upload.abort(true).catch(() => {});
+    marks.delete(mark);
     row.remove();
     turn('done', sayings.removed);
     root.querySelector<HTMLElement>('input[type=file]')?.focus();
@@ -91,6 +93,21 @@ export function sendFile(file: File, { key, root, row, sayings, say, changed }: 
     }
     if (going.state === 'going') upload.start();
   }
+}
+
+/** Of the files that are on their way from this page. */
+const marks = new Set<string>();
+
+/**
+ * By it a file that broke off is known again when it is chosen again. The same file on another form is another upload; so
+ * is the same file chosen twice, for whoever removes the one keeps the other.
+ */
+function markOf(file: File, key: string): string {
+  const mark = ['hearth', key, file.name, file.size, file.lastModified].join('-');
+  let own = mark;
+  for (let nth = 2; marks.has(own); nth++) own = `${mark}-${nth}`;
+  marks.add(own);
+  return own;
 }
 
 const idOf = (upload: Upload) => idIn(upload.url ?? '');

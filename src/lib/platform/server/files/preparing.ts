@@ -1,6 +1,7 @@
 /** What is made of a file after it came: pictures to show, and the answer to whether it tells where it was taken. */
 import { dirname } from 'node:path';
 import * as v from 'valibot';
+import { log } from '../log.ts';
 import { ErrandProblem, sandboxed, type Errand } from './sandbox.ts';
 import { originalFile, type Storage } from './storage.ts';
 
@@ -58,7 +59,8 @@ async function attempt(errand: Errand): Promise<Partial<Prepared>> {
   try {
     return v.parse(Answer, await sandboxed(errand));
   } catch (error) {
-    if (!(error instanceof ErrandProblem) && !v.isValiError(error)) throw error;
+    // Whatever it was, somebody waits to hear what became of their file.
+    if (!(error instanceof ErrandProblem)) log.warn('a file could not be prepared', { error });
     return { preview: error instanceof ErrandProblem && error.why !== 'broke' ? 'too_large' : 'failed' };
   }
 }

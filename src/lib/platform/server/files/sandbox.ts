@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { answers } from './programs/answering.ts';
 
 const project = join(import.meta.dirname, '../../../../..');
 
@@ -30,7 +32,8 @@ export async function sandboxed(errand: Errand): Promise<unknown> {
   const child = spawn(process.execPath, [...bounds(errand), JSON.stringify(errand.task)], {
     // Not even our environment: it holds the address of the database, and the secret.
     env: {},
-    stdio: ['ignore', 'pipe', 'pipe']
+    // What it prints is chatter, whoever wrote it; its answer has a channel of its own.
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe']
   });
   if (child.pid) lowerPriority(child.pid);
   const abandon = () => child.kill('SIGKILL');
@@ -49,17 +52,25 @@ export async function sandboxed(errand: Errand): Promise<unknown> {
 
   try {
     const [said, complained, code] = await Promise.all([
-      gather(child.stdout, 1_000_000),
-      gather(child.stderr, 4000),
+      gather(child.stdio[answers], 1_000_000),
+      gather(child.stdio[2], 4000),
       new Promise<number | null>((ended, failed) => child.on('close', ended).on('error', failed))
     ]);
     if (code !== 0) throw new ErrandProblem(why, /^\w*Error.*$/m.exec(complained)?.[0] ?? `exit ${code}`);
-    return JSON.parse(said);
+    return parsed(said);
   } finally {
     clearTimeout(clock);
     clearInterval(scales);
     process.off('exit', abandon);
     abandon();
+  }
+}
+
+function parsed(said: string): unknown {
+  try {
+    return JSON.parse(said);
+  } catch {
+    throw new ErrandProblem('broke', 'it gave no answer');
   }
 }
 
@@ -97,8 +108,9 @@ async function megabytesOf(pid: number) {
   return (Number(pages.split(' ')[1] ?? 0) * 4096) / (1024 * 1024);
 }
 
-async function gather(stream: NodeJS.ReadableStream, most: number) {
+async function gather(stream: unknown, most: number) {
   let text = '';
+  if (!(stream instanceof Readable)) return text;
   for await (const piece of stream) if (text.length < most) text += String(piece);
   return text;
 }

@@ -2,6 +2,7 @@
 import { constants, copyFileSync, fstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFilmPosition, type Blank } from '../film-position.ts';
+import { answer } from './answering.ts';
 
 const task = JSON.parse(process.argv[2] ?? '{}') as { folder: string; type: string };
 const original = join(task.folder, 'original');
@@ -9,7 +10,7 @@ const copy = join(task.folder, 'stripped');
 
 const { found, blanks } = look(openSync(original, 'r'));
 const stripped = found === true && blanks !== null && strip(blanks);
-process.stdout.write(JSON.stringify({ has_position: found, stripped }));
+answer({ has_position: found, stripped });
 
 function look(film: number) {
   const { size } = fstatSync(film);

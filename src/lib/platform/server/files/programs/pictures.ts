@@ -1,9 +1,10 @@
 /** Program: draws one image anew, without anything that was written into it, and says whether that was a position. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import decode from 'heic-decode';
+import heif from 'libheif-js/wasm-bundle.js';
 import sharp, { type Sharp } from 'sharp';
 import { carriesPosition } from '../position.ts';
+import { answer } from './answering.ts';
 
 /** More than any phone takes, less than would fill the memory. */
 const mostPixels = 120_000_000;
@@ -22,7 +23,7 @@ sharp.unblock({
 const bytes = readFileSync(input);
 const has_position = await positionOfImage();
 const pictures = await draw().catch(() => null);
-process.stdout.write(JSON.stringify({ has_position, preview: pictures ? 'made' : 'failed', ...pictures }));
+answer({ has_position, preview: pictures ? 'made' : 'failed', ...pictures });
 
 async function positionOfImage() {
   if (carriesPosition(bytes)) return true;
@@ -53,10 +54,20 @@ function fromFile(): Sharp {
   return sharp(input, { limitInputPixels: mostPixels, failOn: 'error' }).autoOrient();
 }
 
-/** HEIC comes upright out of its decoder. */
+/** HEIC comes upright out of its decoder. Of several pictures it shows the one that the file names as primary. */
 async function fromHeic(): Promise<Sharp> {
-  const [first] = await decode.all({ buffer: bytes });
-  if (!first || first.width * first.height > mostPixels) throw new Error('no picture, or too large a one');
-  const { width, height, data } = await first.decode();
+  await heif.ready;
+  const all = new heif.HeifDecoder().decode(bytes);
+  const picture = all.find((each) => each.is_primary()) ?? all[0];
+  if (!picture) throw new Error('no picture');
+  const [width, height] = [picture.get_width(), picture.get_height()];
+  if (width * height > mostPixels) throw new Error('too large a picture');
+
+  const data = new Uint8ClampedArray(width * height * 4);
+  await new Promise<void>((drawn, failed) =>
+    picture.display({ data, width, height }, (shown) =>
+      shown ? drawn() : failed(new Error('a broken picture'))
+    )
+  );
   return sharp(data, { raw: { width, height, channels: 4 } });
 }

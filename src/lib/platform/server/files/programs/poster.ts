@@ -2,6 +2,7 @@
 import { fstatSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { answer } from './answering.ts';
 import { openFilms } from './ffmpeg.ts';
 
 const task = JSON.parse(process.argv[2] ?? '{}') as { folder: string };
@@ -20,4 +21,4 @@ const thumb = await sharp(frame)
 writeFileSync(join(task.folder, 'poster.webp'), poster.data);
 writeFileSync(join(task.folder, 'thumb.webp'), thumb);
 const { width, height } = poster.info;
-process.stdout.write(JSON.stringify({ preview: 'made', width, height, seconds }));
+answer({ preview: 'made', width, height, seconds });
