@@ -344,10 +344,13 @@ create table letter (
   kind text not null,
   message_id text not null,
   sent_at timestamp with time zone not null default now(),
+  refused text,
   PRIMARY KEY (key),
   FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
-  FOREIGN KEY (request_id) REFERENCES request(id)
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  CHECK ((refused ~ '^(5[0-9][0-9]|address)$'::text))
 );
+CREATE INDEX letter_person ON public.letter USING btree (person_id, sent_at DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX letter_request ON public.letter USING btree (request_id) WHERE (request_id IS NOT NULL);
 create policy letter_staff on letter for select to hearth_web
   using (( SELECT app_is_staff() AS app_is_staff));

@@ -187,6 +187,7 @@ export interface Letter {
   kind: string;
   message_id: string;
   person_id: string | null;
+  refused: string | null;
   request_id: string | null;
   sent_at: Generated<Timestamp>;
 }
