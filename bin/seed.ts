@@ -112,6 +112,12 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     );
   });
 
+  // Whose words are to be gathered: what notes it was off while the town was made.
+  await client.query(
+    `insert into words_due
+     select id from request where status in ('submitted', 'open', 'waiting', 'scheduled') on conflict do nothing`
+  );
+
   const { emergencies, entries } = makeEmergencies({ ...town, jurisdiction: config.jurisdiction, now }, more);
   await insertRows(client, 'emergency', emergencies);
   await withoutTriggers(client, ['emergency_entry'], () => insertRows(client, 'emergency_entry', entries));

@@ -21,6 +21,9 @@ export async function emergencyPulse(db: Db): Promise<Pulse> {
 export async function listEmergencies(db: Db, most = 100) {
   const { rows } = await sql<EmergencyRow>`
     ${withNames}
+    where e.id = any (array(select id from emergency where status not in ('made_safe', 'stood_down'))
+                      || array(select id from emergency where status in ('made_safe', 'stood_down')
+                               order by received_at desc limit ${most}))
     order by e.status in ('made_safe', 'stood_down'),
              case when e.status not in ('made_safe', 'stood_down') then e.received_at end, e.received_at desc
     limit ${most}`.execute(db);

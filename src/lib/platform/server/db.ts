@@ -1,8 +1,9 @@
 /** The one place that hands out database connections, each bound to an actor and to a role that cannot look further. */
-import { type Driver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { type Driver, Kysely, PostgresAdapter, PostgresIntrospector } from 'kysely';
 import pg from 'pg';
 import type { DB } from '../../../../db/tables.ts';
 import type { Actor } from '../actor.ts';
+import { LiteralCompiler } from './compiler.ts';
 import { ActorDriver, HeldConnection } from './driver.ts';
 
 /** A database as one actor sees it. Queries outside a transaction run in one of their own. */
@@ -68,7 +69,7 @@ const databaseOn = (driver: Driver): Db =>
     dialect: {
       createAdapter: () => new PostgresAdapter(),
       createDriver: () => driver,
-      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createQueryCompiler: () => new LiteralCompiler(),
       createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db)
     }
   });

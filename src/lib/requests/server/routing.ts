@@ -6,6 +6,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { mayManageStaff } from '#lib/people/access.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';
 import { checkTeam } from '#lib/people/server/teams.ts';
+import { mostCounted } from '../queue.ts';
 
 export interface RoutedGroup {
   code: string;
@@ -48,11 +49,17 @@ export function routeGroup(db: Db, actor: Actor, group: string, team: string | n
   });
 }
 
-/** How much is in the hands of each team: what is not ended. */
+/** How much is in the hands of each team (what is not ended), counted up to `mostCounted` of each sort. */
 export async function countPerTeam(db: Db): Promise<Map<string, number>> {
-  const { rows } = await sql<{ team_id: string; count: number }>`
-    select team_id, count(*)::int as count from request
-    where team_id is not null and status in ('submitted', 'open', 'waiting', 'scheduled', 'resolved')
-    group by team_id`.execute(db);
-  return new Map(rows.map(({ team_id, count }) => [team_id, count]));
+  const { rows } = await sql<{ id: string; count: number }>`
+    select t.id, open.count + resolved.count as count
+    from team t,
+      lateral (select count(*)::int from (
+        select 1 from request where team_id = t.id and status in ('submitted', 'open', 'waiting', 'scheduled')
+        limit ${mostCounted}) sample) as open (count),
+      lateral (select count(*)::int from (
+        select 1 from request where team_id = t.id and status = 'resolved'
+        limit ${mostCounted}) sample) as resolved (count)
+    where t.retired_at is null`.execute(db);
+  return new Map(rows.map(({ id, count }) => [id, Math.min(count, mostCounted)]));
 }

@@ -2,22 +2,25 @@
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 
-/** Gathers what is missing and lets go of what has ended. Running it never, once or often loses nothing. */
+/** Gathers what is noted as due (`words_due`) and lets go of what has ended. Late or twice, it loses nothing. */
 export async function gatherWords(db: Db) {
-  await sql`
-    delete from request_words w where not exists (
-      select 1 from request r
-      where r.id = w.request_id and r.status in ('submitted', 'open', 'waiting', 'scheduled'))`.execute(db);
   for (;;) {
-    const { numAffectedRows } = await sql`
-      insert into request_words (request_id, words)
-      select r.id, concat_ws(' ', r.reference, r.description, r.contact->>'caller_name')
-      from request r
-      where r.status in ('submitted', 'open', 'waiting', 'scheduled')
-        and not exists (select 1 from request_words w where w.request_id = r.id)
-      limit ${armful}
-      on conflict do nothing`.execute(db);
-    if (Number(numAffectedRows) < armful) return;
+    const { rows } = await sql<{ taken: number }>`
+      with due as (
+        delete from words_due where request_id = any (array(select request_id from words_due limit ${armful}))
+        returning request_id
+      ), gone as (
+        delete from request_words w using due join request r on r.id = due.request_id
+        where w.request_id = r.id and r.status not in ('submitted', 'open', 'waiting', 'scheduled')
+      ), gathered as (
+        insert into request_words (request_id, words)
+        select r.id, concat_ws(' ', r.reference, r.description, r.contact->>'caller_name')
+        from due join request r on r.id = due.request_id
+        where r.status in ('submitted', 'open', 'waiting', 'scheduled')
+        on conflict do nothing
+      )
+      select count(*)::int as taken from due`.execute(db);
+    if ((rows[0]?.taken ?? 0) < armful) return;
   }
 }
 

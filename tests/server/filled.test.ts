@@ -1,0 +1,178 @@
+/**
+ * The plans of everything that pages and jobs ask, on a database that is full: nothing reads a large table whole. Every
+ * page's `load` is called for everybody who may see it, every job is run, and what they asked is explained as it is
+ * planned in use: once, for whatever it is asked with.
+ */
+import { isHttpError, isRedirect } from '@sveltejs/kit';
+import pg from 'pg';
+import { afterAll, expect, test, vi } from 'vitest';
+import { system, type PersonActor, type Role } from '#lib/platform/actor.ts';
+import { Refusal } from '#lib/platform/refusal.ts';
+import { LiteralCompiler } from '#lib/platform/server/compiler.ts';
+import { openDatabase } from '#lib/platform/server/db.ts';
+import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { wordsFor } from '#lib/platform/words.ts';
+import { serviceTypes } from '#lib/requests/catalogue/all.ts';
+import { publish } from '#lib/requests/server/catalogue.ts';
+import { freshDatabase } from '../support/database.ts';
+import { fillDatabase, ids, large } from '../support/filled.ts';
+import { throwAwayFolder } from '../support/folder.ts';
+import { makersOn } from '../support/makers.ts';
+import { wholeReads, type Plan } from '../support/plans.ts';
+
+vi.mock('$app/env', () => ({ dev: false }));
+
+const urls = await freshDatabase();
+const { sql } = await makersOn(urls.owner);
+await publish(urls.owner, serviceTypes);
+await fillDatabase({ sql });
+
+// Pages open pools of their own, where the process says the database is.
+const { config } = await import('#lib/platform/server/config.ts');
+config.databaseUrl = urls.web;
+const web = openDatabase(urls.web, 'hearth_web');
+const worker = openDatabase(urls.worker, 'hearth_worker');
+const folder = throwAwayFolder();
+afterAll(() => folder.remove());
+const explaining = new pg.Client({ connectionString: urls.owner });
+await explaining.connect();
+afterAll(async () => {
+  const { hub } = await import('#lib/requests/server/live.ts');
+  const { closeRuntime } = await import('#lib/platform/server/runtime.ts');
+  hub.stop();
+  await Promise.all([closeRuntime(), web.close(), worker.close(), explaining.end()]);
+});
+
+/** Every statement that was asked since the last look. */
+const asked = new Set<string>();
+const compile = LiteralCompiler.prototype.compileQuery;
+vi.spyOn(LiteralCompiler.prototype, 'compileQuery').mockImplementation(function (
+  this: LiteralCompiler,
+  ...given
+) {
+  const query = compile.apply(this, given);
+  asked.add(query.sql);
+  return query;
+});
+
+const [own] = await sql<{ reference: string }>(
+  `select reference from request where requester_id = $1 and status = 'open' or requester_id = $1 limit 1`,
+  [ids.customer]
+);
+const [ofTeam] = await sql<{ reference: string }>(
+  `select reference from request where team_id = $1 and status = 'open' limit 1`,
+  [ids.team]
+);
+
+const pages = import.meta.glob<{ load?: (event: unknown) => unknown }>(
+  '../../src/routes/**/+{page,layout}.server.ts'
+);
+const everybody: Role[] = ['customer', 'agent', 'supervisor', 'admin'];
+/** What addresses ask beside their path. */
+const queries: Record<string, string[]> = {
+  '(queue)/+layout.server.ts': [
+    ...['mine', 'unassigned', 'team', 'all', 'waiting', 'overdue'].map((queue) => `?queue=${queue}`),
+    '?queue=all&search=boiler',
+    `?queue=all&after=6~2027-03-09T08:00:00.000000Z~${ids.customer}`
+  ],
+  'desk/requests/new/+page.server.ts': ['', `?customer=${ids.customer}&type=GENERAL`],
+  'desk/staff/+page.server.ts': ['', '?search=staff']
+};
+
+test.each(Object.keys(pages))('%s reads no large table whole', { timeout: 60_000 }, async (file) => {
+  const { load } = (await pages[file]?.()) ?? {};
+  if (!load) return;
+  const ending = Object.keys(queries).find((each) => file.endsWith(each)) ?? '';
+  for (const role of everybody)
+    for (const query of queries[ending] ?? ['']) {
+      asked.clear();
+      await loadAs(role, file, query, load);
+      expect([role, query, await readWhole('hearth_web', 'hearth_auth')]).toEqual([role, query, []]);
+    }
+});
+
+test('no job that comes by regularly reads a large table whole', { timeout: 60_000 }, async () => {
+  const { requestJobs, requestTimetable } = await import('#lib/requests/server/jobs.ts');
+  const { peopleJobs, peopleTimetable } = await import('#lib/people/server/jobs.ts');
+  const { attachmentJobs, attachmentTimetable } = await import('#lib/requests/server/attachments/jobs.ts');
+  const post = { send: async () => {}, close: () => {} };
+  const jobs = {
+    ...requestJobs(post, config),
+    ...peopleJobs(post, config),
+    ...attachmentJobs(openStorage(folder.path), null)
+  };
+  const timetable = { ...requestTimetable, ...peopleTimetable, ...attachmentTimetable };
+  for (const name of Object.keys(timetable) as (keyof typeof jobs)[]) {
+    asked.clear();
+    await jobs[name](worker.as(system), {} as never);
+    expect([name, await readWhole('hearth_worker')]).toEqual([name, []]);
+  }
+});
+
+/** Opens a page as it is opened in use; that it leads elsewhere or is refused is an answer too. */
+async function loadAs(role: Role, file: string, query: string, load: (event: unknown) => unknown) {
+  const actor: PersonActor = {
+    kind: 'person',
+    id: ids[role],
+    role,
+    team: role === 'customer' ? null : ids.team
+  };
+  const reference = role === 'customer' ? own?.reference : ofTeam?.reference;
+  const params = {
+    reference,
+    code: 'GENERAL',
+    id: file.includes('customers') ? ids.customer : file.includes('teams') ? ids.team : ids.agent
+  };
+  const nothing = () => {};
+  try {
+    await load({
+      ...{ params, depends: nothing, setHeaders: nothing, untrack: (read: () => unknown) => read() },
+      ...{ url: new URL(`http://hearth.example/${query}`), route: { id: file }, isDataRequest: false },
+      request: new Request('http://hearth.example/'),
+      getClientAddress: () => '203.0.113.7',
+      cookies: { get: nothing, getAll: () => [], set: nothing, delete: nothing },
+      parent: async () => ({}),
+      locals: {
+        ...{ db: web.as(actor), actor, locale: 'en', t: wordsFor('en') },
+        person: {
+          ...actor,
+          name: 'Ada Brook',
+          email: 'c7@customer.example',
+          locale: 'en',
+          twoFactorEnabled: true,
+          session: ids.account
+        }
+      }
+    });
+  } catch (thrown) {
+    if (!isRedirect(thrown) && !isHttpError(thrown) && !(thrown instanceof Refusal)) throw thrown;
+  }
+}
+
+/** What of the statements just asked would read a large table whole, under the role that may ask it. */
+async function readWhole(...roles: string[]) {
+  const found: string[] = [];
+  for (const statement of asked) {
+    if (!/^\s*(select|insert|update|delete|with)\b/i.test(statement)) continue;
+    const plan = await planOf(statement, roles);
+    found.push(...wholeReads(plan, large).map((read) => `${read}: ${statement.slice(0, 300)}`));
+  }
+  return found;
+}
+
+async function planOf(statement: string, [role = '', ...others]: string[]): Promise<Plan> {
+  await explaining.query('begin');
+  try {
+    await explaining.query(`set local role ${role}`);
+    const { rows } = await explaining.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+      `explain (generic_plan, format json) ${statement}`
+    );
+    if (!rows[0]) throw new Error('nothing was explained');
+    return rows[0]['QUERY PLAN'][0].Plan;
+  } catch (problem) {
+    if (others.length === 0) throw problem;
+  } finally {
+    await explaining.query('rollback');
+  }
+  return planOf(statement, others);
+}
