@@ -31,6 +31,7 @@ const owners: Record<string, string> = {
   request_event: 'requests',
   request_move: 'requests',
   request_words: 'requests',
+  words_due: 'requests',
   message: 'requests',
   submission: 'requests',
   draft: 'requests',

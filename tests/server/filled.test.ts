@@ -30,6 +30,7 @@ await fillDatabase({ sql });
 // Pages open pools of their own, where the process says the database is.
 const { config } = await import('#lib/platform/server/config.ts');
 config.databaseUrl = urls.web;
+config.authDatabaseUrl = urls.auth;
 const web = openDatabase(urls.web, 'hearth_web');
 const worker = openDatabase(urls.worker, 'hearth_worker');
 const folder = throwAwayFolder();
@@ -39,8 +40,9 @@ await explaining.connect();
 afterAll(async () => {
   const { hub } = await import('#lib/requests/server/live.ts');
   const { closeRuntime } = await import('#lib/platform/server/runtime.ts');
+  const { closeAuth } = await import('#lib/people/server/runtime.ts');
   hub.stop();
-  await Promise.all([closeRuntime(), web.close(), worker.close(), explaining.end()]);
+  await Promise.all([closeRuntime(), closeAuth(), web.close(), worker.close(), explaining.end()]);
 });
 
 /** Every statement that was asked since the last look. */
