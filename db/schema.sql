@@ -267,6 +267,7 @@ create table emergency (
 CREATE INDEX emergency_address ON public.emergency USING btree (address, received_at) WHERE (address IS NOT NULL);
 CREATE INDEX emergency_form ON public.emergency USING btree (form_key) WHERE (form_key IS NOT NULL);
 CREATE INDEX emergency_open ON public.emergency USING btree (received_at) WHERE (status <> ALL (ARRAY['made_safe'::text, 'stood_down'::text]));
+CREATE INDEX emergency_over ON public.emergency USING btree (received_at DESC) WHERE (status = ANY (ARRAY['made_safe'::text, 'stood_down'::text]));
 CREATE INDEX emergency_person ON public.emergency USING btree (person_id, received_at) WHERE (person_id IS NOT NULL);
 CREATE INDEX emergency_visitor ON public.emergency USING btree (visitor, received_at) WHERE (visitor IS NOT NULL);
 CREATE TRIGGER emergency_guard BEFORE UPDATE ON public.emergency FOR EACH ROW EXECUTE FUNCTION emergency_guard();
@@ -640,6 +641,7 @@ CREATE INDEX request_queue_unassigned_team ON public.request USING btree (team_i
 CREATE INDEX request_queue_waiting ON public.request USING btree (rank, due_at, id) WHERE (status = 'waiting'::text);
 CREATE INDEX request_queue_waiting_team ON public.request USING btree (team_id, rank, due_at, id) WHERE (status = 'waiting'::text);
 CREATE INDEX request_resolved ON public.request USING btree (GREATEST(resolved_at, wished_at)) WHERE (status = 'resolved'::text);
+CREATE INDEX request_resolved_team ON public.request USING btree (team_id) WHERE (status = 'resolved'::text);
 CREATE INDEX request_resting ON public.request USING btree (rests_until) WHERE (rests_until IS NOT NULL);
 CREATE TRIGGER request_agent BEFORE UPDATE OF agent_id ON public.request FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND (new.agent_id IS DISTINCT FROM old.agent_id))) EXECUTE FUNCTION request_agent_works_here();
 CREATE TRIGGER request_agent_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.agent_id IS NOT NULL)) EXECUTE FUNCTION request_agent_works_here();
@@ -647,6 +649,8 @@ CREATE TRIGGER request_due BEFORE UPDATE OF due_at ON public.request FOR EACH RO
 CREATE TRIGGER request_due_of_new BEFORE INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION request_due_guard();
 CREATE TRIGGER request_guard BEFORE UPDATE ON public.request FOR EACH ROW EXECUTE FUNCTION request_guard();
 CREATE TRIGGER request_merge_guard BEFORE UPDATE OF merged_into ON public.request FOR EACH ROW WHEN ((new.merged_into IS DISTINCT FROM old.merged_into)) EXECUTE FUNCTION request_merge_guard();
+CREATE TRIGGER request_words_of_ended AFTER UPDATE OF status ON public.request FOR EACH ROW WHEN (((new.status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text])) IS DISTINCT FROM (old.status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text])))) EXECUTE FUNCTION note_words_due();
+CREATE TRIGGER request_words_of_new AFTER INSERT ON public.request FOR EACH ROW WHEN ((new.status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]))) EXECUTE FUNCTION note_words_due();
 CREATE TRIGGER team_of BEFORE UPDATE OF team_id ON public.request FOR EACH ROW WHEN (((new.team_id IS NOT NULL) AND (new.team_id IS DISTINCT FROM old.team_id))) EXECUTE FUNCTION team_is_there();
 CREATE TRIGGER team_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
 create policy request_asked on request for insert to hearth_web
@@ -940,6 +944,15 @@ CREATE INDEX verification_expires ON public.verification USING btree (expires_at
 CREATE INDEX verification_identifier ON public.verification USING btree (identifier);
 grant delete, insert, select, update on verification to hearth_auth;
 grant delete, select on verification to hearth_worker;
+
+create table words_due (
+  request_id uuid not null,
+  PRIMARY KEY (request_id)
+);
+create policy words_due_worker on words_due for all to hearth_worker
+  using (true)
+  with check (true);
+grant delete, select on words_due to hearth_worker;
 
 -- Functions
 
@@ -1376,6 +1389,17 @@ begin
     update request set first_response_at = now() where id = new.request_id and first_response_at is null;
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_words_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into words_due (request_id) values (new.id) on conflict do nothing;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.open_emergency(of_reference text, of_verdict text, of_hazard text, of_channel text, of_text text, of_locale text, of_version text, of_request uuid, of_form uuid, of_address text, of_phone text)

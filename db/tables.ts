@@ -443,6 +443,10 @@ export interface Verification {
   value: string;
 }
 
+export interface WordsDue {
+  request_id: string;
+}
+
 export interface DB {
   account: Account;
   account_code: AccountCode;
@@ -480,4 +484,5 @@ export interface DB {
   team: Team;
   throttle: Throttle;
   verification: Verification;
+  words_due: WordsDue;
 }
