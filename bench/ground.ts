@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { runEmbedded, type Embedded } from '#lib/platform/server/embedded/supervisor.ts';
 import { buildPages } from '../bin/build.ts';
+import { aUtility } from '../tests/support/hearth.ts';
 import { fill } from './fill.ts';
 import { signIn } from './sessions.ts';
 import { writeTargets, type Work } from './targets.ts';
@@ -83,6 +84,7 @@ async function withSettings(running: Embedded): Promise<Embedded> {
 
 function startWeb(urls: Embedded['urls'], processes: number, options: readonly string[]): ChildProcess {
   const env = {
+    ...aUtility,
     ...process.env,
     DATABASE_URL: urls.web,
     AUTH_DATABASE_URL: urls.auth,

@@ -1,6 +1,6 @@
 /** How somebody gets into a Hearth that has just been started: as a demo person, or as its first admin. */
 import { system } from '#lib/platform/actor.ts';
-import type { Config } from '#lib/platform/server/config.ts';
+import { type Config, readConfig } from '#lib/platform/server/config.ts';
 import { type Db, openDatabase } from '#lib/platform/server/db.ts';
 import type { DatabaseUrls } from '#lib/platform/server/embedded/supervisor.ts';
 import { demoPassword, demoPeople } from '#lib/people/demo.ts';
@@ -19,6 +19,8 @@ export async function isDemo(urls: DatabaseUrls, config: Config): Promise<boolea
         'with DEMO on: start Hearth so, or set another DATA_DIR or DATABASE_URL.'
     );
   }
+  // Real people where a demo was expected: their numbers cannot be made up.
+  if (!demo && config.demo) readConfig({ ...process.env, DEMO: '0' });
   return demo;
 }
 

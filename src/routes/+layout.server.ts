@@ -6,7 +6,13 @@ export const load: LayoutServerLoad = ({ locals: { person, locale } }) => ({
   locale,
   person: person && { name: person.name, role: person.role, email: person.email },
   demo: config.demo,
-  utility: { name: config.utilityName, phone: config.utilityPhone, emergencyPhone: config.emergencyPhone },
+  utility: {
+    name: config.utilityName,
+    phone: config.utilityPhone,
+    emergencyPhone: config.emergencyPhone,
+    /** The emergency lines by kind of supply. */
+    phones: { piped: config.emergencyPhone, cylinder: config.cylinderPhone }
+  },
   jurisdiction: config.jurisdiction,
   zone: config.timeZone
 });

@@ -6,6 +6,7 @@ import { screenInbound } from '#lib/emergencies/server/screening.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { spokenIn } from '#lib/safety/spoken.ts';
+import { type Supply, supplyIn } from '#lib/safety/supply.ts';
 import { dangersIn, isVouchedFor, safeToken } from './vouching.ts';
 
 /** What staff write is not screened, signed in or out; what a caller told them is. */
@@ -21,6 +22,8 @@ export interface Inbound {
   /** The token that "I am safe, this is about something else" gave for this form, if it was said. */
   safe?: string | null;
   request?: string | null;
+  /** How their gas comes, where the form is about nothing else. */
+  supply?: Supply | undefined;
 }
 
 /** What was heard; `reported` when a person said so outright. */
@@ -74,11 +77,12 @@ export async function reportDanger(event: Event, inbound: Inbound, danger: Dange
 }
 
 /**
- * The address of the safety page for what was written, in the language it was written in. `record` is the emergency's,
+ * The address of the safety page for what was written, in the language it was written in and about the supply it
+ * was written of. `record` is the emergency's,
  * if there is one; where there is none because nobody knows yet whether there is danger, the page asks.
  */
 export function wayToSafety(
-  { texts, back, key }: Pick<Inbound, 'texts' | 'back' | 'key'>,
+  { texts, back, key, supply }: Pick<Inbound, 'texts' | 'back' | 'key' | 'supply'>,
   { level, hazard }: Danger,
   { record, ask = false }: { record?: string; ask?: boolean } = {}
 ) {
@@ -89,6 +93,7 @@ export function wayToSafety(
   return `/emergency/heard?${new URLSearchParams({
     ...way,
     ...(lang && { lang }),
+    supply: supply ?? supplyIn(text, config.supply),
     ...(record && { e: record }),
     ...(ask && { ask: '1' })
   })}`;

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { filesOf, read } from './source.ts';
 
 const generated = ['db/tables.ts'];
-/** Data, not code: the catalogue's words and what the emergency screen learns from. */
+/** Data, not code: the words of the catalogue and of the safety page, and what the emergency screen learns from. */
 const isData = (file: string) =>
-  /src\/lib\/(requests\/catalogue|safety\/(corpus|lexicon))\//.test(file) || /weights/.test(file);
+  /src\/lib\/(requests\/catalogue|safety\/(corpus|lexicon|wording))\//.test(file) || /weights/.test(file);
 
 const files = filesOf('{src,bin,tests,bench}/**/*.{ts,mjs,svelte}', { tests: true }).filter(
   (file) => !generated.includes(file) && !isData(file)

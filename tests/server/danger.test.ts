@@ -11,7 +11,7 @@ const urls = await freshDatabase();
 const { sql, aPerson, aRequest, aServiceType } = await makersOn(urls.owner);
 await publish(urls.owner, serviceTypes);
 await aServiceType('BILL-QUESTION', { ...serviceTypes[0], code: 'BILL-QUESTION' });
-const site = await startSite(urls.web);
+const site = await startSite(urls.web, { CYLINDER_PHONE: '555 099' });
 
 const person = await aPerson('customer', { locale: 'es' });
 const ada = await signedIn({ sql }, person);
@@ -182,6 +182,19 @@ test.each([
     const there = await look(`/emergency/heard${way.replaceAll('&amp;', '&')}`, '', speaks);
     expect(there.html).toContain(`lang="${other}" data-version`);
   }
+});
+
+test.each([
+  ['GENERAL', 'I smell gas by the meter', 'unknown', 'Our line: gas from the street'],
+  ['GENERAL', 'the propane tank is leaking gas', 'cylinder', 'this gas sinks'],
+  ['LPG-REFILL', 'there is a strong smell of gas', 'cylinder', 'this gas sinks']
+])('in a form of %s, "%s" is answered as of a supply that is %s', async (code, text, supply, words) => {
+  const form = { key: randomUUID(), subject: '…', description: text };
+  const { location } = await post(`/requests/new/${code}?/review`, form);
+  expect(new URL(location, site.url).searchParams.get('supply')).toBe(supply);
+  const { html } = await look(location, '');
+  expect(html).toContain(words);
+  expect(html).toContain('href="tel:555099"');
 });
 
 test('the safety page that stands by itself speaks what the browser asks for, and every other language on a press', async () => {

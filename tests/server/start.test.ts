@@ -100,6 +100,14 @@ test('a wrong value ends it with one sentence', async () => {
   expect(refused.output()).toBe('PORT must be a whole number from 1 to 65535.\n');
 });
 
+test('outside the demo, a missing number ends it with one sentence that names it', async () => {
+  const refused = launchHearth({ ...env, DEMO: '0', EMERGENCY_PHONE: '' });
+  await once(refused.child, 'exit');
+
+  expect(refused.child.exitCode).toBe(1);
+  expect(refused.output()).toMatch(/^EMERGENCY_PHONE is missing: outside the demo Hearth needs [^\n]*\n$/);
+});
+
 const isReady = () =>
   fetch(`${hearth.url}/ready`).then(
     (answer) => answer.ok,

@@ -1,13 +1,14 @@
 /** Who can get into a Hearth that has just been started. */
 import pg from 'pg';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readConfig } from '#lib/platform/server/config.ts';
 import { costOfPlainHttp, isDemo, mailStays, wayIn } from '../../bin/way-in.ts';
 import { freshDatabase } from '../support/database.ts';
+import { aUtility } from '../support/hearth.ts';
 
 const urls = await freshDatabase();
 const config = (env: Record<string, string>) => ({
-  ...readConfig(env),
+  ...readConfig({ ...aUtility, ...env }),
   secret: 'known to everybody, for tests only'
 });
 
@@ -23,6 +24,12 @@ test('once there is an admin, no link is printed any more', async () => {
 
 test('where real people are, nothing is a demo, even if demos are allowed', async () => {
   expect(await isDemo(urls, config({ DEMO: '1' }))).toBe(false);
+});
+
+test('where real people are, what a utility must say of itself is asked for, even if demos are allowed', async () => {
+  vi.stubEnv('EMERGENCY_PHONE', '');
+  await expect(isDemo(urls, config({}))).rejects.toThrow('EMERGENCY_PHONE is missing');
+  vi.unstubAllEnvs();
 });
 
 test('demo people are named where they may be, and not served anywhere else', async () => {

@@ -7,6 +7,14 @@ import { throwAwayFolder } from './folder.ts';
 
 const script = resolve(import.meta.dirname, '../../bin/start.ts');
 
+/** What a utility must say of itself before Hearth starts outside the demo. */
+export const aUtility = {
+  JURISDICTION: 'US',
+  EMERGENCY_PHONE: '1-800-555-0199',
+  UTILITY_PHONE: '1-800-555-0142',
+  TIME_ZONE: 'America/New_York'
+};
+
 export type Hearth = { url: string; child: ChildProcess; output: () => string };
 
 /** Starts it and waits until it says that it is ready. It ends with us, because the channel between us closes. */

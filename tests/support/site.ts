@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, inject } from 'vitest';
 import { sessionCookie } from '#lib/people/server/session.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
-import { ownPlace } from './hearth.ts';
+import { aUtility, ownPlace } from './hearth.ts';
 import type { makersOn, Somebody } from './makers.ts';
 
 const script = resolve(import.meta.dirname, '../../bin/web.ts');
@@ -15,10 +15,10 @@ const script = resolve(import.meta.dirname, '../../bin/web.ts');
 export const secret = 'known to everybody, for tests only, and long enough';
 
 /** Call it at the top of a test file. It needs the built pages. The process ends with the file. */
-export async function startSite(databaseUrl: string) {
+export async function startSite(databaseUrl: string, more: NodeJS.ProcessEnv = {}) {
   const { env, folder } = await ownPlace();
   const urls = { DATABASE_URL: databaseUrl, AUTH_DATABASE_URL: forSignIn(databaseUrl) };
-  const own = { HOST: '127.0.0.1', ...urls, SECRET: secret, NODE_ENV: 'production' };
+  const own = { ...aUtility, HOST: '127.0.0.1', ...urls, SECRET: secret, NODE_ENV: 'production', ...more };
   const child = fork(script, { env: { ...process.env, ...env, ...own }, execArgv: [] });
   afterAll(async () => {
     if (child.exitCode === null && child.kill()) await once(child, 'exit');

@@ -1,5 +1,6 @@
-/** The reviewed words people are shown in danger: by jurisdiction, language and hazard, with a version. */
+/** The words people are shown in danger: by jurisdiction, language, hazard and kind of supply, with a version. */
 import type { Hazard } from './rules.ts';
+import type { Supply } from './supply.ts';
 import { india } from './wording/india.ts';
 import { unitedKingdom } from './wording/uk.ts';
 import { unitedStates } from './wording/us.ts';
@@ -16,49 +17,71 @@ export const isWordingLocale = (value: unknown): value is WordingLocale =>
 /** What to do in one kind of danger, in order, and what not to do. */
 export type Advice = { title: string; steps: readonly string[]; avoid: readonly string[] };
 
-/** A line to call. Without a number it is the utility's own, which its configuration knows. */
-export type Line = { label: string; number?: string };
+/** A line to call. Without a number it is the utility's own, for pipes or for cylinders, which its configuration knows. */
+export type Line = { label: string; number?: string; of?: 'cylinder' };
 
-/** One language's words of a jurisdiction. */
-export type LocalWording = Record<Hazard, Advice> & {
+/** One language's words of a jurisdiction, for gas that comes by a pipe. */
+export type PipedWording = Record<Hazard, Advice> & {
   avoidTitle: string;
   callTitle: string;
   lines: Record<Hazard, readonly Line[]>;
 };
 
-/** A jurisdiction's words. Whoever changes one gives it a new version and has it approved again. */
-export type ReviewedWording = {
-  version: string;
-  approved: { on: string; by: string };
-  words: Record<WordingLocale, LocalWording>;
-};
+/** What is said otherwise of cylinders and tanks, and where nobody knows what it is. */
+export type Otherwise = Record<
+  'cylinder' | 'unknown',
+  Record<Hazard, Partial<Advice> & { lines: readonly Line[] }>
+>;
+
+/**
+ * A jurisdiction's words. Whoever changes one gives it a new version. None is approved as it stands here: the people
+ * responsible at the utility do that, in the product.
+ */
+export type Wording = { version: string; words: Record<WordingLocale, PipedWording & Otherwise> };
 
 /** What a page shows and a record keeps. */
 export type SafetyWording = Advice & {
   version: string;
-  approved: { on: string; by: string };
   hazard: Hazard;
+  supply: Supply;
   locale: WordingLocale;
   avoidTitle: string;
   callTitle: string;
   lines: readonly Line[];
 };
 
-const reviewed: Record<Jurisdiction, ReviewedWording> = { US: unitedStates, UK: unitedKingdom, IN: india };
+const all: Record<Jurisdiction, Wording> = { US: unitedStates, UK: unitedKingdom, IN: india };
+
+/** All words of a jurisdiction, as they are approved: as a whole. */
+export const wordingOf = (jurisdiction: Jurisdiction): Wording => all[jurisdiction];
 
 /** The words for somebody who reads `locale` (`es-MX` reads Spanish); English where the language is not ours. */
-export function safetyWording(jurisdiction: Jurisdiction, locale: string, hazard: Hazard): SafetyWording {
-  const { version, approved, words } = reviewed[jurisdiction];
+export function safetyWording(
+  jurisdiction: Jurisdiction,
+  locale: string,
+  hazard: Hazard,
+  supply: Supply = 'unknown'
+): SafetyWording {
+  const { version, words } = all[jurisdiction];
   const spoken = wordingLocales.find((known) => known === locale.toLowerCase().split('-')[0]) ?? 'en';
-  const { avoidTitle, callTitle, lines, [hazard]: advice } = words[spoken];
+  const told = words[spoken];
+  const { avoidTitle, callTitle } = told;
   return {
-    ...advice,
-    version,
-    approved,
-    hazard,
-    locale: spoken,
-    avoidTitle,
-    callTitle,
-    lines: lines[hazard]
+    ...told[hazard],
+    lines: told.lines[hazard],
+    ...(supply !== 'piped' && told[supply][hazard]),
+    ...{ version, hazard, supply, locale: spoken, avoidTitle, callTitle }
   };
+}
+
+/** The lines to call with their numbers; where two are the same number, one of them. */
+export function linesToCall(
+  { lines }: Pick<SafetyWording, 'lines'>,
+  own: { piped: string; cylinder: string }
+): { label: string; number: string }[] {
+  const calls = lines.map(({ label, number, of }) => ({
+    label,
+    number: number ?? (of ? own.cylinder : own.piped)
+  }));
+  return calls.filter(({ number }, at) => calls.findIndex((call) => call.number === number) === at);
 }

@@ -6,6 +6,13 @@ import { readConfig, variableNames } from './config.ts';
 
 const outside = 'postgres://hearth:pw@db.example/hearth';
 const nearby = 'postgres://hearth:pw@127.0.0.1/hearth';
+/** What every utility must say of itself. */
+const own = {
+  EMERGENCY_PHONE: '555 0100',
+  UTILITY_PHONE: '555 0101',
+  TIME_ZONE: 'Europe/London',
+  JURISDICTION: 'UK'
+};
 
 test('with nothing set, Hearth serves this machine alone, with demo people, on its own database', () => {
   expect(readConfig({})).toMatchObject({
@@ -34,14 +41,40 @@ test.each([
   [{ DATABASE_URL: nearby, DEMO: '1' }, { demo: true }],
   [{ DEMO: '0' }, { demo: false }],
   [{ HOST: '0.0.0.0', DEMO: '0' }, { demo: false }],
-  [{ JURISDICTION: 'UK' }, { currency: 'GBP', emergencyPhone: '0800 111 999' }],
+  [{ JURISDICTION: 'UK', DEMO: '1' }, { currency: 'GBP' }],
+  [{ JURISDICTION: 'IN', CURRENCY: 'EUR', DEMO: '1' }, { currency: 'EUR' }],
+  [{}, { emergencyPhone: '555 0100', cylinderPhone: '555 0100', supply: 'both' }],
   [
-    { JURISDICTION: 'IN', CURRENCY: 'EUR' },
-    { currency: 'EUR', emergencyPhone: '1906' }
+    { CYLINDER_PHONE: '1906', SUPPLY: 'cylinder' },
+    { cylinderPhone: '1906', supply: 'cylinder' }
   ],
   [{ DUTY_EMAILS: 'a@gas.example, b@gas.example' }, { dutyEmails: ['a@gas.example', 'b@gas.example'] }]
 ])('%j means %j', (env, meant) => {
-  expect(readConfig(env)).toMatchObject(meant);
+  expect(readConfig({ ...own, ...env })).toMatchObject(meant);
+});
+
+test.each(Object.keys(own))('outside the demo nothing starts without %s', (missing) => {
+  for (const outsideDemo of [{ HOST: '0.0.0.0' }, { DATABASE_URL: nearby }, { DEMO: '0' }]) {
+    const env = { ...own, ...outsideDemo, [missing]: '' };
+    expect(() => readConfig(env)).toThrow(
+      new RegExp(`^${missing} is missing: outside the demo Hearth needs `)
+    );
+  }
+});
+
+test('all that is missing is said at once', () => {
+  let said = '';
+  try {
+    readConfig({ DEMO: '0' });
+  } catch (problem) {
+    said = String(problem);
+  }
+  expect(said.split('\n')).toHaveLength(4);
+});
+
+test.each(['US', 'UK', 'IN'])('the numbers of a demo in %s are nobody’s', (JURISDICTION) => {
+  const { emergencyPhone, utilityPhone, cylinderPhone } = readConfig({ JURISDICTION, DEMO: '1' });
+  for (const number of [emergencyPhone, utilityPhone, cylinderPhone]) expect(number).toMatch(/555|157 0199/);
 });
 
 test.each([
@@ -73,6 +106,7 @@ test.each([
   [{ TIME_ZONE: 'Gotham' }, 'TIME_ZONE must be the name of a time zone, such as America/New_York.'],
   [{ CURRENCY: 'dollars' }, 'CURRENCY must be the three-letter code of a currency, such as USD.'],
   [{ JURISDICTION: 'FR' }, 'JURISDICTION must be one of US, UK, IN.'],
+  [{ SUPPLY: 'air' }, 'SUPPLY must be one of piped, cylinder, both.'],
   [{ SECRET: 'short' }, 'SECRET must have at least 32 characters.'],
   [{ PORT: '0', DEMO: '?' }, 'PORT must be a whole number from 1 to 65535.\nDEMO must be 1 or 0.']
 ])('%j is refused in words', (env, sentence) => {

@@ -28,6 +28,8 @@ const Variables = v.object({
   UTILITY_NAME: is.text,
   UTILITY_PHONE: is.text,
   EMERGENCY_PHONE: is.text,
+  SUPPLY: is.oneOf('SUPPLY', ['piped', 'cylinder', 'both']),
+  CYLINDER_PHONE: is.text,
   DUTY_EMAILS: is.mailAddresses('DUTY_EMAILS'),
   DUTY_WEBHOOK: is.address('DUTY_WEBHOOK', ['https:', 'http:']),
   DUTY_WEBHOOK_SECRET: is.longText('DUTY_WEBHOOK_SECRET', 16),
@@ -41,12 +43,20 @@ export type Config = Omit<ReturnType<typeof readConfig>, 'secret'> & { secret: s
 
 export const variableNames = Object.keys(Variables.entries);
 
-/** What a jurisdiction brings along where it is not set. */
+/** What a jurisdiction brings along where it is not set. The numbers are made up, and for the demo alone. */
 const local = {
   US: { currency: 'USD', emergencyPhone: '1-800-555-0199' },
-  UK: { currency: 'GBP', emergencyPhone: '0800 111 999' },
-  IN: { currency: 'INR', emergencyPhone: '1906' }
+  UK: { currency: 'GBP', emergencyPhone: '0808 157 0199' },
+  IN: { currency: 'INR', emergencyPhone: '1800-555-0199' }
 };
+
+/** What no utility has in common with another. Outside the demo nothing is made up in their place. */
+const own = {
+  EMERGENCY_PHONE: 'the emergency number of this utility, which is shown on every page',
+  UTILITY_PHONE: 'the number of its office',
+  TIME_ZONE: 'its time zone, by which promises are kept',
+  JURISDICTION: 'its jurisdiction, whose safety texts are shown (US, UK or IN)'
+} as const;
 
 /** Thrown with one sentence for each wrong value. */
 export class ConfigProblem extends Error {}
@@ -57,6 +67,9 @@ export function readConfig(env: Record<string, string | undefined>) {
   const host = given.HOST ?? '127.0.0.1';
   const port = given.PORT ?? 3000;
   const jurisdiction = given.JURISDICTION ?? 'US';
+  const demo = demoOf(given, host);
+  if (!demo) refuseMissing(given);
+  const emergencyPhone = given.EMERGENCY_PHONE ?? local[jurisdiction].emergencyPhone;
   return {
     host,
     port,
@@ -71,7 +84,7 @@ export function readConfig(env: Record<string, string | undefined>) {
     workerDatabaseUrl: given.WORKER_DATABASE_URL ?? null,
     secret: given.SECRET ?? null,
     atHome: isAtHome(given, host),
-    demo: demoOf(given, host),
+    demo,
     smtpUrl: given.SMTP_URL ?? null,
     mailFrom: given.MAIL_FROM ?? 'Northgate Gas <service@northgate.example>',
     postRoom: given.POST_ROOM_EMAIL ?? (demoOf(given, host) ? 'post-room@northgate.example' : null),
@@ -79,7 +92,10 @@ export function readConfig(env: Record<string, string | undefined>) {
     jurisdiction,
     utilityName: given.UTILITY_NAME ?? 'Northgate Gas',
     utilityPhone: given.UTILITY_PHONE ?? '1-800-555-0142',
-    emergencyPhone: given.EMERGENCY_PHONE ?? local[jurisdiction].emergencyPhone,
+    emergencyPhone,
+    /** What the utility supplies: through pipes, in cylinders and tanks, or both. */
+    supply: given.SUPPLY ?? 'both',
+    cylinderPhone: given.CYLINDER_PHONE ?? emergencyPhone,
     dutyEmails: given.DUTY_EMAILS ?? [],
     dutyWebhook: given.DUTY_WEBHOOK ?? null,
     dutyWebhookSecret: secretOf(given),
@@ -120,6 +136,13 @@ function check(env: Record<string, string | undefined>): Given {
   const result = v.safeParse(Variables, Object.fromEntries(filled));
   if (!result.success) throw new ConfigProblem(result.issues.map((issue) => issue.message).join('\n'));
   return result.output;
+}
+
+function refuseMissing(given: Given) {
+  const sentences = Object.entries(own).flatMap(([name, what]) =>
+    name in given ? [] : [`${name} is missing: outside the demo Hearth needs ${what}.`]
+  );
+  if (sentences.length > 0) throw new ConfigProblem(sentences.join('\n'));
 }
 
 /** What is sent to the webhook is signed, for it must be told from what others might send there. */

@@ -1,7 +1,8 @@
-/** What people in the United Kingdom are told: air, the valve by the meter, out, and the national gas emergency line. */
-import type { LocalWording, ReviewedWording } from '../wording.ts';
+/** What people with piped gas in the United Kingdom are told: air, the valve by the meter, out, and the national gas emergency line. */
+import type { PipedWording, Wording } from '../wording.ts';
+import { cylinders } from './uk-cylinders.ts';
 
-const english: LocalWording = {
+const english: PipedWording = {
   gas: {
     title: 'Act now: air, valve, out, call',
     steps: [
@@ -67,7 +68,7 @@ const english: LocalWording = {
   }
 };
 
-const spanish: LocalWording = {
+const spanish: PipedWording = {
   gas: {
     title: 'Actúe ya: aire, llave, fuera, llamar',
     steps: [
@@ -133,7 +134,7 @@ const spanish: LocalWording = {
   }
 };
 
-const hindi: LocalWording = {
+const hindi: PipedWording = {
   gas: {
     title: 'अभी करें: हवा, वाल्व, बाहर, फोन',
     steps: [
@@ -191,7 +192,7 @@ const hindi: LocalWording = {
   }
 };
 
-const french: LocalWording = {
+const french: PipedWording = {
   gas: {
     title: 'Agissez : air, vanne, dehors, appel',
     steps: [
@@ -257,8 +258,12 @@ const french: LocalWording = {
   }
 };
 
-export const unitedKingdom: ReviewedWording = {
-  version: 'UK-1',
-  approved: { on: '2026-11-20', by: 'gas safety manager' },
-  words: { en: english, es: spanish, hi: hindi, fr: french }
+export const unitedKingdom: Wording = {
+  version: 'UK-2',
+  words: {
+    en: { ...english, ...cylinders.en },
+    es: { ...spanish, ...cylinders.es },
+    hi: { ...hindi, ...cylinders.hi },
+    fr: { ...french, ...cylinders.fr }
+  }
 };

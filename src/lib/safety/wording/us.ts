@@ -1,7 +1,8 @@
 /** What people in the United States are told: leave first, touch nothing, call 911 and the utility from a safe place. */
-import type { LocalWording, ReviewedWording } from '../wording.ts';
+import type { PipedWording, Wording } from '../wording.ts';
+import { cylinders } from './us-cylinders.ts';
 
-const english: LocalWording = {
+const english: PipedWording = {
   gas: {
     title: 'Leave now, then call',
     steps: [
@@ -56,7 +57,7 @@ const english: LocalWording = {
   }
 };
 
-const spanish: LocalWording = {
+const spanish: PipedWording = {
   gas: {
     title: 'Salga ya y después llame',
     steps: [
@@ -111,7 +112,7 @@ const spanish: LocalWording = {
   }
 };
 
-const hindi: LocalWording = {
+const hindi: PipedWording = {
   gas: {
     title: 'अभी बाहर निकलें, फिर फोन करें',
     steps: [
@@ -162,7 +163,7 @@ const hindi: LocalWording = {
   }
 };
 
-const french: LocalWording = {
+const french: PipedWording = {
   gas: {
     title: 'Sortez tout de suite, puis appelez',
     steps: [
@@ -217,8 +218,12 @@ const french: LocalWording = {
   }
 };
 
-export const unitedStates: ReviewedWording = {
-  version: 'US-1',
-  approved: { on: '2026-11-20', by: 'gas safety manager' },
-  words: { en: english, es: spanish, hi: hindi, fr: french }
+export const unitedStates: Wording = {
+  version: 'US-2',
+  words: {
+    en: { ...english, ...cylinders.en },
+    es: { ...spanish, ...cylinders.es },
+    hi: { ...hindi, ...cylinders.hi },
+    fr: { ...french, ...cylinders.fr }
+  }
 };

@@ -4,6 +4,7 @@ import { addToEmergency, noteShown } from '#lib/emergencies/server/commands.ts';
 import { safePath } from '#lib/people/landing.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { supplies } from '#lib/safety/supply.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
 import { textsIn } from '#lib/platform/posted.ts';
 import { confirmSearch } from '../../../searching-safely.ts';
@@ -18,7 +19,8 @@ const hazardIn = ({ searchParams }: URL) =>
 export const load: PageServerLoad = (event) => {
   const { url, locals } = event;
   const { db } = locals;
-  const wording = safetyWording(config.jurisdiction, spokenHere(event), hazardIn(url));
+  const supply = supplies.find((known) => known === url.searchParams.get('supply')) ?? 'unknown';
+  const wording = safetyWording(config.jurisdiction, spokenHere(event), hazardIn(url), supply);
   const id = url.searchParams.get('e');
   // Nobody waits for it: what to do now is on the screen before it is written down. Who is safe is shown their words.
   if (isKey(id) && !url.searchParams.has('/safe'))

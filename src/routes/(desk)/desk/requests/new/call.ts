@@ -12,6 +12,7 @@ import type { ServiceType } from '#lib/requests/definition.ts';
 import { gateHit, readAnswers, type Problem } from '#lib/requests/form.ts';
 import { offerOf } from '#lib/requests/server/catalogue.ts';
 import { typedIn } from '#lib/requests/typed.ts';
+import { supplyIn } from '#lib/safety/supply.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
 import { textsOf, today } from '../../../../(open)/requests/new/[code]/asking.ts';
 import { dangersIn, isVouchedFor, safeToken } from '../../../../vouching.ts';
@@ -81,7 +82,12 @@ export async function dangerIn({ locals }: RequestEvent, type: ServiceType, { ke
   if (dangers.length === 0 || isVouchedFor(key, kept.safe, dangers)) return null;
 
   const hazard = verdict.hazard ?? 'gas';
-  const wording = safetyWording(config.jurisdiction, locals.locale, hazard);
+  const wording = safetyWording(
+    config.jurisdiction,
+    locals.locale,
+    hazard,
+    supplyIn(texts.join('\n'), config.supply)
+  );
   const { reference } = await openEmergency(locals.db, {
     verdict: verdict.level === 'clear' ? 'reported' : verdict.level,
     hazard,

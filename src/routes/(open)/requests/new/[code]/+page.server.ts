@@ -19,6 +19,7 @@ import {
   chosenOf,
   formName,
   judge,
+  supplyOf,
   textsOf,
   today,
   typeAsked,
@@ -161,7 +162,9 @@ const whenJudged = <Step extends object>(
 /** Screens and judges what was posted. Gives back a failure for the page, or all that is needed to go on. */
 async function judged(event: RequestEvent, posted: Posted) {
   const { form, type, key, typed, safe } = posted;
-  const inbound = { texts: textsOf(type, typed), channel: 'form', back: event.url.pathname, key, safe };
+  const texts = textsOf(type, typed);
+  const supply = supplyOf(type);
+  const inbound = { texts, channel: 'form', back: event.url.pathname, key, safe, supply };
   await safetyFirst(event, inbound);
 
   const way = gateHit(type, typed);

@@ -5,6 +5,7 @@ import { Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { holidays } from '#lib/promises/holidays.ts';
+import { cylindersGroup } from '#lib/requests/catalogue/cylinders.ts';
 import type { ServiceType } from '#lib/requests/definition.ts';
 import { readAnswers, type Reading } from '#lib/requests/form.ts';
 import { offerOf } from '#lib/requests/server/catalogue.ts';
@@ -22,6 +23,10 @@ export interface Event {
 export async function typeAsked({ params, locals }: Event) {
   return (await offerOf(locals.db, params.code)) ?? error(404, locals.t('errors.missing'));
 }
+
+/** A form about cylinders is filled in by somebody who has one. */
+export const supplyOf = ({ group }: ServiceType): 'cylinder' | undefined =>
+  group === cylindersGroup.code ? 'cylinder' : undefined;
 
 /** What stands in the form: what was just posted, or else what was kept under its key. */
 export async function typedSoFar(

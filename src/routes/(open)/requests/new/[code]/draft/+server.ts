@@ -1,6 +1,6 @@
 /** Keeps what is being typed, while it is typed. */
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { formName, textsOf, typeAsked, typedSoFar } from '../asking.ts';
+import { formName, supplyOf, textsOf, typeAsked, typedSoFar } from '../asking.ts';
 import { keepDraft } from '#lib/requests/server/drafts.ts';
 import { keepTyping } from '../../../../../keeping.ts';
 import { safetyFirst } from '../../../../../safety-first.ts';
@@ -21,7 +21,8 @@ export const POST: RequestHandler = async (event) => {
         channel: 'draft',
         back: `/requests/new/${type.code}`,
         key,
-        safe: textIn(form, 'safe')
+        safe: textIn(form, 'safe'),
+        supply: supplyOf(type)
       })
   );
 };
