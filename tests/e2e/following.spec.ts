@@ -83,7 +83,9 @@ test('a customer cancels, sees it in their other tab, and a second click changes
   expect(await again.text()).not.toContain('can no longer be cancelled');
 });
 
-test('what was resolved too early is opened again, without scripts, and goes on', async ({ browser }) => {
+test('what was resolved too early is opened again, without scripts, goes on, and ends with thanks', async ({
+  browser
+}) => {
   const customer = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   const agent = await (await browser.newContext()).newPage();
   await signIn(customer, ada);
@@ -96,6 +98,15 @@ test('what was resolved too early is opened again, without scripts, and goes on'
   await customer.getByRole('button', { name: 'No, reopen it' }).click();
   await expect(customer.getByText('We are working on it.')).toBeVisible();
   await expect(customer.getByRole('button', { name: 'No, reopen it' })).toBeHidden();
+
+  await agent.goto(`/desk/requests/${reference}`);
+  await answer(agent, 'Now it is.', 'resolved');
+  await customer.reload();
+  await customer.getByLabel('Your message').fill('Perfect, thank you Grace!');
+  await customer.getByRole('button', { name: 'Send message' }).click();
+  await expect(customer.getByText('We heard your thanks')).toBeVisible();
+  await expect(customer.getByText('This is done and closed.')).toBeVisible();
+  await expect(agent.getByText('said thanks')).toBeVisible();
 });
 
 test('going back from the receipt shows what was sent, and no empty form', async ({ page }) => {

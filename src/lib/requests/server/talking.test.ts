@@ -39,6 +39,50 @@ fourTests(
       events: ['message', 'status'],
       letters: []
     },
+    'thanks for what was resolved': {
+      does: reply({ text: 'Thank you so much!' }),
+      by: ada,
+      on: 'resolved',
+      makes: { status: 'closed' },
+      notBy: ben,
+      says: 'missing',
+      notOn: 'closed',
+      events: ['message', 'status'],
+      letters: []
+    },
+    'thanks with a doubt': {
+      does: reply({ text: 'Thanks, but it drips again.' }),
+      by: ada,
+      on: 'resolved',
+      makes: { status: 'open' },
+      notBy: ben,
+      says: 'missing',
+      notOn: 'closed',
+      events: ['message', 'status'],
+      letters: []
+    },
+    'thanks for what is under way': {
+      does: reply({ text: 'Thank you!' }),
+      by: ada,
+      on: 'open',
+      makes: { status: 'open' },
+      notBy: ben,
+      says: 'missing',
+      notOn: 'closed',
+      events: ['message'],
+      letters: []
+    },
+    'thanks where an answer was asked for': {
+      does: reply({ text: 'Thank you!' }),
+      by: ada,
+      on: 'waiting',
+      makes: { status: 'open' },
+      notBy: ben,
+      says: 'missing',
+      notOn: 'closed',
+      events: ['message', 'status'],
+      letters: []
+    },
     'an answer of staff': {
       does: reply({ seen: 0 }),
       by: grace,
@@ -94,6 +138,25 @@ test('the same reply sent ten times at once is one reply, and each sender hears 
   );
   expect(new Set(answers.map(({ number }) => number))).toEqual(new Set([1]));
   expect(await sql('select 1 from message where request_id = $1', [id])).toHaveLength(1);
+});
+
+test('thanks start no clock, are said to have been heard, and with a file are no mere thanks', async () => {
+  const { id, reference } = await aRequest(ada, { status: 'open' });
+  const resolving = said({ text: 'It is done.', seen: 99, then: 'resolved' });
+  await replyToRequest(database.as(grace), grace, reference, resolving);
+  await replyToRequest(database.as(ada), ada, reference, said({ text: 'Thanks, Grace! Regards, Ada' }));
+  const [closing] = await sql(
+    `select payload from request_event where request_id = $1 and kind = 'status' order by number desc`,
+    [id]
+  );
+  expect(closing?.['payload']).toMatchObject({ status: 'closed', reason: 'thanks' });
+  expect(await sql(`select 1 from promise where request_id = $1 and state = 'running'`, [id])).toEqual([]);
+
+  const other = await aRequest(ada, { status: 'resolved' });
+  const withFile = said({ text: 'Thanks!' });
+  const attachments = [await aFile(withFile.key)];
+  await replyToRequest(database.as(ada), ada, other.reference, { ...withFile, attachments });
+  expect(await sql('select status from request where id = $1', [other.id])).toEqual([{ status: 'open' }]);
 });
 
 test('no customer reads a note, nor that there is one', async () => {

@@ -6,6 +6,7 @@ import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { canReply, canWorkOn } from '../access.ts';
 import type { Status } from '../status.ts';
+import { isThanks } from '../thanks.ts';
 import { attachToRequest } from './attachments.ts';
 import { checksumsOf } from './attachments/listing.ts';
 import { noteChangesSince } from './conflict.ts';
@@ -28,7 +29,8 @@ export interface Reply {
 }
 
 /**
- * Answers on a request. A customer's reply brings a waiting or resolved request back to open. A member of staff
+ * Answers on a request. A customer's reply brings a waiting or resolved request back to open; one that only says thanks
+ * confirms what was resolved, and asks nothing of what is under way. A member of staff
  * says where it goes: stays open, waits for the customer, or is resolved. Returns the event's number.
  */
 export function replyToRequest(db: Db, actor: PersonActor, reference: string, reply: Reply) {
@@ -38,7 +40,7 @@ export function replyToRequest(db: Db, actor: PersonActor, reference: string, re
     if (reply.seen !== undefined) await noteChangesSince(tx, actor, request, reply.seen);
 
     const number = await say(tx, actor, request, reply, 'public');
-    await (isStaff(actor) ? afterStaff(tx, actor, request, reply) : afterCustomer(tx, actor, request));
+    await (isStaff(actor) ? afterStaff : afterCustomer)(tx, actor, request, reply);
     if (isStaff(actor)) {
       const kind = reply.then === 'waiting' ? 'asked_back' : 'answered';
       await later(tx, 'requests.tell_customer', { requestId: request.id, number, kind });
@@ -76,10 +78,30 @@ async function say(
   return number;
 }
 
-async function afterCustomer(tx: Db, actor: PersonActor, request: RequestRow) {
+async function afterCustomer(tx: Db, actor: PersonActor, request: RequestRow, reply: Reply) {
+  // What we have asked them is not answered by it.
+  if (request.status !== 'waiting' && (await onlyThanks(tx, actor, request, reply))) {
+    if (request.status === 'resolved')
+      await move(tx, actor, request, 'closed', { payload: { reason: 'thanks' } });
+    return;
+  }
   if (request.status === 'waiting' || request.status === 'resolved')
     await move(tx, actor, request, 'open', { occasion: null });
   await askedPromises(tx, request.id);
+}
+
+async function onlyThanks(tx: Db, actor: PersonActor, request: RequestRow, { text, attachments }: Reply) {
+  if (attachments.length > 0) return false;
+  const spoke = tx.selectFrom('request_event').select('actor_id').where('request_id', '=', request.id);
+  const people = await tx
+    .selectFrom('person')
+    .select('name')
+    .where((who) => who.or([who('id', '=', actor.id), who('id', 'in', spoke)]))
+    .execute();
+  return isThanks(
+    text,
+    people.map(({ name }) => name)
+  );
 }
 
 async function afterStaff(tx: Db, actor: PersonActor, request: RequestRow, { then = 'open' }: Reply) {
