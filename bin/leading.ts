@@ -9,6 +9,7 @@ import { patiently } from '#lib/platform/server/patience.ts';
 import { type Kept, keepRunning } from '#lib/platform/server/processes.ts';
 import { step } from '#lib/platform/server/progress.ts';
 import { serviceTypes } from '#lib/requests/catalogue/all.ts';
+import { catalogueOf } from '#lib/requests/catalogue/local.ts';
 import { publish } from '#lib/requests/server/catalogue.ts';
 import { seedDemo } from './seed.ts';
 import { costOfPlainHttp, mailStays, wayIn } from './way-in.ts';
@@ -48,7 +49,7 @@ export async function prepareDatabase(): Promise<DatabaseServer> {
   const database = add(await step('Starting the database', () => runDatabase(config)));
   const { owner } = database.urls;
   await step('Bringing the database up to date', () => steadily(() => migrate(owner)));
-  await steadily(() => publish(owner, serviceTypes));
+  await steadily(() => publish(owner, catalogueOf(config.jurisdiction, serviceTypes)));
   if (config.demo) await step('Filling the demo town', () => steadily(() => seedDemo(owner, config)));
   over.throwIfAborted();
   return database;

@@ -7,6 +7,7 @@ import { demoPassword } from '#lib/people/demo.ts';
 import { hashPassword } from '#lib/people/server/password.ts';
 import { calendarsOf } from '#lib/promises/hours.ts';
 import { groups, serviceTypes } from '#lib/requests/catalogue/all.ts';
+import { catalogueOf } from '#lib/requests/catalogue/local.ts';
 import { chance } from './seed/chance.ts';
 import { makeEmergencies } from './seed/emergencies.ts';
 import { makeHistory } from './seed/history.ts';
@@ -38,8 +39,14 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
   // Of its own, so that what came later did not change the town that was there.
   const more = chance(20_261_127);
   const town = makeTown(now, await hashPassword(demoPassword), luck);
-  const calendars = calendarsOf(config.timeZone, config.jurisdiction);
-  const setting = { ...town, types: serviceTypes, now, zone: config.timeZone, calendars };
+  const calendars = calendarsOf(config);
+  const setting = {
+    ...town,
+    types: catalogueOf(config.jurisdiction, serviceTypes),
+    now,
+    zone: config.timeZone,
+    calendars
+  };
   const history = makeHistory(setting, luck);
   const staff = makeStaffChanges(town, now);
 

@@ -110,5 +110,6 @@ const onAdasDesk: [code: string, age: number, status: Status][] = [
   ['RELIGHT', 3.1, 'scheduled'],
   ['METER-REREAD', 0.3, 'submitted'],
   ['GENERAL', 1.4, 'open'],
-  ['PAPERLESS', 5, 'resolved']
+  ['PAPERLESS', 5, 'resolved'],
+  ['METER-READ', 40, 'cancelled']
 ];

@@ -8,6 +8,7 @@ import { seedDemo } from '../../bin/seed.ts';
 import { emergencyStatuses, entryKinds, isOver, standDownReasons } from '#lib/emergencies/life.ts';
 import { config } from '#lib/platform/server/config.ts';
 import { serviceTypes } from '#lib/requests/catalogue/all.ts';
+import { catalogueOf } from '#lib/requests/catalogue/local.ts';
 import { publish } from '#lib/requests/server/catalogue.ts';
 import { canMove, statuses, type Status } from '#lib/requests/status.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -25,7 +26,7 @@ const all = async (text: string) => (await sql<{ one: string }>(text)).map(({ on
 
 test('there are requests of every kind and in every state, and Ada has one in each', async () => {
   expect(new Set(await all('select distinct service_type as one from request'))).toEqual(
-    new Set(serviceTypes.map(({ code }) => code))
+    new Set(catalogueOf('US', serviceTypes).map(({ code }) => code))
   );
   const inTown = 'select distinct status as one from request';
   expect(new Set(await all(inTown))).toEqual(new Set(statuses));

@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addWorkingMinutes, roundTheClock, workingMinutesBetween, type Calendar } from './calendar.ts';
+import { readConfig } from '#lib/platform/server/config.ts';
 import { calendarsOf } from './hours.ts';
 
-const newYork = calendarsOf('America/New_York', 'US').working;
+const newYork = calendarsOf(readConfig({})).working;
 const at = (text: string) => new Date(text);
 const after = (calendar: Calendar, from: string, minutes: number) =>
   addWorkingMinutes(calendar, at(from), minutes).toISOString();

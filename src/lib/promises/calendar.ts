@@ -1,4 +1,5 @@
 /** The business calendar: when the utility works, and how far a number of working minutes reaches. */
+import type { Days } from './holidays.ts';
 
 /** A stretch of a working day in local time: `{ from: '08:00', to: '18:00' }`. `to` may be `24:00`. */
 export interface Stretch {
@@ -11,7 +12,7 @@ export interface Calendar {
   zone: string;
   week: readonly (readonly Stretch[])[];
   /** Local days, `YYYY-MM-DD`, on which nobody works. */
-  holidays: ReadonlySet<string>;
+  holidays: Days;
 }
 
 /** The earliest moment at which so much working time has passed since `from`. No minutes: `from` itself. */

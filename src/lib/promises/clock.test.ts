@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { workingMinutesBetween } from './calendar.ts';
 import { act, drop, isOwed, miss, pause, resume, start, type Clock } from './clock.ts';
+import { readConfig } from '#lib/platform/server/config.ts';
 import { calendarsOf } from './hours.ts';
 
-const calendar = calendarsOf('America/New_York', 'US').working;
+const calendar = calendarsOf(readConfig({})).working;
 const monday = (time: string) => new Date(`2026-11-23T${time}:00-05:00`);
 const fourHours = start(calendar, 240, monday('09:00'));
 

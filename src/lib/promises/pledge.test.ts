@@ -2,10 +2,11 @@
 import { expect, test } from 'vitest';
 import { workingMinutesBetween } from './calendar.ts';
 import { isPastDue, pause, resume } from './clock.ts';
+import { readConfig } from '#lib/platform/server/config.ts';
 import { calendarsOf } from './hours.ts';
 import { endOfWish, promisesOf, type Pledge, type Wish } from './pledge.ts';
 
-const calendars = calendarsOf('America/New_York', 'US');
+const calendars = calendarsOf(readConfig({}));
 const { working } = calendars;
 const move: Pledge = { first_response_hours: 10, resolution_hours: 30, hours: 'working' };
 const monday = new Date('2026-11-23T09:00:00-05:00');

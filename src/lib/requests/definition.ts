@@ -1,6 +1,7 @@
 /** What a service type is: its words, its promise and its fields, as plain data that a request can keep. */
 import type { Locale } from '#lib/platform/words.ts';
 import type { Pledge, Wish } from '#lib/promises/pledge.ts';
+import type { Jurisdiction } from '#lib/safety/wording.ts';
 import type { IconName } from '#lib/ui/icons.ts';
 import type { ComesFirst } from './order.ts';
 
@@ -26,6 +27,8 @@ export type ServiceType = {
   promise: SourcedPledge;
   /** The date that says for when it is wanted: the promise to resolve it keeps to that day. */
   wish?: { fields: string[]; clock: Wish['clock'] };
+  /** What is otherwise in a jurisdiction: another promise, help, unit; or false where it is not offered. */
+  in?: Partial<Record<Jurisdiction, Otherwise | false>>;
   /** Answers that make it more urgent than its kind is. */
   raises?: Raise[];
   needs: { account: 'required' | 'optional' | 'none'; appointment: boolean };
@@ -40,6 +43,14 @@ export type ServiceType = {
 
 /** What we promise, and the rule or the reason that it comes from. */
 export type SourcedPledge = Pledge & { source: string };
+
+export type Otherwise = {
+  [part in 'help' | 'summary' | 'keywords' | 'attachment_hint']?: ServiceType[part];
+} & {
+  promise?: Partial<SourcedPledge>;
+  /** By the name of the field. Of a choice, `without` takes options away. */
+  fields?: Record<string, { label?: Text; help?: Text; unit?: Text; max?: number; without?: string[] }>;
+};
 
 export type Raise = {
   /** The answers that it takes; none are taken by every request of the kind. */

@@ -107,10 +107,35 @@ test.each([
   [{ CURRENCY: 'dollars' }, 'CURRENCY must be the three-letter code of a currency, such as USD.'],
   [{ JURISDICTION: 'FR' }, 'JURISDICTION must be one of US, UK, IN.'],
   [{ SUPPLY: 'air' }, 'SUPPLY must be one of piped, cylinder, both.'],
+  [{ OFFICE_HOURS: 'Mon-Fri 9-5' }, 'OFFICE_HOURS must look like: Mon-Fri 08:00-18:00, Sat 09:00-13:00'],
+  [{ OFFICE_HOURS: 'Fri-Mon 08:00-18:00' }, /^OFFICE_HOURS must look like/],
+  [{ OFFICE_HOURS: 'Mon 13:00-18:00, Mon 08:00-14:00' }, /^OFFICE_HOURS must look like/],
+  [{ HOLIDAYS: 'UK' }, 'HOLIDAYS must be a country or a part of one, such as US, GB-SCT or IN-MH.'],
+  [{ HOLIDAYS: 'GB-XX' }, /^HOLIDAYS must be a country/],
+  [{ CLOSED_DAYS: '24 December' }, /^CLOSED_DAYS must hold days such as 2026-12-24/],
+  [{ OPEN_DAYS: '2026-02-30' }, /^OPEN_DAYS must hold days/],
   [{ SECRET: 'short' }, 'SECRET must have at least 32 characters.'],
   [{ PORT: '0', DEMO: '?' }, 'PORT must be a whole number from 1 to 65535.\nDEMO must be 1 or 0.']
 ])('%j is refused in words', (env, sentence) => {
   expect(() => readConfig(env)).toThrow(sentence);
+});
+
+test('the office has the hours and the holidays that are set, or those of its country', () => {
+  expect(readConfig({ JURISDICTION: 'UK' })).toMatchObject({
+    officeHours: { 0: [{ from: '08:00', to: '18:00' }], 5: [{ from: '09:00', to: '13:00' }], 6: [] },
+    closedDays: { region: 'GB-ENG', also: [], not: [] }
+  });
+  const set = { OFFICE_HOURS: 'Sun-Sun 10:00-12:00, Mon-Sat 08:00-12:00, Mon-Sat 13:00-24:00' };
+  expect(readConfig({ ...set, HOLIDAYS: 'IN-MH', CLOSED_DAYS: '12-24, 2026-11-08' })).toMatchObject({
+    officeHours: {
+      2: [
+        { from: '08:00', to: '12:00' },
+        { from: '13:00', to: '24:00' }
+      ],
+      6: [{ from: '10:00' }]
+    },
+    closedDays: { region: 'IN-MH', also: ['12-24', '2026-11-08'] }
+  });
 });
 
 test('.env.example lists every variable, no other, each with a value that works', () => {

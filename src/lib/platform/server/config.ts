@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { isLoopback, isLoopbackDatabase } from '../loopback.ts';
 import { keptSecret, sayUnusable } from './data-dir.ts';
 import * as is from './variables.ts';
+import { readWeek } from './working-days.ts';
 
 /** Every variable Hearth reads. `.env.example` says what each one does. */
 const Variables = v.object({
@@ -35,6 +36,10 @@ const Variables = v.object({
   DUTY_WEBHOOK_SECRET: is.longText('DUTY_WEBHOOK_SECRET', 16),
   TIME_ZONE: is.timeZone('TIME_ZONE'),
   CURRENCY: is.currency('CURRENCY'),
+  OFFICE_HOURS: is.week('OFFICE_HOURS'),
+  HOLIDAYS: is.holidayRegion('HOLIDAYS'),
+  CLOSED_DAYS: is.days('CLOSED_DAYS'),
+  OPEN_DAYS: is.days('OPEN_DAYS'),
   LOG_LEVEL: is.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'])
 });
 
@@ -45,9 +50,9 @@ export const variableNames = Object.keys(Variables.entries);
 
 /** What a jurisdiction brings along where it is not set. The numbers are made up, and for the demo alone. */
 const local = {
-  US: { currency: 'USD', emergencyPhone: '1-800-555-0199' },
-  UK: { currency: 'GBP', emergencyPhone: '0808 157 0199' },
-  IN: { currency: 'INR', emergencyPhone: '1800-555-0199' }
+  US: { currency: 'USD', holidays: 'US', emergencyPhone: '1-800-555-0199' },
+  UK: { currency: 'GBP', holidays: 'GB-ENG', emergencyPhone: '0808 157 0199' },
+  IN: { currency: 'INR', holidays: 'IN', emergencyPhone: '1800-555-0199' }
 };
 
 /** What no utility has in common with another. Outside the demo nothing is made up in their place. */
@@ -57,6 +62,9 @@ const own = {
   TIME_ZONE: 'its time zone, by which promises are kept',
   JURISDICTION: 'its jurisdiction, whose safety texts are shown (US, UK or IN)'
 } as const;
+
+/** When the office is open where nothing else is said: on weekdays, and on Saturday mornings. */
+const usualWeek = readWeek('Mon-Fri 08:00-18:00, Sat 09:00-13:00') ?? [];
 
 /** Thrown with one sentence for each wrong value. */
 export class ConfigProblem extends Error {}
@@ -101,6 +109,12 @@ export function readConfig(env: Record<string, string | undefined>) {
     dutyWebhookSecret: secretOf(given),
     timeZone: given.TIME_ZONE ?? 'America/New_York',
     currency: given.CURRENCY ?? local[jurisdiction].currency,
+    officeHours: given.OFFICE_HOURS ?? usualWeek,
+    closedDays: {
+      region: given.HOLIDAYS ?? local[jurisdiction].holidays,
+      also: given.CLOSED_DAYS ?? [],
+      not: given.OPEN_DAYS ?? []
+    },
     logLevel: given.LOG_LEVEL ?? 'info'
   };
 }

@@ -1,5 +1,6 @@
 /** The kinds of value a variable can have, each with the sentence that a wrong one is answered with. */
 import * as v from 'valibot';
+import { isHolidayRegion, readDays, readWeek } from './working-days.ts';
 
 export const text = v.optional(v.string());
 
@@ -57,6 +58,23 @@ export const timeZone = (name: string) =>
 export const currency = (name: string) =>
   kind(`${name} must be the three-letter code of a currency, such as USD.`, (value) =>
     Intl.supportedValuesOf('currency').includes(value) ? value : undefined
+  );
+
+export const week = (name: string) =>
+  kind(
+    `${name} must look like: Mon-Fri 08:00-18:00, Sat 09:00-13:00`,
+    (value) => readWeek(value) ?? undefined
+  );
+
+export const days = (name: string) =>
+  kind(
+    `${name} must hold days such as 2026-12-24, or 12-24 for every year, separated by commas.`,
+    (value) => readDays(value) ?? undefined
+  );
+
+export const holidayRegion = (name: string) =>
+  kind(`${name} must be a country or a part of one, such as US, GB-SCT or IN-MH.`, (value) =>
+    isHolidayRegion(value) ? value : undefined
   );
 
 export const longText = (name: string, least: number) =>

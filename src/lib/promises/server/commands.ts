@@ -23,7 +23,7 @@ export interface Turn {
   state: ClockState;
 }
 
-const calendars = calendarsOf(config.timeZone, config.jurisdiction);
+const calendars = calendarsOf(config);
 
 /** By when a request with this pledge is due first, when it comes in now. */
 export const dueFirst = (promises: readonly NewPromise[]): Date =>

@@ -89,6 +89,16 @@ test('whoever says for which day they want it is promised that day', () => {
   expect(ahead.filter(({ wish }) => !wish).map(({ code }) => code)).toEqual([]);
 });
 
+test.each(serviceTypes)('$code changes elsewhere only what it has', (type) => {
+  for (const otherwise of Object.values(type.in ?? {})) {
+    for (const [name, { without = [], ...parts }] of Object.entries((otherwise && otherwise.fields) || {})) {
+      const field = type.fields.find((each) => each.name === name);
+      for (const part of Object.keys(parts)) expect(field).toHaveProperty(part);
+      for (const option of without) expect(possible(field)).toContain(option);
+    }
+  }
+});
+
 test.each(serviceTypes)('$code asks for a description, and for nothing twice', ({ fields }) => {
   const names = fields.map(({ name }) => name);
   expect(names).toContain('description');

@@ -9,6 +9,8 @@ import type {
   MeterReadingField,
   NumberField,
   Option,
+  Otherwise,
+  ServiceType,
   SourcedPledge,
   Step,
   Text,
@@ -125,6 +127,12 @@ export const aroundTheClock = (
 ): SourcedPledge => ({
   ...within(first_response_hours, resolution_hours, source),
   hours: 'clock'
+});
+
+/** What is so in the United Kingdom and in India, where rules and units of the United States mean nothing. */
+export const elsewhere = (otherwise: Otherwise): NonNullable<ServiceType['in']> => ({
+  UK: otherwise,
+  IN: otherwise
 });
 
 /** The hours of a weekday in the utility's calendar. Its Saturdays only make us sooner than promised. */

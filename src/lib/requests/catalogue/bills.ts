@@ -1,6 +1,7 @@
 /** Service types about a bill that seems wrong, and money to come back. */
 import type { Field, Group, ServiceType } from '../definition.ts';
 import {
+  elsewhere,
   amount,
   choice,
   choices,
@@ -39,7 +40,7 @@ const billPhoto = say(
 export const billsTypes: ServiceType[] = [
   {
     code: 'BILL-HIGH',
-    version: 1,
+    version: 2,
     group: billsGroup.code,
     name: say('My bill is higher than I expected', 'Mi factura es más alta de lo esperado'),
     summary: say(
@@ -61,6 +62,7 @@ export const billsTypes: ServiceType[] = [
       workingDays(10),
       '10 working days (Pacific Power guarantee); Illinois 83 IAC 280.220 allows 14 days, Pennsylvania 52 Pa. Code 56.151 30'
     ),
+    in: elsewhere({ promise: { source: 'Own promise: billing questions in 10 working days' } }),
     needs: { account: 'required', appointment: false },
     private: false,
     attachments: 'welcome',
@@ -103,7 +105,7 @@ export const billsTypes: ServiceType[] = [
   },
   {
     code: 'BILL-ADJ',
-    version: 1,
+    version: 2,
     group: billsGroup.code,
     name: say('There is a mistake on my bill', 'Hay un error en mi factura'),
     summary: say(
@@ -125,6 +127,7 @@ export const billsTypes: ServiceType[] = [
       workingDays(10),
       'Billing questions in 10 working days: Pacific Power guarantee'
     ),
+    in: elsewhere({ promise: { source: 'Own promise: billing questions in 10 working days' } }),
     needs: { account: 'required', appointment: false },
     private: false,
     attachments: 'welcome',
@@ -150,7 +153,7 @@ export const billsTypes: ServiceType[] = [
   },
   {
     code: 'REFUND',
-    version: 1,
+    version: 2,
     group: billsGroup.code,
     name: say('Get money back', 'Pedir una devolución'),
     summary: say(
@@ -172,6 +175,7 @@ export const billsTypes: ServiceType[] = [
       workingDays(10),
       'Billing questions in 10 working days: Pacific Power guarantee'
     ),
+    in: elsewhere({ promise: { source: 'Own promise: billing questions in 10 working days' } }),
     needs: { account: 'required', appointment: false },
     private: false,
     attachments: 'welcome',

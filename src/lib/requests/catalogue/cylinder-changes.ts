@@ -235,7 +235,7 @@ export const cylinderChangesTypes: ServiceType[] = [
   },
   {
     code: 'LPG-PORT',
-    version: 1,
+    version: 2,
     group: cylindersGroup.code,
     name: say('Change the distributor', 'Cambiar de distribuidor'),
     summary: say(
@@ -253,6 +253,8 @@ export const cylinderChangesTypes: ServiceType[] = [
     icon: 'shuffle',
     priority: 4,
     promise: within(workingDays(1), workingDays(7), 'Own promise: changed within seven working days'),
+    // Moving to another distributor with one's connection is an Indian rule.
+    in: { US: false, UK: false },
     needs: { account: 'required', appointment: false },
     private: false,
     attachments: 'none',

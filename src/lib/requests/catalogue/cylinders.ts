@@ -177,7 +177,7 @@ export const cylindersTypes: ServiceType[] = [
   },
   {
     code: 'PREORDER',
-    version: 1,
+    version: 2,
     group: cylindersGroup.code,
     name: say('Order gas for the season ahead', 'Encargar gas para la temporada'),
     summary: say(
@@ -195,6 +195,10 @@ export const cylindersTypes: ServiceType[] = [
     icon: 'calendar-check',
     priority: 4,
     promise: within(workingDays(1), workingDays(3), 'Own promise: an offer within three working days'),
+    in: {
+      UK: { fields: { gallons: { unit: say('litres', 'litros'), max: 80_000 } } },
+      IN: { fields: { gallons: { unit: say('kg', 'kg'), max: 40_000 } } }
+    },
     needs: { account: 'optional', appointment: false },
     private: false,
     attachments: 'welcome',

@@ -1,6 +1,7 @@
 /** Service types about the meter: reading it, checking it, moving it. */
 import type { Group, ServiceType } from '../definition.ts';
 import {
+  elsewhere,
   choice,
   choices,
   date,
@@ -84,7 +85,7 @@ export const meterTypes: ServiceType[] = [
   },
   {
     code: 'METER-REREAD',
-    version: 1,
+    version: 2,
     group: meterGroup.code,
     name: say('Have the meter read again', 'Pedir una nueva lectura'),
     summary: say(
@@ -106,6 +107,7 @@ export const meterTypes: ServiceType[] = [
       workingDays(10),
       'Arizona R14-2-309: re-read within 10 working days, free if the original was wrong'
     ),
+    in: elsewhere({ promise: { source: 'Own promise: read again within 10 working days' } }),
     needs: { account: 'required', appointment: true },
     private: false,
     attachments: 'wanted',

@@ -1,6 +1,7 @@
 /** Service types about moving: starting gas, stopping it, and taking it along. */
 import type { Field, Group, ServiceType } from '../definition.ts';
 import {
+  elsewhere,
   choice,
   choices,
   date,
@@ -69,7 +70,7 @@ const moveSource =
 export const movingTypes: ServiceType[] = [
   {
     code: 'MOVE-IN',
-    version: 2,
+    version: 3,
     group: movingGroup.code,
     name: say('Start gas at a new home', 'Contratar gas en una nueva vivienda'),
     summary: say('You are moving in and need an account.', 'Se muda y necesita una cuenta.'),
@@ -85,6 +86,7 @@ export const movingTypes: ServiceType[] = [
     priority: 2,
     promise: within(workingDays(1), workingDays(3), moveSource),
     wish: { fields: ['starts_on'], clock: 'until' },
+    in: elsewhere({ promise: { source: 'Own promise: in effect by the day chosen' } }),
     needs: { account: 'none', appointment: true },
     private: false,
     attachments: 'wanted',
@@ -130,7 +132,7 @@ export const movingTypes: ServiceType[] = [
   },
   {
     code: 'MOVE-OUT',
-    version: 2,
+    version: 3,
     group: movingGroup.code,
     name: say('Stop gas at a home', 'Dar de baja el gas'),
     summary: say('You are moving out and want a final bill.', 'Se va y quiere la factura final.'),
@@ -146,6 +148,7 @@ export const movingTypes: ServiceType[] = [
     priority: 3,
     promise: within(workingDays(1), workingDays(3), moveSource),
     wish: { fields: ['ends_on'], clock: 'until' },
+    in: elsewhere({ promise: { source: 'Own promise: in effect by the day chosen' } }),
     needs: { account: 'required', appointment: false },
     private: false,
     attachments: 'welcome',
@@ -198,7 +201,7 @@ export const movingTypes: ServiceType[] = [
   },
   {
     code: 'TRANSFER',
-    version: 2,
+    version: 3,
     group: movingGroup.code,
     name: say('Take your gas along to a new home', 'Trasladar su gas a otra vivienda'),
     summary: say(
@@ -217,6 +220,7 @@ export const movingTypes: ServiceType[] = [
     priority: 3,
     promise: within(workingDays(1), workingDays(3), moveSource),
     wish: { fields: ['ends_on', 'starts_on'], clock: 'until' },
+    in: elsewhere({ promise: { source: 'Own promise: in effect by the day chosen' } }),
     needs: { account: 'required', appointment: true },
     private: false,
     attachments: 'welcome',

@@ -1,6 +1,7 @@
 /** Service types about paying: more time, smaller steps, and ways to pay without thinking of it. */
 import type { Group, ServiceType } from '../definition.ts';
 import {
+  elsewhere,
   amount,
   choice,
   date,
@@ -39,7 +40,7 @@ const oneDay = within(
 export const paymentsTypes: ServiceType[] = [
   {
     code: 'PAY-ARR',
-    version: 1,
+    version: 2,
     group: paymentsGroup.code,
     name: say('Pay what I owe in parts', 'Pagar mi deuda en partes'),
     summary: say(
@@ -57,6 +58,7 @@ export const paymentsTypes: ServiceType[] = [
     icon: 'calendar-range',
     priority: 2,
     promise: within(workingDays(1), workingDays(2), 'Own promise: decided within two working days'),
+    in: elsewhere({ fields: { plan: { without: ['winter'] } } }),
     needs: { account: 'required', appointment: false },
     private: false,
     attachments: 'welcome',

@@ -1,6 +1,7 @@
 /** Service types about pipes in the ground: laying a new connection, and taking one away. */
 import type { Group, ServiceType } from '../definition.ts';
 import {
+  elsewhere,
   choice,
   choices,
   date,
@@ -30,7 +31,7 @@ export const worksGroup: Group = {
 export const worksTypes: ServiceType[] = [
   {
     code: 'NEW-SVC',
-    version: 2,
+    version: 3,
     group: worksGroup.code,
     name: say('A new connection, or more gas', 'Conexión nueva o más gas'),
     summary: say(
@@ -53,6 +54,18 @@ export const worksTypes: ServiceType[] = [
       'Ohio 4901:1-13-05: 90 % within 3 business days, or 20 where a service line is laid'
     ),
     wish: { fields: ['ready_on'], clock: 'from' },
+    in: elsewhere({
+      promise: { source: 'Own promise: laid or quoted within 20 working days of the day the site is ready' },
+      fields: {
+        appliance_list: {
+          help: say(
+            'One on each line, for example: water heater, 24 kW.',
+            'Uno por línea, por ejemplo: calentador de agua, 24 kW.'
+          )
+        },
+        total_input: { unit: say('kW', 'kW'), max: 100_000 }
+      }
+    }),
     needs: { account: 'optional', appointment: true },
     private: false,
     attachments: 'wanted',

@@ -1,6 +1,7 @@
 /** Service types about who may act for an account, and what we know about somebody. */
 import type { Group, ServiceType } from '../definition.ts';
 import {
+  elsewhere,
   choice,
   choices,
   date,
@@ -26,7 +27,7 @@ export const yourAccountGroup: Group = {
 export const yourAccountTypes: ServiceType[] = [
   {
     code: 'PROXY',
-    version: 1,
+    version: 2,
     group: yourAccountGroup.code,
     name: say('Let somebody help with my account', 'Permitir que alguien ayude con mi cuenta'),
     summary: say(
@@ -48,6 +49,7 @@ export const yourAccountTypes: ServiceType[] = [
       workingDays(10),
       'New Jersey: third-party notification in effect within 10 business days'
     ),
+    in: elsewhere({ promise: { source: 'Own promise: in effect within 10 working days' } }),
     needs: { account: 'required', appointment: false },
     private: true,
     attachments: 'welcome',

@@ -4,7 +4,7 @@ import { isCustomer } from '#lib/platform/actor.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
-import { holidays } from '#lib/promises/holidays.ts';
+import { closedBetween } from '#lib/promises/holidays.ts';
 import { cylindersGroup } from '#lib/requests/catalogue/cylinders.ts';
 import type { ServiceType } from '#lib/requests/definition.ts';
 import { readAnswers, type Reading } from '#lib/requests/form.ts';
@@ -58,7 +58,7 @@ export const judge = (type: ServiceType, typed: DraftTyped, { locals }: Event): 
 export function today() {
   const day = dayAt(new Date(), config.timeZone);
   const year = Number(day.slice(0, 4));
-  const free = [...holidays(config.jurisdiction, year, year + 1)];
+  const free = closedBetween(config.closedDays, year, year + 1);
   return { today: day, holidays: free, currency: config.currency };
 }
 

@@ -1,0 +1,45 @@
+/** What is offered where: no rule, unit or kind of one country is shown in another. */
+import { expect, test } from 'vitest';
+import { jurisdictions, type Jurisdiction } from '#lib/safety/wording.ts';
+import { serviceTypes } from './all.ts';
+import { catalogueOf } from './local.ts';
+
+const offered = (jurisdiction: Jurisdiction) => catalogueOf(jurisdiction, serviceTypes);
+
+const american =
+  /Ohio|Illinois|Pennsylvania|Pacific Power|Arizona|New Jersey|California|SoCalGas|BTU|gallon|galón|galones|medical certificate|certificado médico/;
+
+/** Without the names of fields, which nobody sees. */
+const shown = (key: string, value: unknown) =>
+  key === 'steps' || key === 'show_if' || (key === 'name' && typeof value === 'string') ? undefined : value;
+
+test.each(['UK', 'IN'] as const)(
+  'in the %s nobody reads of rules and units of the United States',
+  (jurisdiction) => {
+    for (const type of offered(jurisdiction)) {
+      expect(type).not.toHaveProperty('in');
+      expect(JSON.stringify(type, shown)).not.toMatch(american);
+    }
+  }
+);
+
+test('in the United States they are as they were', () => {
+  expect(JSON.stringify(offered('US'))).toMatch(american);
+  expect(JSON.stringify(offered('US'))).not.toMatch(/litres|litros/);
+});
+
+test('a connection is taken to another distributor only in India', () => {
+  const has = (jurisdiction: Jurisdiction) => offered(jurisdiction).some(({ code }) => code === 'LPG-PORT');
+  expect(jurisdictions.filter(has)).toEqual(['IN']);
+});
+
+test.each(jurisdictions)(
+  'every choice in the %s has answers, and every promise its hours',
+  (jurisdiction) => {
+    for (const { fields, promise } of offered(jurisdiction)) {
+      for (const field of fields) if ('options' in field) expect(field.options.length).toBeGreaterThan(1);
+      expect(promise.first_response_hours).toBeGreaterThan(0);
+      expect(promise.source.length).toBeGreaterThan(20);
+    }
+  }
+);
