@@ -32,7 +32,7 @@ lead('dev', async () => {
       log.error(error)
     );
   });
-  await greet(database, { demo, dev: true });
+  await greet(database, { demo, pages: [pages], dev: true });
 });
 
 /** Editors write a file in several goes; one call answers them all. */

@@ -1,4 +1,5 @@
 /** What `start` and `dev` have in common: a database that is ready, parts that are kept running, an orderly end. */
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { config } from '#lib/platform/server/config.ts';
@@ -63,19 +64,19 @@ export function keep(name: string, env: NodeJS.ProcessEnv & { DATABASE_URL: stri
   return keepRunning(name, join(import.meta.dirname, `${name}.ts`), {
     env: { ...process.env, ...noDatabase, SECRET: config.secret, ...env },
     stopWithin: 10_000,
-    onGivenUp: (sentence) => void end(1, sentence)
+    onGivenUp: (sentence) => over.aborted || void end(1, sentence)
   });
 }
 
 /** Empty is as if it were not set, also for what the file `.env` says. */
 const noDatabase = { WEB_DATABASE_URL: '', AUTH_DATABASE_URL: '', WORKER_DATABASE_URL: '' };
 
-/** Waits until pages are served, and says so. */
+/** Waits until `pages` are served, and says so. */
 export async function greet(
   database: DatabaseServer,
-  { demo, dev = false }: { demo: boolean; dev?: boolean }
+  { demo, pages, dev = false }: { demo: boolean; pages: readonly Kept[]; dev?: boolean }
 ) {
-  await step('Waiting for the first page', untilReady);
+  await step('Waiting for the first page', () => untilReady(pages));
   const ways = await steadily(() => wayIn(database.urls, config, demo));
   if (over.aborted) return;
   const mail = mailStays(config, { demo, dev });
@@ -85,7 +86,9 @@ export async function greet(
   );
 }
 
-async function untilReady() {
+/** Whatever else may answer at our port: it is ours once those who serve it say that they have it. */
+async function untilReady(pages: readonly Kept[]) {
+  await Promise.race([Promise.all(pages.map(({ ready }) => ready)), once(over, 'abort')]);
   while (!over.aborted) {
     const answer = await fetch(`${ownAddress()}/ready`, { signal: over }).catch(() => null);
     if (answer?.ok) return;

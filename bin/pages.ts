@@ -1,6 +1,6 @@
 /** The web process of `npm run dev`: pages made anew by Vite as they are asked for, with the shell before them. */
 import { createServer } from 'vite';
-import { sayReady, whenAskedToStop } from '#lib/platform/server/kept.ts';
+import { giveUp, sayReady, whenAskedToStop } from '#lib/platform/server/kept.ts';
 import { config } from '#lib/platform/server/config.ts';
 
 const server = await createServer({
@@ -13,7 +13,6 @@ const server = await createServer({
     allowedHosts: [new URL(config.origin).hostname]
   }
 });
-await server.listen();
-sayReady();
+await server.listen().then(sayReady, (problem: Error) => giveUp(problem.message));
 // Streams and half-sent uploads would hold it up, and nobody but us is served here.
 whenAskedToStop(() => process.exit(0));

@@ -14,8 +14,10 @@ lead('start', async () => {
   const database = await prepareDatabase();
   await built;
   const demo = await steadily(() => isDemo(database.urls, config));
-  keepServing(database, demo);
-  await greet(database, { demo });
+  // It may have been taken while the pages were built.
+  await refuseTakenPort(config);
+  const pages = keepServing(database, demo);
+  await greet(database, { demo, pages });
 });
 
 /** The web comes last, so that it is stopped first: what its last requests leave for later is then still taken. */
@@ -29,4 +31,5 @@ function keepServing({ urls }: DatabaseServer, demo: boolean) {
     stop: async () => void (await Promise.all(web.map((one) => one.stop()))),
     kill: () => web.forEach((one) => one.kill())
   });
+  return web;
 }

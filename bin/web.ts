@@ -2,7 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { constants as brotli } from 'node:zlib';
 import compression from 'compression';
-import { sayReady, whenAskedToStop } from '#lib/platform/server/kept.ts';
+import { giveUp, sayReady, whenAskedToStop } from '#lib/platform/server/kept.ts';
+import { sayUnavailable } from '#lib/platform/server/port.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { breakOff, closeShell, plain, shell } from './shell.ts';
@@ -41,6 +42,7 @@ const server = createServer((req, res) => shell(req, res, pages));
 // A film over a slow line, from a browser that can only send its form as a whole.
 server.requestTimeout = 30 * 60_000;
 server.keepAliveTimeout = 65_000;
+server.once('error', (problem) => giveUp(sayUnavailable(config, problem)));
 server.listen({ port: config.port, host: config.host, reusePort: config.webProcesses > 1 }, () => {
   log.info('web process listens', { host: config.host, port: config.port });
   sayReady();

@@ -1,7 +1,9 @@
 /** One command starts everything; whatever is killed comes back; nothing stays behind. */
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Hearth, launchHearth, ownPlace, startHearth, stopHearth } from '../support/hearth.ts';
@@ -91,6 +93,35 @@ test('a taken port ends it with one sentence', async () => {
     `Port ${env.PORT} on 127.0.0.1 is taken: stop what runs there, or start Hearth with another PORT.\n`
   );
 });
+
+test(
+  'a port that is taken while Hearth starts ends it with one sentence, and nothing is said to be ready',
+  { timeout: patience },
+  async () => {
+    const place = await ownPlace();
+    const started = launchHearth(place.env);
+    // It has looked for the port, and is busy with the database.
+    await expect
+      .poll(() => existsSync(join(place.folder.path, 'postgres')), { timeout: patience, interval: 10 })
+      .toBe(true);
+    // Whoever has it now answers as if it were us.
+    const other = createHttpServer((_req, res) => res.end('ready')).listen(
+      Number(place.env.PORT),
+      '127.0.0.1'
+    );
+    await once(other, 'listening');
+    await once(started.child, 'exit');
+    other.close();
+    place.folder.remove();
+
+    expect(started.child.exitCode).toBe(1);
+    expect(started.output()).not.toContain('is ready at');
+    expect(started.output()).toContain(
+      `Port ${place.env.PORT} on 127.0.0.1 is taken: stop what runs there, or start Hearth with another PORT.\n`
+    );
+    expect(started.output()).not.toMatch(/come to life|Error:/);
+  }
+);
 
 test('a wrong value ends it with one sentence', async () => {
   const refused = launchHearth({ ...env, PORT: 'eighty' });

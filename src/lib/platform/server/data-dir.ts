@@ -12,6 +12,11 @@ export function makeDataDir(dataDir: string) {
 
 /** Files must find their place later, so it is looked for at once. */
 export function refuseUnusableDataDir(dataDir: string) {
+  // eslint-disable-next-line no-control-regex -- PostgreSQL keeps its places in files of lines.
+  if (/[\u0000-\u001f\u007f]/.test(dataDir))
+    throw new Error(
+      `${JSON.stringify(dataDir)} cannot be used: set DATA_DIR to a folder without line breaks or the like.`
+    );
   try {
     makeDataDir(dataDir);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);

@@ -3,6 +3,14 @@
 /** Tells who started us that we are at work. */
 export const sayReady = () => void process.send?.('ready');
 
+/** Ends, because it cannot begin. Who started us says why, in its own order; without one we say it ourselves. */
+export function giveUp(sentence: string) {
+  if (!process.send) process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
+  if (process.send) process.send({ givenUp: sentence }, () => process.exit());
+  else process.exit();
+}
+
 /** Calls `stop` once: when asked to, or left alone by who started us. */
 export function whenAskedToStop(stop: () => void) {
   let asked = false;

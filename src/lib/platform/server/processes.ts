@@ -3,7 +3,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { log } from './log.ts';
 
-export type Kept = { restart(): void; stop(): Promise<void>; kill(): void };
+export type Kept = {
+  /** Settles when it first says that it is ready. */
+  ready: Promise<void>;
+  restart(): void;
+  stop(): Promise<void>;
+  kill(): void;
+};
 
 type Options = { env: NodeJS.ProcessEnv; stopWithin: number; onGivenUp: (sentence: string) => void };
 
@@ -24,28 +30,40 @@ export function keepRunning(name: string, script: string, { env, stopWithin, onG
   let restarting = false;
   let wasReady = false;
   let failures = 0;
+  const { promise: ready, resolve: sayReady } = Promise.withResolvers<void>();
 
   const start = () => {
     const since = Date.now();
     restarting = false;
     child = fork(script, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true });
-    child.on('message', (said) => (wasReady ||= said === 'ready'));
+    let reason: string | null = null;
+    child.on('message', (said: 'ready' | { givenUp: string }) => {
+      if (said !== 'ready') return void (reason = said.givenUp);
+      wasReady = true;
+      sayReady();
+    });
     child.once('exit', (code, signal) => {
       if (stopping) return;
       if (restarting) return start();
       if (Date.now() - since > wellAfter) failures = 0;
       // Who is killed did not fail.
       if (signal !== 'SIGKILL') failures += 1;
+      if (!wasReady && reason) return onGivenUp(reason);
       if (!wasReady && failures >= mostTries) {
         return onGivenUp(`The ${name} process does not come to life; its last words are above.`);
       }
-      log.error(`the ${name} process died and is started again`, { code, signal });
+      log.error(`the ${name} process died and is started again`, {
+        code,
+        signal,
+        reason: reason ?? undefined
+      });
       setTimeout(() => stopping || start(), Math.min(100 * 2 ** failures, longestWait));
     });
   };
   start();
 
   return {
+    ready,
     /** For a change of what it is made of: one that is dead just now is about to be started again anyway. */
     restart() {
       if (stopping || restarting || !isAlive(child)) return;

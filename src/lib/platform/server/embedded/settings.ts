@@ -14,7 +14,8 @@ function settings({ socket, port, durable }: Setup) {
   const sockets = process.platform !== 'win32';
   return {
     listen_addresses: sockets ? '' : '127.0.0.1',
-    unix_socket_directories: sockets ? socket : '',
+    // A list: quoted, a comma in a name is no border.
+    unix_socket_directories: sockets ? `"${socket.replaceAll('"', '""')}"` : '',
     unix_socket_permissions: '0700',
     port,
     max_connections: 100,
