@@ -8,9 +8,13 @@ import { cpuOf } from './processes.ts';
 
 export type Bare = { perSecond: number; databaseCpu: number };
 
+/** What the bare driver does as well. */
+export type BareWork = 'list' | 'detail' | 'create';
+export const isBare = (work: string): work is BareWork => work in statements;
+
 const someone = () => customerId(1 + Math.floor((Math.random() * size.customers) / 10));
 
-const statements: Record<'list' | 'detail' | 'create', (client: pg.Client) => Promise<unknown>> = {
+const statements: Record<BareWork, (client: pg.Client) => Promise<unknown>> = {
   list: (client) =>
     client.query({
       name: 'list',
@@ -57,7 +61,7 @@ const statements: Record<'list' | 'detail' | 'create', (client: pg.Client) => Pr
 export async function runBare(
   owner: string,
   postmaster: number,
-  work: keyof typeof statements,
+  work: BareWork,
   { clients, seconds }: { clients: number; seconds: number }
 ): Promise<Bare> {
   const connections = await Promise.all(

@@ -1,5 +1,8 @@
-/** The benchmark's data set, row by row, as lines for COPY: the very set that the peers are measured on. */
-import { createHash } from 'node:crypto';
+/**
+ * The benchmark's data set, row by row, as lines for COPY: as many rows as the peers are measured on, filled with what
+ * the product really writes. What is open falls due years from now, so that a running worker changes nothing.
+ */
+import { proseOf } from './prose.ts';
 
 /** 100,000 customers; 1,000,000 requests, a minute apart from 2024-01-01; ten entries each. */
 export const size = {
@@ -12,8 +15,14 @@ const start = Date.UTC(2024, 0, 1);
 const minute = 60_000;
 const codes = ['NEW-SVC', 'GENERAL', 'LPG-EXCH', 'BILL-HIGH', 'RELIGHT'] as const;
 
-/** The one agent who wrote every second entry. */
-export const agentId = uuid(start, 0xa, size.customers + 1);
+const teams = 4;
+const agents = 8;
+export const teamId = (number: number) => uuid(start, 0x7, number);
+/** Agents 1 to 8, two in each team, and an admin. */
+export const staffId = (number: number) => uuid(start, 0xa, size.customers + number);
+export const admin = agents + 1;
+const teamOf = (i: number) => 1 + (i % teams);
+const agentOf = (i: number) => staffId(1 + (i % agents));
 export const customerId = (number: number) => uuid(start, 0xc, number);
 export const emailOf = (number: number) => `c${String(number).padStart(6, '0')}@customer.example`;
 const requestId = (i: number) => uuid(start + i * minute, 0x4, i);
@@ -29,9 +38,12 @@ export function customerOf(i: number): number {
 
 export function* people() {
   for (let number = 1; number <= size.customers; number += 1) {
-    yield `${customerId(number)}\t${emailOf(number)}\tt\tCustomer No ${number}\tcustomer\n`;
+    yield `${customerId(number)}\t${emailOf(number)}\tt\tCustomer No ${number}\tcustomer\t\\N\tf\n`;
   }
-  yield `${agentId}\tagent@staff.example\tt\tAnn Agent\tagent\n`;
+  for (let number = 1; number <= admin; number += 1) {
+    const role = number === admin ? 'admin' : 'agent';
+    yield `${staffId(number)}\ts${number}@staff.example\tt\tStaff No ${number}\t${role}\t${teamId(teamOf(number - 1))}\tt\n`;
+  }
 }
 
 export function* signInMethods(passwordHash: string) {
@@ -45,11 +57,28 @@ export function* requests() {
   for (let i = 0; i < size.requests; i += 1) {
     const at = start + i * minute;
     const status = statusOf(i);
-    const resolved = status === 'resolved' || status === 'closed' ? time(at + 2 * 1440 * minute) : '\\N';
+    const resolved =
+      status === 'resolved' ? time(at + years) : status === 'closed' ? time(at + 2880 * minute) : '\\N';
     const closed = status === 'closed' ? resolved : '\\N';
-    const due = status === 'submitted' || status === 'open' ? time(at + 1440 * minute) : 'infinity';
-    const agent = status === 'submitted' ? '\\N' : agentId;
-    yield `${requestId(i)}\t${referenceOf(i)}\t${customerId(customerOf(i))}\t${codes[i % 5]}\t1\t${descriptionOf(i)}\tweb\t${status}\t${agent}\t${size.entries}\t${due}\t${time(at)}\t${time(at + 120 * minute)}\t${resolved}\t${closed}\n`;
+    const due = isOpen(status) ? time(at + years) : 'infinity';
+    const agent = status === 'submitted' ? '\\N' : agentOf(i);
+    yield `${requestId(i)}\t${referenceOf(i)}\t${customerId(customerOf(i))}\t${codes[i % 5]}\t1\t${proseOf(i)}\tweb\t${status}\t${teamId(teamOf(i))}\t${agent}\t${1 + (i % 4)}\t${size.entries}\t${due}\t${time(at)}\t${time(at + 120 * minute)}\t${resolved}\t${closed}\n`;
+  }
+}
+
+/** Two for each: an answer, and that it is done. */
+export function* promises() {
+  for (let i = 0; i < size.requests; i += 1) {
+    const at = start + i * minute;
+    const open = isOpen(statusOf(i));
+    const state = open ? 'running\t' : 'kept\t';
+    for (const [kind, days] of [
+      ['first_response', 1],
+      ['resolution', 3]
+    ] as const) {
+      const due = time(at + (open ? years : 0) + days * 1440 * minute);
+      yield `${requestId(i)}\t${kind}\t${days * 600}\t${state}${time(at)}\t${due}\t${open ? '\\N' : time(at + 120 * minute)}\n`;
+    }
   }
 }
 
@@ -63,7 +92,7 @@ export function* events() {
     const id = requestId(i);
     const customer = customerId(customerOf(i));
     for (let k = 1; k <= size.entries; k += 1) {
-      const by = k % 2 === 1 ? `${customer}\tcustomer` : `${agentId}\tagent`;
+      const by = k % 2 === 1 ? `${customer}\tcustomer` : `${agentOf(i)}\tagent`;
       yield `${id}\t${k}\tmessage\tpublic\t${by}\t${entryTime(i, k)}\t{"message": "${messageId(i, k)}"}\n`;
     }
   }
@@ -73,11 +102,9 @@ export function* messages() {
   for (let i = 0; i < size.requests; i += 1) {
     const id = requestId(i);
     const customer = customerId(customerOf(i));
-    const text = md5(String(i + 1))
-      .repeat(3)
-      .slice(0, 90);
+    const text = proseOf(i + 1, 90);
     for (let k = 1; k <= size.entries; k += 1) {
-      const by = k % 2 === 1 ? `${customer}\tcustomer` : `${agentId}\tagent`;
+      const by = k % 2 === 1 ? `${customer}\tcustomer` : `${agentOf(i)}\tagent`;
       yield `${messageId(i, k)}\t${id}\t${by}\tpublic\tEntry ${k}: ${text}\t${entryTime(i, k)}\n`;
     }
   }
@@ -99,13 +126,15 @@ export function referenceOf(i: number): string {
 function statusOf(i: number) {
   if (i >= size.requests * 0.98) return 'submitted';
   if (i >= size.requests * 0.96) return 'open';
-  return i % 2 === 0 ? 'resolved' : 'closed';
+  // Few are resolved at any time: they are closed after two weeks.
+  return i >= size.requests * 0.95 ? 'resolved' : 'closed';
 }
 
-const descriptionOf = (i: number) => `${md5(String(i))} `.repeat(16).slice(0, 500);
+const years = 5 * 365 * 1440 * minute;
+const isOpen = (status: string) => status === 'submitted' || status === 'open';
+
 const entryTime = (i: number, k: number) => time(start + i * minute + k * 60 * minute);
 const messageId = (i: number, k: number) => uuid(start + i * minute, k, i);
-const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 const time = (at: number) => new Date(at).toISOString();
 
 /** A UUIDv7 of a given moment, kind and number: in order of time, and the same on every machine. */

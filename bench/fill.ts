@@ -43,17 +43,30 @@ async function load(client: pg.Client) {
       [code]
     );
   }
-  await copy(client, 'person (id, email, email_verified, name, role)', customers, data.people());
+  for (let number = 1; number <= 4; number += 1) {
+    const [id, name] = [data.teamId(number), `Team ${number}`];
+    await client.query('insert into team (id, code, name) values ($1, $2, $3)', [id, `team-${number}`, name]);
+  }
+  await copy(
+    client,
+    'person (id, email, email_verified, name, role, team_id, two_factor_enabled)',
+    customers,
+    data.people()
+  );
   const method = 'sign_in_method (id, person_id, provider_id, account_id, password)';
   await copy(client, method, customers, data.signInMethods(hash));
   const request = `request (id, reference, requester_id, service_type, service_version, description, channel, status,
-    agent_id, last_number, due_at, submitted_at, first_response_at, resolved_at, closed_at)`;
+    team_id, agent_id, priority, last_number, due_at, submitted_at, first_response_at, resolved_at, closed_at)`;
   await copy(client, request, requests, data.requests());
+  const promise = 'promise (request_id, kind, minutes, state, started_at, due_at, ended_at)';
+  await copy(client, promise, requests * 2, data.promises());
   await copy(client, 'request_reference (reference, request_id)', requests, data.references());
   const event = 'request_event (request_id, number, kind, visibility, actor_id, actor_role, at, payload)';
   await copy(client, event, requests * entries, data.events());
   const message = 'message (id, request_id, author_id, author_role, visibility, text, at)';
   await copy(client, message, requests * entries, data.messages());
+  // The worker gathers the words of what is open.
+  await client.query(`insert into words_due select id from request where status in ('submitted', 'open')`);
   await client.query('commit');
   await step('Vacuuming', async () => {
     await client.query('vacuum analyze');

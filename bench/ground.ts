@@ -9,13 +9,15 @@ import { runEmbedded, type Embedded } from '#lib/platform/server/embedded/superv
 import { buildPages } from '../bin/build.ts';
 import { aUtility } from '../tests/support/hearth.ts';
 import { fill } from './fill.ts';
-import { signIn } from './sessions.ts';
+import { signIn, signInStaff } from './sessions.ts';
 import { writeTargets, type Work } from './targets.ts';
 import { needWrk } from './wrk.ts';
 
 /** Where the database lies, for the next run too. */
 export const folder = process.env.BENCH_DIR ?? join(tmpdir(), 'hearth-bench');
-export const works = (process.env.WORKLOADS ?? 'list detail create sign-in').split(' ') as Work[];
+export const works = (process.env.WORKLOADS ?? 'list detail create sign-in queue desk teams').split(
+  ' '
+) as Work[];
 
 const port = Number(process.env.BENCH_PORT ?? 18_600);
 export const base = `http://127.0.0.1:${port}`;
@@ -40,16 +42,16 @@ export async function lay(processes: number, options: readonly string[] = []): P
   await buildPages();
   const database = await withSettings(await runEmbedded(folder));
   await fill(database.urls.owner);
-  const targets = writeTargets(await signIn(database.urls.owner, secret, 2000));
+  const { owner } = database.urls;
+  const targets = writeTargets(await signIn(owner, secret, 2000), await signInStaff(owner, secret));
   const web = Array.from({ length: processes }, () => startWeb(database.urls, processes, options));
+  const worker = startWorker(database.urls);
   const stopWeb = async () => {
-    const running = web.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
-    const gone = running.map((child) => new Promise((ended) => child.once('exit', ended)));
-    for (const child of running) child.kill('SIGTERM');
-    await Promise.all(gone);
+    await Promise.all(web.map(ended));
   };
   const clear = async () => {
     await stopWeb();
+    await ended(worker);
     await clean(database.urls.owner);
     await database.stop();
   };
@@ -80,6 +82,23 @@ async function withSettings(running: Embedded): Promise<Embedded> {
   await client.end();
   await running.stop();
   return runEmbedded(folder);
+}
+
+async function ended(child: ChildProcess) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((over) => child.once('exit', over));
+  child.kill('SIGTERM');
+  await gone;
+}
+
+/** Letters, words and clocks, beside the pages, as in use. What it uses is not in the figures of the pages. */
+function startWorker(urls: Embedded['urls']): ChildProcess {
+  const env = {
+    ...{ ...aUtility, ...process.env, DATABASE_URL: urls.worker, SECRET: secret, DATA_DIR: folder },
+    ...{ DEMO: '0', LOG_LEVEL: 'error', NODE_ENV: 'production' }
+  };
+  const worker = join(import.meta.dirname, '../bin/worker.ts');
+  return spawn(process.execPath, [worker], { env, stdio: 'inherit' });
 }
 
 function startWeb(urls: Embedded['urls'], processes: number, options: readonly string[]): ChildProcess {
@@ -120,7 +139,8 @@ async function clean(owner: string) {
     await client.query(`delete from ${table} where request_id in (${since})`);
   }
   await client.query(`delete from request where submitted_at > '2026-01-01'`);
-  await client.query('truncate outbox, screen_verdict, draft, throttle');
+  await client.query(`delete from request_words where request_id not in (select id from request)`);
+  await client.query('truncate outbox, screen_verdict, draft, throttle, letter, caught_mail, words_due');
   await client.query('delete from sign_in_session');
   await client.query('vacuum analyze request, request_event');
   await client.end();

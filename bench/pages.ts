@@ -7,7 +7,7 @@
 import '../bin/own-node.ts';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runBare } from './bare.ts';
+import { isBare, runBare, type BareWork } from './bare.ts';
 import { besideDjango } from './django.ts';
 import { base, folder, lay, works } from './ground.ts';
 import { cpuOf, machine, memoryOf } from './processes.ts';
@@ -30,7 +30,7 @@ async function measure(work: Work) {
   const bytes = await prove(work, base, targets[work]);
   await runWrk({ base, targets: targets[work], clients: 16, seconds: 3, seed: 99 });
   for (const clients of [1, 16]) {
-    const bare = work === 'sign-in' ? null : await bareBest(work, clients === 1 ? 1 : 8);
+    const bare = isBare(work) ? await bareBest(work, clients === 1 ? 1 : 8) : null;
     const outcomes = [];
     for (let run = 0; run < runs; run += 1) {
       // A seed used before would send forms with the keys of before, which are not stored again.
@@ -53,7 +53,7 @@ async function once(work: Work, clients: number, seed: number) {
   };
 }
 
-async function bareBest(work: Exclude<Work, 'sign-in'>, clients: number) {
+async function bareBest(work: BareWork, clients: number) {
   const outcomes = [];
   for (let run = 0; run < runs; run += 1) {
     outcomes.push(await runBare(database.urls.owner, database.pid(), work, { clients, seconds: 3 }));

@@ -18,7 +18,7 @@ function init()
   math.randomseed(tonumber(os.getenv('SEED') or '1'))
   for line in io.lines(os.getenv('TARGETS')) do
     local f = fields(line)
-    local headers = { ['Accept'] = 'text/html', ['Origin'] = os.getenv('ORIGIN'), ['Host'] = wrk.headers['Host'] }
+    local headers = { ['Accept'] = 'text/html', ['Accept-Encoding'] = 'gzip, deflate, br', ['Origin'] = os.getenv('ORIGIN'), ['Host'] = wrk.headers['Host'] }
     if f[3] ~= '' then headers['Cookie'] = f[3] end
     if f[1] == 'POST' then headers['Content-Type'] = 'application/x-www-form-urlencoded' end
     if f[4] ~= '' and f[4]:find('@KEY@', 1, true) then

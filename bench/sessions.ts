@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { sessionCookie } from '#lib/people/server/session.ts';
-import { customerId, customerOf, referenceOf, size } from './data.ts';
+import { admin, customerId, customerOf, referenceOf, size, staffId } from './data.ts';
 
 export interface Visitor {
   cookie: string;
@@ -14,27 +14,38 @@ export interface Visitor {
 export async function signIn(owner: string, secret: string, how_many: number): Promise<Visitor[]> {
   const busy = size.customers / 10;
   const numbers = Array.from({ length: how_many }, () => 1 + Math.floor(Math.random() * busy));
-  const tokens = numbers.map(() => randomBytes(24).toString('base64url'));
-
-  const client = new pg.Client({ connectionString: owner });
-  await client.connect();
-  await client.query(`delete from sign_in_session where user_agent = 'bench'`);
-  await client.query(
-    `insert into sign_in_session (person_id, token, expires_at, user_agent)
-     select person, token, now() + interval '1 day', 'bench' from unnest($1::uuid[], $2::text[]) as t (person, token)`,
-    [numbers.map(customerId), tokens]
-  );
-  await client.end();
+  const cookies = await letIn(owner, secret, numbers.map(customerId));
 
   const newest = newestOf(new Set(numbers));
   return numbers.map((number, index) => {
-    const token = tokens[index] ?? '';
-    const signature = createHmac('sha256', secret).update(token).digest('base64');
     const theirs = (newest.get(number) ?? []).slice(0, 20);
     return {
-      cookie: `${sessionCookie}=${encodeURIComponent(`${token}.${signature}`)}`,
+      cookie: cookies[index] ?? '',
       references: [theirs[0], theirs[7]].flatMap((i) => (i === undefined ? [] : referenceOf(i)))
     };
+  });
+}
+
+/** Signs in all of staff, the admin last. */
+export async function signInStaff(owner: string, secret: string): Promise<Visitor[]> {
+  const people = Array.from({ length: admin }, (_, nth) => staffId(nth + 1));
+  return (await letIn(owner, secret, people)).map((cookie) => ({ cookie, references: [] }));
+}
+
+/** A session for each of these people, and the cookie that tells it. */
+async function letIn(owner: string, secret: string, people: readonly string[]) {
+  const tokens = people.map(() => randomBytes(24).toString('base64url'));
+  const client = new pg.Client({ connectionString: owner });
+  await client.connect();
+  await client.query(
+    `insert into sign_in_session (person_id, token, expires_at, user_agent)
+     select person, token, now() + interval '1 day', 'bench' from unnest($1::uuid[], $2::text[]) as t (person, token)`,
+    [people, tokens]
+  );
+  await client.end();
+  return tokens.map((token) => {
+    const signature = createHmac('sha256', secret).update(token).digest('base64');
+    return `${sessionCookie}=${encodeURIComponent(`${token}.${signature}`)}`;
   });
 }
 

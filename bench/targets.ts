@@ -1,4 +1,4 @@
-/** The four pieces of work, as targets for the load generator, and how to see that each really does its work. */
+/** The pieces of work, as targets for the load generator, and how to see that each really does its work. */
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,12 +6,15 @@ import { emailOf, size } from './data.ts';
 import { benchPassword } from './fill.ts';
 import type { Visitor } from './sessions.ts';
 
-export type Work = 'list' | 'detail' | 'create' | 'sign-in';
+export type Work = 'list' | 'detail' | 'create' | 'sign-in' | Desk;
+/** What agents and admins look at. */
+type Desk = 'queue' | 'desk' | 'teams';
 
 const description = 'My bill for October shows a reading that I did not send in. '.repeat(10).slice(0, 500);
 
 /** Writes one file of targets for each piece of work. Answers where they are. */
-export function writeTargets(visitors: readonly Visitor[]): Record<Work, string> {
+export function writeTargets(visitors: readonly Visitor[], staff: readonly Visitor[]): Record<Work, string> {
+  const admins = staff.slice(-1);
   const folder = mkdtempSync(join(tmpdir(), 'hearth-bench-'));
   const write = (name: Work, lines: string[]) => {
     const file = join(folder, name);
@@ -40,6 +43,24 @@ export function writeTargets(visitors: readonly Visitor[]): Record<Work, string>
       'create',
       visitors.map(({ cookie }) => `POST\t/requests/new/GENERAL?/send\t${cookie}\tkey=@KEY@&${form}`)
     ),
+    queue: write(
+      'queue',
+      staff.flatMap(({ cookie }) =>
+        ['team', 'mine', 'unassigned', 'all'].map((queue) => `GET\t/desk?queue=${queue}\t${cookie}\t`)
+      )
+    ),
+    desk: write(
+      'desk',
+      admins.flatMap(({ cookie }) =>
+        visitors.flatMap(({ references }) =>
+          references.map((one) => `GET\t/desk/requests/${one}\t${cookie}\t`)
+        )
+      )
+    ),
+    teams: write(
+      'teams',
+      admins.map(({ cookie }) => `GET\t/desk/staff/teams\t${cookie}\t`)
+    ),
     // Each tries another account from another address, as a morning's customers do; the throttle is on.
     'sign-in': write(
       'sign-in',
@@ -55,6 +76,9 @@ export function writeTargets(visitors: readonly Visitor[]): Record<Work, string>
 const proof: Record<Work, { status: number; mark?: RegExp; times?: number; location?: RegExp }> = {
   list: { status: 200, mark: /class="row[ "]/g, times: 20 },
   detail: { status: 200, mark: /id="event-\d+"/g, times: size.entries },
+  queue: { status: 200 },
+  desk: { status: 200, mark: /id="request-title"/g, times: 1 },
+  teams: { status: 200, mark: /href="\/desk\/staff\/teams\/[0-9a-f-]{36}"/g, times: 4 },
   create: { status: 303, location: /^\/requests\/[2-9A-Z]{4}-[2-9A-Z]{4}\/receipt$/ },
   'sign-in': { status: 303, location: /^\/$/ }
 };
