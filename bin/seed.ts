@@ -8,6 +8,7 @@ import { hashPassword } from '#lib/people/server/password.ts';
 import { calendarsOf } from '#lib/promises/hours.ts';
 import { groups, serviceTypes } from '#lib/requests/catalogue/all.ts';
 import { catalogueOf } from '#lib/requests/catalogue/local.ts';
+import { makeBills } from './seed/bills.ts';
 import { chance } from './seed/chance.ts';
 import { makeEmergencies } from './seed/emergencies.ts';
 import { makeHistory } from './seed/history.ts';
@@ -80,6 +81,7 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     town.homes.map(({ meter }) => meter)
   );
 
+  const housed = [...town.homes];
   const [taken] = town.homes;
   if (taken) {
     const newcomers = makeNewcomers(taken, customersOfTown, config.secret, now, chance(20_261_129));
@@ -89,9 +91,20 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
         table,
         newcomers.homes.map((home) => home[table])
       );
+    housed.push(...newcomers.homes);
     await insertRows(client, 'account_code', newcomers.codes);
     await insertRows(client, 'outbox', newcomers.letters);
   }
+  const { readings, bills, lines, payments } = makeBills(
+    { homes: housed, now, config },
+    chance(20_261_129)
+  );
+  await withoutTriggers(client, ['reading', 'bill', 'bill_line'], async () => {
+    await insertRows(client, 'reading', readings);
+    await insertRows(client, 'bill', bills);
+    await insertRows(client, 'bill_line', lines);
+  });
+  await insertRows(client, 'payment', payments);
 
   const lives = [...history, ...mergeSome(history, setting, more)].sort(
     (a, b) => a.request.submitted_at.getTime() - b.request.submitted_at.getTime()

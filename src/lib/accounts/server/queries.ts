@@ -1,18 +1,37 @@
 /** Questions about accounts, their members and their premises. */
 import type { PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 
 /** The accounts a person may act on, each with its first premises. */
-export function accountsToActOn(db: Db, actor: PersonActor) {
+export const accountsToActOn = (db: Db, actor: PersonActor) =>
+  accountsOf(db, actor).where('m.scope', '=', 'act').execute();
+
+/** The accounts whose bills and readings a person may see, each with its first premises and what they may do there. */
+export const accountsToSee = (db: Db, actor: PersonActor) =>
+  accountsOf(db, actor).where('m.scope', 'in', ['view', 'act']).execute();
+
+export type SeenAccount = Awaited<ReturnType<typeof accountsToSee>>[number];
+
+/**
+ * The account a page is about: the one its address names, or the first. Null where there is none at all; an account
+ * that is not theirs is not there.
+ */
+export async function chosenAccount(db: Db, actor: PersonActor, named: string | null) {
+  const accounts = await accountsToSee(db, actor);
+  const account = named === null ? accounts[0] : accounts.find(({ number }) => number === named);
+  if (named !== null && !account) refuse('missing', 'errors.missing');
+  return { accounts, account: account ?? null };
+}
+
+function accountsOf(db: Db, actor: PersonActor) {
   return db
     .selectFrom('account as a')
     .innerJoin('account_member as m', 'm.account_id', 'a.id')
     .leftJoin('premises as p', 'p.account_id', 'a.id')
     .distinctOn(['a.number'])
-    .select(['a.id', 'a.number', 'a.holder', 'p.id as premises_id', 'p.line', 'p.town'])
+    .select(['a.id', 'a.number', 'a.holder', 'm.scope', 'p.id as premises_id', 'p.line', 'p.town'])
     .where('m.person_id', '=', actor.id)
-    .where('m.scope', '=', 'act')
     .orderBy('a.number')
-    .orderBy('p.id')
-    .execute();
+    .orderBy('p.id');
 }

@@ -12,6 +12,8 @@ import enDesk from './en/desk.json' with { type: 'json' };
 import enStaff from './en/staff.json' with { type: 'json' };
 import enEmergencies from './en/emergencies.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
+import enBilling from './en/billing.json' with { type: 'json' };
+import enReadings from './en/readings.json' with { type: 'json' };
 import esUi from './es/ui.json' with { type: 'json' };
 import esPages from './es/pages.json' with { type: 'json' };
 import esForm from './es/form.json' with { type: 'json' };
@@ -25,6 +27,8 @@ import esDesk from './es/desk.json' with { type: 'json' };
 import esStaff from './es/staff.json' with { type: 'json' };
 import esEmergencies from './es/emergencies.json' with { type: 'json' };
 import esErrors from './es/errors.json' with { type: 'json' };
+import esBilling from './es/billing.json' with { type: 'json' };
+import esReadings from './es/readings.json' with { type: 'json' };
 
 /** English is the reference: a key exists when English has it. A house test keeps the other languages level. */
 const en = {
@@ -40,7 +44,9 @@ const en = {
   ...part('desk', enDesk),
   ...part('staff', enStaff),
   ...part('emergencies', enEmergencies),
-  ...part('errors', enErrors)
+  ...part('errors', enErrors),
+  ...part('billing', enBilling),
+  ...part('readings', enReadings)
 };
 const es = {
   ...part('ui', esUi),
@@ -55,7 +61,9 @@ const es = {
   ...part('desk', esDesk),
   ...part('staff', esStaff),
   ...part('emergencies', esEmergencies),
-  ...part('errors', esErrors)
+  ...part('errors', esErrors),
+  ...part('billing', esBilling),
+  ...part('readings', esReadings)
 };
 
 export type WordKey = keyof typeof en;

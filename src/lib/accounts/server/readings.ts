@@ -1,0 +1,107 @@
+/** Readings: what a meter said, and a new one taken in. A doubtful one is kept, and somebody looks at it. */
+import { sql } from 'kysely';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import { writeAudit } from '#lib/people/server/audit.ts';
+import { doubtOf, type Doubt, type MeterUnit } from '../reading.ts';
+
+export interface MeterToRead {
+  id: string;
+  serial: string;
+  digits: number;
+  unit: MeterUnit;
+  installed_on: string;
+  premises_id: string;
+  line: string;
+  town: string;
+}
+
+/** The meters that hang at an account's places today. */
+export const metersOf = (db: Db, accountId: string): Promise<MeterToRead[]> =>
+  db
+    .selectFrom('meter as m')
+    .innerJoin('premises as p', 'p.id', 'm.premises_id')
+    .select([
+      'm.id',
+      'm.serial',
+      'm.digits',
+      'm.unit',
+      'm.installed_on',
+      'p.id as premises_id',
+      'p.line',
+      'p.town'
+    ])
+    .where('p.account_id', '=', accountId)
+    .where('m.removed_on', 'is', null)
+    .orderBy('p.id')
+    .orderBy('m.serial')
+    .execute();
+
+/** The readings of a meter, newest first; at most so many. */
+export const readingsOf = (db: Db, meterId: string, most = 60) =>
+  db
+    .selectFrom('reading')
+    .select(['id', 'read_on', 'digits', 'source', 'state', 'why', 'created_at'])
+    .where('meter_id', '=', meterId)
+    .orderBy('read_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(most)
+    .execute();
+
+export type ReadingRow = Awaited<ReturnType<typeof readingsOf>>[number];
+
+/** Accepted readings, oldest first: what a new one is judged by. */
+export const believed = (readings: readonly ReadingRow[]) =>
+  readings
+    .filter(({ state }) => state === 'accepted')
+    .map(({ read_on, digits }) => ({ read_on, digits }))
+    .reverse();
+
+export interface NewReading {
+  meter: MeterToRead;
+  digits: string;
+  read_on: string;
+}
+
+/**
+ * Takes a reading in. What cannot be believed is kept apart (`quarantined`) with the reason, for staff to look at.
+ * Given again for the same day, the later one counts. Answers whether it was doubted.
+ */
+export async function giveReading(db: Db, actor: PersonActor, { meter, digits, read_on }: NewReading) {
+  try {
+    return await db.transaction().execute(async (tx) => {
+      // Given again for the same day, it is not judged by itself.
+      const known = believed(await readingsOf(tx, meter.id)).filter((one) => one.read_on !== read_on);
+      const why = doubtOf({ read_on, digits }, known);
+      await keep(tx, actor, { meter, digits, read_on }, why);
+      if (isStaff(actor))
+        await writeAudit(tx, actor, { action: 'reading.given', subject: { kind: 'meter', id: meter.id } });
+      return { why };
+    });
+  } catch (error) {
+    if (isCheckViolation(error, 'reading_day')) refuse('invalid', 'readings.day_impossible');
+    throw error;
+  }
+}
+
+async function keep(tx: Db, actor: PersonActor, reading: NewReading, why: Doubt | null) {
+  const state = why ? 'quarantined' : 'accepted';
+  await tx
+    .insertInto('reading')
+    .values({
+      meter_id: reading.meter.id,
+      read_on: reading.read_on,
+      digits: reading.digits,
+      source: 'customer',
+      state,
+      why,
+      taken_by: actor.id
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['meter_id', 'read_on', 'source'])
+        .doUpdateSet({ digits: sql`excluded.digits`, state, why, taken_by: actor.id })
+    )
+    .execute();
+}

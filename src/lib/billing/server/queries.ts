@@ -1,0 +1,145 @@
+/** Questions about bills and payments. What the asker may not see is not there. */
+import { sql } from 'kysely';
+import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { BilledUnit } from '../bill.ts';
+import type { Compared } from '../compare.ts';
+import { balanceOf, settle, type Standing } from '../settle.ts';
+
+/** A bill as it is read everywhere: amounts as whole minor units, quantities in thousandths. */
+export interface Bill {
+  id: string;
+  account_id: string;
+  number: string;
+  currency: string;
+  issued_on: string;
+  due_on: string;
+  period_from: string;
+  period_to: string;
+  total: bigint;
+  quantity: bigint | null;
+  unit: BilledUnit | null;
+  opening: string | null;
+  closing: string | null;
+  estimated: boolean;
+  /** Tenths of a degree Celsius. */
+  temperature: number | null;
+}
+
+/** Everything billed and paid on an account, newest first, how each bill stands, and what is owed in all. */
+export async function readBills(db: Db, accountId: string) {
+  const [bills, payments] = await Promise.all([billsOf(db, accountId), paymentsOf(db, accountId)]);
+  const counted = payments.filter(({ state }) => state === 'settled').reverse();
+  const oldestFirst = bills.toReversed();
+  const standings = settle(oldestFirst, counted).reverse();
+  return {
+    bills: bills.map((bill, index) => ({ ...bill, ...stood(standings[index]) })),
+    payments,
+    balance: balanceOf(bills, counted)
+  };
+}
+
+export type StandingBill = Awaited<ReturnType<typeof readBills>>['bills'][number];
+
+/** One bill by its number, as the asker may see it, with the number of its account. */
+export async function getBill(db: Db, number: string): Promise<Bill & { account_number: string }> {
+  const row = await db
+    .selectFrom('bill as b')
+    .innerJoin('account as a', 'a.id', 'b.account_id')
+    .select([...columns, 'a.number as account_number'])
+    .where('b.number', '=', number)
+    .executeTakeFirst();
+  return row
+    ? { ...billFrom(row), account_number: row.account_number }
+    : refuse('missing', 'billing.not_found');
+}
+
+/** The lines of a bill, in their order. */
+export async function linesOfBill(db: Db, billId: string) {
+  const rows = await db
+    .selectFrom('bill_line')
+    .select(['number', 'code', 'label', 'quantity', 'unit', 'rate', 'amount'])
+    .where('bill_id', '=', billId)
+    .orderBy('number')
+    .execute();
+  return rows.map(({ amount, quantity, ...row }) => ({
+    ...row,
+    quantity: quantity === null ? null : thousandths(quantity),
+    amount: BigInt(amount)
+  }));
+}
+
+export type BillLine = Awaited<ReturnType<typeof linesOfBill>>[number];
+
+/** What of a bill is compared with another. */
+export const comparedOf = (bill: Bill): Compared => ({
+  total: bill.total,
+  days: Temporal.PlainDate.from(bill.period_from).until(bill.period_to, { largestUnit: 'day' }).days + 1,
+  quantity: bill.quantity,
+  temperature: bill.temperature,
+  estimated: bill.estimated
+});
+
+/** The bill before this one, and the one a year before, out of all of the account (newest first). */
+export function earlierBills<One extends Bill>(bills: readonly One[], bill: Bill) {
+  const index = bills.findIndex(({ id }) => id === bill.id);
+  const yearBefore = Temporal.PlainDate.from(bill.period_to).subtract({ years: 1 });
+  const near = bills.find(
+    ({ period_to }) => Math.abs(yearBefore.until(period_to, { largestUnit: 'day' }).days) <= 16
+  );
+  return { before: bills[index + 1] ?? null, yearBefore: near ?? null };
+}
+
+const columns = [
+  ...([
+    'b.id',
+    'b.account_id',
+    'b.number',
+    'b.currency',
+    'b.issued_on',
+    'b.due_on',
+    'b.period_from'
+  ] as const),
+  ...(['b.period_to', 'b.total', 'b.quantity', 'b.unit', 'b.opening', 'b.closing', 'b.estimated'] as const),
+  'b.temperature'
+] as const;
+
+async function billsOf(db: Db, accountId: string) {
+  const rows = await db
+    .selectFrom('bill as b')
+    .select(columns)
+    .where('b.account_id', '=', accountId)
+    .orderBy('b.issued_on', 'desc')
+    .orderBy('b.number', 'desc')
+    .execute();
+  return rows.map(billFrom);
+}
+
+async function paymentsOf(db: Db, accountId: string) {
+  const rows = await db
+    .selectFrom('payment')
+    .select(['id', 'reference', 'amount', 'currency', 'method', 'state', 'paid_on'])
+    .where('account_id', '=', accountId)
+    .orderBy('paid_on', 'desc')
+    .orderBy(sql`id desc`)
+    .execute();
+  return rows.map(({ amount, ...row }) => ({ ...row, amount: BigInt(amount) }));
+}
+
+type Row = Omit<Bill, 'total' | 'quantity' | 'temperature'> & {
+  total: string;
+  quantity: string | null;
+  temperature: string | null;
+};
+
+const billFrom = ({ total, quantity, temperature, ...row }: Row): Bill => ({
+  ...row,
+  total: BigInt(total),
+  quantity: quantity === null ? null : thousandths(quantity),
+  temperature: temperature === null ? null : Math.round(Number(temperature) * 10)
+});
+
+/** The database writes three places after the point. */
+const thousandths = (written: string) => BigInt(written.replace('.', ''));
+
+const stood = (standing: Standing | undefined): Standing => standing ?? { open: 0n, paid_on: null };

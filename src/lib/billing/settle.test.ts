@@ -1,0 +1,51 @@
+/** Payments settle the oldest bill first, and nothing is lost between them. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { balanceOf, settle, statusOf } from './settle.ts';
+
+const bill = (issued_on: string, total: bigint) => ({ issued_on, due_on: issued_on, total });
+const paid = (paid_on: string, amount: bigint) => ({ paid_on, amount });
+
+test('a payment pays the oldest bill, and what is over the next', () => {
+  const bills = [bill('2026-01-05', 5000n), bill('2026-02-05', 6000n), bill('2026-03-05', 1000n)];
+  expect(settle(bills, [paid('2026-02-10', 7000n)])).toEqual([
+    { open: 0n, paid_on: '2026-02-10' },
+    { open: 4000n, paid_on: null },
+    { open: 1000n, paid_on: null }
+  ]);
+});
+
+test('who has paid ahead has paid the next bill on the day it comes', () => {
+  expect(settle([bill('2026-03-05', 4000n)], [paid('2026-01-02', 9000n)])).toEqual([
+    { open: 0n, paid_on: '2026-03-05' }
+  ]);
+});
+
+test('a credit note pays for another bill', () => {
+  const bills = [bill('2026-01-05', 5000n), bill('2026-02-05', -5000n)];
+  expect(settle(bills, []).map(({ open }) => open)).toEqual([0n, 0n]);
+});
+
+test('whatever is billed and paid: what is open is the balance, or nothing where money is held', () => {
+  const amounts = fc.array(fc.bigInt({ min: -3000n, max: 20_000n }), { maxLength: 12 });
+  const payments = fc.array(fc.bigInt({ min: 1n, max: 20_000n }), { maxLength: 12 });
+  fc.assert(
+    fc.property(amounts, payments, (totals, sums) => {
+      const bills = totals.map((total, index) =>
+        bill(`2026-01-${String(index + 1).padStart(2, '0')}`, total)
+      );
+      const money = sums.map((sum, index) => paid(`2026-01-${String(index + 1).padStart(2, '0')}`, sum));
+      const open = settle(bills, money).reduce((sum, one) => sum + one.open, 0n);
+      const balance = balanceOf(bills, money);
+      expect(open).toBe(balance > 0n ? balance : 0n);
+    })
+  );
+});
+
+test('a bill is overdue the day after it was due', () => {
+  const one = bill('2026-01-05', 5000n);
+  const standing = { open: 10n, paid_on: null };
+  expect(statusOf(one, standing, '2026-01-05')).toBe('due');
+  expect(statusOf(one, standing, '2026-01-06')).toBe('overdue');
+  expect(statusOf(one, { open: 0n, paid_on: '2026-01-05' }, '2026-01-06')).toBe('paid');
+});

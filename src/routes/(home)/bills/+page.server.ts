@@ -1,0 +1,26 @@
+/** My bills: what is owed and by when, every bill, and what was paid. */
+import { chosenAccount } from '#lib/accounts/server/queries.ts';
+import { readBills } from '#lib/billing/server/queries.ts';
+import { statusOf } from '#lib/billing/settle.ts';
+import { isCustomer } from '#lib/platform/actor.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { dayAt } from '#lib/requests/telling.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
+  if (!isCustomer(actor)) refuse('missing', 'errors.missing');
+  const { accounts, account } = await chosenAccount(db, actor, url.searchParams.get('account'));
+  if (!account) return htmlOnly({ accounts, account: null, bills: [], payments: [], balance: 0n });
+
+  const today = dayAt(new Date(), config.timeZone);
+  const { bills, payments, balance } = await readBills(db, account.id);
+  return htmlOnly({
+    accounts,
+    account,
+    balance,
+    payments,
+    bills: bills.map((bill) => ({ ...bill, status: statusOf(bill, bill, today) }))
+  });
+};

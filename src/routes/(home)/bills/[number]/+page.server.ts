@@ -1,0 +1,30 @@
+/** One bill: its lines, what was used, why it differs from the ones before, and how to pay it. */
+import { comparedOf, earlierBills, getBill, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
+import { differenceOf } from '#lib/billing/compare.ts';
+import { statusOf } from '#lib/billing/settle.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { dayAt } from '#lib/requests/telling.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, locals: { db } }) => {
+  const bill = await getBill(db, params.number);
+  const [lines, { bills }] = await Promise.all([linesOfBill(db, bill.id), readBills(db, bill.account_id)]);
+  const standing = bills.find(({ id }) => id === bill.id) ?? { open: 0n, paid_on: null };
+  const { before, yearBefore } = earlierBills(bills, bill);
+  const differs = (from: typeof before) =>
+    from && { ...differenceOf(comparedOf(bill), comparedOf(from)), number: from.number, period_to: from.period_to };
+
+  return htmlOnly({
+    bill: {
+      ...bill,
+      open: standing.open,
+      paid_on: standing.paid_on,
+      status: statusOf(bill, standing, dayAt(new Date(), config.timeZone)),
+      days: comparedOf(bill).days
+    },
+    lines,
+    differences: { before: differs(before), yearBefore: differs(yearBefore) },
+    chart: bills.slice(0, 13).reverse()
+  });
+};

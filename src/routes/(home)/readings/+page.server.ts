@@ -1,0 +1,78 @@
+/** My meter: giving a reading, and those so far. */
+import { fail, redirect } from '@sveltejs/kit';
+import { chosenAccount } from '#lib/accounts/server/queries.ts';
+import { believed, giveReading, metersOf, readingsOf } from '#lib/accounts/server/readings.ts';
+import { likelyMeant, readDigits } from '#lib/accounts/reading.ts';
+import { isCustomer } from '#lib/platform/actor.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { textIn } from '#lib/platform/posted.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { isDay } from '#lib/requests/day.ts';
+import { dayAt } from '#lib/requests/telling.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
+  if (!isCustomer(actor)) refuse('missing', 'errors.missing');
+  const { accounts, account } = await chosenAccount(db, actor, url.searchParams.get('account'));
+  const meters = account ? await metersOf(db, account.id) : [];
+  const today = dayAt(new Date(), config.timeZone);
+  return htmlOnly({
+    accounts,
+    account,
+    today,
+    since: earliest(today),
+    given: url.searchParams.get('given'),
+    meters: await Promise.all(
+      meters.map(async (meter) => {
+        const readings = await readingsOf(db, meter.id);
+        return { ...meter, readings, meant: meant(readings) };
+      })
+    )
+  });
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { db, actor, t } = event.locals;
+    if (!isCustomer(actor)) refuse('missing', 'errors.missing');
+    const form = await event.request.formData();
+    const { account, meter } = await meterIn(event, textIn(form, 'meter'));
+    const today = dayAt(new Date(), config.timeZone);
+    const typed = { meter: meter.id, digits: textIn(form, 'digits').slice(0, 40), read_on: textIn(form, 'read_on') };
+
+    const read = readDigits(typed.digits, meter.digits);
+    const problems: Record<string, string> = {};
+    if ('problem' in read)
+      problems['digits'] = t(`readings.${read.problem}`, {
+        count: meter.digits,
+        example: '00412'.padStart(meter.digits, '0')
+      });
+    if (!isDay(typed.read_on) || typed.read_on > today || typed.read_on < earliest(today))
+      problems['read_on'] = t('readings.day_wrong');
+    if ('problem' in read || problems['read_on']) return fail(422, { typed, problems });
+
+    await giveReading(db, actor, { meter, digits: read.digits, read_on: typed.read_on });
+    redirect(303, `/readings?account=${account.number}&given=${meter.id}#${meter.id}`);
+  }
+};
+
+/** The meter a form is about, if they may read it: else there is none. */
+async function meterIn({ url, locals: { db, actor } }: RequestEvent, id: string) {
+  if (!isCustomer(actor)) refuse('missing', 'errors.missing');
+  const { account } = await chosenAccount(db, actor, url.searchParams.get('account'));
+  const meter = account?.scope === 'act' && (await metersOf(db, account.id)).find((one) => one.id === id);
+  return account && meter ? { account, meter } : refuse('missing', 'errors.missing');
+}
+
+/** The other reading they may have meant, where the newest is doubted. */
+function meant(readings: Awaited<ReturnType<typeof readingsOf>>) {
+  const [newest] = readings;
+  if (newest?.state !== 'quarantined') return null;
+  return likelyMeant(
+    newest,
+    believed(readings).filter(({ read_on }) => read_on < newest.read_on)
+  );
+}
+
+const earliest = (today: string) => Temporal.PlainDate.from(today).subtract({ days: 60 }).toString();
