@@ -95,10 +95,7 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     await insertRows(client, 'account_code', newcomers.codes);
     await insertRows(client, 'outbox', newcomers.letters);
   }
-  const { readings, bills, lines, payments } = makeBills(
-    { homes: housed, now, config },
-    chance(20_261_129)
-  );
+  const { readings, bills, lines, payments } = makeBills({ homes: housed, now, config }, chance(20_261_129));
   await withoutTriggers(client, ['reading', 'bill', 'bill_line'], async () => {
     await insertRows(client, 'reading', readings);
     await insertRows(client, 'bill', bills);

@@ -65,6 +65,5 @@ create policy reading_worker on reading for select to hearth_worker using (true)
 
 grant select, insert on reading to hearth_web;
 grant update (digits, state, why, taken_by) on reading to hearth_web;
-grant select on reading, meter, premises to hearth_worker;
+grant select on reading, meter to hearth_worker;
 create policy meter_worker on meter for select to hearth_worker using (true);
-create policy premises_worker on premises for select to hearth_worker using (true);

@@ -18,7 +18,21 @@ const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:|$)/;
 
 /** What our forms carry along hidden, and what is picked at the desk. */
 export const carried: ReadonlySet<string> = new Set([
-  ...['key', 'safe', 'seen', 'next', 'first', 'back', 'about', 'account', 'attachment', 'attachment_problem'],
+  ...[
+    'key',
+    'safe',
+    'seen',
+    'next',
+    'first',
+    'back',
+    'about',
+    'meter',
+    'meant_digits',
+    'meant_on',
+    'account',
+    'attachment',
+    'attachment_problem'
+  ],
   ...['id', 'heir', 'group', 'queue', 'show', 'search', 'uri', 'proposal', 'typed'],
   ...['form', 'then', 'to', 'priority', 'status', 'team', 'role', 'channel', 'locale']
 ]);

@@ -3,7 +3,17 @@ import { expect, test } from 'vitest';
 import { filesOf, importsOf } from './source.ts';
 
 /** Lowest first. A floor is added here when a noun arrives that no floor owns. */
-const floors = ['platform', 'ui', 'safety', 'people', 'accounts', 'emergencies', 'promises', 'billing', 'requests'];
+const floors = [
+  'platform',
+  'ui',
+  'safety',
+  'people',
+  'accounts',
+  'emergencies',
+  'promises',
+  'billing',
+  'requests'
+];
 
 const files = filesOf('src/lib/**/*.{ts,svelte}');
 

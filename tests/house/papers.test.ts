@@ -11,6 +11,9 @@ const noWords = new Set([
     'account',
     'account_code',
     'account_member',
+    'bill',
+    'payment',
+    'reading',
     'audit_entry',
     'emergency_entry',
     'invitation',
@@ -32,6 +35,7 @@ const noWords = new Set([
 ]);
 /** The same, column by column, where others of the table hold words. */
 const noWordsIn: Record<string, string> = {
+  bill_line: 'code label unit',
   attachment: 'visitor address visibility declared_type state type kind sha256 scan why_rejected preview',
   caught_mail: 'sender recipient',
   desk_draft: 'form',

@@ -1,9 +1,6 @@
 /** Every address and every form of Hearth, tried by everybody on what is theirs, not theirs, and not there. */
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { emergencyReferenceFrom } from '#lib/emergencies/reference.ts';
-import { originalFile } from '#lib/platform/server/files/storage.ts';
 import { serviceTypes } from '#lib/requests/catalogue/all.ts';
 import { publish } from '#lib/requests/server/catalogue.ts';
 import {
@@ -22,12 +19,14 @@ import { freshDatabase } from '../support/database.ts';
 import { makersOn, type Somebody } from '../support/makers.ts';
 import { mounts, routes } from '../support/routes.ts';
 import { signedIn, startSite } from '../support/site.ts';
+import { subjectsOn } from '../support/subjects.ts';
 
 const urls = await freshDatabase();
 const { sql, aPerson, aServiceType, aRequest } = await makersOn(urls.owner);
 await publish(urls.owner, serviceTypes);
 const site = await startSite(urls.web);
 
+const { aBill, aFile, anEmergency, aTeam } = subjectsOn(sql, site.storage);
 const town = await settle();
 const forms = routes.flatMap(({ id, path, posts }) =>
   posts.map((name) => ({ id: `${id}?${name}`, path, action: name === 'POST' ? '' : `?/${name}` }))
@@ -175,6 +174,7 @@ function outcomeOf({ status, location, body }: Answer): Outcome | `${number}` {
 function told({ body, location, subject }: Answer) {
   const asked = [
     town.references[subject],
+    town.bills[subject],
     town.emergencies[subject],
     town.uploads[subject],
     town.files[subject]
@@ -222,8 +222,9 @@ async function settle() {
     `insert into account (number, holder) values ('10000001', 'Ada Brook') returning id`
   );
   await sql(
-    `insert into account_member (account_id, person_id, kind, scope) values ($1, $2, 'authorised', 'view')`,
-    [account?.id, viewer.id]
+    `insert into account_member (account_id, person_id, kind, scope) values ($1, $2, 'authorised', 'view'),
+       ($1, $3, 'holder', 'act')`,
+    [account?.id, viewer.id, ada.id]
   );
 
   const general = serviceTypes.find(({ code }) => code === 'GENERAL');
@@ -243,6 +244,7 @@ async function settle() {
     foreign: await aFile(zoe, foreign.id),
     missing: randomUUID()
   };
+  const bills = { own: await aBill(account?.id), foreign: await aBill(), missing: 'NO-0000' };
   const codes = { own: 'GENERAL', foreign: 'OLD-KIND', missing: 'NO-SUCH' };
   const customers = { own: ada.id, foreign: zoe.id, missing: randomUUID() };
   const uploads = { own: await aFile(ada), foreign: await aFile(zoe), missing: randomUUID() };
@@ -251,47 +253,12 @@ async function settle() {
     path
       .replace('[reference]', (path.includes('emergencies') ? emergencies : references)[subject])
       .replace('[code]', codes[subject])
+      .replace('[number]', bills[subject])
       .replace('customers/[id]', `customers/${customers[subject]}`)
       .replace('teams/[id]', `teams/${teams[subject]}`)
       .replace('staff/[id]', `staff/${colleagues[subject]}`)
       .replace('[id]', files[subject])
       .replace('[upload]', uploads[subject])
       .replace('[file]', files[subject]);
-  return { cookies, references, emergencies, files, uploads, addressOf };
-}
-
-async function aTeam(code: string) {
-  const [team] = await sql<{ id: string }>('insert into team (code, name) values ($1, $1) returning id', [
-    code
-  ]);
-  return team?.id;
-}
-
-async function anEmergency({ id }: Somebody) {
-  const reference = emergencyReferenceFrom(Buffer.from(randomUUID()));
-  await sql(
-    `insert into emergency (reference, verdict, channel, person_id, locale, wording_version)
-     values ($1, 'reported', 'button', $2, 'en', '1')`,
-    [reference, id]
-  );
-  return reference;
-}
-
-/** A file of a request; or, without one, an upload that is under way. */
-async function aFile({ id: person }: Somebody, request: string | null = null) {
-  const id = randomUUID();
-  await site.storage.create(id, originalFile);
-  if (request) await writeFile(site.storage.path(id, originalFile), '%PDF-1.4');
-  await sql(
-    `insert into attachment (id, form_key, person_id, request_id, name, size, state, type, sha256, received_at, scan,
-                             preview, has_position, expires_at)
-     select $1, gen_random_uuid(), $2, $3::uuid, 'bill.pdf', 8, case when sent then 'ready' else 'receiving' end,
-            case when sent then 'application/pdf' end, case when sent then repeat('0', 64) end,
-            case when sent then now() end, case when sent then 'clean' else 'pending' end,
-            case when sent then 'none' else 'pending' end, case when sent then false end,
-            case when not sent then now() + interval '1 day' end
-     from (select $3::uuid is not null as sent) as s`,
-    [id, person, request]
-  );
-  return id;
+  return { cookies, references, bills, emergencies, files, uploads, addressOf };
 }

@@ -26,6 +26,8 @@ const signedIn = 'door yes  yes  yes  yes  yes  yes';
 const customers = 'door yes  yes  yes  none none none';
 const signedOut = 'yes  away away away away away away';
 const theDesk = 'door none none none yes  yes  yes';
+/** Pages about whoever opens them; without an account they say so. */
+const ownPages = 'door yes  yes  yes  none none none';
 const admins = 'door none none none none none yes';
 const nowhere = 'none none none none none none none';
 const aboutStaff = {
@@ -71,6 +73,13 @@ export const opened: Record<string, Line> = {
   '/(desk)/desk/staff/invite': admins,
   '/(desk)/desk/staff/teams': admins,
   '/(desk)/desk/staff/teams/[id]': aboutStaff,
+  '/(home)/bills': ownPages,
+  '/(home)/bills/[number]': {
+    own: 'door yes  none yes  none none none',
+    foreign: 'door none none none none none none',
+    missing: 'door none none none none none none'
+  },
+  '/(home)/readings': ownPages,
   '/(home)/requests': 'door yes  yes  yes  away away away',
   '/(home)/requests/[reference]': requestOfCustomer,
   '/(home)/requests/[reference]/receipt': requestOfCustomer,
@@ -159,6 +168,7 @@ export const sent: Record<string, Line> = {
   '/(desk)/desk/staff/teams?route': admins,
   '/(desk)/desk/staff/teams/[id]?rename': aboutStaff,
   '/(desk)/desk/staff/teams/[id]?retire': aboutStaff,
+  '/(home)/readings?default': 'door yes  none none none none none',
   '/(home)/requests/[reference]?reply': atHome,
   '/(home)/requests/[reference]/draft?POST': atHome,
   '/(home)/requests/[reference]/read?POST': requestOfCustomer,

@@ -1,14 +1,15 @@
 /** The first page. For customers who have signed in it also brings what they have under way. */
+import { latestBill } from '#lib/billing/server/queries.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { definitionOf } from '#lib/requests/server/catalogue.ts';
 import { listRequests } from '#lib/requests/server/listing.ts';
-import { looks, tellStatus } from '#lib/requests/telling.ts';
+import { dayAt, looks, tellStatus } from '#lib/requests/telling.ts';
 import { titleOf } from '#lib/requests/title.ts';
 import type { PageServerLoad } from './$types';
 import type { HomeCard } from './HomeCards.svelte';
 
-type Home = { cards: HomeCard[]; zone: string };
+type Home = { cards: HomeCard[]; bill: Awaited<ReturnType<typeof latestBill>>; zone: string };
 
 /** As many as fit a first look; the list has the rest. */
 const most = 5;
@@ -17,8 +18,11 @@ export const load: PageServerLoad = async ({
   locals: { db, actor, locale, t }
 }): Promise<{ home: Home | null }> => {
   if (!isCustomer(actor)) return { home: null };
-  const { requests } = await listRequests(db, actor, { show: 'open', search: '', page: 1 });
   const now = new Date();
+  const [{ requests }, bill] = await Promise.all([
+    listRequests(db, actor, { show: 'open', search: '', page: 1 }),
+    latestBill(db, actor, dayAt(now, config.timeZone))
+  ]);
 
   const cards = requests.slice(0, most).map(async (request) => {
     const kind = (await definitionOf(db, request.service_type, request.service_version)).name[locale];
@@ -36,5 +40,5 @@ export const load: PageServerLoad = async ({
       submitted_at: request.submitted_at
     };
   });
-  return { home: { cards: await Promise.all(cards), zone: config.timeZone } };
+  return { home: { cards: await Promise.all(cards), bill, zone: config.timeZone } };
 };

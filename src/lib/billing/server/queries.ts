@@ -1,10 +1,12 @@
 /** Questions about bills and payments. What the asker may not see is not there. */
 import { sql } from 'kysely';
+import { chosenAccount } from '#lib/accounts/server/queries.ts';
+import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { BilledUnit } from '../bill.ts';
 import type { Compared } from '../compare.ts';
-import { balanceOf, settle, type Standing } from '../settle.ts';
+import { balanceOf, settle, type Standing, statusOf } from '../settle.ts';
 
 /** A bill as it is read everywhere: amounts as whole minor units, quantities in thousandths. */
 export interface Bill {
@@ -40,6 +42,13 @@ export async function readBills(db: Db, accountId: string) {
 }
 
 export type StandingBill = Awaited<ReturnType<typeof readBills>>['bills'][number];
+
+/** The newest bill of the first account that somebody may see, and how it stands on a day; null where there is none. */
+export async function latestBill(db: Db, actor: PersonActor, today: string) {
+  const { account } = await chosenAccount(db, actor, null);
+  const bill = account && (await readBills(db, account.id)).bills[0];
+  return bill ? { ...bill, status: statusOf(bill, bill, today) } : null;
+}
 
 /** One bill by its number, as the asker may see it, with the number of its account. */
 export async function getBill(db: Db, number: string): Promise<Bill & { account_number: string }> {

@@ -10,6 +10,7 @@ import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { isDay } from '#lib/requests/day.ts';
 import { dayAt } from '#lib/requests/telling.ts';
+import { safetyFirst } from '../../safety-first.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
@@ -39,7 +40,12 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const { account, meter } = await meterIn(event, textIn(form, 'meter'));
     const today = dayAt(new Date(), config.timeZone);
-    const typed = { meter: meter.id, digits: textIn(form, 'digits').slice(0, 40), read_on: textIn(form, 'read_on') };
+    const typed = {
+      meter: meter.id,
+      digits: (textIn(form, 'digits') || textIn(form, 'meant_digits')).slice(0, 200),
+      read_on: textIn(form, 'read_on') || textIn(form, 'meant_on')
+    };
+    await safetyFirst(event, { texts: [typed.digits], channel: 'reading', back: '/readings', key: meter.id });
 
     const read = readDigits(typed.digits, meter.digits);
     const problems: Record<string, string> = {};

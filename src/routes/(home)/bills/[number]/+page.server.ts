@@ -13,7 +13,11 @@ export const load: PageServerLoad = async ({ params, locals: { db } }) => {
   const standing = bills.find(({ id }) => id === bill.id) ?? { open: 0n, paid_on: null };
   const { before, yearBefore } = earlierBills(bills, bill);
   const differs = (from: typeof before) =>
-    from && { ...differenceOf(comparedOf(bill), comparedOf(from)), number: from.number, period_to: from.period_to };
+    from && {
+      ...differenceOf(comparedOf(bill), comparedOf(from)),
+      number: from.number,
+      period_to: from.period_to
+    };
 
   return htmlOnly({
     bill: {
