@@ -29,7 +29,11 @@ const site = await startSite(urls.web);
 const { aBill, aFile, anEmergency, aTeam } = subjectsOn(sql, site.storage);
 const town = await settle();
 const forms = routes.flatMap(({ id, path, posts }) =>
-  posts.map((name) => ({ id: `${id}?${name}`, path, action: name === 'POST' ? '' : `?/${name}` }))
+  posts.map((name) => ({
+    id: `${id}?${name}`,
+    path,
+    action: name === 'POST' || name === 'default' ? '' : `?/${name}`
+  }))
 );
 const addresses = [
   ...routes.filter(({ get }) => get).map(({ id, path }) => ({ id, path })),
