@@ -11,8 +11,6 @@ export const accountsToActOn = (db: Db, actor: PersonActor) =>
 export const accountsToSee = (db: Db, actor: PersonActor) =>
   accountsOf(db, actor).where('m.scope', 'in', ['view', 'act']).execute();
 
-export type SeenAccount = Awaited<ReturnType<typeof accountsToSee>>[number];
-
 /**
  * The account a page is about: the one its address names, or the first. Null where there is none at all; an account
  * that is not theirs is not there.

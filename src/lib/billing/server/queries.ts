@@ -41,8 +41,6 @@ export async function readBills(db: Db, accountId: string) {
   };
 }
 
-export type StandingBill = Awaited<ReturnType<typeof readBills>>['bills'][number];
-
 /** The newest bill of the first account that somebody may see, and how it stands on a day; null where there is none. */
 export async function latestBill(db: Db, actor: PersonActor, today: string) {
   const { account } = await chosenAccount(db, actor, null);
@@ -77,8 +75,6 @@ export async function linesOfBill(db: Db, billId: string) {
     amount: BigInt(amount)
   }));
 }
-
-export type BillLine = Awaited<ReturnType<typeof linesOfBill>>[number];
 
 /** What of a bill is compared with another. */
 export const comparedOf = (bill: Bill): Compared => ({
