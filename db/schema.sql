@@ -163,6 +163,73 @@ create policy audit_written on audit_entry for insert to hearth_web
   with check (((NOT (actor_id IS DISTINCT FROM ( SELECT app_person() AS app_person))) AND (actor_role = ( SELECT app_role() AS app_role))));
 grant select on audit_entry to hearth_web;
 
+create table bill (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  number text not null,
+  currency text not null,
+  issued_on date not null,
+  due_on date not null,
+  period_from date not null,
+  period_to date not null,
+  total bigint not null,
+  quantity numeric(12,3),
+  unit text,
+  meter_id uuid,
+  opening text,
+  closing text,
+  estimated boolean not null default false,
+  temperature numeric(4,1),
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  UNIQUE (number),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  FOREIGN KEY (meter_id) REFERENCES meter(id),
+  CHECK ((due_on >= issued_on)),
+  CHECK ((period_to >= period_from)),
+  CHECK (((quantity IS NULL) = (unit IS NULL))),
+  CHECK ((closing ~ '^[0-9]{4,8}$'::text)),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((number ~ '^[0-9A-Z-]{4,20}$'::text)),
+  CHECK ((opening ~ '^[0-9]{4,8}$'::text)),
+  CHECK ((quantity >= (0)::numeric)),
+  CHECK ((unit = ANY (ARRAY['therm'::text, 'kwh'::text, 'kg'::text])))
+);
+CREATE INDEX bill_account ON public.bill USING btree (account_id, issued_on DESC, number DESC);
+CREATE CONSTRAINT TRIGGER bill_adds_up AFTER INSERT OR UPDATE OF total ON public.bill DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION bill_adds_up();
+create policy bill_seen on bill for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+create policy bill_worker on bill for select to hearth_worker
+  using (true);
+grant select on bill to hearth_web;
+grant select on bill to hearth_worker;
+
+create table bill_line (
+  bill_id uuid not null,
+  number smallint not null,
+  code text not null,
+  label text,
+  quantity numeric(14,3),
+  unit text,
+  rate numeric(16,6),
+  amount bigint not null,
+  PRIMARY KEY (bill_id, number),
+  FOREIGN KEY (bill_id) REFERENCES bill(id) ON DELETE CASCADE,
+  CHECK ((code = ANY (ARRAY['standing'::text, 'gas'::text, 'delivery'::text, 'surcharge'::text, 'tax'::text, 'adjustment'::text, 'late_fee'::text, 'other'::text]))),
+  CHECK (((length(label) >= 1) AND (length(label) <= 120))),
+  CHECK ((number > 0)),
+  CHECK ((unit = ANY (ARRAY['therm'::text, 'kwh'::text, 'kg'::text, 'day'::text, 'percent'::text])))
+);
+CREATE CONSTRAINT TRIGGER bill_adds_up AFTER INSERT OR DELETE OR UPDATE ON public.bill_line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION bill_adds_up();
+create policy bill_line_seen on bill_line for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM bill b
+  WHERE (b.id = bill_line.bill_id))));
+create policy bill_line_worker on bill_line for select to hearth_worker
+  using (true);
+grant select on bill_line to hearth_web;
+grant select on bill_line to hearth_worker;
+
 create table caught_mail (
   id uuid not null default uuidv7(),
   at timestamp with time zone not null default now(),
@@ -396,17 +463,24 @@ create table meter (
   serial text not null,
   digits smallint not null,
   installed_on date not null,
+  unit text not null default 'ccf'::text,
+  removed_on date,
   PRIMARY KEY (id),
   UNIQUE (serial),
   FOREIGN KEY (premises_id) REFERENCES premises(id) ON DELETE CASCADE,
-  CHECK (((digits >= 4) AND (digits <= 8)))
+  CHECK ((removed_on >= installed_on)),
+  CHECK (((digits >= 4) AND (digits <= 8))),
+  CHECK ((unit = ANY (ARRAY['ccf'::text, 'm3'::text, 'kg'::text])))
 );
 CREATE INDEX meter_premises ON public.meter USING btree (premises_id);
 create policy meter_seen on meter for select to hearth_web
   using ((EXISTS ( SELECT 1
    FROM premises p
   WHERE (p.id = meter.premises_id))));
+create policy meter_worker on meter for select to hearth_worker
+  using (true);
 grant select on meter to hearth_web;
+grant select on meter to hearth_worker;
 
 create table opening (
   person_id uuid not null,
@@ -433,6 +507,42 @@ create table outbox (
 grant insert on outbox to hearth_auth;
 grant insert on outbox to hearth_web;
 grant delete, insert, select, update on outbox to hearth_worker;
+
+create table payment (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  reference text not null,
+  amount bigint not null,
+  currency text not null,
+  method text not null,
+  state text not null default 'settled'::text,
+  paid_on date not null,
+  person_id uuid,
+  form_key uuid,
+  bill_id uuid,
+  created_at timestamp with time zone not null default now(),
+  settled_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (person_id, form_key),
+  UNIQUE (reference),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  FOREIGN KEY (bill_id) REFERENCES bill(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((amount <> 0)),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((method = ANY (ARRAY['bank'::text, 'card'::text, 'cash'::text, 'direct_debit'::text, 'cheque'::text, 'other'::text]))),
+  CHECK (((length(reference) >= 1) AND (length(reference) <= 80))),
+  CHECK ((state = ANY (ARRAY['pending'::text, 'settled'::text, 'failed'::text, 'refunded'::text])))
+);
+CREATE INDEX payment_account ON public.payment USING btree (account_id, paid_on DESC);
+CREATE INDEX payment_bill ON public.payment USING btree (bill_id) WHERE (bill_id IS NOT NULL);
+CREATE INDEX payment_person ON public.payment USING btree (person_id) WHERE (person_id IS NOT NULL);
+create policy payment_seen on payment for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+create policy payment_worker on payment for select to hearth_worker
+  using (true);
+grant select on payment to hearth_web;
+grant select on payment to hearth_worker;
 
 create table person (
   id uuid not null default uuidv7(),
@@ -571,6 +681,43 @@ create policy promise_written on promise for insert to hearth_web
   WHERE (r.id = promise.request_id))));
 grant insert, select, update on promise to hearth_web;
 grant select, update on promise to hearth_worker;
+
+create table reading (
+  id uuid not null default uuidv7(),
+  meter_id uuid not null,
+  read_on date not null,
+  digits text not null,
+  source text not null,
+  state text not null default 'accepted'::text,
+  why text,
+  taken_by uuid,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  UNIQUE (meter_id, read_on, source),
+  FOREIGN KEY (meter_id) REFERENCES meter(id) ON DELETE CASCADE,
+  FOREIGN KEY (taken_by) REFERENCES person(id),
+  CHECK (((state = 'accepted'::text) OR (why IS NOT NULL))),
+  CHECK ((digits ~ '^[0-9]{4,8}$'::text)),
+  CHECK ((source = ANY (ARRAY['customer'::text, 'utility'::text, 'estimate'::text]))),
+  CHECK ((state = ANY (ARRAY['accepted'::text, 'quarantined'::text, 'rejected'::text]))),
+  CHECK ((why = ANY (ARRAY['lower'::text, 'too_high'::text, 'too_low'::text, 'same_day'::text])))
+);
+CREATE INDEX reading_quarantined ON public.reading USING btree (created_at) WHERE (state = 'quarantined'::text);
+CREATE INDEX reading_taken_by ON public.reading USING btree (taken_by) WHERE (taken_by IS NOT NULL);
+CREATE TRIGGER reading_fits BEFORE INSERT OR UPDATE OF digits, read_on, meter_id ON public.reading FOR EACH ROW EXECUTE FUNCTION reading_fits();
+create policy reading_given on reading for insert to hearth_web
+  with check (((taken_by = ( SELECT app_person() AS app_person)) AND (( SELECT app_is_staff() AS app_is_staff) OR ((source = 'customer'::text) AND (state <> 'rejected'::text) AND app_may_read_meter(meter_id)))));
+create policy reading_given_again on reading for update to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR ((source = 'customer'::text) AND app_may_read_meter(meter_id))))
+  with check ((( SELECT app_is_staff() AS app_is_staff) OR ((source = 'customer'::text) AND (taken_by = ( SELECT app_person() AS app_person)) AND (state <> 'rejected'::text))));
+create policy reading_seen on reading for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM meter m
+  WHERE (m.id = reading.meter_id))));
+create policy reading_worker on reading for select to hearth_worker
+  using (true);
+grant insert, select on reading to hearth_web;
+grant select on reading to hearth_worker;
 
 create table request (
   id uuid not null default uuidv7(),
@@ -1001,6 +1148,16 @@ CREATE OR REPLACE FUNCTION public.app_is_staff()
  STABLE PARALLEL SAFE
 AS $function$ select coalesce(current_setting('app.role', true) in ('agent', 'supervisor', 'admin'), false) $function$;
 
+CREATE OR REPLACE FUNCTION public.app_may_read_meter(of_meter uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select 1 from meter m join premises p on p.id = m.premises_id
+                 where m.id = of_meter and p.account_id = any (app_accounts_acted_on()))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.app_opened()
  RETURNS uuid[]
  LANGUAGE sql
@@ -1099,6 +1256,30 @@ AS $function$
     where v.code = begins_as_declared.code and v.version = begins_as_declared.version
       and v.priority is not null), begins_as_declared.comes_first is null)
 $function$;
+
+CREATE OR REPLACE FUNCTION public.bill_adds_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  of_bill uuid;
+  is_total bigint;
+  of_lines numeric;
+begin
+  if tg_table_name = 'bill' then of_bill := new.id;
+  elsif tg_op = 'DELETE' then of_bill := old.bill_id;
+  else of_bill := new.bill_id;
+  end if;
+  select total into is_total from bill where id = of_bill;
+  if not found then return null; end if;
+  select coalesce(sum(amount), 0) into of_lines from bill_line where bill_id = of_bill;
+  if of_lines <> is_total then
+    raise exception 'the lines of a bill add up to its total' using errcode = 'check_violation', constraint = 'bill_adds_up';
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.claim_account(of_number text, of_postcode text, of_digest text)
  RETURNS TABLE(account_id uuid, kind text, scope text, entry_id uuid)
@@ -1623,6 +1804,26 @@ AS $function$
               when comes_first is not null then priority
               else priority + 4 end::smallint
 $function$;
+
+CREATE OR REPLACE FUNCTION public.reading_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  of_meter meter;
+begin
+  select * into of_meter from meter where id = new.meter_id;
+  if length(new.digits) <> of_meter.digits then
+    raise exception 'a reading has as many digits as its meter' using errcode = 'check_violation', constraint = 'reading_digits';
+  end if;
+  if new.read_on < of_meter.installed_on or new.read_on > (now() at time zone 'UTC' + interval '14 hours')::date
+     or (of_meter.removed_on is not null and new.read_on > of_meter.removed_on) then
+    raise exception 'a reading is of a day on which the meter hung there' using errcode = 'check_violation', constraint = 'reading_day';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.request_agent_works_here()
  RETURNS trigger

@@ -8,6 +8,15 @@ import type { Preview } from '../src/lib/requests/attachment.ts';
 import type { Scan } from '../src/lib/requests/attachment.ts';
 import type { AttachmentState } from '../src/lib/requests/attachment.ts';
 import type { Visibility } from '../src/lib/requests/timeline.ts';
+import type { BilledUnit } from '../src/lib/billing/bill.ts';
+import type { LineCode } from '../src/lib/billing/bill.ts';
+import type { LineUnit } from '../src/lib/billing/bill.ts';
+import type { PaymentMethod } from '../src/lib/billing/bill.ts';
+import type { PaymentState } from '../src/lib/billing/bill.ts';
+import type { MeterUnit } from '../src/lib/accounts/reading.ts';
+import type { Source } from '../src/lib/accounts/reading.ts';
+import type { ReadingState } from '../src/lib/accounts/reading.ts';
+import type { Doubt } from '../src/lib/accounts/reading.ts';
 import type { StaffRole } from '../src/lib/platform/actor.ts';
 import type { DeskText } from '../src/lib/requests/desk-form.ts';
 import type { Role } from '../src/lib/platform/actor.ts';
@@ -34,6 +43,8 @@ export type JsonObject = {
 export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -100,6 +111,37 @@ export interface AuditEntry {
   id: Generated<string>;
   subject_id: string | null;
   subject_kind: string;
+}
+
+export interface Bill {
+  account_id: string;
+  closing: string | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  due_on: string;
+  estimated: Generated<boolean>;
+  id: Generated<string>;
+  issued_on: string;
+  meter_id: string | null;
+  number: string;
+  opening: string | null;
+  period_from: string;
+  period_to: string;
+  quantity: Numeric | null;
+  temperature: Numeric | null;
+  total: Int8;
+  unit: BilledUnit | null;
+}
+
+export interface BillLine {
+  amount: Int8;
+  bill_id: string;
+  code: LineCode;
+  label: string | null;
+  number: number;
+  quantity: Numeric | null;
+  rate: Numeric | null;
+  unit: LineUnit | null;
 }
 
 export interface CaughtMail {
@@ -207,7 +249,9 @@ export interface Meter {
   id: Generated<string>;
   installed_on: string;
   premises_id: string;
+  removed_on: string | null;
   serial: string;
+  unit: Generated<MeterUnit>;
 }
 
 export interface Opening {
@@ -223,6 +267,22 @@ export interface Outbox {
   job: string;
   payload: Generated<Json>;
   run_at: Generated<Timestamp>;
+}
+
+export interface Payment {
+  account_id: string;
+  amount: Int8;
+  bill_id: string | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  form_key: string | null;
+  id: Generated<string>;
+  method: PaymentMethod;
+  paid_on: string;
+  person_id: string | null;
+  reference: string;
+  settled_at: Timestamp | null;
+  state: Generated<PaymentState>;
 }
 
 export interface Person {
@@ -271,6 +331,18 @@ export interface Promise {
   request_id: string;
   started_at: Generated<Timestamp>;
   state: Generated<string>;
+}
+
+export interface Reading {
+  created_at: Generated<Timestamp>;
+  digits: string;
+  id: Generated<string>;
+  meter_id: string;
+  read_on: string;
+  source: Source;
+  state: Generated<ReadingState>;
+  taken_by: string | null;
+  why: Doubt | null;
 }
 
 export interface Request {
@@ -453,6 +525,8 @@ export interface DB {
   account_member: AccountMember;
   attachment: Attachment;
   audit_entry: AuditEntry;
+  bill: Bill;
+  bill_line: BillLine;
   caught_mail: CaughtMail;
   desk_draft: DeskDraft;
   draft: Draft;
@@ -464,10 +538,12 @@ export interface DB {
   meter: Meter;
   opening: Opening;
   outbox: Outbox;
+  payment: Payment;
   person: Person;
   premises: Premises;
   presence: Presence;
   promise: Promise;
+  reading: Reading;
   request: Request;
   request_event: RequestEvent;
   request_move: RequestMove;
