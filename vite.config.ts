@@ -49,8 +49,8 @@ export default defineConfig({
 /**
  * Leaves `#lib/**.ts` imports of the server build alone, so that Node resolves them at run time. Otherwise the
  * pages would hold a second copy of every module: two pools, two event hubs, two `Refusal` classes. Svelte
- * stays outside with them: a context set by one copy is not found by another. Runes need the compiler, so
- * `*.svelte.ts` is bundled.
+ * stays outside with them: a context set by one copy is not found by another; and SvelteKit's own errors, a redirect
+ * above all, are known by their class. Runes need the compiler, so `*.svelte.ts` is bundled.
  */
 function oneCopy(): Plugin {
   return {
@@ -60,7 +60,8 @@ function oneCopy(): Plugin {
     resolveId(id) {
       const ours = /^#lib\/.*(?<!\.svelte)\.ts$/.test(id);
       const svelte = /^svelte(\/|$)/.test(id);
-      return this.environment.name === 'ssr' && (ours || svelte) ? { id, external: true } : null;
+      const kit = /^@sveltejs\/kit(\/internal(\/server)?)?$/.test(id);
+      return this.environment.name === 'ssr' && (ours || svelte || kit) ? { id, external: true } : null;
     }
   };
 }

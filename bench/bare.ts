@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { referenceFrom } from '#lib/requests/reference.ts';
+import { referenceFrom } from '#lib/platform/reference.ts';
 import { customerId, referenceOf, size } from './data.ts';
 import { cpuOf } from './processes.ts';
 

@@ -6,8 +6,8 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { hashPassword } from '#lib/people/server/password.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
 import { step, type Report } from '#lib/platform/server/progress.ts';
-import { serviceTypes } from '#lib/requests/catalogue/all.ts';
-import { publish } from '#lib/requests/server/catalogue.ts';
+import { serviceTypes } from '#lib/catalogue/all.ts';
+import { publish } from '#lib/catalogue/server/catalogue.ts';
 import * as data from './data.ts';
 
 /** What every customer of the data set signs in with. */

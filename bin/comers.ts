@@ -1,13 +1,13 @@
 /** Who comes to the shell: the same people as come to the pages, by the same door. */
 import type { IncomingMessage } from 'node:http';
-import { enter, type Entrant, stranger } from '#lib/people/server/enter.ts';
+import { enter, type Entrant, stranger } from '#lib/people/server/authenticate.ts';
 import { cookieIn } from '#lib/platform/cookie.ts';
 import { languageOf, spokenCookie } from '#lib/platform/language.ts';
 import { addressDigest } from '#lib/platform/server/address-digest.ts';
-import { inTime } from '#lib/platform/server/in-time.ts';
+import { inTime } from '#lib/platform/server/timeout.ts';
 import { config, database, secure } from '#lib/platform/server/runtime.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import type { Uploader } from '#lib/requests/server/attachments/uploads.ts';
+import type { Uploader } from '#lib/files/server/uploads.ts';
 
 const keeper = { database, secret: config.secret, secure };
 

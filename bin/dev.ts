@@ -6,7 +6,7 @@ import { config } from '#lib/platform/server/config.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
 import { refuseTakenPort } from '#lib/platform/server/port.ts';
-import { add, greet, keep, lead, prepareDatabase, steadily } from './leading.ts';
+import { add, greet, keep, lead, prepareDatabase, steadily } from './supervisor.ts';
 import { isDemo } from './way-in.ts';
 
 const project = resolve(import.meta.dirname, '..');

@@ -1,6 +1,6 @@
 /** The web process of `npm run dev`: pages made anew by Vite as they are asked for, with the shell before them. */
 import { createServer } from 'vite';
-import { giveUp, sayReady, whenAskedToStop } from '#lib/platform/server/kept.ts';
+import { giveUp, sayReady, whenAskedToStop } from '#lib/platform/server/supervised.ts';
 import { config } from '#lib/platform/server/config.ts';
 
 const server = await createServer({

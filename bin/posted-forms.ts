@@ -5,7 +5,7 @@ import { screenNow } from '#lib/emergencies/server/screening.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import type { Storage } from '#lib/platform/server/files/storage.ts';
 import { readPlainForm, smallForm } from '#lib/platform/server/form-body.ts';
-import { takesFiles, unpackMultipart } from '#lib/requests/server/attachments/multipart.ts';
+import { takesFiles, unpackMultipart } from '#lib/files/server/multipart.ts';
 import { senderOf, strangerOf } from './comers.ts';
 
 /** Reads what was posted. Throws a refusal of what is no form, did not come whole, or is too long. */

@@ -51,11 +51,11 @@ async function tablesOf(url: string) {
 /** A column with a closed list takes its type from the rule that names the list, so the two cannot part company. */
 function withOurTypes(generated: string) {
   const ours: [table: string, column: string, type: string, from: string][] = [
-    ['Attachment', 'kind', 'Kind', '../src/lib/requests/attachment.ts'],
-    ['Attachment', 'preview', 'Preview', '../src/lib/requests/attachment.ts'],
-    ['Attachment', 'scan', 'Scan', '../src/lib/requests/attachment.ts'],
-    ['Attachment', 'state', 'AttachmentState', '../src/lib/requests/attachment.ts'],
-    ['Attachment', 'visibility', 'Visibility', '../src/lib/requests/timeline.ts'],
+    ['Attachment', 'kind', 'Kind', '../src/lib/files/limits.ts'],
+    ['Attachment', 'preview', 'Preview', '../src/lib/files/limits.ts'],
+    ['Attachment', 'scan', 'Scan', '../src/lib/files/limits.ts'],
+    ['Attachment', 'state', 'AttachmentState', '../src/lib/files/limits.ts'],
+    ['Attachment', 'visibility', 'Visibility', '../src/lib/events/visibility.ts'],
     ['Bill', 'unit', 'BilledUnit', '../src/lib/billing/bill.ts'],
     ['BillLine', 'code', 'LineCode', '../src/lib/billing/bill.ts'],
     ['BillLine', 'unit', 'LineUnit', '../src/lib/billing/bill.ts'],
@@ -69,10 +69,10 @@ function withOurTypes(generated: string) {
     ['DeskDraft', 'form', 'DeskText', '../src/lib/requests/desk-form.ts'],
     ['Person', 'role', 'Role', '../src/lib/platform/actor.ts'],
     ['Emergency', 'status', 'EmergencyStatus', '../src/lib/emergencies/life.ts'],
-    ['Request', 'comes_first', 'ComesFirst', '../src/lib/requests/order.ts'],
+    ['Request', 'comes_first', 'ComesFirst', '../src/lib/sla/comes-first.ts'],
     ['Request', 'status', 'Status', '../src/lib/requests/status.ts'],
     ['RequestEvent', 'kind', 'EventKind', '../src/lib/requests/timeline.ts'],
-    ['RequestEvent', 'visibility', 'Visibility', '../src/lib/requests/timeline.ts']
+    ['RequestEvent', 'visibility', 'Visibility', '../src/lib/events/visibility.ts']
   ];
   const imports = new Set(ours.map(([, , type, from]) => `import type { ${type} } from '${from}';\n`));
   const typed = ours.reduce((text, [table, column, type]) => {

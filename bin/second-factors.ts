@@ -4,7 +4,7 @@ import { system } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/config.ts';
 import { borrowDatabase } from '#lib/platform/server/database-server.ts';
 import { type Db, openDatabase } from '#lib/platform/server/db.ts';
-import { resealSecondFactors, takeSecondFactor } from '#lib/people/server/rotating.ts';
+import { resealSecondFactors, takeSecondFactor } from '#lib/people/server/rotate-secret.ts';
 
 const usage = `How to use it (docs/operations.md says when):
   OLD_SECRET=… npm run second-factors -- reseal

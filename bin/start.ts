@@ -4,7 +4,7 @@ import { config } from '#lib/platform/server/config.ts';
 import type { DatabaseServer } from '#lib/platform/server/database-server.ts';
 import { refuseTakenPort } from '#lib/platform/server/port.ts';
 import { buildPages } from './build.ts';
-import { add, greet, keep, lead, over, prepareDatabase, steadily } from './leading.ts';
+import { add, greet, keep, lead, over, prepareDatabase, steadily } from './supervisor.ts';
 import { isDemo } from './way-in.ts';
 
 lead('start', async () => {

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { constants as brotli } from 'node:zlib';
 import compression from 'compression';
-import { giveUp, sayReady, whenAskedToStop } from '#lib/platform/server/kept.ts';
+import { giveUp, sayReady, whenAskedToStop } from '#lib/platform/server/supervised.ts';
 import { sayUnavailable } from '#lib/platform/server/port.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';

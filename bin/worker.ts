@@ -10,10 +10,11 @@ import type { Handlers } from '#lib/platform/server/jobs.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { openPost } from '#lib/platform/server/mail.ts';
-import { sayReady, whenAskedToStop } from '#lib/platform/server/kept.ts';
+import { sayReady, whenAskedToStop } from '#lib/platform/server/supervised.ts';
 import { type Lane, startWorker } from '#lib/platform/server/worker.ts';
 import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
-import { attachmentJobs, attachmentTimetable } from '#lib/requests/server/attachments/jobs.ts';
+import { attachmentJobs, attachmentTimetable } from '#lib/files/server/jobs.ts';
+import { requestFiles } from '#lib/requests/server/files.ts';
 import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
 
 /** In this order: nothing that is merely slow or many ever stands before an emergency. */
@@ -45,7 +46,7 @@ const worker = await startWorker({
     ...peopleJobs(post, config),
     ...accountJobs(post, config),
     ...requestJobs(post, config),
-    ...attachmentJobs(openStorage(join(config.dataDir, 'files')), config.clamavSocket)
+    ...attachmentJobs(requestFiles, openStorage(join(config.dataDir, 'files')), config.clamavSocket)
   } satisfies Handlers,
   timetable: { ...peopleTimetable, ...requestTimetable, ...attachmentTimetable },
   lanes

@@ -3,11 +3,11 @@
  * Please do not edit it manually.
  */
 
-import type { Kind } from '../src/lib/requests/attachment.ts';
-import type { Preview } from '../src/lib/requests/attachment.ts';
-import type { Scan } from '../src/lib/requests/attachment.ts';
-import type { AttachmentState } from '../src/lib/requests/attachment.ts';
-import type { Visibility } from '../src/lib/requests/timeline.ts';
+import type { Kind } from '../src/lib/files/limits.ts';
+import type { Preview } from '../src/lib/files/limits.ts';
+import type { Scan } from '../src/lib/files/limits.ts';
+import type { AttachmentState } from '../src/lib/files/limits.ts';
+import type { Visibility } from '../src/lib/events/visibility.ts';
 import type { BilledUnit } from '../src/lib/billing/bill.ts';
 import type { LineCode } from '../src/lib/billing/bill.ts';
 import type { LineUnit } from '../src/lib/billing/bill.ts';
@@ -21,7 +21,7 @@ import type { StaffRole } from '../src/lib/platform/actor.ts';
 import type { DeskText } from '../src/lib/requests/desk-form.ts';
 import type { Role } from '../src/lib/platform/actor.ts';
 import type { EmergencyStatus } from '../src/lib/emergencies/life.ts';
-import type { ComesFirst } from '../src/lib/requests/order.ts';
+import type { ComesFirst } from '../src/lib/sla/comes-first.ts';
 import type { Status } from '../src/lib/requests/status.ts';
 import type { EventKind } from '../src/lib/requests/timeline.ts';
 import type { ColumnType } from "kysely";

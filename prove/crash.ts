@@ -3,9 +3,9 @@ import '../bin/own-node.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { borrowEmbedded } from '#lib/platform/server/embedded/supervisor.ts';
 import { ownPlace, startHearth, stopHearth } from '../tests/support/hearth.ts';
-import { aftermath } from './aftermath.ts';
-import { type Asked, keepAsking, signIn } from './asking.ts';
-import { killOne } from './killing.ts';
+import { aftermath } from './verify.ts';
+import { type Asked, keepAsking, signIn } from './customers.ts';
+import { killOne } from './chaos.ts';
 
 const kills = Number(process.env.KILLS ?? 30);
 const longest = 150_000;

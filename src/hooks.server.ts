@@ -3,22 +3,24 @@ import { randomUUID } from 'node:crypto';
 import { error, redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { offered } from '#lib/catalogue/offered.ts';
 import { doorOf, mayEnter } from '#lib/people/doors.ts';
 import { mustSetUpSecondFactor } from '#lib/people/access.ts';
 import { homeOf, withNext } from '#lib/people/landing.ts';
-import { enter, stranger } from '#lib/people/server/enter.ts';
+import { enter, stranger } from '#lib/people/server/authenticate.ts';
 import { languageOf, spokenCookie } from '#lib/platform/language.ts';
 import { clean } from '#lib/platform/cleaning.ts';
 import { cleanForm } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
-import { inTime } from '#lib/platform/server/in-time.ts';
+import { inTime } from '#lib/platform/server/timeout.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config, database, secure } from '#lib/platform/server/runtime.ts';
+import { keepForLater } from '#lib/requests/server/expired-reply.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { warmUpScreen } from '#lib/emergencies/server/screening.ts';
-import { withSafetyNet } from './routes/safety-net.ts';
-import { answerSignedOut } from './routes/signed-out.ts';
+import { withOutageFallback } from '#lib/forms/server/outage-fallback.ts';
+import { answerExpired } from '#lib/forms/server/expired-session.ts';
 
 warmUpScreen();
 
@@ -37,7 +39,7 @@ const patience = { atTheDoor: 8_000, forAPage: 20_000 };
 
 export const handle: Handle = ({ event, resolve }) => {
   cleanForms(event.request);
-  return withSafetyNet(event, () => answer(event, resolve));
+  return withOutageFallback(event, offered, () => answer(event, resolve));
 };
 
 async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']) {
@@ -121,7 +123,7 @@ function turnAway(event: RequestEvent): Promise<Response> {
     if (url.pathname === '/requests' && request.method === 'GET') redirect(303, homeOf(locals.actor));
     error(404, locals.t('errors.missing'));
   }
-  if (request.method === 'POST') return answerSignedOut(event);
+  if (request.method === 'POST') return answerExpired(event, { offered, keepForLater });
   if (request.method !== 'GET') error(401, locals.t('errors.signed_out'));
   redirect(303, withNext('/sign-in', url.pathname + url.search));
 }

@@ -1,7 +1,7 @@
 /** Answers to the questions of a service type, as its customers would give them. */
-import { dayFromToday } from '#lib/requests/day.ts';
-import type { Field, ServiceType } from '#lib/requests/definition.ts';
-import { readAnswers } from '#lib/requests/form.ts';
+import { dayFromToday } from '#lib/forms/day.ts';
+import type { Field, ServiceType } from '#lib/forms/definition.ts';
+import { readAnswers } from '#lib/forms/form.ts';
 import type { Chance } from './chance.ts';
 import { firstNames, lastNames, streets } from './names.ts';
 

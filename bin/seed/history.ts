@@ -1,6 +1,6 @@
 /** Eighteen months of requests: many long settled, some under way, a few forgotten on purpose. */
-import type { Calendars } from '#lib/promises/hours.ts';
-import type { ServiceType } from '#lib/requests/definition.ts';
+import type { Calendars } from '#lib/sla/hours.ts';
+import type { ServiceType } from '#lib/forms/definition.ts';
 import type { Status } from '#lib/requests/status.ts';
 import type { Chance } from './chance.ts';
 import { live, type Agent, type Customer } from './life.ts';

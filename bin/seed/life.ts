@@ -1,14 +1,15 @@
 /** One request's whole life up to today, as rows: what was asked, what happened on the way, and what was promised. */
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
-import type { Calendars } from '#lib/promises/hours.ts';
-import { start } from '#lib/promises/clock.ts';
-import { endOfWish, promisesOf } from '#lib/promises/pledge.ts';
-import type { ServiceType } from '#lib/requests/definition.ts';
+import type { Calendars } from '#lib/sla/hours.ts';
+import { start } from '#lib/sla/clock.ts';
+import { endOfWish, promisesOf } from '#lib/sla/pledge.ts';
+import type { ServiceType } from '#lib/forms/definition.ts';
 import type { Locale } from '#lib/platform/words.ts';
-import { referenceFrom } from '#lib/requests/reference.ts';
+import { referenceFrom } from '#lib/platform/reference.ts';
 import type { Status } from '#lib/requests/status.ts';
-import { dayAt } from '#lib/requests/telling.ts';
-import type { EventKind, EventPayload, Visibility } from '#lib/requests/timeline.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
+import type { EventKind, EventPayload } from '#lib/requests/timeline.ts';
+import type { Visibility } from '#lib/events/visibility.ts';
 import { urgencyOf } from '#lib/requests/urgency.ts';
 import { answersTo } from './answers.ts';
 import type { Chance } from './chance.ts';

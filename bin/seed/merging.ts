@@ -1,5 +1,5 @@
 /** Some who asked twice about the same thing: the younger of the two was merged into the older. */
-import type { ServiceType } from '#lib/requests/definition.ts';
+import type { ServiceType } from '#lib/forms/definition.ts';
 import type { Chance } from './chance.ts';
 import { live, type Agent, type Customer } from './life.ts';
 

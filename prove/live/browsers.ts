@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../tests/support/browser.ts';
-import { signIn } from '../asking.ts';
+import { signIn } from '../customers.ts';
 import { layLine, type Line } from './line.ts';
 
 /** On a machine that does much else, too. */

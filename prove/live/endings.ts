@@ -2,11 +2,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { get, type IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { changeRole } from '#lib/people/server/managing.ts';
+import { changeRole } from '#lib/people/server/manage-staff.ts';
 import { sessionCookie } from '#lib/people/server/session.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import type { DatabaseUrls } from '#lib/platform/server/embedded/supervisor.ts';
-import { signIn } from '../asking.ts';
+import { signIn } from '../customers.ts';
 import type { Town } from './town.ts';
 
 /** A second, and what a busy machine takes on top. */

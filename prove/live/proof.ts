@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DatabaseUrls } from '#lib/platform/server/embedded/supervisor.ts';
 import { chance } from '../../bin/seed/chance.ts';
 import type { Hearth } from '../../tests/support/hearth.ts';
-import { killOne, type Victim } from '../killing.ts';
+import { killOne, type Victim } from '../chaos.ts';
 import {
   differences,
   differsFromNewTab,
@@ -14,11 +14,11 @@ import {
   type Seat
 } from './browsers.ts';
 import { leftOut } from './coverage.ts';
-import { cutWhile, planFor, type Plan } from './cutting.ts';
+import { cutWhile, planFor, type Plan } from './cuts.ts';
 import { emergenciesOf } from './emergencies.ts';
 import { endings } from './endings.ts';
 import type { Cut } from './line.ts';
-import { overheard } from './overheard.ts';
+import { overheard } from './leak-check.ts';
 import { storiesOf, type Story } from './stories.ts';
 import { visitTown } from './town.ts';
 

@@ -6,8 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Status } from '#lib/requests/status.ts';
 import type { EventKind } from '#lib/requests/timeline.ts';
 import { requestJobs } from '#lib/requests/server/jobs.ts';
-import { assignRequest, takeRequest } from '#lib/requests/server/assigning.ts';
-import { mergeRequest } from '#lib/requests/server/merging.ts';
+import { assignRequest, takeRequest } from '#lib/requests/server/assignment.ts';
+import { mergeRequest } from '#lib/requests/server/merge.ts';
 import {
   beginWork,
   bookVisit,
@@ -16,10 +16,10 @@ import {
   reopenRequest,
   setPriority,
   setStatus
-} from '#lib/requests/server/moving.ts';
-import { letGo } from '#lib/requests/server/leaving.ts';
-import { openRequest } from '#lib/requests/server/opening.ts';
-import { addNote, replyToRequest } from '#lib/requests/server/talking.ts';
+} from '#lib/requests/server/transitions.ts';
+import { letGo } from '#lib/requests/server/offboarding.ts';
+import { openRequest } from '#lib/requests/server/break-glass.ts';
+import { addNote, replyToRequest } from '#lib/requests/server/messages.ts';
 import { record } from '#lib/requests/server/timeline.ts';
 import { signature } from '../../tests/support/clamd-server.ts';
 import type { Sent, Somebody, Town } from './town.ts';

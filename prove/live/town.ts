@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type PersonActor, type Role, system } from '#lib/platform/actor.ts';
-import { hangBell } from '#lib/platform/server/bell.ts';
+import { hangBell } from '#lib/platform/server/notifier.ts';
 import { connection, type Db, openDatabase } from '#lib/platform/server/db.ts';
 import type { DatabaseUrls } from '#lib/platform/server/embedded/supervisor.ts';
 import { openStorage, originalFile } from '#lib/platform/server/files/storage.ts';
-import { serviceTypes } from '#lib/requests/catalogue/all.ts';
-import { beginFile, finishFile } from '#lib/requests/server/attachments.ts';
-import { submitRequest } from '#lib/requests/server/submitting.ts';
+import { serviceTypes } from '#lib/catalogue/all.ts';
+import { beginFile, finishFile } from '#lib/files/server/commands.ts';
+import { submitRequest } from '#lib/requests/server/submit.ts';
 
 export type Somebody = PersonActor & { db: Db };
 export type Town = Awaited<ReturnType<typeof visitTown>>;

@@ -7,12 +7,21 @@ const floors = [
   'platform',
   'ui',
   'safety',
+  'events',
   'people',
   'accounts',
+  'sla',
+  'files',
   'emergencies',
-  'promises',
+  'forms',
   'billing',
-  'requests'
+  'usage',
+  'visits',
+  'catalogue',
+  'requests',
+  'orders',
+  'help',
+  'chat'
 ];
 
 const files = filesOf('src/lib/**/*.{ts,svelte}');

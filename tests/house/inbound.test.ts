@@ -1,6 +1,6 @@
 /** Safety before service: no page takes free text in without reading it for danger first. */
 import { expect, test } from 'vitest';
-import { carried } from '../../src/routes/words-typed.ts';
+import { carried } from '../../src/lib/forms/free-text.ts';
 import { filesOf, read } from './source.ts';
 
 /** Forms that take no free text, and what they take instead. */
@@ -40,7 +40,7 @@ const takesNone: Record<string, string> = {
 const takes = /\bactions\b\s*[:=]|export const (POST|PUT|PATCH)\b|searchParams\.get\('(q|search)'\)/;
 const screens = /\b(safetyFirst|searchSafely|dangerIn)\(/;
 /** What a page asks in their stead, and where that reads for danger. */
-const inTheirStead = { 'sendReply|screenReply': 'src/routes/(home)/requests/[reference]/replying.ts' };
+const inTheirStead = { 'sendReply|screenReply': 'src/routes/(home)/requests/[reference]/reply.ts' };
 const asks = new RegExp(`\\b(${Object.keys(inTheirStead).join('|')})\\(`);
 const nameOf = (file: string) => file.replace('src/routes/', '');
 

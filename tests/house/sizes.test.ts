@@ -5,7 +5,7 @@ import { filesOf, read } from './source.ts';
 const generated = ['db/tables.ts'];
 /** Data, not code: the words of the catalogue and of the safety page, and what the emergency screen learns from. */
 const isData = (file: string) =>
-  /src\/lib\/(requests\/catalogue|safety\/(corpus|lexicon|wording))\//.test(file) || /weights/.test(file);
+  /src\/lib\/(catalogue|safety\/(corpus|lexicon|wording))\//.test(file) || /weights/.test(file);
 
 const files = filesOf('{src,bin,tests,bench}/**/*.{ts,mjs,svelte}', { tests: true }).filter(
   (file) => !generated.includes(file) && !isData(file)

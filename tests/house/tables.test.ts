@@ -27,9 +27,9 @@ const owners: Record<string, string> = {
   emergency: 'emergencies',
   emergency_entry: 'emergencies',
   screen_verdict: 'emergencies',
-  promise: 'promises',
-  service_type: 'requests',
-  service_type_version: 'requests',
+  promise: 'sla',
+  service_type: 'catalogue',
+  service_type_version: 'catalogue',
   request: 'requests',
   request_reference: 'requests',
   request_event: 'requests',
@@ -38,12 +38,12 @@ const owners: Record<string, string> = {
   words_due: 'requests',
   message: 'requests',
   submission: 'requests',
-  draft: 'requests',
+  draft: 'forms',
   desk_draft: 'requests',
   opening: 'requests',
   presence: 'requests',
   request_read: 'requests',
-  attachment: 'requests'
+  attachment: 'files'
 };
 
 test('every table has an owner', () => {

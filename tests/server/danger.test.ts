@@ -1,8 +1,8 @@
 /** Danger that comes in by the side doors: after the session has ended, by a search, by a page that is being left. */
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { serviceTypes } from '#lib/requests/catalogue/all.ts';
-import { publish } from '#lib/requests/server/catalogue.ts';
+import { serviceTypes } from '#lib/catalogue/all.ts';
+import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { freshDatabase } from '../support/database.ts';
 import { makersOn } from '../support/makers.ts';
 import { signedIn, startSite } from '../support/site.ts';

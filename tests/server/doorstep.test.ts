@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { safeHeaders } from '#lib/platform/safe-headers.ts';
 import { sessionCookie } from '#lib/people/server/session.ts';
 import { visitorCookie } from '#lib/people/server/visitor.ts';
-import { serviceTypes } from '#lib/requests/catalogue/all.ts';
-import { publish } from '#lib/requests/server/catalogue.ts';
+import { serviceTypes } from '#lib/catalogue/all.ts';
+import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { freshDatabase } from '../support/database.ts';
 import { startSite } from '../support/site.ts';
 

@@ -12,8 +12,8 @@ import { LiteralCompiler } from '#lib/platform/server/compiler.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { serviceTypes } from '#lib/requests/catalogue/all.ts';
-import { publish } from '#lib/requests/server/catalogue.ts';
+import { serviceTypes } from '#lib/catalogue/all.ts';
+import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { freshDatabase } from '../support/database.ts';
 import { fillDatabase, ids, large } from '../support/filled.ts';
 import { throwAwayFolder } from '../support/folder.ts';
@@ -94,14 +94,15 @@ test.each(Object.keys(pages))('%s reads no large table whole', { timeout: 60_000
 });
 
 test('no job that comes by regularly reads a large table whole', { timeout: 60_000 }, async () => {
+  const { requestFiles } = await import('#lib/requests/server/files.ts');
   const { requestJobs, requestTimetable } = await import('#lib/requests/server/jobs.ts');
   const { peopleJobs, peopleTimetable } = await import('#lib/people/server/jobs.ts');
-  const { attachmentJobs, attachmentTimetable } = await import('#lib/requests/server/attachments/jobs.ts');
+  const { attachmentJobs, attachmentTimetable } = await import('#lib/files/server/jobs.ts');
   const post = { send: async () => {}, close: () => {} };
   const jobs = {
     ...requestJobs(post, config),
     ...peopleJobs(post, config),
-    ...attachmentJobs(openStorage(folder.path), null)
+    ...attachmentJobs(requestFiles, openStorage(folder.path), null)
   };
   const timetable = { ...requestTimetable, ...peopleTimetable, ...attachmentTimetable };
   for (const name of Object.keys(timetable) as (keyof typeof jobs)[]) {

@@ -1,8 +1,8 @@
 /** Danger is heard whatever the headers around it look like: a broken cookie is no reason to be turned away. */
 import { request } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { serviceTypes } from '#lib/requests/catalogue/all.ts';
-import { publish } from '#lib/requests/server/catalogue.ts';
+import { serviceTypes } from '#lib/catalogue/all.ts';
+import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { freshDatabase } from '../support/database.ts';
 import { makersOn } from '../support/makers.ts';
 import { startSite } from '../support/site.ts';

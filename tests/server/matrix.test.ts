@@ -1,8 +1,8 @@
 /** Every address and every form of Hearth, tried by everybody on what is theirs, not theirs, and not there. */
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { serviceTypes } from '#lib/requests/catalogue/all.ts';
-import { publish } from '#lib/requests/server/catalogue.ts';
+import { serviceTypes } from '#lib/catalogue/all.ts';
+import { publish } from '#lib/catalogue/server/catalogue.ts';
 import {
   everybody,
   expected,

@@ -1,8 +1,8 @@
 /** What no keyboard types: an address or a field that no database can hold is answered like any other mistake. */
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { serviceTypes } from '#lib/requests/catalogue/all.ts';
-import { publish } from '#lib/requests/server/catalogue.ts';
+import { serviceTypes } from '#lib/catalogue/all.ts';
+import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { freshDatabase } from '../support/database.ts';
 import { makersOn } from '../support/makers.ts';
 import { routes } from '../support/routes.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll } from 'vitest';
 import type { PersonActor, Role } from '#lib/platform/actor.ts';
-import { referenceFrom } from '#lib/requests/reference.ts';
+import { referenceFrom } from '#lib/platform/reference.ts';
 
 export interface Somebody extends PersonActor {
   name: string;

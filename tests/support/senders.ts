@@ -9,7 +9,7 @@ import type { Actor } from '#lib/platform/actor.ts';
 import type { Database } from '#lib/platform/server/db.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import type { Uploader } from '#lib/requests/server/attachments/uploads.ts';
+import type { Uploader } from '#lib/files/server/uploads.ts';
 
 export const origin = 'http://hearth.test';
 

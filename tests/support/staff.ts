@@ -1,7 +1,7 @@
 /** A desk with an admin, teams and staff, for tests of what is done to them. */
 import { randomBytes } from 'node:crypto';
 import type { PersonActor, StaffRole } from '#lib/platform/actor.ts';
-import { signIn } from '#lib/people/server/signing-in.ts';
+import { signIn } from '#lib/people/server/sign-in.ts';
 import { aSignInDesk, password } from './signing-in.ts';
 
 /** Call it at the top of a test file. */

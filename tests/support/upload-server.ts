@@ -4,7 +4,7 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { uploadsEndpoint } from '#lib/requests/server/attachments/uploads.ts';
+import { uploadsEndpoint } from '#lib/files/server/uploads.ts';
 
 interface Task {
   url: string;

@@ -6,10 +6,10 @@ import { dialled } from '#lib/platform/phone.ts';
 import { clientAddress } from '#lib/platform/client-address.ts';
 import { addressDigest } from '#lib/platform/server/address-digest.ts';
 import type { Locale } from '#lib/platform/words.ts';
-import * as ask from './catalogue/asking.ts';
-import { showAnswers } from './answers.ts';
-import type { Field, ServiceType } from './definition.ts';
-import { readAnswers } from './form.ts';
+import * as ask from '#lib/catalogue/questions.ts';
+import { showAnswers } from '#lib/forms/answers.ts';
+import type { Field, ServiceType } from '#lib/forms/definition.ts';
+import { readAnswers } from '#lib/forms/form.ts';
 
 const sections = new Map(
   readFileSync('tests/fixtures/cases.txt', 'utf8')

@@ -1,16 +1,7 @@
 /** Who hears of a change is who may read it: the same rule as the database's, asked without it. */
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Role } from '#lib/platform/actor.ts';
-import {
-  changesSight,
-  hears,
-  isAfter,
-  readPosition,
-  writePosition,
-  type Change,
-  type Listener
-} from './feed.ts';
+import { changesSight, hears, type Change, type Listener } from './feed.ts';
 
 const change: Change = {
   position: { xid: 7n, seq: 1n },
@@ -91,26 +82,4 @@ test('agents hear of their team, of what nobody has, of what is theirs, and of w
 
 test.each(['supervisor', 'admin'] as const)('a %s hears of everything', (role) => {
   expect(hears(listener('sam', role), { ...change, visibility: 'internal', private: true })).toBe(true);
-});
-
-const position = fc.record({ xid: fc.bigInt(0n, 2n ** 62n), seq: fc.bigInt(0n, 2n ** 62n) });
-
-test('a position is read back as it was written', () => {
-  fc.assert(fc.property(position, (at) => void expect(readPosition(writePosition(at))).toEqual(at)));
-});
-
-test.each([undefined, null, '', '7', '7.', '.7', '-1.2', '1.2.3', '1e3.4', `${'9'.repeat(20)}.1`])(
-  '%j is none',
-  (text) => {
-    expect(readPosition(text)).toBeNull();
-  }
-);
-
-test('of two positions one is after the other, unless they are the same', () => {
-  fc.assert(
-    fc.property(position, position, (a, b) => {
-      const same = writePosition(a) === writePosition(b);
-      expect([isAfter(a, b), isAfter(b, a)].filter(Boolean)).toHaveLength(same ? 0 : 1);
-    })
-  );
 });

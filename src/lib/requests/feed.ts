@@ -1,4 +1,5 @@
 /** Who hears of which change: the live feed's own copy of "who may see", asked for every event and every stream. */
+import type { Position } from '#lib/events/position.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { isTheirTeams } from './access.ts';
 
@@ -21,17 +22,15 @@ export interface Change {
   taken_from: { team: string | null; agent: string | null } | null;
 }
 
-/** A place in the feed: transactions in order, and within one its events in order. */
-export interface Position {
-  xid: bigint;
-  seq: bigint;
-}
-
-/** Somebody with an open stream. `accounts` are those they may view; `opened` the requests they opened today. */
-export interface Listener {
-  actor: PersonActor;
+/** What somebody may see beside their own: the accounts they may view, and the requests they opened today. */
+export interface Sight {
   accounts: ReadonlySet<string>;
   opened: ReadonlySet<string>;
+}
+
+/** Somebody with an open stream. */
+export interface Listener extends Sight {
+  actor: PersonActor;
 }
 
 export function hears({ actor, accounts, opened }: Listener, change: Change): boolean {
@@ -54,13 +53,3 @@ export const changesSight = ({ actor }: Pick<Listener, 'actor'>, { actor_id, kin
   actor.role === 'agent' &&
   actor_id === actor.id &&
   (kind === 'viewed' || kind === 'assigned' || kind === 'submitted');
-
-export const writePosition = ({ xid, seq }: Position) => `${xid}.${seq}`;
-
-/** Reads a position back. Null when it is none: the reader must then fetch its page anew. */
-export function readPosition(text: string | null | undefined): Position | null {
-  const [, xid, seq] = /^(\d{1,19})\.(\d{1,19})$/.exec(text ?? '') ?? [];
-  return xid && seq ? { xid: BigInt(xid), seq: BigInt(seq) } : null;
-}
-
-export const isAfter = (a: Position, b: Position) => a.xid > b.xid || (a.xid === b.xid && a.seq > b.seq);

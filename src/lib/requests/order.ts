@@ -1,8 +1,6 @@
 /** The order of the queue. The database keeps the same in `request.rank`, and a test holds the two together. */
 
-/** Why a request stands before all that do not. */
-export const reasonsToComeFirst = ['safety', 'vulnerable'] as const;
-export type ComesFirst = (typeof reasonsToComeFirst)[number];
+import type { ComesFirst } from '#lib/sla/comes-first.ts';
 
 /** What the order looks at. `due_at` is null while nothing is due. */
 export interface Standing {

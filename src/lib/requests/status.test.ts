@@ -5,7 +5,7 @@ import { freshDatabase } from '../../../tests/support/database.ts';
 import { makersOn } from '../../../tests/support/makers.ts';
 import { nobody, system, type Actor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { referenceFrom } from './reference.ts';
+import { referenceFrom } from '#lib/platform/reference.ts';
 import { canMove, isEnded, isOpen, movesFrom, statuses, whomOf, type Status, type Whom } from './status.ts';
 
 const urls = await freshDatabase();

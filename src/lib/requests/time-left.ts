@@ -1,5 +1,5 @@
 /** How much of a promised time is left: as a share, for a bar, and as a count, for words. */
-import { isOwed, type Clock } from '#lib/promises/clock.ts';
+import { isOwed, type Clock } from '#lib/sla/clock.ts';
 
 export interface Countdown {
   started_at: Date;

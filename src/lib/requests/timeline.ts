@@ -18,8 +18,6 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
-export type Visibility = 'public' | 'internal';
-
 /** What the payload of an event may hold: ids and closed words, never personal text. */
 export interface EventPayload {
   message?: string;

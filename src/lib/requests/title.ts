@@ -1,5 +1,5 @@
 /** What a request is called: its subject or first words. What kind it is says its label; alone it is nobody's title. */
-import { beginning } from './beginning.ts';
+import { beginning } from './excerpt.ts';
 
 /** So much of a text is looked at, and so much fits a line. */
 const look = 400;

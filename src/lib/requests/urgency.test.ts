@@ -1,6 +1,6 @@
 /** What answers say about how urgent it is, and for which day it is asked. */
 import { expect, test } from 'vitest';
-import { serviceTypes } from './catalogue/all.ts';
+import { serviceTypes } from '#lib/catalogue/all.ts';
 import { urgencyOf } from './urgency.ts';
 
 const typed = (code: string) => {

@@ -1,9 +1,9 @@
 /** What the answers to a form say about how urgent it is, and for which day it is asked. */
-import type { Pledge, Wish } from '#lib/promises/pledge.ts';
-import type { Raise, ServiceType } from './definition.ts';
-import type { Answers } from './form.ts';
-import type { ComesFirst } from './order.ts';
-import { isDay } from './day.ts';
+import type { Pledge, Wish } from '#lib/sla/pledge.ts';
+import type { Raise, ServiceType } from '#lib/forms/definition.ts';
+import type { Answers } from '#lib/forms/form.ts';
+import type { ComesFirst } from '#lib/sla/comes-first.ts';
+import { isDay } from '#lib/forms/day.ts';
 
 export interface Urgency {
   priority: number;

@@ -2,7 +2,7 @@
 import { emergencyPulse } from '#lib/emergencies/server/queries.ts';
 import { mayManageStaff, maySeeStaff } from '#lib/people/access.ts';
 import { isStaff } from '#lib/platform/actor.ts';
-import { writePosition } from '#lib/requests/feed.ts';
+import { writePosition } from '#lib/events/position.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import type { LayoutServerLoad } from './$types';
 

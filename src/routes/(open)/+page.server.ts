@@ -2,9 +2,9 @@
 import { latestBill } from '#lib/billing/server/queries.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { definitionOf } from '#lib/requests/server/catalogue.ts';
-import { listRequests } from '#lib/requests/server/listing.ts';
-import { dayAt, looks, tellStatus } from '#lib/requests/telling.ts';
+import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
+import { listRequests } from '#lib/requests/server/customer-list.ts';
+import { dayAt, looks, tellStatus } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
 import type { PageServerLoad } from './$types';
 import type { HomeCard } from './HomeCards.svelte';

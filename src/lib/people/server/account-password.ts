@@ -3,7 +3,7 @@ import { later } from '#lib/platform/server/jobs.ts';
 import type { Auth } from './auth.ts';
 import { writeAudit } from './audit.ts';
 import { actorOf, type Person } from './session.ts';
-import { orWrong, type Caller } from './signing-in.ts';
+import { orWrong, type Caller } from './sign-in.ts';
 import { countTry, giveBackTry } from './throttle.ts';
 
 /** Whether this is the person's password. Wrong ones are counted. */

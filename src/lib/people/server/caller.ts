@@ -1,5 +1,5 @@
 /** A browser as the sign-in library needs to know it: its cookies, its name, and where it calls from. */
-import type { Caller } from './signing-in.ts';
+import type { Caller } from './sign-in.ts';
 
 interface Call {
   request: Request;

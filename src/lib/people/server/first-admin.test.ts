@@ -4,7 +4,7 @@ import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { aSignInDesk, origin, password, secret } from '../../../../tests/support/signing-in.ts';
 import { canMakeFirstAdmin, firstAdminLink, makeFirstAdmin } from './first-admin.ts';
-import { signIn } from './signing-in.ts';
+import { signIn } from './sign-in.ts';
 
 const desk = await aSignInDesk();
 const { auth } = desk;

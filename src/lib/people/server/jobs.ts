@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { type LinkSettings, writeLinkLetter, writeNewsLetter } from './writing.ts';
+import { type LinkSettings, writeLinkLetter, writeNewsLetter } from './letters.ts';
 
 type PeopleJob = 'people.send_letter' | 'people.forget_expired';
 

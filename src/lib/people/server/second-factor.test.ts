@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { codeOf } from '../../../../tests/support/authenticator.ts';
 import { aSignInDesk, password, type Browser } from '../../../../tests/support/signing-in.ts';
-import { enter } from './enter.ts';
+import { enter } from './authenticate.ts';
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -10,7 +10,7 @@ import {
   switchOffSecondFactor
 } from './second-factor.ts';
 import { sessionCookie } from './session.ts';
-import { giveSecondFactor, owesSecondFactor, signIn } from './signing-in.ts';
+import { giveSecondFactor, owesSecondFactor, signIn } from './sign-in.ts';
 
 const desk = await aSignInDesk();
 const { auth } = desk;

@@ -8,9 +8,9 @@ import { isPasswordOf } from './account-password.ts';
 import type { Auth } from './auth.ts';
 import { writeAudit } from './audit.ts';
 import { actorOf, type Person } from './session.ts';
-import { proposeAnother, proven, putInPlace, type Proposal } from './replacing-second-factor.ts';
+import { proposeAnother, proven, putInPlace, type Proposal } from './replace-second-factor.ts';
 import { endSessions } from './sessions.ts';
-import { orWrong, type Caller } from './signing-in.ts';
+import { orWrong, type Caller } from './sign-in.ts';
 import { countTry, firstTime, giveBackTry } from './throttle.ts';
 
 /**

@@ -6,7 +6,7 @@ import { changePassword } from './account-password.ts';
 import { peopleJobs } from './jobs.ts';
 import { actorOf } from './session.ts';
 import { endSession, sessionsOf, signOutEverywhere } from './sessions.ts';
-import { signIn } from './signing-in.ts';
+import { signIn } from './sign-in.ts';
 
 const desk = await aSignInDesk();
 const { auth } = desk;

@@ -1,8 +1,8 @@
 /** Teams are made, renamed and retired; and nothing is ever left in one that is gone. */
 import { expect, test } from 'vitest';
 import { aStaffRoom, nowhere } from '../../../../tests/support/staff.ts';
-import { invite } from './inviting.ts';
-import { changeRole } from './managing.ts';
+import { invite } from './invitations.ts';
+import { changeRole } from './manage-staff.ts';
 import { getStaff, listColleagues, listStaff, listTeams, listTeamsInUse } from './staff.ts';
 import { maySeeColleague } from '../access.ts';
 import { makeTeam, renameTeam, retireTeam } from './teams.ts';

@@ -1,6 +1,6 @@
 /** What one process holds exactly once: its configuration and its pool. Opened by whoever asks first. */
 import { connection, openDatabase } from './db.ts';
-import { hangBell } from './bell.ts';
+import { hangBell } from './notifier.ts';
 import { config } from './config.ts';
 
 export { config };

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { system } from '../actor.ts';
 import type { Jobs } from '../jobs.ts';
-import { hangBell } from './bell.ts';
+import { hangBell } from './notifier.ts';
 import { connection, openDatabase } from './db.ts';
 import { type Handlers, later } from './jobs.ts';
 import { carry, startRelay } from './relay.ts';

@@ -4,12 +4,12 @@ import { Logger, parseCronItems, run, type Runner, type TaskList, type WorkerEve
 import pg from 'pg';
 import { system } from '../actor.ts';
 import type { JobName } from '../jobs.ts';
-import { hangBell } from './bell.ts';
+import { hangBell } from './notifier.ts';
 import { connection, type Db, openDatabase } from './db.ts';
 import type { Handlers, Timetable } from './jobs.ts';
 import { keepLocksAlive } from './job-locks.ts';
 import { log } from './log.ts';
-import { patiently } from './patience.ts';
+import { patiently } from './retry.ts';
 import { startRelay } from './relay.ts';
 
 /** Jobs that share workers, so that a slow kind never keeps a quick kind waiting. */

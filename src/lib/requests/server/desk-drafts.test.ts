@@ -5,8 +5,8 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { keepDeskDraft, readDeskDrafts } from './desk-drafts.ts';
-import { setPriority } from './moving.ts';
-import { addNote, replyToRequest } from './talking.ts';
+import { setPriority } from './transitions.ts';
+import { addNote, replyToRequest } from './messages.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);

@@ -5,14 +5,14 @@ import { together, type Db } from '#lib/platform/server/db.ts';
 import { lettersFailSince } from '#lib/platform/server/mail.ts';
 import { listColleagues, listTeams } from '#lib/people/server/staff.ts';
 import { canCancel, canGiveTo, canReply, canTake, canWorkOn, statusesByHand } from '../access.ts';
-import { listAttachments } from './attachments/listing.ts';
-import { definitionOf } from './catalogue.ts';
+import { listAttachments } from '#lib/files/server/queries.ts';
+import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { readDeskDrafts } from './desk-drafts.ts';
-import { getRequest, type RequestRow } from './finding.ts';
-import { mergedInto, mergeTargets } from './merging.ts';
+import { getRequest, type RequestRow } from './queries.ts';
+import { mergedInto, mergeTargets } from './merge.ts';
 import { othersAt } from './presence.ts';
 import { readUpTo, written } from './read-positions.ts';
-import { readPromises, readTimeline, referenceOf } from './reading.ts';
+import { readPromises, readTimeline, referenceOf } from './timeline-queries.ts';
 
 /**
  * Everything beside a request that its page shows, as it was at one moment: a change between two questions would be in

@@ -6,9 +6,10 @@ import { system } from '#lib/platform/actor.ts';
 import type { Occasion } from '#lib/platform/jobs.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import type { Mail } from '#lib/platform/server/mail.ts';
-import type { EventKind, Visibility } from '../timeline.ts';
+import type { EventKind } from '../timeline.ts';
+import type { Visibility } from '#lib/events/visibility.ts';
 import { requestJobs } from './jobs.ts';
-import { reopenRequest } from './moving.ts';
+import { reopenRequest } from './transitions.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);

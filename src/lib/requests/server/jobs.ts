@@ -5,13 +5,14 @@ import type { Db } from '#lib/platform/server/db.ts';
 import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { requestsPastDue } from '#lib/promises/server/queries.ts';
+import { requestsPastDue } from '#lib/sla/server/queries.ts';
+import { forgetOldDrafts } from '#lib/forms/server/drafts.ts';
 import { type Letterhead, requestLetter } from '../letters.ts';
 import { daysToReopen, type Status } from '../status.ts';
-import { move } from './moving.ts';
-import { missedPromises, wakeResting } from './promising.ts';
+import { move } from './transitions.ts';
+import { missedPromises, wakeResting } from './promises.ts';
 import { gatherWords } from './words.ts';
-import { addressedLetter } from './writing.ts';
+import { addressedLetter } from './letters.ts';
 
 type RequestJob =
   | 'requests.tell_customer'
@@ -63,8 +64,7 @@ export const requestJobs = (post: Post, head: Letterhead): Handlers<RequestJob> 
   'requests.gather_words': (db) => gatherWords(db),
 
   async 'requests.forget_drafts'(db) {
-    await sql`delete from draft where updated_at < now() - interval '30 days'
-              or (person_id is null and updated_at < now() - interval '1 day')`.execute(db);
+    await forgetOldDrafts(db);
     await sql`delete from desk_draft where updated_at < now() - interval '30 days'`.execute(db);
     await sql`delete from submission where at < now() - interval '90 days'`.execute(db);
     await sql`delete from presence where seen_at < now() - interval '1 hour'`.execute(db);

@@ -3,10 +3,11 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { rankOf, reasonsToComeFirst, standsBefore, type Standing } from '../order.ts';
-import { getRequest } from './finding.ts';
+import { reasonsToComeFirst } from '#lib/sla/comes-first.ts';
+import { rankOf, standsBefore, type Standing } from '../order.ts';
+import { getRequest } from './queries.ts';
 import { listQueue } from './queue.ts';
-import { readPlace } from './reading.ts';
+import { readPlace } from './timeline-queries.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);

@@ -3,9 +3,9 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { mostBefore } from '../telling.ts';
-import { getRequest } from './finding.ts';
-import { readPlace } from './reading.ts';
+import { mostBefore } from '../status-text.ts';
+import { getRequest } from './queries.ts';
+import { readPlace } from './timeline-queries.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);

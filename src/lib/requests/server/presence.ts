@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Present } from '../present.ts';
-import { getRequest } from './finding.ts';
+import { getRequest } from './queries.ts';
 import { writeRead } from './read-positions.ts';
 
 /** Says "I am here", and hears who else is. `seen` is the last event in sight, where that has changed. */

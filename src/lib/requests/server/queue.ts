@@ -2,12 +2,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { ComesFirst } from '../order.ts';
+import type { ComesFirst } from '#lib/sla/comes-first.ts';
 import { mostCounted, queues, type After, type Queue, type View } from '../queue.ts';
 import type { Status } from '../status.ts';
-import { countOf, firstOf, inOrder } from './queued.ts';
+import { countOf, firstOf, inOrder } from './queue-filters.ts';
 import { isUnread, lastSaid, type Saying, written } from './read-positions.ts';
-import { isIndexed, mentions, patternOf } from './searching.ts';
+import { isIndexed, mentions, patternOf } from './search.ts';
 
 export const queuePageSize = 50;
 

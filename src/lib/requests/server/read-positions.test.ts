@@ -4,10 +4,10 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { firstNews } from '../news.ts';
-import { listRequests } from './listing.ts';
+import { listRequests } from './customer-list.ts';
 import { listQueue } from './queue.ts';
 import { noteRead, readUpTo } from './read-positions.ts';
-import { readTimeline } from './reading.ts';
+import { readTimeline } from './timeline-queries.ts';
 import { speak } from './timeline.ts';
 
 const urls = await freshDatabase();

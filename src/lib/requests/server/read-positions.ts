@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { RequestId } from './finding.ts';
+import type { RequestId } from './queries.ts';
 
 /** The number of the last event that this person has seen; null when they never looked. */
 export async function readUpTo(db: Db, actor: PersonActor, requestId: RequestId): Promise<number | null> {

@@ -2,7 +2,8 @@
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Occasion } from '#lib/platform/jobs.ts';
 import { later } from '#lib/platform/server/jobs.ts';
-import type { EventKind, Visibility } from '../timeline.ts';
+import type { EventKind } from '../timeline.ts';
+import type { Visibility } from '#lib/events/visibility.ts';
 
 /** A new event: its kind, who may read it, and ids of what it is about. Never personal text. */
 export interface NewEvent {

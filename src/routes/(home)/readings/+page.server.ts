@@ -8,9 +8,9 @@ import { htmlOnly } from '#lib/platform/html-only.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { isDay } from '#lib/requests/day.ts';
-import { dayAt } from '#lib/requests/telling.ts';
-import { safetyFirst } from '../../safety-first.ts';
+import { isDay } from '#lib/forms/day.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
+import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {

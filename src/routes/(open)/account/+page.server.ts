@@ -6,7 +6,7 @@ import { readFields } from '#lib/people/form.ts';
 import { changeProfile } from '#lib/people/server/commands.ts';
 import { profileOf } from '#lib/people/server/queries.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { sayNo } from '../saying-no.ts';
+import { sayNo } from '../form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { signedIn } from './signed-in.ts';
 

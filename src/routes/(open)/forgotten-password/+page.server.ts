@@ -1,8 +1,8 @@
 /** A forgotten password: the same promise of a letter, whether the address is known or not. */
 import { readFields } from '#lib/people/form.ts';
-import { askForReset } from '#lib/people/server/resetting.ts';
+import { askForReset } from '#lib/people/server/reset-password.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { sayNo, sayRefused } from '../saying-no.ts';
+import { sayNo, sayRefused } from '../form-errors.ts';
 import type { Actions } from './$types';
 
 export const actions: Actions = {

@@ -1,11 +1,11 @@
 /** Opened from the letter to a member of staff to be: they choose a password, are in, and set up their second step. */
 import { readFields } from '#lib/people/form.ts';
 import { callerOf } from '#lib/people/server/caller.ts';
-import { acceptInvitation, waitingInvitation } from '#lib/people/server/joining.ts';
+import { acceptInvitation, waitingInvitation } from '#lib/people/server/accept-invitation.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { signIn } from '#lib/people/server/signing-in.ts';
-import { arrive } from '../arriving.ts';
-import { sayNo, sayRefused } from '../saying-no.ts';
+import { signIn } from '#lib/people/server/sign-in.ts';
+import { arrive } from '../after-sign-in.ts';
+import { sayNo, sayRefused } from '../form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, setHeaders }) => {

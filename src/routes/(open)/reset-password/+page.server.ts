@@ -3,10 +3,10 @@ import { redirect } from '@sveltejs/kit';
 import { readFields } from '#lib/people/form.ts';
 import { callerOf } from '#lib/people/server/caller.ts';
 import { carryCookies } from '#lib/people/server/cookies.ts';
-import { canReset, resetPassword } from '#lib/people/server/resetting.ts';
+import { canReset, resetPassword } from '#lib/people/server/reset-password.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { signOut } from '#lib/people/server/signing-in.ts';
-import { sayNo, sayRefused } from '../saying-no.ts';
+import { signOut } from '#lib/people/server/sign-in.ts';
+import { sayNo, sayRefused } from '../form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, setHeaders }) => {

@@ -5,9 +5,9 @@ import { homeOf, safePath, withNext } from '#lib/people/landing.ts';
 import { callerOf } from '#lib/people/server/caller.ts';
 import { carryCookies } from '#lib/people/server/cookies.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { signIn } from '#lib/people/server/signing-in.ts';
-import { arrive } from '../arriving.ts';
-import { sayNo, sayRefused } from '../saying-no.ts';
+import { signIn } from '#lib/people/server/sign-in.ts';
+import { arrive } from '../after-sign-in.ts';
+import { sayNo, sayRefused } from '../form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const notes = {

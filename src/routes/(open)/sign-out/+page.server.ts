@@ -3,7 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { callerOf } from '#lib/people/server/caller.ts';
 import { carryCookies } from '#lib/people/server/cookies.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { signOut } from '#lib/people/server/signing-in.ts';
+import { signOut } from '#lib/people/server/sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { person } }) => {

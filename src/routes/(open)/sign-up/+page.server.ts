@@ -3,9 +3,9 @@ import { redirect } from '@sveltejs/kit';
 import { readFields } from '#lib/people/form.ts';
 import { homeOf, safePath } from '#lib/people/landing.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { startSignUp } from '#lib/people/server/signing-up.ts';
-import { holdDrafts } from '#lib/requests/server/drafts.ts';
-import { sayNo, sayRefused } from '../saying-no.ts';
+import { startSignUp } from '#lib/people/server/sign-up.ts';
+import { holdDrafts } from '#lib/forms/server/drafts.ts';
+import { sayNo, sayRefused } from '../form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { person, actor }, url }) => {

@@ -2,10 +2,10 @@
 import { readFields } from '#lib/people/form.ts';
 import { callerOf } from '#lib/people/server/caller.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { signIn } from '#lib/people/server/signing-in.ts';
-import { finishSignUp, waitingSignUp } from '#lib/people/server/signing-up.ts';
-import { arrive } from '../arriving.ts';
-import { sayNo, sayRefused } from '../saying-no.ts';
+import { signIn } from '#lib/people/server/sign-in.ts';
+import { finishSignUp, waitingSignUp } from '#lib/people/server/sign-up.ts';
+import { arrive } from '../after-sign-in.ts';
+import { sayNo, sayRefused } from '../form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, setHeaders }) => {

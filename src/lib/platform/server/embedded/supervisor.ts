@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { log } from '../log.ts';
-import { patiently } from '../patience.ts';
+import { patiently } from '../retry.ts';
 import { type Cluster, openCluster } from './cluster.ts';
 import { prepareCluster, type LoginName } from './logins.ts';
 import { holdCluster } from './lock.ts';

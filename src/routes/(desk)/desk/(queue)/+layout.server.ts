@@ -1,9 +1,9 @@
 /** The queues with their counts, and one page of the one that the address names. */
 import { isStaff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { writePosition } from '#lib/requests/feed.ts';
+import { writePosition } from '#lib/events/position.ts';
 import { readView, usualQueue } from '#lib/requests/queue.ts';
-import { definitionOf } from '#lib/requests/server/catalogue.ts';
+import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { countQueues, listQueue } from '#lib/requests/server/queue.ts';
 import { titleOf } from '#lib/requests/title.ts';

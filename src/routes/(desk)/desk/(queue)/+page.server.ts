@@ -1,7 +1,7 @@
 /** The desk before a request is chosen. Whoever searches for a whole reference is taken to its request. */
 import { redirect } from '@sveltejs/kit';
-import { isReferenceVisible } from '#lib/requests/server/finding.ts';
-import { readReference } from '#lib/requests/reference.ts';
+import { isReferenceVisible } from '#lib/requests/server/queries.ts';
+import { readReference } from '#lib/platform/reference.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, url }) => {

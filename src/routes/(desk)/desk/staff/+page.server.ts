@@ -1,9 +1,9 @@
 /** The list of staff, and who is invited. */
 import { mayManageStaff } from '#lib/people/access.ts';
-import { inviteAgain, withdrawInvitation } from '#lib/people/server/inviting.ts';
+import { inviteAgain, withdrawInvitation } from '#lib/people/server/invitations.ts';
 import { listInvitations, listStaff } from '#lib/people/server/staff.ts';
 import { readStaffView } from '#lib/people/staffing.ts';
-import { answer } from './managing.ts';
+import { answer } from './form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, url }) => {

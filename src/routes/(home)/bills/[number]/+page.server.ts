@@ -4,7 +4,7 @@ import { differenceOf } from '#lib/billing/compare.ts';
 import { statusOf } from '#lib/billing/settle.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { dayAt } from '#lib/requests/telling.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals: { db } }) => {

@@ -6,20 +6,20 @@ import { htmlOnly } from '#lib/platform/html-only.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { canCancel, canConfirm, canFollowUp, canReopen, canReply } from '#lib/requests/access.ts';
-import { allAnswers } from '#lib/requests/answers.ts';
-import { writePosition } from '#lib/requests/feed.ts';
-import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
-import { followRequest } from '#lib/requests/server/following.ts';
+import { allAnswers } from '#lib/forms/answers.ts';
+import { writePosition } from '#lib/events/position.ts';
+import { listUnsent } from '#lib/files/server/queries.ts';
+import { followRequest } from '#lib/requests/server/customer-queries.ts';
 import { firstNews } from '#lib/requests/news.ts';
 import { hub } from '#lib/requests/server/live.ts';
-import { cancelRequest, confirmRequest, reopenRequest } from '#lib/requests/server/moving.ts';
+import { cancelRequest, confirmRequest, reopenRequest } from '#lib/requests/server/transitions.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
-import { receiptOf } from '#lib/requests/server/submitting.ts';
+import { receiptOf } from '#lib/requests/server/submit.ts';
 import { isEnded } from '#lib/requests/status.ts';
-import { dayAt, stepsOf, tellPlace, tellPromises, tellStatus } from '#lib/requests/telling.ts';
+import { dayAt, stepsOf, tellPlace, tellPromises, tellStatus } from '#lib/requests/status-text.ts';
 import { titleOf, writtenIn } from '#lib/requests/title.ts';
 import { isLookedAt } from '../../../looking.ts';
-import { customer, replyIn, sendReply } from './replying.ts';
+import { customer, replyIn, sendReply } from './reply.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({

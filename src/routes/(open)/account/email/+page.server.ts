@@ -1,9 +1,9 @@
 /** Asking for another e-mail address, with the password. */
 import { readFields } from '#lib/people/form.ts';
 import { isPasswordOf } from '#lib/people/server/account-password.ts';
-import { askToChangeEmail } from '#lib/people/server/changing-email.ts';
+import { askToChangeEmail } from '#lib/people/server/change-email.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { sayNo, sayRefused } from '../../saying-no.ts';
+import { sayNo, sayRefused } from '../../form-errors.ts';
 import { signedIn } from '../signed-in.ts';
 import type { Actions } from './$types';
 

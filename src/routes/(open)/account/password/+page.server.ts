@@ -5,7 +5,7 @@ import { changePassword } from '#lib/people/server/account-password.ts';
 import { callerOf } from '#lib/people/server/caller.ts';
 import { carryCookies } from '#lib/people/server/cookies.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { sayNo, sayRefused } from '../../saying-no.ts';
+import { sayNo, sayRefused } from '../../form-errors.ts';
 import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -7,8 +7,8 @@ import { carryCookies } from '#lib/people/server/cookies.ts';
 import { auth } from '#lib/people/server/runtime.ts';
 import * as factor from '#lib/people/server/second-factor.ts';
 import type { Person } from '#lib/people/server/session.ts';
-import type { Caller } from '#lib/people/server/signing-in.ts';
-import { sayNo, sayRefused } from '../../saying-no.ts';
+import type { Caller } from '#lib/people/server/sign-in.ts';
+import { sayNo, sayRefused } from '../../form-errors.ts';
 import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 

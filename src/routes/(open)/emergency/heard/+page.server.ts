@@ -7,7 +7,7 @@ import { config } from '#lib/platform/server/runtime.ts';
 import { supplies } from '#lib/safety/supply.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
 import { textsIn } from '#lib/platform/posted.ts';
-import { confirmSearch } from '../../../searching-safely.ts';
+import { confirmSearch } from '#lib/emergencies/server/search.ts';
 import { spokenHere } from '../spoken.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -2,7 +2,7 @@
 import { dev } from '$app/env';
 import { getCaughtMail } from '#lib/platform/server/caught-mail.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { refuseOthersMail } from '../reading.ts';
+import { refuseOthersMail } from '../access.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, params }) => {

@@ -1,9 +1,9 @@
 /** Choosing what to ask for: everything the utility offers, in groups, with a search that forgives typing. */
-import { groups } from '#lib/requests/catalogue/all.ts';
-import { searchTypes } from '#lib/requests/catalogue/search.ts';
-import { listDrafts } from '#lib/requests/server/drafts.ts';
-import { offeredTypes } from '#lib/requests/server/catalogue.ts';
-import { searchSafely } from '../../../searching-safely.ts';
+import { groups } from '#lib/catalogue/all.ts';
+import { searchTypes } from '#lib/catalogue/search.ts';
+import { listDrafts } from '#lib/forms/server/drafts.ts';
+import { offeredTypes } from '#lib/catalogue/server/catalogue.ts';
+import { searchSafely } from '#lib/emergencies/server/search.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

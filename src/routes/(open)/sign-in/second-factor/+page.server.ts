@@ -4,9 +4,9 @@ import { readFields } from '#lib/people/form.ts';
 import { safePath, withNext } from '#lib/people/landing.ts';
 import { callerOf } from '#lib/people/server/caller.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { giveSecondFactor, owesSecondFactor } from '#lib/people/server/signing-in.ts';
-import { arrive } from '../../arriving.ts';
-import { sayNo, sayRefused } from '../../saying-no.ts';
+import { giveSecondFactor, owesSecondFactor } from '#lib/people/server/sign-in.ts';
+import { arrive } from '../../after-sign-in.ts';
+import { sayNo, sayRefused } from '../../form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

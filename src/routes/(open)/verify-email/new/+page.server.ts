@@ -1,7 +1,7 @@
 /** Opened from the letter to a new address: from now on the person signs in with it. */
 import { auth } from '#lib/people/server/runtime.ts';
-import { changeEmail, waitingEmail } from '#lib/people/server/changing-email.ts';
-import { sayRefused } from '../../saying-no.ts';
+import { changeEmail, waitingEmail } from '#lib/people/server/change-email.ts';
+import { sayRefused } from '../../form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, setHeaders }) => {

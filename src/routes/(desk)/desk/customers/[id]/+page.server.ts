@@ -3,7 +3,7 @@ import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { lettersFailSince } from '#lib/platform/server/mail.ts';
-import { definitionOf } from '#lib/requests/server/catalogue.ts';
+import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { requestsOf } from '#lib/requests/server/desk.ts';
 import { titleOf } from '#lib/requests/title.ts';
 import type { PageServerLoad } from './$types';

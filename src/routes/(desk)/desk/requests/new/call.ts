@@ -8,14 +8,14 @@ import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import type { WordKey } from '#lib/platform/words.ts';
-import type { ServiceType } from '#lib/requests/definition.ts';
-import { gateHit, readAnswers, type Problem } from '#lib/requests/form.ts';
-import { offerOf } from '#lib/requests/server/catalogue.ts';
-import { typedIn } from '#lib/requests/typed.ts';
+import type { ServiceType } from '#lib/forms/definition.ts';
+import { gateHit, readAnswers, type Problem } from '#lib/forms/form.ts';
+import { offerOf } from '#lib/catalogue/server/catalogue.ts';
+import { typedIn } from '#lib/forms/typed.ts';
 import { supplyIn } from '#lib/safety/supply.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
-import { textsOf, today } from '../../../../(open)/requests/new/[code]/asking.ts';
-import { dangersIn, isVouchedFor, safeToken } from '../../../../vouching.ts';
+import { textsOf, today } from '../../../../(open)/requests/new/[code]/form-page.ts';
+import { dangersIn, isVouchedFor, safeToken } from '#lib/safety/server/acknowledgement.ts';
 
 /** What can be wrong with a call that comes back. `key` is a new one where the old has been used. */
 export type Wrong = {

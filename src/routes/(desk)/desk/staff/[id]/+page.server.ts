@@ -1,11 +1,11 @@
 /** A member of staff: who they are, and what an admin may change about it. */
 import { mayChangeRole, mayDeactivate, mayReactivate, mayResetSecondFactor } from '#lib/people/access.ts';
 import { listChanges } from '#lib/people/server/changes.ts';
-import { changeRole, reactivate, resetSecondFactor } from '#lib/people/server/managing.ts';
+import { changeRole, reactivate, resetSecondFactor } from '#lib/people/server/manage-staff.ts';
 import { getStaff, listColleagues, listTeams } from '#lib/people/server/staff.ts';
 import { readHeir, staffRoleOf } from '#lib/people/staffing.ts';
-import { countHeld, letGo } from '#lib/requests/server/leaving.ts';
-import { answer } from '../managing.ts';
+import { countHeld, letGo } from '#lib/requests/server/offboarding.ts';
+import { answer } from '../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, params }) => {

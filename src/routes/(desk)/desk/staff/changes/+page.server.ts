@@ -1,8 +1,8 @@
 /** What was changed about staff and teams, a page at a time. */
 import { isId } from '#lib/platform/id.ts';
 import { listChanges } from '#lib/people/server/changes.ts';
-import { groups } from '#lib/requests/catalogue/all.ts';
-import { admin } from '../managing.ts';
+import { groups } from '#lib/catalogue/all.ts';
+import { admin } from '../form-action.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {

@@ -1,8 +1,8 @@
 /** Inviting somebody to work here. */
-import { invite } from '#lib/people/server/inviting.ts';
+import { invite } from '#lib/people/server/invitations.ts';
 import { listTeams } from '#lib/people/server/staff.ts';
 import { invitationDays, staffRoleOf } from '#lib/people/staffing.ts';
-import { admin, answer } from '../managing.ts';
+import { admin, answer } from '../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {

@@ -1,9 +1,10 @@
 /** The teams, what each has, and what comes to which. */
 import { makeTeam } from '#lib/people/server/teams.ts';
 import { listTeamsInUse } from '#lib/people/server/staff.ts';
-import { groups } from '#lib/requests/catalogue/all.ts';
-import { countPerTeam, listRoutes, routeGroup } from '#lib/requests/server/routing.ts';
-import { admin, answer } from '../managing.ts';
+import { groups } from '#lib/catalogue/all.ts';
+import { listRoutes, routeGroup } from '#lib/catalogue/server/routing.ts';
+import { countPerTeam } from '#lib/requests/server/team-counts.ts';
+import { admin, answer } from '../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {

@@ -1,9 +1,9 @@
 /** Keeps a reply while it is being typed. */
 import { canFollowUp, canReply } from '#lib/requests/access.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { getRequest } from '#lib/requests/server/finding.ts';
-import { keepTyping } from '../../../../keeping.ts';
-import { customer, keepReply, replyIn, screenReply } from '../replying.ts';
+import { getRequest } from '#lib/requests/server/queries.ts';
+import { keepTyping } from '#lib/forms/server/autosave.ts';
+import { customer, keepReply, replyIn, screenReply } from '../reply.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

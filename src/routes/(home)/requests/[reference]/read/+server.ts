@@ -1,8 +1,8 @@
 /** Says how far a customer has read: an open page tells it when what came by itself is in sight. */
 import { numberIn } from '#lib/platform/posted.ts';
-import { getRequest } from '#lib/requests/server/finding.ts';
+import { getRequest } from '#lib/requests/server/queries.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
-import { customer } from '../replying.ts';
+import { customer } from '../reply.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ locals: { db, actor }, params, request }) => {

@@ -1,9 +1,9 @@
 /** The receipt: we have it, this is its reference, and this is what happens next. */
 import { config } from '#lib/platform/server/runtime.ts';
-import { definitionOf } from '#lib/requests/server/catalogue.ts';
-import { getRequest } from '#lib/requests/server/finding.ts';
-import { readPlace } from '#lib/requests/server/reading.ts';
-import { tellPlace, tellStatus } from '#lib/requests/telling.ts';
+import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
+import { getRequest } from '#lib/requests/server/queries.ts';
+import { readPlace } from '#lib/requests/server/timeline-queries.ts';
+import { tellPlace, tellStatus } from '#lib/requests/status-text.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals: { db, actor, person, locale, t } }) => {

@@ -5,12 +5,12 @@ import { fail, redirect } from '@sveltejs/kit';
 import { isCustomer, isStaff } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { withNext } from '#lib/people/landing.ts';
-import { gateHit } from '#lib/requests/form.ts';
-import { listUnsent } from '#lib/requests/server/attachments/listing.ts';
-import { keepDraft, type DraftTyped } from '#lib/requests/server/drafts.ts';
-import { receiptOf } from '#lib/requests/server/submitting.ts';
-import { keptUnlessSent } from '../../../../keeping.ts';
-import { safetyFirst, showSafety } from '../../../../safety-first.ts';
+import { gateHit } from '#lib/forms/form.ts';
+import { listUnsent } from '#lib/files/server/queries.ts';
+import { keepDraft, type DraftTyped } from '#lib/forms/server/drafts.ts';
+import { receiptOf } from '#lib/requests/server/submit.ts';
+import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
+import { safetyFirst, showSafety } from '#lib/emergencies/server/inbound.ts';
 import {
   accountChosen,
   accountsFor,
@@ -25,8 +25,8 @@ import {
   typeAsked,
   typedSoFar,
   usual
-} from './asking.ts';
-import { addToFirst, send } from './sending.ts';
+} from './form-page.ts';
+import { addToFirst, send } from './submit.ts';
 import { rememberVisitor, signInFirst } from './visitor.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

@@ -3,20 +3,26 @@ import { randomUUID } from 'node:crypto';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import * as forms from '#lib/requests/desk-form.ts';
-import { writePosition } from '#lib/requests/feed.ts';
-import { readReference } from '#lib/requests/reference.ts';
-import { assignRequest, takeRequest } from '#lib/requests/server/assigning.ts';
+import { writePosition } from '#lib/events/position.ts';
+import { readReference } from '#lib/platform/reference.ts';
+import { assignRequest, takeRequest } from '#lib/requests/server/assignment.ts';
 import { readForDesk } from '#lib/requests/server/desk.ts';
 import { hub } from '#lib/requests/server/live.ts';
-import { mergeRequest } from '#lib/requests/server/merging.ts';
-import { beginWork, bookVisit, cancelRequest, setPriority, setStatus } from '#lib/requests/server/moving.ts';
+import { mergeRequest } from '#lib/requests/server/merge.ts';
+import {
+  beginWork,
+  bookVisit,
+  cancelRequest,
+  setPriority,
+  setStatus
+} from '#lib/requests/server/transitions.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
-import { openRequest } from '#lib/requests/server/opening.ts';
-import { addNote, replyToRequest } from '#lib/requests/server/talking.ts';
-import { dayAt } from '#lib/requests/telling.ts';
+import { openRequest } from '#lib/requests/server/break-glass.ts';
+import { addNote, replyToRequest } from '#lib/requests/server/messages.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
 import { isLookedAt } from '../../../../../looking.ts';
-import { answer, staff } from './acting.ts';
-import { shown } from './showing.ts';
+import { answer, staff } from './form-action.ts';
+import { shown } from './presenter.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, request: asked, depends }) => {

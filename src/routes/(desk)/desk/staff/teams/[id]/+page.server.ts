@@ -3,9 +3,10 @@ import { isId } from '#lib/platform/id.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { listColleagues, listTeamsInUse } from '#lib/people/server/staff.ts';
 import { renameTeam, retireTeam } from '#lib/people/server/teams.ts';
-import { groups } from '#lib/requests/catalogue/all.ts';
-import { countPerTeam, listRoutes } from '#lib/requests/server/routing.ts';
-import { admin, answer } from '../../managing.ts';
+import { groups } from '#lib/catalogue/all.ts';
+import { listRoutes } from '#lib/catalogue/server/routing.ts';
+import { countPerTeam } from '#lib/requests/server/team-counts.ts';
+import { admin, answer } from '../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params: { id } }) => {

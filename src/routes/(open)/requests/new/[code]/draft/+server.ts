@@ -1,9 +1,9 @@
 /** Keeps what is being typed, while it is typed. */
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { formName, supplyOf, textsOf, typeAsked, typedSoFar } from '../asking.ts';
-import { keepDraft } from '#lib/requests/server/drafts.ts';
-import { keepTyping } from '../../../../../keeping.ts';
-import { safetyFirst } from '../../../../../safety-first.ts';
+import { formName, supplyOf, textsOf, typeAsked, typedSoFar } from '../form-page.ts';
+import { keepDraft } from '#lib/forms/server/drafts.ts';
+import { keepTyping } from '#lib/forms/server/autosave.ts';
+import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { rememberVisitor } from '../visitor.ts';
 import type { RequestHandler } from './$types';
 

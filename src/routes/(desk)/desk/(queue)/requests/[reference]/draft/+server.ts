@@ -3,7 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { refuse } from '#lib/platform/refusal.ts';
 import { DraftForm, readDeskForm } from '#lib/requests/desk-form.ts';
 import { keepDeskDraft } from '#lib/requests/server/desk-drafts.ts';
-import { staff } from '../acting.ts';
+import { staff } from '../form-action.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ locals, params, request, url }) => {

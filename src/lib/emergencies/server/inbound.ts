@@ -1,0 +1,104 @@
+/** Safety before service: every text that comes in by a page passes here before anything else happens to it. */
+import { createHmac } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import { openEmergency } from '#lib/emergencies/server/commands.ts';
+import { screenInbound } from '#lib/emergencies/server/screening.ts';
+import { log } from '#lib/platform/server/log.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { spokenIn } from '#lib/safety/spoken.ts';
+import { type Supply, supplyIn } from '#lib/safety/supply.ts';
+import { dangersIn, isVouchedFor, safeToken } from '#lib/safety/server/acknowledgement.ts';
+
+/** What staff write is not screened, signed in or out; what a caller told them is. */
+export const listensTo = (route: string | null) =>
+  !route?.startsWith('/(desk)/') || route === '/(desk)/desk/requests/new';
+
+/** What came in. `back` is where "I am safe" leads, and `key` the form whose text it vouches for. */
+export interface Inbound {
+  texts: string[];
+  channel: string;
+  back: string;
+  key: string;
+  /** The token that "I am safe, this is about something else" gave for this form, if it was said. */
+  safe?: string | null;
+  request?: string | null;
+  /** How their gas comes, where the form is about nothing else. */
+  supply?: Supply | undefined;
+}
+
+/** What was heard; `reported` when a person said so outright. */
+export interface Danger {
+  level: 'emergency' | 'possible' | 'reported';
+  hazard: 'gas' | 'co' | 'fire' | null;
+}
+
+type Event = { locals: App.Locals; getClientAddress(): string };
+
+/** Screens what came in. On a hit it opens the emergency's record and shows the safety page; it then never returns. */
+export async function safetyFirst(event: Event, inbound: Inbound) {
+  const danger = await hearDanger(event, inbound);
+  if (danger) await showSafety(event, inbound, danger);
+}
+
+/** Screens what came in, and writes down what the screen said. Null when it is clear, or vouched for. */
+export async function hearDanger({ locals }: Event, inbound: Inbound): Promise<Danger | null> {
+  const { texts, channel, key, safe } = inbound;
+  const verdict = await screenInbound(locals.db, texts, channel);
+  const { level, hazard } = verdict;
+  if (level === 'clear' || isVouchedFor(key, safe, dangersIn(texts.join('\n'), verdict))) return null;
+  return { level, hazard };
+}
+
+/** Opens the record and shows the safety page. */
+export async function showSafety(event: Event, inbound: Inbound, danger: Danger): Promise<never> {
+  redirect(303, await reportDanger(event, inbound, danger));
+}
+
+/** Opens the record, and gives the way to the safety page. Where it cannot be made, the page says nothing of one. */
+export async function reportDanger(event: Event, inbound: Inbound, danger: Danger): Promise<string> {
+  const { locals, getClientAddress } = event;
+  const { texts, channel, key, request = null } = inbound;
+  try {
+    const { id } = await openEmergency(locals.db, {
+      verdict: danger.level,
+      hazard: danger.hazard ?? 'gas',
+      channel,
+      text: texts.join('\n'),
+      locale: locals.locale,
+      request,
+      form: key,
+      address: digestOf(getClientAddress())
+    });
+    return wayToSafety(inbound, danger, { record: id });
+  } catch (error) {
+    log.error('an emergency could not be recorded', { error });
+    return wayToSafety(inbound, danger);
+  }
+}
+
+/**
+ * The address of the safety page for what was written, in the language it was written in and about the supply it
+ * was written of. `record` is the emergency's,
+ * if there is one; where there is none because nobody knows yet whether there is danger, the page asks.
+ */
+export function wayToSafety(
+  { texts, back, key, supply }: Pick<Inbound, 'texts' | 'back' | 'key' | 'supply'>,
+  { level, hazard }: Danger,
+  { record, ask = false }: { record?: string; ask?: boolean } = {}
+) {
+  const text = texts.join('\n');
+  const dangers = dangersIn(text, { level: level === 'reported' ? 'emergency' : level, hazard });
+  const way = { hazard: hazard ?? 'gas', verdict: level, back, key, token: safeToken(key, dangers) };
+  const lang = spokenIn(text);
+  return `/emergency/heard?${new URLSearchParams({
+    ...way,
+    ...(lang && { lang }),
+    supply: supply ?? supplyIn(text, config.supply),
+    ...(record && { e: record }),
+    ...(ask && { ask: '1' })
+  })}`;
+}
+
+/** Whose repeats belong together, without keeping from where anybody writes. */
+const digestOf = (address: string) =>
+  createHmac('sha256', config.secret).update(`address ${address}`).digest('base64url');

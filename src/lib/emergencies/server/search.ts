@@ -1,0 +1,71 @@
+/** Searches are read for danger too: a call for help may be typed into the first box there is. */
+import { createHmac } from 'node:crypto';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { enter } from '#lib/people/server/authenticate.ts';
+import { safePath } from '#lib/people/landing.ts';
+import { isAskedFor } from '#lib/platform/asked-for.ts';
+import { keyOfDigest } from '#lib/platform/posted.ts';
+import { inTime } from '#lib/platform/server/timeout.ts';
+import { config, database, secure } from '#lib/platform/server/runtime.ts';
+import { readReference } from '#lib/platform/reference.ts';
+import { hearDanger, reportDanger, showSafety, wayToSafety, type Danger } from './inbound.ts';
+
+/**
+ * Stops a search that calls for help, or that could, and "I am safe" leads back to what it finds. A person is told of a
+ * call for help. Of what only could be one ("hiss"), and of what nobody here has asked for, the page asks first.
+ */
+export async function searchSafely(event: RequestEvent, search: string) {
+  if (search.trim() === '' || isReference(search)) return;
+  const { url, request } = event;
+  const said = new URLSearchParams([...url.searchParams].filter(([name]) => !ours.has(name)));
+  const inbound = {
+    ...inboundOf(event, search, `${url.pathname}?${said}`),
+    safe: url.searchParams.get('safe')
+  };
+  const danger = await hearDanger(event, inbound);
+  if (danger?.level === 'emergency' && isAskedFor(request.headers, url.origin))
+    await showSafety(event, inbound, danger);
+  if (danger) redirect(303, wayToSafety(inbound, danger, { ask: true }));
+}
+
+/** Whoever was asked says that it is danger: now a person is told. Gives the way on, to the page that says so. */
+export async function confirmSearch(event: RequestEvent, hazard: Danger['hazard']): Promise<string> {
+  const back = safePath(event.url.searchParams.get('back')) ?? '/';
+  const search = new URL(back, config.origin).searchParams.get('q') ?? '';
+  const keeper = { database, secret: config.secret, secure };
+  // The safety page asks nobody who they are; here it is worth a moment.
+  const who = await inTime(
+    enter(keeper, (name) => event.cookies.get(name)),
+    patience
+  ).catch(() => null);
+  Object.assign(event.locals, who);
+  return reportDanger(event, inboundOf(event, search, back), { level: 'reported', hazard });
+}
+
+const patience = 1_000;
+
+const inboundOf = (event: RequestEvent, search: string, back: string) => ({
+  texts: [search],
+  channel: 'search',
+  back,
+  key: keyOfSearch(event, search)
+});
+
+/** One in a hundred sounds like something. Without a digit it could be words. */
+const isReference = (search: string) => /\d/.test(search) && readReference(search) !== null;
+
+const ours = new Set(['key', 'safe']);
+
+/** A search has no form of its own: the same words of the same person are, after a reload or on the way back, one call. */
+export function keyOfSearch({ locals, getClientAddress }: RequestEvent, search: string) {
+  const digest = createHmac('sha256', config.secret)
+    .update(`search ${whoIs(locals.actor) ?? getClientAddress()}\n${search}`)
+    .digest('hex');
+  return keyOfDigest(digest);
+}
+
+/** With the database away, and to a browser without a cookie, nobody. */
+function whoIs(actor: App.Locals['actor'] | undefined) {
+  if (actor?.kind === 'person') return actor.id;
+  return actor?.kind === 'visitor' ? actor.visitor : null;
+}

@@ -1,0 +1,22 @@
+/** What the owner of a topic hands in, so that the hub need not know what the news is about. */
+import type { PersonActor } from '#lib/platform/actor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Position } from '../position.ts';
+
+/** Something that happened, and its place in the feed. */
+export interface News {
+  position: Position;
+}
+
+/** News of one kind: how it is read, who hears of it, and what they are told. */
+export interface Topic<Item extends News, Sight> {
+  /** What happened after a place, oldest first. */
+  after(db: Db, from: Position, most: number): Promise<Item[]>;
+  /** What a reader may see beside what their role says: looked up as themselves when they join. */
+  sightOf(db: Db, actor: PersonActor): Promise<Sight>;
+  hears(actor: PersonActor, sight: Sight, item: Item): boolean;
+  /** Whether this may have changed what they see, so that their sight is looked up anew. */
+  changesSight(actor: PersonActor, item: Item): boolean;
+  /** What is sent to them: ids only, never personal text. */
+  told(actor: PersonActor, item: Item): unknown;
+}

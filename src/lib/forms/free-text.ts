@@ -1,0 +1,53 @@
+/** The words of a posted form: what somebody typed, apart from what the form carries along by itself. */
+import type { Field, ServiceType } from './definition.ts';
+import { isFreeText } from './typed.ts';
+
+/** What forms offer to pick, as `name=value`: picked, not typed. Whoever owns the forms hands it in. */
+export type Offered = ReadonlySet<string>;
+
+/** Every word that was typed, in the order of the form; never a password, nor what was only picked from a list. */
+export const freeText = (form: Iterable<[string, FormDataEntryValue]>, offered: Offered): string[] =>
+  [...form].flatMap(([name, value]) =>
+    typeof value === 'string' && value.trim() !== '' && isOwnWords(name, value, offered) ? value : []
+  );
+
+const isOwnWords = (name: string, value: string, offered: Offered) =>
+  !carried.has(name) && !secret.test(name) && !id.test(value.trim()) && !offered.has(`${name}=${value}`);
+
+const secret = /password|secret|^code$/i;
+/** Also a pair of them, as the desk's choice of a place has. */
+const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:|$)/;
+
+/** What our forms carry along hidden, and what is picked at the desk. */
+export const carried: ReadonlySet<string> = new Set([
+  ...[
+    'key',
+    'safe',
+    'seen',
+    'next',
+    'first',
+    'back',
+    'about',
+    'meter',
+    'meant_digits',
+    'meant_on',
+    'account',
+    'attachment',
+    'attachment_problem'
+  ],
+  ...['id', 'heir', 'group', 'queue', 'show', 'search', 'uri', 'proposal', 'typed'],
+  ...['form', 'then', 'to', 'priority', 'status', 'team', 'role', 'channel', 'locale']
+]);
+
+/** Every answer that these forms offer to pick. */
+export const offeredBy = (forms: readonly Pick<ServiceType, 'fields'>[]): Offered =>
+  new Set(
+    forms.flatMap(({ fields }) =>
+      fields.flatMap((field) => optionsOf(field).map((value) => `${field.name}=${value}`))
+    )
+  );
+
+function optionsOf(field: Field) {
+  if ('options' in field) return field.options.map(({ value }) => value);
+  return isFreeText(field) ? [] : ['yes', 'no'];
+}

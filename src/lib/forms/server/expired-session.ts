@@ -1,0 +1,63 @@
+/** What answers a form of somebody who was signed out while writing: safety first, every word of it, and the way back in. */
+import { error, json, type RequestEvent } from '@sveltejs/kit';
+import { withNext } from '#lib/people/landing.ts';
+import { textIn } from '#lib/platform/posted.ts';
+import type { Words } from '#lib/platform/words.ts';
+import { hearDanger, listensTo, reportDanger } from '#lib/emergencies/server/inbound.ts';
+import { safetyPageHere } from '#lib/emergencies/server/safety-page.ts';
+import { unsavedTextPage } from './unsaved-text.ts';
+import { freeText, type Offered } from '../free-text.ts';
+
+/** What the owner of forms hands in: what they offer to pick, and how one is kept until its writer is back. */
+export interface Ownership {
+  offered: Offered;
+  keepForLater(event: RequestEvent, form: FormData): Promise<{ key: string; cookie: string } | null>;
+}
+
+/** Reads what was typed as a visitor's: whoever they were, danger does not wait until they have signed in again. */
+export async function answerExpired(
+  event: RequestEvent,
+  { offered, keepForLater }: Ownership
+): Promise<Response> {
+  const { locals, request, route, url } = event;
+  const form = await request.formData().catch(() => new FormData());
+  const typed = freeText(form, offered);
+  const asksForPage = request.headers.get('accept')?.includes('text/html');
+  const way = listensTo(route.id) ? await wayOutOfDanger(event, form, typed) : null;
+  // A script that keeps what is typed; it knows where to go.
+  if (!asksForPage)
+    return way ? json({ kept: false, safety: way }) : error(401, locals.t('errors.signed_out'));
+
+  const kept = await keepForLater(event, form);
+  const next = url.pathname + (kept ? `?key=${kept.key}` : '');
+  const page = way
+    ? await safetyPageHere(event, way, typed)
+    : expiredPage(typed, { next, kept: kept !== null, files: broughtFiles(form) }, locals.t);
+  if (kept) page.headers.append('set-cookie', kept.cookie);
+  return page;
+}
+
+async function wayOutOfDanger(event: RequestEvent, form: FormData, typed: string[]) {
+  const about = { key: textIn(form, 'key'), safe: textIn(form, 'safe') };
+  const back = event.url.pathname.replace(/\/draft$/, '');
+  const inbound = { texts: typed, channel: 'signed_out', back, ...about };
+  const danger = await hearDanger(event, inbound);
+  return danger && reportDanger(event, inbound, danger);
+}
+
+/** Whoever was signed out brings them as a stranger, and they were not kept. */
+const broughtFiles = (form: FormData) => form.has('attachment_problem');
+
+export const expiredPage = (
+  typed: readonly string[],
+  { next, kept, files }: { next: string; kept: boolean; files: boolean },
+  t: Words
+) =>
+  unsavedTextPage(t, {
+    status: 401,
+    title: t('pages.error_401'),
+    say: [t('errors.signed_out'), ...(files ? [t('pages.error_files_again')] : [])],
+    typed,
+    about: kept ? t('pages.error_typed_waits') : t('pages.error_typed_kept'),
+    link: { to: withNext('/sign-in', next), text: t('pages.error_sign_in') }
+  });

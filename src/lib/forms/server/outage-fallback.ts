@@ -1,0 +1,91 @@
+/** Where nothing else answers: with the database gone or silent, what was typed is still read for danger. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { isHttpError, isRedirect, json, type RequestEvent } from '@sveltejs/kit';
+import { screenNow } from '#lib/emergencies/server/screening.ts';
+import { languageOf, spokenCookie } from '#lib/platform/language.ts';
+import { textIn } from '#lib/platform/posted.ts';
+import { isUnreachable } from '#lib/platform/server/db.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { wordsFor } from '#lib/platform/words.ts';
+import { listensTo, wayToSafety } from '#lib/emergencies/server/inbound.ts';
+import { safetyPageHere } from '#lib/emergencies/server/safety-page.ts';
+import { keyOfSearch } from '#lib/emergencies/server/search.ts';
+import { dangersIn, isVouchedFor } from '#lib/safety/server/acknowledgement.ts';
+import { unsavedTextPage } from './unsaved-text.ts';
+import { freeText, type Offered } from '../free-text.ts';
+
+/** How long a page may take before the safety page is shown in its place. */
+const patience = 4000;
+
+/**
+ * Answers a request. Where that fails for want of the database, or takes too long, and danger was written of, the
+ * safety page is shown instead. It is given no record, and so it claims that nobody was told. What is harmless and
+ * could not be taken comes back, word for word.
+ */
+export async function withOutageFallback(
+  event: RequestEvent,
+  offered: Offered,
+  answer: () => Promise<Response>
+): Promise<Response> {
+  if (!takesText(event)) return answer();
+  const copy = event.request.method === 'POST' ? event.request.clone() : null;
+  const answering = answer();
+  const answered = await Promise.race([
+    answering.then(({ status }) => status < 500, isDecision),
+    pause(patience, false, { ref: false })
+  ]);
+  if (answered) return answering;
+
+  const form = (await copy?.formData().catch(() => null)) ?? new FormData();
+  const typed = freeText([['q', searchIn(event.url)], ...form], offered);
+  const way = listensTo(event.route.id) ? wayOutOfDanger(event, form, typed) : null;
+  if (!way) return copy ? orTheirWords(event, answering, typed) : answering;
+  answering.catch(() => {});
+  // The script that keeps drafts follows it by itself.
+  if (event.route.id?.endsWith('/draft')) return json({ kept: false, safety: way });
+  return safetyPageHere(event, way, typed);
+}
+
+/** A redirect is an answer, and so is a refusal. */
+const isDecision = (thrown: unknown) => isRedirect(thrown) || (isHttpError(thrown) && thrown.status < 500);
+
+/** Not on the safety page itself: who says there that they are safe would be led to it again. */
+const takesText = ({ request, route, url }: RequestEvent) =>
+  route.id !== '/(open)/emergency/heard' && (request.method === 'POST' || url.searchParams.has('q'));
+
+function wayOutOfDanger(event: RequestEvent, form: FormData, typed: readonly string[]): string | null {
+  const { url } = event;
+  const text = typed.join('\n');
+  const { level, hazard } = screenNow(text);
+  if (level === 'clear') return null;
+  const search = searchIn(url);
+  const key = search ? keyOfSearch(event, search) : textIn(form, 'key');
+  const safe = search ? url.searchParams.get('safe') : textIn(form, 'safe');
+  if (isVouchedFor(key, safe, dangersIn(text, { level, hazard }))) return null;
+  const back = url.pathname.replace(/\/draft$/, '') + (search && `?${new URLSearchParams({ q: search })}`);
+  return wayToSafety({ texts: [text], back, key }, { level, hazard });
+}
+
+const searchIn = (url: URL) => url.searchParams.get('q') ?? '';
+
+/** The answer, however late; and in the place of one that tells nothing but that it failed, what was typed. */
+async function orTheirWords(event: RequestEvent, answering: Promise<Response>, typed: readonly string[]) {
+  const asksForPage = event.request.headers.get('accept')?.includes('text/html');
+  try {
+    const response = await answering;
+    if (response.status !== 503 || !asksForPage) return response;
+  } catch (problem) {
+    if (!isUnreachable(problem) || !asksForPage) throw problem;
+  }
+  const { cookies, locals, request, url } = event;
+  const asked = request.headers.get('accept-language');
+  const t = locals.t ?? wordsFor(languageOf(cookies.get(spokenCookie), cookies.get('locale'), asked));
+  return unsavedTextPage(t, {
+    status: 503,
+    title: t('pages.error_503'),
+    say: [t('pages.error_503_do', { phone: config.utilityPhone })],
+    typed,
+    about: t('emergencies.typed_not_sent'),
+    link: { to: url.pathname, text: t('pages.error_back_to_form') }
+  });
+}

@@ -1,0 +1,85 @@
+/** Another e-mail address: confirmed from its own mailbox, and announced to the one before. */
+import { expect, test } from 'vitest';
+import { aSignInDesk, password, tokenIn } from '../../../../tests/support/signing-in.ts';
+import { askToChangeEmail, changeEmail, waitingEmail } from './change-email.ts';
+import { askForReset, canReset, resetPassword } from './reset-password.ts';
+import { signIn } from './sign-in.ts';
+
+const desk = await aSignInDesk();
+const { auth } = desk;
+const from = '192.0.2.7';
+
+test('both mailboxes get a letter, and the change happens from the new one', async () => {
+  const ada = await desk.person({ email: 'ada@customer.example' });
+  await askToChangeEmail(auth, ada, 'ada.new@customer.example', from);
+  const [confirm, notice] = await desk.post();
+  expect(confirm).toMatchObject({ to: 'ada.new@customer.example' });
+  expect(notice).toMatchObject({
+    to: 'ada@customer.example',
+    subject: 'Your e-mail address is about to change'
+  });
+  expect(notice?.text).not.toContain('ada.new');
+
+  const token = tokenIn(confirm);
+  expect(await waitingEmail(auth, token)).toBe('ada.new@customer.example');
+  await changeEmail(auth, token);
+  expect((await signIn(auth, desk.browser(), { email: 'ada.new@customer.example', password })).outcome).toBe(
+    'in'
+  );
+  expect((await signIn(auth, desk.browser(), { email: 'ada@customer.example', password })).outcome).toBe(
+    'wrong'
+  );
+  expect((await desk.audited(ada)).map(({ action }) => action)).toEqual([
+    'person.created',
+    'person.email_change_asked',
+    'person.email_changed'
+  ]);
+});
+
+test('that somebody else has the address is told to them alone', async () => {
+  const ben = await desk.person({ email: 'ben@customer.example' });
+  await desk.person({ email: 'eve@customer.example', name: 'Eve' });
+  await askToChangeEmail(auth, ben, 'eve@customer.example', from);
+
+  const letters = await desk.post();
+  expect(letters.find(({ to }) => to === 'eve@customer.example')).toMatchObject({
+    subject: 'You already have an account'
+  });
+  expect(letters.find(({ to }) => to === 'eve@customer.example')?.text).not.toContain('token=');
+});
+
+test('an address that was taken in the meantime is refused', async () => {
+  const carl = await desk.person({ email: 'carl@customer.example' });
+  await askToChangeEmail(auth, carl, 'contested@customer.example', from);
+  const token = tokenIn((await desk.post())[0]);
+  await desk.person({ email: 'contested@customer.example' });
+
+  await expect(changeEmail(auth, token)).rejects.toMatchObject({ kind: 'conflict' });
+});
+
+test('the link works once, and not at all once the password has changed', async () => {
+  const dora = await desk.person({ email: 'dora@customer.example' });
+  await askToChangeEmail(auth, dora, 'thief@customer.example', from);
+  const forThief = tokenIn((await desk.post())[0]);
+
+  await askForReset(auth, 'dora@customer.example', from);
+  await resetPassword(auth, tokenIn((await desk.post())[0]), 'four green ladders');
+  await desk.post();
+  await expect(changeEmail(auth, forThief)).rejects.toMatchObject({ kind: 'missing' });
+
+  await askToChangeEmail(auth, dora, 'dora.new@customer.example', from);
+  const own = tokenIn((await desk.post())[0]);
+  await changeEmail(auth, own);
+  await expect(changeEmail(auth, own)).rejects.toMatchObject({ kind: 'missing' });
+});
+
+test('a link for a forgotten password that went to the old mailbox is dead after the change', async () => {
+  const fay = await desk.person({ email: 'fay@customer.example' });
+  await askForReset(auth, 'fay@customer.example', from);
+  const old = tokenIn((await desk.post())[0]);
+  await askToChangeEmail(auth, fay, 'fay.new@customer.example', from);
+  await changeEmail(auth, tokenIn((await desk.post())[0]));
+
+  expect(await canReset(auth, old)).toBe(false);
+  await expect(resetPassword(auth, old, 'four green ladders')).rejects.toMatchObject({ kind: 'missing' });
+});

@@ -1,0 +1,80 @@
+/** A customer's own list of requests: theirs and their accounts', open and past, searched and in pages. */
+import { sql } from 'kysely';
+import type { PersonActor } from '#lib/platform/actor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Status } from '../status.ts';
+import { isUnread, lastSaid, type Saying, written } from './read-positions.ts';
+import { mentions } from './search.ts';
+
+export const pageSize = 20;
+
+export interface Listing {
+  show: 'all' | 'open' | 'past';
+  /** Words to look for in the description, or a reference. */
+  search: string;
+  page: number;
+}
+
+export interface ListedRequest extends Saying {
+  id: string;
+  reference: string;
+  service_type: string;
+  service_version: number;
+  /** The subject, or the first words. */
+  written: string;
+  status: Status;
+  submitted_at: Date;
+  resolved_at: Date | null;
+  due_at: Date | null;
+  visit_on: string | null;
+  visit_from: string | null;
+  visit_to: string | null;
+  own: boolean;
+  /** We asked them something and wait. */
+  needs_you: boolean;
+}
+
+/**
+ * One page of a customer's requests, and how many there are in all: first those that wait for them, then newest first.
+ * One statement: their own by one index, which has them in order, those of shared accounts by another.
+ */
+export async function listRequests(db: Db, actor: PersonActor, { show, search, page }: Listing) {
+  const shown = sql.join([shownBy(show), mentions(search, ['r.reference', 'r.description'])], sql` `);
+  const mine = sql`r.requester_id = ${actor.id} ${shown}`;
+  const upTo = page * pageSize;
+
+  const { rows } = await sql<ListedRequest & { total: string }>`
+    with shared as (
+      select r.id, r.status, false as own from request r
+      where r.account_id = any (array(select m.account_id from account_member m
+                                      where m.person_id = ${actor.id} and m.scope in ('view', 'act')))
+        and not r.private and r.requester_id is distinct from ${actor.id} ${shown}
+    ), newest as (
+      (select r.id, r.status, true as own from request r where ${mine} and r.status = 'waiting'
+       order by r.id desc limit ${upTo})
+      union
+      (select r.id, r.status, true as own from request r where ${mine} order by r.id desc limit ${upTo})
+      union all
+      (select * from shared order by id desc limit ${upTo})
+    ), listed as (
+      select *, own and status = 'waiting' as needs_you from newest
+      order by needs_you desc, id desc
+      limit ${pageSize} offset ${upTo - pageSize}
+    )
+    select r.id, r.reference, r.service_type, r.service_version, ${written} as written,
+           r.status, r.submitted_at, r.resolved_at, r.due_at, r.visit_on, r.visit_from, r.visit_to, listed.own,
+           listed.needs_you, r.last_number, said.text as said, said.by as said_by, said.name as said_name,
+           ${isUnread(actor)} as unread,
+           (select count(*) from request r where ${mine}) + (select count(*) from shared) as total
+    from listed join request r on r.id = listed.id ${lastSaid(actor)}
+    order by listed.needs_you desc, r.id desc`.execute(db);
+
+  const total = Number(rows[0]?.total ?? 0);
+  return { requests: rows, total, pages: Math.max(1, Math.ceil(total / pageSize)) };
+}
+
+function shownBy(show: Listing['show']) {
+  if (show === 'open') return sql`and r.status in ('submitted', 'open', 'waiting', 'scheduled')`;
+  if (show === 'past') return sql`and r.status in ('resolved', 'closed', 'cancelled', 'merged')`;
+  return sql``;
+}

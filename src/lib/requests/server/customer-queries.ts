@@ -1,0 +1,32 @@
+/** A request as its customer follows it: the row and all that its page shows, asked in one breath. */
+import type { Actor } from '#lib/platform/actor.ts';
+import { isKey } from '#lib/platform/posted.ts';
+import { together, type Db } from '#lib/platform/server/db.ts';
+import { listAttachments } from '#lib/files/server/queries.ts';
+import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
+import { findReply } from '#lib/forms/server/drafts.ts';
+import { getRequest, idOfReference } from './queries.ts';
+import { readUpTo } from './read-positions.ts';
+import { readPlace, readPromises, readTimeline, referenceOf } from './timeline-queries.ts';
+
+/** `key` names the reply that was begun, where the page knows it. */
+export async function followRequest(db: Db, actor: Actor, reference: string, key: string | null) {
+  const id = idOfReference(reference);
+  const [request, timeline, promises, attachments, begun, read] = await together(db, (one) =>
+    Promise.all([
+      getRequest(one, actor, reference),
+      readTimeline(one, id),
+      readPromises(one, id),
+      listAttachments(one, actor, id),
+      findReply(one, actor, reference, isKey(key) ? key : null),
+      actor.kind === 'person' ? readUpTo(one, actor, id) : null
+    ])
+  );
+  const [definition, linked, survivor, before] = await Promise.all([
+    definitionOf(db, request.service_type, request.service_version),
+    referenceOf(db, request.linked_to),
+    referenceOf(db, request.merged_into),
+    readPlace(db, request)
+  ]);
+  return { request, definition, timeline, promises, attachments, linked, survivor, before, begun, read };
+}

@@ -1,0 +1,37 @@
+/** A reply whose writer was signed out meanwhile: kept as a visitor's, and theirs again when they sign in here. */
+import type { RequestEvent } from '@sveltejs/kit';
+import {
+  newVisitor,
+  visitorCookie,
+  visitorCookieOptions,
+  visitorDigest
+} from '#lib/people/server/visitor.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
+import { inTime } from '#lib/platform/server/timeout.ts';
+import { log } from '#lib/platform/server/log.ts';
+import { config, database, secure } from '#lib/platform/server/runtime.ts';
+import { keepDraft, replyForm } from '#lib/forms/server/drafts.ts';
+
+/** Nobody waits longer for it, in milliseconds: the words are on the screen as well. */
+const patience = 2_000;
+
+/** What was kept: under which key, and with which cookie it is found again. Null when it is no reply, or was not kept. */
+export async function keepForLater({ cookies, locals, params, route }: RequestEvent, form: FormData) {
+  const text = textIn(form, 'text').replace(/\r\n?/g, '\n');
+  if (route.id !== '/(home)/requests/[reference]' || text.trim() === '') return null;
+
+  const key = keyOf(form.get('key'));
+  const known = locals.actor.kind === 'visitor' && locals.actor.visitor;
+  const value = (known && cookies.get(visitorCookie)) || newVisitor(config.secret);
+  const visitor = { kind: 'visitor', visitor: visitorDigest(value, config.secret) } as const;
+  const draft = { key, form: replyForm(params['reference'] ?? ''), typed: { text } };
+  try {
+    const kept = await inTime(keepDraft(database.as(visitor), visitor, draft), patience);
+    return kept
+      ? { key, cookie: cookies.serialize(visitorCookie, value, visitorCookieOptions(secure)) }
+      : null;
+  } catch (problem) {
+    log.warn('a reply of somebody signed out could not be kept', { error: problem });
+    return null;
+  }
+}

@@ -1,0 +1,169 @@
+/** Talking on a request: replies that the other side reads, and notes that only staff read. */
+import { forgetDraft } from '#lib/forms/server/drafts.ts';
+import { createHash } from 'node:crypto';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { later } from '#lib/platform/server/jobs.ts';
+import { canReply, canWorkOn } from '../access.ts';
+import type { Status } from '../status.ts';
+import { isThanks } from '../thanks.ts';
+import { attachToRequest } from '#lib/files/server/commands.ts';
+import { checksumsOf } from '#lib/files/server/queries.ts';
+import { noteChangesSince } from './conflict.ts';
+import { forgetDeskDraft } from './desk-drafts.ts';
+import { holdRequest, type RequestRow } from './queries.ts';
+import { move } from './transitions.ts';
+import { answeredPromises, askedPromises } from './promises.ts';
+import { speak } from './timeline.ts';
+
+export interface Reply {
+  /** Idempotency key of the reply form: the same one twice is one reply. */
+  key: string;
+  text: string;
+  attachments: string[];
+  /** The key of the form that files and draft belong to, where the reply itself goes under another. */
+  form?: string;
+  /** Staff only: the number of the last event they saw, and where the reply leaves the request. */
+  seen?: number;
+  then?: Extract<Status, 'open' | 'waiting' | 'resolved'>;
+}
+
+/**
+ * Answers on a request. A customer's reply brings a waiting or resolved request back to open; one that only says thanks
+ * confirms what was resolved, and asks nothing of what is under way. A member of staff
+ * says where it goes: stays open, waits for the customer, or is resolved. Returns the event's number.
+ */
+export function replyToRequest(db: Db, actor: PersonActor, reference: string, reply: Reply) {
+  return once(db, actor, reply, async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canReply(actor, request, new Date())) refuse('forbidden', 'requests.cannot_reply');
+    if (reply.seen !== undefined) await noteChangesSince(tx, actor, request, reply.seen);
+
+    const number = await say(tx, actor, request, reply, 'public');
+    await (isStaff(actor) ? afterStaff : afterCustomer)(tx, actor, request, reply);
+    if (isStaff(actor)) {
+      const kind = reply.then === 'waiting' ? 'asked_back' : 'answered';
+      await later(tx, 'requests.tell_customer', { requestId: request.id, number, kind });
+    }
+    return { requestId: request.id, number };
+  });
+}
+
+/** Writes a note for colleagues. No customer ever sees it, nor that it is there. */
+export function addNote(db: Db, actor: PersonActor, reference: string, note: Reply) {
+  return once(db, actor, note, async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canWorkOn(actor, request) && !isStaff(actor)) refuse('forbidden', 'requests.cannot_work_on');
+    return { requestId: request.id, number: await say(tx, actor, request, note, 'internal') };
+  });
+}
+
+async function say(
+  tx: Db,
+  actor: PersonActor,
+  request: RequestRow,
+  { key, form = key, text, attachments }: Reply,
+  visibility: 'public' | 'internal'
+) {
+  const attached = await attachToRequest(tx, {
+    formKey: form,
+    attachments,
+    requestId: request.id,
+    visibility
+  });
+  const number = await speak(tx, request.id, { text, visibility, attachments: attached });
+  await (isStaff(actor)
+    ? forgetDeskDraft(tx, actor, request.id, visibility === 'public' ? 'reply' : 'note')
+    : forgetDraft(tx, form));
+  return number;
+}
+
+async function afterCustomer(tx: Db, actor: PersonActor, request: RequestRow, reply: Reply) {
+  // What we have asked them is not answered by it.
+  if (request.status !== 'waiting' && (await onlyThanks(tx, actor, request, reply))) {
+    if (request.status === 'resolved')
+      await move(tx, actor, request, 'closed', { payload: { reason: 'thanks' } });
+    return;
+  }
+  if (request.status === 'waiting' || request.status === 'resolved')
+    await move(tx, actor, request, 'open', { occasion: null });
+  await askedPromises(tx, request.id);
+}
+
+async function onlyThanks(tx: Db, actor: PersonActor, request: RequestRow, { text, attachments }: Reply) {
+  if (attachments.length > 0) return false;
+  const spoke = tx.selectFrom('request_event').select('actor_id').where('request_id', '=', request.id);
+  const people = await tx
+    .selectFrom('person')
+    .select('name')
+    .where((who) => who.or([who('id', '=', actor.id), who('id', 'in', spoke)]))
+    .execute();
+  return isThanks(
+    text,
+    people.map(({ name }) => name)
+  );
+}
+
+async function afterStaff(tx: Db, actor: PersonActor, request: RequestRow, { then = 'open' }: Reply) {
+  await answeredPromises(tx, request.id);
+  const stays = then === request.status || (then === 'open' && request.status === 'scheduled');
+  // The reply itself is written about; a resolution is, beside it, a letter of its own.
+  if (!stays) await move(tx, actor, request, then);
+}
+
+/**
+ * Runs a reply at most once per key. The same content again gives the first result again; other content under the
+ * same key is refused (`conflict`), for to swallow it would be to lose it.
+ */
+async function once(db: Db, actor: PersonActor, reply: Reply, run: (tx: Db) => Promise<Said>): Promise<Said> {
+  const digest = await digestOf(db, reply);
+  const before = await saidBefore(db, reply.key, digest);
+  if (before) return before;
+
+  try {
+    return await db.transaction().execute(async (tx) => {
+      const said = await run(tx);
+      await tx
+        .insertInto('submission')
+        .values({
+          key: reply.key,
+          person_id: actor.id,
+          form: 'reply',
+          digest,
+          request_id: said.requestId,
+          number: said.number
+        })
+        .execute();
+      return said;
+    });
+  } catch (error) {
+    const said = isUniqueViolation(error, 'submission_pkey') && (await saidBefore(db, reply.key, digest));
+    if (said) return said;
+    throw error;
+  }
+}
+
+async function saidBefore(db: Db, key: string, digest: string): Promise<Said | null> {
+  const row = await db
+    .selectFrom('submission')
+    .select(['request_id', 'number', 'digest'])
+    .where('key', '=', key)
+    .executeTakeFirst();
+  if (!row?.number) return null;
+  if (row.digest !== digest) refuse('conflict', 'requests.reply_key_has_other_content');
+  return { requestId: row.request_id, number: row.number };
+}
+
+/** What makes two messages the same: their words, what is in their files, and where they leave the request. */
+async function digestOf(db: Db, { text, attachments, then }: Reply) {
+  const files = await checksumsOf(db, attachments);
+  return createHash('sha256')
+    .update(JSON.stringify([text, then, files]))
+    .digest('base64url');
+}
+
+interface Said {
+  requestId: string;
+  number: number;
+}

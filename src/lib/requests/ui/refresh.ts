@@ -1,0 +1,105 @@
+/** Keeps a customer's page fresh: on every change that concerns it, the page is read anew and its live parts changed. */
+import { Idiomorph } from 'idiomorph';
+import { catchUp } from '#lib/ui/catch-up.ts';
+import { gathered } from '#lib/events/ui/coalesce.ts';
+import { keepAddress, keepWhileTyping, type Kept } from '#lib/forms/ui/autosave.ts';
+import { enhanceUploader } from '#lib/files/ui/uploader.ts';
+import { openAtNews, showNews } from './news.ts';
+import { follow, type StreamState } from '#lib/events/ui/stream.ts';
+
+/** A line can be dead without saying so. */
+const patience = 15_000;
+
+/** The box for a reply, and its draft, where there is one. */
+let reply: HTMLFormElement | null = null;
+let draft: Kept | null = null;
+wake();
+openAtNews();
+
+const root = document.querySelector<HTMLElement>('[data-hears]');
+if (root) {
+  const concerns = root.dataset['hears'] ?? '';
+  const refreshSoon = gathered(refresh);
+
+  follow({
+    from: root.dataset['position'] ?? '',
+    onChange: (change) => {
+      if (!change || concerns === 'all' || change.reference === concerns) refreshSoon();
+    },
+    onState: show
+  });
+}
+
+/** Also what came later: a request that is opened again has a box again. */
+function wake() {
+  for (const uploader of document.querySelectorAll<HTMLElement>('[data-uploader]')) enhanceUploader(uploader);
+  const form = document.querySelector<HTMLFormElement>('form[data-reply]');
+  if (!form || form === reply) return;
+  reply = form;
+  draft = keepReply(form);
+  catchUp(form);
+}
+
+/** The reply has an address of its own as soon as there is anything to it. */
+function keepReply(form: HTMLFormElement): Kept {
+  if (location.search.includes('?/')) keepAddress(form);
+  form.addEventListener('input', () => keepAddress(form));
+  return keepWhileTyping(form, leave);
+}
+
+async function refresh() {
+  // So that the page knows of it, whatever it has become.
+  await draft?.keepNow();
+  const answer = await fetch(location.pathname + location.search, {
+    headers: { accept: 'text/html' },
+    signal: AbortSignal.timeout(patience)
+  });
+  if (answer.redirected || answer.status === 401 || answer.status === 404) return leave();
+  if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
+
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const part of document.querySelectorAll<HTMLElement>('[data-fresh]')) {
+    const newer = fresh.getElementById(part.id);
+    if (newer)
+      void Idiomorph.morph(part, newer, {
+        callbacks: { beforeNodeMorphed, beforeNodeRemoved, beforeAttributeUpdated }
+      });
+  }
+  wake();
+  showNews();
+}
+
+/** What somebody is typing into, and the files they are choosing, stay as they are. */
+function beforeNodeMorphed(older: Node) {
+  return !(older instanceof HTMLElement && older.matches('[data-reply], [data-stream-state], video'));
+}
+
+/** Words and files that were not sent stay, also where the page has no more room for them. */
+function beforeNodeRemoved(node: Node) {
+  return !(reply && node.contains(reply) && isBegun(reply));
+}
+
+function isBegun(form: HTMLFormElement) {
+  const words = form.querySelector('textarea')?.value.trim();
+  return Boolean(words) || form.querySelector('[name=attachment]') !== null;
+}
+
+/** The page is not for them any more. What they have begun to write is: with it, the page stays and says so. */
+function leave() {
+  const note = reply?.querySelector<HTMLElement>('[data-left]');
+  if (!reply || !note || !isBegun(reply)) return location.reload();
+  note.hidden = false;
+}
+
+/** What somebody has opened stays open. */
+function beforeAttributeUpdated(attribute: string) {
+  return attribute !== 'open';
+}
+
+function show(state: StreamState) {
+  for (const note of document.querySelectorAll<HTMLElement>('[data-stream-state]')) {
+    note.dataset['state'] = state;
+    note.textContent = note.dataset[state] ?? '';
+  }
+  if (state === 'dismissed') leave();
+}

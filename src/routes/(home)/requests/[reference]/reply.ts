@@ -1,0 +1,80 @@
+/** A customer's reply: screened first, kept until it is sent, and never lost by a refusal. */
+import { fail } from '@sveltejs/kit';
+import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
+import { isBlank } from '#lib/platform/cleaning.ts';
+import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
+import { Refusal, refuse } from '#lib/platform/refusal.ts';
+import { listUnsent } from '#lib/files/server/queries.ts';
+import { goOnAfter, keepDraft, replyForm } from '#lib/forms/server/drafts.ts';
+import { replyToRequest } from '#lib/requests/server/messages.ts';
+import { mostOfMessage } from '#lib/forms/typed.ts';
+import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
+import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
+
+/** What is needed here of a request to the page or to its draft. */
+interface Event {
+  params: { reference: string };
+  locals: App.Locals;
+  getClientAddress(): string;
+}
+
+interface Reply {
+  key: string;
+  text: string;
+  safe: string;
+  attachments: string[];
+  attachmentProblem: string | undefined;
+}
+
+export const replyIn = (form: FormData): Reply => ({
+  key: keyOf(form.get('key')),
+  text: textIn(form, 'text'),
+  safe: textIn(form, 'safe'),
+  attachments: textsIn(form, 'attachment'),
+  // Files that could not be taken: the shell says so in the words of the page. The others are here already.
+  attachmentProblem: textsIn(form, 'attachment_problem').join(' ') || undefined
+});
+
+/** Screens what is written to us on this request. Danger leads away from here, and back. */
+export const screenReply = (event: Event, { key, text, safe }: Reply, channel: string) =>
+  safetyFirst(event, { texts: [text], channel, back: `/requests/${event.params.reference}`, key, safe });
+
+export const keepReply = ({ locals, params }: Event, { key, text }: Reply) =>
+  keepDraft(locals.db, locals.actor, { key, form: replyForm(params.reference), typed: { text } });
+
+/** Sends it, or gives back what the page needs to show it again. */
+export function sendReply(event: Event, reply: Reply) {
+  const { db, actor, t } = event.locals;
+  let { key } = reply;
+  const again = async (status: number, why: { problem?: Problem; refusal?: string }) =>
+    fail(status, { ...reply, ...why, key, unsent: await listUnsent(db, actor, key) });
+
+  return keptUnlessSent(
+    () => keepReply(event, { ...reply, key }),
+    async () => {
+      await screenReply(event, reply, 'message');
+      const problem = problemWith(reply.text);
+      if (problem || reply.attachmentProblem) return again(422, { ...(problem && { problem }) });
+      try {
+        await replyToRequest(db, customer(actor), event.params.reference, reply);
+        return { sent: true };
+      } catch (refusal) {
+        if (!(refusal instanceof Refusal) || !(refusal.kind === 'forbidden' || refusal.kind === 'conflict'))
+          throw refusal;
+        // Its key was used for another message: under one of its own it can be sent again, with its files.
+        if (refusal.kind === 'conflict') key = await goOnAfter(db, key, reply.text);
+        return again(409, { refusal: t(refusal.words, refusal.values) });
+      }
+    }
+  );
+}
+
+type Problem = 'requests.reply_empty' | 'requests.reply_too_long';
+
+function problemWith(text: string): Problem | undefined {
+  if (isBlank(text)) return 'requests.reply_empty';
+  return text.length > mostOfMessage ? 'requests.reply_too_long' : undefined;
+}
+
+export const customer = (actor: App.Locals['actor']): PersonActor =>
+  isCustomer(actor) ? actor : refuse('missing', 'requests.not_found');

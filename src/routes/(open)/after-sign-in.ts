@@ -1,0 +1,27 @@
+/** Somebody has just signed in: what they filled in as a visitor becomes theirs, and they go on to where they were headed. */
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { homeOf } from '#lib/people/landing.ts';
+import { carryCookies } from '#lib/people/server/cookies.ts';
+import { auth } from '#lib/people/server/runtime.ts';
+import { database } from '#lib/platform/server/runtime.ts';
+import { adoptDrafts } from '#lib/forms/server/drafts.ts';
+import { roleOf } from '#lib/people/server/queries.ts';
+
+export interface Arrival {
+  person: string;
+  /** The answer of the sign-in library, with its cookies. */
+  headers: Headers;
+  next: string | null;
+  /** The digest of the visitor who signed up, perhaps in another browser than the one that opened the letter. */
+  visitor?: string | null;
+}
+
+export async function arrive(event: RequestEvent, arrival: Arrival): Promise<never> {
+  const { person, headers, next, visitor = null } = arrival;
+  const { actor } = event.locals;
+  await adoptDrafts(database, visitor, person);
+  if (actor.kind === 'visitor') await adoptDrafts(database, actor.visitor, person);
+
+  carryCookies(headers, event.cookies);
+  redirect(303, next ?? homeOf({ kind: 'person', id: person, ...(await roleOf(auth.db, person)) }));
+}
