@@ -1,6 +1,6 @@
 /** What each kind of field accepts, as a valibot schema whose messages are keys of `words/…/form.json`. */
 import * as v from 'valibot';
-import { clean, isBlank, oneLine, plain } from '#lib/platform/cleaning.ts';
+import { clean, isBlank, lengthOf, oneLine, plain } from '#lib/platform/cleaning.ts';
 import { isEmail } from '#lib/platform/email.ts';
 import { isPhone } from '#lib/platform/phone.ts';
 import type { WordKey } from '#lib/platform/words.ts';
@@ -69,7 +69,7 @@ function textSchema({ long, max, format }: TextField) {
   const text = v.pipe(
     v.string('form.required'),
     v.transform((typed) => tidy(typed, long)),
-    v.maxLength(max, 'form.too_long')
+    v.check((text) => lengthOf(text) <= max, 'form.too_long')
   );
   return format ? v.pipe(text, v.check(fits[format], formatMessage[format])) : text;
 }

@@ -1,5 +1,6 @@
 /** What we accept from people about themselves, and what we say when we do not. */
-import { isBlank, oneLine, plain } from '#lib/platform/cleaning.ts';
+import { isBlank, lengthOf, oneLine, plain } from '#lib/platform/cleaning.ts';
+import { isEmail } from '#lib/platform/email.ts';
 import { isPhone } from '#lib/platform/phone.ts';
 import { isId } from '#lib/platform/id.ts';
 import { isLocale, type Values, type WordKey } from '#lib/platform/words.ts';
@@ -93,12 +94,7 @@ function tidied(field: FieldName, value: FormDataEntryValue | null): string {
 }
 
 const tooLong = (value: string, max: number): Problem | null =>
-  value.length > max ? { words: 'form.too_long', values: { max } } : null;
-
-/** The form the sign-in library accepts too: what can be signed up with can be signed in with. */
-const isEmail = (value: string) =>
-  value.length <= 254 &&
-  /^(?!\.)(?!.*\.\.)[a-z0-9_'+.-]*[a-z0-9_+-]@([a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/.test(value);
+  lengthOf(value) > max ? { words: 'form.too_long', values: { max } } : null;
 
 /** Length is what counts; but what everybody tries first is no password. */
 function tooEasy(

@@ -1,7 +1,7 @@
 /** What is taken away from text that comes in, and what has to stay. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clean, isBlank, oneLine, plain } from './cleaning.ts';
+import { clean, isBlank, lengthOf, oneLine, plain } from './cleaning.ts';
 
 test.each([
   ['direction marks', '\u202d+1 (555)\u202c \u2068x\u2069 \u200e\u200f\u061c', '+1 (555) x '],
@@ -36,6 +36,10 @@ test.each([
 ])('what is counted or looked up is written plainly: %s', (text, written) =>
   expect(plain(text)).toBe(written)
 );
+
+test('a length is what people count', () => {
+  expect([lengthOf('👍🏽'.slice(0, 2)), lengthOf('😀😀😀'), lengthOf('José')]).toEqual([1, 3, 4]);
+});
 
 test('a name is on one line', () => expect(oneLine('  Ada \n\t \u00a0 Bell\u2028')).toBe('Ada Bell'));
 

@@ -34,6 +34,13 @@ export function plain(text: string): string {
 /** Plain text on one line, without anything around it: a name, a subject, a number of whatever kind. */
 export const oneLine = (text: string): string => plain(text).replace(/\s+/g, ' ').trim();
 
+/** How many characters people count in it: an emoji is one, whatever it takes up in memory. */
+export function lengthOf(text: string): number {
+  let count = 0;
+  for (const _sign of text) count += 1;
+  return count;
+}
+
 /** Whether there is anything to be seen in a text: spaces, accents without a letter and hidden marks are nothing. */
 export const isBlank = (text: string): boolean => !/[\p{L}\p{N}\p{P}\p{S}]/u.test(clean(text));
 

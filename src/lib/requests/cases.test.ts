@@ -100,6 +100,7 @@ test.each(linesOf('e-mail addresses').flatMap(([line]) => line.split('; ')))('%s
   const [typed = ''] = textsOf(said);
   const kept = /-> (\S+)/.exec(said)?.[1] ?? typed;
   expect(answer(ask.text('it', say, { format: 'email' }), typed)).toBe(kept);
+  expect(readFields(posted({ email: typed }), ['email'])).toMatchObject({ ok: true, typed: { email: kept } });
 });
 
 test.each(linesOf('X-Forwarded-For from a trusted proxy'))('%s', (_line, said) => {

@@ -1,6 +1,6 @@
 /** What the forms of the desk accept, and what they say when they do not. */
 import * as v from 'valibot';
-import { clean, isBlank } from '#lib/platform/cleaning.ts';
+import { clean, isBlank, lengthOf } from '#lib/platform/cleaning.ts';
 import type { WordKey } from '#lib/platform/words.ts';
 import { isDay } from '#lib/forms/day.ts';
 import { statuses } from './status.ts';
@@ -43,7 +43,7 @@ const text = (empty: WordKey, tooLong: WordKey, most: number) =>
     v.string(empty),
     v.transform((typed) => (isBlank(typed) ? '' : clean(typed).trim())),
     v.minLength(1, empty),
-    v.maxLength(most, tooLong)
+    v.check((typed) => lengthOf(typed) <= most, tooLong)
   );
 
 const message = text('requests.reply_empty', 'requests.reply_too_long', 10_000);

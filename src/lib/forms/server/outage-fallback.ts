@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isHttpError, isRedirect, json, type RequestEvent } from '@sveltejs/kit';
 import { screenNow } from '#lib/emergencies/server/screening.ts';
 import { languageOf, spokenCookie } from '#lib/platform/language.ts';
-import { textIn } from '#lib/platform/posted.ts';
+import { cleanForm, textIn } from '#lib/platform/posted.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { wordsFor } from '#lib/platform/words.ts';
@@ -36,7 +36,7 @@ export async function withOutageFallback(
   ]);
   if (answered) return answering;
 
-  const form = (await copy?.formData().catch(() => null)) ?? new FormData();
+  const form = cleanForm((await copy?.formData().catch(() => null)) ?? new FormData());
   const typed = freeText([['q', searchIn(event.url)], ...form], offered);
   const way = listensTo(event.route.id) ? wayOutOfDanger(event, form, typed) : null;
   if (!way) return copy ? orTheirWords(event, answering, typed) : answering;

@@ -5,6 +5,7 @@ import { system } from '#lib/platform/actor.ts';
 import { log } from '#lib/platform/server/log.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
 import { longestPassword, shortestPassword } from '../form.ts';
+import { findByWhatIsMeant } from './library-email.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';
 import { sessionDays, staffSessionHours } from '../sessions.ts';
@@ -35,7 +36,8 @@ const argon2id: Passwords = { hash: hashPassword, verify: verifyPassword };
 
 export function openAuth({ database, secret, origin, passwords = argon2id }: AuthSettings): Auth {
   const db = database.as(system);
-  return { library: openLibrary(db, { secret, origin }, passwords), database, db, secret, passwords };
+  const library = findByWhatIsMeant(openLibrary(db, { secret, origin }, passwords));
+  return { library, database, db, secret, passwords };
 }
 
 function openLibrary(db: Db, { secret, origin }: { secret: string; origin: string }, passwords: Passwords) {

@@ -25,6 +25,16 @@ test('with the right password one is in, and our own look-up knows who it is', a
   });
 });
 
+test.each([
+  'o&leary@customer.example',
+  `{ada}!#$%*/=?^|~'+-_@xn--bcher-kva.example`,
+  `${'a'.repeat(64)}@long.example`
+])('an address as the standard allows it signs in: %s', async (email) => {
+  await desk.person({ email });
+  expect(await signIn(auth, desk.browser(), { email, password })).toMatchObject({ outcome: 'in' });
+  expect(await signIn(auth, desk.browser(), { email: `x${email}`, password })).toEqual({ outcome: 'wrong' });
+});
+
 test('a wrong password and an unknown address get the same answer, after the same work', async () => {
   const before = { ...desk.hashed };
   const wrong = await signIn(auth, desk.browser(), {

@@ -1,6 +1,7 @@
 /** Signing in and out. The same answer, after the same work, whether the address is known or not. */
 import { APIError } from 'better-auth/api';
 import { cookieIn } from '#lib/platform/cookie.ts';
+import { asLibraryKnows } from './library-email.ts';
 import { tidyRecoveryCode } from './recovery-codes.ts';
 import { tokenOf } from './session.ts';
 import type { Auth } from './auth.ts';
@@ -25,7 +26,11 @@ export async function signIn(auth: Auth, caller: Caller, given: { email: string;
   await countTry(auth.db, auth.secret, 'sign_in', who);
 
   const answer = await orWrong(
-    auth.library.api.signInEmail({ body: given, headers: caller.headers, returnHeaders: true })
+    auth.library.api.signInEmail({
+      body: { email: asLibraryKnows(given.email), password: given.password },
+      headers: caller.headers,
+      returnHeaders: true
+    })
   );
   if (!answer) return { outcome: 'wrong' } satisfies SignedIn;
 

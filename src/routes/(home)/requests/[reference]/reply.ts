@@ -1,7 +1,7 @@
 /** A customer's reply: screened first, kept until it is sent, and never lost by a refusal. */
 import { fail } from '@sveltejs/kit';
 import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
-import { isBlank } from '#lib/platform/cleaning.ts';
+import { isBlank, lengthOf } from '#lib/platform/cleaning.ts';
 import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
@@ -73,7 +73,7 @@ type Problem = 'requests.reply_empty' | 'requests.reply_too_long';
 
 function problemWith(text: string): Problem | undefined {
   if (isBlank(text)) return 'requests.reply_empty';
-  return text.length > mostOfMessage ? 'requests.reply_too_long' : undefined;
+  return lengthOf(text) > mostOfMessage ? 'requests.reply_too_long' : undefined;
 }
 
 export const customer = (actor: App.Locals['actor']): PersonActor =>
