@@ -37,6 +37,13 @@ test.each([
   expect(plain(text)).toBe(written)
 );
 
+test('a letter under a hundred thousand marks is cleaned like any other text', () => {
+  const heap = `a${'\u0315\u0300'.repeat(50_000)}`;
+  expect(clean(heap).length).toBeLessThan(40);
+  expect(plain(heap)).toBe(clean(heap));
+  expect(isBlank(heap)).toBe(false);
+});
+
 test('a length is what people count', () => {
   expect([lengthOf('👍🏽'.slice(0, 2)), lengthOf('😀😀😀'), lengthOf('José')]).toEqual([1, 3, 4]);
 });

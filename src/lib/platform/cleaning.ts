@@ -6,14 +6,14 @@
  */
 export function clean(text: string): string {
   if (typed.test(text)) return text;
-  return text
+  const seen = text
     .toWellFormed()
-    .normalize('NFC')
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
     .replace(/[\p{Zs}\u2800]/gu, ' ')
     .replace(/[^\P{Cc}\t\n]/gu, '')
-    .replace(unseen, '')
-    .replace(idleJoiners, '');
+    .replace(unseen, '');
+  // Without its joiner a letter may take up the mark behind it.
+  return fewMarks(seen).normalize('NFC').replace(idleJoiners, '').normalize('NFC');
 }
 
 /**
@@ -40,6 +40,12 @@ export function lengthOf(text: string): number {
   for (const _sign of text) count += 1;
   return count;
 }
+
+/**
+ * No letter of any language bears more than a few marks. Thousands of them on one take the sorter of every normal form
+ * seconds, so that it is never handed more than the standard's own bound (UAX #15, stream-safe text).
+ */
+export const fewMarks = (text: string): string => text.replace(/(\p{M}{30})\p{M}+/gu, '$1');
 
 /** Whether there is anything to be seen in a text: spaces, accents without a letter and hidden marks are nothing. */
 export const isBlank = (text: string): boolean => !/[\p{L}\p{N}\p{P}\p{S}]/u.test(clean(text));

@@ -1,8 +1,10 @@
 /** Undoes what hides words from a reader that is not human: markup, look-alike letters, accents, spaced-out letters. */
 
+import { fewMarks } from '#lib/platform/cleaning.ts';
+
 /** The text in lower case without markup, emoji, accents and invisible characters; sentence marks are kept. */
 export function normalise(text: string): string {
-  const bare = withoutMarkup(text)
+  const bare = fewMarks(withoutMarkup(text))
     .normalize('NFKC')
     .replace(invisible, '')
     .replace(pictures, ' ')
