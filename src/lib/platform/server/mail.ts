@@ -116,7 +116,7 @@ export function sendOnce(db: Db, post: Post, about: OnceOnly, mail: Mail): Promi
   });
 }
 
-/** Since when somebody's letters come back: the last one did. Null while they arrive. */
+/** When somebody's last letter came back; null while they arrive. */
 export async function lettersFailSince(db: Db, person: string): Promise<Date | null> {
   const last = await db
     .selectFrom('letter')
