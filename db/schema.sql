@@ -444,6 +444,7 @@ create table message (
 );
 CREATE INDEX message_of_request ON public.message USING btree (request_id, id DESC);
 CREATE TRIGGER message_signed BEFORE INSERT ON public.message FOR EACH ROW EXECUTE FUNCTION message_signed();
+CREATE TRIGGER words_of_message AFTER INSERT ON public.message REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_words_due_of_message();
 create policy message_seen on message for select to hearth_web
   using ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND (EXISTS ( SELECT 1
    FROM request r
@@ -577,6 +578,7 @@ CREATE INDEX person_team ON public.person USING btree (team_id) WHERE (team_id I
 CREATE TRIGGER person_guard BEFORE UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION person_guard();
 CREATE TRIGGER team_of BEFORE UPDATE OF team_id, deactivated_at ON public.person FOR EACH ROW WHEN (((new.team_id IS NOT NULL) AND (new.deactivated_at IS NULL))) EXECUTE FUNCTION team_is_there();
 CREATE TRIGGER team_of_new BEFORE INSERT ON public.person FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
+CREATE TRIGGER words_of_renamed AFTER UPDATE OF name ON public.person FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) AND (new.role = 'customer'::text))) EXECUTE FUNCTION request_words_changed();
 create policy person_all_auth on person for all to hearth_auth
   using (true)
   with check (true);
@@ -796,10 +798,10 @@ CREATE TRIGGER request_due BEFORE UPDATE OF due_at ON public.request FOR EACH RO
 CREATE TRIGGER request_due_of_new BEFORE INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION request_due_guard();
 CREATE TRIGGER request_guard BEFORE UPDATE ON public.request FOR EACH ROW EXECUTE FUNCTION request_guard();
 CREATE TRIGGER request_merge_guard BEFORE UPDATE OF merged_into ON public.request FOR EACH ROW WHEN ((new.merged_into IS DISTINCT FROM old.merged_into)) EXECUTE FUNCTION request_merge_guard();
-CREATE TRIGGER request_words_of_ended AFTER UPDATE OF status ON public.request FOR EACH ROW WHEN (((new.status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text])) IS DISTINCT FROM (old.status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text])))) EXECUTE FUNCTION note_words_due();
-CREATE TRIGGER request_words_of_new AFTER INSERT ON public.request FOR EACH ROW WHEN ((new.status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]))) EXECUTE FUNCTION note_words_due();
 CREATE TRIGGER team_of BEFORE UPDATE OF team_id ON public.request FOR EACH ROW WHEN (((new.team_id IS NOT NULL) AND (new.team_id IS DISTINCT FROM old.team_id))) EXECUTE FUNCTION team_is_there();
 CREATE TRIGGER team_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
+CREATE TRIGGER words_of_changed AFTER UPDATE OF description, answers, contact, requester_id, account_id, premises_id ON public.request FOR EACH ROW WHEN (((((((old.description IS DISTINCT FROM new.description) OR (old.answers IS DISTINCT FROM new.answers)) OR (old.contact IS DISTINCT FROM new.contact)) OR (old.requester_id IS DISTINCT FROM new.requester_id)) OR (old.account_id IS DISTINCT FROM new.account_id)) OR (old.premises_id IS DISTINCT FROM new.premises_id))) EXECUTE FUNCTION request_words_changed();
+CREATE TRIGGER words_of_new AFTER INSERT ON public.request REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_words_due();
 create policy request_asked on request for insert to hearth_web
   with check (((status = 'submitted'::text) AND (submitted_at = now()) AND (last_number <= 1) AND (agent_id IS NULL) AND (merged_into IS NULL) AND (first_response_at IS NULL) AND (resolved_at IS NULL) AND (closed_at IS NULL) AND (work_began_at IS NULL) AND (visit_on IS NULL) AND (visit_from IS NULL) AND (visit_to IS NULL) AND ((( SELECT app_is_staff() AS app_is_staff) AND (logged_by = ( SELECT app_person() AS app_person))) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))) AND begins_as_declared(service_type, service_version, priority, comes_first)))));
 create policy request_at_home on request for insert to hearth_web
@@ -903,15 +905,16 @@ grant select on request_reference to hearth_worker;
 
 create table request_words (
   request_id uuid not null,
-  words text not null,
-  PRIMARY KEY (request_id),
-  FOREIGN KEY (request_id) REFERENCES request(id) ON DELETE CASCADE
+  words tsvector not null,
+  inside tsvector not null,
+  PRIMARY KEY (request_id)
 );
-CREATE INDEX request_words_trigrams ON public.request_words USING gin (words gin_trgm_ops);
-create policy request_words_worker on request_words for all to hearth_worker
-  using (true)
-  with check (true);
-grant delete, insert, select on request_words to hearth_worker;
+CREATE INDEX request_words_inside ON public.request_words USING gin (inside);
+create policy request_words_staff on request_words for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = request_words.request_id)))));
+grant select on request_words to hearth_web;
 
 create table screen_verdict (
   id bigint not null generated always as identity,
@@ -926,6 +929,12 @@ create table screen_verdict (
 );
 grant insert on screen_verdict to hearth_web;
 grant insert on screen_verdict to hearth_worker;
+
+create table search_word (
+  word text not null,
+  PRIMARY KEY (word)
+);
+CREATE INDEX search_word_trigrams ON public.search_word USING gin (word gin_trgm_ops);
 
 create table second_factor (
   id uuid not null default uuidv7(),
@@ -1096,10 +1105,6 @@ create table words_due (
   request_id uuid not null,
   PRIMARY KEY (request_id)
 );
-create policy words_due_worker on words_due for all to hearth_worker
-  using (true)
-  with check (true);
-grant delete, select on words_due to hearth_worker;
 
 -- Functions
 
@@ -1519,6 +1524,50 @@ begin
   delete from second_factor f using person p where p.id = of_person and p.role <> 'customer' and f.person_id = p.id;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.gather_request_words(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  due uuid[];
+begin
+  with taken as (
+    delete from words_due where request_id in (
+      select d.request_id from words_due d limit most for update skip locked)
+    returning request_id
+  ) select coalesce(array_agg(request_id), '{}') into due from taken;
+  if due = '{}' then return 0; end if;
+
+  with said as (
+    select m.request_id, string_agg(m.text, ' ') filter (where m.visibility = 'public') as open,
+           string_agg(m.text, ' ') as inside
+    from message m where m.request_id = any (due) group by m.request_id
+  ), told as (
+    select r.id, said.inside,
+           words_of(concat_ws(' ', r.reference, replace(r.reference, '-', ''), r.description, r.answers->>'subject',
+                              r.contact->>'caller_name', p.name, a.number, s.line, s.town, s.postcode,
+                              replace(s.postcode, ' ', ''), said.open)) as words
+    from request r
+    left join person p on p.id = r.requester_id
+    left join account a on a.id = r.account_id
+    left join premises s on s.id = r.premises_id
+    left join said on said.request_id = r.id
+    where r.id = any (due)
+  ), kept as (
+    insert into request_words (request_id, words, inside)
+    select id, array_to_tsvector(words), array_to_tsvector(words || words_of(inside)) from told
+    on conflict (request_id) do update set words = excluded.words, inside = excluded.inside
+    returning inside
+  )
+  insert into search_word (word)
+  select distinct word from kept, unnest(tsvector_to_array(kept.inside)) as word
+  where word !~ '[0-9]' and length(word) > 2
+  on conflict do nothing;
+  return cardinality(due);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.issue_account_code(of_account uuid, of_id uuid, of_digest text, of_days integer)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1579,7 +1628,21 @@ CREATE OR REPLACE FUNCTION public.note_words_due()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  insert into words_due (request_id) values (new.id) on conflict do nothing;
+  -- What waits already is noted again: whoever gathers it now does not see this change yet, and passes it over.
+  insert into words_due (request_id) select id from changed
+  on conflict (request_id) do update set request_id = excluded.request_id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_words_due_of_message()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into words_due (request_id) select distinct request_id from changed
+  on conflict (request_id) do update set request_id = excluded.request_id;
   return null;
 end $function$;
 
@@ -1699,6 +1762,17 @@ begin
   insert into request_event (request_id, kind, visibility) values (found_id, 'viewed', 'internal');
   return found_id;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.own_requests_with(query tsquery)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.id from request r join request_words w on w.request_id = r.id
+  where w.words @@ query
+    and (r.requester_id = app_person() or (not r.private and r.account_id = any (app_accounts_seen())));
+$function$;
 
 CREATE OR REPLACE FUNCTION public.person_guard()
  RETURNS trigger
@@ -1943,25 +2017,94 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.requests_mentioning(pattern text)
+CREATE OR REPLACE FUNCTION public.request_words_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_table_name = 'person' then
+    insert into words_due (request_id) select r.id from request r where r.requester_id = new.id order by r.id
+    on conflict (request_id) do update set request_id = excluded.request_id;
+  else
+    insert into words_due (request_id) values (new.id)
+    on conflict (request_id) do update set request_id = excluded.request_id;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.requests_elsewhere(customer uuid, besides uuid)
+ RETURNS TABLE(reference text, team text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.reference, t.name
+  from request r left join team t on t.id = r.team_id
+  where app_role() = 'agent' and r.requester_id = customer and r.id is distinct from besides
+    and not (r.team_id is null or r.team_id is not distinct from app_team() or r.agent_id is not distinct from app_person()
+             or r.id = any ((select app_opened())::uuid[])
+             or (not r.private and r.account_id = any ((select app_accounts_seen())::uuid[])))
+  order by r.id desc
+  limit 50;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.requests_with(query tsquery, ended boolean, most integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET gin_fuzzy_search_limit TO '50000'
 AS $function$
 begin
   if not app_is_staff() then return; end if;
   return query
-    select r.id from request r
-    where r.id in (select w.request_id from request_words w where w.words ilike pattern
-                   union
-                   select o.id from person p join request o on o.requester_id = p.id
-                   where p.role = 'customer' and lower(p.name) like lower(pattern))
-      and r.status in ('submitted', 'open', 'waiting', 'scheduled')
+    select r.id from request_words w join request r on r.id = w.request_id
+    where w.inside @@ query
+      and ended = (r.status in ('resolved', 'closed', 'cancelled', 'merged'))
       and (app_role() in ('supervisor', 'admin') or r.team_id is null or r.team_id = app_team()
            or r.agent_id = app_person() or r.requester_id = app_person()
            or r.id = any ((select app_opened())::uuid[])
-           or (not r.private and r.account_id = any ((select app_accounts_seen())::uuid[])));
+           or (not r.private and r.account_id = any ((select app_accounts_seen())::uuid[])))
+    limit most;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_query(typed text)
+ RETURNS tsquery
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  asked text;
+  known text[];
+  wanted tsquery;
+  -- A number said in groups, and a reference without its dash, are one word.
+  parts text[] := case when typed ~ '^[\d\s-]{6,24}$' then array[regexp_replace(typed, '[\s-]', '', 'g')]
+                       else words_of(left(typed, 100)) end;
+begin
+  foreach asked in array parts loop
+    known := '{}';
+    if asked !~ '[0-9]' and length(asked) > 2
+       and not exists (select 1 from search_word where word >= asked and word < asked || chr(1114111)) then
+      known := array(select word from search_word where word like '%' || asked || '%' order by length(word) limit 50);
+      if known = '{}' and length(asked) > 3 then
+        known := array(
+          select near.word from (
+            select word, levenshtein_less_equal(word, asked, 2) as slips
+            from search_word where word % asked order by similarity(word, asked) desc limit 100) near
+          where slips <= case when length(asked) > 7 then 2 else 1 end
+             or (slips = 2 and array(select unnest(string_to_array(near.word, null)) order by 1)
+                             = array(select unnest(string_to_array(asked, null)) order by 1))
+          limit 50);
+      end if;
+    end if;
+    select case when wanted is null then it.one else wanted && it.one end into wanted
+      from (select case when known = '{}' then (quote_literal(asked) || ':*')::tsquery
+                        else (select string_agg(quote_literal(word), ' | ') from unnest(known) as word)::tsquery end) as it (one);
+  end loop;
+  return wanted;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.session_actor(session_token text)
@@ -2063,4 +2206,16 @@ AS $function$
     when length(said) < 17000 then said || E'\n\n' || left(more, 2000)
     else left(said, 10000) || E'\n…\n' || right(said || E'\n\n' || left(more, 2000), 9000)
   end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.words_of(text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(distinct left(word, 40)), '{}')
+  from regexp_split_to_table(lower(unaccent('unaccent'::regdictionary, left($1, 200000))),
+                             '[[:space:][:punct:]¿¡«»“”‘’„…–—·।€£₹]+') as word
+  where word <> '';
 $function$;

@@ -129,6 +129,6 @@ test('another team’s request opens with a reason, and says so ever after', asy
 test('a search that finds nothing says so, and where else to look', async ({ page }) => {
   await signIn(page, grace, '/desk?queue=mine&search=zzqqxx%00');
   await expect(page.getByText('No open request in this queue mentions “zzqqxx”.')).toBeVisible();
-  await page.getByRole('link', { name: 'Search all open requests' }).click();
+  await page.getByRole('link', { name: 'Search all requests' }).click();
   await expect(page).toHaveURL(/queue=all&search=zzqqxx/);
 });

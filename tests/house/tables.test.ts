@@ -36,6 +36,7 @@ const owners: Record<string, string> = {
   request_move: 'requests',
   request_words: 'requests',
   words_due: 'requests',
+  search_word: 'requests',
   message: 'requests',
   submission: 'requests',
   draft: 'forms',

@@ -4,13 +4,13 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Status } from '../status.ts';
 import { isUnread, lastSaid, type Saying, written } from './read-positions.ts';
-import { mentions } from './search.ts';
+import { queryFor } from './words.ts';
 
 export const pageSize = 20;
 
 export interface Listing {
   show: 'all' | 'open' | 'past';
-  /** Words to look for in the description, or a reference. */
+  /** Words to look for, in any order, in what was said and by whom, or a reference. */
   search: string;
   page: number;
 }
@@ -39,7 +39,10 @@ export interface ListedRequest extends Saying {
  * One statement: their own by one index, which has them in order, those of shared accounts by another.
  */
 export async function listRequests(db: Db, actor: PersonActor, { show, search, page }: Listing) {
-  const shown = sql.join([shownBy(show), mentions(search, ['r.reference', 'r.description'])], sql` `);
+  const query = search.trim() === '' ? null : await queryFor(db, search);
+  if (search.trim() !== '' && !query) return { requests: [], total: 0, pages: 1 };
+  const found = query ? sql`and r.id = any (array(select own_requests_with(${query}::tsquery)))` : sql``;
+  const shown = sql.join([shownBy(show), found], sql` `);
   const mine = sql`r.requester_id = ${actor.id} ${shown}`;
   const upTo = page * pageSize;
 

@@ -1,4 +1,5 @@
 /** A request as the desk works on it: its timeline, its promises, the customer at hand, and who could have it. */
+import { sql } from 'kysely';
 import { readAccounts, readCustomer } from '#lib/accounts/server/customers.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { together, type Db } from '#lib/platform/server/db.ts';
@@ -41,6 +42,7 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
         // Whose account it is about is said by the request; where it is not, all that the customer has may matter.
         accounts: requester_id && !request.account_id ? readAccounts(one, requester_id) : [],
         others: requester_id ? requestsOf(one, requester_id, { besides: id, most: 6 }) : [],
+        elsewhere: requester_id ? requestsElsewhere(one, requester_id, id) : [],
         owners: ownersFor(one, actor, request),
         targets: mergeTargets(one, actor, request)
       })
@@ -94,6 +96,16 @@ export function requestsOf(
     .orderBy('r.id', 'desc')
     .limit(most)
     .execute();
+}
+
+/** What other teams have of a customer and this agent does not see: references by team, to be opened with a reason. */
+export async function requestsElsewhere(db: Db, personId: string, besides: string | null = null) {
+  const { rows } = await sql<{ reference: string; team: string | null }>`
+    select reference, team from requests_elsewhere(${personId}, ${besides}::uuid)`.execute(db);
+  return [...Map.groupBy(rows, ({ team }) => team ?? '')].map(([team, found]) => ({
+    team,
+    references: found.map(({ reference }) => reference)
+  }));
 }
 
 /** The teams that this actor may give the request to, each with its people; people without a team come last. */

@@ -7,7 +7,7 @@ import { mostCounted, queues, type After, type Queue, type View } from '../queue
 import type { Status } from '../status.ts';
 import { countOf, firstOf, inOrder } from './queue-filters.ts';
 import { isUnread, lastSaid, type Saying, written } from './read-positions.ts';
-import { isIndexed, mentions, patternOf } from './search.ts';
+import { queryFor } from './words.ts';
 
 export const queuePageSize = 50;
 
@@ -34,13 +34,16 @@ export interface QueuedRequest extends Saying {
 
 /** One page of a queue, in its order, and where the next one begins when there is one. */
 export async function listQueue(db: Db, actor: PersonActor, view: View) {
-  const rows = view.search
-    ? await searchQueue(db, actor, view)
+  const query = view.search ? await queryFor(db, view.search) : null;
+  if (view.search && !query) return { requests: [], next: null };
+  const rows = query
+    ? await searchQueue(db, actor, query, view)
     : (await queuePage(actor, view).execute(db)).rows;
   const shown = rows.slice(0, queuePageSize);
   const last = shown.at(-1);
   const next: After | null =
     last && rows.length > queuePageSize ? { rank: last.rank, due: last.due, id: last.id } : null;
+  if (query && view.queue === 'all' && !next) shown.push(...(await searchEnded(db, actor, query)));
   return { requests: shown.map(({ due: _, rank: __, ...request }): QueuedRequest => request), next };
 }
 
@@ -51,22 +54,38 @@ export const queuePage = (actor: PersonActor, { queue, after }: View) =>
   rowsOf(actor, firstOf(queue, actor, after, queuePageSize + 1), sql``);
 
 /**
- * Words that many requests mention are found among those that stand first, and nobody looks further. Words that few
- * mention are found by their index: it would read too much for the many.
+ * Words that many requests hold are found among those that stand first, and nobody looks further. Words that few hold
+ * are found by their index: it would read too much for the many.
  */
-async function searchQueue(db: Db, actor: PersonActor, { queue, search, after }: View): Promise<Row[]> {
+async function searchQueue(
+  db: Db,
+  actor: PersonActor,
+  query: string,
+  { queue, after }: View
+): Promise<Row[]> {
   const first = firstOf(queue, actor, after, walked);
-  const said = mentions(search, ['r.reference', 'r.description', "r.contact->>'caller_name'", 'c.name']);
-  const near = (await rowsOf(actor, first, said).execute(db)).rows;
-  if (near.length > queuePageSize || !isIndexed(search)) return near;
+  const holds = sql`and exists (select 1 from request_words w where w.request_id = r.id and w.inside @@ ${query}::tsquery)`;
+  const near = (await rowsOf(actor, first, holds).execute(db)).rows;
+  if (near.length > queuePageSize) return near;
 
-  const mentioned = sql`with mentioned as (select array(select requests_mentioning(${patternOf(search)})) as ids)`;
-  const isMentioned = sql`r.id = any ((select ids from mentioned)::uuid[])`;
-  const all = firstOf(queue, actor, after, queuePageSize + 1, isMentioned);
-  const far = (await sql<Row>`${mentioned} ${rowsOf(actor, all, sql``)}`.execute(db)).rows;
+  const found = sql`with found as (select array(select requests_with(${query}::tsquery, false, ${mostFound})) as ids)`;
+  const isFound = sql`r.id = any ((select ids from found)::uuid[])`;
+  const all = firstOf(queue, actor, after, queuePageSize + 1, isFound);
+  const far = (await sql<Row>`${found} ${rowsOf(actor, all, sql``)}`.execute(db)).rows;
   const both = new Map([...near, ...far].map((row) => [row.id, row]));
   return [...both.values()].sort(inTurn).slice(0, queuePageSize + 1);
 }
+
+/** Those that have ended, newest first, below the last of the open ones. */
+async function searchEnded(db: Db, actor: PersonActor, query: string) {
+  const ended = sql`(select r.* from request r
+                     where r.id = any (array(select requests_with(${query}::tsquery, true, ${mostFound})))
+                     order by r.id desc limit ${queuePageSize})`;
+  const { rows } = await rowsOf(actor, ended, sql``).execute(db);
+  return rows.sort((a, b) => b.submitted_at.getTime() - a.submitted_at.getTime());
+}
+
+const mostFound = 20_000;
 
 /** So many of those that stand first are looked through, one by one. */
 const walked = 1000;

@@ -1,27 +1,27 @@
-/** The words that the desk finds open requests by, gathered apart from what is written when a request comes in. */
+/** The words that requests are found by: gathered apart from what is written when something is said on one. */
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 
-/** Gathers what is noted as due (`words_due`) and lets go of what has ended. Late or twice, it loses nothing. */
+/** Gathers the words of all that changed (`words_due`). Late, twice or by several at once, it loses nothing. */
 export async function gatherWords(db: Db) {
-  for (;;) {
-    const { rows } = await sql<{ taken: number }>`
-      with due as (
-        delete from words_due where request_id = any (array(select request_id from words_due limit ${armful}))
-        returning request_id
-      ), gone as (
-        delete from request_words w using due join request r on r.id = due.request_id
-        where w.request_id = r.id and r.status not in ('submitted', 'open', 'waiting', 'scheduled')
-      ), gathered as (
-        insert into request_words (request_id, words)
-        select r.id, concat_ws(' ', r.reference, r.description, r.contact->>'caller_name')
-        from due join request r on r.id = due.request_id
-        where r.status in ('submitted', 'open', 'waiting', 'scheduled')
-        on conflict do nothing
-      )
-      select count(*)::int as taken from due`.execute(db);
-    if ((rows[0]?.taken ?? 0) < armful) return;
-  }
+  while ((await gatherSome(db, armful)) === armful);
 }
 
-const armful = 5000;
+/** What to look for in the words of requests, for `@@`; null when nothing was typed that could be found. */
+export async function queryFor(db: Db, typed: string): Promise<string | null> {
+  // What was said a moment ago is found, too: the job may not have come by yet.
+  await gatherSome(db, handful);
+  const { rows } = await sql<{ query: string | null }>`select search_query(${typed})::text as query`.execute(
+    db
+  );
+  return rows[0]?.query || null;
+}
+
+async function gatherSome(db: Db, most: number) {
+  const { rows } = await sql<{ taken: number }>`select gather_request_words(${most}) as taken`.execute(db);
+  return rows[0]?.taken ?? 0;
+}
+
+/** Of the job, and of somebody who waits for what they search. */
+const armful = 500;
+const handful = 50;

@@ -4,7 +4,7 @@ import { isStaff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { lettersFailSince } from '#lib/platform/server/mail.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
-import { requestsOf } from '#lib/requests/server/desk.ts';
+import { requestsElsewhere, requestsOf } from '#lib/requests/server/desk.ts';
 import { titleOf } from '#lib/requests/title.ts';
 import type { PageServerLoad } from './$types';
 
@@ -15,6 +15,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
   const requests = await requestsOf(db, params.id, { most: 50 });
   return {
     customer,
+    elsewhere: await requestsElsewhere(db, params.id),
     lettersFail,
     requests: await Promise.all(
       requests.map(async ({ service_type, service_version, written, ...request }) => {

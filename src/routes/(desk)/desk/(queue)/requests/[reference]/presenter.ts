@@ -56,6 +56,7 @@ export async function shown({ db, locale }: App.Locals, actor: string, opened: O
     present: opened.present,
     customer: opened.customer ? { ...opened.customer, letters_fail: opened.lettersFail } : null,
     others: await named(others),
+    elsewhere: opened.elsewhere,
     survivor: opened.survivor,
     merged: await named(merged),
     drafts: opened.drafts,
