@@ -5,7 +5,7 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { listRequests } from './listing.ts';
+import { listRequests } from './customer-list.ts';
 import { listQueue } from './queue.ts';
 import { speak } from './timeline.ts';
 import { gatherWords } from './words.ts';
