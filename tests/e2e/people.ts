@@ -21,7 +21,7 @@ export async function signUp(page: Page, email: string) {
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Choose a password').fill(password);
   await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look into your mailbox');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Check your e-mail');
 }
 
 export async function confirm(page: Page, link: string) {

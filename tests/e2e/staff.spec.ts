@@ -46,15 +46,15 @@ test.describe('without scripts', () => {
     await expect(newcomer.getByRole('alert')).toContainText('do not fit together');
 
     await page.getByRole('button', { name: `Let ${name} in again` }).click();
-    await expect(page.getByRole('button', { name: 'Reset the second step' })).toBeVisible();
-    await page.getByRole('button', { name: 'Reset the second step' }).click();
+    await expect(page.getByRole('button', { name: 'Reset two-step sign-in' })).toBeVisible();
+    await page.getByRole('button', { name: 'Reset two-step sign-in' }).click();
     await fillSignIn(newcomer, email);
     await newcomer.goto('/desk');
     await expect(newcomer, 'they owe a second step again').toHaveURL('/account/second-factor');
 
     await page.goto('/desk/staff/changes');
     await expect(page.getByRole('row').filter({ hasText: name })).toContainText([
-      `Reset the second step of ${name}`,
+      `Reset two-step sign-in for ${name}`,
       `Let ${name} in again`,
       `Deactivated ${name}`,
       `Changed the role of ${name} from agent to supervisor`,

@@ -73,6 +73,8 @@ const madeOf: Record<Kind, readonly Variant[]> = {
 /** Everything a page needs to show a file to somebody, with the addresses that will open for them. */
 export interface AttachmentView extends Omit<AttachmentFacts, 'why_rejected' | 'stripped' | 'type'> {
   problem: FileProblem | null;
+  /** Staff are told what it was spared: a customer has no use for it. */
+  for_staff?: boolean;
   address: Partial<Record<Variant, string>>;
 }
 
@@ -82,6 +84,7 @@ export function attachmentView(actor: Actor, attachment: AttachmentFacts): Attac
   const open = variants.filter((variant) => served(actor, attachment, variant));
   return {
     ...{ id, name, size, state, kind, scan, preview, has_position, visibility, width, height, seconds },
+    for_staff: isStaff(actor),
     problem: isReason(attachment.why_rejected) ? { reason: attachment.why_rejected } : null,
     address: Object.fromEntries(open.map((variant) => [variant, `/files/${id}/${variant}`]))
   };

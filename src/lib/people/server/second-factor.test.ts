@@ -90,7 +90,7 @@ test('switching it on gives the session another id, ends the others, and writes 
   expect(browser.cookie(sessionCookie)).not.toBe(before);
   expect(await desk.whoIs(browser)).toMatchObject({ twoFactor: true });
   expect(await desk.whoIs(other)).toBeNull();
-  expect((await desk.post()).map(({ subject }) => subject)).toEqual(['Signing in now takes a second step']);
+  expect((await desk.post()).map(({ subject }) => subject)).toEqual(['Two-step sign-in is now on']);
   expect((await desk.audited(person.id)).at(-1)).toMatchObject({ action: 'person.second_factor_on' });
 });
 
@@ -140,7 +140,7 @@ test('another phone takes the place of the old one with its first code, and a le
   await expectIn(half, confirmed?.recoveryCodes[0] ?? '');
   await expectIn(await halfIn('kim@customer.example'), codeOf(another.uri, 30));
   expect((await desk.post()).map(({ subject }) => subject)).toEqual([
-    'Your second step now comes from another phone'
+    'Your sign-in codes now come from another phone'
   ]);
   expect((await desk.audited(person.id)).at(-1)).toMatchObject({ action: 'person.second_factor_replaced' });
 });

@@ -1,0 +1,37 @@
+/** What stands around a page leaves it room, at every zoom, and red is kept for danger. */
+import { expect, test, type Page } from '@playwright/test';
+import { ada, grace, signIn } from './demo.ts';
+
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+test('nothing runs over the edge at 320 px and 400 % zoom, and a phone’s first screen is the page’s', async ({
+  browser
+}) => {
+  const page = await (await browser.newContext({ viewport: { width: 320, height: 256 } })).newPage();
+  await signIn(page, ada);
+  for (const path of ['/', '/requests', '/requests/new', '/requests/new/BILL-HIGH', '/account', '/contact']) {
+    await page.goto(path);
+    expect([path, await overflow(page)]).toEqual([path, 0]);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/');
+  const box = await page.locator('main').boundingBox();
+  expect(box?.y ?? 999).toBeLessThanOrEqual(120);
+});
+
+test('the customers’ red strip is not on the desk, and a customer there gets the page that everybody gets', async ({
+  browser
+}) => {
+  const strip = (page: Page) => page.getByRole('complementary', { name: /emergency/i }).first();
+  const desk = await (await browser.newContext()).newPage();
+  await signIn(desk, grace, '/desk');
+  await expect(desk.getByRole('searchbox')).toBeVisible();
+  await expect(desk.getByText('Smell gas?')).toHaveCount(0);
+
+  const customer = await (await browser.newContext()).newPage();
+  await signIn(customer, ada);
+  await customer.goto('/desk');
+  await expect(strip(customer)).toBeVisible();
+  await expect(customer.locator('[data-density]')).toHaveCount(0);
+  await expect(customer.getByRole('link', { name: 'My requests' })).toBeVisible();
+});
