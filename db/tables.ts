@@ -414,6 +414,7 @@ export interface RequestReference {
 }
 
 export interface RequestWords {
+  inside: string;
   request_id: string;
   words: string;
 }
@@ -426,6 +427,10 @@ export interface ScreenVerdict {
   id: Generated<Int8>;
   level: string;
   why: Generated<string[]>;
+}
+
+export interface SearchWord {
+  word: string;
 }
 
 export interface SecondFactor {
@@ -551,6 +556,7 @@ export interface DB {
   request_reference: RequestReference;
   request_words: RequestWords;
   screen_verdict: ScreenVerdict;
+  search_word: SearchWord;
   second_factor: SecondFactor;
   service_type: ServiceType;
   service_type_version: ServiceTypeVersion;
