@@ -1,7 +1,7 @@
 /** Forms on their way to the pages: whatever shape they come in, the pages see one, and it is small. */
 import type { IncomingMessage } from 'node:http';
 import { type Refusal, refuse } from '#lib/platform/refusal.ts';
-import { screenNow } from '#lib/emergencies/server/screening.ts';
+import { screenText } from '#lib/emergencies/server/screening.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import type { Storage } from '#lib/platform/server/files/storage.ts';
 import { readPlainForm, smallForm } from '#lib/platform/server/form-body.ts';
@@ -23,8 +23,12 @@ export async function readPosted(req: IncomingMessage, storage: Storage): Promis
  * What is refused, and speaks of danger, goes on to the pages all the same: they hear that first. They cannot take it
  * for a form that may be sent. Null where it speaks of none.
  */
-export function forSafety(req: IncomingMessage, words: string, refusal: Refusal): IncomingMessage | null {
-  if (screenNow(words).level === 'clear') return null;
+export async function forSafety(
+  req: IncomingMessage,
+  words: string,
+  refusal: Refusal
+): Promise<IncomingMessage | null> {
+  if ((await screenText(words)).level === 'clear') return null;
   const heard = { description: words, text: words, attachment_problem: inTheirWords(req, refusal) };
   return smallForm(req, Buffer.from(new URLSearchParams(heard).toString()));
 }

@@ -82,7 +82,7 @@ async function posted(req: IncomingMessage, res: ServerResponse, pages: Pages) {
     pages(await readPosted(req, storage), res);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    const heard = forSafety(req, await firstWords(), refusal);
+    const heard = await forSafety(req, await firstWords(), refusal);
     if (heard) return pages(heard, res);
     plain(res, httpStatus[refusal.kind], inTheirWords(req, refusal));
   }

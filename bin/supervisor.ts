@@ -13,7 +13,7 @@ import { serviceTypes } from '#lib/catalogue/all.ts';
 import { catalogueOf } from '#lib/catalogue/local.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { seedDemo } from './seed.ts';
-import { costOfPlainHttp, mailStays, wayIn } from './way-in.ts';
+import { costOfPlainHttp, mailStays, notApproved, wayIn } from './way-in.ts';
 
 /** Something that runs until it is stopped. */
 type Part = { stop(): Promise<void>; kill(): void };
@@ -79,10 +79,11 @@ export async function greet(
   await step('Waiting for the first page', () => untilReady(pages));
   const ways = await steadily(() => wayIn(database.urls, config, demo));
   if (over.aborted) return;
+  const texts = await steadily(() => notApproved(database.urls.owner, config));
   const mail = mailStays(config, { demo, dev });
   const cost = costOfPlainHttp(config);
   process.stdout.write(
-    `\nHearth is ready at ${config.origin}\n${ways}${mail}${cost}\nStop it with Ctrl-C.\n`
+    `\nHearth is ready at ${config.origin}\n${ways}${texts}${mail}${cost}\nStop it with Ctrl-C.\n`
   );
 }
 

@@ -1,6 +1,8 @@
 /** How somebody gets into a Hearth that has just been started: as a demo person, or as its first admin. */
+import { wordsOf } from '#lib/emergencies/server/approving.ts';
 import { system } from '#lib/platform/actor.ts';
 import { type Config, readConfig } from '#lib/platform/server/config.ts';
+import { withConnection } from '#lib/platform/server/connection.ts';
 import { type Db, openDatabase } from '#lib/platform/server/db.ts';
 import type { DatabaseUrls } from '#lib/platform/server/embedded/supervisor.ts';
 import { demoPassword, demoPeople } from '#lib/people/demo.ts';
@@ -30,6 +32,16 @@ export async function wayIn(urls: DatabaseUrls, config: Config, demo: boolean): 
   if (await asking(urls, hasAdmin)) return '';
   const link = await asking(urls, (db) => firstAdminLink(db, config));
   return `\nThere is no admin yet. Whoever opens this link within a day, once, becomes the first:\n  ${link}\n`;
+}
+
+/** That nobody has approved what people in danger are shown; nothing once an admin has. `url` must be the owner's. */
+export async function notApproved(url: string, { jurisdiction }: Pick<Config, 'jurisdiction'>) {
+  const { version, digest } = wordsOf(jurisdiction);
+  const { rowCount } = await withConnection(url, (client) =>
+    client.query('select 1 from wording_approval where version = $1 and digest = $2', [version, digest])
+  );
+  if (rowCount) return '';
+  return `\nNobody has approved the safety texts (${version}): an admin does so at /desk/emergencies/wording.\n`;
 }
 
 /** Where letters go, if it is not to those they are written to. Under `npm run dev` none leaves, wherever SMTP_URL points. */

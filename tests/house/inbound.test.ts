@@ -12,6 +12,7 @@ const takesNone: Record<string, string> = {
   '(home)/requests/[reference]/read/+server.ts': 'how far they have read',
   '(desk)/desk/customers/+page.server.ts': 'a search of the staff',
   '(desk)/desk/emergencies/[reference]/+page.server.ts': 'steps of an emergency that is known',
+  '(desk)/desk/emergencies/wording/+page.server.ts': 'that the words were read',
   '(desk)/desk/staff/+page.server.ts': 'which invitation, and a search of the staff',
   '(desk)/desk/staff/[id]/+page.server.ts': 'a role, a team, a colleague',
   '(desk)/desk/staff/invite/+page.server.ts': 'a name, an address, a role',

@@ -27,6 +27,7 @@ const owners: Record<string, string> = {
   emergency: 'emergencies',
   emergency_entry: 'emergencies',
   screen_verdict: 'emergencies',
+  wording_approval: 'emergencies',
   promise: 'sla',
   service_type: 'catalogue',
   service_type_version: 'catalogue',

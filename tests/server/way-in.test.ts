@@ -1,8 +1,9 @@
 /** Who can get into a Hearth that has just been started. */
 import pg from 'pg';
 import { expect, test, vi } from 'vitest';
+import { wordsOf } from '#lib/emergencies/server/approving.ts';
 import { readConfig } from '#lib/platform/server/config.ts';
-import { costOfPlainHttp, isDemo, mailStays, wayIn } from '../../bin/way-in.ts';
+import { costOfPlainHttp, isDemo, mailStays, notApproved, wayIn } from '../../bin/way-in.ts';
 import { freshDatabase } from '../support/database.ts';
 import { aUtility } from '../support/hearth.ts';
 
@@ -58,6 +59,15 @@ test('the terminal says what plain HTTP costs those who come from elsewhere', ()
   expect(costOfPlainHttp(config({ ORIGIN: 'http://service.gas.example' }))).toContain('https://');
   expect(costOfPlainHttp(config({ HOST: '0.0.0.0', ORIGIN: 'https://service.gas.example' }))).toBe('');
   expect(costOfPlainHttp(config({}))).toBe('');
+});
+
+test('the terminal says that nobody has approved the safety texts, until an admin has', async () => {
+  expect(await notApproved(urls.owner, config({}))).toContain('Nobody has approved the safety texts (US-');
+  const { version, digest } = wordsOf('US');
+  await ask(`insert into wording_approval (version, digest, approved_by)
+             select '${version}', '${digest}', id from person where role = 'admin'`);
+  expect(await notApproved(urls.owner, config({}))).toBe('');
+  expect(await notApproved(urls.owner, config({ JURISDICTION: 'UK' }))).toContain('(UK-');
 });
 
 async function ask(sql: string) {

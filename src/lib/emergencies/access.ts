@@ -7,3 +7,6 @@ export const canMoveEmergency = (actor: Actor, from: EmergencyStatus, to: Emerge
 
 /** The record that regulators ask for leaves the house only by those who answer for it. */
 export const canTakeOutRecord = (actor: Actor) => isStaff(actor) && actor.role !== 'agent';
+
+/** Who answers for what people in danger are told. */
+export const mayApproveWording = (actor: Actor) => isStaff(actor) && actor.role === 'admin';

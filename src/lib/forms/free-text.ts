@@ -35,7 +35,7 @@ export const carried: ReadonlySet<string> = new Set([
     'attachment',
     'attachment_problem'
   ],
-  ...['id', 'heir', 'group', 'queue', 'show', 'search', 'uri', 'proposal', 'typed'],
+  ...['id', 'heir', 'group', 'queue', 'show', 'search', 'uri', 'proposal', 'typed', 'digest'],
   ...['form', 'then', 'to', 'priority', 'status', 'team', 'role', 'channel', 'locale']
 ]);
 

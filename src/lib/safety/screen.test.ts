@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { writtenSentences } from './corpus/examples.ts';
-import { screen, screenAll, screenSafely, type Level } from './screen.ts';
+import { mostCharacters, screen, screenAll, screenSafely, type Level } from './screen.ts';
 
 type Phrase = { label: string; lang: string; text: string };
 
@@ -116,6 +116,14 @@ test('why names concepts and repeats nothing that was written', () => {
 
 test('a text longer than the screen reads is for a person to read', () => {
   expect(levelOf('a fine day '.repeat(20_000))).toBe('possible');
+});
+
+test('of a text longer than the screen reads, the beginning and the end are read for outright danger', () => {
+  const long = 'a fine day '.repeat(20_000);
+  expect(levelOf(`I smell gas in the kitchen. ${long}`)).toBe('emergency');
+  expect(levelOf(`${long}. I smell gas in the kitchen.`)).toBe('emergency');
+  expect(levelOf(`${long}. I smell gas in the kitchen. ${long}`)).toBe('possible');
+  expect(levelOf('Please change my billing date. '.repeat(mostCharacters / 31))).toBe('clear');
 });
 
 test('a screen that fails or takes too long asks for a person', () => {

@@ -1,14 +1,24 @@
 /** Staff pages: who is at work, and from where their live feed goes on. */
+import { mayApproveWording } from '#lib/emergencies/access.ts';
+import { isApproved, wordsOf } from '#lib/emergencies/server/approving.ts';
 import { emergencyPulse } from '#lib/emergencies/server/queries.ts';
 import { mayManageStaff, maySeeStaff } from '#lib/people/access.ts';
 import { isStaff } from '#lib/platform/actor.ts';
+import { config } from '#lib/platform/server/runtime.ts';
 import { writePosition } from '#lib/events/position.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals: { db, actor } }) => ({
   emergencies: await emergencyPulse(db),
+  unapproved: mayApproveWording(actor) ? await unapproved(db) : null,
   me: isStaff(actor) ? { id: actor.id, role: actor.role, team: actor.team } : null,
   places: { staff: maySeeStaff(actor), invite: mayManageStaff(actor) },
   feed: writePosition(hub.position())
 });
+
+/** The version of the safety words, while nobody answers for them. */
+async function unapproved(db: App.Locals['db']) {
+  const words = wordsOf(config.jurisdiction);
+  return (await isApproved(db, words)) ? null : words.version;
+}

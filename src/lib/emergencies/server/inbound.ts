@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
-import { screenInbound } from '#lib/emergencies/server/screening.ts';
+import { screenInbound, screenText } from '#lib/emergencies/server/screening.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { spokenIn } from '#lib/safety/spoken.ts';
@@ -30,6 +30,8 @@ export interface Inbound {
 export interface Danger {
   level: 'emergency' | 'possible' | 'reported';
   hazard: 'gas' | 'co' | 'fire' | null;
+  /** The signs of it, counted, as the screen found them. */
+  signs?: string[];
 }
 
 type Event = { locals: App.Locals; getClientAddress(): string };
@@ -44,9 +46,9 @@ export async function safetyFirst(event: Event, inbound: Inbound) {
 export async function hearDanger({ locals }: Event, inbound: Inbound): Promise<Danger | null> {
   const { texts, channel, key, safe } = inbound;
   const verdict = await screenInbound(locals.db, texts, channel);
-  const { level, hazard } = verdict;
-  if (level === 'clear' || isVouchedFor(key, safe, dangersIn(texts.join('\n'), verdict))) return null;
-  return { level, hazard };
+  const { level, hazard, signs } = verdict;
+  if (level === 'clear' || isVouchedFor(key, safe, dangersIn(verdict))) return null;
+  return { level, hazard, signs };
 }
 
 /** Opens the record and shows the safety page. */
@@ -58,6 +60,8 @@ export async function showSafety(event: Event, inbound: Inbound, danger: Danger)
 export async function reportDanger(event: Event, inbound: Inbound, danger: Danger): Promise<string> {
   const { locals, getClientAddress } = event;
   const { texts, channel, key, request = null } = inbound;
+  const signs = danger.signs ?? (await screenText(texts.join('\n'))).signs;
+  const heard = { ...danger, signs };
   try {
     const { id } = await openEmergency(locals.db, {
       verdict: danger.level,
@@ -69,10 +73,10 @@ export async function reportDanger(event: Event, inbound: Inbound, danger: Dange
       form: key,
       address: digestOf(getClientAddress())
     });
-    return wayToSafety(inbound, danger, { record: id });
+    return wayToSafety(inbound, heard, { record: id });
   } catch (error) {
     log.error('an emergency could not be recorded', { error });
-    return wayToSafety(inbound, danger);
+    return wayToSafety(inbound, heard);
   }
 }
 
@@ -83,11 +87,11 @@ export async function reportDanger(event: Event, inbound: Inbound, danger: Dange
  */
 export function wayToSafety(
   { texts, back, key, supply }: Pick<Inbound, 'texts' | 'back' | 'key' | 'supply'>,
-  { level, hazard }: Danger,
+  { level, hazard, signs = [] }: Danger,
   { record, ask = false }: { record?: string; ask?: boolean } = {}
 ) {
   const text = texts.join('\n');
-  const dangers = dangersIn(text, { level: level === 'reported' ? 'emergency' : level, hazard });
+  const dangers = dangersIn({ level: level === 'reported' ? 'emergency' : level, hazard, signs });
   const way = { hazard: hazard ?? 'gas', verdict: level, back, key, token: safeToken(key, dangers) };
   const lang = spokenIn(text);
   return `/emergency/heard?${new URLSearchParams({

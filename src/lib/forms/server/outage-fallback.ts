@@ -1,7 +1,7 @@
 /** Where nothing else answers: with the database gone or silent, what was typed is still read for danger. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { isHttpError, isRedirect, json, type RequestEvent } from '@sveltejs/kit';
-import { screenNow } from '#lib/emergencies/server/screening.ts';
+import { screenText } from '#lib/emergencies/server/screening.ts';
 import { languageOf, spokenCookie } from '#lib/platform/language.ts';
 import { cleanForm, textIn } from '#lib/platform/posted.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
@@ -38,7 +38,7 @@ export async function withOutageFallback(
 
   const form = cleanForm((await copy?.formData().catch(() => null)) ?? new FormData());
   const typed = freeText([['q', searchIn(event.url)], ...form], offered);
-  const way = listensTo(event.route.id) ? wayOutOfDanger(event, form, typed) : null;
+  const way = listensTo(event.route.id) ? await wayOutOfDanger(event, form, typed) : null;
   if (!way) return copy ? orTheirWords(event, answering, typed) : answering;
   answering.catch(() => {});
   // The script that keeps drafts follows it by itself.
@@ -53,17 +53,21 @@ const isDecision = (thrown: unknown) => isRedirect(thrown) || (isHttpError(throw
 const takesText = ({ request, route, url }: RequestEvent) =>
   route.id !== '/(open)/emergency/heard' && (request.method === 'POST' || url.searchParams.has('q'));
 
-function wayOutOfDanger(event: RequestEvent, form: FormData, typed: readonly string[]): string | null {
+async function wayOutOfDanger(
+  event: RequestEvent,
+  form: FormData,
+  typed: readonly string[]
+): Promise<string | null> {
   const { url } = event;
   const text = typed.join('\n');
-  const { level, hazard } = screenNow(text);
+  const { level, hazard, signs } = await screenText(text);
   if (level === 'clear') return null;
   const search = searchIn(url);
   const key = search ? keyOfSearch(event, search) : textIn(form, 'key');
   const safe = search ? url.searchParams.get('safe') : textIn(form, 'safe');
-  if (isVouchedFor(key, safe, dangersIn(text, { level, hazard }))) return null;
+  if (isVouchedFor(key, safe, dangersIn({ level, hazard, signs }))) return null;
   const back = url.pathname.replace(/\/draft$/, '') + (search && `?${new URLSearchParams({ q: search })}`);
-  return wayToSafety({ texts: [text], back, key }, { level, hazard });
+  return wayToSafety({ texts: [text], back, key }, { level, hazard, signs });
 }
 
 const searchIn = (url: URL) => url.searchParams.get('q') ?? '';

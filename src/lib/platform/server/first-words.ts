@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** As much as may hold a call for help, and how long it is waited for where nobody has read it. */
-const most = { bytes: 16 * 1024, milliseconds: 1_000 };
+const most = { bytes: 16 * 1024, milliseconds: 5_000 };
 
 /** Keeps the first words of a request. Whoever asks for them gets those that have come, whatever shape they came in. */
 export function keepFirstWords(req: IncomingMessage): () => Promise<string> {

@@ -1,11 +1,13 @@
 /** "I am safe" lets on what was meant, and stops what comes anew. */
 import { expect, test } from 'vitest';
-import { screen } from '#lib/safety/screen.ts';
+import { screen, type Verdict } from '#lib/safety/screen.ts';
+import { signsIn } from '#lib/safety/signs.ts';
 import { dangersIn, isVouchedFor, safeToken } from './acknowledgement.ts';
 
 const key = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const first = 'Please change my billing date, and also I smell gas by the meter.';
-const dangersOf = (text: string) => dangersIn(text, screen(text));
+const dangersOf = (text: string, verdict: Pick<Verdict, 'level' | 'hazard'> = screen(text)) =>
+  dangersIn({ ...verdict, signs: signsIn(text) });
 const token = safeToken(key, dangersOf(first));
 const passes = (text: string, form = key) => isVouchedFor(form, token, dangersOf(text));
 
@@ -28,13 +30,13 @@ test.each([
 
 test('what was only likely to be danger does not vouch for what surely is', () => {
   const text = 'There is an odd smell since your visit.';
-  const weak = safeToken(key, dangersIn(text, { level: 'possible', hazard: 'gas' }));
-  expect(isVouchedFor(key, weak, dangersIn(text, { level: 'emergency', hazard: 'gas' }))).toBe(false);
+  const weak = safeToken(key, dangersOf(text, { level: 'possible', hazard: 'gas' }));
+  expect(isVouchedFor(key, weak, dangersOf(text, { level: 'emergency', hazard: 'gas' }))).toBe(false);
 });
 
 test('what is said not to be there vouches for nothing that is', () => {
-  const before = dangersIn('There is no smell of gas.', { level: 'emergency', hazard: 'gas' });
-  const after = dangersIn('There is a smell of gas.', { level: 'emergency', hazard: 'gas' });
+  const before = dangersOf('There is no smell of gas.', { level: 'emergency', hazard: 'gas' });
+  const after = dangersOf('There is a smell of gas.', { level: 'emergency', hazard: 'gas' });
   expect(isVouchedFor(key, safeToken(key, before), after)).toBe(false);
 });
 

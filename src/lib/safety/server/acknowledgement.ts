@@ -1,17 +1,16 @@
 /** "I am safe, this is about something else": what these words vouch for, and for how long. */
 import { createHmac } from 'node:crypto';
 import { config } from '#lib/platform/server/runtime.ts';
-import type { Verdict } from '#lib/safety/screen.ts';
-import { signsIn } from '#lib/safety/signs.ts';
+import type { Reading } from './reading-here.ts';
 
 /**
  * What the screen found in a text. Not a digest of the words: a typo mended, or a sentence about the bill, makes no new
  * danger. Not the hazard alone: who was safe from the smell in the hall is not safe from the leak that comes after it.
  */
-export function dangersIn(text: string, { level, hazard }: Pick<Verdict, 'level' | 'hazard'>): string[] {
+export function dangersIn({ level, hazard, signs }: Omit<Reading, 'why'>): string[] {
   if (level === 'clear') return [];
   const levels = level === 'emergency' ? ['possible', 'emergency'] : ['possible'];
-  return [...levels, hazard ?? 'unknown', ...signsIn(text)];
+  return [...levels, hazard ?? 'unknown', ...signs];
 }
 
 /**

@@ -78,7 +78,7 @@ export async function dangerIn({ locals }: RequestEvent, type: ServiceType, { ke
   const texts = textsOf(type, kept.typed);
   const verdict = await screenInbound(locals.db, texts, kept.channel);
   const reported = gateHit(type, kept.typed) === 'emergency';
-  const dangers = [...dangersIn(texts.join('\n'), verdict), ...(reported ? ['reported'] : [])];
+  const dangers = [...dangersIn(verdict), ...(reported ? ['reported'] : [])];
   if (dangers.length === 0 || isVouchedFor(key, kept.safe, dangers)) return null;
 
   const hazard = verdict.hazard ?? 'gas';
