@@ -91,6 +91,8 @@ const silentFrom = 0.3;
 /** The same where bills, cars, orders or appointments are named too. */
 const everydayFrom = 1;
 const doubtful = -1.5;
+/** The same where somebody cries for help, is led out of a house, or asks what to do, and names no cause: only a question. */
+const cryFrom = -2;
 
 /** A run of words without any of these is about something else, however it is told. */
 const signs: readonly Concept[] = [
@@ -150,7 +152,7 @@ function judgeRun(
   model: Model,
   memory: Map<string, number>
 ): Weighed {
-  if (!hits.some(({ concept }) => telling.has(concept))) return { ...clear, points: 0 };
+  if (!hits.some(({ concept }) => telling.has(concept) || concept === 'cry')) return { ...clear, points: 0 };
   const points = score(model, words, hits, memory);
   const found = findings(hits);
   const level = levelOf(points, found, hits);
@@ -159,6 +161,13 @@ function judgeRun(
 }
 
 function levelOf(points: number, found: readonly Finding[], hits: readonly Hit[]): Level {
+  const level = levelOfSigns(points, found, hits);
+  const cries = hits.some(({ concept }) => concept === 'cry');
+  return level === 'clear' && cries && points >= cryFrom ? 'possible' : level;
+}
+
+function levelOfSigns(points: number, found: readonly Finding[], hits: readonly Hit[]): Level {
+  if (!hits.some(({ concept }) => telling.has(concept))) return 'clear';
   const has = (list: readonly Concept[]) => hits.some(({ concept }) => list.includes(concept));
   if (found[0]?.level === 'emergency' && points > doubtful) return 'emergency';
   if (has(signs)) {

@@ -7,19 +7,26 @@ import { mostCharacters, screen, screenAll, screenSafely, type Level } from './s
 
 type Phrase = { label: string; lang: string; text: string };
 
-const phrases = readFileSync(new URL('./held-out.tsv', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .slice(1)
-  .map((line): Phrase => {
-    const [, label = '', lang = '', , text = ''] = line.split('\t');
-    return { label, lang, text };
-  });
+const phrases = phrasesIn('./held-out.tsv');
+
+/** Calls that name no cause, or say it in passing; every fifth that was written is kept apart here. */
+const oblique = phrasesIn('./held-out-oblique.tsv');
 
 const emergencies = phrases.filter(({ label }) => label === 'emergency');
 const others = phrases.filter(({ label }) => label === 'not');
 const rank: Record<Level, number> = { clear: 0, possible: 1, emergency: 2 };
 const levelOf = (text: string) => screen(text).level;
+
+function phrasesIn(file: string) {
+  return readFileSync(new URL(file, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line): Phrase => {
+      const [, label = '', lang = '', , text = ''] = line.split('\t');
+      return { label, lang, text };
+    });
+}
 
 function share(list: readonly Phrase[], levels: readonly Level[]) {
   return list.filter(({ text }) => levels.includes(levelOf(text))).length / list.length;
@@ -27,7 +34,7 @@ function share(list: readonly Phrase[], levels: readonly Level[]) {
 
 test('nothing held out is trained on', () => {
   const trained = new Set(writtenSentences().map(({ text }) => text.toLowerCase()));
-  expect(phrases.filter(({ text }) => trained.has(text.toLowerCase()))).toEqual([]);
+  expect([...phrases, ...oblique].filter(({ text }) => trained.has(text.toLowerCase()))).toEqual([]);
 });
 
 test('calls for help are noticed, and most are called what they are', () => {
@@ -39,6 +46,14 @@ test.each(['en', 'es', 'fr', 'hi', 'hi-Latn'])('calls for help in %s are noticed
   const spoken = emergencies.filter((phrase) => phrase.lang === lang);
   expect(share(spoken, ['emergency', 'possible'])).toBeGreaterThanOrEqual(0.95);
 });
+
+test.each(['en', 'es', 'fr', 'hi', 'hi-Latn'])(
+  'most oblique calls for help in %s are at least asked about',
+  (lang) => {
+    const spoken = oblique.filter((phrase) => phrase.lang === lang);
+    expect(share(spoken, ['emergency', 'possible'])).toBeGreaterThanOrEqual(0.6);
+  }
+);
 
 test('few near misses are called an emergency', () => {
   expect(share(others, ['emergency'])).toBeLessThanOrEqual(0.12);

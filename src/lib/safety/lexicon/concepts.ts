@@ -35,6 +35,7 @@ export const concepts = [
   'withered', // dead grass or plants over a pipe
   'soot', // yellow flame, black marks
   'urgent',
+  'cry', // a call for help, an evacuation or a question that names no cause
   'street',
   'home',
   'not',
