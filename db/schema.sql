@@ -1101,6 +1101,24 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 grant delete, insert, select, update on verification to hearth_auth;
 grant delete, select on verification to hearth_worker;
 
+create table wording_approval (
+  id uuid not null default uuidv7(),
+  version text not null,
+  digest text not null,
+  approved_by uuid not null,
+  approved_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  UNIQUE (digest, version),
+  FOREIGN KEY (approved_by) REFERENCES person(id),
+  CHECK (((length(digest) >= 20) AND (length(digest) <= 100))),
+  CHECK (((length(version) >= 1) AND (length(version) <= 40)))
+);
+create policy wording_approval_given on wording_approval for insert to hearth_web
+  with check (((( SELECT app_role() AS app_role) = 'admin'::text) AND (approved_by = ( SELECT app_person() AS app_person))));
+create policy wording_approval_seen on wording_approval for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+grant select on wording_approval to hearth_web;
+
 create table words_due (
   request_id uuid not null,
   PRIMARY KEY (request_id)

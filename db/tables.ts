@@ -520,6 +520,14 @@ export interface Verification {
   value: string;
 }
 
+export interface WordingApproval {
+  approved_at: Generated<Timestamp>;
+  approved_by: string;
+  digest: string;
+  id: Generated<string>;
+  version: string;
+}
+
 export interface WordsDue {
   request_id: string;
 }
@@ -566,5 +574,6 @@ export interface DB {
   team: Team;
   throttle: Throttle;
   verification: Verification;
+  wording_approval: WordingApproval;
   words_due: WordsDue;
 }
