@@ -93,6 +93,36 @@ test.each(Object.keys(pages))('%s reads no large table whole', { timeout: 60_000
     }
 });
 
+/** What pages have the database look up on their behalf: its statements are its own, and only what they read can be seen. */
+const lookedUp: [string, unknown[]][] = [
+  [
+    `select place_in_line(id, 50) from request where team_id = $1 and status = 'submitted' limit 3`,
+    [ids.team]
+  ],
+  [`select newest from emergency_pulse()`, []]
+];
+
+test.each(lookedUp)('%s reads no large table whole', async (statement, values) => {
+  const rowsRead = async () => {
+    const { rows } = await explaining.query<{ read: number }>(
+      `select sum(seq_tup_read)::int as read from pg_stat_xact_user_tables where relname = any ($1)`,
+      [large]
+    );
+    return rows[0]?.read;
+  };
+  await explaining.query('begin');
+  await explaining.query(`set local role hearth_web`);
+  await explaining.query(`set local plan_cache_mode = force_generic_plan`);
+  await explaining.query(
+    `select set_config('app.person', $1, true), set_config('app.role', 'supervisor', true)`,
+    [ids.supervisor]
+  );
+  const before = await rowsRead();
+  await explaining.query(statement, values);
+  expect(await rowsRead()).toBe(before);
+  await explaining.query('rollback');
+});
+
 test('no job that comes by regularly reads a large table whole', { timeout: 60_000 }, async () => {
   const { requestFiles } = await import('#lib/requests/server/files.ts');
   const { requestJobs, requestTimetable } = await import('#lib/requests/server/jobs.ts');
