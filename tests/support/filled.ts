@@ -112,7 +112,8 @@ const everything = [
           r.submitted_at, case when status <> 'waiting' then r.submitted_at + interval '1 day' end, 60,
           case when not ${isOpen} then r.resolved_at end
    from request r, (values ('first_response'), ('resolution')) kinds (kind)`,
-  `insert into request_words (request_id, words) select id, reference || ' ' || description from request where ${isOpen}`,
+  `insert into request_words (request_id, words, inside)
+   select id, said, said from request, lateral array_to_tsvector(words_of(reference || ' ' || description)) of (said)`,
   `insert into attachment (form_key, person_id, request_id, name, size, state, type, sha256, scan, preview, received_at)
    select gen_random_uuid(), requester_id, id, 'photo.jpg', 1000, 'ready', 'image/jpeg', repeat('a', 64), 'clean', 'made',
           submitted_at
