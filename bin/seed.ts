@@ -2,6 +2,7 @@
 import './own-node.ts';
 import type pg from 'pg';
 import { withConnection } from '#lib/platform/server/connection.ts';
+import { needs } from '#lib/accounts/priority.ts';
 import type { Config } from '#lib/platform/server/config.ts';
 import { demoPassword } from '#lib/people/demo.ts';
 import { hashPassword } from '#lib/people/server/password.ts';
@@ -81,6 +82,18 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     town.homes.map(({ meter }) => meter)
   );
 
+  // Every ninth home has somebody who is served first, Ada's among them.
+  await insertRows(
+    client,
+    'priority_service',
+    town.homes
+      .filter((_, index) => index % 9 === 0)
+      .map(({ premises }, index) => ({
+        premises_id: premises.id,
+        needs: [needs[index % needs.length]],
+        since: '2025-10-01'
+      }))
+  );
   const housed = [...town.homes];
   const [taken] = town.homes;
   if (taken) {
@@ -137,5 +150,14 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
 
   const { emergencies, entries } = makeEmergencies({ ...town, jurisdiction: config.jurisdiction, now }, more);
   await insertRows(client, 'emergency', emergencies);
+  await client.query(`
+    update emergency e set account_id = p.account_id, premises_id = p.id
+    from account_member m join premises p on p.account_id = m.account_id
+    where m.person_id = e.person_id and m.kind = 'holder'`);
+  await client.query(`
+    insert into emergency_said (emergency_id, at, kind, text, phone, place)
+    select id, received_at, 'words', text, null, null from emergency
+    union all select id, received_at + interval '1 minute', 'contact', null, phone, place from emergency
+    where coalesce(phone, place) is not null`);
   await withoutTriggers(client, ['emergency_entry'], () => insertRows(client, 'emergency_entry', entries));
 }

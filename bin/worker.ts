@@ -1,7 +1,7 @@
 /** The worker process: does what is left for later, and what the clock asks for. */
 import { join } from 'node:path';
 import { accountJobs } from '#lib/accounts/server/jobs.ts';
-import { emergencyJobs } from '#lib/emergencies/server/jobs.ts';
+import { emergencyJobs, emergencyTimetable } from '#lib/emergencies/server/jobs.ts';
 import { system } from '#lib/platform/actor.ts';
 import { startCatcher } from '#lib/platform/server/catcher.ts';
 import { config } from '#lib/platform/server/config.ts';
@@ -48,7 +48,7 @@ const worker = await startWorker({
     ...requestJobs(post, config),
     ...attachmentJobs(requestFiles, openStorage(join(config.dataDir, 'files')), config.clamavSocket)
   } satisfies Handlers,
-  timetable: { ...peopleTimetable, ...requestTimetable, ...attachmentTimetable },
+  timetable: { ...emergencyTimetable, ...peopleTimetable, ...requestTimetable, ...attachmentTimetable },
   lanes
 });
 log.info('worker is at work');

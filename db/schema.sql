@@ -319,24 +319,32 @@ create table emergency (
   visitor text,
   address text,
   said_again integer not null default 0,
+  account_id uuid,
+  premises_id uuid,
+  premises_guessed boolean not null default false,
+  logged_by uuid,
+  alarms boolean not null default true,
   PRIMARY KEY (id),
   UNIQUE (reference),
+  FOREIGN KEY (account_id) REFERENCES account(id),
   FOREIGN KEY (acknowledged_by) REFERENCES person(id),
+  FOREIGN KEY (logged_by) REFERENCES person(id),
   FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (premises_id) REFERENCES premises(id),
   FOREIGN KEY (request_id) REFERENCES request(id),
   CHECK ((hazard = ANY (ARRAY['gas'::text, 'co'::text, 'fire'::text]))),
-  CHECK ((length(phone) <= 40)),
-  CHECK ((length(place) <= 500)),
   CHECK ((status = ANY (ARRAY['received'::text, 'acknowledged'::text, 'dispatched'::text, 'attended'::text, 'made_safe'::text, 'stood_down'::text]))),
-  CHECK ((length(text) <= 20000)),
   CHECK ((verdict = ANY (ARRAY['emergency'::text, 'possible'::text, 'reported'::text])))
 );
 CREATE INDEX emergency_address ON public.emergency USING btree (address, received_at) WHERE (address IS NOT NULL);
+CREATE INDEX emergency_alarming ON public.emergency USING btree (address) WHERE ((status = 'received'::text) AND alarms AND (address IS NOT NULL));
 CREATE INDEX emergency_form ON public.emergency USING btree (form_key) WHERE (form_key IS NOT NULL);
 CREATE INDEX emergency_open ON public.emergency USING btree (received_at) WHERE (status <> ALL (ARRAY['made_safe'::text, 'stood_down'::text]));
 CREATE INDEX emergency_over ON public.emergency USING btree (received_at DESC) WHERE (status = ANY (ARRAY['made_safe'::text, 'stood_down'::text]));
 CREATE INDEX emergency_person ON public.emergency USING btree (person_id, received_at) WHERE (person_id IS NOT NULL);
+CREATE INDEX emergency_unacknowledged ON public.emergency USING btree (received_at DESC) WHERE (status = 'received'::text);
 CREATE INDEX emergency_visitor ON public.emergency USING btree (visitor, received_at) WHERE (visitor IS NOT NULL);
+CREATE TRIGGER emergency_alarm_passed_on AFTER UPDATE OF status ON public.emergency FOR EACH ROW WHEN (((old.status = 'received'::text) AND (new.status <> 'received'::text) AND old.alarms AND (new.address IS NOT NULL))) EXECUTE FUNCTION emergency_alarm_passed_on();
 CREATE TRIGGER emergency_guard BEFORE UPDATE ON public.emergency FOR EACH ROW EXECUTE FUNCTION emergency_guard();
 create policy emergency_staff on emergency for all to hearth_web
   using (( SELECT app_is_staff() AS app_is_staff));
@@ -356,7 +364,7 @@ create table emergency_entry (
   payload jsonb not null default '{}'::jsonb,
   PRIMARY KEY (emergency_id, number),
   FOREIGN KEY (emergency_id) REFERENCES emergency(id),
-  CHECK ((kind = ANY (ARRAY['received'::text, 'shown'::text, 'said_safe'::text, 'contact_given'::text, 'acknowledged'::text, 'dispatched'::text, 'attended'::text, 'made_safe'::text, 'stood_down'::text, 'escalated'::text, 'said_again'::text])))
+  CHECK ((kind = ANY (ARRAY['received'::text, 'shown'::text, 'said_safe'::text, 'contact_given'::text, 'acknowledged'::text, 'dispatched'::text, 'attended'::text, 'made_safe'::text, 'stood_down'::text, 'escalated'::text, 'said_again'::text, 'urged'::text])))
 );
 CREATE INDEX emergency_entry_newest ON public.emergency_entry USING btree (number);
 CREATE TRIGGER emergency_entry_signed BEFORE INSERT ON public.emergency_entry FOR EACH ROW EXECUTE FUNCTION emergency_entry_signed();
@@ -369,6 +377,26 @@ create policy emergency_entry_worker_read on emergency_entry for select to heart
   using (true);
 grant select on emergency_entry to hearth_web;
 grant select on emergency_entry to hearth_worker;
+
+create table emergency_said (
+  emergency_id uuid not null,
+  number integer not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  kind text not null,
+  form_key uuid,
+  text text,
+  phone text,
+  place text,
+  premises_id uuid,
+  elsewhere boolean not null default false,
+  PRIMARY KEY (emergency_id, number),
+  FOREIGN KEY (emergency_id) REFERENCES emergency(id),
+  FOREIGN KEY (premises_id) REFERENCES premises(id),
+  CHECK ((kind = ANY (ARRAY['words'::text, 'contact'::text])))
+);
+create policy emergency_said_staff on emergency_said for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+grant select on emergency_said to hearth_web;
 
 create table invitation (
   id uuid not null default uuidv7(),
@@ -639,6 +667,22 @@ create policy presence_worker on presence for all to hearth_worker
   using (true);
 grant delete, insert, select, update on presence to hearth_web;
 grant delete, select on presence to hearth_worker;
+
+create table priority_service (
+  premises_id uuid not null,
+  needs text[] not null,
+  since date not null default CURRENT_DATE,
+  until date,
+  PRIMARY KEY (premises_id),
+  FOREIGN KEY (premises_id) REFERENCES premises(id) ON DELETE CASCADE,
+  CHECK ((until > since)),
+  CHECK (((cardinality(needs) > 0) AND (needs <@ ARRAY['age'::text, 'child'::text, 'disability'::text, 'hearing'::text, 'sight'::text, 'smell'::text, 'mental_health'::text, 'equipment'::text, 'language'::text, 'short_term'::text])))
+);
+create policy priority_service_seen on priority_service for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM premises p
+  WHERE (p.id = priority_service.premises_id))));
+grant select on priority_service to hearth_web;
 
 create table promise (
   id uuid not null default uuidv7(),
@@ -1126,22 +1170,44 @@ create table words_due (
 
 -- Functions
 
-CREATE OR REPLACE FUNCTION public.add_to_emergency(of_id uuid, of_kind text, of_phone text, of_place text)
+CREATE OR REPLACE FUNCTION public.add_to_emergency(of_id uuid, of_kind text, of_phone text, of_place text, of_premises uuid, of_elsewhere boolean)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  whose uuid;
+  account uuid;
+  premises uuid;
+  said integer;
 begin
   if of_kind not in ('said_safe', 'contact_given') then
     raise exception 'not something a customer adds' using errcode = 'insufficient_privilege';
   end if;
-  update emergency set
-      safe_said_at = case when of_kind = 'said_safe' then coalesce(safe_said_at, now()) else safe_said_at end,
-      phone = coalesce(left(of_phone, 40), phone), place = coalesce(left(of_place, 500), place)
-    where id = of_id and received_at > now() - interval '1 day';
+  select person_id into whose from emergency where id = of_id and received_at > now() - interval '1 day' for update;
   if not found then return false; end if;
-  insert into emergency_entry (emergency_id, kind) values (of_id, of_kind);
+
+  if of_kind = 'said_safe' then
+    update emergency set safe_said_at = coalesce(safe_said_at, now()) where id = of_id;
+    if emergency_entry_due(of_id, 'said_safe') then
+      insert into emergency_entry (emergency_id, kind) values (of_id, of_kind);
+    end if;
+    return true;
+  end if;
+
+  select p.account_id, p.id into account, premises
+    from premises p join account_member m on m.account_id = p.account_id and m.person_id = whose
+    where p.id = of_premises;
+  insert into emergency_said (emergency_id, kind, phone, place, premises_id, elsewhere)
+    values (of_id, 'contact', of_phone, of_place, premises, of_elsewhere) returning number into said;
+  update emergency set
+      phone = coalesce(of_phone, phone), place = coalesce(of_place, place),
+      account_id = coalesce(account, account_id),
+      premises_id = case when premises is not null then premises when not of_elsewhere then premises_id end,
+      premises_guessed = premises_guessed and premises is null and not of_elsewhere
+    where id = of_id;
+  insert into emergency_entry (emergency_id, kind, payload) values (of_id, of_kind, jsonb_build_object('said', said));
   return true;
 end $function$;
 
@@ -1410,6 +1476,58 @@ begin
   end if;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.emergency_alarm_passed_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  heir emergency%rowtype;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('emergency alarm ' || new.address, 0));
+  if exists (select from emergency where address = new.address and status = 'received' and alarms) then
+    return null;
+  end if;
+  select * into heir from emergency where address = new.address and status = 'received'
+    order by received_at limit 1 for update;
+  if not found then return null; end if;
+  update emergency set alarms = true where id = heir.id;
+  insert into outbox (job, payload, run_at)
+    values ('emergencies.escalate', jsonb_build_object('emergencyId', heir.id),
+            greatest(heir.received_at + interval '60 seconds', now()));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.emergency_alarms(of_address text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app_person() is not null or of_address is null then return true; end if;
+  if (select count(*) from (select from emergency where address = of_address and person_id is null
+        and received_at > now() - interval '1 hour' limit 20) as lately) < 20 then
+    return true;
+  end if;
+  perform from emergency where address = of_address and status = 'received' and alarms limit 1 for share;
+  return not found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.emergency_asked(of_id uuid)
+ RETURNS TABLE(phone text, guessed boolean, premises_id uuid, address text, chosen boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select e.phone, e.premises_guessed, p.id, concat_ws(', ', p.line, p.town), p.id = e.premises_id
+  from emergency e
+  left join account_member m on m.person_id = e.person_id and m.scope in ('view', 'act')
+  left join premises p on p.account_id = m.account_id
+  where e.id = of_id and e.person_id = app_person() and e.logged_by is null
+  order by (p.id = e.premises_id) desc nulls last, p.created_at, p.id
+$function$;
+
 CREATE OR REPLACE FUNCTION public.emergency_entry_due(of_id uuid, of_kind text)
  RETURNS boolean
  LANGUAGE sql
@@ -1458,15 +1576,50 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.emergency_pulse()
- RETURNS TABLE(newest integer, open integer, unacknowledged integer)
+CREATE OR REPLACE FUNCTION public.emergency_hears(of_id uuid, of_form uuid, of_text text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  insert into emergency_said (emergency_id, kind, form_key, text)
+    select of_id, 'words', of_form, of_text
+    where of_text <> '' and not exists (select from emergency_said where emergency_id = of_id and text = of_text)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.emergency_home(of_person uuid, of_account uuid, of_premises uuid)
+ RETURNS TABLE(account_id uuid, premises_id uuid, places integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select m.account_id, p.id, (count(p.id) over ())::integer
+  from account_member m left join premises p on p.account_id = m.account_id
+  where m.person_id = of_person
+  order by coalesce(p.id = of_premises, false) desc, coalesce(m.account_id = of_account, false) desc, p.id is null,
+           array_position(array['act', 'view', 'notices'], m.scope),
+           array_position(array['holder', 'authorised', 'nominee', 'landlord'], m.kind), p.created_at, p.id
+  limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.emergency_pulse(to_dispatch integer, to_attend integer, warn_before integer)
+ RETURNS TABLE(newest integer, open integer, unacknowledged integer, near integer, late integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+  with open as materialized (
+    select status, extract(epoch from now() - received_at) / 60 as minutes from emergency
+    where status not in ('made_safe', 'stood_down')
+  ), clocks as (
+    select case when status = 'acknowledged' then least(to_dispatch, to_attend) - minutes
+                when status = 'dispatched' then to_attend - minutes end as remaining
+    from open where status in ('acknowledged', 'dispatched')
+  )
   select coalesce((select e.number from emergency_entry e order by e.number desc limit 1), 0),
-         (select count(*)::integer from emergency where status not in ('made_safe', 'stood_down')),
-         (select count(*)::integer from emergency where status = 'received')
+         (select count(*)::integer from open),
+         (select count(*)::integer from open where status = 'received'),
+         (select count(*)::integer from clocks where remaining > 0 and remaining <= warn_before),
+         (select count(*)::integer from clocks where remaining <= 0)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.emergency_shown(of_id uuid, of_version text, of_locale text)
@@ -1664,47 +1817,61 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.open_emergency(of_reference text, of_verdict text, of_hazard text, of_channel text, of_text text, of_locale text, of_version text, of_request uuid, of_form uuid, of_address text, of_phone text)
+CREATE OR REPLACE FUNCTION public.open_emergency(of_reference text, of_verdict text, of_hazard text, of_channel text, of_text text, of_locale text, of_version text, of_request uuid, of_form uuid, of_address text, of_phone text, of_person uuid, of_account uuid, of_premises uuid)
  RETURNS TABLE(id uuid, reference text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
+  by_staff boolean := app_is_staff();
+  whose uuid := case when by_staff then of_person else app_person() end;
+  account uuid := of_account;
+  premises uuid := of_premises;
+  home record;
   found_id uuid;
   same_form boolean;
+  alarming boolean;
 begin
   -- One at a time of a form and of a caller, in this order everywhere: two clicks are one call. A whole address never
   -- waits for itself.
   if of_form is not null then
     perform pg_advisory_xact_lock(hashtextextended('emergency ' || of_form, 0));
   end if;
-  if not app_is_staff() and (app_person() is not null or app_visitor() <> 'nobody') then
+  if not by_staff and (app_person() is not null or app_visitor() <> 'nobody') then
     perform pg_advisory_xact_lock(hashtextextended('emergency ' || coalesce(app_person()::text, app_visitor()), 1));
   end if;
 
-  found_id := open_emergency_of(of_form, of_address);
+  found_id := open_emergency_of(of_form);
   if found_id is null then
-    insert into emergency (reference, verdict, hazard, channel, person_id, visitor, address, text, locale,
-                           request_id, form_key, phone)
-      values (of_reference, of_verdict, of_hazard, of_channel, app_person(), nullif(app_visitor(), 'nobody'),
-              of_address, left(of_text, 20000), of_locale, of_request, of_form, left(of_phone, 40))
+    select coalesce(account, r.account_id), coalesce(premises, r.premises_id) into account, premises
+      from (select) as one left join request r on r.id = of_request;
+    select * into home from emergency_home(whose, account, premises);
+    alarming := emergency_alarms(of_address);
+    insert into emergency (reference, verdict, hazard, channel, person_id, logged_by, visitor, address, text, locale,
+                           request_id, form_key, account_id, premises_id, premises_guessed, alarms, phone)
+      values (of_reference, of_verdict, of_hazard, of_channel, whose, case when by_staff then app_person() end,
+              nullif(app_visitor(), 'nobody'), of_address, of_text, of_locale, of_request, of_form, home.account_id,
+              home.premises_id, coalesce(home.places > 1, false) and not (by_staff and of_premises is not null),
+              alarming, coalesce(of_phone, (select p.phone from person p where p.id = whose)))
       returning emergency.id into found_id;
     insert into emergency_entry (emergency_id, kind) values (found_id, 'received');
-    insert into outbox (job, payload)
-      values ('emergencies.raise_alarm', jsonb_build_object('emergencyId', found_id));
-    insert into outbox (job, payload, run_at)
-      values ('emergencies.escalate', jsonb_build_object('emergencyId', found_id), now() + interval '60 seconds');
+    if alarming then
+      insert into outbox (job, payload)
+        values ('emergencies.raise_alarm', jsonb_build_object('emergencyId', found_id));
+      insert into outbox (job, payload, run_at)
+        values ('emergencies.escalate', jsonb_build_object('emergencyId', found_id), now() + interval '60 seconds');
+    end if;
   else
     select e.form_key is not distinct from of_form and of_form is not null into same_form
       from emergency e where e.id = found_id;
-    -- Typing on replaces what was typed; saying it elsewhere adds to it. Who speaks of danger again is not safe.
+    -- What stands on top is what was typed first, as it was typed last. Who speaks of danger again is not safe.
     update emergency e set
-        text = case when same_form then left(of_text, 20000) else text_with(e.text, of_text) end,
+        text = case when same_form then of_text else e.text end,
         hazard = coalesce(of_hazard, e.hazard),
         verdict = case when e.verdict = 'possible' then of_verdict else e.verdict end,
         request_id = coalesce(e.request_id, of_request),
-        phone = coalesce(left(of_phone, 40), e.phone),
+        phone = coalesce(of_phone, e.phone),
         said_again = e.said_again + case when same_form then 0 else 1 end,
         safe_said_at = case when same_form then e.safe_said_at end
       where e.id = found_id;
@@ -1715,13 +1882,14 @@ begin
     end if;
   end if;
 
+  perform emergency_hears(found_id, of_form, of_text);
   if of_version is not null then
     perform emergency_shown(found_id, of_version, of_locale);
   end if;
   return query select e.id, e.reference from emergency e where e.id = found_id;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.open_emergency_of(of_form uuid, of_address text)
+CREATE OR REPLACE FUNCTION public.open_emergency_of(of_form uuid)
  RETURNS uuid
  LANGUAGE plpgsql
  STABLE
@@ -1732,28 +1900,30 @@ declare
   browser text := nullif(app_visitor(), 'nobody');
   found_id uuid;
 begin
-  select id into found_id from emergency
-    where form_key = of_form and status not in ('made_safe', 'stood_down') limit 1;
-  if found_id is not null or app_is_staff() then return found_id; end if;
+  if app_is_staff() then
+    select id into found_id from emergency
+      where form_key = of_form and logged_by = caller and status not in ('made_safe', 'stood_down') limit 1;
+    return found_id;
+  end if;
 
   with theirs as materialized (
-    select id, status, received_at from emergency
-      where caller is not null and person_id = caller and received_at > now() - interval '1 hour'
+    select id, status, received_at, form_key from emergency
+      where caller is not null and person_id = caller and logged_by is null
+        and (received_at > now() - interval '1 hour' or form_key = of_form)
     union all
-    select id, status, received_at from emergency
-      where caller is null and person_id is null and visitor = browser and received_at > now() - interval '1 hour'
-  ), neighbours as materialized (
-    select id, status, received_at from emergency
-      where caller is null and person_id is null and address = of_address and received_at > now() - interval '1 hour'
+    select id, status, received_at, form_key from emergency
+      where caller is null and person_id is null and visitor = browser
+        and (received_at > now() - interval '1 hour' or form_key = of_form)
   )
   select id into found_id from (
-    select id, received_at, 1 as choice from theirs where status = 'received'
+    select id, received_at, 0 as choice from theirs
+      where form_key = of_form and status not in ('made_safe', 'stood_down')
+    union all
+    select id, received_at, 1 from theirs where status = 'received'
     union all
     select id, received_at, 2 from theirs
-      where status not in ('made_safe', 'stood_down') and (select count(*) from theirs) >= 5
-    union all
-    select id, received_at, 3 from neighbours
-      where status = 'received' and (select count(*) from neighbours) >= 20
+      where status not in ('made_safe', 'stood_down')
+        and (select count(*) from theirs where received_at > now() - interval '1 hour') >= 5
   ) as fitting order by choice, received_at desc limit 1;
   return found_id;
 end $function$;
@@ -2212,19 +2382,6 @@ begin
   end if;
   raise exception 'this team is no longer there' using errcode = 'check_violation', constraint = 'team_is_there';
 end $function$;
-
-CREATE OR REPLACE FUNCTION public.text_with(said text, more text)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$
-  select case
-    when said is null or said = '' then left(more, 20000)
-    when position(left(more, 2000) in said) > 0 then said
-    when length(said) < 17000 then said || E'\n\n' || left(more, 2000)
-    else left(said, 10000) || E'\n…\n' || right(said || E'\n\n' || left(more, 2000), 9000)
-  end
-$function$;
 
 CREATE OR REPLACE FUNCTION public.words_of(text)
  RETURNS text[]

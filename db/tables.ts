@@ -173,9 +173,11 @@ export interface Draft {
 }
 
 export interface Emergency {
+  account_id: string | null;
   acknowledged_at: Timestamp | null;
   acknowledged_by: string | null;
   address: string | null;
+  alarms: Generated<boolean>;
   attended_at: Timestamp | null;
   channel: string;
   dispatched_at: Timestamp | null;
@@ -184,10 +186,13 @@ export interface Emergency {
   hazard: string | null;
   id: Generated<string>;
   locale: string;
+  logged_by: string | null;
   made_safe_at: Timestamp | null;
   person_id: string | null;
   phone: string | null;
   place: string | null;
+  premises_guessed: Generated<boolean>;
+  premises_id: string | null;
   received_at: Generated<Timestamp>;
   reference: string;
   request_id: string | null;
@@ -209,6 +214,19 @@ export interface EmergencyEntry {
   kind: string;
   number: Generated<number>;
   payload: Generated<Json>;
+}
+
+export interface EmergencySaid {
+  at: Generated<Timestamp>;
+  elsewhere: Generated<boolean>;
+  emergency_id: string;
+  form_key: string | null;
+  kind: string;
+  number: Generated<number>;
+  phone: string | null;
+  place: string | null;
+  premises_id: string | null;
+  text: string | null;
 }
 
 export interface Invitation {
@@ -317,6 +335,13 @@ export interface Presence {
   request_id: string;
   seen_at: Generated<Timestamp>;
   typing: Generated<boolean>;
+}
+
+export interface PriorityService {
+  needs: string[];
+  premises_id: string;
+  since: Generated<string>;
+  until: string | null;
 }
 
 export interface Promise {
@@ -545,6 +570,7 @@ export interface DB {
   draft: Draft;
   emergency: Emergency;
   emergency_entry: EmergencyEntry;
+  emergency_said: EmergencySaid;
   invitation: Invitation;
   letter: Letter;
   message: Message;
@@ -555,6 +581,7 @@ export interface DB {
   person: Person;
   premises: Premises;
   presence: Presence;
+  priority_service: PriorityService;
   promise: Promise;
   reading: Reading;
   request: Request;

@@ -27,7 +27,10 @@ warmUpScreen();
 const keeper = { database, secret: config.secret, secure };
 
 /** Pages that must stand when nothing else does: they ask neither session nor database. */
-const alwaysThere = new Set(['/(open)/emergency', '/(open)/emergency/heard', '/(open)/language']);
+const alwaysThere = new Set(['/(open)/emergency', '/(open)/language']);
+
+/** What is said here does not wait either. Whoever can be recognised at once is asked where they are. */
+const safetyPage = '/(open)/emergency/heard';
 
 /** Pages that tell how to reach us. With the database down they are shown as to a stranger. */
 const papers = new Set(
@@ -35,7 +38,7 @@ const papers = new Set(
 );
 
 /** A database that does not answer is as good as away. Nobody waits longer than this, in milliseconds, to be told. */
-const patience = { atTheDoor: 8_000, forAPage: 20_000 };
+const patience = { inDanger: 1_000, atTheDoor: 8_000, forAPage: 20_000 };
 
 export const handle: Handle = ({ event, resolve }) => {
   cleanForms(event.request);
@@ -101,10 +104,12 @@ export const handleError: HandleServerError = ({ kind, error: thrown, event }) =
 async function whoComes(event: RequestEvent) {
   const cookie = (name: string) => event.cookies.get(name);
   if (alwaysThere.has(event.route.id ?? '')) return stranger(keeper, cookie);
+  const inDanger = event.route.id === safetyPage;
   try {
-    return await inTime(enter(keeper, cookie), patience.atTheDoor);
+    return await inTime(enter(keeper, cookie), inDanger ? patience.inDanger : patience.atTheDoor);
   } catch (problem) {
-    if (isUnreachable(problem) && papers.has(event.route.id ?? '')) return stranger(keeper, cookie);
+    if (inDanger || (isUnreachable(problem) && papers.has(event.route.id ?? '')))
+      return stranger(keeper, cookie);
     throw problem;
   }
 }

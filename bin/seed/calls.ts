@@ -28,9 +28,10 @@ export const calls: readonly Call[] = [
     then: [
       ['contact_given', 1],
       ['acknowledged', 1],
-      ['dispatched', 3],
-      ['attended', 27],
-      ['made_safe', 74]
+      ['urged', 30],
+      ['dispatched', 34],
+      ['attended', 57],
+      ['made_safe', 104]
     ]
   },
   {

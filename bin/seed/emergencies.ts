@@ -47,12 +47,13 @@ function make(call: Call, { residents, onDuty, jurisdiction, now }: Scene, luck:
   const written = person && call.channel !== 'phone' ? { id: person, role: 'customer' } : nobody;
 
   const entry = (kind: EntryKind, at: Date, payload: object = {}) => {
-    const by = byStaff.has(kind) || call.channel === 'phone' ? onDuty : kind === 'escalated' ? time : written;
+    const by = byStaff.has(kind) || call.channel === 'phone' ? onDuty : times.has(kind) ? time : written;
     return { emergency_id: id, at, kind, actor_id: by.id, actor_role: by.role, payload };
   };
   const details: Partial<Record<EntryKind, object>> = {
     said_again: { channel: call.channel, times: 1 },
     escalated: { letters: 2, of: 2, webhook: 'unset' },
+    urged: { clock: 'dispatched', state: 'near', level: 1, minutes: 30, letters: 2, of: 2, webhook: 'unset' },
     stood_down: { reason: call.reason }
   };
 
@@ -98,5 +99,7 @@ const byStaff: ReadonlySet<EntryKind> = new Set([
   'made_safe',
   'stood_down'
 ]);
+/** What time itself does. */
+const times: ReadonlySet<EntryKind> = new Set(['escalated', 'urged']);
 const nobody = { id: null, role: 'visitor' };
 const time = { id: null, role: 'system' };

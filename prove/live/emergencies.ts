@@ -49,6 +49,16 @@ export function emergenciesOf(town: Town, { ada, grace }: Cast): Story[] {
             jobs['emergencies.escalate'](town.worker, { emergencyId: await idOf(reference) })
         ],
         ['acknowledged', to('acknowledged')],
+        [
+          'an hour passes and nobody is sent',
+          async (reference) => {
+            await town.rows(
+              `update emergency set received_at = received_at - interval '61 minutes' where reference = $1`,
+              [reference]
+            );
+            await jobs['emergencies.watch'](town.worker, {});
+          }
+        ],
         ['dispatched', to('dispatched')],
         ['attended', to('attended')],
         ['made safe', to('made_safe')]

@@ -13,6 +13,7 @@ const noWords = new Set([
     'account_member',
     'bill',
     'payment',
+    'priority_service',
     'reading',
     'audit_entry',
     'emergency_entry',
@@ -41,6 +42,7 @@ const noWordsIn: Record<string, string> = {
   desk_draft: 'form',
   draft: 'owner visitor form',
   emergency: 'reference verdict hazard status channel locale wording_version visitor address',
+  emergency_said: 'kind',
   message: 'author_role visibility',
   request: 'reference service_type channel locale status comes_first'
 };

@@ -19,7 +19,7 @@ const { reference } = await aRequest(person);
 const grace = await signedIn({ sql }, await aPerson('agent', { secondFactor: true }));
 const danger = 'I smell gas in the kitchen';
 
-afterEach(() => sql('truncate emergency, emergency_entry, screen_verdict'));
+afterEach(() => sql('truncate emergency, emergency_entry, emergency_said, screen_verdict'));
 
 test('a reply sent after the session ended is heard; the safety page comes first, with every word', async () => {
   const { status, html } = await post(`/requests/${reference}?/reply`, { key: randomUUID(), text: danger });
@@ -125,11 +125,11 @@ test.each(['boom', 'zz', 'hiss', 'strange smell'])(
     expect(location).toContain('/emergency/heard?');
     const page = await look(location, ada);
     expect(page.html).toContain('data-version="US');
-    expect(page.html).toContain('Nobody has been told yet.');
+    expect(page.html).toContain('Todavía no hemos avisado a nadie.');
     expect(await emergencies()).toEqual([]);
 
     const said = await post(location.replace('?', '?/confirm&'), {}, ada);
-    expect((await look(said.location, ada)).html).toContain('A person on duty has been told.');
+    expect((await look(said.location, ada)).html).toContain('Hemos avisado a una persona de guardia.');
     expect(await emergencies()).toMatchObject([
       { channel: 'search', verdict: 'reported', text: search, person_id: person.id }
     ]);

@@ -16,7 +16,7 @@ const form = 'application/x-www-form-urlencoded';
 const boundary = 'one-boundary';
 const multipart = `multipart/form-data; boundary=${boundary}`;
 
-afterEach(() => sql('truncate emergency, emergency_entry, screen_verdict'));
+afterEach(() => sql('truncate emergency, emergency_entry, emergency_said, screen_verdict'));
 
 const oddities: [string, Record<string, string | string[]>][] = [
   ['a cookie that cannot be decoded', { cookie: 'hearth.session_token=%E0%A4%A; locale=%' }],

@@ -154,6 +154,7 @@ export const sent: Record<string, Line> = {
   ),
   '/(desk)/desk/(queue)/requests/[reference]/draft?POST': atTheDesk,
   '/(desk)/desk/(queue)/requests/[reference]/presence?POST': atTheDesk,
+  '/(desk)/desk/emergencies?acknowledge': theDesk,
   '/(desk)/desk/emergencies/[reference]?move': atAnyDesk,
   '/(desk)/desk/emergencies/wording?approve': admins,
   '/(desk)/desk/customers?default': theDesk,

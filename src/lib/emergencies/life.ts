@@ -17,7 +17,8 @@ export const entryKinds = [
   'said_again',
   'said_safe',
   'contact_given',
-  'escalated'
+  'escalated',
+  'urged'
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];
 

@@ -36,6 +36,8 @@ export interface Jobs {
   'emergencies.raise_alarm': { emergencyId: string };
   /** Tells the people on call about an emergency that nobody has acknowledged; `step` counts how often. */
   'emergencies.escalate': { emergencyId: string; step?: number };
+  /** Urges where somebody should have been sent, or should be there by now. */
+  'emergencies.watch': Nothing;
 }
 
 export type JobName = keyof Jobs;

@@ -7,7 +7,8 @@ import { nobody, system, type Actor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { canGo, emergencyStatuses } from '../life.ts';
 import { addToEmergency, moveEmergency, openEmergency, type NewEmergency } from './commands.ts';
-import { emergencyPulse, listEmergencies, readLog } from './queries.ts';
+import { emergencyPulse, listOpen, listOver } from './queries.ts';
+import { readLog } from './reading-log.ts';
 
 const urls = await freshDatabase();
 const { aPerson, sql } = await makersOn(urls.owner);
@@ -90,76 +91,6 @@ describe('opening', () => {
   });
 });
 
-describe('saying it again', () => {
-  test('by another form adds to the record that nobody has acknowledged, and wakes nobody twice', async () => {
-    const eve = await aPerson();
-    const first = await open(eve, { verdict: 'possible', text: 'odd smell' });
-    await addToEmergency(web.as(eve), { id: first.id, kind: 'said_safe' });
-    expect(await open(eve, { form: randomUUID(), text: 'the meter hisses' })).toEqual(first);
-
-    const row = (await listEmergencies(web.as(grace))).find(({ id }) => id === first.id);
-    expect(row).toMatchObject({
-      verdict: 'emergency',
-      text: 'odd smell\n\nthe meter hisses',
-      safe_said_at: null
-    });
-    const kinds = (await readLog(web.as(grace), { ids: [first.id] })).map(({ kind }) => kind);
-    expect(kinds).toEqual(['received', 'shown', 'said_safe', 'said_again', 'shown']);
-    expect(await jobsOf(first.id)).toEqual(['emergencies.raise_alarm', 'emergencies.escalate']);
-  });
-
-  test('nobody else is taken for the caller, and what is acknowledged hides nothing new', async () => {
-    const [eve, address] = [await aPerson(), 'one office'];
-    const first = await open(eve, { address });
-    const others = [await aPerson(), visitor('a browser'), nobody, nobody];
-    const opened = await Promise.all(others.map((other) => open(other, { address })));
-    expect(new Set([first, ...opened].map(({ id }) => id)).size).toBe(5);
-
-    await moveEmergency(web.as(grace), grace, first.reference, { to: 'acknowledged' });
-    expect((await open(eve, { address })).id).not.toBe(first.id);
-  });
-
-  test('staff write down what others say: each call is its own', async () => {
-    const calls = await Promise.all([open(grace), open(grace), open(grace)]);
-    expect(new Set(calls.map(({ id }) => id)).size).toBe(3);
-  });
-
-  test('a flood is answered every time, opens a few records and writes a short log', async () => {
-    const browser = visitor('a flooding browser');
-    const repeated = await oneByOne(30, () => open(browser, { form: randomUUID() }));
-    expect(new Set(repeated).size).toBe(1);
-
-    const from = { address: 'a flooding address' };
-    const scripted = await oneByOne(26, (i) => open(visitor(`cookie ${i}`), from));
-    expect(new Set(scripted).size).toBe(20);
-    const ids = [...new Set([...repeated, ...scripted])];
-    const log = await readLog(web.as(grace), { ids });
-    const entries = ids.map((id) => log.filter((entry) => entry.emergency_id === id).length);
-    expect(Math.max(...entries)).toBeLessThanOrEqual(1 + 20 + 20);
-
-    expect(ids).not.toContain((await open(await aPerson(), from)).id);
-  });
-
-  test('once all calls of a flooding address are acknowledged, the next one alarms the desk again', async () => {
-    const from = { address: 'a mobile network' };
-    const opened = await oneByOne(20, (i) => open(visitor(`telephone ${i}`), from));
-    const references = (await listEmergencies(web.as(grace), 1000)).filter(({ id }) => opened.includes(id));
-    for (const { reference } of references)
-      await moveEmergency(web.as(grace), grace, reference, { to: 'acknowledged' });
-
-    const next = await open(visitor('one telephone more'), from);
-    expect(opened).not.toContain(next.id);
-    expect(await jobsOf(next.id)).toEqual(['emergencies.raise_alarm', 'emergencies.escalate']);
-    expect((await open(visitor('and another'), from)).id).toBe(next.id);
-  });
-});
-
-async function oneByOne(times: number, call: (i: number) => Promise<{ id: string }>) {
-  const ids: string[] = [];
-  for (let i = 0; i < times; i++) ids.push((await call(i)).id);
-  return ids;
-}
-
 describe('moving', () => {
   test('every step is signed and timed, in the row and in the log', async () => {
     const { id, reference } = await open(await aPerson());
@@ -239,8 +170,6 @@ describe('moving', () => {
   });
 });
 
-const visitor = (digest: string): Actor => ({ kind: 'visitor', visitor: digest });
-
 const open = (actor: Actor, more: Partial<NewEmergency> = {}) =>
   openEmergency(web.as(actor), {
     verdict: 'emergency',
@@ -252,7 +181,8 @@ const open = (actor: Actor, more: Partial<NewEmergency> = {}) =>
     ...more
   });
 
-const jobsOf = async (id: string) =>
-  (
-    await sql<{ job: string }>(`select job from outbox where payload->>'emergencyId' = $1 order by id`, [id])
-  ).map(({ job }) => job);
+/** All there are for somebody, whole. */
+const listEmergencies = async (as: ReturnType<typeof web.as>) => [
+  ...(await listOpen(as)),
+  ...(await listOver(as, 1000))
+];

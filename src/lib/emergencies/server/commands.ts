@@ -1,7 +1,7 @@
 /** Opening an emergency, adding to it and moving it on. Each change stands in its log. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { sql, type Expression } from 'kysely';
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
@@ -20,10 +20,16 @@ export interface NewEmergency {
   wordingVersion?: string;
   /** How to reach whoever is in danger, if it is known. */
   phone?: string | null;
-  request?: string | null;
+  /** Whom staff write it down for. A customer who writes is known already. */
+  person?: string | null;
+  /** Where it is likely to be: an account or premises of theirs. What is not theirs is passed over. */
+  account?: string | null;
+  premises?: string | null;
+  /** The id of the request it was written on, or what tells it to the database. */
+  request?: string | Expression<string> | null;
   /** The key of the form it was typed into: whoever types on or sends again adds to the one that is open. */
   form?: string | null;
-  /** A digest of the network address, to gather a flood. */
+  /** A digest of the network, to gather a flood. */
   address?: string | null;
 }
 
@@ -32,7 +38,8 @@ const patience = 2000;
 
 /**
  * Opens the record, alerts the desk and starts the minute in which it must be acknowledged. Anybody may. Who says it
- * again adds to the record that is open: the database decides which (`open_emergency_of`). Refuses (`unavailable`) when the database takes too long, for what to do now must be on the screen by then.
+ * again adds to the record of theirs that is open: the database decides which (`open_emergency_of`). Refuses
+ * (`unavailable`) when the database takes too long, for what to do now must be on the screen by then.
  */
 export async function openEmergency(
   db: Db,
@@ -58,6 +65,9 @@ function open(db: Db, emergency: NewEmergency) {
     locale,
     wordingVersion = null,
     phone = null,
+    person = null,
+    account = null,
+    premises = null,
     request = null,
     form,
     address = null
@@ -67,7 +77,7 @@ function open(db: Db, emergency: NewEmergency) {
     const { rows } = await sql<{ id: string; reference: string }>`
       select id, reference from open_emergency(${emergencyReferenceFrom(randomBytes(6))}, ${verdict}, ${hazard},
         ${channel}, ${text}, ${locale}, ${wordingVersion}, ${request}::uuid, ${key}::uuid, ${address},
-        ${phone})`.execute(tx);
+        ${phone}, ${person}::uuid, ${account}::uuid, ${premises}::uuid)`.execute(tx);
     return rows[0] ?? null;
   });
 }
@@ -89,13 +99,24 @@ export interface Addition {
   kind: 'said_safe' | 'contact_given';
   phone?: string | undefined;
   place?: string | undefined;
+  /** Which of the addresses on their accounts it is. */
+  premises?: string | undefined;
+  /** It is at none of them. */
+  elsewhere?: boolean;
 }
 
-/** What the person at the other end adds, by the id they were given. False when there is no such emergency. */
-export function addToEmergency(db: Db, { id, kind, phone, place }: Addition): Promise<boolean> {
+/**
+ * What the person at the other end adds, by the id they were given; what stood before is kept. False when there is no
+ * such emergency, or none of the last day.
+ */
+export function addToEmergency(
+  db: Db,
+  { id, kind, phone, place, premises, elsewhere = false }: Addition
+): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ added: boolean }>`
-      select add_to_emergency(${id}::uuid, ${kind}, ${phone ?? null}, ${place ?? null}) as added`.execute(tx);
+      select add_to_emergency(${id}::uuid, ${kind}, ${phone ?? null}, ${place ?? null}, ${premises ?? null}::uuid,
+        ${elsewhere}) as added`.execute(tx);
     return rows[0]?.added ?? false;
   });
 }

@@ -1,13 +1,16 @@
 /** Safety before service: every text that comes in by a page passes here before anything else happens to it. */
-import { createHmac } from 'node:crypto';
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Expression } from 'kysely';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
 import { screenInbound, screenText } from '#lib/emergencies/server/screening.ts';
+import { addressDigest } from '#lib/platform/server/address-digest.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { spokenIn } from '#lib/safety/spoken.ts';
 import { type Supply, supplyIn } from '#lib/safety/supply.ts';
 import { dangersIn, isVouchedFor, safeToken } from '#lib/safety/server/acknowledgement.ts';
+import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
+import { callerToken } from './caller-token.ts';
 
 /** What staff write is not screened, signed in or out; what a caller told them is. */
 export const listensTo = (route: string | null) =>
@@ -21,9 +24,12 @@ export interface Inbound {
   key: string;
   /** The token that "I am safe, this is about something else" gave for this form, if it was said. */
   safe?: string | null;
-  request?: string | null;
+  /** The request it was written on: its id, or what tells it to the database. */
+  request?: string | Expression<string> | null;
   /** How their gas comes, where the form is about nothing else. */
   supply?: Supply | undefined;
+  /** The account that was chosen in the form, if one was. */
+  account?: string | null;
 }
 
 /** What was heard; `reported` when a person said so outright. */
@@ -34,7 +40,7 @@ export interface Danger {
   signs?: string[];
 }
 
-type Event = { locals: App.Locals; getClientAddress(): string };
+type Event = Pick<RequestEvent, 'locals' | 'cookies' | 'getClientAddress'>;
 
 /** Screens what came in. On a hit it opens the emergency's record and shows the safety page; it then never returns. */
 export async function safetyFirst(event: Event, inbound: Inbound) {
@@ -59,9 +65,11 @@ export async function showSafety(event: Event, inbound: Inbound, danger: Danger)
 /** Opens the record, and gives the way to the safety page. Where it cannot be made, the page says nothing of one. */
 export async function reportDanger(event: Event, inbound: Inbound, danger: Danger): Promise<string> {
   const { locals, getClientAddress } = event;
-  const { texts, channel, key, request = null } = inbound;
+  const { texts, channel, key, request = null, account = null } = inbound;
   const signs = danger.signs ?? (await screenText(texts.join('\n'))).signs;
   const heard = { ...danger, signs };
+  // Each caller has a record of their own: whoever cannot be told from others yet can be from now on.
+  rememberVisitor(event);
   try {
     const { id } = await openEmergency(locals.db, {
       verdict: danger.level,
@@ -70,8 +78,9 @@ export async function reportDanger(event: Event, inbound: Inbound, danger: Dange
       text: texts.join('\n'),
       locale: locals.locale,
       request,
+      account,
       form: key,
-      address: digestOf(getClientAddress())
+      address: addressDigest(getClientAddress(), config.secret)
     });
     return wayToSafety(inbound, heard, { record: id });
   } catch (error) {
@@ -98,11 +107,7 @@ export function wayToSafety(
     ...way,
     ...(lang && { lang }),
     supply: supply ?? supplyIn(text, config.supply),
-    ...(record && { e: record }),
+    ...(record && { e: callerToken(record) }),
     ...(ask && { ask: '1' })
   })}`;
 }
-
-/** Whose repeats belong together, without keeping from where anybody writes. */
-const digestOf = (address: string) =>
-  createHmac('sha256', config.secret).update(`address ${address}`).digest('base64url');

@@ -10,7 +10,7 @@ import type { Mail } from '#lib/platform/server/mail.ts';
 import { sign } from '#lib/platform/server/webhook.ts';
 import { moveEmergency, openEmergency } from './commands.ts';
 import { emergencyJobs } from './jobs.ts';
-import { readLog } from './queries.ts';
+import { readLog } from './reading-log.ts';
 
 const urls = await freshDatabase();
 const { aPerson, sql } = await makersOn(urls.owner);

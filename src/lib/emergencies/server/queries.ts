@@ -2,7 +2,11 @@
 import { sql } from 'kysely';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { EmergencyStatus, EntryKind, Hazard } from '../life.ts';
+import type { Need } from '#lib/accounts/priority.ts';
+import { minutesTo, warnBefore } from '../clocks.ts';
+import type { EmergencyStatus, Hazard } from '../life.ts';
+import type { Saying } from '../saying.ts';
+import { foldFrom, shownOfFold } from '../source.ts';
 
 /** Enough to notice that something happened, and how urgent it is. */
 export interface Pulse {
@@ -10,39 +14,94 @@ export interface Pulse {
   newest: number;
   open: number;
   unacknowledged: number;
+  /** Acknowledged, and soon too late to send somebody or to be there. */
+  near: number;
+  late: number;
 }
 
 export async function emergencyPulse(db: Db): Promise<Pulse> {
-  const { rows } = await sql<Pulse>`select newest, open, unacknowledged from emergency_pulse()`.execute(db);
-  return rows[0] ?? { newest: 0, open: 0, unacknowledged: 0 };
+  const { dispatched, attended } = minutesTo;
+  const { rows } = await sql<Pulse>`
+    select newest, open, unacknowledged, near, late
+    from emergency_pulse(${dispatched}, ${attended}, ${warnBefore})`.execute(db);
+  return rows[0] ?? { newest: 0, open: 0, unacknowledged: 0, near: 0, late: 0 };
 }
 
-/** All that are not over, longest waiting first; then the latest of those that are. */
-export async function listEmergencies(db: Db, most = 100) {
+/**
+ * All that are not over: first those that nobody has acknowledged, the newest on top. Of many callers behind one network
+ * who have said neither number nor place only the newest are listed, and each says how many they are.
+ */
+export async function listOpen(db: Db): Promise<EmergencyRow[]> {
   const { rows } = await sql<EmergencyRow>`
-    ${withNames}
-    where e.id = any (array(select id from emergency where status not in ('made_safe', 'stood_down'))
-                      || array(select id from emergency where status in ('made_safe', 'stood_down')
-                               order by received_at desc limit ${most}))
-    order by e.status in ('made_safe', 'stood_down'),
-             case when e.status not in ('made_safe', 'stood_down') then e.received_at end, e.received_at desc
-    limit ${most}`.execute(db);
+    with open as (
+      select id, of_source, md5(source || (status = 'received')) as fold,
+             row_number() over (partition by source, status = 'received' order by received_at desc) as nth
+      from (select e.*, count(*) over (partition by source, status = 'received')::integer as of_source
+            from (${open}) as e) as e
+    )
+    ${known('o.of_source, o.fold')}
+    join open o on o.id = e.id
+    where o.of_source < ${foldFrom}::integer or o.nth <= ${shownOfFold}::integer
+    order by e.status <> 'received', e.received_at desc`.execute(db);
+  return rows;
+}
+
+/** Everything open that stands in the same fold as this one, the newest on top. */
+export async function listFold(db: Db, reference: string): Promise<EmergencyRow[]> {
+  const { rows } = await sql<EmergencyRow>`
+    with open as (${open})
+    ${known(`count(*) over ()::integer as of_source, '' as fold`)}
+    join open o on o.id = e.id
+    where (o.source, o.status = 'received') =
+          (select one.source, one.status = 'received' from open one where one.reference = ${reference.toUpperCase()})
+    order by e.received_at desc`.execute(db);
+  return rows;
+}
+
+/** The latest of those that are over. */
+export async function listOver(db: Db, most = 100): Promise<EmergencyRow[]> {
+  const { rows } = await sql<EmergencyRow>`
+    ${known(`1 as of_source, '' as fold`)} where e.status in ('made_safe', 'stood_down')
+    order by e.received_at desc limit ${most}`.execute(db);
   return rows;
 }
 
 /** One emergency, by the reference that is read out over the telephone. */
 export async function getEmergency(db: Db, reference: string): Promise<EmergencyRow> {
   const { rows } = await sql<EmergencyRow>`
-    ${withNames} where e.reference = ${reference.toUpperCase()}`.execute(db);
+    ${known(`1 as of_source, '' as fold`)} where e.reference = ${reference.toUpperCase()}`.execute(db);
   return rows[0] ?? refuse('missing', 'emergencies.not_found');
 }
 
-const withNames = sql`
-  select e.*, p.name as person_name, a.name as acknowledged_name, r.reference as request_reference
+/** `source` gathers a flood; who can be told apart, or found, stands alone. */
+const open = sql`
+  select id, reference, status, received_at,
+         case when person_id is null and logged_by is null and phone is null and place is null and address is not null
+              then address else id::text end as source
+  from emergency where status not in ('made_safe', 'stood_down')`;
+
+const known = (ofFold: string) => sql`
+  select e.id, e.reference, e.verdict, e.hazard, e.status, e.channel, e.text, e.phone, e.place, e.locale,
+         e.premises_guessed, e.said_again, e.received_at, e.acknowledged_at, e.dispatched_at, e.attended_at,
+         e.made_safe_at, e.safe_said_at, e.escalated_at, ${sql.raw(ofFold)},
+         p.id as person_id, p.name as person_name, l.name as logged_by_name, a.name as acknowledged_name,
+         r.reference as request_reference, c.number as account_number, c.holder as account_holder,
+         concat_ws(', ', h.line, nullif(concat_ws(' ', h.postcode, h.town), '')) as address,
+         s.needs, coalesce((
+           select jsonb_agg(jsonb_build_object('number', w.number, 'at', w.at, 'kind', w.kind, 'text', w.text,
+             'phone', w.phone, 'place', w.place, 'elsewhere', w.elsewhere,
+             'address', (select concat_ws(', ', q.line, q.town) from premises q where q.id = w.premises_id)
+           ) order by w.number)
+           from emergency_said w where w.emergency_id = e.id), '[]') as said
   from emergency e
-  left join person p on p.id = e.person_id
+  left join person p on p.id = e.person_id and p.role = 'customer'
+  left join person l on l.id = coalesce(e.logged_by, (select q.id from person q where q.id = e.person_id and q.role <> 'customer'))
   left join person a on a.id = e.acknowledged_by
-  left join request_reference r on r.request_id = e.request_id`;
+  left join request_reference r on r.request_id = e.request_id
+  left join account c on c.id = e.account_id
+  left join premises h on h.id = e.premises_id
+  left join priority_service s on s.premises_id = e.premises_id and s.since <= current_date
+    and coalesce(s.until > current_date, true)`;
 
 export interface EmergencyRow {
   id: string;
@@ -55,8 +114,9 @@ export interface EmergencyRow {
   phone: string | null;
   place: string | null;
   locale: string;
-  wording_version: string | null;
-  shown_at: Date | null;
+  /** The address is one of several of theirs, and nobody has said which. */
+  premises_guessed: boolean;
+  said_again: number;
   received_at: Date;
   acknowledged_at: Date | null;
   dispatched_at: Date | null;
@@ -64,34 +124,20 @@ export interface EmergencyRow {
   made_safe_at: Date | null;
   safe_said_at: Date | null;
   escalated_at: Date | null;
+  /** How many stand in the same fold, this one included. */
+  of_source: number;
+  /** What those of one fold share; it says nothing of where they came from. */
+  fold: string;
+  person_id: string | null;
   person_name: string | null;
+  /** Who of staff wrote down what a caller said. */
+  logged_by_name: string | null;
   acknowledged_name: string | null;
   request_reference: string | null;
-}
-
-/** The log of these emergencies, or of all since a day, in order: what was shown, told and done, when and by whom. */
-export async function readLog(db: Db, { ids, since }: { ids?: string[]; since?: Date } = {}) {
-  const { rows } = await sql<LogEntry>`
-    select e.emergency_id, m.reference, m.hazard, m.channel, e.number, e.at, e.kind, e.actor_role,
-           p.name as actor_name, e.payload
-    from emergency_entry e
-    join emergency m on m.id = e.emergency_id
-    left join person p on p.id = e.actor_id
-    where (${ids ?? null}::uuid[] is null or e.emergency_id = any (${ids ?? null}::uuid[]))
-      and (${since ?? null}::timestamptz is null or m.received_at >= ${since ?? null}::timestamptz)
-    order by m.received_at, e.number`.execute(db);
-  return rows;
-}
-
-export interface LogEntry {
-  emergency_id: string;
-  reference: string;
-  hazard: string | null;
-  channel: string;
-  number: number;
-  at: Date;
-  kind: EntryKind;
-  actor_role: string;
-  actor_name: string | null;
-  payload: Record<string, unknown>;
+  account_number: string | null;
+  account_holder: string | null;
+  address: string;
+  /** Why somebody there is served first, if they are. */
+  needs: Need[] | null;
+  said: Saying[];
 }

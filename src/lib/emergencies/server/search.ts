@@ -57,12 +57,14 @@ const isReference = (search: string) => /\d/.test(search) && readReference(searc
 const ours = new Set(['key', 'safe']);
 
 /** A search has no form of its own: the same words of the same person are, after a reload or on the way back, one call. */
-export function keyOfSearch({ locals, getClientAddress }: RequestEvent, search: string) {
-  const digest = createHmac('sha256', config.secret)
-    .update(`search ${whoIs(locals.actor) ?? getClientAddress()}\n${search}`)
-    .digest('hex');
-  return keyOfDigest(digest);
+export function keyOfSearch({ locals, getClientAddress, url }: RequestEvent, search: string) {
+  const keys = [whoIs(locals.actor), getClientAddress()].flatMap((who) => (who ? keyOf(who, search) : []));
+  // Who had no cookie then comes back with one, and with the key of then.
+  return keys.find((key) => key === url.searchParams.get('key')) ?? keys[0] ?? keyOf('', search);
 }
+
+const keyOf = (who: string, search: string) =>
+  keyOfDigest(createHmac('sha256', config.secret).update(`search ${who}\n${search}`).digest('hex'));
 
 /** With the database away, and to a browser without a cookie, nobody. */
 function whoIs(actor: App.Locals['actor'] | undefined) {

@@ -4,6 +4,8 @@ export interface Pulse {
   newest: number;
   open: number;
   unacknowledged: number;
+  near: number;
+  late: number;
 }
 
 /** Null until the live line has spoken: then the page's own first look counts. */
@@ -22,4 +24,6 @@ export const pulse = {
 const isPulse = (news: unknown): news is Pulse =>
   typeof news === 'object' &&
   news !== null &&
-  ['newest', 'open', 'unacknowledged'].every((name) => typeof Reflect.get(news, name) === 'number');
+  ['newest', 'open', 'unacknowledged', 'near', 'late'].every(
+    (name) => typeof Reflect.get(news, name) === 'number'
+  );

@@ -5,6 +5,7 @@ import { textIn } from '#lib/platform/posted.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { hearDanger, listensTo, reportDanger } from '#lib/emergencies/server/inbound.ts';
 import { safetyPageHere } from '#lib/emergencies/server/safety-page.ts';
+import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { unsavedTextPage } from './unsaved-text.ts';
 import { freeText, type Offered } from '../free-text.ts';
 
@@ -22,18 +23,22 @@ export async function answerExpired(
   const { locals, request, route, url } = event;
   const form = await request.formData().catch(() => new FormData());
   const typed = freeText(form, offered);
+  const cookie = rememberVisitor(event);
   const asksForPage = request.headers.get('accept')?.includes('text/html');
   const way = listensTo(route.id) ? await wayOutOfDanger(event, form, typed) : null;
   // A script that keeps what is typed; it knows where to go.
   if (!asksForPage)
-    return way ? json({ kept: false, safety: way }) : error(401, locals.t('errors.signed_out'));
+    return way
+      ? json({ kept: false, safety: way }, { headers: cookie ? { 'set-cookie': cookie } : {} })
+      : error(401, locals.t('errors.signed_out'));
 
   const kept = await keepForLater(event, form);
   const next = url.pathname + (kept ? `?key=${kept.key}` : '');
   const page = way
     ? await safetyPageHere(event, way, typed)
     : expiredPage(typed, { next, kept: kept !== null, files: broughtFiles(form) }, locals.t);
-  if (kept) page.headers.append('set-cookie', kept.cookie);
+  const given = kept?.cookie ?? (way ? cookie : null);
+  if (given) page.headers.append('set-cookie', given);
   return page;
 }
 

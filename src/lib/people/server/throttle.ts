@@ -1,6 +1,7 @@
 /** Counts tries by account and by address, in one statement, so that a burst of parallel tries is counted whole. */
 import { sql } from 'kysely';
 import { refuse } from '#lib/platform/refusal.ts';
+import { networkOf } from '#lib/platform/server/address-digest.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { digest } from '#lib/platform/server/seal.ts';
 import { limits, type Limit, type Limited, type Limits } from '../limits.ts';
@@ -56,7 +57,7 @@ async function count(db: Db, counted: Counted[]): Promise<Map<string, number>> {
 /** In the order of the keys: two bursts that share rows then wait for each other, and never for ever. */
 function keysOf(secret: string, what: Limited, { account, address }: Trier): Counted[] {
   const whose = account.toLowerCase();
-  const from = network(address);
+  const from = networkOf(address);
   const { account: ofAccount, address: ofAddress, together }: Limits = limits[what];
   const counted = [
     { key: keyOf(secret, `${what} account ${whose}`), limit: ofAccount },
@@ -67,20 +68,3 @@ function keysOf(secret: string, what: Limited, { account, address }: Trier): Cou
 }
 
 const keyOf = (secret: string, text: string) => digest(text, secret, 'throttle').toString('base64url');
-
-/** One household has one IPv4 address, but 2^64 of IPv6: there the network counts. */
-function network(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped?.[1]) return mapped[1];
-  if (!address.includes(':')) return address;
-
-  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? [];
-  const before = head.split(':').filter(Boolean);
-  const after = tail?.split(':').filter(Boolean) ?? [];
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
-  const groups = [...before, ...Array<string>(zeros).fill('0'), ...after];
-  return groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
-}

@@ -1,20 +1,42 @@
-/** All emergencies: those that are open, longest waiting first, and the latest of those that are over. */
+/** All emergencies: those that are open, unacknowledged and newest first, and the latest of those that are over. */
+import { fail, redirect } from '@sveltejs/kit';
 import { canTakeOutRecord, mayApproveWording } from '#lib/emergencies/access.ts';
+import { acknowledgeFold } from '#lib/emergencies/server/acknowledging.ts';
 import { isApproved, wordsOf } from '#lib/emergencies/server/approving.ts';
-import { isOver } from '#lib/emergencies/life.ts';
-import { listEmergencies } from '#lib/emergencies/server/queries.ts';
+import { listFold, listOpen, listOver } from '#lib/emergencies/server/queries.ts';
+import { textIn } from '#lib/platform/posted.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import type { PageServerLoad } from './$types';
+import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db, actor }, depends }) => {
+export const load: PageServerLoad = async ({ locals: { db, actor }, url, depends }) => {
   depends('desk:emergencies');
-  const emergencies = await listEmergencies(db);
+  const fold = url.searchParams.get('fold');
+  const [open, over] = fold
+    ? [await listFold(db, fold), []]
+    : await Promise.all([listOpen(db), listOver(db)]);
   const words = wordsOf(config.jurisdiction);
   return {
     notApproved: (await isApproved(db, words)) ? null : words.version,
     now: new Date(),
-    open: emergencies.filter(({ status }) => !isOver(status)),
-    over: emergencies.filter(({ status }) => isOver(status)),
+    fold,
+    open,
+    over,
     may: { takeOut: canTakeOutRecord(actor), approve: mayApproveWording(actor) }
   };
+};
+
+export const actions: Actions = {
+  /** All of one fold that were on the page, and none that has come in since. */
+  acknowledge: async ({ locals: { db, actor, t }, request }) => {
+    const form = await request.formData();
+    const upTo = new Date(Number(textIn(form, 'seen')));
+    try {
+      await acknowledgeFold(db, actor, textIn(form, 'to'), Number.isNaN(upTo.getTime()) ? new Date(0) : upTo);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
+      return fail(httpStatus[refusal.kind], { problem: t(refusal.words, refusal.values) });
+    }
+    redirect(303, '/desk/emergencies');
+  }
 };

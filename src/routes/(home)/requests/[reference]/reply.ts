@@ -1,5 +1,5 @@
 /** A customer's reply: screened first, kept until it is sent, and never lost by a refusal. */
-import { fail } from '@sveltejs/kit';
+import { fail, type RequestEvent } from '@sveltejs/kit';
 import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
 import { isBlank, lengthOf } from '#lib/platform/cleaning.ts';
 import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
@@ -7,15 +7,14 @@ import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
 import { goOnAfter, keepDraft, replyForm } from '#lib/forms/server/drafts.ts';
 import { replyToRequest } from '#lib/requests/server/messages.ts';
+import { idOfReference } from '#lib/requests/server/queries.ts';
 import { mostOfMessage } from '#lib/forms/typed.ts';
 import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 
 /** What is needed here of a request to the page or to its draft. */
-interface Event {
+interface Event extends Pick<RequestEvent, 'locals' | 'cookies' | 'getClientAddress'> {
   params: { reference: string };
-  locals: App.Locals;
-  getClientAddress(): string;
 }
 
 interface Reply {
@@ -37,7 +36,10 @@ export const replyIn = (form: FormData): Reply => ({
 
 /** Screens what is written to us on this request. Danger leads away from here, and back. */
 export const screenReply = (event: Event, { key, text, safe }: Reply, channel: string) =>
-  safetyFirst(event, { texts: [text], channel, back: `/requests/${event.params.reference}`, key, safe });
+  safetyFirst(event, {
+    ...{ texts: [text], channel, back: `/requests/${event.params.reference}`, key, safe },
+    request: idOfReference(event.params.reference)
+  });
 
 export const keepReply = ({ locals, params }: Event, { key, text }: Reply) =>
   keepDraft(locals.db, locals.actor, { key, form: replyForm(params.reference), typed: { text } });

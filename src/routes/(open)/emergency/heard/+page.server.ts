@@ -1,14 +1,13 @@
 /** What is shown when the screen has heard danger in what somebody wrote: safety first, and a way back for all else. */
-import { error, redirect } from '@sveltejs/kit';
-import { addToEmergency, noteShown } from '#lib/emergencies/server/commands.ts';
+import { redirect } from '@sveltejs/kit';
 import { safePath } from '#lib/people/landing.ts';
-import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { supplies } from '#lib/safety/supply.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
 import { textsIn } from '#lib/platform/posted.ts';
 import { confirmSearch } from '#lib/emergencies/server/search.ts';
 import { spokenHere } from '../spoken.ts';
+import { elsewhere, emergencyIn, known, note, tellContact, tellSafe } from './telling.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const hazards = ['gas', 'co', 'fire'] as const;
@@ -16,24 +15,22 @@ const hazards = ['gas', 'co', 'fire'] as const;
 const hazardIn = ({ searchParams }: URL) =>
   hazards.find((known) => known === searchParams.get('hazard')) ?? 'gas';
 
-export const load: PageServerLoad = (event) => {
+export const load: PageServerLoad = async (event) => {
   const { url, locals } = event;
-  const { db } = locals;
   const supply = supplies.find((known) => known === url.searchParams.get('supply')) ?? 'unknown';
   const wording = safetyWording(config.jurisdiction, spokenHere(event), hazardIn(url), supply);
-  const id = url.searchParams.get('e');
-  // Nobody waits for it: what to do now is on the screen before it is written down. Who is safe is shown their words.
-  if (isKey(id) && !url.searchParams.has('/safe'))
-    noteShown(db, { id, version: wording.version, locale: wording.locale }).catch((problem: unknown) =>
-      log.error('that an emergency was answered could not be written down', { error: problem })
-    );
+  const id = emergencyIn(url);
+  // Who is safe is shown their words.
+  if (id && !url.searchParams.has('/safe')) note(locals, id, wording);
   return {
     wording,
     possible: url.searchParams.get('verdict') === 'possible',
     /** Without a record we do not say that anybody was told. */
-    recorded: isKey(id),
+    recorded: id !== null,
     /** Nobody has been told, for nobody knows yet whether there is danger. */
-    asks: !isKey(id) && url.searchParams.has('ask'),
+    asks: id === null && url.searchParams.has('ask'),
+    known: await known(locals, id),
+    elsewhere,
     contactGiven: url.searchParams.has('contact'),
     /** Forms name their action in the query, so they carry the rest of it along. */
     query: new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith('/'))).toString()
@@ -47,16 +44,16 @@ export const actions: Actions = {
   confirm: async (event) => redirect(303, await confirmSearch(event, hazardIn(event.url))),
   /** They are safe and it is about something else: back to the form, with all that was typed. */
   safe: async ({ url, locals, request }) => {
-    await add(url, locals, 'said_safe');
+    await tellSafe(locals, url);
     const typed = textsIn(await request.formData(), 'typed');
     if (typed.length > 0) return { typed, on: wayOn(url) };
     redirect(303, wayOn(url));
   },
   contact: async ({ url, locals, request }) => {
     const form = await request.formData();
+    const failed = await tellContact(locals, url, form);
+    if (failed) return failed;
     const typed = textsIn(form, 'typed');
-    const contact = { phone: text(form, 'phone', 40), place: text(form, 'place', 500) };
-    await add(url, locals, 'contact_given', contact);
     if (typed.length > 0) return { typed, contactGiven: true };
     const here = new URLSearchParams(url.searchParams);
     here.delete('/contact');
@@ -71,27 +68,4 @@ function wayOn({ searchParams }: URL) {
   to.searchParams.set('key', searchParams.get('key') ?? '');
   to.searchParams.set('safe', searchParams.get('token') ?? '');
   return to.pathname + to.search;
-}
-
-async function add(
-  url: URL,
-  locals: App.Locals,
-  kind: 'said_safe' | 'contact_given',
-  contact: { phone?: string; place?: string } = {}
-) {
-  const id = url.searchParams.get('e');
-  if (!isKey(id)) return;
-  try {
-    await addToEmergency(locals.db, { id, kind, ...contact });
-  } catch (problem) {
-    log.error('an emergency could not be added to', { error: problem });
-    if (kind === 'contact_given') error(503, locals.t('errors.unavailable'));
-  }
-}
-
-const isKey = (value: string | null): value is string => /^[0-9a-f-]{36}$/.test(value ?? '');
-
-function text(form: FormData, name: string, most: number) {
-  const value = form.get(name);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, most) : undefined;
 }

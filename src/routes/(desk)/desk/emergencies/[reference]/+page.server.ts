@@ -2,7 +2,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { emergencyStatuses, standDownReasons } from '#lib/emergencies/life.ts';
 import { moveEmergency } from '#lib/emergencies/server/commands.ts';
-import { getEmergency, readLog } from '#lib/emergencies/server/queries.ts';
+import { getEmergency } from '#lib/emergencies/server/queries.ts';
+import { readLog } from '#lib/emergencies/server/reading-log.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,7 +1,7 @@
 /** The record of all emergencies as a table, for those who answer for it. That it was taken out is recorded. */
 import { canTakeOutRecord } from '#lib/emergencies/access.ts';
 import { recordOf } from '#lib/emergencies/record.ts';
-import { readLog } from '#lib/emergencies/server/queries.ts';
+import { readLog } from '#lib/emergencies/server/reading-log.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';
 import { writeCsv } from '#lib/platform/csv.ts';
 import { refuse } from '#lib/platform/refusal.ts';

@@ -74,7 +74,11 @@ export async function callIn({ request, locals, url }: RequestEvent, type: Servi
  * Screens what the caller said. On a hit it opens the emergency's record, and gives the words to read out. The form's key
  * makes a second click, or more of the same call, the same emergency.
  */
-export async function dangerIn({ locals }: RequestEvent, type: ServiceType, { key, kept, customer }: Call) {
+export async function dangerIn(
+  { locals }: RequestEvent,
+  type: ServiceType,
+  { key, kept, customer, place }: Call
+) {
   const texts = textsOf(type, kept.typed);
   const verdict = await screenInbound(locals.db, texts, kept.channel);
   const reported = gateHit(type, kept.typed) === 'emergency';
@@ -96,6 +100,9 @@ export async function dangerIn({ locals }: RequestEvent, type: ServiceType, { ke
     locale: locals.locale,
     wordingVersion: wording.version,
     form: key,
+    person: customer?.id ?? null,
+    account: place?.account ?? null,
+    premises: place?.premises ?? null,
     phone: kept.caller.phone || customer?.phone || null
   });
   return { wording, reference, token: safeToken(key, dangers) };

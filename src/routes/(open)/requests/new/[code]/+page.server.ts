@@ -13,6 +13,7 @@ import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
 import { safetyFirst, showSafety } from '#lib/emergencies/server/inbound.ts';
 import {
   accountChosen,
+  accountIn,
   accountsFor,
   attachmentsOf,
   bringsAnswers,
@@ -27,7 +28,8 @@ import {
   usual
 } from './form-page.ts';
 import { addToFirst, send } from './submit.ts';
-import { rememberVisitor, signInFirst } from './visitor.ts';
+import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
+import { signInFirst } from './visitor.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -162,9 +164,11 @@ const whenJudged = <Step extends object>(
 /** Screens and judges what was posted. Gives back a failure for the page, or all that is needed to go on. */
 async function judged(event: RequestEvent, posted: Posted) {
   const { form, type, key, typed, safe } = posted;
-  const texts = textsOf(type, typed);
-  const supply = supplyOf(type);
-  const inbound = { texts, channel: 'form', back: event.url.pathname, key, safe, supply };
+  const inbound = {
+    ...{ texts: textsOf(type, typed), channel: 'form', back: event.url.pathname, key, safe },
+    account: accountIn(typed),
+    supply: supplyOf(type)
+  };
   await safetyFirst(event, inbound);
 
   const way = gateHit(type, typed);

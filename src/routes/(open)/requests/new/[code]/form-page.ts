@@ -1,6 +1,7 @@
 /** What the asking page needs again and again: the type, the form's key, what was typed, and whose accounts there are. */
 import { error } from '@sveltejs/kit';
 import { isCustomer } from '#lib/platform/actor.ts';
+import { isKey } from '#lib/platform/posted.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
@@ -80,6 +81,9 @@ export function chosenOf<Account extends { id: string }>(accounts: Account[], ty
     chosen ?? (accounts.length === 1 && typed['account'] === undefined ? accounts[0] : undefined) ?? null
   );
 }
+
+/** The account that was chosen, whether or not it is theirs. */
+export const accountIn = (typed: DraftTyped) => (isKey(typed['account']) ? typed['account'] : null);
 
 /** All free text of the form: every answer that was typed rather than picked. */
 export const textsOf = (type: ServiceType, typed: DraftTyped) =>

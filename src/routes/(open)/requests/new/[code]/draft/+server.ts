@@ -1,10 +1,10 @@
 /** Keeps what is being typed, while it is typed. */
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { formName, supplyOf, textsOf, typeAsked, typedSoFar } from '../form-page.ts';
+import { accountIn, formName, supplyOf, textsOf, typeAsked, typedSoFar } from '../form-page.ts';
 import { keepDraft } from '#lib/forms/server/drafts.ts';
 import { keepTyping } from '#lib/forms/server/autosave.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
-import { rememberVisitor } from '../visitor.ts';
+import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {
@@ -22,7 +22,8 @@ export const POST: RequestHandler = async (event) => {
         back: `/requests/new/${type.code}`,
         key,
         safe: textIn(form, 'safe'),
-        supply: supplyOf(type)
+        supply: supplyOf(type),
+        account: accountIn(typed)
       })
   );
 };
