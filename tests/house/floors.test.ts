@@ -24,7 +24,10 @@ const floors = [
   'chat'
 ];
 
-const files = filesOf('src/lib/**/*.{ts,svelte}');
+/** Gathered from all modules by `npm run words`, so that no module edits a list of another's. */
+const gathered = 'src/lib/platform/words/catalogue.ts';
+
+const files = filesOf('src/lib/**/*.{ts,svelte}').filter((file) => file !== gathered);
 
 test('every module has its floor', () => {
   const modules = new Set(files.map((file) => placeOf(file).home));

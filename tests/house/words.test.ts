@@ -1,21 +1,29 @@
 /** Every word of the product stands in every language, is used, and can be parsed with the same places. */
 import { parse, type MessageFormatElement, TYPE } from '@formatjs/icu-messageformat-parser';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { filesOf, read, root } from './source.ts';
+import { gathered } from '../../bin/words.ts';
+import { filesOf, read } from './source.ts';
 
-const folder = 'src/lib/platform/words';
-const parts = readdirSync(join(root, folder, 'en')).map((file) => file.replace('.json', ''));
+const words = filesOf('src/lib/*/words/*/*.json');
+const parts = words.filter((file) => file.includes('/en/')).map((file) => basename(file, '.json'));
 const messagesOf = (locale: string, part: string): Record<string, string> =>
-  JSON.parse(read(`${folder}/${locale}/${part}.json`));
+  JSON.parse(read(words.find((file) => file.endsWith(`/${locale}/${part}.json`)) ?? ''));
 
 const sources = filesOf('{src,bin}/**/*.{ts,svelte}')
-  .filter((file) => !file.startsWith(folder))
+  .filter((file) => !file.includes('/words/'))
   .map(read)
   .join('\n');
 /** `t(`part.begins_${…}`)` stands for every key that begins so. */
 const begun = [...sources.matchAll(/`(\w+\.\w*)\$\{/g)].map(([, beginning = '']) => beginning);
+
+test('no part is said by two modules', () => {
+  expect(parts.filter((part, nth) => parts.indexOf(part) !== nth)).toEqual([]);
+});
+
+test('the catalogue holds the words of every module, as `npm run words` gathers them', () => {
+  expect(read('src/lib/platform/words/catalogue.ts')).toBe(gathered());
+});
 
 describe.each(parts)('%s', (part) => {
   const english = messagesOf('en', part);

@@ -1,6 +1,18 @@
 /** What we write to people about how they sign in. Plain text; the link stands on a line of its own. */
-import type { PersonLetter } from '#lib/platform/jobs.ts';
 import type { Words } from '#lib/platform/words.ts';
+
+/** What somebody is told has happened to the way they sign in. */
+export type PersonLetter =
+  | 'email_change_asked'
+  | 'password_changed'
+  | 'second_factor_on'
+  | 'second_factor_off'
+  | 'second_factor_replaced'
+  | 'recovery_codes_made'
+  | 'second_factor_reset'
+  | 'role_changed'
+  | 'deactivated'
+  | 'reactivated';
 
 export interface Letter {
   subject: string;

@@ -1,4 +1,4 @@
-/** The words of the product, per language: ICU messages in `words/<locale>/<part>.json`, asked for as `part.key`. */
+/** The words of the product, per language: ICU messages in `<module>/words/<locale>/<part>.json`, asked for as `part.key`. */
 import { IntlMessageFormat } from 'intl-messageformat';
 import { getContext, setContext } from 'svelte';
 import { catalogue, type WordKey } from './words/catalogue.ts';

@@ -1,6 +1,6 @@
 /** Every letter says what happened, where to read it and what to do when it smells of gas, in both languages. */
 import { describe, expect, test } from 'vitest';
-import type { Occasion } from '#lib/platform/jobs.ts';
+import type { Occasion } from './letters.ts';
 import { locales, wordsFor } from '#lib/platform/words.ts';
 import { requestLetter, type LetterFacts } from './letters.ts';
 

@@ -1,8 +1,11 @@
 /** What we write to customers about their requests: what happened, what comes next, and where to read it. */
-import type { Occasion } from '#lib/platform/jobs.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { writeDay, writeHour } from '#lib/forms/day.ts';
 import { daysToReopen } from './status.ts';
+
+/** What a customer is written to about. */
+export type Occasion =
+  'received' | 'answered' | 'asked_back' | 'booked' | 'resolved' | 'cancelled' | 'merged' | 'reopened';
 
 /** All that a letter may say. Nothing of what was written on the request is in it (decision 0007). */
 export interface LetterFacts {

@@ -7,6 +7,15 @@ import { isLocale, wordsFor } from '#lib/platform/words.ts';
 import { claimedByPost, claimedLetter, codeLetter, type Letterhead, type Place } from '../letters.ts';
 import { codeDigest, codeOf } from './codes.ts';
 
+declare module '#lib/platform/jobs.ts' {
+  interface Jobs {
+    /** Has the code with this id sent by post to the address of its account. */
+    'accounts.send_code': { codeId: string };
+    /** Tells whoever holds an account that somebody has connected with it; `entry` is that of the audit log. */
+    'accounts.tell_holder': { account: string; person: string; entry: string };
+  }
+}
+
 interface Settings extends Letterhead {
   secret: string;
   /** The mailbox of those who print and post our letters, or null where nobody does. */

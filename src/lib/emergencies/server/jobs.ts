@@ -9,6 +9,17 @@ import { minutesAfter } from '../on-call.ts';
 import { type Duty, tellDuty } from './duty.ts';
 import { urgeWhereDue } from './urging.ts';
 
+declare module '#lib/platform/jobs.ts' {
+  interface Jobs {
+    /** Makes the open desks look at an emergency that has just come in. */
+    'emergencies.raise_alarm': { emergencyId: string };
+    /** Tells the people on call about an emergency that nobody has acknowledged; `step` counts how often. */
+    'emergencies.escalate': { emergencyId: string; step?: number };
+    /** Urges where somebody should have been sent, or should be there by now. */
+    'emergencies.watch': Nothing;
+  }
+}
+
 type EmergencyJob = 'emergencies.raise_alarm' | 'emergencies.escalate' | 'emergencies.watch';
 
 export const emergencyTimetable: Timetable = { 'emergencies.watch': '* * * * *' };

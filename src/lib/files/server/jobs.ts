@@ -9,6 +9,15 @@ import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import type { FileOwner } from './owner.ts';
 import { sweep } from './sweep.ts';
 
+declare module '#lib/platform/jobs.ts' {
+  interface Jobs {
+    /** Looks a file through for harm, finds out what it gives away, and makes the pictures that are shown of it. */
+    'attachments.process': { attachmentId: string };
+    /** Throws away files that were never sent, and what a crash has left behind. */
+    'attachments.sweep': Nothing;
+  }
+}
+
 export const attachmentTimetable: Timetable = { 'attachments.sweep': '23 * * * *' };
 
 /** `scanner` is the address of a virus scanner, or null where there is none. */

@@ -1,9 +1,24 @@
 /** What is done later for people: their letters, and forgetting what is over. */
+import type { PersonLetter } from '../letters.ts';
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { type LinkSettings, writeLinkLetter, writeNewsLetter } from './letters.ts';
+
+declare module '#lib/platform/jobs.ts' {
+  interface Jobs {
+    /**
+     * Writes to somebody about how they sign in. What a link opens waits sealed under its id; a change is written about
+     * once for each entry of the audit log.
+     */
+    'people.send_letter':
+      | { letter: 'confirm_sign_up' | 'reset_password' | 'confirm_new_email' | 'invitation'; link: string }
+      | { letter: PersonLetter; person: string; entry: string };
+    /** Throws away sessions, links and counts that are over. */
+    'people.forget_expired': Nothing;
+  }
+}
 
 type PeopleJob = 'people.send_letter' | 'people.forget_expired';
 

@@ -1,6 +1,6 @@
 /** Writes letters about signing in. Each looks again at what it is about: what is over is not written about. */
 import { sql } from 'kysely';
-import type { PersonLetter } from '#lib/platform/jobs.ts';
+import type { PersonLetter } from '../letters.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { isLocale, wordsFor, type Locale } from '#lib/platform/words.ts';
 import { knownAddressLetter, linkLetter, newsLetter, type Letter, type LinkLetter } from '../letters.ts';

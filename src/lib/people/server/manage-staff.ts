@@ -1,7 +1,7 @@
 /** What an admin changes about a member of staff: role and team, their way in, and whether they are let in at all. */
 import { sql } from 'kysely';
 import type { Actor, StaffRole } from '#lib/platform/actor.ts';
-import type { PersonLetter } from '#lib/platform/jobs.ts';
+import type { PersonLetter } from '../letters.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';

@@ -1,69 +1,69 @@
-/** The message files of all parts of the product, joined under `part.key`. A new part is added here, once per language. */
-import enUi from './en/ui.json' with { type: 'json' };
-import enPages from './en/pages.json' with { type: 'json' };
-import enForm from './en/form.json' with { type: 'json' };
-import enPeople from './en/people.json' with { type: 'json' };
-import enAccount from './en/account.json' with { type: 'json' };
-import enAccounts from './en/accounts.json' with { type: 'json' };
-import enRequests from './en/requests.json' with { type: 'json' };
-import enUploads from './en/uploads.json' with { type: 'json' };
-import enLetters from './en/letters.json' with { type: 'json' };
-import enDesk from './en/desk.json' with { type: 'json' };
-import enStaff from './en/staff.json' with { type: 'json' };
-import enEmergencies from './en/emergencies.json' with { type: 'json' };
+/** The words of all modules, joined under `part.key`. The list is written by `npm run words`, from the folders. */
+import enAccount from '#lib/people/words/en/account.json' with { type: 'json' };
+import enAccounts from '#lib/accounts/words/en/accounts.json' with { type: 'json' };
+import enBilling from '#lib/billing/words/en/billing.json' with { type: 'json' };
+import enDesk from '#lib/requests/words/en/desk.json' with { type: 'json' };
+import enEmergencies from '#lib/emergencies/words/en/emergencies.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
-import enBilling from './en/billing.json' with { type: 'json' };
-import enReadings from './en/readings.json' with { type: 'json' };
-import esUi from './es/ui.json' with { type: 'json' };
-import esPages from './es/pages.json' with { type: 'json' };
-import esForm from './es/form.json' with { type: 'json' };
-import esPeople from './es/people.json' with { type: 'json' };
-import esAccount from './es/account.json' with { type: 'json' };
-import esAccounts from './es/accounts.json' with { type: 'json' };
-import esRequests from './es/requests.json' with { type: 'json' };
-import esUploads from './es/uploads.json' with { type: 'json' };
-import esLetters from './es/letters.json' with { type: 'json' };
-import esDesk from './es/desk.json' with { type: 'json' };
-import esStaff from './es/staff.json' with { type: 'json' };
-import esEmergencies from './es/emergencies.json' with { type: 'json' };
+import enForm from '#lib/forms/words/en/form.json' with { type: 'json' };
+import enLetters from '#lib/requests/words/en/letters.json' with { type: 'json' };
+import enPages from '#lib/ui/words/en/pages.json' with { type: 'json' };
+import enPeople from '#lib/people/words/en/people.json' with { type: 'json' };
+import enReadings from '#lib/accounts/words/en/readings.json' with { type: 'json' };
+import enRequests from '#lib/requests/words/en/requests.json' with { type: 'json' };
+import enStaff from '#lib/people/words/en/staff.json' with { type: 'json' };
+import enUi from '#lib/ui/words/en/ui.json' with { type: 'json' };
+import enUploads from '#lib/files/words/en/uploads.json' with { type: 'json' };
+import esAccount from '#lib/people/words/es/account.json' with { type: 'json' };
+import esAccounts from '#lib/accounts/words/es/accounts.json' with { type: 'json' };
+import esBilling from '#lib/billing/words/es/billing.json' with { type: 'json' };
+import esDesk from '#lib/requests/words/es/desk.json' with { type: 'json' };
+import esEmergencies from '#lib/emergencies/words/es/emergencies.json' with { type: 'json' };
 import esErrors from './es/errors.json' with { type: 'json' };
-import esBilling from './es/billing.json' with { type: 'json' };
-import esReadings from './es/readings.json' with { type: 'json' };
+import esForm from '#lib/forms/words/es/form.json' with { type: 'json' };
+import esLetters from '#lib/requests/words/es/letters.json' with { type: 'json' };
+import esPages from '#lib/ui/words/es/pages.json' with { type: 'json' };
+import esPeople from '#lib/people/words/es/people.json' with { type: 'json' };
+import esReadings from '#lib/accounts/words/es/readings.json' with { type: 'json' };
+import esRequests from '#lib/requests/words/es/requests.json' with { type: 'json' };
+import esStaff from '#lib/people/words/es/staff.json' with { type: 'json' };
+import esUi from '#lib/ui/words/es/ui.json' with { type: 'json' };
+import esUploads from '#lib/files/words/es/uploads.json' with { type: 'json' };
 
 /** English is the reference: a key exists when English has it. A house test keeps the other languages level. */
 const en = {
-  ...part('ui', enUi),
-  ...part('pages', enPages),
-  ...part('form', enForm),
-  ...part('people', enPeople),
   ...part('account', enAccount),
   ...part('accounts', enAccounts),
-  ...part('requests', enRequests),
-  ...part('uploads', enUploads),
-  ...part('letters', enLetters),
+  ...part('billing', enBilling),
   ...part('desk', enDesk),
-  ...part('staff', enStaff),
   ...part('emergencies', enEmergencies),
   ...part('errors', enErrors),
-  ...part('billing', enBilling),
-  ...part('readings', enReadings)
+  ...part('form', enForm),
+  ...part('letters', enLetters),
+  ...part('pages', enPages),
+  ...part('people', enPeople),
+  ...part('readings', enReadings),
+  ...part('requests', enRequests),
+  ...part('staff', enStaff),
+  ...part('ui', enUi),
+  ...part('uploads', enUploads)
 };
 const es = {
-  ...part('ui', esUi),
-  ...part('pages', esPages),
-  ...part('form', esForm),
-  ...part('people', esPeople),
   ...part('account', esAccount),
   ...part('accounts', esAccounts),
-  ...part('requests', esRequests),
-  ...part('uploads', esUploads),
-  ...part('letters', esLetters),
+  ...part('billing', esBilling),
   ...part('desk', esDesk),
-  ...part('staff', esStaff),
   ...part('emergencies', esEmergencies),
   ...part('errors', esErrors),
-  ...part('billing', esBilling),
-  ...part('readings', esReadings)
+  ...part('form', esForm),
+  ...part('letters', esLetters),
+  ...part('pages', esPages),
+  ...part('people', esPeople),
+  ...part('readings', esReadings),
+  ...part('requests', esRequests),
+  ...part('staff', esStaff),
+  ...part('ui', esUi),
+  ...part('uploads', esUploads)
 };
 
 export type WordKey = keyof typeof en;

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { system } from '#lib/platform/actor.ts';
-import type { Occasion } from '#lib/platform/jobs.ts';
+import type { Occasion } from '../letters.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import type { Mail } from '#lib/platform/server/mail.ts';
 import type { EventKind } from '../timeline.ts';

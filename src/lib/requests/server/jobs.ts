@@ -1,4 +1,5 @@
 /** What is done later for requests: letters, missed promises, closing, and forgetting what was only typed. */
+import type { Occasion } from '../letters.ts';
 import { sql } from 'kysely';
 import { system } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -13,6 +14,21 @@ import { move } from './transitions.ts';
 import { missedPromises, wakeResting } from './promises.ts';
 import { gatherWords } from './words.ts';
 import { addressedLetter } from './letters.ts';
+
+declare module '#lib/platform/jobs.ts' {
+  interface Jobs {
+    /** Writes to the customer about one event of their request, if there is still something to write. */
+    'requests.tell_customer': { requestId: string; number: number; kind: Occasion };
+    /** Marks the promises that are past due as missed, and says so on the timeline. */
+    'requests.miss_promises': Nothing;
+    /** Closes what was resolved two weeks ago and never reopened. */
+    'requests.close_resolved': Nothing;
+    /** Gathers the words of new open requests for the desk's search, and lets go of those that have ended. */
+    'requests.gather_words': Nothing;
+    /** Throws away old drafts, and the keys of forms that were sent long ago. */
+    'requests.forget_drafts': Nothing;
+  }
+}
 
 type RequestJob =
   | 'requests.tell_customer'

@@ -1,6 +1,7 @@
 /** Looks again at a request before we write about it: to whom, in which language, and whether it still holds. */
 import { sql } from 'kysely';
-import type { Jobs, Occasion } from '#lib/platform/jobs.ts';
+import type { Jobs } from '#lib/platform/jobs.ts';
+import type { Occasion } from '../letters.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { isLocale, type Locale } from '#lib/platform/words.ts';
 import type { LetterFacts } from '../letters.ts';

@@ -1,6 +1,6 @@
 /** Writing to the timeline: an event in the transaction that causes it, and the jobs that follow from it. */
 import type { Db } from '#lib/platform/server/db.ts';
-import type { Occasion } from '#lib/platform/jobs.ts';
+import type { Occasion } from '../letters.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import type { EventKind } from '../timeline.ts';
 import type { Visibility } from '#lib/events/visibility.ts';

@@ -1,6 +1,6 @@
 /** Moving a request along its life: who may, whether it can, the change, and its entry on the timeline. */
 import { isCustomer, type Actor, type PersonActor } from '#lib/platform/actor.ts';
-import type { Occasion } from '#lib/platform/jobs.ts';
+import type { Occasion } from '../letters.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
 import { canCancel, canConfirm, canReopen, canSetStatus, canWorkOn } from '../access.ts';
