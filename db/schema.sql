@@ -9,6 +9,7 @@ create table account (
   UNIQUE (number),
   CHECK ((number ~ '^[0-9]{8,12}$'::text))
 );
+CREATE INDEX account_holder_trigrams ON public.account USING gin (lower(holder) gin_trgm_ops);
 create policy account_seen on account for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (id IN ( SELECT m.account_id
    FROM account_member m
@@ -635,6 +636,7 @@ create table premises (
   FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
 );
 CREATE INDEX premises_account ON public.premises USING btree (account_id);
+CREATE INDEX premises_address_trigrams ON public.premises USING gin (lower(((((line || ' '::text) || town) || ' '::text) || postcode)) gin_trgm_ops);
 create policy premises_seen on premises for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
 create policy premises_worker on premises for select to hearth_worker
@@ -801,6 +803,7 @@ create table request (
   wished_at timestamp with time zone,
   rests_until timestamp with time zone,
   rank smallint not null generated always as (queue_rank(comes_first, priority, due_at, rests_until)) stored,
+  account_linked_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (account_id) REFERENCES account(id),
   FOREIGN KEY (agent_id) REFERENCES person(id),
@@ -815,6 +818,7 @@ create table request (
   CHECK (((status = 'merged'::text) = (merged_into IS NOT NULL))),
   CHECK (((status <> 'scheduled'::text) OR (visit_on IS NOT NULL))),
   CHECK (((requester_id IS NOT NULL) OR (logged_by IS NOT NULL))),
+  CHECK (((account_linked_at IS NULL) OR (account_id IS NOT NULL))),
   CHECK ((comes_first = ANY (ARRAY['safety'::text, 'vulnerable'::text]))),
   CHECK ((length(description) <= 4000)),
   CHECK ((merged_into <> id)) NOT VALID,
@@ -836,6 +840,7 @@ CREATE INDEX request_queue_waiting_team ON public.request USING btree (team_id, 
 CREATE INDEX request_resolved ON public.request USING btree (GREATEST(resolved_at, wished_at)) WHERE (status = 'resolved'::text);
 CREATE INDEX request_resolved_team ON public.request USING btree (team_id) WHERE (status = 'resolved'::text);
 CREATE INDEX request_resting ON public.request USING btree (rests_until) WHERE (rests_until IS NOT NULL);
+CREATE TRIGGER request_account_guard BEFORE UPDATE OF account_id, premises_id, account_linked_at, private ON public.request FOR EACH ROW WHEN (((((new.account_id IS DISTINCT FROM old.account_id) OR (new.premises_id IS DISTINCT FROM old.premises_id)) OR (new.account_linked_at IS DISTINCT FROM old.account_linked_at)) OR (new.private IS DISTINCT FROM old.private))) EXECUTE FUNCTION request_account_guard();
 CREATE TRIGGER request_agent BEFORE UPDATE OF agent_id ON public.request FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND (new.agent_id IS DISTINCT FROM old.agent_id))) EXECUTE FUNCTION request_agent_works_here();
 CREATE TRIGGER request_agent_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.agent_id IS NOT NULL)) EXECUTE FUNCTION request_agent_works_here();
 CREATE TRIGGER request_due BEFORE UPDATE OF due_at ON public.request FOR EACH ROW WHEN ((new.due_at IS DISTINCT FROM old.due_at)) EXECUTE FUNCTION request_due_guard();
@@ -877,7 +882,7 @@ create table request_event (
   PRIMARY KEY (request_id, number),
   FOREIGN KEY (request_id) REFERENCES request(id),
   CHECK (((kind <> ALL (ARRAY['note'::text, 'priority'::text, 'viewed'::text])) OR (visibility = 'internal'::text))),
-  CHECK ((kind = ANY (ARRAY['submitted'::text, 'assigned'::text, 'message'::text, 'note'::text, 'status'::text, 'priority'::text, 'attachment'::text, 'visit'::text, 'promise'::text, 'work_began'::text, 'linked'::text, 'merged'::text, 'viewed'::text, 'details'::text]))),
+  CHECK ((kind = ANY (ARRAY['submitted'::text, 'assigned'::text, 'message'::text, 'note'::text, 'status'::text, 'priority'::text, 'attachment'::text, 'visit'::text, 'promise'::text, 'work_began'::text, 'linked'::text, 'merged'::text, 'viewed'::text, 'details'::text, 'account'::text]))),
   CHECK ((number > 0)),
   CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
 );
@@ -1169,6 +1174,35 @@ create table words_due (
 );
 
 -- Functions
+
+CREATE OR REPLACE FUNCTION public.accounts_said(of_number text, of_words text, most integer)
+ RETURNS TABLE(account_id uuid, premises_id uuid, likeness real)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET "pg_trgm.similarity_threshold" TO '0.4'
+AS $function$
+begin
+  if not app_is_staff() then return; end if;
+  if of_number ~ '^[0-9]{4,12}$' then
+    return query
+      select a.id, p.id, 2::real from account a left join premises p on p.account_id = a.id
+      where a.number between of_number and of_number || '999999999999'
+      order by a.number, p.id limit most;
+  end if;
+  if length(of_words) >= 3 then
+    return query
+      select p.account_id, p.id, similarity(lower(p.line || ' ' || p.town || ' ' || p.postcode), lower(of_words))
+      from premises p
+      where lower(p.line || ' ' || p.town || ' ' || p.postcode) % lower(left(of_words, 200))
+      order by 3 desc, 2 limit most;
+    return query
+      select a.id, p.id, similarity(lower(a.holder), lower(of_words))
+      from account a left join premises p on p.account_id = a.id
+      where lower(a.holder) % lower(left(of_words, 200))
+      order by 3 desc, 2 limit most;
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.add_to_emergency(of_id uuid, of_kind text, of_phone text, of_place text, of_premises uuid, of_elsewhere boolean)
  RETURNS boolean
@@ -2084,6 +2118,28 @@ begin
      or (of_meter.removed_on is not null and new.read_on > of_meter.removed_on) then
     raise exception 'a reading is of a day on which the meter hung there' using errcode = 'check_violation', constraint = 'reading_day';
   end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.request_account_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user not in ('hearth_web', 'hearth_worker') then return new; end if;
+  if not app_is_staff() then
+    raise exception 'only staff link a request to an account' using errcode = 'insufficient_privilege';
+  end if;
+  if old.account_id is not null and old.account_linked_at is null then
+    raise exception 'what the customer chose stays' using errcode = 'check_violation', constraint = 'request_linked';
+  end if;
+  if new.premises_id is not null and not exists (
+       select 1 from premises p where p.id = new.premises_id and p.account_id = new.account_id) then
+    raise exception 'these premises belong to another account'
+      using errcode = 'check_violation', constraint = 'request_linked';
+  end if;
+  new.account_linked_at := case when new.account_id is not null then now() end;
   return new;
 end $function$;
 

@@ -372,6 +372,7 @@ export interface Reading {
 
 export interface Request {
   account_id: string | null;
+  account_linked_at: Timestamp | null;
   agent_id: string | null;
   answers: Generated<Json>;
   channel: string;

@@ -10,6 +10,7 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/(queue)/requests/[reference]/draft/+server.ts': 'what staff are writing',
   '(desk)/desk/(queue)/requests/[reference]/presence/+server.ts': 'who looks at it',
   '(home)/requests/[reference]/read/+server.ts': 'how far they have read',
+  '(desk)/desk/accounts/+page.server.ts': 'a search of the staff, and which account',
   '(desk)/desk/customers/+page.server.ts': 'a search of the staff',
   '(desk)/desk/emergencies/+page.server.ts': 'which calls are acknowledged at once',
   '(desk)/desk/emergencies/[reference]/+page.server.ts': 'steps of an emergency that is known',

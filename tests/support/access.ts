@@ -57,6 +57,7 @@ export const opened: Record<string, Line> = {
     foreign: 'door none none none why  yes  yes',
     missing: 'door none none none why  none none'
   },
+  '/(desk)/desk/accounts': theDesk,
   '/(desk)/desk/customers': theDesk,
   '/(desk)/desk/customers/[id]': atAnyDesk,
   '/(desk)/desk/emergencies': theDesk,
@@ -148,15 +149,28 @@ const atTheDesk = {
 export const sent: Record<string, Line> = {
   '/(desk)/desk/(queue)/requests/[reference]?open': atAnyDesk,
   ...Object.fromEntries(
-    ['take', 'assign', 'priority', 'status', 'begin', 'visit', 'merge', 'cancel', 'reply', 'note'].map(
-      (action) => [`/(desk)/desk/(queue)/requests/[reference]?${action}`, atTheDesk]
-    )
+    [
+      'take',
+      'assign',
+      'priority',
+      'status',
+      'begin',
+      'visit',
+      'merge',
+      'cancel',
+      'link',
+      'find',
+      'reply',
+      'note'
+    ].map((action) => [`/(desk)/desk/(queue)/requests/[reference]?${action}`, atTheDesk])
   ),
   '/(desk)/desk/(queue)/requests/[reference]/draft?POST': atTheDesk,
   '/(desk)/desk/(queue)/requests/[reference]/presence?POST': atTheDesk,
   '/(desk)/desk/emergencies?acknowledge': theDesk,
   '/(desk)/desk/emergencies/[reference]?move': atAnyDesk,
   '/(desk)/desk/emergencies/wording?approve': admins,
+  '/(desk)/desk/accounts?find': theDesk,
+  '/(desk)/desk/accounts?code': theDesk,
   '/(desk)/desk/customers?default': theDesk,
   '/(desk)/desk/requests/new?caller': theDesk,
   '/(desk)/desk/requests/new?log': theDesk,

@@ -79,6 +79,12 @@ export const canGiveTo = (actor: Actor, request: Subject, team: string | null) =
     team === request.team_id ||
     (request.team_id === null && isStaff(actor) && team === actor.team));
 
+/** Staff link what names no account, and change what the desk has linked; what the customer chose stays. */
+export const canLink = (
+  actor: Actor,
+  request: Pick<Subject, 'status'> & { account_id: string | null; account_linked_at: Date | null }
+) => canWorkOn(actor, request) && (request.account_id === null || request.account_linked_at !== null);
+
 /**
  * Two of one customer, or of one account, may be about the same thing; then one of them goes on. It is never one that
  * the customer of the other may not see.

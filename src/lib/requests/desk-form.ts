@@ -115,4 +115,19 @@ export const MergeForm = v.object({
   into: v.pipe(v.string('desk.choose_request'), v.minLength(1, 'desk.choose_request'))
 });
 
+/** `account:premises`, either of which may be missing; nothing at all takes the link off again. */
+export const LinkForm = v.pipe(
+  v.object({
+    seen,
+    place: v.pipe(
+      v.string('desk.choose_account'),
+      v.regex(/^([0-9a-f-]{36}:([0-9a-f-]{36})?)?$/, 'desk.choose_account')
+    )
+  }),
+  v.transform(({ seen, place }) => {
+    const [account, premises] = place.split(':');
+    return { seen, account: account || null, premises: premises || null };
+  })
+);
+
 const fieldOf = (key: unknown) => (typeof key === 'string' ? key : '');

@@ -14,7 +14,8 @@ export const eventKinds = [
   'linked',
   'merged',
   'viewed',
-  'details'
+  'details',
+  'account'
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -39,5 +40,8 @@ export interface EventPayload {
   visit_from?: string;
   visit_to?: string;
   request?: string;
+  /** The account it was linked to, or null where it was taken off again. */
+  account?: string | null;
+  premises?: string | null;
   reference?: string;
 }

@@ -5,7 +5,7 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { together, type Db } from '#lib/platform/server/db.ts';
 import { lettersFailSince } from '#lib/platform/server/mail.ts';
 import { listColleagues, listTeams } from '#lib/people/server/staff.ts';
-import { canCancel, canGiveTo, canReply, canTake, canWorkOn, statusesByHand } from '../access.ts';
+import { canCancel, canGiveTo, canLink, canReply, canTake, canWorkOn, statusesByHand } from '../access.ts';
 import { listAttachments } from '#lib/files/server/queries.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { readDeskDrafts } from './desk-drafts.ts';
@@ -55,6 +55,7 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
       may: {
         take: canTake(actor, request),
         work: canWorkOn(actor, request),
+        link: canLink(actor, request),
         reply: canReply(actor, request, new Date()),
         cancel: canCancel(actor, request, today),
         owners,

@@ -7,6 +7,8 @@ import { Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { canCancel, canConfirm, canFollowUp, canReopen, canReply } from '#lib/requests/access.ts';
 import { allAnswers } from '#lib/forms/answers.ts';
+import type { Answers } from '#lib/forms/form.ts';
+import { saidAccountIn } from '#lib/requests/said-account.ts';
 import { writePosition } from '#lib/events/position.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
 import { followRequest } from '#lib/requests/server/customer-queries.ts';
@@ -63,6 +65,8 @@ export const load: PageServerLoad = async ({
       team: request.team_name,
       account: request.account_number,
       premises: request.premises_line,
+      // What they wrote of an account, until it is linked.
+      said: request.account_id ? null : saidAccountIn(request.contact as Answers),
       private: request.private,
       description: request.description,
       answers: allAnswers(request)

@@ -62,9 +62,7 @@ export const actions: Actions = {
     if (call.turnedAway) return failing(422, { attachmentProblem: call.turnedAway });
     if (!call.reading.ok) return failing(422, { problems: call.reading.problems });
     if (!call.customer && !call.kept.caller.name) return failing(422, { callerProblem: true });
-    if (type.needs.account === 'required' && call.customer && !call.place) {
-      return failing(422, { placeProblem: true });
-    }
+    if (type.needs.account === 'required' && call.mustChoose) return failing(422, { placeProblem: true });
 
     const sent = submitRequest(locals.db, actor, {
       key: call.key,

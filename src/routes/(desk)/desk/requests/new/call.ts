@@ -35,6 +35,16 @@ export async function typeOf({ locals, url }: RequestEvent) {
   return offered ?? error(404, locals.t('errors.missing'));
 }
 
+type Customer = Awaited<ReturnType<typeof openCustomer>>;
+
+const accountOf = (place: string, customer: Customer | null) =>
+  (customer?.accounts ?? [])
+    .flatMap(({ id, premises }) => [
+      { account: id, premises: null },
+      ...premises.map((one) => ({ account: id, premises: one.id }))
+    ])
+    .find(({ account, premises }) => place === `${account}:${premises ?? ''}`);
+
 export async function callIn({ request, locals, url }: RequestEvent, type: ServiceType) {
   const posted = await request.formData();
   const text = (name: string) => textIn(posted, name).trim().slice(0, 200);
@@ -52,12 +62,9 @@ export async function callIn({ request, locals, url }: RequestEvent, type: Servi
     kept: { key, typed, channel, caller, place, safe: textIn(posted, 'safe') },
     customer,
     /** Only a place of this customer's own accounts. */
-    place: (customer?.accounts ?? [])
-      .flatMap(({ id, premises }) => [
-        { account: id, premises: null },
-        ...premises.map((one) => ({ account: id, premises: one.id }))
-      ])
-      .find(({ account, premises }) => place === `${account}:${premises ?? ''}`),
+    place: accountOf(place, customer),
+    /** A customer without accounts, or one who calls about another, is logged all the same: the desk links it later. */
+    mustChoose: (customer?.accounts.length ?? 0) > 0 && !accountOf(place, customer) && place !== 'later',
     callerContact: Object.fromEntries(
       Object.entries(caller).flatMap(([name, value]) =>
         customer || !value ? [] : [[`caller_${name}`, value]]

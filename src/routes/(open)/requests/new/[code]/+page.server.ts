@@ -12,12 +12,10 @@ import { receiptOf } from '#lib/requests/server/submit.ts';
 import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
 import { safetyFirst, showSafety } from '#lib/emergencies/server/inbound.ts';
 import {
-  accountChosen,
   accountIn,
   accountsFor,
   attachmentsOf,
   bringsAnswers,
-  chosenOf,
   formName,
   judge,
   supplyOf,
@@ -30,6 +28,7 @@ import {
 import { addToFirst, send } from './submit.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { signInFirst } from './visitor.ts';
+import { chosenOf, saidOf, whoseProblems } from './whose.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -47,6 +46,7 @@ export const load: PageServerLoad = async (event) => {
   // Back from the receipt, the draft is gone: what it became is shown, not an empty form.
   const sent = nothing ? await receiptOf(locals.db, key) : null;
   const accounts = await accountsFor(event, type);
+  const missing = whoseProblems(type, locals.actor, accounts, typed);
   const asksForReview = url.searchParams.get('step') === 'review';
   // What was kept under this key may be of somebody whose session has ended since.
   const hidden = nothing && !locals.person && attachments.length === 0 && !url.searchParams.has('safe');
@@ -64,12 +64,15 @@ export const load: PageServerLoad = async (event) => {
     ...today(),
     accounts,
     attachments,
+    // Signed in since, it turned out that no account of theirs is connected: said here, and not after the last look.
+    whose: asksForReview && reading.ok ? missing : {},
     review:
-      asksForReview && reading.ok
+      asksForReview && reading.ok && Object.keys(missing).length === 0
         ? {
             answers: { ...reading.answers, ...reading.contact, description: reading.description },
             // Also where there was only one to choose: which home it is for is worth a last look.
             account: chosenOf(accounts, typed),
+            said: saidOf(accounts, typed),
             // Without the files whose tick was taken away.
             attachments: attachments.filter(({ id }) => attachmentsOf(typed).includes(id))
           }
@@ -176,11 +179,12 @@ async function judged(event: RequestEvent, posted: Posted) {
   if (way && way !== 'emergency') redirect(303, `/requests/new/${way.code}`);
 
   const reading = judge(type, typed, event);
-  const account = await accountChosen(event, type, typed);
-  const accountProblem = type.needs.account === 'required' && isCustomer(event.locals.actor) && !account;
+  const accounts = await accountsFor(event, type);
+  const whose = whoseProblems(type, event.locals.actor, accounts, typed);
   // Files that could not be taken: the shell says so in the words of the page. The others are here already.
   const attachmentProblem = textsIn(form, 'attachment_problem').join(' ') || undefined;
-  if (reading.ok && !attachmentProblem && !accountProblem) return { ...posted, reading, account };
+  if (reading.ok && !attachmentProblem && Object.keys(whose).length === 0)
+    return { ...posted, reading, account: chosenOf(accounts, typed), said: saidOf(accounts, typed) };
 
   return fail(422, {
     key,
@@ -188,7 +192,7 @@ async function judged(event: RequestEvent, posted: Posted) {
     safe,
     attachments: await listUnsent(event.locals.db, event.locals.actor, key),
     attachmentProblem,
-    accountProblem: (reading.ok && !attachmentProblem) || undefined,
+    whose,
     problems: reading.ok ? undefined : reading.problems
   });
 }

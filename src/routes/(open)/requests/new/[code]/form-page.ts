@@ -3,6 +3,7 @@ import { error } from '@sveltejs/kit';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { isKey } from '#lib/platform/posted.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
+import { textIn } from '#lib/platform/posted.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { closedBetween } from '#lib/sla/holidays.ts';
@@ -69,33 +70,29 @@ export async function accountsFor({ locals: { db, actor } }: Event, type: Servic
   return accountsToActOn(db, actor);
 }
 
-/** The account that somebody may ask for and has chosen; see `chosenOf`. */
-export async function accountChosen(event: Event, type: ServiceType, typed: DraftTyped) {
-  return chosenOf(await accountsFor(event, type), typed);
-}
-
-/** The chosen account if it is theirs to act on; the only one if none was chosen; else null. */
-export function chosenOf<Account extends { id: string }>(accounts: Account[], typed: DraftTyped) {
-  const chosen = accounts.find(({ id }) => id === typed['account']);
-  return (
-    chosen ?? (accounts.length === 1 && typed['account'] === undefined ? accounts[0] : undefined) ?? null
-  );
-}
-
 /** The account that was chosen, whether or not it is theirs. */
 export const accountIn = (typed: DraftTyped) => (isKey(typed['account']) ? typed['account'] : null);
 
 /** All free text of the form: every answer that was typed rather than picked. */
 export const textsOf = (type: ServiceType, typed: DraftTyped) =>
-  type.fields.filter(isFreeText).flatMap(({ name }) => typed[name] ?? []);
+  [...type.fields.filter(isFreeText).map(({ name }) => name), ...saidFields].flatMap(
+    (name) => typed[name] ?? []
+  );
+
+/** What somebody writes of an account that is not connected with their sign-in. */
+const saidFields = ['said_account', 'said_address'];
 
 export const attachmentsOf = (typed: DraftTyped) => [typed['attachment'] ?? []].flat();
 
 function extras(form: FormData): DraftTyped {
+  const said = saidFields
+    .map((name) => [name, textIn(form, name)] as const)
+    .filter(([, text]) => text !== '');
   const account = form.get('account');
   const about = form.get('about');
   const attachment = form.getAll('attachment').filter((id) => typeof id === 'string');
   return {
+    ...Object.fromEntries(said),
     ...(typeof account === 'string' && account && { account }),
     ...(typeof about === 'string' && about && { about }),
     ...(attachment.length > 0 && { attachment })

@@ -7,6 +7,7 @@ import { textIn } from '#lib/platform/posted.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { allAnswers, changedAnswers } from '#lib/forms/answers.ts';
 import { sayOf } from '#lib/forms/field-messages.ts';
+import { keptOf } from '#lib/requests/said-account.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
 import { getRequest, type RequestRow } from '#lib/requests/server/queries.ts';
 import { receiptOf, submitRequest } from '#lib/requests/server/submit.ts';
@@ -17,7 +18,7 @@ import type { RequestEvent } from './$types';
 
 /** Sends it under a key. Where the key was used for other content, the page asks what this is meant to be. */
 export async function send(event: RequestEvent, filled: Filled, as: string) {
-  const { type, team_id, key, typed, reading, account } = filled;
+  const { type, team_id, key, typed, reading, account, said } = filled;
   const { db, actor, locale } = event.locals;
   try {
     const { reference } = await submitRequest(db, customer(actor), {
@@ -26,7 +27,7 @@ export async function send(event: RequestEvent, filled: Filled, as: string) {
       type,
       team: team_id,
       answers: reading.answers,
-      contact: reading.contact,
+      contact: { ...reading.contact, ...keptOf(said) },
       description: reading.description,
       account: account?.id ?? null,
       premises: account?.premises_id ?? null,

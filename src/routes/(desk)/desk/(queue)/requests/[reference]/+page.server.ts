@@ -7,6 +7,7 @@ import { writePosition } from '#lib/events/position.ts';
 import { readReference } from '#lib/platform/reference.ts';
 import { assignRequest, takeRequest } from '#lib/requests/server/assignment.ts';
 import { readForDesk } from '#lib/requests/server/desk.ts';
+import { linkRequest } from '#lib/requests/server/linking.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { mergeRequest } from '#lib/requests/server/merge.ts';
 import {
@@ -22,6 +23,7 @@ import { addNote, replyToRequest } from '#lib/requests/server/messages.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { isLookedAt } from '../../../../../looking.ts';
 import { answer, staff } from './form-action.ts';
+import { findFor } from './finding.ts';
 import { shown } from './presenter.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -73,6 +75,10 @@ export const actions: Actions = {
   merge: answer('merge', forms.MergeForm, ({ db, actor, reference }, form) =>
     mergeRequest(db, actor, reference, form)
   ),
+  link: answer('link', forms.LinkForm, ({ db, actor, reference }, form) =>
+    linkRequest(db, actor, reference, form)
+  ),
+  find: findFor,
   reply: answer('reply', forms.ReplyForm, ({ db, actor, reference, attachments }, form) =>
     replyToRequest(db, actor, reference, { ...form, attachments })
   ),

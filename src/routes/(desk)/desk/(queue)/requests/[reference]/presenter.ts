@@ -1,6 +1,8 @@
 /** What of a request travels to the desk's page: facts and words, without the rows they came from. */
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import type { readForDesk } from '#lib/requests/server/desk.ts';
+import { findAccounts } from '#lib/accounts/server/finding.ts';
+import { saidAccountIn, type SaidAccount } from '#lib/requests/said-account.ts';
 import { showAnswers } from '#lib/forms/answers.ts';
 import type { Answers } from '#lib/forms/form.ts';
 import type { Locale } from '#lib/platform/words.ts';
@@ -16,6 +18,7 @@ export async function shown({ db, locale }: App.Locals, actor: string, opened: O
   // Both columns hold what readAnswers made of a form.
   const answers = request.answers as Answers;
   const contact = request.contact as Answers;
+  const said = saidAccountIn(contact);
   const { reference, status, priority, comes_first, description, visit_on, visit_from, visit_to } = request;
 
   return {
@@ -45,6 +48,12 @@ export async function shown({ db, locale }: App.Locals, actor: string, opened: O
           number,
           places: premises.flatMap(({ line, town }) => placesOf(line, town))
         })),
+    // Whose customer wrote it and has not shown that the account is theirs.
+    link: {
+      said,
+      linked: request.account_linked_at !== null,
+      candidates: may.link && !request.account_id && said ? await findAccounts(db, saidFor(said), 4) : []
+    },
     promises,
     clock: nextClock(promises),
     timeline: opened.timeline,
@@ -94,6 +103,8 @@ interface Named {
 type MergeTarget = Opened['may']['mergeInto'][number];
 
 const placesOf = (line: string | null, town: string | null) => (line ? [`${line}, ${town ?? ''}`] : []);
+
+const saidFor = ({ number, address }: SaidAccount) => ({ number, words: address });
 
 type Channel = 'web' | 'phone' | 'counter' | 'chat' | 'email' | 'api';
 
