@@ -3,7 +3,7 @@ import { findAccounts, saidIn } from '#lib/accounts/server/finding.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { isReferenceVisible } from '#lib/requests/server/queries.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { readReference } from '#lib/requests/reference.ts';
+import { readReference } from '#lib/platform/reference.ts';
 import { staff } from './form-action.ts';
 import type { RequestEvent } from './$types';
 
