@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { read } from './source.ts';
 
-const words: Record<string, string> = JSON.parse(read('src/lib/platform/words/en/pages.json'));
+const words: Record<string, string> = JSON.parse(read('src/lib/ui/words/en/pages.json'));
 const requestJobs = read('src/lib/forms/server/drafts.ts');
 
 test('drafts go after 30 days, a visitor’s after one', () => {
