@@ -15,6 +15,7 @@ import {
   accountIn,
   accountsFor,
   attachmentsOf,
+  beginsWith,
   bringsAnswers,
   formName,
   judge,
@@ -22,8 +23,7 @@ import {
   textsOf,
   today,
   typeAsked,
-  typedSoFar,
-  usual
+  typedSoFar
 } from './form-page.ts';
 import { addToFirst, send } from './submit.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
@@ -57,7 +57,7 @@ export const load: PageServerLoad = async (event) => {
     // What is typed now must not take the place of what is hidden.
     key: hidden ? randomUUID() : key,
     signIn: hidden ? withNext('/sign-in', `${url.pathname}?key=${key}`) : null,
-    typed: isEmpty(typed) ? usual : typed,
+    typed: isEmpty(typed) ? await beginsWith(event, type, url.searchParams.get('bill')) : typed,
     sent,
     safe: url.searchParams.get('safe') ?? '',
     about: String(typed['about'] ?? url.searchParams.get('about') ?? ''),

@@ -6,6 +6,8 @@ import { Refusal } from '#lib/platform/refusal.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
+import { getBill } from '#lib/billing/server/queries.ts';
+import { answersFromBill } from '#lib/requests/about-bill.ts';
 import { closedBetween } from '#lib/sla/holidays.ts';
 import { cylindersGroup } from '#lib/catalogue/cylinders.ts';
 import type { ServiceType } from '#lib/forms/definition.ts';
@@ -46,6 +48,17 @@ export async function typedSoFar(
 
 /** What a form begins with: the answer that most people give to the question that nearly every form asks. */
 export const usual: DraftTyped = { contact_by: 'email' };
+
+/** What a form begins with where the address names a bill of theirs: one that they may not see is as good as none. */
+export async function beginsWith(
+  { locals }: Event,
+  type: ServiceType,
+  bill: string | null
+): Promise<DraftTyped> {
+  if (!bill || !/^[\w-]{1,40}$/.test(bill) || !isCustomer(locals.actor)) return usual;
+  const found = await getBill(locals.db, bill).catch(whereRefused(null));
+  return found ? { ...usual, ...answersFromBill(type, found, locals.t) } : usual;
+}
 
 /** Whether a form brings answers, and not only the key of a draft that has them. */
 export const bringsAnswers = (type: ServiceType, form: FormData) =>
@@ -102,9 +115,13 @@ function extras(form: FormData): DraftTyped {
 /** The ended request that this one follows, if it names one that the asker may see. */
 export async function followed({ locals: { db, actor } }: Event, typed: DraftTyped): Promise<string | null> {
   if (typeof typed['about'] !== 'string') return null;
-  const request = await getRequest(db, actor, typed['about']).catch((refusal: unknown) => {
-    if (refusal instanceof Refusal) return null;
-    throw refusal;
-  });
+  const request = await getRequest(db, actor, typed['about']).catch(whereRefused(null));
   return request?.id ?? null;
 }
+
+const whereRefused =
+  <Else>(instead: Else) =>
+  (refusal: unknown) => {
+    if (refusal instanceof Refusal) return instead;
+    throw refusal;
+  };
