@@ -22,7 +22,7 @@ export interface Letter {
 }
 
 /** Call it at the top of a test file. */
-export async function aSignInDesk() {
+export async function aSignInDesk({ demo = false } = {}) {
   const urls = await freshDatabase();
   const web = openDatabase(urls.web, 'hearth_web');
   const database = openDatabase(urls.auth, 'hearth_auth', { size: 60 });
@@ -34,6 +34,7 @@ export async function aSignInDesk() {
     database,
     secret,
     origin,
+    demo,
     passwords: {
       hash: (text) => (hashed.hash++, hashPassword(text)),
       verify: (text, hash) => (hashed.verify++, verifyPassword(text, hash))

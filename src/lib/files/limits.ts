@@ -78,6 +78,7 @@ const wordsOf = {
   too_many: 'uploads.too_many',
   too_many_today: 'uploads.too_many_today',
   too_many_waiting: 'uploads.too_many_waiting',
+  too_many_kept: 'uploads.too_many_kept',
   no_form: 'uploads.no_form',
   not_there: 'uploads.not_there',
   not_now: 'uploads.not_now'

@@ -78,3 +78,13 @@ test('a file in place of a word, or nothing at all, is an empty field', () => {
   data.set('name', new File(['x'], 'x.txt'));
   expect(readFields(data, ['name', 'email'])).toMatchObject({ ok: false, typed: { name: '', email: '' } });
 });
+
+test.each(['Ada https://evil.example', 'www.evil.example', 'ada@evil.example', '<b>Ada</b>'])(
+  'the name %j carries no address along',
+  (name) => {
+    const data = new FormData();
+    data.set('name', name);
+    const reading = readFields(data, ['name']);
+    expect(reading.ok || reading.problems.name).toEqual({ words: 'form.name_alone' });
+  }
+);

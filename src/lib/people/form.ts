@@ -66,7 +66,7 @@ const given = (value: string, words: WordKey): Problem | null => (value === '' ?
 
 const judges: Record<FieldName, Judge> = {
   email: (value) => given(value, 'form.email_empty') ?? (isEmail(value) ? null : { words: 'form.email' }),
-  name: (value) => given(value, 'form.name_empty') ?? tooLong(value, 200),
+  name: (value) => given(value, 'form.name_empty') ?? tooLong(value, 200) ?? notAName(value),
   phone: (value) => (value === '' || isPhone(value) ? null : { words: 'form.phone' }),
   locale: (value) => (isLocale(value) ? null : { words: 'form.not_offered' }),
   /** The password somebody has. It is only ever compared. */
@@ -92,6 +92,12 @@ function tidied(field: FieldName, value: FormDataEntryValue | null): string {
   if (secretFields.has(field)) return text;
   return isBlank(text) ? '' : oneLine(text);
 }
+
+/** Mail programs make links of these, and some the reader may be led astray by. */
+const notAName = (value: string): Problem | null =>
+  /:\/\/|\bwww\.|[@<>\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/iu.test(value)
+    ? { words: 'form.name_alone' }
+    : null;
 
 const tooLong = (value: string, max: number): Problem | null =>
   lengthOf(value) > max ? { words: 'form.too_long', values: { max } } : null;

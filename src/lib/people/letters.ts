@@ -27,9 +27,11 @@ export function linkLetter(
   letter: LinkLetter,
   { name, link }: { name: string; link: string }
 ): Letter {
+  // Whoever typed an address need not be who reads the mail there: such a letter holds no word of theirs.
+  const known = letter === 'reset_password' || letter === 'invitation';
   return {
     subject: t(`people.letter_${letter}_subject`),
-    text: t(`people.letter_${letter}`, { name, link })
+    text: t(`people.letter_${letter}`, known ? { name, link } : { link })
   };
 }
 

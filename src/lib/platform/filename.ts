@@ -8,9 +8,14 @@ const awkward = /[\\/:*?"<>|]/g;
 
 const longest = 120;
 
+/** More than any file system bears. */
+const mostRead = 1_000;
+
 /** The name without its folder, without anything invisible, of a length that fits on a line. */
 export function cleanName(given: string, fallback = 'file'): string {
-  const base = given.replace(/^.*[\\/]/s, '');
+  // Cut before any expression reads it: of a name, the end says what it is.
+  const end = given.slice(-mostRead);
+  const base = end.slice(Math.max(end.lastIndexOf('/'), end.lastIndexOf('\\')) + 1);
   const clean = base
     .normalize('NFC')
     .replace(deceiving, '')

@@ -203,6 +203,7 @@ function problemOfDatabase(error: unknown, files: number): FileProblem | null {
   if (!(error instanceof pg.DatabaseError)) return null;
   if (error.constraint === 'attachment_per_form') return { reason: 'too_many', limit: files };
   if (error.constraint === 'attachment_per_address') return { reason: 'too_many_today' };
+  if (error.constraint === 'attachment_kept') return { reason: 'too_many_kept' };
   if (error.constraint === 'attachment_per_person') return { reason: 'too_many_waiting' };
   return null;
 }

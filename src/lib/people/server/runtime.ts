@@ -5,6 +5,11 @@ import { openAuth } from './auth.ts';
 
 const database = openDatabase(config.authDatabaseUrl ?? '', 'hearth_auth', { size: 6, onCommit: ring });
 
-export const auth = openAuth({ database, secret: config.secret, origin: config.origin });
+export const auth = openAuth({
+  database,
+  secret: config.secret,
+  origin: config.origin,
+  demo: config.demo
+});
 
 export const closeAuth = () => database.close();

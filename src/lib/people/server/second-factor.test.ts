@@ -12,7 +12,7 @@ import {
 import { sessionCookie } from './session.ts';
 import { giveSecondFactor, owesSecondFactor, signIn } from './sign-in.ts';
 
-const desk = await aSignInDesk();
+const desk = await aSignInDesk({ demo: true });
 const { auth } = desk;
 
 test('after setting it up, a password alone opens no session', async () => {

@@ -168,3 +168,9 @@ async function signedIn(browser: ReturnType<typeof desk.browser>) {
   const answer = await signIn(auth, browser, { email: 'ada@customer.example', password });
   return answer.outcome === 'in' ? answer : expect.unreachable();
 }
+
+test('demo people are refused by the sign-in itself where there is no demo', async () => {
+  await desk.person({ email: 'demo@customer.example', demo: true });
+  const answer = await signIn(auth, desk.browser(), { email: 'demo@customer.example', password });
+  expect(answer.outcome).toBe('wrong');
+});

@@ -1,8 +1,9 @@
 /** Carries Kysely's queries to PostgreSQL so that every transaction begins by saying who acts, in one round trip. */
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import { prepareValue } from 'pg/lib/utils.js';
 import type { Actor } from '../actor.ts';
+import { Refusal } from '../refusal.ts';
 import { sendTogether, type Answer, type Statement } from './batch.ts';
 
 const sayWhoActs = {
@@ -143,7 +144,10 @@ class ActorConnection implements DatabaseConnection {
       for (const [place, { answered, failed }] of batch.entries()) {
         const answer = answers[place];
         if (answer) answered(answer);
-        else failed(place === answers.length ? error : new Error('not run: the statement before it failed'));
+        else
+          failed(
+            place === answers.length ? inWords(error) : new Error('not run: the statement before it failed')
+          );
       }
       this.#sendSoon();
     });
@@ -151,7 +155,7 @@ class ActorConnection implements DatabaseConnection {
 
   /** Outside of one, a batch is a transaction of its own: who asks, and what. All of it holds, or nothing. */
   async #sendAlone(batch: Asked[]) {
-    const refuse = (error: unknown) => batch.forEach(({ failed }) => failed(error));
+    const refuse = (error: unknown) => batch.forEach(({ failed }) => failed(inWords(error)));
     try {
       const client = await this.#pool.connect();
       sendTogether(client, [this.#actor, ...batch], ([_who, ...answers], error) => {
@@ -166,6 +170,12 @@ class ActorConnection implements DatabaseConnection {
     }
   }
 }
+
+/** Whoever writes more than their budget allows is told so, whichever page it was. The rest stays the database's word. */
+const inWords = (error: unknown) =>
+  error instanceof pg.DatabaseError && error.constraint === 'budget_spent'
+    ? new Refusal('too_many', 'errors.too_many_writes')
+    : error;
 
 interface Asked extends Statement {
   answered: (answer: Answer) => void;

@@ -1,0 +1,76 @@
+/** What one person may write in an hour: enough for anybody, and an end for whoever floods. */
+import { afterAll, expect, test } from 'vitest';
+import { freshDatabase } from '../../../../tests/support/database.ts';
+import { makersOn } from '../../../../tests/support/makers.ts';
+import { openEmergency } from '#lib/emergencies/server/commands.ts';
+import { openDatabase } from '#lib/platform/server/db.ts';
+import { keepDraft } from '#lib/forms/server/drafts.ts';
+import { speak } from './timeline.ts';
+
+const urls = await freshDatabase();
+const { sql, aPerson, aRequest } = await makersOn(urls.owner);
+const database = openDatabase(urls.web, 'hearth_web');
+afterAll(() => database.close());
+
+const [ada, eve, grace] = [await aPerson(), await aPerson(), await aPerson('agent')];
+const { id } = await aRequest(ada);
+const spent = { kind: 'too_many', words: 'errors.too_many_writes' };
+
+const say = (who: typeof ada) =>
+  database
+    .as(who)
+    .transaction()
+    .execute((tx) => speak(tx, id, { text: 'And another thing.', visibility: 'public', attachments: [] }));
+
+test('a hundred and fifty replies of one person in a burst are not all taken', async () => {
+  const taken = await Promise.allSettled(Array.from({ length: 150 }, () => say(ada)));
+  expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(90);
+  await expect(say(ada)).rejects.toMatchObject(spent);
+  const [row] = await sql('select count(*)::int as there from message where request_id = $1', [id]);
+  expect(row).toEqual({ there: 90 });
+});
+
+test('danger is heard all the same, and so is what staff say', async () => {
+  const emergency = await openEmergency(database.as(ada), {
+    ...{ verdict: 'emergency', hazard: 'gas', channel: 'reply' },
+    ...{ text: 'I smell gas', locale: 'en', form: crypto.randomUUID() }
+  });
+  expect(emergency.reference).toMatch(/^E-/);
+  await expect(say(grace)).resolves.toBeGreaterThan(90);
+});
+
+test('after an hour one may go on', async () => {
+  await sql("update budget set window_ends_at = now() - interval '1 second' where person_id = $1", [ada.id]);
+  await expect(say(ada)).resolves.toBeGreaterThan(90);
+});
+
+test('typing on in one draft is one draft, however long; new ones without an end are not', async () => {
+  const key = crypto.randomUUID();
+  const keep = (under: string) =>
+    keepDraft(database.as(eve), eve, { key: under, form: 'request:GENERAL', typed: {} });
+  for (let times = 0; times < 250; times += 1) await keep(key);
+  const [row] = await sql("select count from budget where person_id = $1 and kind = 'draft'", [eve.id]);
+  expect(row).toEqual({ count: 1 });
+  await sql("update budget set count = 200 where person_id = $1 and kind = 'draft'", [eve.id]);
+  await expect(keep(crypto.randomUUID())).rejects.toMatchObject(spent);
+  expect(await keep(key)).toBe(true);
+});
+
+test('what is kept of one person has an end', async () => {
+  const big = 500 * 1024 * 1024;
+  const add = (form: string) => ({
+    form_key: form,
+    person_id: eve.id,
+    name: 'a.mp4',
+    size: big,
+    expires_at: new Date(Date.now() + 1e7)
+  });
+  await sql(
+    `insert into attachment (form_key, person_id, name, size, request_id, state, type, sha256, received_at)
+     select gen_random_uuid(), $1, 'a.mp4', $2, $3, 'ready', 'video/mp4', repeat('0', 64), now()
+     from generate_series(1, 20)`,
+    [eve.id, big, (await aRequest(eve)).id]
+  );
+  const sending = database.as(eve).insertInto('attachment').values(add(crypto.randomUUID())).execute();
+  await expect(sending).rejects.toMatchObject({ constraint: 'attachment_kept' });
+});
