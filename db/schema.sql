@@ -117,9 +117,12 @@ END) stored,
 CREATE INDEX attachment_address ON public.attachment USING btree (address, created_at) WHERE (person_id IS NULL);
 CREATE INDEX attachment_expiry ON public.attachment USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 CREATE INDEX attachment_form ON public.attachment USING btree (form_key);
+CREATE INDEX attachment_of_person ON public.attachment USING btree (person_id, created_at) WHERE (person_id IS NOT NULL);
 CREATE INDEX attachment_request ON public.attachment USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX attachment_waiting ON public.attachment USING btree (person_id) WHERE (request_id IS NULL);
+CREATE TRIGGER attachment_quota AFTER INSERT ON public.attachment FOR EACH ROW EXECUTE FUNCTION attachment_quota();
 CREATE TRIGGER attachment_room BEFORE INSERT ON public.attachment FOR EACH ROW EXECUTE FUNCTION attachment_room();
+CREATE TRIGGER budget_of_attachment AFTER INSERT ON public.attachment FOR EACH ROW EXECUTE FUNCTION spend_budget('attachment', '300', '60');
 create policy attachment_begun on attachment for insert to hearth_web
   with check (((request_id IS NULL) AND (state = 'receiving'::text) AND (visibility = 'public'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (( SELECT app_person() AS app_person) IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
 create policy attachment_changed on attachment for update to hearth_web
@@ -231,6 +234,20 @@ create policy bill_line_worker on bill_line for select to hearth_worker
 grant select on bill_line to hearth_web;
 grant select on bill_line to hearth_worker;
 
+create table budget (
+  person_id uuid not null,
+  kind text not null,
+  count integer not null,
+  window_ends_at timestamp with time zone not null,
+  PRIMARY KEY (person_id, kind),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CHECK ((kind = ANY (ARRAY['request'::text, 'message'::text, 'draft'::text, 'attachment'::text, 'settings'::text])))
+);
+CREATE INDEX budget_ends ON public.budget USING btree (window_ends_at);
+create policy budget_worker on budget for all to hearth_worker
+  using (true);
+grant delete, select on budget to hearth_worker;
+
 create table caught_mail (
   id uuid not null default uuidv7(),
   at timestamp with time zone not null default now(),
@@ -283,6 +300,7 @@ create table draft (
 );
 CREATE INDEX draft_of_person ON public.draft USING btree (person_id, updated_at DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX draft_of_visitor ON public.draft USING btree (visitor) WHERE (visitor IS NOT NULL);
+CREATE TRIGGER budget_of_draft AFTER INSERT ON public.draft FOR EACH ROW EXECUTE FUNCTION spend_budget('draft', '200', '60');
 create policy draft_own on draft for all to hearth_web
   using (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))))
   with check (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))));
@@ -415,6 +433,7 @@ create table invitation (
   FOREIGN KEY (invited_by) REFERENCES person(id),
   FOREIGN KEY (team_id) REFERENCES team(id),
   CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text))),
+  CHECK ((name !~* '://|[\x01-\x1f\u2028\u2029\u202a-\u202e\u2066-\u2069]'::text)) NOT VALID,
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   CHECK ((role = ANY (ARRAY['agent'::text, 'supervisor'::text, 'admin'::text])))
 );
@@ -472,6 +491,7 @@ create table message (
   CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
 );
 CREATE INDEX message_of_request ON public.message USING btree (request_id, id DESC);
+CREATE TRIGGER budget_of_message AFTER INSERT ON public.message FOR EACH ROW EXECUTE FUNCTION spend_budget('message', '90', '60');
 CREATE TRIGGER message_signed BEFORE INSERT ON public.message FOR EACH ROW EXECUTE FUNCTION message_signed();
 CREATE TRIGGER words_of_message AFTER INSERT ON public.message REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_words_due_of_message();
 create policy message_seen on message for select to hearth_web
@@ -595,6 +615,7 @@ create table person (
   CHECK (((role <> 'customer'::text) OR (team_id IS NULL))),
   CHECK (((role <> 'customer'::text) OR ((deactivated_at IS NULL) AND (seen_at IS NULL)))),
   CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text))),
+  CHECK ((name !~* '://|[\x01-\x1f\u2028\u2029\u202a-\u202e\u2066-\u2069]'::text)) NOT VALID,
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   CHECK ((role = ANY (ARRAY['customer'::text, 'agent'::text, 'supervisor'::text, 'admin'::text])))
 );
@@ -604,6 +625,7 @@ CREATE INDEX person_name_trigrams ON public.person USING gin (lower(name) gin_tr
 CREATE INDEX person_phone_trigrams ON public.person USING gin (regexp_replace(phone, '[^0-9+]'::text, ''::text, 'g'::text) gin_trgm_ops) WHERE ((role = 'customer'::text) AND (phone IS NOT NULL));
 CREATE INDEX person_staff ON public.person USING btree (role) WHERE (role <> 'customer'::text);
 CREATE INDEX person_team ON public.person USING btree (team_id) WHERE (team_id IS NOT NULL);
+CREATE TRIGGER budget_of_settings AFTER UPDATE OF name, phone, locale ON public.person FOR EACH ROW EXECUTE FUNCTION spend_budget('settings', '60', '60');
 CREATE TRIGGER person_guard BEFORE UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION person_guard();
 CREATE TRIGGER team_of BEFORE UPDATE OF team_id, deactivated_at ON public.person FOR EACH ROW WHEN (((new.team_id IS NOT NULL) AND (new.deactivated_at IS NULL))) EXECUTE FUNCTION team_is_there();
 CREATE TRIGGER team_of_new BEFORE INSERT ON public.person FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
@@ -840,6 +862,7 @@ CREATE INDEX request_queue_waiting_team ON public.request USING btree (team_id, 
 CREATE INDEX request_resolved ON public.request USING btree (GREATEST(resolved_at, wished_at)) WHERE (status = 'resolved'::text);
 CREATE INDEX request_resolved_team ON public.request USING btree (team_id) WHERE (status = 'resolved'::text);
 CREATE INDEX request_resting ON public.request USING btree (rests_until) WHERE (rests_until IS NOT NULL);
+CREATE TRIGGER budget_of_request AFTER INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '60', '60');
 CREATE TRIGGER request_account_guard BEFORE UPDATE OF account_id, premises_id, account_linked_at, private ON public.request FOR EACH ROW WHEN (((((new.account_id IS DISTINCT FROM old.account_id) OR (new.premises_id IS DISTINCT FROM old.premises_id)) OR (new.account_linked_at IS DISTINCT FROM old.account_linked_at)) OR (new.private IS DISTINCT FROM old.private))) EXECUTE FUNCTION request_account_guard();
 CREATE TRIGGER request_agent BEFORE UPDATE OF agent_id ON public.request FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND (new.agent_id IS DISTINCT FROM old.agent_id))) EXECUTE FUNCTION request_agent_works_here();
 CREATE TRIGGER request_agent_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.agent_id IS NOT NULL)) EXECUTE FUNCTION request_agent_works_here();
@@ -1323,6 +1346,22 @@ AS $function$
   select case app_role() when 'customer' then 'customer' when 'agent' then 'staff' when 'supervisor' then 'staff'
                          when 'admin' then 'staff' when 'system' then 'system' else 'nobody' end
 $function$;
+
+CREATE OR REPLACE FUNCTION public.attachment_quota()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.person_id is null or app_role() <> 'customer' then return null; end if;
+  if (select sum(size) from attachment
+      where person_id = new.person_id and created_at > now() - interval '30 days' and state <> 'removed'
+        and state <> 'rejected') > 10737418240 then
+    raise exception 'this person has sent too much' using errcode = 'check_violation', constraint = 'attachment_kept';
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.attachment_room()
  RETURNS trigger
@@ -2390,6 +2429,30 @@ AS $function$
   from sign_in_session s join person p on p.id = s.person_id
   where s.id = any (session_ids) and s.expires_at > now() and p.deactivated_at is null
 $function$;
+
+CREATE OR REPLACE FUNCTION public.spend_budget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  most constant integer := tg_argv[1]::integer;
+  minutes constant integer := tg_argv[2]::integer;
+  spent integer;
+begin
+  if app_role() <> 'customer' or app_person() is null then return null; end if;
+  insert into budget as b (person_id, kind, count, window_ends_at)
+    values (app_person(), tg_argv[0], 1, now() + make_interval(mins => minutes))
+    on conflict (person_id, kind) do update set
+      count = case when b.window_ends_at > now() then b.count + 1 else 1 end,
+      window_ends_at = case when b.window_ends_at > now() then b.window_ends_at else excluded.window_ends_at end
+    returning count into spent;
+  if spent > most then
+    raise exception 'too many of one person' using errcode = 'check_violation', constraint = 'budget_spent';
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.staff_seen()
  RETURNS trigger

@@ -144,6 +144,13 @@ export interface BillLine {
   unit: LineUnit | null;
 }
 
+export interface Budget {
+  count: number;
+  kind: string;
+  person_id: string;
+  window_ends_at: Timestamp;
+}
+
 export interface CaughtMail {
   at: Generated<Timestamp>;
   html: string;
@@ -566,6 +573,7 @@ export interface DB {
   audit_entry: AuditEntry;
   bill: Bill;
   bill_line: BillLine;
+  budget: Budget;
   caught_mail: CaughtMail;
   desk_draft: DeskDraft;
   draft: Draft;
