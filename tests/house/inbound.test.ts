@@ -12,6 +12,8 @@ const takesNone: Record<string, string> = {
   '(home)/requests/[reference]/read/+server.ts': 'how far they have read',
   '(desk)/desk/accounts/+page.server.ts': 'a search of the staff, and which account',
   '(desk)/desk/customers/+page.server.ts': 'a search of the staff',
+  '(desk)/desk/customers/[id]/+page.server.ts': 'the digits of a meter, by the staff',
+  '(desk)/desk/readings/+page.server.ts': 'whether a reading counts',
   '(desk)/desk/emergencies/+page.server.ts': 'which calls are acknowledged at once',
   '(desk)/desk/emergencies/[reference]/+page.server.ts': 'steps of an emergency that is known',
   '(desk)/desk/emergencies/wording/+page.server.ts': 'that the words were read',

@@ -64,6 +64,7 @@ export const opened: Record<string, Line> = {
   '/(desk)/desk/emergencies/[reference]': atAnyDesk,
   '/(desk)/desk/emergencies/wording': admins,
   '/(desk)/desk/emergencies/record.csv': 'door none none none none yes  yes',
+  '/(desk)/desk/readings': theDesk,
   '/(desk)/desk/requests/new': theDesk,
   '/(desk)/desk/staff': 'door none none none none yes  yes',
   '/(desk)/desk/staff/[id]': {
@@ -172,6 +173,8 @@ export const sent: Record<string, Line> = {
   '/(desk)/desk/accounts?find': theDesk,
   '/(desk)/desk/accounts?code': theDesk,
   '/(desk)/desk/customers?default': theDesk,
+  '/(desk)/desk/customers/[id]?give': atAnyDesk,
+  '/(desk)/desk/readings?decide': theDesk,
   '/(desk)/desk/requests/new?caller': theDesk,
   '/(desk)/desk/requests/new?log': theDesk,
   '/(desk)/desk/staff?again': admins,

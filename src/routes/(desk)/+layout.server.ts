@@ -1,4 +1,5 @@
 /** Staff pages: who is at work, and from where their live feed goes on. */
+import { countDoubted } from '#lib/accounts/server/doubted.ts';
 import { mayApproveWording } from '#lib/emergencies/access.ts';
 import { isApproved, wordsOf } from '#lib/emergencies/server/approving.ts';
 import { emergencyPulse } from '#lib/emergencies/server/queries.ts';
@@ -14,6 +15,7 @@ export const load: LayoutServerLoad = async ({ locals: { db, actor } }) => ({
   unapproved: mayApproveWording(actor) ? await unapproved(db) : null,
   me: isStaff(actor) ? { id: actor.id, role: actor.role, team: actor.team } : null,
   places: { staff: maySeeStaff(actor), invite: mayManageStaff(actor) },
+  doubted: await countDoubted(db),
   feed: writePosition(hub.position())
 });
 

@@ -2,15 +2,15 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
 import { believed, giveReading, metersOf, readingsOf } from '#lib/accounts/server/readings.ts';
-import { likelyMeant, readDigits } from '#lib/accounts/reading.ts';
+import { likelyMeant } from '#lib/accounts/reading.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { isDay } from '#lib/forms/day.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
+import { earliest, judgeReading, typedReading } from './given.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
@@ -40,25 +40,13 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const { account, meter } = await meterIn(event, textIn(form, 'meter'));
     const today = dayAt(new Date(), config.timeZone);
-    const typed = {
-      meter: meter.id,
-      digits: (textIn(form, 'digits') || textIn(form, 'meant_digits')).slice(0, 200),
-      read_on: textIn(form, 'read_on') || textIn(form, 'meant_on')
-    };
+    const typed = { meter: meter.id, ...typedReading(form) };
     await safetyFirst(event, { texts: [typed.digits], channel: 'reading', back: '/readings', key: meter.id });
 
-    const read = readDigits(typed.digits, meter.digits);
-    const problems: Record<string, string> = {};
-    if ('problem' in read)
-      problems['digits'] = t(`readings.${read.problem}`, {
-        count: meter.digits,
-        example: '00412'.padStart(meter.digits, '0')
-      });
-    if (!isDay(typed.read_on) || typed.read_on > today || typed.read_on < earliest(today))
-      problems['read_on'] = t('readings.day_wrong');
-    if ('problem' in read || problems['read_on']) return fail(422, { typed, problems });
+    const read = judgeReading(typed, meter.digits, { today, t });
+    if (!read.ok) return fail(422, { typed, problems: read.problems });
 
-    await giveReading(db, actor, { meter, digits: read.digits, read_on: typed.read_on });
+    await giveReading(db, actor, { meter, digits: read.digits, read_on: read.read_on });
     redirect(303, `/readings?account=${account.number}&given=${meter.id}#${meter.id}`);
   }
 };
@@ -80,5 +68,3 @@ function meant(readings: Awaited<ReturnType<typeof readingsOf>>) {
     believed(readings).filter(({ read_on }) => read_on < newest.read_on)
   );
 }
-
-const earliest = (today: string) => Temporal.PlainDate.from(today).subtract({ days: 60 }).toString();

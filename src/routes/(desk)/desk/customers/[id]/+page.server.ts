@@ -1,20 +1,34 @@
 /** A customer with all that is theirs. Looking is written to the audit log. */
+import { fail, redirect } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
+import { doubtedReadings } from '#lib/accounts/server/doubted.ts';
+import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
 import { isStaff } from '#lib/platform/actor.ts';
-import { refuse } from '#lib/platform/refusal.ts';
+import { textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
 import { lettersFailSince } from '#lib/platform/server/mail.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { requestsElsewhere, requestsOf } from '#lib/requests/server/desk.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
-import type { PageServerLoad } from './$types';
+import { earliest, judgeReading, typedReading } from '../../../../(home)/readings/given.ts';
+import { factsOf } from './account-facts.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db, actor, locale }, params }) => {
+export const load: PageServerLoad = async ({ locals: { db, actor, locale }, params, url }) => {
   if (!isStaff(actor)) refuse('missing', 'errors.missing');
   const customer = await openCustomer(db, actor, params.id);
+  const today = dayAt(new Date(), config.timeZone);
   const lettersFail = await lettersFailSince(db, params.id);
   const requests = await requestsOf(db, params.id, { most: 50 });
   return {
     customer,
+    today,
+    since: earliest(today),
+    facts: await Promise.all(customer.accounts.map((account) => factsOf(db, account, today))),
+    doubted: await doubtedReadings(db, customer.id),
+    given: givenIn(url.searchParams.get('given')),
     elsewhere: await requestsElsewhere(db, params.id),
     lettersFail,
     requests: await Promise.all(
@@ -25,3 +39,29 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
     )
   };
 };
+
+export const actions: Actions = {
+  /** A reading that the customer told, given on their behalf. */
+  give: async ({ locals: { db, actor, t }, params, request }) => {
+    if (!isStaff(actor)) refuse('missing', 'errors.missing');
+    const { accounts } = await openCustomer(db, actor, params.id);
+    const form = await request.formData();
+    const meters = (await Promise.all(accounts.map(({ id }) => metersOf(db, id)))).flat();
+    const meter =
+      meters.find(({ id }) => id === textIn(form, 'meter')) ?? refuse('missing', 'errors.missing');
+    const typed = { meter: meter.id, ...typedReading(form) };
+    const read = judgeReading(typed, meter.digits, { today: dayAt(new Date(), config.timeZone), t });
+    if (!read.ok) return fail(422, { ...typed, problems: read.problems });
+
+    try {
+      const { why } = await giveReading(db, actor, { meter, digits: read.digits, read_on: read.read_on });
+      redirect(303, `/desk/customers/${params.id}?given=${why ? 'doubted' : 'noted'}#readings`);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
+      const problems = { read_on: t(refusal.words, refusal.values) };
+      return fail(httpStatus[refusal.kind], { ...typed, problems });
+    }
+  }
+};
+
+const givenIn = (said: string | null) => (said === 'noted' || said === 'doubted' ? said : null);
