@@ -1,0 +1,22 @@
+/** Writes the files out again that `bin/import.ts` takes, into a folder. */
+import './own-node.ts';
+import { exportFiles } from '#lib/billing/server/import/export.ts';
+import { config } from '#lib/platform/server/config.ts';
+import { borrowDatabase } from '#lib/platform/server/database-server.ts';
+
+const [folder, ...more] = process.argv.slice(2);
+if (!folder || more.length) {
+  process.stderr.write('How to use it: npm run export -- folder\n');
+  process.exitCode = 1;
+} else {
+  const server = await borrowDatabase(config);
+  try {
+    await exportFiles(server.urls.owner, folder);
+    process.stdout.write(`Written to ${folder}.\n`);
+  } catch (problem) {
+    process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
+    process.exitCode = 1;
+  } finally {
+    await server.stop();
+  }
+}

@@ -1,0 +1,119 @@
+/** Writes the same files out again that come in: what goes in comes out. */
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { to as copyTo } from 'pg-copy-streams';
+import { withConnection } from '#lib/platform/server/connection.ts';
+import { step } from '#lib/platform/server/progress.ts';
+import { placesOfAll } from '../../import/cells.ts';
+import { inOrder, type Kind, kinds } from '../../import/kinds.ts';
+
+/** Where the rows of a kind come from, what is not the column of that name in `t`, and their order. */
+interface Origin {
+  from: string;
+  cells?: Readonly<Record<string, string>>;
+  order: string;
+}
+
+const inMajor = (amount: string, currency: string) =>
+  `(select round(${amount} / power(10::numeric, c.places), c.places) from currency_places c where c.code = ${currency})`;
+
+const account = { account: 'a.number' };
+
+const origins: Readonly<Record<Kind, Origin>> = {
+  accounts: { from: 'account t', order: 't.number' },
+  customers: {
+    from: 'account_contact t join account a on a.id = t.account_id',
+    cells: account,
+    order: 'a.number'
+  },
+  premises: {
+    from: 'premises t join account a on a.id = t.account_id',
+    cells: account,
+    order: 't.reference'
+  },
+  meters: {
+    from: 'meter t join premises p on p.id = t.premises_id',
+    cells: { premises: 'p.reference' },
+    order: 't.serial'
+  },
+  readings: {
+    from: `(select * from reading where state = 'accepted') t join meter m on m.id = t.meter_id`,
+    cells: { meter: 'm.serial' },
+    order: 'm.serial, t.read_on, t.source'
+  },
+  bills: {
+    from: 'bill t join account a on a.id = t.account_id left join meter m on m.id = t.meter_id',
+    cells: {
+      ...account,
+      meter: 'm.serial',
+      total: inMajor('t.total', 't.currency'),
+      quantity: 'trim_scale(t.quantity)',
+      temperature: 'trim_scale(t.temperature)',
+      estimated: `case when t.estimated then 'yes' else 'no' end`
+    },
+    order: 't.number'
+  },
+  'bill-lines': {
+    from: 'bill_line t join bill b on b.id = t.bill_id',
+    cells: {
+      bill: 'b.number',
+      currency: 'b.currency',
+      quantity: 'trim_scale(t.quantity)',
+      rate: `(select trim_scale(t.rate / power(10::numeric, c.places)) from currency_places c where c.code = b.currency)`,
+      amount: inMajor('t.amount', 'b.currency')
+    },
+    order: 'b.number, t.number'
+  },
+  payments: {
+    from: 'payment t join account a on a.id = t.account_id left join bill b on b.id = t.bill_id',
+    cells: { ...account, bill: 'b.number', amount: inMajor('t.amount', 't.currency') },
+    order: 't.reference'
+  }
+};
+
+/** Words that would begin a formula get an apostrophe, which the import takes away again. */
+const words = (cell: string) =>
+  `case when ${cell} ~ '^''*\\s*[=+\\-@|＝＋－＠]' then '''' || ${cell} else ${cell} end`;
+const people = new Set([
+  'holder',
+  'line',
+  'town',
+  'postcode',
+  'label',
+  'reference',
+  'serial',
+  'premises',
+  'meter'
+]);
+
+/** Writes a file of each kind into the folder, all of the same moment. `url` must be the owner's. */
+export async function exportFiles(url: string, folder: string) {
+  await mkdir(folder, { recursive: true });
+  await withConnection(url, async (client) => {
+    await client.query('begin isolation level repeatable read');
+    await client.query('create temporary table currency_places (code text, places integer) on commit drop');
+    await client.query(
+      `insert into currency_places select code, places from unnest($1::text[], $2::int[]) as c (code, places)`,
+      [placesOfAll().map(([code]) => code), placesOfAll().map(([, places]) => places)]
+    );
+    for (const kind of inOrder) {
+      const path = join(folder, `${kind}.csv`);
+      await step(`Writing ${path}`, () =>
+        pipeline(client.query(copyTo(statementFor(kind))), createWriteStream(`${path}.part`))
+      );
+      await rename(`${path}.part`, path);
+    }
+    await client.query('commit');
+  });
+}
+
+function statementFor(kind: Kind) {
+  const { from, cells = {}, order } = origins[kind];
+  const columns = kinds[kind].map(({ name }) => {
+    const cell = cells[name] ?? `t.${name}`;
+    return `${people.has(name) ? words(cell) : cell} as ${name}`;
+  });
+  return `copy (select ${columns.join(', ')} from ${from} order by ${order}) to stdout with (format csv, header)`;
+}
