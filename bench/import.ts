@@ -36,10 +36,11 @@ try {
     'bills',
     'number,account,currency,issued_on,due_on,period_from,period_to,total,quantity,unit,meter,opening,closing,estimated,temperature',
     bills,
-    (n) => `B-${n},${account(n % meters)},USD,2026-03-02,2026-03-23,2026-02-01,2026-02-28,30.03,,,,,,no,`
+    (n) =>
+      `B-${1000 + n},${account(n % meters)},USD,2026-03-02,2026-03-23,2026-02-01,2026-02-28,30.03,,,,,,no,`
   );
   await write('bill-lines', 'bill,number,code,label,currency,quantity,unit,rate,amount', bills * 3, (n) => {
-    return `B-${Math.floor(n / 3)},${(n % 3) + 1},gas,,USD,,,,10.01`;
+    return `B-${1000 + Math.floor(n / 3)},${(n % 3) + 1},gas,,USD,,,,10.01`;
   });
   await measure('bills and their lines', bills * 4, 'bills', 'bill-lines');
 

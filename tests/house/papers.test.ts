@@ -10,6 +10,7 @@ const noWords = new Set([
   ...[
     'account',
     'account_code',
+    'account_contact',
     'account_member',
     'bill',
     'payment',

@@ -1,4 +1,7 @@
-/** For each kind of file: what is looked for in the staged rows all at once, and the table they are written to. */
+/**
+ * For each kind of file: what is looked for in the staged rows all at once, and the table they are written to. Tables of
+ * the accounts are among them: what comes together is kept or refused together, in one transaction.
+ */
 import type { Kind } from '../../import/kinds.ts';
 
 export interface Check {
