@@ -39,6 +39,21 @@ create policy account_code_worker on account_code for select to hearth_worker
   using (true);
 grant select on account_code to hearth_worker;
 
+create table account_contact (
+  account_id uuid not null,
+  email text,
+  phone text,
+  language text,
+  PRIMARY KEY (account_id),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  CHECK ((length(email) <= 254)),
+  CHECK ((language ~ '^[a-z]{2}$'::text)),
+  CHECK ((length(phone) <= 40))
+);
+create policy account_contact_seen on account_contact for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+grant select on account_contact to hearth_web;
+
 create table account_member (
   account_id uuid not null,
   person_id uuid not null,
@@ -654,8 +669,11 @@ create table premises (
   town text not null,
   postcode text not null,
   created_at timestamp with time zone not null default now(),
+  reference text not null default (uuidv7())::text,
   PRIMARY KEY (id),
-  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
+  UNIQUE (reference),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  CHECK (((length(reference) >= 1) AND (length(reference) <= 40)))
 );
 CREATE INDEX premises_account ON public.premises USING btree (account_id);
 CREATE INDEX premises_address_trigrams ON public.premises USING gin (lower(((((line || ' '::text) || town) || ' '::text) || postcode)) gin_trgm_ops);

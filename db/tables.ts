@@ -66,6 +66,13 @@ export interface AccountCode {
   used_at: Timestamp | null;
 }
 
+export interface AccountContact {
+  account_id: string;
+  email: string | null;
+  language: string | null;
+  phone: string | null;
+}
+
 export interface AccountMember {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -334,6 +341,7 @@ export interface Premises {
   id: Generated<string>;
   line: string;
   postcode: string;
+  reference: Generated<string>;
   town: string;
 }
 
@@ -568,6 +576,7 @@ export interface WordsDue {
 export interface DB {
   account: Account;
   account_code: AccountCode;
+  account_contact: AccountContact;
   account_member: AccountMember;
   attachment: Attachment;
   audit_entry: AuditEntry;
