@@ -1,0 +1,82 @@
+/** Where bills, their lines and payments go. */
+import { account, check, meterThere, ofAccount, staged, type Target } from './checks.ts';
+
+const otherAccount = (table: string, key: string) =>
+  check(
+    'account',
+    'It belongs to another account already.',
+    `join ${table} t on t.${key} = s.${key} join account a on a.id = t.account_id where a.number <> s.account`
+  );
+
+export const billTargets = {
+  bills: {
+    table: 'bill',
+    fileKey: ['number'],
+    key: ['number'],
+    values: {
+      account_id: 'a.id',
+      ...staged('number', 'currency', 'issued_on', 'due_on', 'period_from', 'period_to', 'total'),
+      ...staged('quantity', 'unit', 'opening', 'closing', 'estimated', 'temperature'),
+      meter_id: 'm.id'
+    },
+    joins: `${account} left join meter m on m.serial = s.meter`,
+    checks: [
+      ofAccount,
+      otherAccount('bill', 'number'),
+      meterThere('s.meter is not null and'),
+      check('due_on', 'Lies before the day of issue.', 'where s.due_on < s.issued_on'),
+      check('period_to', 'Lies before the first day of the period.', 'where s.period_to < s.period_from'),
+      check('quantity', 'Must not be negative.', 'where s.quantity < 0'),
+      check(
+        'unit',
+        'Quantity and unit go together: give both or neither.',
+        'where (s.quantity is null) <> (s.unit is null)'
+      )
+    ]
+  },
+  'bill-lines': {
+    table: 'bill_line',
+    fileKey: ['bill', 'number'],
+    key: ['bill_id', 'number'],
+    values: {
+      bill_id: 'b.id',
+      ...staged('number', 'code', 'label', 'quantity', 'unit', 'rate', 'amount')
+    },
+    joins: 'join bill b on b.number = s.bill',
+    checks: [
+      check(
+        'bill',
+        'There is no bill with this number.',
+        'where not exists (select 1 from bill b where b.number = s.bill)'
+      ),
+      check(
+        'currency',
+        'Is not the currency of the bill.',
+        'join bill b on b.number = s.bill where b.currency <> s.currency'
+      )
+    ]
+  },
+  payments: {
+    table: 'payment',
+    fileKey: ['reference'],
+    key: ['reference'],
+    values: {
+      account_id: 'a.id',
+      ...staged('reference', 'amount', 'currency', 'method', 'state', 'paid_on'),
+      bill_id: 'b.id'
+    },
+    joins: `${account} left join bill b on b.number = s.bill`,
+    checks: [
+      ofAccount,
+      otherAccount('payment', 'reference'),
+      check('amount', 'Must not be zero.', 'where s.amount = 0'),
+      check(
+        'bill',
+        'This account has no bill with this number.',
+        `where s.bill is not null and not exists
+           (select 1 from bill b join account a on a.id = b.account_id
+            where b.number = s.bill and a.number = s.account)`
+      )
+    ]
+  }
+} satisfies Record<string, Target>;
