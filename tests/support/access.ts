@@ -83,6 +83,9 @@ export const opened: Record<string, Line> = {
     missing: 'door none none none none none none'
   },
   '/(home)/readings': ownPages,
+  '/(home)/usage': ownPages,
+  '/(home)/usage/usage.csv': 'door yes  none yes  none none none',
+  '/(home)/usage/green-button.xml': 'door none none none none none none',
   '/(home)/requests': 'door yes  yes  yes  away away away',
   '/(home)/requests/[reference]': requestOfCustomer,
   '/(home)/requests/[reference]/receipt': requestOfCustomer,

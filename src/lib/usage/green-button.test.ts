@@ -28,7 +28,14 @@ const facts: GreenButton = {
       estimated: false,
       lines: [{ note: 'Gas', amount: 2_639_000n, kind: 'commodity' }]
     },
-    { start: 1_758_859_200, duration: 30 * 86_400, quantity: 20_000n, cost: 4_210_000n, estimated: true, lines: [] }
+    {
+      start: 1_758_859_200,
+      duration: 30 * 86_400,
+      quantity: 20_000n,
+      cost: 4_210_000n,
+      estimated: true,
+      lines: []
+    }
   ]
 };
 

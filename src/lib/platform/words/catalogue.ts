@@ -14,6 +14,7 @@ import enRequests from '#lib/requests/words/en/requests.json' with { type: 'json
 import enStaff from '#lib/people/words/en/staff.json' with { type: 'json' };
 import enUi from '#lib/ui/words/en/ui.json' with { type: 'json' };
 import enUploads from '#lib/files/words/en/uploads.json' with { type: 'json' };
+import enUsage from '#lib/usage/words/en/usage.json' with { type: 'json' };
 import esAccount from '#lib/people/words/es/account.json' with { type: 'json' };
 import esAccounts from '#lib/accounts/words/es/accounts.json' with { type: 'json' };
 import esBilling from '#lib/billing/words/es/billing.json' with { type: 'json' };
@@ -29,6 +30,7 @@ import esRequests from '#lib/requests/words/es/requests.json' with { type: 'json
 import esStaff from '#lib/people/words/es/staff.json' with { type: 'json' };
 import esUi from '#lib/ui/words/es/ui.json' with { type: 'json' };
 import esUploads from '#lib/files/words/es/uploads.json' with { type: 'json' };
+import esUsage from '#lib/usage/words/es/usage.json' with { type: 'json' };
 
 /** English is the reference: a key exists when English has it. A house test keeps the other languages level. */
 const en = {
@@ -46,7 +48,8 @@ const en = {
   ...part('requests', enRequests),
   ...part('staff', enStaff),
   ...part('ui', enUi),
-  ...part('uploads', enUploads)
+  ...part('uploads', enUploads),
+  ...part('usage', enUsage)
 };
 const es = {
   ...part('account', esAccount),
@@ -63,7 +66,8 @@ const es = {
   ...part('requests', esRequests),
   ...part('staff', esStaff),
   ...part('ui', esUi),
-  ...part('uploads', esUploads)
+  ...part('uploads', esUploads),
+  ...part('usage', esUsage)
 };
 
 export type WordKey = keyof typeof en;

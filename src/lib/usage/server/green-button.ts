@@ -15,7 +15,12 @@ interface Setting {
   t: Words;
 }
 
-const kinds: Record<string, LineKind> = { standing: 'fee', gas: 'commodity', delivery: 'delivery', tax: 'tax' };
+const kinds: Record<string, LineKind> = {
+  standing: 'fee',
+  gas: 'commodity',
+  delivery: 'delivery',
+  tax: 'tax'
+};
 /** ISO 4217 by number, as the standard has it. */
 const currencies: Record<string, number> = { USD: 840, GBP: 826, INR: 356, EUR: 978, CAD: 124, AUD: 36 };
 
@@ -35,12 +40,19 @@ export async function greenButtonOf(db: Db, bills: readonly Bill[], { account, z
     unit,
     currency,
     zone: offsetsOf(zone, now),
-    periods: await Promise.all(told.map(async (bill) => periodOf(bill, await linesOfBill(db, bill.id), zone, t)))
+    periods: await Promise.all(
+      told.map(async (bill) => periodOf(bill, await linesOfBill(db, bill.id), zone, t))
+    )
   });
 }
 
 /** Amounts are told in hundred-thousandths of the currency: a thousand for each cent. */
-function periodOf(bill: Bill, lines: Awaited<ReturnType<typeof linesOfBill>>, zone: string, t: Words): Period {
+function periodOf(
+  bill: Bill,
+  lines: Awaited<ReturnType<typeof linesOfBill>>,
+  zone: string,
+  t: Words
+): Period {
   const [start, end] = [secondsOf(bill.period_from, zone), secondsOf(dayAfter(bill.period_to), zone)];
   return {
     start,
@@ -66,7 +78,8 @@ const dayAfter = (day: string) => Temporal.PlainDate.from(day).add({ days: 1 }).
 function offsetsOf(zone: string, now: Date) {
   const offsets = [1, 7].map(
     (month) =>
-      Temporal.PlainDate.from({ year: now.getUTCFullYear(), month, day: 1 }).toZonedDateTime(zone).offsetNanoseconds / 1e9
+      Temporal.PlainDate.from({ year: now.getUTCFullYear(), month, day: 1 }).toZonedDateTime(zone)
+        .offsetNanoseconds / 1e9
   );
   const offset = Math.min(...offsets);
   return { offset, summer: Math.max(...offsets) - offset };

@@ -8,7 +8,8 @@ import { greenButtonOf } from '#lib/usage/server/green-button.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ url, locals: { db, actor, t } }) => {
-  const account = isCustomer(actor) && (await chosenAccount(db, actor, url.searchParams.get('account'))).account;
+  const account =
+    isCustomer(actor) && (await chosenAccount(db, actor, url.searchParams.get('account'))).account;
   if (!account) refuse('missing', 'errors.missing');
   const { bills } = await readBills(db, account.id);
   const setting = { account: account.number, zone: config.timeZone, now: new Date(), t };

@@ -9,7 +9,8 @@ import { usageIn } from '#lib/usage/server/periods.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ url, locals: { db, actor } }) => {
-  const account = isCustomer(actor) && (await chosenAccount(db, actor, url.searchParams.get('account'))).account;
+  const account =
+    isCustomer(actor) && (await chosenAccount(db, actor, url.searchParams.get('account'))).account;
   if (!account) refuse('missing', 'errors.missing');
   const { unit, periods } = usageIn((await readBills(db, account.id)).bills);
   const rows = periods.map(({ from, to, quantity, days, estimated }) => [
