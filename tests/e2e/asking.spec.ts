@@ -30,6 +30,24 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(reference)).toBeVisible();
     });
 
+    test('the first page finds what to ask for, and the kinds are folded by group', async ({ page }) => {
+      await page.goto('/');
+      await expect(page.getByRole('region', { name: 'Often asked for' }).getByRole('listitem')).toHaveCount(
+        6
+      );
+      await page.getByRole('searchbox').fill('moving out');
+      await page.getByRole('button', { name: 'Search' }).click();
+      await expect(page).toHaveURL(/\/requests\/new\?q=moving/);
+      await expect(page.locator('a[href="/requests/new/MOVE-OUT"]')).toBeVisible();
+
+      await page.getByRole('link', { name: 'Show all kinds of request' }).click();
+      const kind = page.locator('a[href="/requests/new/METER-READ"]');
+      await expect(kind).toBeHidden();
+      await page.getByRole('heading', { name: 'Meter', exact: true }).click();
+      await kind.click();
+      await expect(page).toHaveURL(/\/requests\/new\/METER-READ/);
+    });
+
     test('what is wrong is said beside the field, and what was typed stays', async ({ page }) => {
       await signIn(page, ada);
       await page.goto('/requests/new/GENERAL');

@@ -2,22 +2,30 @@
 import { latestBill } from '#lib/billing/server/queries.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { serviceTypes } from '#lib/catalogue/all.ts';
+import { catalogueOf } from '#lib/catalogue/local.ts';
+import { oftenAsked } from '#lib/catalogue/often.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { listRequests } from '#lib/requests/server/customer-list.ts';
 import { dayAt, looks, tellStatus } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
 import type { PageServerLoad } from './$types';
 import type { HomeCard } from './HomeCards.svelte';
+import type { Kind } from './Often.svelte';
 
 type Home = { cards: HomeCard[]; bill: Awaited<ReturnType<typeof latestBill>>; zone: string };
 
 /** As many as fit a first look; the list has the rest. */
 const most = 5;
 
+/** The same for everybody, and known without asking the database. */
+const often = oftenAsked(catalogueOf(config.jurisdiction, serviceTypes));
+
 export const load: PageServerLoad = async ({
   locals: { db, actor, locale, t }
-}): Promise<{ home: Home | null }> => {
-  if (!isCustomer(actor)) return { home: null };
+}): Promise<{ home: Home | null; kinds: Kind[] }> => {
+  const kinds = often.map(({ code, icon, name }) => ({ code, icon, name: name[locale] }));
+  if (!isCustomer(actor)) return { home: null, kinds };
   const now = new Date();
   const [{ requests }, bill] = await Promise.all([
     listRequests(db, actor, { show: 'open', search: '', page: 1 }),
@@ -40,5 +48,5 @@ export const load: PageServerLoad = async ({
       submitted_at: request.submitted_at
     };
   });
-  return { home: { cards: await Promise.all(cards), bill, zone: config.timeZone } };
+  return { home: { cards: await Promise.all(cards), bill, zone: config.timeZone }, kinds };
 };

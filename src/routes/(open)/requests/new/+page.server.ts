@@ -26,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
       .map((group) => ({
         code: group.code,
         name: group.name[locale],
+        icon: group.icon,
         types: types.filter((type) => type.group === group.code).map(choice)
       }))
       .filter((group) => group.types.length > 0)
