@@ -5,6 +5,8 @@ import { ada, grace, signIn } from './demo.ts';
 
 const customers = [
   '/',
+  '/bills',
+  '/readings',
   '/requests',
   '/requests/new',
   '/requests/new?q=meter',
@@ -14,7 +16,13 @@ const customers = [
   '/emergency/heard?hazard=gas&verdict=possible',
   '/mail'
 ];
-const staff = ['/desk?queue=team', '/desk?queue=overdue', '/desk/customers', '/desk/requests/new'];
+const staff = [
+  '/desk?queue=team',
+  '/desk?queue=overdue',
+  '/desk/customers',
+  '/desk/readings',
+  '/desk/requests/new'
+];
 
 for (const look of looks) {
   test.describe(`${look.colorScheme}, ${look.viewport.width} wide, there are no barriers`, () => {

@@ -1,0 +1,91 @@
+/** Bills and readings, from the list to the question and to the desk: with and without scripts, in both languages. */
+import { expect, test, type Page } from '@playwright/test';
+import { expectNoBarriers, looks } from './barriers.ts';
+import { ada, grace, signIn } from './demo.ts';
+
+const ways = [
+  {
+    look: { ...looks[0], javaScriptEnabled: false },
+    says: { language: 'English', ask: 'Ask about this bill', number: 'Number of the bill' }
+  },
+  {
+    look: { ...looks[1], javaScriptEnabled: true },
+    says: { language: 'Español', ask: 'Preguntar por esta factura', number: 'Número de la factura' }
+  }
+] as const;
+
+for (const { look, says } of ways) {
+  test.describe(`${says.language}, ${look.viewport.width} wide`, () => {
+    test.use(look);
+
+    test('a bill leads from the list to its lines, and to a question that knows which bill it is', async ({
+      page
+    }) => {
+      await signIn(page, ada);
+      if (says.language === 'Español')
+        await page.getByRole('banner').getByRole('button', { name: says.language }).click();
+      await page.goto('/bills');
+      if (look.javaScriptEnabled) await expectNoBarriers(page);
+      await page.locator('ol a[href^="/bills/"]').first().click();
+      await page.waitForURL(/\/bills\/[\w-]+$/);
+      await expect(page.getByRole('rowheader', { name: 'Gas' }).first()).toBeVisible();
+      if (look.javaScriptEnabled) await expectNoBarriers(page);
+
+      const number = page.url().split('/').at(-1) ?? '';
+      await page.getByRole('link', { name: says.ask }).click();
+      await page.waitForURL(`/requests/new/BILL-HIGH?bill=${number}`);
+      await expect(page.locator('[name="bill_number"]')).toHaveValue(number);
+      await expect(page.locator('[name="bill_date"]')).toHaveValue(/^\d{4}-\d\d-\d\d$/);
+    });
+  });
+}
+
+test.describe('without scripts', () => {
+  test.use({ ...looks[0], javaScriptEnabled: false });
+
+  test('a likely reading counts, a slip is asked about and mended by one press, a doubted one reaches the desk', async ({
+    page,
+    browser
+  }) => {
+    await signIn(page, ada);
+    await page.goto('/readings');
+    const likely = await nextReading(page);
+    const slip = `0${likely.slice(0, -1)}`;
+    await give(page, likely);
+    await expect(page.getByText(`${likely} is noted`)).toBeVisible();
+
+    await give(page, slip);
+    await expect(page.getByText(`Is it ${slip}, or did you mean ${likely}?`)).toBeVisible();
+    await page.getByRole('button', { name: `It is ${likely}` }).click();
+    await expect(page.getByText(`${likely} is noted`)).toBeVisible();
+    await give(page, slip);
+
+    const desk = await (
+      await browser.newContext({ viewport: looks[1].viewport, javaScriptEnabled: true })
+    ).newPage();
+    await signIn(desk, grace, '/desk/readings');
+    const doubted = desk.getByRole('main').getByRole('listitem').filter({ hasText: slip });
+    await expect(doubted).toContainText(`Perhaps ${likely} was meant.`);
+    await expect(desk.getByRole('link', { name: /^Readings \(\d+\)$/ })).toBeVisible();
+    await expectNoBarriers(desk);
+
+    await doubted.getByRole('link').click();
+    await expect(desk.getByRole('heading', { name: 'Bills and readings' })).toBeVisible();
+    await expectNoBarriers(desk);
+    await desk.getByRole('button', { name: `Reject ${slip}` }).click();
+    await expect(desk.getByRole('button', { name: `Reject ${slip}` })).toHaveCount(0);
+    await page.goto('/readings');
+    await expect(page.getByRole('row').filter({ hasText: slip }).first()).toContainText('not used');
+  });
+});
+
+/** A few units more than the newest reading of the first meter, and a nought at the end: so its last digit can be missed. */
+async function nextReading(page: Page) {
+  const newest = await page.locator('td.digits').first().innerText();
+  return String(10 * Math.floor(Number(newest) / 10 + 1)).padStart(newest.length, '0');
+}
+
+async function give(page: Page, digits: string) {
+  await page.locator('input[name="digits"]').first().fill(digits);
+  await page.getByRole('button', { name: 'Send the reading' }).first().click();
+}
