@@ -99,7 +99,7 @@ const lookedUp: [string, unknown[]][] = [
     `select place_in_line(id, 50) from request where team_id = $1 and status = 'submitted' limit 3`,
     [ids.team]
   ],
-  [`select newest from emergency_pulse()`, []]
+  [`select newest from emergency_pulse(60, 120, 30)`, []]
 ];
 
 test.each(lookedUp)('%s reads no large table whole', async (statement, values) => {

@@ -150,6 +150,7 @@ const wellFormed = {
   role: 'agent',
   heir: '',
   group: 'bills',
+  place: '',
   team_name: 'Night shift'
 };
 

@@ -164,7 +164,7 @@ describe('letters', () => {
     expect(paper?.text).toContain(ada.email);
 
     code = await aCode();
-    const eve = await aPerson('customer', { name: 'Visit https://evil.example' });
+    const eve = await aPerson('customer', { name: 'Visit evil.example' });
     await claim(eve);
     const [letter] = await post();
     expect(letter).toMatchObject({ to: ada.email });

@@ -41,7 +41,7 @@ export async function listOpen(db: Db): Promise<EmergencyRow[]> {
     )
     ${known('o.of_source, o.fold')}
     join open o on o.id = e.id
-    where o.of_source < ${foldFrom}::integer or o.nth <= ${shownOfFold}::integer
+    where e.id = any (array(select id from open where of_source < ${foldFrom}::integer or nth <= ${shownOfFold}::integer))
     order by e.status <> 'received', e.received_at desc`.execute(db);
   return rows;
 }
@@ -52,7 +52,7 @@ export async function listFold(db: Db, reference: string): Promise<EmergencyRow[
     with open as (${open})
     ${known(`count(*) over ()::integer as of_source, '' as fold`)}
     join open o on o.id = e.id
-    where (o.source, o.status = 'received') =
+    where e.id = any (array(select id from open)) and (o.source, o.status = 'received') =
           (select one.source, one.status = 'received' from open one where one.reference = ${reference.toUpperCase()})
     order by e.received_at desc`.execute(db);
   return rows;
@@ -61,8 +61,9 @@ export async function listFold(db: Db, reference: string): Promise<EmergencyRow[
 /** The latest of those that are over. */
 export async function listOver(db: Db, most = 100): Promise<EmergencyRow[]> {
   const { rows } = await sql<EmergencyRow>`
-    ${known(`1 as of_source, '' as fold`)} where e.status in ('made_safe', 'stood_down')
-    order by e.received_at desc limit ${most}`.execute(db);
+    ${known(`1 as of_source, '' as fold`)} where e.id = any (array(
+      select id from emergency where status in ('made_safe', 'stood_down') order by received_at desc limit ${most}))
+    order by e.received_at desc`.execute(db);
   return rows;
 }
 
@@ -84,22 +85,23 @@ const known = (ofFold: string) => sql`
   select e.id, e.reference, e.verdict, e.hazard, e.status, e.channel, e.text, e.phone, e.place, e.locale,
          e.premises_guessed, e.said_again, e.received_at, e.acknowledged_at, e.dispatched_at, e.attended_at,
          e.made_safe_at, e.safe_said_at, e.escalated_at, ${sql.raw(ofFold)},
-         p.id as person_id, p.name as person_name, l.name as logged_by_name, a.name as acknowledged_name,
+         p.id as person_id, p.name as person_name, coalesce(l.name, w.name) as logged_by_name, a.name as acknowledged_name,
          r.reference as request_reference, c.number as account_number, c.holder as account_holder,
          concat_ws(', ', h.line, nullif(concat_ws(' ', h.postcode, h.town), '')) as address,
          s.needs, coalesce((
-           select jsonb_agg(jsonb_build_object('number', w.number, 'at', w.at, 'kind', w.kind, 'text', w.text,
-             'phone', w.phone, 'place', w.place, 'elsewhere', w.elsewhere,
-             'address', (select concat_ws(', ', q.line, q.town) from premises q where q.id = w.premises_id)
-           ) order by w.number)
-           from emergency_said w where w.emergency_id = e.id), '[]') as said
+           select jsonb_agg(jsonb_build_object('number', s.number, 'at', s.at, 'kind', s.kind, 'text', s.text,
+             'phone', s.phone, 'place', s.place, 'elsewhere', s.elsewhere,
+             'address', (select concat_ws(', ', q.line, q.town) from premises q where q.id = s.premises_id)
+           ) order by s.number)
+           from emergency_said s where s.emergency_id = e.id), '[]') as said
   from emergency e
-  left join person p on p.id = e.person_id and p.role = 'customer'
-  left join person l on l.id = coalesce(e.logged_by, (select q.id from person q where q.id = e.person_id and q.role <> 'customer'))
-  left join person a on a.id = e.acknowledged_by
-  left join request_reference r on r.request_id = e.request_id
-  left join account c on c.id = e.account_id
-  left join premises h on h.id = e.premises_id
+  left join lateral (select id, name from person where id = e.person_id and role = 'customer' limit 1) p on true
+  left join lateral (select name from person where id = e.logged_by limit 1) l on true
+  left join lateral (select name from person where id = e.person_id and role <> 'customer' limit 1) w on true
+  left join lateral (select name from person where id = e.acknowledged_by limit 1) a on true
+  left join lateral (select reference from request_reference where request_id = e.request_id limit 1) r on true
+  left join lateral (select number, holder from account where id = e.account_id limit 1) c on true
+  left join lateral (select line, postcode, town from premises where id = e.premises_id limit 1) h on true
   left join priority_service s on s.premises_id = e.premises_id and s.since <= current_date
     and coalesce(s.until > current_date, true)`;
 
