@@ -120,12 +120,19 @@ function rememberLanguage({ cookies, locals: { person, locale } }: RequestEvent)
   cookies.set(spokenCookie, locale, { path: '/', httpOnly: true, sameSite: 'lax', secure });
 }
 
+/** Somebody who reads what comes back, not a script or a program. */
+const looksAround = ({ request, isDataRequest }: RequestEvent) =>
+  request.method === 'GET' &&
+  !isDataRequest &&
+  (request.headers.get('accept')?.includes('text/html') ?? false);
+
 /** Nobody is led to sign in and back; somebody at the wrong door is told that there is nothing here. */
-function turnAway(event: RequestEvent): Promise<Response> {
+async function turnAway(event: RequestEvent): Promise<Response> {
   const { locals, url, request } = event;
   if (locals.person) {
     if (mustSetUpSecondFactor(locals.person)) redirect(303, '/account/second-factor');
     if (url.pathname === '/requests' && request.method === 'GET') redirect(303, homeOf(locals.actor));
+    if (looksAround(event)) return event.fetch('/nothing');
     error(404, locals.t('errors.missing'));
   }
   if (request.method === 'POST') return answerExpired(event, { offered, keepForLater });

@@ -1,6 +1,7 @@
 /** Pages for anyone: readable by everybody, light, without scripts, with the way out of danger first. */
 import { expect, test } from '@playwright/test';
 import { expectNoBarriers } from './barriers.ts';
+import { ada, signIn } from './demo.ts';
 
 const pages = [
   '/',
@@ -64,6 +65,16 @@ test('the keyboard reaches the content, the safety page and the emergency number
   expect(stops[0]).toBe('#main');
   expect(stops[1]).toBe('/emergency');
   expect(stops[2]).toMatch(/^tel:\+?\d+$/);
+});
+
+test('at a door that is not theirs a customer finds the page that says so, in the usual frame', async ({
+  page
+}) => {
+  await signIn(page, ada);
+  expect((await page.goto('/desk'))?.status()).toBe(404);
+  await expect(page).toHaveURL('/desk');
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'My requests' })).toBeVisible();
+  await expect(page.getByRole('contentinfo')).toBeVisible();
 });
 
 test.describe('without scripts', () => {

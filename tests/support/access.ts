@@ -108,6 +108,7 @@ export const opened: Record<string, Line> = {
   // Letters are kept for looking at in a demonstration only, and this is none.
   '/(open)/mail': nowhere,
   '/(open)/mail/[id]': { own: nowhere, foreign: nowhere, missing: nowhere },
+  '/(open)/nothing': nowhere,
   '/(open)/privacy': anybody,
   '/(open)/requests/new': anybody,
   '/(open)/requests/new/[code]': kindOfRequest(notStaff, 'none none none none away away away'),
