@@ -115,6 +115,17 @@ export function problemWithContent(
   return kind ? problemWithSize(size, limits.bytes[kind]) : { reason: 'type_refused' };
 }
 
+/** A reason that was kept, with the limit that its sentence names. */
+export const problemKept = (reason: Reason, limits: Limits, kind: Kind | null): FileProblem => ({
+  reason,
+  limit:
+    reason === 'too_large'
+      ? (kind ? limits.bytes[kind] : largest(limits)) / megabyte
+      : reason === 'too_many'
+        ? limits.files
+        : undefined
+});
+
 export const largest = (limits: Limits) => Math.max(...Object.values(limits.bytes));
 
 function problemWithSize(size: number, limit: number): FileProblem | null {

@@ -2,6 +2,8 @@
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
 import {
   isReason,
+  limitsFor,
+  problemKept,
   type AttachmentState,
   type FileProblem,
   type Kind,
@@ -85,7 +87,9 @@ export function attachmentView(actor: Actor, attachment: AttachmentFacts): Attac
   return {
     ...{ id, name, size, state, kind, scan, preview, has_position, visibility, width, height, seconds },
     for_staff: isStaff(actor),
-    problem: isReason(attachment.why_rejected) ? { reason: attachment.why_rejected } : null,
+    problem: isReason(attachment.why_rejected)
+      ? problemKept(attachment.why_rejected, limitsFor(actor), kind)
+      : null,
     address: Object.fromEntries(open.map((variant) => [variant, `/files/${id}/${variant}`]))
   };
 }
