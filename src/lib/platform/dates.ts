@@ -11,3 +11,13 @@ export function dateWriter(parts: Intl.DateTimeFormatOptions) {
     return format;
   };
 }
+
+/** A day without a zone (`2026-02-01`) as “Feb 1, 2026”. */
+export const writeDate = (day: string, locale: string): string => medium(locale, 'UTC').format(midnight(day));
+
+/** The month of such a day as “Feb 2026”. */
+export const writeMonth = (day: string, locale: string): string => month(locale, 'UTC').format(midnight(day));
+
+const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
+const medium = dateWriter({ dateStyle: 'medium' });
+const month = dateWriter({ month: 'short', year: 'numeric' });
