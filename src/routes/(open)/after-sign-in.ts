@@ -2,10 +2,11 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { homeOf } from '#lib/people/landing.ts';
 import { carryCookies } from '#lib/people/server/cookies.ts';
+import { knownCookieOptions, nameOfKnownCookie, remember } from '#lib/people/server/known-browser.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { database } from '#lib/platform/server/runtime.ts';
+import { config, database, secure } from '#lib/platform/server/runtime.ts';
 import { adoptDrafts } from '#lib/forms/server/drafts.ts';
-import { roleOf } from '#lib/people/server/queries.ts';
+import { emailOf, roleOf } from '#lib/people/server/queries.ts';
 
 export interface Arrival {
   person: string;
@@ -23,5 +24,13 @@ export async function arrive(event: RequestEvent, arrival: Arrival): Promise<nev
   if (actor.kind === 'visitor') await adoptDrafts(database, actor.visitor, person);
 
   carryCookies(headers, event.cookies);
+  await rememberBrowser(event, person);
   redirect(303, next ?? homeOf({ kind: 'person', id: person, ...(await roleOf(auth.db, person)) }));
+}
+
+/** From now on nobody's guesses from elsewhere keep them from signing in here. */
+async function rememberBrowser({ cookies }: RequestEvent, person: string) {
+  const name = nameOfKnownCookie(secure);
+  const known = remember(cookies.get(name), config.secret, [person, await emailOf(auth.db, person)]);
+  cookies.set(name, known, knownCookieOptions(secure));
 }

@@ -10,6 +10,16 @@ export async function roleOf(db: Db, person: string): Promise<{ role: Role; team
     .executeTakeFirstOrThrow();
 }
 
+/** The address with which somebody signs in. */
+export async function emailOf(db: Db, person: string): Promise<string> {
+  const { email } = await db
+    .selectFrom('person')
+    .select('email')
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow();
+  return email;
+}
+
 /** What somebody may change about themself. */
 export async function profileOf(db: Db, person: string) {
   return db

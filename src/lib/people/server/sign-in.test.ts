@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Refusal } from '#lib/platform/refusal.ts';
 import { aSignInDesk, password, secret } from '../../../../tests/support/signing-in.ts';
+import { nameOfKnownCookie, remember } from './known-browser.ts';
 import { sessionCookie, tokenOf } from './session.ts';
 import { signIn, signOut } from './sign-in.ts';
 
@@ -132,6 +133,27 @@ test('whoever guesses at an account shuts out themself, not its owner', async ()
 
   const owner = await signIn(auth, desk.browser('192.0.2.8'), { email: 'owner@customer.example', password });
   expect(owner.outcome).toBe('in');
+});
+
+test('a browser that signed in before is counted apart from everybody’s guesses, and may not guess for ever', async () => {
+  const email = 'known@customer.example';
+  await desk.person({ email });
+  const cookie = remember(undefined, desk.auth.secret, ['somebody else', email]);
+  const own = (given: string) => {
+    const browser = desk.browser('192.0.2.9');
+    browser.plant(nameOfKnownCookie(true), cookie);
+    return signIn(auth, browser, { email, password: given });
+  };
+  const guess = (place: number) =>
+    signIn(auth, desk.browser(`203.0.113.${place}`), { email, password: 'guess it' });
+  await Promise.allSettled(Array.from({ length: 60 }, (_, place) => guess(place)));
+  await expect(signIn(auth, desk.browser('192.0.2.9'), { email, password })).rejects.toMatchObject({
+    kind: 'too_many'
+  });
+
+  expect((await own(password)).outcome).toBe('in');
+  for (let time = 0; time < 10; time++) expect((await own('guess it')).outcome).toBe('wrong');
+  await expect(own(password)).rejects.toMatchObject({ kind: 'too_many' });
 });
 
 test('one household’s IPv6 addresses count as one', async () => {

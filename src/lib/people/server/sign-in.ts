@@ -1,6 +1,7 @@
 /** Signing in and out. The same answer, after the same work, whether the address is known or not. */
 import { APIError } from 'better-auth/api';
 import { cookieIn } from '#lib/platform/cookie.ts';
+import { knownBrowser } from './known-browser.ts';
 import { asLibraryKnows } from './library-email.ts';
 import { tidyRecoveryCode } from './recovery-codes.ts';
 import { tokenOf } from './session.ts';
@@ -22,7 +23,7 @@ export type SignedIn =
 
 /** Tries an address and a password. A session that the browser already had ends: its id never lives on. */
 export async function signIn(auth: Auth, caller: Caller, given: { email: string; password: string }) {
-  const who = { account: given.email, address: caller.address };
+  const who = trier(auth, caller, given.email);
   await countTry(auth.db, auth.secret, 'sign_in', who);
 
   const answer = await orWrong(
@@ -45,7 +46,7 @@ export async function giveSecondFactor(auth: Auth, caller: Caller, code: string)
   const person = challenge && (await challenged(auth, challenge));
   if (!person) return { outcome: 'wrong' };
 
-  const who = { account: person, address: caller.address };
+  const who = trier(auth, caller, person);
   await countTry(auth.db, auth.secret, 'second_factor', who);
   const isFromApp = /^\d{6}$/.test(code);
   // An app shows a code for 30 seconds and the library accepts its neighbours: seen once, it is spent.
@@ -86,6 +87,12 @@ export async function orWrong<Answer>(asked: Promise<Answer>): Promise<Answer | 
     throw error;
   }
 }
+
+const trier = (auth: Auth, { headers, address }: Caller, account: string) => ({
+  account,
+  address,
+  browser: knownBrowser(headers.get('cookie'), auth.secret, account)
+});
 
 function outcomeOf({ headers, response }: { headers: Headers; response: object }): SignedIn {
   if ('twoFactorRedirect' in response) return { outcome: 'second_factor', headers };

@@ -10,6 +10,8 @@ import { limits, type Limit, type Limited, type Limits } from '../limits.ts';
 export interface Trier {
   account: string;
   address: string;
+  /** The browser, when this account was signed in with it before (`known-browser.ts`). */
+  browser?: string | null;
 }
 
 /** Counts one try, before it is judged. Refuses when there were too many. */
@@ -54,17 +56,21 @@ async function count(db: Db, counted: Counted[]): Promise<Map<string, number>> {
   return new Map(answer.rows.map((row) => [row.key, row.count]));
 }
 
-/** In the order of the keys: two bursts that share rows then wait for each other, and never for ever. */
-function keysOf(secret: string, what: Limited, { account, address }: Trier): Counted[] {
+/**
+ * In the order of the keys: two bursts that share rows then wait for each other, and never for ever. A browser that
+ * the account was signed in with is counted by itself: what others try, from wherever, is not its fault.
+ */
+function keysOf(secret: string, what: Limited, { account, address, browser }: Trier): Counted[] {
   const whose = account.toLowerCase();
   const from = networkOf(address);
   const { account: ofAccount, address: ofAddress, together }: Limits = limits[what];
-  const counted = [
+  const own = [{ key: keyOf(secret, `${what} browser ${whose} ${browser}`), limit: together ?? ofAccount }];
+  const others = [
     { key: keyOf(secret, `${what} account ${whose}`), limit: ofAccount },
     { key: keyOf(secret, `${what} address ${from}`), limit: ofAddress },
     ...(together ? [{ key: keyOf(secret, `${what} together ${whose} ${from}`), limit: together }] : [])
   ];
-  return counted.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  return (browser ? own : others).toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 const keyOf = (secret: string, text: string) => digest(text, secret, 'throttle').toString('base64url');
