@@ -59,6 +59,22 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('an answer that means another form leads there with what was typed, and is no mistake', async ({
+  page
+}) => {
+  await signIn(page, ada, '/requests/new/BILL-HIGH');
+  const question = page.locator('[data-question="plain_mistake"]');
+  await page.locator('[name="bill_number"]').fill('B-2026-0077');
+  await question.getByLabel('Yes').check();
+  await expect(question.locator('[aria-invalid="true"]')).toHaveCount(0);
+  await question.getByRole('button', { name: 'Go on with that form' }).click();
+
+  await expect(page).toHaveURL(/\/requests\/new\/BILL-ADJ\?key=/);
+  await expect(page.locator('[name="bill_number"]')).toHaveValue('B-2026-0077');
+  await page.goBack();
+  await expect(page.locator('[name="bill_number"]')).toHaveValue('B-2026-0077');
+});
+
 test('what is said about one answer does not make the press on the next one miss', async ({ page }) => {
   await signIn(page, ada, '/requests/new/METER-READ');
   await page.getByLabel('When did you read it?').fill(dayFromNow(3));

@@ -59,7 +59,9 @@ export function liveQuestions(form: HTMLFormElement, root: HTMLElement) {
   function check(question: HTMLElement): string | null {
     const name = nameOf(question);
     const field = rules.fields.find((it) => it.name === name);
-    const message = field && messageAbout(field, typed()[name], rules);
+    // An answer that means another form is not wrong: the way there stands below it.
+    const elsewhere = field?.kind === 'gate' && field.leads_to !== 'emergency';
+    const message = field && !elsewhere && messageAbout(field, typed()[name], rules);
     checked.add(name);
     const sentence = message ? (rules.said[name]?.[message] ?? null) : null;
     mark(question, sentence);

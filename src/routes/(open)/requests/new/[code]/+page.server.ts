@@ -25,6 +25,7 @@ import {
   typeAsked,
   typedSoFar
 } from './form-page.ts';
+import { leadElsewhere } from './elsewhere.ts';
 import { addToFirst, send } from './submit.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { signInFirst } from './visitor.ts';
@@ -176,7 +177,7 @@ async function judged(event: RequestEvent, posted: Posted) {
 
   const way = gateHit(type, typed);
   if (way === 'emergency') await showSafety(event, inbound, { level: 'reported', hazard: 'gas' });
-  if (way && way !== 'emergency') redirect(303, `/requests/new/${way.code}`);
+  if (way && way !== 'emergency') await leadElsewhere(event, way.code, { key, typed });
 
   const reading = judge(type, typed, event);
   const accounts = await accountsFor(event, type);
