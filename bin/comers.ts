@@ -1,6 +1,6 @@
 /** Who comes to the shell: the same people as come to the pages, by the same door. */
 import type { IncomingMessage } from 'node:http';
-import { enter, type Entrant, stranger } from '#lib/people/server/authenticate.ts';
+import { type Call, enter, type Entrant, stranger } from '#lib/people/server/authenticate.ts';
 import { cookieIn } from '#lib/platform/cookie.ts';
 import { languageOf, spokenCookie } from '#lib/platform/language.ts';
 import { addressDigest } from '#lib/platform/server/address-digest.ts';
@@ -21,23 +21,15 @@ const patience = 3_000;
 export const senderOf = async (req: IncomingMessage): Promise<Uploader> => asSender(req, await whoComes(req));
 
 /** The same of whom nothing is known, without asking the database. */
-export const strangerOf = (req: IncomingMessage): Uploader =>
-  asSender(
-    req,
-    stranger(keeper, (name) => cookieOf(req, name))
-  );
+export const strangerOf = (req: IncomingMessage): Uploader => asSender(req, stranger(keeper, callOf(req)));
 
-export const whoComes = (req: IncomingMessage) =>
-  inTime(
-    enter(keeper, (name) => cookieOf(req, name)),
-    patience
-  );
+export const whoComes = (req: IncomingMessage) => inTime(enter(keeper, callOf(req)), patience);
 
 function asSender(req: IncomingMessage, { person, actor, db }: Entrant): Uploader {
   return {
     db,
     actor,
-    address: addressDigest(String(req.headers['x-client-address']), config.secret),
+    address: sourceOf(req),
     origin: `${home.protocol}//${String(req.headers['x-forwarded-host'])}`,
     t: wordsFor(
       languageOf(
@@ -48,5 +40,13 @@ function asSender(req: IncomingMessage, { person, actor, db }: Entrant): Uploade
     )
   };
 }
+
+const sourceOf = (req: IncomingMessage) =>
+  addressDigest(String(req.headers['x-client-address']), config.secret);
+
+const callOf = (req: IncomingMessage): Call => ({
+  cookie: (name) => cookieOf(req, name),
+  source: sourceOf(req)
+});
 
 const cookieOf = (req: IncomingMessage, name: string) => cookieIn(req.headers.cookie, name);

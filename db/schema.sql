@@ -1119,6 +1119,19 @@ CREATE TRIGGER staff_seen AFTER INSERT ON public.sign_in_session FOR EACH ROW EX
 grant delete, insert, select, update on sign_in_session to hearth_auth;
 grant delete, select on sign_in_session to hearth_worker;
 
+create table source_budget (
+  source text not null,
+  kind text not null,
+  count integer not null,
+  window_ends_at timestamp with time zone not null,
+  PRIMARY KEY (source, kind),
+  CHECK ((length(source) <= 64))
+);
+CREATE INDEX source_budget_ends ON public.source_budget USING btree (window_ends_at);
+create policy source_budget_worker on source_budget for all to hearth_worker
+  using (true);
+grant delete, select on source_budget to hearth_worker;
+
 create table submission (
   key uuid not null,
   person_id uuid not null,
@@ -2457,17 +2470,26 @@ AS $function$
 declare
   most constant integer := tg_argv[1]::integer;
   minutes constant integer := tg_argv[2]::integer;
+  source constant text := nullif(current_setting('app.source', true), '');
   spent integer;
 begin
-  if app_role() <> 'customer' or app_person() is null then return null; end if;
-  insert into budget as b (person_id, kind, count, window_ends_at)
-    values (app_person(), tg_argv[0], 1, now() + make_interval(mins => minutes))
-    on conflict (person_id, kind) do update set
-      count = case when b.window_ends_at > now() then b.count + 1 else 1 end,
-      window_ends_at = case when b.window_ends_at > now() then b.window_ends_at else excluded.window_ends_at end
-    returning count into spent;
+  if app_role() = 'customer' and app_person() is not null then
+    insert into budget as b (person_id, kind, count, window_ends_at)
+      values (app_person(), tg_argv[0], 1, now() + make_interval(mins => minutes))
+      on conflict (person_id, kind) do update set
+        count = case when b.window_ends_at > now() then b.count + 1 else 1 end,
+        window_ends_at = case when b.window_ends_at > now() then b.window_ends_at else excluded.window_ends_at end
+      returning count into spent;
+  elsif app_person() is null and source is not null then
+    insert into source_budget as b (source, kind, count, window_ends_at)
+      values (source, tg_argv[0], 1, now() + make_interval(mins => minutes))
+      on conflict on constraint source_budget_pkey do update set
+        count = case when b.window_ends_at > now() then b.count + 1 else 1 end,
+        window_ends_at = case when b.window_ends_at > now() then b.window_ends_at else excluded.window_ends_at end
+      returning (count + 4) / 5 into spent;
+  end if;
   if spent > most then
-    raise exception 'too many of one person' using errcode = 'check_violation', constraint = 'budget_spent';
+    raise exception 'too many of one person or network' using errcode = 'check_violation', constraint = 'budget_spent';
   end if;
   return null;
 end $function$;

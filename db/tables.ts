@@ -528,6 +528,13 @@ export interface SignInSession {
   user_agent: string | null;
 }
 
+export interface SourceBudget {
+  count: number;
+  kind: string;
+  source: string;
+  window_ends_at: Timestamp;
+}
+
 export interface Submission {
   at: Generated<Timestamp>;
   digest: string;
@@ -615,6 +622,7 @@ export interface DB {
   service_type_version: ServiceTypeVersion;
   sign_in_method: SignInMethod;
   sign_in_session: SignInSession;
+  source_budget: SourceBudget;
   submission: Submission;
   team: Team;
   throttle: Throttle;

@@ -7,6 +7,7 @@ import { offered } from '#lib/catalogue/offered.ts';
 import { doorOf, mayEnter } from '#lib/people/doors.ts';
 import { mustSetUpSecondFactor } from '#lib/people/access.ts';
 import { homeOf, withNext } from '#lib/people/landing.ts';
+import { callOf } from '#lib/people/server/caller.ts';
 import { enter, stranger } from '#lib/people/server/authenticate.ts';
 import { languageOf, spokenCookie } from '#lib/platform/language.ts';
 import { clean } from '#lib/platform/cleaning.ts';
@@ -102,14 +103,14 @@ export const handleError: HandleServerError = ({ kind, error: thrown, event }) =
 };
 
 async function whoComes(event: RequestEvent) {
-  const cookie = (name: string) => event.cookies.get(name);
-  if (alwaysThere.has(event.route.id ?? '')) return stranger(keeper, cookie);
+  const call = callOf(event, config.secret);
+  if (alwaysThere.has(event.route.id ?? '')) return stranger(keeper, call);
   const inDanger = event.route.id === safetyPage;
   try {
-    return await inTime(enter(keeper, cookie), inDanger ? patience.inDanger : patience.atTheDoor);
+    return await inTime(enter(keeper, call), inDanger ? patience.inDanger : patience.atTheDoor);
   } catch (problem) {
     if (inDanger || (isUnreachable(problem) && papers.has(event.route.id ?? '')))
-      return stranger(keeper, cookie);
+      return stranger(keeper, call);
     throw problem;
   }
 }

@@ -21,7 +21,8 @@ const noWords = new Set([
     'invitation',
     'letter',
     'meter',
-    'outbox'
+    'outbox',
+    'source_budget'
   ],
   ...[
     'person',

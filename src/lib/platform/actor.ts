@@ -13,10 +13,14 @@ export interface PersonActor {
   team: string | null;
 }
 
-/** Somebody who has not signed in. `visitor` is the digest of their signed cookie, or null when they carry none. */
+/**
+ * Somebody who has not signed in. `visitor` is the digest of their signed cookie, or null when they carry none;
+ * `source` that of the network they come from, by which what they write is counted.
+ */
 export interface VisitorActor {
   kind: 'visitor';
   visitor: string | null;
+  source?: string;
 }
 
 /** A job: time itself, or the letter-writer. */

@@ -1,6 +1,7 @@
 /** Searches are read for danger too: a call for help may be typed into the first box there is. */
 import { createHmac } from 'node:crypto';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { callOf } from '#lib/people/server/caller.ts';
 import { enter } from '#lib/people/server/authenticate.ts';
 import { safePath } from '#lib/people/landing.ts';
 import { isAskedFor } from '#lib/platform/asked-for.ts';
@@ -34,10 +35,7 @@ export async function confirmSearch(event: RequestEvent, hazard: Danger['hazard'
   const search = new URL(back, config.origin).searchParams.get('q') ?? '';
   const keeper = { database, secret: config.secret, secure };
   // The safety page asks nobody who they are; here it is worth a moment.
-  const who = await inTime(
-    enter(keeper, (name) => event.cookies.get(name)),
-    patience
-  ).catch(() => null);
+  const who = await inTime(enter(keeper, callOf(event, config.secret)), patience).catch(() => null);
   Object.assign(event.locals, who);
   return reportDanger(event, inboundOf(event, search, back), { level: 'reported', hazard });
 }

@@ -12,6 +12,12 @@ export interface Entrant {
   db: Db;
 }
 
+/** A call at the door: its cookies, and the digest of the network it comes from. */
+export interface Call {
+  cookie(name: string): string | undefined;
+  source: string;
+}
+
 /** What is needed to recognise anybody. `secure` says whether the site is served over https. */
 export interface Doorkeeper {
   database: Database;
@@ -23,31 +29,26 @@ export interface Doorkeeper {
  * Recognises whoever carries these cookies. Staff who still owe a second factor may do no more than a visitor until
  * they have set it up. Throws only when the database cannot be reached.
  */
-export async function enter(
-  keeper: Doorkeeper,
-  cookie: (name: string) => string | undefined
-): Promise<Entrant> {
+export async function enter(keeper: Doorkeeper, call: Call): Promise<Entrant> {
   const { database, secret, secure } = keeper;
+  const { cookie } = call;
   const person = await whoIsThere(
     database,
     secret,
     cookie(secure ? `__Secure-${sessionCookie}` : sessionCookie)
   );
-  const actor =
-    person && !mustSetUpSecondFactor(person) ? actorOf(person) : visitor(cookie(visitorCookie), secret);
+  const actor = person && !mustSetUpSecondFactor(person) ? actorOf(person) : visitor(call, secret);
   return { person, actor, db: database.as(actor) };
 }
 
 /** Somebody of whom nothing is known, without asking the database. */
-export function stranger(
-  { database, secret }: Doorkeeper,
-  cookie: (name: string) => string | undefined
-): Entrant {
-  const actor = visitor(cookie(visitorCookie), secret);
+export function stranger({ database, secret }: Doorkeeper, call: Call): Entrant {
+  const actor = visitor(call, secret);
   return { person: null, actor, db: database.as(actor) };
 }
 
-const visitor = (cookie: string | undefined, secret: string): Actor => ({
+const visitor = ({ cookie, source }: Call, secret: string): Actor => ({
   kind: 'visitor',
-  visitor: visitorDigest(cookie, secret)
+  visitor: visitorDigest(cookie(visitorCookie), secret),
+  source
 });

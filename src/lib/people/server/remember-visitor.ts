@@ -12,7 +12,7 @@ export function rememberVisitor({ cookies, locals }: { cookies: Cookies; locals:
   if (locals.actor.kind !== 'visitor' || locals.actor.visitor) return null;
   const cookie = newVisitor(config.secret);
   cookies.set(visitorCookie, cookie, visitorCookieOptions(secure));
-  locals.actor = { kind: 'visitor', visitor: visitorDigest(cookie, config.secret) };
+  locals.actor = { ...locals.actor, visitor: visitorDigest(cookie, config.secret) };
   locals.db = database.as(locals.actor);
   return cookies.serialize(visitorCookie, cookie, visitorCookieOptions(secure));
 }

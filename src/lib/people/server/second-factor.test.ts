@@ -181,13 +181,15 @@ test('customers may give it up again; staff may not', async () => {
 test('staff who have not set it up may do no more than a visitor', async () => {
   const browser = await signedIn('hugo@agent.example', { role: 'agent' });
   const keeper = { database: desk.web, secret: auth.secret, secure: false };
-  expect(await enter(keeper, browser.cookie)).toMatchObject({
+  expect(await enter(keeper, { cookie: browser.cookie, source: 'here' })).toMatchObject({
     person: { role: 'agent' },
     actor: { kind: 'visitor' }
   });
 
   const demo = await signedIn('dan@agent.example', { role: 'agent', demo: true });
-  expect(await enter(keeper, demo.cookie)).toMatchObject({ actor: { kind: 'person', role: 'agent' } });
+  expect(await enter(keeper, { cookie: demo.cookie, source: 'here' })).toMatchObject({
+    actor: { kind: 'person', role: 'agent' }
+  });
 });
 
 type Also = { role?: 'agent'; demo?: boolean; there?: boolean };

@@ -9,7 +9,8 @@ import { sendTogether, type Answer, type Statement } from './batch.ts';
 const sayWhoActs = {
   name: 'who-acts',
   text: `select set_config('app.person', $1, true), set_config('app.role', $2, true),
-                set_config('app.team', $3, true), set_config('app.visitor', $4, true)`
+                set_config('app.team', $3, true), set_config('app.visitor', $4, true),
+                set_config('app.source', $5, true)`
 };
 
 /** A driver for one actor. The pool is shared; nothing else is. */
@@ -198,9 +199,9 @@ function nameOf(sql: string): string | undefined {
   return name;
 }
 
-/** The four settings that policies read: person, role, team, visitor. */
+/** The settings that policies and budgets read: person, role, team, visitor, source. */
 function settings(actor: Actor): string[] {
-  if (actor.kind === 'person') return [actor.id, actor.role, actor.team ?? '', ''];
-  if (actor.kind === 'visitor') return ['', 'visitor', '', actor.visitor ?? ''];
-  return ['', 'system', '', ''];
+  if (actor.kind === 'person') return [actor.id, actor.role, actor.team ?? '', '', ''];
+  if (actor.kind === 'visitor') return ['', 'visitor', '', actor.visitor ?? '', actor.source ?? ''];
+  return ['', 'system', '', '', ''];
 }

@@ -56,6 +56,19 @@ test('typing on in one draft is one draft, however long; new ones without an end
   expect(await keep(key)).toBe(true);
 });
 
+test('a visitor is counted by the network, whatever cookie they come with', async () => {
+  const keep = () => {
+    const visitor = { kind: 'visitor', visitor: crypto.randomUUID(), source: 'one network' } as const;
+    const draft = { key: crypto.randomUUID(), form: 'request:GENERAL', typed: {} };
+    return keepDraft(database.as(visitor), visitor, draft);
+  };
+  expect(await keep()).toBe(true);
+  await sql("update source_budget set count = 1000 where source = 'one network' and kind = 'draft'");
+  await expect(keep()).rejects.toMatchObject(spent);
+  await sql("update source_budget set window_ends_at = now() where source = 'one network'");
+  expect(await keep()).toBe(true);
+});
+
 test('what is kept of one person has an end', async () => {
   const big = 500 * 1024 * 1024;
   const add = (form: string) => ({

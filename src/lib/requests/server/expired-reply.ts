@@ -1,4 +1,5 @@
 /** A reply whose writer was signed out meanwhile: kept as a visitor's, and theirs again when they sign in here. */
+import { nobody } from '#lib/platform/actor.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import {
   newVisitor,
@@ -21,9 +22,11 @@ export async function keepForLater({ cookies, locals, params, route }: RequestEv
   if (route.id !== '/(home)/requests/[reference]' || text.trim() === '') return null;
 
   const key = keyOf(form.get('key'));
-  const known = locals.actor.kind === 'visitor' && locals.actor.visitor;
+  const { actor } = locals;
+  const known = actor.kind === 'visitor' && actor.visitor;
   const value = (known && cookies.get(visitorCookie)) || newVisitor(config.secret);
-  const visitor = { kind: 'visitor', visitor: visitorDigest(value, config.secret) } as const;
+  const stranger = actor.kind === 'visitor' ? actor : nobody;
+  const visitor = { ...stranger, visitor: visitorDigest(value, config.secret) };
   const draft = { key, form: replyForm(params['reference'] ?? ''), typed: { text } };
   try {
     const kept = await inTime(keepDraft(database.as(visitor), visitor, draft), patience);
