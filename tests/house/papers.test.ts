@@ -13,6 +13,7 @@ const noWords = new Set([
     'account_contact',
     'account_member',
     'bill',
+    'contact_wish',
     'payment',
     'priority_service',
     'reading',

@@ -1,5 +1,6 @@
 /** What we write to customers about their requests: what happened, what comes next, and where to read it. */
 import type { Words } from '#lib/platform/words.ts';
+import type { LetterAbout } from '#lib/people/letter-kinds.ts';
 import { writeDay, writeHour } from '#lib/forms/day.ts';
 import { daysToReopen } from './status.ts';
 
@@ -22,6 +23,10 @@ export interface Visit {
   visit_from: string;
   visit_to: string;
 }
+
+/** By what its reader may have turned it off, and for which day it is of use. */
+export const letterKindOf = (occasion: Occasion, { visit }: LetterFacts): LetterAbout =>
+  occasion === 'booked' ? { kind: 'appointment', day: visit?.visit_on } : { kind: 'request' };
 
 /** What is the same in every letter of one utility. */
 export interface Letterhead {

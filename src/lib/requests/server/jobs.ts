@@ -6,9 +6,10 @@ import type { Db } from '#lib/platform/server/db.ts';
 import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { wordsFor } from '#lib/platform/words.ts';
+import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import { requestsPastDue } from '#lib/sla/server/queries.ts';
 import { forgetOldDrafts } from '#lib/forms/server/drafts.ts';
-import { type Letterhead, requestLetter } from '../letters.ts';
+import { type Letterhead, letterKindOf, requestLetter } from '../letters.ts';
 import { daysToReopen, type Status } from '../status.ts';
 import { move } from './transitions.ts';
 import { missedPromises, wakeResting } from './promises.ts';
@@ -51,6 +52,9 @@ export const requestJobs = (post: Post, head: Letterhead): Handlers<RequestJob> 
 
     const { person, email, locale, facts } = addressed;
     const { requestId, number, kind } = event;
+    const about = letterKindOf(kind, facts);
+    const again = { job: 'requests.tell_customer', payload: event } as const;
+    if (!(await mayGoNow(db, person, about, head.timeZone, again))) return;
     await sendOnce(
       db,
       post,

@@ -1,0 +1,51 @@
+/** Which letters somebody wants, and when: the rules by which a letter goes now, later, or not at all. */
+
+/** What a letter is about, as customers choose it. What has no kind (signing in, emergencies) is never asked about. */
+export const letterKinds = ['request', 'bill', 'reading', 'appointment', 'news'] as const;
+export type LetterKind = (typeof letterKinds)[number];
+export const isLetterKind = (said: string): said is LetterKind =>
+  (letterKinds as readonly string[]).includes(said);
+
+export interface LetterWishes {
+  muted: readonly string[];
+  /** `22:00`, on the utility's clock; null where letters may come at any hour. */
+  quiet_from: string | null;
+  quiet_until: string | null;
+}
+
+export interface LetterAbout {
+  kind: LetterKind;
+  /** The local day of the visit that it is about, if it is about one. */
+  day?: string | null;
+}
+
+/** Now, never, or from this moment on. */
+export type WhenToWrite = 'now' | 'never' | Date;
+
+/** When a letter goes, to somebody with these wishes, who wakes and sleeps by the clock of this zone. */
+export function whenToWrite(
+  wishes: LetterWishes | null,
+  about: LetterAbout,
+  now: Date,
+  zone: string
+): WhenToWrite {
+  if (!wishes) return 'now';
+  if (wishes.muted.includes(about.kind)) return 'never';
+
+  const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
+  const { quiet_from, quiet_until } = wishes;
+  // Whoever waits for somebody today must hear of it today.
+  if (about.day === here.toPlainDate().toString() || quiet_from === null || quiet_until === null)
+    return 'now';
+
+  const [time, from, until] = [here.toPlainTime(), plainTime(quiet_from), plainTime(quiet_until)];
+  const after = Temporal.PlainTime.compare(time, from) >= 0;
+  const before = Temporal.PlainTime.compare(time, until) < 0;
+  const overMidnight = Temporal.PlainTime.compare(from, until) > 0;
+  if (overMidnight ? !after && !before : !(after && before)) return 'now';
+
+  const day = overMidnight && after ? here.toPlainDate().add({ days: 1 }) : here.toPlainDate();
+  return new Date(day.toZonedDateTime({ timeZone: zone, plainTime: until }).epochMilliseconds);
+}
+
+const plainTime = (text: string) => Temporal.PlainTime.from(text);
