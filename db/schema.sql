@@ -174,6 +174,8 @@ CREATE INDEX audit_entry_action ON public.audit_entry USING btree (action, id DE
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_id, at DESC);
 create policy audit_auth on audit_entry for insert to hearth_auth
   with check (true);
+create policy audit_of_customers on audit_entry for select to hearth_web
+  using (((subject_kind = 'person'::text) AND ((subject_id = ( SELECT app_person() AS app_person)) OR ( SELECT app_is_staff() AS app_is_staff)) AND (action = ANY (ARRAY['details.changed'::text, 'priority.changed'::text, 'person.email_change_asked'::text, 'person.email_changed'::text, 'person.email_taken_back'::text, 'person.password_changed'::text, 'person.closing_asked'::text, 'person.closing_withdrawn'::text, 'person.data_taken'::text]))));
 create policy audit_read on audit_entry for select to hearth_web
   using (((( SELECT app_role() AS app_role) = 'admin'::text) OR (actor_id = ( SELECT app_person() AS app_person))));
 create policy audit_worker on audit_entry for insert to hearth_worker
@@ -275,6 +277,43 @@ create table caught_mail (
 );
 grant select on caught_mail to hearth_web;
 grant delete, insert, select on caught_mail to hearth_worker;
+
+create table contact_wish (
+  person_id uuid not null,
+  second_phone text,
+  street text,
+  town text,
+  postcode text,
+  channel text not null default 'email'::text,
+  formats text[] not null default '{}'::text[],
+  quiet_from time without time zone,
+  quiet_until time without time zone,
+  muted text[] not null default '{}'::text[],
+  updated_at timestamp with time zone not null default now(),
+  PRIMARY KEY (person_id),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'post'::text]))),
+  CHECK ((((quiet_from IS NULL) = (quiet_until IS NULL)) AND (quiet_from <> quiet_until))),
+  CHECK ((num_nulls(street, town, postcode) = ANY (ARRAY[0, 3]))),
+  CHECK (((channel <> 'phone'::text) OR (NOT ('no_calls'::text = ANY (formats))))),
+  CHECK (((channel <> 'post'::text) OR (street IS NOT NULL))),
+  CHECK ((formats <@ ARRAY['large_print'::text, 'braille'::text, 'audio'::text, 'no_calls'::text])),
+  CHECK ((muted <@ ARRAY['request'::text, 'bill'::text, 'reading'::text, 'appointment'::text, 'news'::text])),
+  CHECK ((length(postcode) <= 20)),
+  CHECK ((length(second_phone) <= 60)),
+  CHECK ((length(street) <= 200)),
+  CHECK ((length(town) <= 100))
+);
+create policy contact_wish_desk on contact_wish for all to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(person_id)))
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(person_id)));
+create policy contact_wish_own on contact_wish for all to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)))
+  with check ((person_id = ( SELECT app_person() AS app_person)));
+create policy contact_wish_worker on contact_wish for select to hearth_worker
+  using (true);
+grant insert, select, update on contact_wish to hearth_web;
+grant select on contact_wish to hearth_worker;
 
 create table desk_draft (
   person_id uuid not null,
@@ -650,6 +689,9 @@ create policy person_all_auth on person for all to hearth_auth
   with check (true);
 create policy person_all_worker on person for select to hearth_worker
   using (true);
+create policy person_changed_at_desk on person for update to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND (role = 'customer'::text)))
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (role = 'customer'::text)));
 create policy person_changed_by_admin on person for update to hearth_web
   using (((( SELECT app_role() AS app_role) = 'admin'::text) AND (role <> 'customer'::text)))
   with check ((role <> 'customer'::text));
@@ -1318,6 +1360,15 @@ BEGIN ATOMIC
             FROM account_member m
            WHERE ((m.person_id = app_person()) AND (m.scope = ANY (ARRAY['view'::text, 'act'::text])))) AS "array";
 END;
+
+CREATE OR REPLACE FUNCTION public.app_is_customer(of_person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select 1 from person where id = of_person and role = 'customer')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.app_is_staff()
  RETURNS boolean

@@ -168,6 +168,20 @@ export interface CaughtMail {
   text: string;
 }
 
+export interface ContactWish {
+  channel: Generated<string>;
+  formats: Generated<string[]>;
+  muted: Generated<string[]>;
+  person_id: string;
+  postcode: string | null;
+  quiet_from: string | null;
+  quiet_until: string | null;
+  second_phone: string | null;
+  street: string | null;
+  town: string | null;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface DeskDraft {
   form: DeskText;
   person_id: string;
@@ -591,6 +605,7 @@ export interface DB {
   bill_line: BillLine;
   budget: Budget;
   caught_mail: CaughtMail;
+  contact_wish: ContactWish;
   desk_draft: DeskDraft;
   draft: Draft;
   emergency: Emergency;
