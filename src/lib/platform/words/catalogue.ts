@@ -2,6 +2,7 @@
 import enAccount from '#lib/people/words/en/account.json' with { type: 'json' };
 import enAccounts from '#lib/accounts/words/en/accounts.json' with { type: 'json' };
 import enBilling from '#lib/billing/words/en/billing.json' with { type: 'json' };
+import enBot from '#lib/help/words/en/bot.json' with { type: 'json' };
 import enDesk from '#lib/requests/words/en/desk.json' with { type: 'json' };
 import enEmergencies from '#lib/emergencies/words/en/emergencies.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import enUsage from '#lib/usage/words/en/usage.json' with { type: 'json' };
 import esAccount from '#lib/people/words/es/account.json' with { type: 'json' };
 import esAccounts from '#lib/accounts/words/es/accounts.json' with { type: 'json' };
 import esBilling from '#lib/billing/words/es/billing.json' with { type: 'json' };
+import esBot from '#lib/help/words/es/bot.json' with { type: 'json' };
 import esDesk from '#lib/requests/words/es/desk.json' with { type: 'json' };
 import esEmergencies from '#lib/emergencies/words/es/emergencies.json' with { type: 'json' };
 import esErrors from './es/errors.json' with { type: 'json' };
@@ -37,6 +39,7 @@ const en = {
   ...part('account', enAccount),
   ...part('accounts', enAccounts),
   ...part('billing', enBilling),
+  ...part('bot', enBot),
   ...part('desk', enDesk),
   ...part('emergencies', enEmergencies),
   ...part('errors', enErrors),
@@ -55,6 +58,7 @@ const es = {
   ...part('account', esAccount),
   ...part('accounts', esAccounts),
   ...part('billing', esBilling),
+  ...part('bot', esBot),
   ...part('desk', esDesk),
   ...part('emergencies', esEmergencies),
   ...part('errors', esErrors),

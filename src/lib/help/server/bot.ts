@@ -1,0 +1,96 @@
+/**
+ * The bot: answers from what is ours and approved, and from the asker's own account; else it offers guesses, says that it
+ * does not know, or leads to a person. Whoever calls it has had the text screened for danger first.
+ */
+import type { Actor } from '#lib/platform/actor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Words } from '#lib/platform/words.ts';
+import { offerOf } from '#lib/catalogue/server/catalogue.ts';
+import { chosen, decide, type Decision, type Topic, type Turn } from '../bot.ts';
+import { facts, type Fact } from '../questions.ts';
+import { tellFact, type Way } from './facts.ts';
+import { currentSorter } from './teaching.ts';
+
+/** A question. `before` is what the bot did so far; `topic` is set when a guess was chosen instead of typing. */
+export type Question = { text: string; before: readonly Turn[]; topic?: Topic | null };
+
+/**
+ * What comes of it. Keep `kind` and `topic` as the turn that the next question brings along in `before`. `text` is
+ * to be shown as it is, `next` as what else may have been meant (chosen by its topic). Kind `person`: hand over.
+ */
+export type BotAnswer = Omit<Decision, 'next'> & {
+  text: string;
+  source: Way | null;
+  action: Way | null;
+  next: { topic: Topic; label: string }[];
+};
+
+/**
+ * The seam for another way to find the words, a language model say: it is asked only after the screen, and what it
+ * decides goes through the same answers, which come from our own pages and never from it.
+ */
+export type Judge = (question: Question) => Promise<Decision>;
+
+/** Answers a question as this actor may hear it. */
+export async function answer(
+  db: Db,
+  actor: Actor,
+  question: Question,
+  t: Words,
+  judge: Judge = judgeOn(db)
+): Promise<BotAnswer> {
+  const decision = question.topic ? chosen(question.topic) : await judge(question);
+  const said = await say(db, actor, decision, t);
+  if (!said) return { ...stepAside(decision, t), next: [] };
+  const next = await Promise.all(decision.next.map((topic) => labelled(db, topic, t)));
+  return { ...decision, ...said, next: next.filter((one) => one !== null) };
+}
+
+/** Our own judge: the classifier, and the rules of when to speak. */
+function judgeOn(db: Db): Judge {
+  return async ({ text, before }) => {
+    const sorter = await currentSorter(db);
+    return decide(sorter ? await sorter.guess(text) : [], before);
+  };
+}
+
+type Said = { text: string; source: Way | null; action: Way | null };
+
+/** The words of an answer; null where what was to be said is no longer there. */
+async function say(db: Db, actor: Actor, { kind, topic }: Decision, t: Words): Promise<Said | null> {
+  if (kind === 'guesses' || kind === 'abstain' || kind === 'person')
+    return { text: t(`bot.${kind}`), source: null, action: null };
+  const about = topic?.slice(topic.indexOf(':') + 1) ?? '';
+  if (kind === 'fact') return isFact(about) ? tellFact(db, actor, about, t) : null;
+  if (kind === 'service') return tellService(db, about, t);
+  return null;
+}
+
+const isFact = (about: string): about is Fact => facts.some((fact) => fact === about);
+
+async function tellService(db: Db, code: string, t: Words): Promise<Said | null> {
+  const offer = await offerOf(db, code);
+  if (!offer) return null;
+  const way = { href: `/requests/new/${code}`, label: offer.type.name[t.locale] };
+  return {
+    text: t('bot.service', { name: way.label, summary: offer.type.summary[t.locale] }),
+    source: way,
+    action: way
+  };
+}
+
+const stepAside = (decision: Decision, t: Words) => ({
+  ...decision,
+  kind: 'person' as const,
+  topic: null,
+  text: t('bot.person'),
+  source: null,
+  action: null
+});
+
+async function labelled(db: Db, topic: Topic, t: Words) {
+  const about = topic.slice(topic.indexOf(':') + 1);
+  if (isFact(about)) return { topic, label: t(`bot.fact_${about}`) };
+  const offer = await offerOf(db, about);
+  return offer ? { topic, label: offer.type.name[t.locale] } : null;
+}

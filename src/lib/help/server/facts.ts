@@ -1,0 +1,101 @@
+/** What the bot may say of somebody's own account: only what the pages they may open say as well. */
+import { isCustomer, type Actor, type PersonActor } from '#lib/platform/actor.ts';
+import { writeDate } from '#lib/platform/dates.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import type { Words } from '#lib/platform/words.ts';
+import { chosenAccount } from '#lib/accounts/server/queries.ts';
+import { believed, metersOf, readingsOf } from '#lib/accounts/server/readings.ts';
+import { formatMoney } from '#lib/billing/money.ts';
+import { readBills } from '#lib/billing/server/queries.ts';
+import { listRequests } from '#lib/requests/server/customer-list.ts';
+import { dayAt, tellStatus } from '#lib/requests/status-text.ts';
+import type { Fact } from '../questions.ts';
+
+/** What is told, where it stands, and the step that follows. */
+export type Told = { text: string; source: Way; action: Way | null };
+
+/** A page of ours by what it is called. */
+export type Way = { href: string; label: string };
+
+/** A fact in a sentence; a visitor is told how to get at theirs. */
+export async function tellFact(db: Db, actor: Actor, fact: Fact, t: Words): Promise<Told> {
+  if (!isCustomer(actor)) {
+    const way = { href: '/sign-in', label: t('bot.sign_in') };
+    return { text: t('bot.sign_in_first'), source: way, action: way };
+  }
+  return tellers[fact](db, actor, t);
+}
+
+const tellers: Record<Fact, (db: Db, actor: PersonActor, t: Words) => Promise<Told>> = {
+  owed: tellOwed,
+  request: tellRequest,
+  visit: tellVisit,
+  reading: tellReading
+};
+
+async function tellOwed(db: Db, actor: PersonActor, t: Words): Promise<Told> {
+  const { account } = await chosenAccount(db, actor, null);
+  const source = { href: '/bills', label: t('bot.bills') };
+  if (!account) return { text: t('bot.no_account'), source, action: null };
+  const { bills, balance } = await readBills(db, account.id);
+  const currency = bills[0]?.currency;
+  if (!currency || balance <= 0n)
+    return { text: t('bot.owes_nothing', { account: account.number }), source, action: null };
+  const first = bills.findLast(({ open }) => open > 0n);
+  const amount = formatMoney(balance, currency, t.locale);
+  if (!first) return { text: t('bot.owes', { account: account.number, amount }), source, action: null };
+  return {
+    text: t('bot.owes_by', { account: account.number, amount, date: writeDate(first.due_on, t.locale) }),
+    source,
+    action: { href: `/bills/${first.number}#pay`, label: t('bot.pay') }
+  };
+}
+
+async function tellRequest(db: Db, actor: PersonActor, t: Words): Promise<Told> {
+  const [newest] = await openRequests(db, actor);
+  const source = { href: '/requests', label: t('bot.requests') };
+  if (!newest)
+    return { text: t('bot.no_request'), source, action: { href: '/requests/new', label: t('bot.ask') } };
+  return {
+    text: t('bot.request', {
+      reference: newest.reference,
+      status: tellStatus(newest, t, config.timeZone, new Date())
+    }),
+    source,
+    action: { href: `/requests/${newest.reference}`, label: t('bot.follow') }
+  };
+}
+
+async function tellVisit(db: Db, actor: PersonActor, t: Words): Promise<Told> {
+  const today = dayAt(new Date(), config.timeZone);
+  const visits = (await openRequests(db, actor)).filter(
+    ({ status, visit_on }) => status === 'scheduled' && visit_on !== null && visit_on >= today
+  );
+  const next = visits.sort((one, other) => ((one.visit_on ?? '') < (other.visit_on ?? '') ? -1 : 1))[0];
+  const source = { href: '/requests', label: t('bot.requests') };
+  if (!next) return { text: t('bot.no_visit'), source, action: null };
+  return {
+    text: t('bot.visit', {
+      reference: next.reference,
+      status: tellStatus(next, t, config.timeZone, new Date())
+    }),
+    source,
+    action: { href: `/requests/${next.reference}`, label: t('bot.follow') }
+  };
+}
+
+async function tellReading(db: Db, actor: PersonActor, t: Words): Promise<Told> {
+  const { account } = await chosenAccount(db, actor, null);
+  const [meter] = account ? await metersOf(db, account.id) : [];
+  const source = { href: '/readings', label: t('bot.readings') };
+  const last = meter && believed(await readingsOf(db, meter.id)).at(-1);
+  const action =
+    meter && account?.scope === 'act' ? { href: '/readings', label: t('bot.give_reading') } : null;
+  if (!last) return { text: t('bot.no_reading'), source, action };
+  const date = writeDate(last.read_on, t.locale);
+  return { text: t('bot.reading', { digits: last.digits, serial: meter.serial, date }), source, action };
+}
+
+const openRequests = async (db: Db, actor: PersonActor) =>
+  (await listRequests(db, actor, { show: 'open', search: '', page: 1 })).requests;
