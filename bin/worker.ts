@@ -1,6 +1,7 @@
 /** The worker process: does what is left for later, and what the clock asks for. */
 import { join } from 'node:path';
 import { accountJobs } from '#lib/accounts/server/jobs.ts';
+import { chatJobs, chatTimetable } from '#lib/chat/server/jobs.ts';
 import { emergencyJobs, emergencyTimetable } from '#lib/emergencies/server/jobs.ts';
 import { system } from '#lib/platform/actor.ts';
 import { startCatcher } from '#lib/platform/server/catcher.ts';
@@ -46,9 +47,16 @@ const worker = await startWorker({
     ...peopleJobs(post, config),
     ...accountJobs(post, config),
     ...requestJobs(post, config),
+    ...chatJobs,
     ...attachmentJobs(requestFiles, openStorage(join(config.dataDir, 'files')), config.clamavSocket)
   } satisfies Handlers,
-  timetable: { ...emergencyTimetable, ...peopleTimetable, ...requestTimetable, ...attachmentTimetable },
+  timetable: {
+    ...emergencyTimetable,
+    ...peopleTimetable,
+    ...requestTimetable,
+    ...attachmentTimetable,
+    ...chatTimetable
+  },
   lanes
 });
 log.info('worker is at work');

@@ -6,6 +6,7 @@ import { ada, grace, signIn } from './demo.ts';
 const customers = [
   '/',
   '/bills',
+  '/chat',
   '/readings',
   '/requests',
   '/requests/new',

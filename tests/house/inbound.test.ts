@@ -45,7 +45,10 @@ const takesNone: Record<string, string> = {
 const takes = /\bactions\b\s*[:=]|export const (POST|PUT|PATCH)\b|searchParams\.get\('(q|search)'\)/;
 const screens = /\b(safetyFirst|searchSafely|dangerIn)\(/;
 /** What a page asks in their stead, and where that reads for danger. */
-const inTheirStead = { 'sendReply|screenReply': 'src/routes/(home)/requests/[reference]/reply.ts' };
+const inTheirStead = {
+  'sendReply|screenReply': 'src/routes/(home)/requests/[reference]/reply.ts',
+  'sendMessage|screenMessage': 'src/routes/(open)/chat/saying.ts'
+};
 const asks = new RegExp(`\\b(${Object.keys(inTheirStead).join('|')})\\(`);
 const nameOf = (file: string) => file.replace('src/routes/', '');
 

@@ -40,6 +40,8 @@ const noWords = new Set([
 /** The same, column by column, where others of the table hold words. */
 const noWordsIn: Record<string, string> = {
   bill_line: 'code label unit',
+  conversation: 'visitor locale',
+  conversation_line: 'spoken_by ways',
   attachment: 'visitor address visibility declared_type state type kind sha256 scan why_rejected preview',
   caught_mail: 'sender recipient',
   desk_draft: 'form',

@@ -98,6 +98,7 @@ export const opened: Record<string, Line> = {
   '/(open)/account/password': signedIn,
   '/(open)/account/second-factor': signedIn,
   '/(open)/account/sessions': signedIn,
+  '/(open)/chat': notStaff,
   '/(open)/complaints': anybody,
   '/(open)/contact': anybody,
   '/(open)/emergency': anybody,
@@ -209,6 +210,12 @@ export const sent: Record<string, Line> = {
   '/(open)/account/second-factor?confirm': signedIn,
   '/(open)/account/sessions?end': signedIn,
   '/(open)/account/sessions?everywhere': signedIn,
+  ...Object.fromEntries(
+    ['?say', '?person', '?end', '/draft?POST'].map((form) => [
+      `/(open)/chat${form}`,
+      'yes  yes  yes  yes  none none none'
+    ])
+  ),
   '/(open)/emergency/heard?safe': anybody,
   '/(open)/emergency/heard?words': anybody,
   '/(open)/emergency/heard?contact': anybody,

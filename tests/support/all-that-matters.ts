@@ -9,6 +9,7 @@ select (select count(*) from request_event) as events, (select count(*) from mes
        (select count(*) from invitation) as invitations, (select count(*) from audit_entry) as entries,
        (select json_agg(m order by account_id, person_id) from account_member m) as memberships,
        (select json_agg(p order by id) from (select id, role, team_id, deactivated_at from person) p) as standings,
+       (select count(*) from conversation) as conversations, (select count(*) from conversation_line) as lines,
        (select count(*) from reading) as readings, (select count(*) from payment) as payments,
        (select json_agg(t order by id) from team t) as teams,
        (select json_agg(s order by code) from service_type s) as types,

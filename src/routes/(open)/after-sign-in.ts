@@ -6,6 +6,7 @@ import { knownCookieOptions, nameOfKnownCookie, remember } from '#lib/people/ser
 import { auth } from '#lib/people/server/runtime.ts';
 import { config, database, secure } from '#lib/platform/server/runtime.ts';
 import { adoptDrafts } from '#lib/forms/server/drafts.ts';
+import { adoptConversation } from '#lib/chat/server/commands.ts';
 import { emailOf, roleOf } from '#lib/people/server/queries.ts';
 
 export interface Arrival {
@@ -22,6 +23,9 @@ export async function arrive(event: RequestEvent, arrival: Arrival): Promise<nev
   const { actor } = event.locals;
   await adoptDrafts(database, visitor, person);
   if (actor.kind === 'visitor') await adoptDrafts(database, actor.visitor, person);
+  const asThem = database.as({ kind: 'person', id: person, role: 'customer', team: null });
+  for (const one of new Set([visitor, actor.kind === 'visitor' ? actor.visitor : null]))
+    if (one) await adoptConversation(asThem, one);
 
   carryCookies(headers, event.cookies);
   await rememberBrowser(event, person);

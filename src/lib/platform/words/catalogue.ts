@@ -3,6 +3,7 @@ import enAccount from '#lib/people/words/en/account.json' with { type: 'json' };
 import enAccounts from '#lib/accounts/words/en/accounts.json' with { type: 'json' };
 import enBilling from '#lib/billing/words/en/billing.json' with { type: 'json' };
 import enBot from '#lib/help/words/en/bot.json' with { type: 'json' };
+import enChat from '#lib/chat/words/en/chat.json' with { type: 'json' };
 import enDesk from '#lib/requests/words/en/desk.json' with { type: 'json' };
 import enEmergencies from '#lib/emergencies/words/en/emergencies.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import esAccount from '#lib/people/words/es/account.json' with { type: 'json' };
 import esAccounts from '#lib/accounts/words/es/accounts.json' with { type: 'json' };
 import esBilling from '#lib/billing/words/es/billing.json' with { type: 'json' };
 import esBot from '#lib/help/words/es/bot.json' with { type: 'json' };
+import esChat from '#lib/chat/words/es/chat.json' with { type: 'json' };
 import esDesk from '#lib/requests/words/es/desk.json' with { type: 'json' };
 import esEmergencies from '#lib/emergencies/words/es/emergencies.json' with { type: 'json' };
 import esErrors from './es/errors.json' with { type: 'json' };
@@ -40,6 +42,7 @@ const en = {
   ...part('accounts', enAccounts),
   ...part('billing', enBilling),
   ...part('bot', enBot),
+  ...part('chat', enChat),
   ...part('desk', enDesk),
   ...part('emergencies', enEmergencies),
   ...part('errors', enErrors),
@@ -59,6 +62,7 @@ const es = {
   ...part('accounts', esAccounts),
   ...part('billing', esBilling),
   ...part('bot', esBot),
+  ...part('chat', esChat),
   ...part('desk', esDesk),
   ...part('emergencies', esEmergencies),
   ...part('errors', esErrors),

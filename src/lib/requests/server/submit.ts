@@ -27,7 +27,7 @@ export interface NewRequest {
   attachments: string[];
   /** The key of the form that files and draft belong to, where the request itself goes under another. */
   form?: string;
-  channel: 'web' | 'phone' | 'counter';
+  channel: 'web' | 'phone' | 'counter' | 'chat';
   locale: string;
   /** Set by staff who log what a caller says: the customer it is for, or null when we do not know them. */
   requester?: string | null;

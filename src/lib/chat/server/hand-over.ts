@@ -1,0 +1,97 @@
+/** From the assistant to a person: the conversation becomes a request, with every word on its timeline. */
+import { sql } from 'kysely';
+import type { Customer } from '#lib/platform/actor.ts';
+import { Refusal, refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { accountsToActOn } from '#lib/accounts/server/queries.ts';
+import { offerOf } from '#lib/catalogue/server/catalogue.ts';
+import { beginning } from '#lib/requests/excerpt.ts';
+import { speak } from '#lib/requests/server/timeline.ts';
+import { submitRequest } from '#lib/requests/server/submit.ts';
+import { linesOf, type Conversation, type Line } from './queries.ts';
+
+/** What else is needed: the words of one who said nothing yet, and the language and the moment. */
+export interface Asked {
+  locale: string;
+  wish: string;
+  now: Date;
+}
+
+/**
+ * Makes a request of a conversation: once, however often it is asked for, for the conversation's id is its key. A
+ * process that dies in between leaves the request; the next click brings the rest.
+ */
+export async function handOver(
+  db: Db,
+  actor: Customer,
+  conversation: Conversation,
+  asked: Asked
+): Promise<string> {
+  if (conversation.reference) return conversation.reference;
+  const lines = await linesOf(db, conversation.id);
+  const first = lines.find(({ spoken_by }) => spoken_by === 'customer');
+  const reference = await requestOf(db, actor, conversation.id, first?.text ?? asked.wish, asked);
+  await db.transaction().execute((tx) => carryOver(tx, conversation.id, reference));
+  return reference;
+}
+
+async function requestOf(db: Db, actor: Customer, key: string, description: string, { locale, now }: Asked) {
+  const offer = (await offerOf(db, 'GENERAL')) ?? refuse('missing', 'errors.missing');
+  const [account, another] = await accountsToActOn(db, actor);
+  // Of two accounts nobody knows which; the agent sees both.
+  const meant = another ? undefined : account;
+  try {
+    const { reference } = await submitRequest(db, actor, {
+      key,
+      type: offer.type,
+      team: offer.team_id,
+      answers: { subject: beginning(description, 80) },
+      contact: { contact_by: 'email' },
+      description,
+      account: meant?.id ?? null,
+      premises: meant?.premises_id ?? null,
+      attachments: [],
+      channel: 'chat',
+      locale,
+      now
+    });
+    return reference;
+  } catch (refusal) {
+    // Made a moment ago, when their account was another.
+    const made = refusal instanceof Refusal && refusal.kind === 'conflict' && refusal.values['reference'];
+    if (made) return String(made);
+    throw refusal;
+  }
+}
+
+/** All that was said after the first words, in order, and the short lines are gone. */
+async function carryOver(tx: Db, id: string, reference: string) {
+  const { request_id } = await tx
+    .selectFrom('conversation')
+    .select('request_id')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (request_id) return;
+
+  const request = await tx
+    .selectFrom('request_reference')
+    .select('request_id')
+    .where('reference', '=', reference)
+    .executeTakeFirstOrThrow();
+  const lines = await linesOf(tx, id);
+  const first = lines.findIndex(({ spoken_by }) => spoken_by === 'customer');
+  for (const line of lines.toSpliced(first, first < 0 ? 0 : 1)) await say(tx, request.request_id, line);
+  await tx
+    .updateTable('conversation')
+    .set({ request_id: request.request_id, last_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .execute();
+  await tx.deleteFrom('conversation_line').where('conversation_id', '=', id).execute();
+}
+
+function say(tx: Db, requestId: string, { spoken_by, text, ways }: Line) {
+  if (spoken_by === 'customer') return speak(tx, requestId, { text, visibility: 'public' });
+  const said = [text, ...ways.map(({ label }) => `– ${label}`)].join('\n');
+  return sql`select say_as_assistant(${requestId}::uuid, ${said})`.execute(tx);
+}

@@ -1,0 +1,55 @@
+/** Questions about conversations. Row-level security leaves out what is not the asker's. */
+import { sql } from 'kysely';
+import type { Actor } from '#lib/platform/actor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Way } from '../turn.ts';
+
+export interface Line {
+  number: number;
+  spoken_by: 'customer' | 'assistant';
+  text: string;
+  ways: Way[];
+  at: Date;
+}
+
+/** The conversation that this visitor or customer has under way, if any; with the request it has become. */
+export async function currentConversation(db: Db, actor: Actor) {
+  if (actor.kind === 'system' || (actor.kind === 'visitor' && !actor.visitor)) return null;
+  const row = await db
+    .selectFrom('conversation as c')
+    .leftJoin('request_reference as f', 'f.request_id', 'c.request_id')
+    .select(['c.id', 'c.request_id', 'c.misses', 'c.rating', 'c.started_at', 'f.reference'])
+    .where('c.ended_at', 'is', null)
+    .where((is) =>
+      actor.kind === 'person'
+        ? is('c.person_id', '=', actor.id)
+        : is.and([is('c.person_id', 'is', null), is('c.visitor', '=', actor.visitor)])
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export type Conversation = NonNullable<Awaited<ReturnType<typeof currentConversation>>>;
+
+/** What was said with the assistant so far, in order. */
+export async function linesOf(db: Db, conversation: string): Promise<Line[]> {
+  const rows = await db
+    .selectFrom('conversation_line')
+    .select(['number', sql<Line['spoken_by']>`spoken_by`.as('spoken_by'), 'text', 'ways', 'at'])
+    .where('conversation_id', '=', conversation)
+    .orderBy('number')
+    .execute();
+  // `takeTurn` is the only writer of the column.
+  return rows.map((row) => ({ ...row, ways: row.ways as unknown as Way[] }));
+}
+
+/** The last thing that the customer said, to the assistant or on the request it became. */
+export async function lastSaid(db: Db, { id, request_id }: Conversation): Promise<string | null> {
+  const { rows } = request_id
+    ? await sql<{ text: string }>`select text from message where request_id = ${request_id}
+        and author_role = 'customer' order by id desc limit 1`.execute(db)
+    : await sql<{ text: string }>`select text from conversation_line where conversation_id = ${id}
+        and spoken_by = 'customer' order by number desc limit 1`.execute(db);
+  return rows[0]?.text ?? null;
+}

@@ -1,0 +1,17 @@
+/** Keeps a message while it is being typed, and reads it for danger. */
+import { isStaff } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
+import { keepTyping } from '#lib/forms/server/autosave.ts';
+import { keepMessage, messageIn, screenMessage } from '../saying.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async (event) => {
+  if (isStaff(event.locals.actor)) refuse('missing', 'errors.missing');
+  rememberVisitor(event);
+  const message = messageIn(await event.request.formData());
+  return keepTyping(
+    () => keepMessage(event, message),
+    () => screenMessage(event, message, 'draft')
+  );
+};

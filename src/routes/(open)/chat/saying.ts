@@ -1,0 +1,108 @@
+/** A message in the chat: read for danger first, then kept, then answered by the assistant or given to our people. */
+import { fail, type RequestEvent } from '@sveltejs/kit';
+import { isCustomer, isStaff } from '#lib/platform/actor.ts';
+import { isBlank, lengthOf } from '#lib/platform/cleaning.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
+import { Refusal, refuse } from '#lib/platform/refusal.ts';
+import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
+import { answerTo } from '#lib/chat/server/answering.ts';
+import { openConversation, takeTurn } from '#lib/chat/server/commands.ts';
+import { heardTogether } from '#lib/chat/server/heard.ts';
+import { handOver } from '#lib/chat/server/hand-over.ts';
+import { currentConversation, lastSaid, type Conversation } from '#lib/chat/server/queries.ts';
+import { mostOfLine, type Turn } from '#lib/chat/turn.ts';
+import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
+import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
+import { forgetDraft, goOnAfter, keepDraft } from '#lib/forms/server/drafts.ts';
+import { replyToRequest } from '#lib/requests/server/messages.ts';
+
+type Event = Pick<RequestEvent, 'locals' | 'cookies' | 'getClientAddress'>;
+
+export interface Message {
+  key: string;
+  text: string;
+  safe: string;
+}
+
+export const messageIn = (form: FormData): Message => ({
+  key: keyOf(form.get('key')),
+  text: textIn(form, 'text'),
+  safe: textIn(form, 'safe')
+});
+
+/** Danger leads away from here, before anything else reads a word; "I am safe" leads back with every word. */
+export async function screenMessage(event: Event, { key, text, safe }: Message, channel: string) {
+  const { db, actor } = event.locals;
+  const conversation = await currentConversation(db, actor);
+  const before = conversation && (await lastSaid(db, conversation));
+  const texts = await heardTogether(before, text);
+  await safetyFirst(event, {
+    texts,
+    channel,
+    back: '/chat',
+    key,
+    safe,
+    request: conversation?.request_id ?? null
+  });
+}
+
+export const keepMessage = ({ locals }: Event, { key, text }: Message) =>
+  keepDraft(locals.db, locals.actor, { key, form: 'chat', typed: { text } });
+
+/** Sends a message, or gives back what the page needs to show it again. */
+export function sendMessage(event: Event, message: Message) {
+  const { locals } = event;
+  if (isStaff(locals.actor)) refuse('missing', 'errors.missing');
+  rememberVisitor(event);
+  let { key } = message;
+  return keptUnlessSent(
+    () => keepMessage(event, { ...message, key }),
+    async () => {
+      await screenMessage(event, message, 'chat');
+      const problem = problemWith(message.text);
+      if (problem) return fail(422, { ...message, problem, refusal: undefined });
+      try {
+        await say(event, message);
+        return { sent: true };
+      } catch (refusal) {
+        if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
+        // Its key was used for other words: under one of its own it can be sent again.
+        if (refusal.kind === 'conflict') key = await goOnAfter(locals.db, key, message.text);
+        const words = locals.t(refusal.words, refusal.values);
+        return fail(409, { ...message, key, problem: undefined, refusal: words });
+      }
+    }
+  );
+}
+
+/** To the people who have taken over, or to the assistant. */
+async function say(event: Event, { key, text }: Message) {
+  const { db, actor, locale, t } = event.locals;
+  const conversation = await openConversation(db, actor, locale);
+  if (conversation.reference) {
+    if (!isCustomer(actor)) refuse('missing', 'errors.missing');
+    return replyToRequest(db, actor, conversation.reference, { key, text, attachments: [] });
+  }
+  const answer = await answerTo(db, text, { locale, t });
+  const reply = (turn: Turn) =>
+    turn === 'person'
+      ? t('chat.to_person')
+      : turn === 'missed' || !answer.text
+        ? t('chat.not_known')
+        : answer.text;
+  const turn = await takeTurn(db, conversation, { key, text, answer, reply });
+  await forgetDraft(db, key);
+  if (turn === 'person') await toPerson(event, conversation);
+}
+
+/** A person takes over at once from a customer. A visitor is asked who they are first, and can always call. */
+export async function toPerson({ locals }: Event, conversation: Conversation) {
+  const { db, actor, locale, t } = locals;
+  if (!isCustomer(actor)) return null;
+  return handOver(db, actor, conversation, { locale, wish: t('chat.person_wish'), now: new Date() });
+}
+
+function problemWith(text: string) {
+  if (isBlank(text)) return 'chat.empty' as const;
+  return lengthOf(text) > mostOfLine ? ('chat.too_long' as const) : undefined;
+}

@@ -1,0 +1,91 @@
+/** A conversation from the assistant to a person and back, with two people; and the same as a page that only posts. */
+import { expect, test, type Page } from '@playwright/test';
+import { expectNoBarriers } from './barriers.ts';
+import { grace, signIn } from './demo.ts';
+import { aNewcomer, password } from './people.ts';
+
+test('a question goes to the assistant, then to a person, whose answer is there at once', async ({
+  browser,
+  page
+}) => {
+  await aNewcomer(page);
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Chat with us' }).click();
+  await say(page, 'How do I give a meter reading?');
+  await expect(
+    page
+      .locator('#live')
+      .getByRole('link', { name: /reading/i })
+      .first()
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Talk to a person' }).click();
+  const reference = await referenceOn(page);
+  await expect(page.locator('#live')).toContainText('How do I give a meter reading?');
+  await expectNoBarriers(page);
+  await expect(page.getByText(/^Live/)).toBeVisible();
+
+  const desk = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  await signIn(desk, grace, `/desk/requests/${reference}`);
+  await expect(desk.getByText('From the chat')).toBeVisible();
+  await expect(desk.getByText('Automatic assistant').first()).toBeVisible();
+  await expect(desk.getByText('Live', { exact: true })).toBeVisible();
+  await desk.keyboard.press('t');
+  await expect(page.getByText('You are talking to Grace')).toBeVisible();
+  await answer(desk, 'On the page My meter.');
+  await expect(page.locator('#live')).toContainText('On the page My meter.');
+
+  await say(page, 'And until when?');
+  await expect(desk.getByRole('article').getByText('And until when?')).toBeVisible();
+  await page.goto(`/requests/${reference}`);
+  await expect(page.getByRole('article')).toContainText('And until when?');
+
+  await page.goto('/chat');
+  await page.getByText('End this conversation').first().click();
+  await page.getByLabel('5 stars').check();
+  await page.getByRole('button', { name: 'End this conversation' }).click();
+  await expect(page.getByText('This conversation has ended.')).toBeVisible();
+});
+
+test('without scripts and in Spanish, what a visitor wrote comes along to a person', async ({ browser }) => {
+  const somebody = await browser.newPage();
+  const email = await aNewcomer(somebody);
+  const page = await (await browser.newContext({ javaScriptEnabled: false, locale: 'es' })).newPage();
+  await page.goto('/chat');
+  await page.getByLabel('Su mensaje').fill('xyzzy plugh');
+  await page.getByRole('button', { name: 'Enviar', exact: true }).click();
+  await expect(page.locator('#live')).toContainText('Eso no lo sé.');
+  await page.getByRole('button', { name: 'Hablar con una persona' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Iniciar sesión' }).click();
+  await page.locator('[name="email"]').fill(email);
+  await page.locator('[name="password"]').fill(password);
+  await page.locator('main form[method="post"] button').last().click();
+  await expect(page.locator('#live')).toContainText('xyzzy plugh');
+  await page.getByRole('button', { name: /Hablar con una persona|Talk to a person/ }).click();
+  await expect(page.locator('#live')).toContainText('xyzzy plugh');
+  expect(await referenceOn(page)).toMatch(/\w{4}-\w{4}/);
+});
+
+test('danger told in two messages leads to safety before anything is answered', async ({ page }) => {
+  await page.goto('/chat');
+  await say(page, 'my alarm');
+  await page.getByLabel('Your message').fill('is going off');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page).toHaveURL(/\/emergency\/heard/);
+});
+
+async function say(page: Page, text: string) {
+  await page.getByLabel('Your message').fill(text);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.locator('#live')).toContainText(text);
+}
+
+async function answer(desk: Page, text: string) {
+  await desk.keyboard.press('r');
+  await desk.getByLabel(/^Reply to/).fill(text);
+  await desk.getByRole('button', { name: 'Send reply' }).click();
+}
+
+async function referenceOn(page: Page) {
+  const said = await page.locator('#live a[href^="/requests/"]').first().getAttribute('href');
+  return said?.split('/')[2] ?? '';
+}
