@@ -315,6 +315,73 @@ create policy contact_wish_worker on contact_wish for select to hearth_worker
 grant insert, select, update on contact_wish to hearth_web;
 grant select on contact_wish to hearth_worker;
 
+create table conversation (
+  id uuid not null default uuidv7(),
+  person_id uuid,
+  visitor text,
+  locale text not null default 'en'::text,
+  request_id uuid,
+  misses smallint not null default 0,
+  rating smallint,
+  started_at timestamp with time zone not null default now(),
+  last_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (request_id),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  CHECK (((person_id IS NULL) <> (visitor IS NULL))),
+  CHECK ((length(locale) <= 10)),
+  CHECK ((misses >= 0)),
+  CHECK (((rating >= 1) AND (rating <= 5)))
+);
+CREATE INDEX conversation_by_person ON public.conversation USING btree (person_id, last_at DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX conversation_last ON public.conversation USING btree (last_at) WHERE (request_id IS NULL);
+CREATE UNIQUE INDEX conversation_of_person ON public.conversation USING btree (person_id) WHERE ((ended_at IS NULL) AND (person_id IS NOT NULL));
+CREATE UNIQUE INDEX conversation_of_visitor ON public.conversation USING btree (visitor) WHERE ((ended_at IS NULL) AND (visitor IS NOT NULL));
+create policy conversation_of_request on conversation for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = conversation.request_id)))));
+create policy conversation_own on conversation for all to hearth_web
+  using (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))))
+  with check ((((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))) AND ((request_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM request r
+  WHERE ((r.id = conversation.request_id) AND (r.requester_id = ( SELECT app_person() AS app_person))))))));
+create policy conversation_worker on conversation for all to hearth_worker
+  using (true);
+grant insert, select on conversation to hearth_web;
+grant delete, select on conversation to hearth_worker;
+
+create table conversation_line (
+  conversation_id uuid not null,
+  number integer not null,
+  key uuid not null,
+  spoken_by text not null,
+  text text not null,
+  ways jsonb not null default '[]'::jsonb,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (conversation_id, number),
+  UNIQUE (conversation_id, key, spoken_by),
+  FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CHECK (((number >= 1) AND (number <= 200))),
+  CHECK ((spoken_by = ANY (ARRAY['customer'::text, 'assistant'::text]))),
+  CHECK (((length(text) >= 1) AND (length(text) <= 4000))),
+  CHECK ((length((ways)::text) <= 4000))
+);
+CREATE TRIGGER budget_of_line AFTER INSERT ON public.conversation_line FOR EACH ROW WHEN ((new.spoken_by = 'customer'::text)) EXECUTE FUNCTION spend_budget('message', '90', '60');
+create policy line_own on conversation_line for all to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM conversation c
+  WHERE ((c.id = conversation_line.conversation_id) AND ((c.person_id = ( SELECT app_person() AS app_person)) OR ((c.person_id IS NULL) AND (c.visitor = ( SELECT app_visitor() AS app_visitor))))))))
+  with check ((EXISTS ( SELECT 1
+   FROM conversation c
+  WHERE ((c.id = conversation_line.conversation_id) AND (c.request_id IS NULL) AND ((c.person_id = ( SELECT app_person() AS app_person)) OR ((c.person_id IS NULL) AND (c.visitor = ( SELECT app_visitor() AS app_visitor))))))));
+create policy line_worker on conversation_line for all to hearth_worker
+  using (true);
+grant delete, insert, select on conversation_line to hearth_web;
+grant delete, select on conversation_line to hearth_worker;
+
 create table desk_draft (
   person_id uuid not null,
   request_id uuid not null,
@@ -1587,6 +1654,20 @@ begin
     where form_key = of_key and visitor = of_visitor and person_id is null and request_id is null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.claim_conversation(of_visitor text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select 1 from person p where p.id = app_person() and p.role = 'customer') then return; end if;
+  update conversation c set person_id = app_person(), visitor = null,
+    ended_at = case when exists (select 1 from conversation mine where mine.person_id = app_person()
+                                 and mine.ended_at is null) then coalesce(c.ended_at, now()) else c.ended_at end
+  where c.visitor = of_visitor and c.person_id is null and c.ended_at is null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.claim_drafts(of_visitor text)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -2433,6 +2514,29 @@ begin
            or r.id = any ((select app_opened())::uuid[])
            or (not r.private and r.account_id = any ((select app_accounts_seen())::uuid[])))
     limit most;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.say_as_assistant(of_request uuid, said text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  who constant text := coalesce(current_setting('app.person', true), '');
+  as_what constant text := app_role();
+  said_id uuid;
+begin
+  if not exists (select 1 from request r where r.id = of_request and r.channel = 'chat'
+                 and r.requester_id = app_person()) then
+    raise exception 'only of one''s own conversation' using errcode = 'insufficient_privilege';
+  end if;
+  perform set_config('app.person', '', true), set_config('app.role', 'system', true);
+  insert into message (request_id, author_role, visibility, text)
+    values (of_request, '', 'public', said) returning id into said_id;
+  insert into request_event (request_id, number, actor_role, kind, visibility, payload)
+    values (of_request, 1, '', 'message', 'public', jsonb_build_object('message', said_id));
+  perform set_config('app.person', who, true), set_config('app.role', as_what, true);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.search_query(typed text)

@@ -182,6 +182,29 @@ export interface ContactWish {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Conversation {
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  last_at: Generated<Timestamp>;
+  locale: Generated<string>;
+  misses: Generated<number>;
+  person_id: string | null;
+  rating: number | null;
+  request_id: string | null;
+  started_at: Generated<Timestamp>;
+  visitor: string | null;
+}
+
+export interface ConversationLine {
+  at: Generated<Timestamp>;
+  conversation_id: string;
+  key: string;
+  number: number;
+  spoken_by: string;
+  text: string;
+  ways: Generated<Json>;
+}
+
 export interface DeskDraft {
   form: DeskText;
   person_id: string;
@@ -606,6 +629,8 @@ export interface DB {
   budget: Budget;
   caught_mail: CaughtMail;
   contact_wish: ContactWish;
+  conversation: Conversation;
+  conversation_line: ConversationLine;
   desk_draft: DeskDraft;
   draft: Draft;
   emergency: Emergency;
