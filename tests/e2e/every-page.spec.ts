@@ -15,6 +15,10 @@ const customers = [
   '/requests/new/GENERAL',
   '/requests/new/METER-READ',
   '/emergency/heard?hazard=gas&verdict=possible',
+  '/account',
+  '/account/changes',
+  '/account/details',
+  '/account/letters',
   '/mail'
 ];
 const staff = [

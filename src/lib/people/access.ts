@@ -18,6 +18,10 @@ export const mayManageStaff = (actor: Actor): boolean => actor.kind === 'person'
 /** Admins and supervisors have a list of staff; to others there is none. */
 export const maySeeStaff = (actor: Actor) => isStaff(actor) && actor.role !== 'agent';
 
+/** Customers change what they told about themselves; staff do as they are told by them. Whose it is the database knows. */
+export const mayChangeDetails = (actor: Actor, person: string): boolean =>
+  isStaff(actor) || (actor.kind === 'person' && actor.id === person);
+
 /** What the rules need to know of a member of staff. */
 export interface Colleague {
   id: string;

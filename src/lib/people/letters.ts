@@ -3,6 +3,7 @@ import type { Words } from '#lib/platform/words.ts';
 
 /** What somebody is told has happened to the way they sign in. */
 export type PersonLetter =
+  | 'details_changed'
   | 'email_change_asked'
   | 'password_changed'
   | 'second_factor_on'

@@ -1,8 +1,12 @@
 /** What a form answers when it cannot do what was asked: what is wrong, and what was typed, except secrets. */
 import { fail } from '@sveltejs/kit';
-import { shownAgain, type FieldName, type Problems, type Typed } from '#lib/people/form.ts';
+import { shownAgain, type FieldName, type Problem, type Problems, type Typed } from '#lib/people/form.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import type { Words } from '#lib/platform/words.ts';
+
+/** What is wrong with which field, in words. */
+export const inWords = (t: Words, problems: Record<string, Problem>): Record<string, string> =>
+  Object.fromEntries(Object.entries(problems).map(([field, { words, values }]) => [field, t(words, values)]));
 
 /** Something is wrong with a field; under '' with the form as a whole. */
 export function sayNo<Field extends FieldName>(

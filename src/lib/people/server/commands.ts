@@ -1,8 +1,9 @@
 /** What changes about people: made, given a password, known by another name. */
 import { sql } from 'kysely';
-import type { Actor, Role } from '#lib/platform/actor.ts';
+import type { Actor, PersonActor, Role } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { later } from '#lib/platform/server/jobs.ts';
 import { mayCreatePerson } from '../access.ts';
 import { writeAudit } from './audit.ts';
 
@@ -73,12 +74,32 @@ export async function setPassword(tx: Db, person: string, password: string) {
 /** What people may change about themselves. `db` is of the role `hearth_auth`: staff may do it before they are let in. */
 export async function changeProfile(
   db: Db,
-  person: string,
-  { name, phone, locale }: { name: string; phone: string; locale: string }
+  actor: PersonActor,
+  said: { name: string; phone: string; locale: string }
 ) {
-  await db
-    .updateTable('person')
-    .set({ name, phone: phone || null, locale, updated_at: sql`now()` })
-    .where('id', '=', person)
-    .execute();
+  const { id, role } = actor;
+  await db.transaction().execute(async (tx) => {
+    const before = await tx
+      .selectFrom('person')
+      .select(['name', 'phone', 'locale'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    const names = ['name', 'phone', 'locale'] as const;
+    const changed = names.filter((name) => said[name] !== (before[name] ?? ''));
+    if (changed.length === 0) return;
+
+    await tx
+      .updateTable('person')
+      .set({ ...said, phone: said.phone || null, updated_at: sql`now()` })
+      .where('id', '=', id)
+      .execute();
+    const entry = await writeAudit(tx, actor, {
+      action: 'details.changed',
+      subject: { kind: 'person', id },
+      detail: { fields: changed.join(' ') }
+    });
+    if (role === 'customer')
+      await later(tx, 'people.send_letter', { letter: 'details_changed', person: id, entry });
+  });
 }

@@ -27,7 +27,7 @@ export async function writeNewsLetter(db: Db, { origin }: LinkSettings, about: P
       person,
       newsLetter(speak(person), about, {
         name: person.name,
-        link: atWork.has(about) ? `${origin}/sign-in` : resetPage(origin)
+        link: atWork.has(about) ? `${origin}/sign-in` : (lookedUp(about, origin) ?? resetPage(origin))
       })
     )
   );
@@ -35,6 +35,10 @@ export async function writeNewsLetter(db: Db, { origin }: LinkSettings, about: P
 
 /** What an admin did: here the next step is to sign in, and not to choose another password. */
 const atWork = new Set<PersonLetter>(['second_factor_reset', 'role_changed', 'deactivated', 'reactivated']);
+
+/** What can be looked at, and put right there. */
+const lookedUp = (about: PersonLetter, origin: string) =>
+  about === 'details_changed' ? `${origin}/account/changes` : null;
 
 const writers: Record<
   LinkLetter,

@@ -172,7 +172,9 @@ test('the database lets nobody lift themself up, change sides, or write in anoth
   await expect(set(eve, eve.id, { role: 'admin' })).rejects.toThrow('with one login');
   await expect(set(admin, admin.id, { role: 'agent' })).rejects.toThrow('only another admin');
   await expect(set(admin, agent.id, { name: 'Somebody else' })).rejects.toThrow('write about themselves');
-  await set(admin, eve.id, { role: 'agent' });
+  await expect(set(admin, eve.id, { role: 'agent' })).rejects.toThrow('with one login');
+  await expect(set(admin, eve.id, { name: 'Somebody else' })).rejects.toThrow('write about themselves');
+  await expect(set(admin, eve.id, { deactivated_at: new Date() })).rejects.toThrow('write about themselves');
   await set(agent, admin.id, { role: 'agent' });
   await expect(room.sql(`update person set role = 'agent' where id = $1`, [eve.id])).rejects.toThrow(
     'one login'

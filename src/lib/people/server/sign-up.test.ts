@@ -139,7 +139,11 @@ test('only the system and an admin make people, and no two with one address', as
 
 test('people change their own name, number and language', async () => {
   const id = await desk.person({ email: 'ned@customer.example' });
-  await changeProfile(auth.db, id, { name: 'Ned', phone: '', locale: 'es' });
+  await changeProfile(
+    auth.db,
+    { kind: 'person', id, role: 'customer', team: null },
+    { name: 'Ned', phone: '', locale: 'es' }
+  );
   const ned = await auth.db
     .selectFrom('person')
     .select(['name', 'phone', 'locale'])

@@ -6,6 +6,7 @@ import { readFields } from '#lib/people/form.ts';
 import { changeProfile } from '#lib/people/server/commands.ts';
 import { profileOf } from '#lib/people/server/queries.ts';
 import { auth } from '#lib/people/server/runtime.ts';
+import { actorOf } from '#lib/people/server/session.ts';
 import { sayNo } from '../form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { signedIn } from './signed-in.ts';
@@ -26,7 +27,7 @@ export const actions: Actions = {
     const reading = readFields(await event.request.formData(), ['name', 'phone', 'locale']);
     if (!reading.ok) return sayNo(event.locals.t, reading.typed, reading.problems);
 
-    await changeProfile(auth.db, person.id, reading.typed);
+    await changeProfile(auth.db, actorOf(person), reading.typed);
     // The language of this browser follows; otherwise a choice made earlier would win over the one made now.
     event.cookies.delete('locale', { path: '/' });
     redirect(303, '/account?saved');

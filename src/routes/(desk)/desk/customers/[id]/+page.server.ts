@@ -9,6 +9,7 @@ import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { lettersFailSince } from '#lib/platform/server/mail.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
+import { detailsOf } from '#lib/people/server/details.ts';
 import { requestsElsewhere, requestsOf } from '#lib/requests/server/desk.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
   const requests = await requestsOf(db, params.id, { most: 50 });
   return {
     customer,
+    details: await detailsOf(db, customer.id),
     today,
     since: earliest(today),
     facts: await Promise.all(customer.accounts.map((account) => factsOf(db, account, today))),
