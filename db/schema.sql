@@ -175,7 +175,7 @@ CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_id, 
 create policy audit_auth on audit_entry for insert to hearth_auth
   with check (true);
 create policy audit_of_customers on audit_entry for select to hearth_web
-  using (((subject_kind = 'person'::text) AND ((subject_id = ( SELECT app_person() AS app_person)) OR ( SELECT app_is_staff() AS app_is_staff)) AND (action = ANY (ARRAY['details.changed'::text, 'priority.changed'::text, 'person.email_change_asked'::text, 'person.email_changed'::text, 'person.email_taken_back'::text, 'person.password_changed'::text, 'person.closing_asked'::text, 'person.closing_withdrawn'::text, 'person.data_taken'::text]))));
+  using (((subject_kind = 'person'::text) AND (action = ANY (ARRAY['details.changed'::text, 'priority.changed'::text, 'person.email_change_asked'::text, 'person.email_changed'::text, 'person.email_taken_back'::text, 'person.password_changed'::text, 'person.closing_asked'::text, 'person.closing_withdrawn'::text, 'person.data_taken'::text])) AND ((subject_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(subject_id)))));
 create policy audit_read on audit_entry for select to hearth_web
   using (((( SELECT app_role() AS app_role) = 'admin'::text) OR (actor_id = ( SELECT app_person() AS app_person))));
 create policy audit_worker on audit_entry for insert to hearth_worker
@@ -2217,7 +2217,9 @@ begin
     raise exception 'only another admin changes what somebody may do' using errcode = 'insufficient_privilege';
   end if;
   if current_user = 'hearth_web' and app_person() is distinct from old.id
-     and (new.name, new.phone, new.locale) is distinct from (old.name, old.phone, old.locale) then
+     and ((new.name, new.locale) is distinct from (old.name, old.locale)
+          or new.phone is distinct from old.phone and not (app_is_staff() and old.role = 'customer')
+          or new.deactivated_at is distinct from old.deactivated_at and old.role = 'customer') then
     raise exception 'people write about themselves' using errcode = 'insufficient_privilege';
   end if;
 
