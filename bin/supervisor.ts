@@ -12,6 +12,7 @@ import { step } from '#lib/platform/server/progress.ts';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { catalogueOf } from '#lib/catalogue/local.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
+import { publishArticles, shippedArticles } from '#lib/help/server/publish.ts';
 import { seedDemo } from './seed.ts';
 import { costOfPlainHttp, mailStays, notApproved, wayIn } from './way-in.ts';
 
@@ -51,6 +52,7 @@ export async function prepareDatabase(): Promise<DatabaseServer> {
   const { owner } = database.urls;
   await step('Bringing the database up to date', () => steadily(() => migrate(owner)));
   await steadily(() => publish(owner, catalogueOf(config.jurisdiction, serviceTypes)));
+  await steadily(() => publishArticles(owner, shippedArticles()));
   if (config.demo) await step('Filling the demo town', () => steadily(() => seedDemo(owner, config)));
   over.throwIfAborted();
   return database;

@@ -16,6 +16,7 @@ const noWords = new Set([
     'contact_wish',
     'payment',
     'priority_service',
+    'article',
     'reading',
     'audit_entry',
     'emergency_entry',

@@ -8,6 +8,7 @@ import enDesk from '#lib/requests/words/en/desk.json' with { type: 'json' };
 import enEmergencies from '#lib/emergencies/words/en/emergencies.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enForm from '#lib/forms/words/en/form.json' with { type: 'json' };
+import enHelp from '#lib/help/words/en/help.json' with { type: 'json' };
 import enLetters from '#lib/requests/words/en/letters.json' with { type: 'json' };
 import enPages from '#lib/ui/words/en/pages.json' with { type: 'json' };
 import enPeople from '#lib/people/words/en/people.json' with { type: 'json' };
@@ -26,6 +27,7 @@ import esDesk from '#lib/requests/words/es/desk.json' with { type: 'json' };
 import esEmergencies from '#lib/emergencies/words/es/emergencies.json' with { type: 'json' };
 import esErrors from './es/errors.json' with { type: 'json' };
 import esForm from '#lib/forms/words/es/form.json' with { type: 'json' };
+import esHelp from '#lib/help/words/es/help.json' with { type: 'json' };
 import esLetters from '#lib/requests/words/es/letters.json' with { type: 'json' };
 import esPages from '#lib/ui/words/es/pages.json' with { type: 'json' };
 import esPeople from '#lib/people/words/es/people.json' with { type: 'json' };
@@ -47,6 +49,7 @@ const en = {
   ...part('emergencies', enEmergencies),
   ...part('errors', enErrors),
   ...part('form', enForm),
+  ...part('help', enHelp),
   ...part('letters', enLetters),
   ...part('pages', enPages),
   ...part('people', enPeople),
@@ -67,6 +70,7 @@ const es = {
   ...part('emergencies', esEmergencies),
   ...part('errors', esErrors),
   ...part('form', esForm),
+  ...part('help', esHelp),
   ...part('letters', esLetters),
   ...part('pages', esPages),
   ...part('people', esPeople),

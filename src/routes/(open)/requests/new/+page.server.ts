@@ -3,6 +3,7 @@ import { groups } from '#lib/catalogue/all.ts';
 import { searchTypes } from '#lib/catalogue/search.ts';
 import { listDrafts } from '#lib/forms/server/drafts.ts';
 import { offeredTypes } from '#lib/catalogue/server/catalogue.ts';
+import { searchArticles } from '#lib/help/server/queries.ts';
 import { searchSafely } from '#lib/emergencies/server/search.ts';
 import type { PageServerLoad } from './$types';
 
@@ -12,6 +13,7 @@ export const load: PageServerLoad = async (event) => {
   await searchSafely(event, asked);
   const search = asked.slice(0, 100);
   const types = [...(await offeredTypes(db)).values()].map(({ type }) => type);
+  const answers = search.trim() === '' ? [] : (await searchArticles(db, search, locale)).slice(0, 3);
   const found = search.trim() === '' ? null : searchTypes(types, search, locale).map(choice);
   const drafts = (await listDrafts(db)).flatMap(({ key, form, updated_at }) => {
     const type = types.find(({ code }) => form === `request:${code}`);
@@ -21,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     search,
     found,
+    answers,
     drafts,
     groups: groups
       .map((group) => ({

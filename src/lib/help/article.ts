@@ -1,0 +1,50 @@
+/** What an article of the help centre is, and how one is written down in a file. */
+import * as v from 'valibot';
+import type { Locale } from '#lib/platform/words.ts';
+
+/** In the order in which the help centre shows them. */
+export const topics = [
+  'safety',
+  'bills',
+  'payments',
+  'readings',
+  'moving',
+  'cylinders',
+  'visits',
+  'account'
+] as const;
+export type Topic = (typeof topics)[number];
+
+/** One article in one language. `questions` are as customers ask them; `action` is the page where one does it. */
+export interface Article {
+  slug: string;
+  topic: Topic;
+  locale: Locale;
+  title: string;
+  summary: string;
+  /** Markdown. */
+  body: string;
+  questions: string[];
+  action: string | null;
+}
+
+const short = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(most));
+
+/** What stands above the text of a file. Bounds are those of the table. */
+const head = v.strictObject({
+  title: short(120),
+  summary: short(300),
+  topic: v.picklist(topics),
+  action: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^\/[a-zA-Z0-9/?=&_-]{1,120}$/))), null),
+  questions: v.pipe(v.array(short(200)), v.maxLength(60))
+});
+
+/** An article out of its head, already read from YAML, and its text. Throws with the name of what is wrong. */
+export function articleOf(slug: string, locale: Locale, given: unknown, body: string): Article {
+  const result = v.safeParse(head, given);
+  if (!result.success) {
+    const wrong = result.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`).join('; ');
+    throw new Error(`The article ${locale}/${slug} cannot be read: ${wrong}`);
+  }
+  return { slug, locale, body: body.trim(), ...result.output };
+}

@@ -1,0 +1,101 @@
+/** Questions about the help centre: what is in force, by topic, by address, and by what somebody asks. */
+import { type NotNull, sql } from 'kysely';
+import type { Db } from '#lib/platform/server/db.ts';
+import { locales, type Locale } from '#lib/platform/words.ts';
+
+/** As it stands in a list. `locale` is the language of its words. */
+export interface Found {
+  slug: string;
+  locale: Locale;
+  title: string;
+  summary: string;
+}
+
+/** The database does not say that a column of a view is never empty; those of the view are not. */
+type Filled<Column extends string> = Record<Column, NotNull>;
+
+/** All articles in force in a language, in their order. */
+export function listArticles(db: Db, locale: Locale) {
+  return db
+    .selectFrom('article_in_force')
+    .select(['slug', 'topic', 'title', 'summary'])
+    .where('locale', '=', locale)
+    .orderBy('place')
+    .$narrowType<Filled<'slug' | 'topic' | 'title' | 'summary'>>()
+    .execute();
+}
+
+/** What the bot learns from: every article in force, in every language, with what people ask. */
+export function articlesToLearn(db: Db) {
+  return db
+    .selectFrom('article_in_force')
+    .select(['slug', 'topic', 'locale', 'version', 'title', 'summary', 'body', 'questions', 'action'])
+    .orderBy('place')
+    .$narrowType<
+      Filled<'slug' | 'topic' | 'locale' | 'version' | 'title' | 'summary' | 'body' | 'questions'>
+    >()
+    .execute();
+}
+
+/** An article in this language, or else in another one; null when there is none in force. */
+export async function findArticle(db: Db, slug: string, locale: Locale) {
+  const found = await db
+    .selectFrom('article_in_force')
+    .select(['slug', 'topic', 'locale', 'version', 'title', 'summary', 'body', 'action', 'valid_from'])
+    .where('slug', '=', slug)
+    .orderBy((is) => is.case().when('locale', '=', locale).then(0).else(1).end())
+    .limit(1)
+    .$narrowType<Filled<'slug' | 'topic' | 'locale' | 'version' | 'title' | 'summary' | 'body'>>()
+    .executeTakeFirst();
+  return found ? { ...found, locale: localeIn(found.locale) } : null;
+}
+
+/** Words beyond these help nobody to find anything. */
+const most = { words: 12, length: 40, found: 8 };
+
+/**
+ * What answers a question, best first: any of its words, in any language, accents and typing errors forgiven. Each
+ * article once, in the language in which it was found, their own where both were.
+ */
+export async function searchArticles(db: Db, question: string, locale: Locale): Promise<Found[]> {
+  const asked = wordsIn(question);
+  if (asked.length === 0) return [];
+  const { rows } = await sql<{ slug: string; locale: string; title: string; summary: string; best: number }>`
+    with asked as (select unnest(${asked}::text[]) as word),
+    wanted as (
+      select config.locale, string_agg(nullif(plainto_tsquery(config.name, word)::text, ''), ' | ')::tsquery as query
+      from asked, (values ('en', 'help_en'::regconfig), ('es', 'help_es'::regconfig)) config (locale, name)
+      group by config.locale),
+    found as (
+      select a.slug, a.locale, a.title, a.summary,
+             coalesce(ts_rank_cd('{0.05, 0.3, 0.6, 1}', a.found_by, w.query, 1), 0) as rank,
+             (select avg(greatest(
+                word_similarity(word, lower(unaccent(a.title))),
+                word_similarity(word, lower(unaccent(array_to_string(a.questions, ' ')))) * 0.9)) from asked) as alike
+      from article_in_force a left join wanted w on w.locale = a.locale)
+    select slug, locale, title, summary, rank + 0.6 * alike + case when locale = ${locale} then 0.05 else 0 end as best
+    from found where rank > 0.05 or alike > 0.5 order by best desc limit ${most.found * 2}`.execute(db);
+
+  const once = new Map<string, Found>();
+  for (const { slug, locale: of, title, summary } of rows)
+    if (!once.has(slug)) once.set(slug, { slug, locale: localeIn(of), title, summary });
+  return [...once.values()].slice(0, most.found);
+}
+
+/** Small words are in every article. */
+function wordsIn(question: string): string[] {
+  const plain = question.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().slice(0, 300);
+  const words = plain.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  return [...new Set(words.filter((word) => !small.has(word)))]
+    .slice(0, most.words)
+    .map((word) => word.slice(0, most.length));
+}
+
+const small = new Set(
+  (
+    'the and for you your can how what when why who does did are was with from have has get got need want this that there ' +
+    'los las una uno unos por para con que como cuando donde quien del mis mi sus hay esta este puedo tengo quiero necesito'
+  ).split(' ')
+);
+
+const localeIn = (text: string): Locale => locales.find((one) => one === text) ?? 'en';

@@ -1,0 +1,28 @@
+/** The help centre: answers by topic, and a search that is read for danger like every other text. */
+import { searchSafely } from '#lib/emergencies/server/search.ts';
+import { topics } from '#lib/help/article.ts';
+import { listArticles, searchArticles } from '#lib/help/server/queries.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { db, locale } = event.locals;
+  const asked = event.url.searchParams.get('q') ?? '';
+  await searchSafely(event, asked);
+  const search = asked.trim().slice(0, 300);
+  if (search) return htmlOnly({ search, found: await searchArticles(db, search, locale), topics: [] });
+
+  const articles = await listArticles(db, locale);
+  return htmlOnly({
+    search,
+    found: null,
+    topics: topics
+      .map((topic) => ({
+        topic,
+        articles: articles
+          .filter((article) => article.topic === topic)
+          .map(({ slug, title, summary }) => ({ slug, title, summary, locale }))
+      }))
+      .filter((group) => group.articles.length > 0)
+  });
+};
