@@ -81,6 +81,47 @@ export interface AccountMember {
   scope: string;
 }
 
+export interface Article {
+  id: Generated<string>;
+  place: Generated<number>;
+  retired_at: Timestamp | null;
+  slug: string;
+  topic: string;
+}
+
+export interface ArticleInForce {
+  action: string | null;
+  body: string | null;
+  found_by: string | null;
+  id: string | null;
+  locale: string | null;
+  place: number | null;
+  questions: string[] | null;
+  slug: string | null;
+  summary: string | null;
+  title: string | null;
+  topic: string | null;
+  valid_from: Timestamp | null;
+  version: number | null;
+}
+
+export interface ArticleVersion {
+  action: string | null;
+  approved_by: string | null;
+  article_id: string;
+  body: string;
+  created_at: Generated<Timestamp>;
+  found_by: Generated<string>;
+  locale: string;
+  questions: Generated<string[]>;
+  state: string;
+  summary: string;
+  title: string;
+  valid_from: Generated<Timestamp>;
+  version: number;
+  written_by: string | null;
+}
+
 export interface Attachment {
   address: string | null;
   created_at: Generated<Timestamp>;
@@ -622,6 +663,9 @@ export interface DB {
   account_code: AccountCode;
   account_contact: AccountContact;
   account_member: AccountMember;
+  article: Article;
+  article_in_force: ArticleInForce;
+  article_version: ArticleVersion;
   attachment: Attachment;
   audit_entry: AuditEntry;
   bill: Bill;

@@ -6,6 +6,8 @@ import { ada, grace, signIn } from './demo.ts';
 const customers = [
   '/',
   '/bills',
+  '/help',
+  '/help/smell-of-gas',
   '/chat',
   '/readings',
   '/requests',

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
+import { publishArticles, shippedArticles } from '#lib/help/server/publish.ts';
 import {
   everybody,
   expected,
@@ -24,6 +25,7 @@ import { subjectsOn } from '../support/subjects.ts';
 const urls = await freshDatabase();
 const { sql, aPerson, aServiceType, aRequest } = await makersOn(urls.owner);
 await publish(urls.owner, serviceTypes);
+await publishArticles(urls.owner, shippedArticles());
 const site = await startSite(urls.web);
 
 const { aBill, aFile, anEmergency, aTeam } = subjectsOn(sql, site.storage);
@@ -71,7 +73,9 @@ test.each(forms)('$id takes nothing from a page of another site', async ({ path,
   expect(await everything()).toEqual(before);
 });
 
-const withSubject = addresses.filter(({ path }) => /\[|uploads|files/.test(path) && !path.includes('[code]'));
+const withSubject = addresses.filter(
+  ({ path }) => /\[|uploads|files/.test(path) && !/\[(code|slug)\]/.test(path)
+);
 const outsiders = ['nobody', 'other', 'viewer', 'owner'] as const;
 
 test.each(withSubject)('$id tells no customer whether what is not theirs is there', async ({ path }) => {
@@ -250,6 +254,8 @@ async function settle() {
     missing: randomUUID()
   };
   const bills = { own: await aBill(account?.id), foreign: await aBill(), missing: 'NO-0000' };
+  await sql(`update article set retired_at = now() where slug = 'moving-out'`);
+  const slugs = { own: 'moving-in', foreign: 'moving-out', missing: 'no-such' };
   const codes = { own: 'GENERAL', foreign: 'OLD-KIND', missing: 'NO-SUCH' };
   const customers = { own: ada.id, foreign: zoe.id, missing: randomUUID() };
   const uploads = { own: await aFile(ada), foreign: await aFile(zoe), missing: randomUUID() };
@@ -258,6 +264,7 @@ async function settle() {
     path
       .replace('[reference]', (path.includes('emergencies') ? emergencies : references)[subject])
       .replace('[code]', codes[subject])
+      .replace('[slug]', slugs[subject])
       .replace('[number]', bills[subject])
       .replace('customers/[id]', `customers/${customers[subject]}`)
       .replace('teams/[id]', `teams/${teams[subject]}`)

@@ -115,6 +115,8 @@ export const opened: Record<string, Line> = {
   '/(open)/mail/[id]': { own: nowhere, foreign: nowhere, missing: nowhere },
   '/(open)/nothing': nowhere,
   '/(open)/privacy': anybody,
+  '/(open)/help': anybody,
+  '/(open)/help/[slug]': { own: anybody, foreign: nowhere, missing: nowhere },
   '/(open)/requests/new': anybody,
   '/(open)/requests/new/[code]': kindOfRequest(notStaff, 'none none none none away away away'),
   '/(open)/reset-password': anybody,

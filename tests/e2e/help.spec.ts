@@ -1,0 +1,30 @@
+/** Somebody asks the help centre, without a sign-in and without scripts, in either language. */
+import { expect, test } from '@playwright/test';
+
+test.use({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+
+test('a question with a typing error leads to its answer, and that to what one does next', async ({
+  page
+}) => {
+  await page.goto('/');
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Help', exact: true }).click();
+  await page.getByRole('searchbox').fill('why is my bil so hihg');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('link', { name: 'Why your bill is higher than usual' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Why your bill is higher than usual');
+  await page.getByRole('link', { name: 'Do it now' }).click();
+  await expect(page).toHaveURL(/\/requests\/new\/BILL-HIGH/);
+});
+
+test('a Spanish question is answered in Spanish, and danger before all else', async ({ page }) => {
+  await page.goto('/help?q=mudanza');
+  await page.getByRole('link', { name: 'Baja por mudanza' }).click();
+  await expect(page.locator('article')).toHaveAttribute('lang', 'es');
+  await expect(page.getByText('Lea el contador el último día')).toBeVisible();
+  await page.goto('/help?q=xylophone');
+  await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+
+  await page.getByRole('searchbox').fill('I smell gas in my kitchen');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(page).toHaveURL(/\/emergency\/heard/);
+});
