@@ -74,6 +74,57 @@ create policy member_worker on account_member for select to hearth_worker
 grant select on account_member to hearth_web;
 grant select on account_member to hearth_worker;
 
+create table article (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  topic text not null,
+  place integer not null default 0,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (slug),
+  CHECK ((slug ~ '^[a-z][a-z0-9-]{2,79}$'::text)),
+  CHECK ((topic ~ '^[a-z]{3,20}$'::text))
+);
+create policy article_read on article for select to hearth_web, hearth_worker
+  using (true);
+grant select on article to hearth_web;
+grant select on article to hearth_worker;
+
+create table article_version (
+  article_id uuid not null,
+  locale text not null,
+  version integer not null,
+  title text not null,
+  summary text not null,
+  body text not null,
+  questions text[] not null default '{}'::text[],
+  action text,
+  state text not null,
+  written_by uuid,
+  approved_by uuid,
+  valid_from timestamp with time zone not null default now(),
+  created_at timestamp with time zone not null default now(),
+  found_by tsvector not null default ''::tsvector,
+  PRIMARY KEY (article_id, locale, version),
+  FOREIGN KEY (approved_by) REFERENCES person(id),
+  FOREIGN KEY (article_id) REFERENCES article(id),
+  FOREIGN KEY (written_by) REFERENCES person(id),
+  CHECK ((action ~ '^/[a-zA-Z0-9/?=&_-]{1,120}$'::text)),
+  CHECK (((length(body) >= 3) AND (length(body) <= 20000))),
+  CHECK ((locale = ANY (ARRAY['en'::text, 'es'::text]))),
+  CHECK ((cardinality(questions) <= 60)),
+  CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text]))),
+  CHECK (((length(summary) >= 3) AND (length(summary) <= 300))),
+  CHECK (((length(title) >= 3) AND (length(title) <= 120))),
+  CHECK ((version > 0))
+);
+CREATE INDEX article_version_found_by ON public.article_version USING gin (found_by);
+CREATE TRIGGER article_found_by BEFORE INSERT OR UPDATE ON public.article_version FOR EACH ROW EXECUTE FUNCTION article_found_by();
+create policy article_version_read on article_version for select to hearth_web, hearth_worker
+  using ((((state = 'approved'::text) AND (valid_from <= now())) OR app_is_staff()));
+grant select on article_version to hearth_web;
+grant select on article_version to hearth_worker;
+
 create table attachment (
   id uuid not null default gen_random_uuid(),
   form_key uuid not null,
@@ -1495,6 +1546,21 @@ AS $function$
   select case app_role() when 'customer' then 'customer' when 'agent' then 'staff' when 'supervisor' then 'staff'
                          when 'admin' then 'staff' when 'system' then 'system' else 'nobody' end
 $function$;
+
+CREATE OR REPLACE FUNCTION public.article_found_by()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  config constant regconfig := case new.locale when 'es' then 'help_es' else 'help_en' end;
+begin
+  new.found_by := setweight(to_tsvector(config, new.title), 'A')
+    || setweight(to_tsvector(config, array_to_string(new.questions, ' ')), 'B')
+    || setweight(to_tsvector(config, new.summary), 'C')
+    || setweight(to_tsvector(config, new.body), 'D');
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.attachment_quota()
  RETURNS trigger
