@@ -17,6 +17,7 @@ const noWords = new Set([
     'payment',
     'priority_service',
     'article',
+    'article_version',
     'reading',
     'audit_entry',
     'emergency_entry',

@@ -28,6 +28,9 @@ export interface Article {
   action: string | null;
 }
 
+/** As it stands in a list. `locale` is the language of its words. */
+export type Found = Pick<Article, 'slug' | 'locale' | 'title' | 'summary'>;
+
 const short = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(most));
 
 /** What stands above the text of a file. Bounds are those of the table. */

@@ -2,14 +2,7 @@
 import { type NotNull, sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 import { locales, type Locale } from '#lib/platform/words.ts';
-
-/** As it stands in a list. `locale` is the language of its words. */
-export interface Found {
-  slug: string;
-  locale: Locale;
-  title: string;
-  summary: string;
-}
+import type { Found } from '../article.ts';
 
 /** The database does not say that a column of a view is never empty; those of the view are not. */
 type Filled<Column extends string> = Record<Column, NotNull>;
