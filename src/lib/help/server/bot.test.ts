@@ -8,6 +8,7 @@ import { serviceTypes } from '#lib/catalogue/all.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { answer } from './bot.ts';
+import { publishArticles, shippedArticles } from './publish.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);
@@ -19,6 +20,7 @@ const request = await aRequest(ada);
 // The maker's own kind of request has no words to learn from.
 await sql(`update service_type set offered = false`);
 await publish(urls.owner, serviceTypes);
+await publishArticles(urls.owner, shippedArticles());
 const en = wordsFor('en');
 const es = wordsFor('es');
 const ask = (text: string, actor: typeof ada | typeof nobody = ada, t = en) =>
@@ -29,6 +31,18 @@ test('tells a customer where their request is, and leads there', async () => {
   expect(said).toMatchObject({ kind: 'fact', topic: 'fact:request' });
   expect(said.text).toContain(request.reference);
   expect(said.action?.href).toBe(`/requests/${request.reference}`);
+});
+
+test('answers from an article, names it, and leads to what one does next', async () => {
+  const said = await ask('my gas bill is way too high this month', nobody);
+  expect(said).toMatchObject({
+    kind: 'article',
+    topic: 'article:bill-higher-than-usual',
+    source: { href: '/help/bill-higher-than-usual' },
+    action: { href: '/requests/new/BILL-HIGH' }
+  });
+  const spanish = await ask('me voy del piso y quiero dar de baja el gas', nobody, es);
+  expect(spanish.source).toEqual({ href: '/help/moving-out', label: 'Baja por mudanza' });
 });
 
 test('tells nobody anything of another, and a visitor how to get at their own', async () => {

@@ -9,6 +9,7 @@ import { offerOf } from '#lib/catalogue/server/catalogue.ts';
 import { chosen, decide, type Decision, type Topic, type Turn } from '../bot.ts';
 import { facts, type Fact } from '../questions.ts';
 import { tellFact, type Way } from './facts.ts';
+import { findArticle } from './queries.ts';
 import { currentSorter } from './teaching.ts';
 
 /** A question. `before` is what the bot did so far; `topic` is set when a guess was chosen instead of typing. */
@@ -63,7 +64,7 @@ async function say(db: Db, actor: Actor, { kind, topic }: Decision, t: Words): P
   const about = topic?.slice(topic.indexOf(':') + 1) ?? '';
   if (kind === 'fact') return isFact(about) ? tellFact(db, actor, about, t) : null;
   if (kind === 'service') return tellService(db, about, t);
-  return null;
+  return tellArticle(db, about, t);
 }
 
 const isFact = (about: string): about is Fact => facts.some((fact) => fact === about);
@@ -79,6 +80,17 @@ async function tellService(db: Db, code: string, t: Words): Promise<Said | null>
   };
 }
 
+async function tellArticle(db: Db, slug: string, t: Words): Promise<Said | null> {
+  const article = await findArticle(db, slug, t.locale);
+  if (!article) return null;
+  const { title, summary, action } = article;
+  return {
+    text: t('bot.article', { title, summary }),
+    source: { href: `/help/${slug}`, label: title },
+    action: action ? { href: action, label: t('help.action') } : null
+  };
+}
+
 const stepAside = (decision: Decision, t: Words) => ({
   ...decision,
   kind: 'person' as const,
@@ -91,6 +103,10 @@ const stepAside = (decision: Decision, t: Words) => ({
 async function labelled(db: Db, topic: Topic, t: Words) {
   const about = topic.slice(topic.indexOf(':') + 1);
   if (isFact(about)) return { topic, label: t(`bot.fact_${about}`) };
+  if (topic.startsWith('article:')) {
+    const article = await findArticle(db, about, t.locale);
+    return article ? { topic, label: article.title } : null;
+  }
   const offer = await offerOf(db, about);
   return offer ? { topic, label: offer.type.name[t.locale] } : null;
 }

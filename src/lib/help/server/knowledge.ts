@@ -1,21 +1,31 @@
-/** What the bot can speak about: what can be asked for, and what each person's own account says. */
+/** What the bot can speak about: articles, what can be asked for, and what each person's own account says. */
 import type { Db } from '#lib/platform/server/db.ts';
 import { locales } from '#lib/platform/words.ts';
 import { offeredTypes } from '#lib/catalogue/server/catalogue.ts';
 import type { Example } from '../intent/classifier.ts';
 import { ownQuestions } from '../questions.ts';
+import { articlesToLearn } from './queries.ts';
 
 /** Everything it learns from now. */
 export async function lessons(db: Db): Promise<Example[]> {
+  const articles = await articlesToLearn(db);
+  // Where an article ends in asking for something, whoever wants just that is told so by the article.
+  const toldBy = new Map(
+    articles.flatMap(({ action, slug }) => (action ? [[action, `article:${slug}`] as const] : []))
+  );
   const services = [...(await offeredTypes(db)).values()].flatMap(({ type }) => {
     const texts = locales.flatMap((locale) => [
       type.name[locale],
       type.summary[locale],
       ...type.keywords[locale].split(',')
     ]);
-    return texts.map((text) => ({ text: text.trim(), category: `service:${type.code}` }));
+    const category = toldBy.get(`/requests/new/${type.code}`) ?? `service:${type.code}`;
+    return texts.map((text) => ({ text: text.trim(), category }));
   });
-  return [...ownQuestions, ...services];
+  const read = articles.flatMap(({ slug, title, summary, questions }) =>
+    [title, summary, ...questions].map((text) => ({ text, category: `article:${slug}` }))
+  );
+  return [...ownQuestions, ...read, ...services];
 }
 
 /** Changes whenever what it learns from does. */
@@ -26,5 +36,9 @@ export async function stateOfKnowledge(db: Db): Promise<string> {
     .where('offered', '=', true)
     .orderBy('code')
     .execute();
-  return offered.map(({ code, version }) => `${code} ${version}`).join(',');
+  const articles = await articlesToLearn(db);
+  return [
+    ...offered.map(({ code, version }) => `${code} ${version}`),
+    ...articles.map(({ slug, locale, version }) => `${slug} ${locale} ${version}`)
+  ].join(',');
 }

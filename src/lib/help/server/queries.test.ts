@@ -55,7 +55,7 @@ const asked = {
     ['start service in new house', 'moving-in'],
     ['order gas botle', 'order-a-cylinder'],
     ['pilot light', 'pilot-light'],
-    ['technician appointment change', 'visit-what-to-expect'],
+    ['move my appointment', 'visit-what-to-expect'],
     ['complaint', 'complain'],
     ['large print', 'priority-services'],
     ['link my acount', 'connect-my-account'],
