@@ -21,6 +21,7 @@ const customers = [
   '/account/changes',
   '/account/details',
   '/account/letters',
+  '/account/priority',
   '/mail'
 ];
 const staff = [

@@ -1,7 +1,7 @@
 /** What answers say about how urgent it is, and for which day it is asked. */
 import { expect, test } from 'vitest';
 import { serviceTypes } from '#lib/catalogue/all.ts';
-import { urgencyOf } from './urgency.ts';
+import { mayComeFirst, urgencyOf } from './urgency.ts';
 
 const typed = (code: string) => {
   const type = serviceTypes.find((each) => each.code === code);
@@ -16,6 +16,17 @@ test('without gas and vulnerable at home: we come to you first, within four hour
     priority: 1,
     pledge: { first_response_hours: 1, resolution_hours: 4, hours: 'clock' }
   });
+});
+
+test('whoever is registered comes first without saying so; where nobody would, nobody does', () => {
+  const nogas = urgencyOf(
+    typed('E-NOGAS'),
+    { extent: 'all', vulnerable: 'no', prepayment: 'not_prepaid' },
+    true
+  );
+  expect(nogas).toMatchObject({ comes_first: 'vulnerable', pledge: { resolution_hours: 4 } });
+  expect(urgencyOf(typed('GENERAL'), {}, true).comes_first).toBeNull();
+  expect([mayComeFirst(typed('E-NOGAS')), mayComeFirst(typed('GENERAL'))]).toEqual([true, false]);
 });
 
 test('a prepaid meter without credit is seen to in three hours, on days without work in four', () => {

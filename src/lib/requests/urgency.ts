@@ -12,9 +12,17 @@ export interface Urgency {
   wish: Wish | null;
 }
 
-/** By the definition and by every rule of it that the answers meet: of each thing the strictest counts. */
-export function urgencyOf(type: ServiceType, answers: Answers): Urgency {
-  const met = (type.raises ?? []).filter((raise) => applies(raise, answers));
+/** Whether it makes a difference to this kind of request who lives there. */
+export const mayComeFirst = (type: ServiceType) => (type.raises ?? []).some(isForVulnerable);
+
+/**
+ * By the definition and by every rule of it that the answers meet: of each thing the strictest counts. Where somebody at
+ * the place is registered for priority services, the rule for that is met whatever was answered.
+ */
+export function urgencyOf(type: ServiceType, answers: Answers, registered = false): Urgency {
+  const met = (type.raises ?? []).filter(
+    (raise) => applies(raise, answers) || (registered && isForVulnerable(raise))
+  );
   return {
     priority: Math.min(type.priority, ...met.flatMap(({ priority }) => priority ?? [])),
     comes_first:
@@ -23,6 +31,8 @@ export function urgencyOf(type: ServiceType, answers: Answers): Urgency {
     wish: wishIn(type, answers)
   };
 }
+
+const isForVulnerable = ({ first }: Raise) => first === 'vulnerable';
 
 /** Every answer that a rule names is one of those it names. A rule that names none always applies. */
 const applies = ({ when }: Raise, answers: Answers) =>

@@ -11,7 +11,8 @@ import type { ServiceType } from '#lib/forms/definition.ts';
 import type { Answers } from '#lib/forms/form.ts';
 import { referenceFrom } from '#lib/platform/reference.ts';
 import { attachToRequest } from '#lib/files/server/commands.ts';
-import { urgencyOf } from '../urgency.ts';
+import { isServedFirst } from '#lib/accounts/server/priority.ts';
+import { mayComeFirst, urgencyOf } from '../urgency.ts';
 import { record } from './timeline.ts';
 
 /** Everything a request is made of. `key` is the idempotency key of the form it was typed into. */
@@ -62,7 +63,8 @@ export async function submitRequest(db: Db, actor: PersonActor, request: NewRequ
 async function store(tx: Db, actor: PersonActor, request: NewRequest, digest: string): Promise<Receipt> {
   const id = randomUUIDv7();
   const reference = referenceFrom(randomBytes(8));
-  const begin = (one: Db) => writeRequest(one, actor, request, { id, reference, digest });
+  const first = await isFirst(tx, request);
+  const begin = (one: Db) => writeRequest(one, actor, request, { id, reference, digest, first });
 
   // All is known beforehand, so all of it travels in one breath; only files have to be found first.
   if (request.attachments.length === 0) {
@@ -77,16 +79,27 @@ async function store(tx: Db, actor: PersonActor, request: NewRequest, digest: st
   return { reference, again: false };
 }
 
+/** Whether somebody at the place is served first, where that makes a difference. */
+const isFirst = async (tx: Db, { premises, type }: NewRequest) =>
+  premises !== null && mayComeFirst(type) && (await isServedFirst(tx, premises));
+
 interface Marks {
+  /** Somebody at the place is registered for priority services. */
+  first: boolean;
   id: string;
   reference: string;
   digest: string;
 }
 
 /** The request and what makes it one. The order is kept. */
-function writeRequest(one: Db, actor: PersonActor, request: NewRequest, { id, reference, digest }: Marks) {
+function writeRequest(
+  one: Db,
+  actor: PersonActor,
+  request: NewRequest,
+  { id, reference, digest, first }: Marks
+) {
   const byStaff = isStaff(actor);
-  const { priority, comes_first, pledge, wish } = urgencyOf(request.type, request.answers);
+  const { priority, comes_first, pledge, wish } = urgencyOf(request.type, request.answers, first);
   const promises = promisesNow(pledge, request.now, wish);
   return Promise.all([
     one

@@ -2,6 +2,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { doubtedReadings } from '#lib/accounts/server/doubted.ts';
+import { priorityPlaces } from '#lib/accounts/server/priority.ts';
 import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { textIn } from '#lib/platform/posted.ts';
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
   return {
     customer,
     details: await detailsOf(db, customer.id),
+    priority: (await priorityPlaces(db, customer.id)).filter(({ needs }) => needs !== null),
     today,
     since: earliest(today),
     facts: await Promise.all(customer.accounts.map((account) => factsOf(db, account, today))),
