@@ -875,16 +875,36 @@ create table priority_service (
   needs text[] not null,
   since date not null default CURRENT_DATE,
   until date,
+  wants text[] not null default '{}'::text[],
+  shared_at timestamp with time zone,
+  registered_by uuid,
+  updated_at timestamp with time zone not null default now(),
   PRIMARY KEY (premises_id),
   FOREIGN KEY (premises_id) REFERENCES premises(id) ON DELETE CASCADE,
+  FOREIGN KEY (registered_by) REFERENCES person(id) ON DELETE SET NULL,
   CHECK ((until > since)),
-  CHECK (((cardinality(needs) > 0) AND (needs <@ ARRAY['age'::text, 'child'::text, 'disability'::text, 'hearing'::text, 'sight'::text, 'smell'::text, 'mental_health'::text, 'equipment'::text, 'language'::text, 'short_term'::text])))
+  CHECK (((cardinality(needs) > 0) AND (needs <@ ARRAY['age'::text, 'child'::text, 'disability'::text, 'hearing'::text, 'sight'::text, 'smell'::text, 'mental_health'::text, 'equipment'::text, 'language'::text, 'short_term'::text]))),
+  CHECK ((wants <@ ARRAY['password'::text, 'nominee'::text, 'format'::text, 'reading'::text, 'knock'::text, 'heating'::text]))
 );
-create policy priority_service_seen on priority_service for select to hearth_web
-  using ((EXISTS ( SELECT 1
+CREATE INDEX priority_service_registered_by ON public.priority_service USING btree (registered_by) WHERE (registered_by IS NOT NULL);
+create policy priority_service_asked on priority_service for insert to hearth_web
+  with check (((registered_by = ( SELECT app_person() AS app_person)) AND (( SELECT app_is_staff() AS app_is_staff) OR (EXISTS ( SELECT 1
    FROM premises p
-  WHERE (p.id = priority_service.premises_id))));
-grant select on priority_service to hearth_web;
+  WHERE ((p.id = priority_service.premises_id) AND (p.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))))));
+create policy priority_service_ended on priority_service for delete to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (EXISTS ( SELECT 1
+   FROM premises p
+  WHERE ((p.id = priority_service.premises_id) AND (p.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))));
+create policy priority_service_renewed on priority_service for update to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (EXISTS ( SELECT 1
+   FROM premises p
+  WHERE ((p.id = priority_service.premises_id) AND (p.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))))
+  with check ((registered_by = ( SELECT app_person() AS app_person)));
+create policy priority_service_seen on priority_service for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (EXISTS ( SELECT 1
+   FROM premises p
+  WHERE ((p.id = priority_service.premises_id) AND (p.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))));
+grant delete, insert, select on priority_service to hearth_web;
 
 create table promise (
   id uuid not null default uuidv7(),

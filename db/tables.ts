@@ -433,8 +433,12 @@ export interface Presence {
 export interface PriorityService {
   needs: string[];
   premises_id: string;
+  registered_by: string | null;
+  shared_at: Timestamp | null;
   since: Generated<string>;
   until: string | null;
+  updated_at: Generated<Timestamp>;
+  wants: Generated<string[]>;
 }
 
 export interface Promise {
