@@ -43,7 +43,7 @@ const noWords = new Set([
 const noWordsIn: Record<string, string> = {
   bill_line: 'code label unit',
   conversation: 'visitor locale',
-  conversation_line: 'spoken_by ways',
+  conversation_line: 'spoken_by ways kind topic',
   attachment: 'visitor address visibility declared_type state type kind sha256 scan why_rejected preview',
   caught_mail: 'sender recipient',
   desk_draft: 'form',

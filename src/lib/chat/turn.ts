@@ -1,35 +1,11 @@
-/** What a turn of the talk with the assistant comes to. Pure: what it knows, it is handed. */
+/** What is said in a conversation before a person takes over. Pure. */
 
-/** A way that is offered with an answer: a page of ours, by its name. */
-export interface Way {
-  href: string;
-  label: string;
-}
-
-/** What the assistant has found to say. Without an answer it says what it can offer instead, and that it does not know. */
-export interface Answer {
-  text: string | null;
-  ways: Way[];
-}
-
-/** After so many questions in a row without an answer a person takes over. */
-export const mostMisses = 2;
+/** A way that is offered with an answer: a page of ours (`href`), or what else may have been meant (`topic`). */
+export type Way = { label: string; href?: string; topic?: string; isSource?: boolean };
 
 /** So long may one message to us be. */
 export const mostOfLine = 2000;
 
-export type Turn = 'answered' | 'missed' | 'person';
-
-export function turnOf({
-  answer,
-  asksForPerson,
-  misses
-}: {
-  answer: Answer;
-  asksForPerson: boolean;
-  misses: number;
-}): Turn {
-  if (asksForPerson) return 'person';
-  if (answer.text !== null) return 'answered';
-  return misses + 1 >= mostMisses ? 'person' : 'missed';
-}
+/** What was offered under this topic, if it was the last thing offered: nobody chooses what was not there. */
+export const chosenIn = (lines: readonly { ways: readonly Way[] }[], topic: string): Way | undefined =>
+  topic === '' ? undefined : lines.at(-1)?.ways.find((way) => way.topic === topic);

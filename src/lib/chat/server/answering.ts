@@ -1,21 +1,38 @@
-/** What the assistant has to say to a question. It only points to what is ours and approved; it makes nothing up. */
+/** What the assistant has to say to a question, in the light of what it did before. It is asked after the screen only. */
+import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { Locale, Words } from '#lib/platform/words.ts';
-import { searchTypes } from '#lib/catalogue/search.ts';
-import { offeredTypes } from '#lib/catalogue/server/catalogue.ts';
-import type { Answer } from '../turn.ts';
+import type { Words } from '#lib/platform/words.ts';
+import type { BotKind, Topic } from '#lib/help/bot.ts';
+import { answer } from '#lib/help/server/bot.ts';
+import type { Way } from '../turn.ts';
+import { wantsPerson } from '../wants-person.ts';
+import type { Line } from './queries.ts';
 
-/** So many ways are offered with an answer. */
-const mostWays = 3;
+/** What is kept of an answer: the words, the ways, and what the bot made of the question. */
+export interface Answered {
+  kind: BotKind;
+  topic: Topic | null;
+  text: string;
+  ways: Way[];
+}
 
 export async function answerTo(
   db: Db,
-  text: string,
-  { locale, t }: { locale: Locale; t: Words }
-): Promise<Answer> {
-  const types = [...(await offeredTypes(db)).values()].map(({ type }) => type);
-  const ways = searchTypes(types, text.slice(0, 200), locale)
-    .slice(0, mostWays)
-    .map(({ code, name }) => ({ href: `/requests/new/${code}`, label: name[locale] }));
-  return { text: ways.length > 0 ? t('chat.found', { count: ways.length }) : null, ways };
+  actor: Actor,
+  { text, topic, lines }: { text: string; topic: Topic | null; lines: readonly Line[] },
+  t: Words
+): Promise<Answered> {
+  const toPerson = { kind: 'person' as const, topic: null, text: t('chat.to_person'), ways: [] };
+  if (!topic && wantsPerson(text)) return toPerson;
+
+  const before = lines.flatMap(({ kind, topic: about }) => (kind ? [{ kind, topic: about }] : []));
+  const said = await answer(db, actor, { text, before, topic }, t);
+  if (said.kind === 'person') return toPerson;
+  const { action, source } = said;
+  const ways: Way[] = [
+    ...(action ? [action] : []),
+    ...said.next,
+    ...(source && source.href !== action?.href ? [{ ...source, isSource: true }] : [])
+  ];
+  return { kind: said.kind, topic: said.topic, text: said.text, ways };
 }

@@ -4,8 +4,7 @@ import type { Actor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
 import { currentConversation, type Conversation } from './queries.ts';
-import { turnOf, type Answer, type Turn } from '../turn.ts';
-import { wantsPerson } from '../wants-person.ts';
+import type { Answered } from './answering.ts';
 
 /** The conversation under way, or a new one. `actor` is a customer, or a visitor who is remembered. */
 export async function openConversation(db: Db, actor: Actor, locale: string): Promise<Conversation> {
@@ -31,40 +30,38 @@ export async function openConversation(db: Db, actor: Actor, locale: string): Pr
   return (await currentConversation(db, actor)) ?? refuse('missing', 'errors.missing');
 }
 
-/** What somebody said, under the key of the form it was typed into, and what there is to answer it with. */
+/** What somebody said, under the key of the form it was typed into, and what the assistant answers. */
 export interface Said {
   key: string;
   text: string;
-  answer: Answer;
-  /** How the assistant says it: its answer, or that it does not know. */
-  reply: (turn: Turn) => string;
+  answer: Answered;
 }
 
 /** Keeps a line and the answer to it; the same key twice is said once. Tells whether a person is to take over. */
-export async function takeTurn(db: Db, { id }: Pick<Conversation, 'id'>, said: Said): Promise<Turn> {
+export async function takeTurn(db: Db, { id }: Pick<Conversation, 'id'>, said: Said): Promise<boolean> {
   try {
     return await db.transaction().execute(async (tx) => {
-      const { misses } = await hold(tx, id);
+      await hold(tx, id);
       const before = await tx
         .selectFrom('conversation_line')
-        .select('number')
+        .select('kind')
         .where('conversation_id', '=', id)
         .where('key', '=', said.key)
+        .where('spoken_by', '=', 'assistant')
         .executeTakeFirst();
-      if (before) return 'answered';
+      if (before) return before.kind === 'person';
 
-      const turn = turnOf({ answer: said.answer, asksForPerson: wantsPerson(said.text), misses });
-      await write(tx, id, said, turn);
+      await write(tx, id, said);
       await tx
         .updateTable('conversation')
-        .set({ last_at: sql<Date>`now()`, misses: turn === 'answered' ? 0 : misses + 1 })
+        .set({ last_at: sql<Date>`now()` })
         .where('id', '=', id)
         .execute();
-      return turn;
+      return said.answer.kind === 'person';
     });
   } catch (error) {
     // So long a talk with a machine helps nobody.
-    if (isCheckViolation(error, 'conversation_line_number_check')) return 'person';
+    if (isCheckViolation(error, 'conversation_line_number_check')) return true;
     throw error;
   }
 }
@@ -82,14 +79,14 @@ export const endConversation = (db: Db, { id }: Pick<Conversation, 'id'>, rating
 async function hold(tx: Db, id: string) {
   const row = await tx
     .selectFrom('conversation')
-    .select(['misses', 'request_id'])
+    .select('request_id')
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
   return row && !row.request_id ? row : refuse('conflict', 'chat.moved_on');
 }
 
-async function write(tx: Db, id: string, { key, text, answer, reply }: Said, turn: Turn) {
+async function write(tx: Db, id: string, { key, text, answer }: Said) {
   const { last } = await tx
     .selectFrom('conversation_line')
     .select(sql<number>`coalesce(max(number), 0)`.as('last'))
@@ -101,8 +98,8 @@ async function write(tx: Db, id: string, { key, text, answer, reply }: Said, tur
     .values([
       { ...line, number: last + 1, spoken_by: 'customer', text },
       {
-        ...{ ...line, number: last + 2, spoken_by: 'assistant', text: reply(turn) },
-        ways: JSON.stringify(turn === 'person' ? [] : answer.ways)
+        ...{ ...line, number: last + 2, spoken_by: 'assistant' },
+        ...{ ...answer, ways: JSON.stringify(answer.ways) }
       }
     ])
     .execute();

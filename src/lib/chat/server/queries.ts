@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import type { BotKind } from '#lib/help/bot.ts';
 import type { Way } from '../turn.ts';
 
 export interface Line {
@@ -9,6 +10,9 @@ export interface Line {
   spoken_by: 'customer' | 'assistant';
   text: string;
   ways: Way[];
+  /** What the bot made of the question before it. */
+  kind: BotKind | null;
+  topic: string | null;
   at: Date;
 }
 
@@ -18,7 +22,7 @@ export async function currentConversation(db: Db, actor: Actor) {
   const row = await db
     .selectFrom('conversation as c')
     .leftJoin('request_reference as f', 'f.request_id', 'c.request_id')
-    .select(['c.id', 'c.request_id', 'c.misses', 'c.rating', 'c.started_at', 'f.reference'])
+    .select(['c.id', 'c.request_id', 'c.rating', 'c.started_at', 'f.reference'])
     .where('c.ended_at', 'is', null)
     .where((is) =>
       actor.kind === 'person'
@@ -36,12 +40,12 @@ export type Conversation = NonNullable<Awaited<ReturnType<typeof currentConversa
 export async function linesOf(db: Db, conversation: string): Promise<Line[]> {
   const rows = await db
     .selectFrom('conversation_line')
-    .select(['number', sql<Line['spoken_by']>`spoken_by`.as('spoken_by'), 'text', 'ways', 'at'])
+    .select(['number', sql<Line['spoken_by']>`spoken_by`.as('spoken_by'), 'text', 'ways', 'kind', 'topic', 'at'])
     .where('conversation_id', '=', conversation)
     .orderBy('number')
     .execute();
-  // `takeTurn` is the only writer of the column.
-  return rows.map((row) => ({ ...row, ways: row.ways as unknown as Way[] }));
+  // `takeTurn` is the only writer of the columns.
+  return rows.map((row) => ({ ...row, ways: row.ways as unknown as Way[], kind: row.kind as BotKind | null }));
 }
 
 /** The last thing that the customer said, to the assistant or on the request it became. */

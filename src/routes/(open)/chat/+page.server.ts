@@ -33,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
   return htmlOnly({
     position,
     key,
+    nextKey: keyOf(null),
     safe: searchParams.get('safe') ?? '',
     typed: draft?.form === 'chat' ? textOfReply(draft.typed) : '',
     open: isAtWork(new Date()),

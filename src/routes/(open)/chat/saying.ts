@@ -9,8 +9,8 @@ import { answerTo } from '#lib/chat/server/answering.ts';
 import { openConversation, takeTurn } from '#lib/chat/server/commands.ts';
 import { heardTogether } from '#lib/chat/server/heard.ts';
 import { handOver } from '#lib/chat/server/hand-over.ts';
-import { currentConversation, lastSaid, type Conversation } from '#lib/chat/server/queries.ts';
-import { mostOfLine, type Turn } from '#lib/chat/turn.ts';
+import { currentConversation, lastSaid, linesOf, type Conversation } from '#lib/chat/server/queries.ts';
+import { chosenIn, mostOfLine } from '#lib/chat/turn.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
 import { forgetDraft, goOnAfter, keepDraft } from '#lib/forms/server/drafts.ts';
@@ -22,12 +22,15 @@ export interface Message {
   key: string;
   text: string;
   safe: string;
+  /** What was chosen of what the assistant offered. */
+  topic: string;
 }
 
 export const messageIn = (form: FormData): Message => ({
   key: keyOf(form.get('key')),
   text: textIn(form, 'text'),
-  safe: textIn(form, 'safe')
+  safe: textIn(form, 'safe'),
+  topic: textIn(form, 'topic')
 });
 
 /** Danger leads away from here, before anything else reads a word; "I am safe" leads back with every word. */
@@ -58,11 +61,13 @@ export function sendMessage(event: Event, message: Message) {
   return keptUnlessSent(
     () => keepMessage(event, { ...message, key }),
     async () => {
-      await screenMessage(event, message, 'chat');
-      const problem = problemWith(message.text);
+      const choice = await chosen(event, message.topic);
+      const text = choice?.label ?? message.text;
+      await screenMessage(event, { ...message, text }, 'chat');
+      const problem = problemWith(text);
       if (problem) return fail(422, { ...message, problem, refusal: undefined });
       try {
-        await say(event, message);
+        await say(event, { ...message, text }, choice?.topic ?? '');
         return { sent: true };
       } catch (refusal) {
         if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
@@ -76,30 +81,31 @@ export function sendMessage(event: Event, message: Message) {
 }
 
 /** To the people who have taken over, or to the assistant. */
-async function say(event: Event, { key, text }: Message) {
+async function say(event: Event, { key, text }: Message, topic: string) {
   const { db, actor, locale, t } = event.locals;
   const conversation = await openConversation(db, actor, locale);
   if (conversation.reference) {
     if (!isCustomer(actor)) refuse('missing', 'errors.missing');
     return replyToRequest(db, actor, conversation.reference, { key, text, attachments: [] });
   }
-  const answer = await answerTo(db, text, { locale, t });
-  const reply = (turn: Turn) =>
-    turn === 'person'
-      ? t('chat.to_person')
-      : turn === 'missed' || !answer.text
-        ? t('chat.not_known')
-        : answer.text;
-  const turn = await takeTurn(db, conversation, { key, text, answer, reply });
+  const lines = await linesOf(db, conversation.id);
+  const answer = await answerTo(db, actor, { text, topic: topic || null, lines }, t);
+  const isForPerson = await takeTurn(db, conversation, { key, text, answer });
   await forgetDraft(db, key);
-  if (turn === 'person') await toPerson(event, conversation);
+  if (isForPerson) await toPerson(event, conversation);
+}
+
+/** Of what was offered, only what still is can be chosen; its label stands for what was said. */
+async function chosen({ locals: { db, actor } }: Event, topic: string) {
+  const conversation = topic === '' ? null : await currentConversation(db, actor);
+  return conversation && chosenIn(await linesOf(db, conversation.id), topic);
 }
 
 /** A person takes over at once from a customer. A visitor is asked who they are first, and can always call. */
 export async function toPerson({ locals }: Event, conversation: Conversation) {
   const { db, actor, locale, t } = locals;
-  if (!isCustomer(actor)) return null;
-  return handOver(db, actor, conversation, { locale, wish: t('chat.person_wish'), now: new Date() });
+  if (!isCustomer(actor)) return;
+  await handOver(db, actor, conversation, { locale, wish: t('chat.person_wish'), now: new Date() });
 }
 
 function problemWith(text: string) {
