@@ -27,6 +27,7 @@ const customers = [
 const staff = [
   '/desk?queue=team',
   '/desk?queue=overdue',
+  '/desk/chats',
   '/desk/customers',
   '/desk/readings',
   '/desk/requests/new'

@@ -11,6 +11,8 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/(queue)/requests/[reference]/presence/+server.ts': 'who looks at it',
   '(home)/requests/[reference]/read/+server.ts': 'how far they have read',
   '(desk)/desk/accounts/+page.server.ts': 'a search of the staff, and which account',
+  '(desk)/desk/chats/+page.server.ts': 'which conversation, by the staff',
+  '(desk)/desk/chats/presence/+server.ts': 'that a desk is open',
   '(desk)/desk/customers/+page.server.ts': 'a search of the staff',
   '(desk)/desk/customers/[id]/+page.server.ts': 'the digits of a meter, by the staff',
   '(desk)/desk/customers/[id]/details/+page.server.ts': 'numbers, an address, choices, by the staff',

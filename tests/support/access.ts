@@ -58,6 +58,7 @@ export const opened: Record<string, Line> = {
     missing: 'door none none none why  none none'
   },
   '/(desk)/desk/accounts': theDesk,
+  '/(desk)/desk/chats': theDesk,
   '/(desk)/desk/customers': theDesk,
   '/(desk)/desk/customers/[id]': atAnyDesk,
   '/(desk)/desk/customers/[id]/details': atAnyDesk,
@@ -180,6 +181,8 @@ export const sent: Record<string, Line> = {
   ),
   '/(desk)/desk/(queue)/requests/[reference]/draft?POST': atTheDesk,
   '/(desk)/desk/(queue)/requests/[reference]/presence?POST': atTheDesk,
+  '/(desk)/desk/chats?accept': theDesk,
+  '/(desk)/desk/chats/presence?POST': theDesk,
   '/(desk)/desk/emergencies?acknowledge': theDesk,
   '/(desk)/desk/emergencies/[reference]?move': atAnyDesk,
   '/(desk)/desk/emergencies/wording?approve': admins,

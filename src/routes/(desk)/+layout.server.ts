@@ -1,4 +1,5 @@
 /** Staff pages: who is at work, and from where their live feed goes on. */
+import { countWaiting } from '#lib/chat/server/desk.ts';
 import { countDoubted } from '#lib/accounts/server/doubted.ts';
 import { mayApproveWording } from '#lib/emergencies/access.ts';
 import { isApproved, wordsOf } from '#lib/emergencies/server/approving.ts';
@@ -16,6 +17,7 @@ export const load: LayoutServerLoad = async ({ locals: { db, actor } }) => ({
   me: isStaff(actor) ? { id: actor.id, role: actor.role, team: actor.team } : null,
   places: { staff: maySeeStaff(actor), invite: mayManageStaff(actor) },
   doubted: await countDoubted(db),
+  chats: await countWaiting(db),
   feed: writePosition(hub.position())
 });
 

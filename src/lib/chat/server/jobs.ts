@@ -1,20 +1,53 @@
-/** What is done later for conversations: forgetting what never became a request. */
+/** What is done later for conversations: giving back what nobody holds any more, ending, forgetting. */
 import { sql } from 'kysely';
-import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
+import { config } from '#lib/platform/server/config.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { type Handlers, later, type Timetable } from '#lib/platform/server/jobs.ts';
+import { type Locale, wordsFor } from '#lib/platform/words.ts';
 
 declare module '#lib/platform/jobs.ts' {
   interface Jobs {
-    /** Forgets what was said with the assistant alone: a customer's after 30 days, a visitor's after one. */
+    /** Looks three times a minute whether somebody who talks with a customer is still there. */
+    'chat.watch': Nothing;
+    'chat.give_back': Nothing;
+    /** Ends what has long gone silent, and forgets what never became a request. */
     'chat.forget': Nothing;
   }
 }
 
-export const chatTimetable: Timetable = { 'chat.forget': '47 * * * *' };
+type ChatJob = 'chat.watch' | 'chat.give_back' | 'chat.forget';
 
-export const chatJobs: Handlers<'chat.forget'> = {
+export const chatTimetable: Timetable = { 'chat.watch': '* * * * *', 'chat.forget': '47 * * * *' };
+
+export const chatJobs: Handlers<ChatJob> = {
+  async 'chat.watch'(db) {
+    const now = Date.now();
+    await Promise.all(
+      [0, 20, 40].map((seconds) => later(db, 'chat.give_back', {}, new Date(now + seconds * 1000)))
+    );
+  },
+
+  'chat.give_back': (db) => giveBack(db, config.chatSilence),
+
   async 'chat.forget'(db) {
+    await sql`update conversation c set ended_at = now() from request r
+              where r.id = c.request_id and c.ended_at is null
+              and (r.status in ('closed', 'cancelled', 'merged') or r.updated_at < now() - interval '2 days')`.execute(
+      db
+    );
     await sql`delete from conversation where request_id is null
               and (last_at < now() - interval '30 days'
                    or (person_id is null and last_at < now() - interval '1 day'))`.execute(db);
   }
 };
+
+/** Back into the queue with what is in hands that went silent, and the customer is told, in one transaction. */
+export const giveBack = (db: Db, silentSeconds: number) =>
+  db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ request_id: string; locale: Locale }>`
+      select request_id, locale from return_abandoned_chats(make_interval(secs => ${silentSeconds}))`.execute(
+      tx
+    );
+    for (const { request_id, locale } of rows)
+      await sql`select say_in_chat(${request_id}::uuid, ${wordsFor(locale)('chat.agent_gone')})`.execute(tx);
+  });

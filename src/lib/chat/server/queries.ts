@@ -40,12 +40,24 @@ export type Conversation = NonNullable<Awaited<ReturnType<typeof currentConversa
 export async function linesOf(db: Db, conversation: string): Promise<Line[]> {
   const rows = await db
     .selectFrom('conversation_line')
-    .select(['number', sql<Line['spoken_by']>`spoken_by`.as('spoken_by'), 'text', 'ways', 'kind', 'topic', 'at'])
+    .select([
+      'number',
+      sql<Line['spoken_by']>`spoken_by`.as('spoken_by'),
+      'text',
+      'ways',
+      'kind',
+      'topic',
+      'at'
+    ])
     .where('conversation_id', '=', conversation)
     .orderBy('number')
     .execute();
   // `takeTurn` is the only writer of the columns.
-  return rows.map((row) => ({ ...row, ways: row.ways as unknown as Way[], kind: row.kind as BotKind | null }));
+  return rows.map((row) => ({
+    ...row,
+    ways: row.ways as unknown as Way[],
+    kind: row.kind as BotKind | null
+  }));
 }
 
 /** The last thing that the customer said, to the assistant or on the request it became. */
@@ -56,4 +68,12 @@ export async function lastSaid(db: Db, { id, request_id }: Conversation): Promis
     : await sql<{ text: string }>`select text from conversation_line where conversation_id = ${id}
         and spoken_by = 'customer' order by number desc limit 1`.execute(db);
   return rows[0]?.text ?? null;
+}
+
+/** How many conversations wait before this one. */
+export async function chatsBefore(db: Db, requestId: string): Promise<number> {
+  const { rows } = await sql<{ before: number }>`select chats_before(${requestId}::uuid) as before`.execute(
+    db
+  );
+  return rows[0]?.before ?? 0;
 }

@@ -40,6 +40,8 @@ const Variables = v.object({
   HOLIDAYS: is.holidayRegion('HOLIDAYS'),
   CLOSED_DAYS: is.days('CLOSED_DAYS'),
   OPEN_DAYS: is.days('OPEN_DAYS'),
+  CHATS_PER_AGENT: is.wholeNumber('CHATS_PER_AGENT', 1, 50),
+  CHAT_SILENCE: is.wholeNumber('CHAT_SILENCE', 5, 600),
   LOG_LEVEL: is.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'])
 });
 
@@ -93,6 +95,8 @@ export function readConfig(env: Record<string, string | undefined>) {
     secret: given.SECRET ?? null,
     atHome: isAtHome(given, host),
     demo,
+    chatsPerAgent: given.CHATS_PER_AGENT ?? 3,
+    chatSilence: given.CHAT_SILENCE ?? 30,
     smtpUrl: given.SMTP_URL ?? null,
     mailFrom: given.MAIL_FROM ?? 'Northgate Gas <service@northgate.example>',
     postRoom: given.POST_ROOM_EMAIL ?? (demoOf(given, host) ? 'post-room@northgate.example' : null),

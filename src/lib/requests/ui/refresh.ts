@@ -10,6 +10,9 @@ import { follow, type StreamState } from '#lib/events/ui/stream.ts';
 /** A line can be dead without saying so. */
 const patience = 15_000;
 
+/** How often somebody who waits in line looks again. */
+const waiting = 20_000;
+
 /** The box for a reply, and its draft, where there is one. */
 let reply: HTMLFormElement | null = null;
 let draft: Kept | null = null;
@@ -28,6 +31,8 @@ if (root) {
     },
     onState: show
   });
+  // A place in line changes by what happens to others.
+  setInterval(() => root.dataset['waits'] && refreshSoon(), waiting);
 }
 
 /** Also what came later: a request that is opened again has a box again. */

@@ -10,7 +10,7 @@ import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { writePosition } from '#lib/events/position.ts';
 import { isAtWork } from '#lib/chat/server/office.ts';
 import { endConversation, openConversation } from '#lib/chat/server/commands.ts';
-import { currentConversation, linesOf } from '#lib/chat/server/queries.ts';
+import { chatsBefore, currentConversation, linesOf } from '#lib/chat/server/queries.ts';
 import { findDraft, textOfReply } from '#lib/forms/server/drafts.ts';
 import { canReply } from '#lib/requests/access.ts';
 import { followRequest } from '#lib/requests/server/customer-queries.ts';
@@ -48,9 +48,10 @@ export const load: PageServerLoad = async (event) => {
 
 /** What is said with our people: the timeline of the request that the conversation has become. */
 async function talk({ request: asked, locals: { db, t } }: RequestEvent, actor: Customer, reference: string) {
-  const { request, timeline, attachments, before } = await followRequest(db, actor, reference, null);
+  const { request, timeline, attachments } = await followRequest(db, actor, reference, null);
   const now = new Date();
   const last = timeline.at(-1)?.number ?? 0;
+  const waits = request.agent_name === null && !isEnded(request.status);
   if (isLookedAt(asked)) await noteRead(db, actor, request.id, last);
   return {
     reference: request.reference,
@@ -58,9 +59,9 @@ async function talk({ request: asked, locals: { db, t } }: RequestEvent, actor: 
     timeline: timeline.map(({ actor_id, ...entry }) => ({ ...entry, own: actor_id === actor.id })),
     attachments,
     agent: request.agent_name,
-    waits: request.status === 'submitted',
+    waits,
     told: tellStatus(request, t, config.timeZone, now),
-    place: tellPlace(before, t),
+    place: waits ? tellPlace(await chatsBefore(db, request.id), t) : null,
     concluded: isEnded(request.status),
     mayReply: canReply(actor, request, now)
   };

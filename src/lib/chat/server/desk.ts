@@ -1,0 +1,68 @@
+/** The chat at the desk: who waits, who is being talked with, and taking the next one. */
+import { sql } from 'kysely';
+import type { Staff } from '#lib/platform/actor.ts';
+import { Refusal, refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/config.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { takeRequest } from '#lib/requests/server/assignment.ts';
+import { getRequest } from '#lib/requests/server/queries.ts';
+
+/** So many that wait are listed. */
+const mostListed = 50;
+
+/** Conversations that wait for anybody, longest first, and those in this person's hands. */
+export async function chatsFor(db: Db, actor: Staff) {
+  const rows = await live(db)
+    .leftJoin('person as p', 'p.id', 'r.requester_id')
+    .leftJoin('team as t', 't.id', 'r.team_id')
+    .select(['r.reference', 'r.submitted_at', 'r.description', 'r.agent_id', 'p.name', 't.name as team'])
+    .where((is) => is.or([is('r.agent_id', 'is', null), is('r.agent_id', '=', actor.id)]))
+    .orderBy('r.submitted_at')
+    .limit(mostListed)
+    .execute();
+  const waiting = rows.filter(({ agent_id }) => agent_id === null);
+  return { waiting, mine: rows.filter(({ agent_id }) => agent_id === actor.id) };
+}
+
+/** Says that this desk is open, and hears how many wait. */
+export async function noteDesk(db: Db, actor: Staff): Promise<{ waiting: number }> {
+  await db
+    .insertInto('chat_desk')
+    .values({ person_id: actor.id })
+    .onConflict((again) => again.column('person_id').doUpdateSet({ seen_at: sql<Date>`now()` }))
+    .execute();
+  return { waiting: await countWaiting(db) };
+}
+
+export async function countWaiting(db: Db): Promise<number> {
+  const { count } = await live(db)
+    .select(sql<number>`count(*)::integer`.as('count'))
+    .where('r.agent_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Takes a conversation that waits. Of two who press at once one gets it, and the other is told who. */
+export async function acceptChat(db: Db, actor: Staff, reference: string) {
+  const mine = (await chatsFor(db, actor)).mine.length;
+  if (mine >= config.chatsPerAgent) refuse('conflict', 'chat.full', { count: config.chatsPerAgent });
+  // A word of the customer in the very moment is no reason to refuse.
+  for (let tries = 0; ; tries++) {
+    const request = await getRequest(db, actor, reference);
+    if (request.agent_id === actor.id) return;
+    if (request.agent_id) refuse('conflict', 'chat.taken', { name: request.agent_name ?? '' });
+    try {
+      return await takeRequest(db, actor, reference, { seen: request.last_number });
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict' || tries === 2) throw refusal;
+    }
+  }
+}
+
+const live = (db: Db) =>
+  db
+    .selectFrom('conversation as c')
+    .innerJoin('request as r', 'r.id', 'c.request_id')
+    .where('c.ended_at', 'is', null)
+    .where('c.request_id', 'is not', null)
+    .where('r.status', 'in', ['submitted', 'open']);

@@ -1,0 +1,34 @@
+/** Says every few seconds that this desk is open, and hears how many customers wait in the chat. Browser only. */
+import { onMount } from 'svelte';
+import { gathered } from '#lib/events/ui/coalesce.ts';
+import { onNews } from '#lib/events/ui/feed.svelte.ts';
+
+/** The server waits for three of them before it gives a conversation back. */
+const beat = 10_000;
+
+/** `first` is how many waited when the page was read. */
+export function watchChats(first: () => number) {
+  let heard = $state<number | null>(null);
+
+  async function say() {
+    // Presence may be lost: the next beat tells again.
+    const answer = await fetch('/desk/chats/presence', { method: 'POST' }).catch(() => null);
+    if (answer?.ok) heard = ((await answer.json()) as { waiting: number }).waiting;
+  }
+
+  onMount(() => {
+    void say();
+    const timer = setInterval(() => void say(), beat);
+    const stop = onNews(gathered(say));
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
+  });
+
+  return {
+    get waiting() {
+      return heard ?? first();
+    }
+  };
+}

@@ -1,0 +1,28 @@
+/** Customers in the chat: who waits for anybody, and who is in one's own hands. */
+import { fail, redirect } from '@sveltejs/kit';
+import { isStaff, type Staff } from '#lib/platform/actor.ts';
+import { textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { acceptChat, chatsFor } from '#lib/chat/server/desk.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db, actor }, depends }) => {
+  depends('desk:chats');
+  return chatsFor(db, staff(actor));
+};
+
+export const actions: Actions = {
+  accept: async ({ locals: { db, actor, t }, request }) => {
+    const reference = textIn(await request.formData(), 'reference');
+    try {
+      await acceptChat(db, staff(actor), reference);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      return fail(httpStatus[refusal.kind], { problem: t(refusal.words, refusal.values) });
+    }
+    redirect(303, `/desk/requests/${reference}`);
+  }
+};
+
+const staff = (actor: App.Locals['actor']): Staff =>
+  isStaff(actor) ? actor : refuse('missing', 'errors.missing');

@@ -1,0 +1,8 @@
+/** The heartbeat of a desk: that somebody is there to talk, and how many wait for that. */
+import { isStaff } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { noteDesk } from '#lib/chat/server/desk.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async ({ locals: { db, actor } }) =>
+  isStaff(actor) ? Response.json(await noteDesk(db, actor)) : refuse('missing', 'errors.missing');
