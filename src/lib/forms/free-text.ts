@@ -36,7 +36,21 @@ export const carried: ReadonlySet<string> = new Set([
     'attachment_problem'
   ],
   ...['id', 'heir', 'group', 'queue', 'show', 'search', 'uri', 'proposal', 'typed', 'digest'],
-  ...['form', 'then', 'to', 'place', 'number', 'priority', 'status', 'team', 'role', 'channel', 'locale', 'topic', 'rating']
+  ...[
+    'form',
+    'then',
+    'to',
+    'place',
+    'number',
+    'priority',
+    'status',
+    'team',
+    'role',
+    'channel',
+    'locale',
+    'topic',
+    'rating'
+  ]
 ]);
 
 /** Every answer that these forms offer to pick. */

@@ -92,6 +92,8 @@ async function carryOver(tx: Db, id: string, reference: string) {
 
 function say(tx: Db, requestId: string, { spoken_by, text, ways }: Line) {
   if (spoken_by === 'customer') return speak(tx, requestId, { text, visibility: 'public' });
-  const said = [text, ...ways.filter(({ isSource }) => !isSource).map(({ label }) => `– ${label}`)].join('\n');
+  const said = [text, ...ways.filter(({ isSource }) => !isSource).map(({ label }) => `– ${label}`)].join(
+    '\n'
+  );
   return sql`select say_as_assistant(${requestId}::uuid, ${said})`.execute(tx);
 }
