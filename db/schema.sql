@@ -329,6 +329,23 @@ create table caught_mail (
 grant select on caught_mail to hearth_web;
 grant delete, insert, select on caught_mail to hearth_worker;
 
+create table chat_desk (
+  person_id uuid not null,
+  seen_at timestamp with time zone not null default now(),
+  PRIMARY KEY (person_id),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+create policy chat_desk_again on chat_desk for update to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND (person_id = ( SELECT app_person() AS app_person))));
+create policy chat_desk_own on chat_desk for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (person_id = ( SELECT app_person() AS app_person))));
+create policy chat_desk_seen on chat_desk for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+create policy chat_desk_worker on chat_desk for all to hearth_worker
+  using (true);
+grant insert, select on chat_desk to hearth_web;
+grant delete, select on chat_desk to hearth_worker;
+
 create table contact_wish (
   person_id uuid not null,
   second_phone text,
@@ -372,7 +389,6 @@ create table conversation (
   visitor text,
   locale text not null default 'en'::text,
   request_id uuid,
-  misses smallint not null default 0,
   rating smallint,
   started_at timestamp with time zone not null default now(),
   last_at timestamp with time zone not null default now(),
@@ -383,11 +399,11 @@ create table conversation (
   FOREIGN KEY (request_id) REFERENCES request(id),
   CHECK (((person_id IS NULL) <> (visitor IS NULL))),
   CHECK ((length(locale) <= 10)),
-  CHECK ((misses >= 0)),
   CHECK (((rating >= 1) AND (rating <= 5)))
 );
 CREATE INDEX conversation_by_person ON public.conversation USING btree (person_id, last_at DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX conversation_last ON public.conversation USING btree (last_at) WHERE (request_id IS NULL);
+CREATE INDEX conversation_live ON public.conversation USING btree (request_id) WHERE ((ended_at IS NULL) AND (request_id IS NOT NULL));
 CREATE UNIQUE INDEX conversation_of_person ON public.conversation USING btree (person_id) WHERE ((ended_at IS NULL) AND (person_id IS NOT NULL));
 CREATE UNIQUE INDEX conversation_of_visitor ON public.conversation USING btree (visitor) WHERE ((ended_at IS NULL) AND (visitor IS NOT NULL));
 create policy conversation_of_request on conversation for select to hearth_web
@@ -412,12 +428,16 @@ create table conversation_line (
   text text not null,
   ways jsonb not null default '[]'::jsonb,
   at timestamp with time zone not null default now(),
+  kind text,
+  topic text,
   PRIMARY KEY (conversation_id, number),
   UNIQUE (conversation_id, key, spoken_by),
   FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CHECK ((kind = ANY (ARRAY['article'::text, 'service'::text, 'fact'::text, 'guesses'::text, 'abstain'::text, 'person'::text]))),
   CHECK (((number >= 1) AND (number <= 200))),
   CHECK ((spoken_by = ANY (ARRAY['customer'::text, 'assistant'::text]))),
   CHECK (((length(text) >= 1) AND (length(text) <= 4000))),
+  CHECK ((length(topic) <= 200)),
   CHECK ((length((ways)::text) <= 4000))
 );
 CREATE TRIGGER budget_of_line AFTER INSERT ON public.conversation_line FOR EACH ROW WHEN ((new.spoken_by = 'customer'::text)) EXECUTE FUNCTION spend_budget('message', '90', '60');
@@ -1678,6 +1698,19 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.chats_before(of_request uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select count(*)::integer from conversation c join request r on r.id = c.request_id,
+    (select m.submitted_at, m.id from request m join conversation own on own.request_id = m.id
+     where m.id = of_request and own.person_id = app_person()) mine
+  where c.ended_at is null and r.agent_id is null and r.status in ('submitted', 'open')
+    and (r.submitted_at, r.id) < (mine.submitted_at, mine.id)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.claim_account(of_number text, of_postcode text, of_digest text)
  RETURNS TABLE(account_id uuid, kind text, scope text, entry_id uuid)
  LANGUAGE plpgsql
@@ -2604,6 +2637,33 @@ begin
     limit most;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.return_abandoned_chats(silent interval)
+ RETURNS TABLE(request_id uuid, locale text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  one record;
+begin
+  for one in
+    select r.id, r.agent_id, r.team_id, c.locale from conversation c
+    join request r on r.id = c.request_id
+    join chat_desk d on d.person_id = r.agent_id
+    where c.ended_at is null and r.status in ('submitted', 'open') and d.seen_at < now() - silent
+      and d.seen_at >= (select max(e.at) from request_event e where e.request_id = r.id and e.kind = 'assigned')
+    for update of r skip locked
+  loop
+    update request set agent_id = null where id = one.id;
+    insert into request_event (request_id, number, actor_role, kind, payload)
+      values (one.id, 1, '', 'assigned', jsonb_build_object('agent', null, 'team', one.team_id,
+              'taken_from', jsonb_build_object('agent', one.agent_id, 'team', one.team_id)));
+    request_id := one.id;
+    locale := one.locale;
+    return next;
+  end loop;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.say_as_assistant(of_request uuid, said text)
  RETURNS void
  LANGUAGE plpgsql
@@ -2625,6 +2685,21 @@ begin
   insert into request_event (request_id, number, actor_role, kind, visibility, payload)
     values (of_request, 1, '', 'message', 'public', jsonb_build_object('message', said_id));
   perform set_config('app.person', who, true), set_config('app.role', as_what, true);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.say_in_chat(of_request uuid, said text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  said_id uuid;
+begin
+  insert into message (request_id, author_role, visibility, text)
+    values (of_request, '', 'public', said) returning id into said_id;
+  insert into request_event (request_id, number, actor_role, kind, visibility, payload)
+    values (of_request, 1, '', 'message', 'public', jsonb_build_object('message', said_id));
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.search_query(typed text)

@@ -209,6 +209,11 @@ export interface CaughtMail {
   text: string;
 }
 
+export interface ChatDesk {
+  person_id: string;
+  seen_at: Generated<Timestamp>;
+}
+
 export interface ContactWish {
   channel: Generated<string>;
   formats: Generated<string[]>;
@@ -228,7 +233,6 @@ export interface Conversation {
   id: Generated<string>;
   last_at: Generated<Timestamp>;
   locale: Generated<string>;
-  misses: Generated<number>;
   person_id: string | null;
   rating: number | null;
   request_id: string | null;
@@ -240,9 +244,11 @@ export interface ConversationLine {
   at: Generated<Timestamp>;
   conversation_id: string;
   key: string;
+  kind: string | null;
   number: number;
   spoken_by: string;
   text: string;
+  topic: string | null;
   ways: Generated<Json>;
 }
 
@@ -676,6 +682,7 @@ export interface DB {
   bill_line: BillLine;
   budget: Budget;
   caught_mail: CaughtMail;
+  chat_desk: ChatDesk;
   contact_wish: ContactWish;
   conversation: Conversation;
   conversation_line: ConversationLine;
