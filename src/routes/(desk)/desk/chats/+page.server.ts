@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, depends }) =
 
 export const actions: Actions = {
   accept: async ({ locals: { db, actor, t }, request }) => {
-    const reference = textIn(await request.formData(), 'reference');
+    const reference = textIn(await request.formData(), 'id');
     try {
       await acceptChat(db, staff(actor), reference);
     } catch (refusal) {
