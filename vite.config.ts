@@ -32,7 +32,8 @@ export default defineConfig({
           'media-src': ['self', 'blob:'],
           'object-src': ['none'],
           'base-uri': ['none'],
-          'form-action': ['self'],
+          // Whoever pays by card is led on to the provider's page.
+          'form-action': ['self', 'https://checkout.stripe.com'],
           'frame-ancestors': ['none'],
           // Kit's route announcer carries this one inline style on hydrated pages.
           'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=']

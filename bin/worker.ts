@@ -1,6 +1,7 @@
 /** The worker process: does what is left for later, and what the clock asks for. */
 import { join } from 'node:path';
 import { accountJobs } from '#lib/accounts/server/jobs.ts';
+import { billingJobs, billingTimetable } from '#lib/billing/server/jobs.ts';
 import { chatJobs, chatTimetable } from '#lib/chat/server/jobs.ts';
 import { emergencyJobs, emergencyTimetable } from '#lib/emergencies/server/jobs.ts';
 import { system } from '#lib/platform/actor.ts';
@@ -46,6 +47,7 @@ const worker = await startWorker({
     ...emergencyJobs(alarms, config),
     ...peopleJobs(post, config),
     ...accountJobs(post, config),
+    ...billingJobs(post, config),
     ...requestJobs(post, config),
     ...chatJobs,
     ...attachmentJobs(requestFiles, openStorage(join(config.dataDir, 'files')), config.clamavSocket)
@@ -53,6 +55,7 @@ const worker = await startWorker({
   timetable: {
     ...emergencyTimetable,
     ...peopleTimetable,
+    ...billingTimetable,
     ...requestTimetable,
     ...attachmentTimetable,
     ...chatTimetable

@@ -9,6 +9,8 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/(queue)/requests/[reference]/+page.server.ts': 'what staff write and do',
   '(desk)/desk/(queue)/requests/[reference]/draft/+server.ts': 'what staff are writing',
   '(desk)/desk/(queue)/requests/[reference]/presence/+server.ts': 'who looks at it',
+  '(home)/payments/[reference]/demo/+page.server.ts': 'yes or no',
+  '(open)/payments/webhook/+server.ts': 'what a program has signed',
   '(home)/requests/[reference]/read/+server.ts': 'how far they have read',
   '(desk)/desk/accounts/+page.server.ts': 'a search of the staff, and which account',
   '(desk)/desk/chats/+page.server.ts': 'which conversation, by the staff',

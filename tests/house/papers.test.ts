@@ -15,6 +15,8 @@ const noWords = new Set([
     'bill',
     'contact_wish',
     'payment',
+    'payment_attempt',
+    'demo_checkout',
     'priority_service',
     'article',
     'article_version',

@@ -126,15 +126,17 @@ test.each(lookedUp)('%s reads no large table whole', async (statement, values) =
 test('no job that comes by regularly reads a large table whole', { timeout: 60_000 }, async () => {
   const { requestFiles } = await import('#lib/requests/server/files.ts');
   const { requestJobs, requestTimetable } = await import('#lib/requests/server/jobs.ts');
+  const { billingJobs, billingTimetable } = await import('#lib/billing/server/jobs.ts');
   const { peopleJobs, peopleTimetable } = await import('#lib/people/server/jobs.ts');
   const { attachmentJobs, attachmentTimetable } = await import('#lib/files/server/jobs.ts');
   const post = { send: async () => {}, close: () => {} };
   const jobs = {
     ...requestJobs(post, config),
     ...peopleJobs(post, config),
+    ...billingJobs(post, { ...config, demo: true }),
     ...attachmentJobs(requestFiles, openStorage(folder.path), null)
   };
-  const timetable = { ...requestTimetable, ...peopleTimetable, ...attachmentTimetable };
+  const timetable = { ...requestTimetable, ...peopleTimetable, ...billingTimetable, ...attachmentTimetable };
   for (const name of Object.keys(timetable) as (keyof typeof jobs)[]) {
     asked.clear();
     await jobs[name](worker.as(system), {} as never);

@@ -49,6 +49,14 @@ const requestOfCustomer = {
   missing: 'door none none none none none none'
 };
 
+const atHome = {
+  own: 'door yes  none none none none none',
+  foreign: 'door none none none none none none',
+  missing: 'door none none none none none none'
+};
+/** A page that only a demo has, or somebody who takes payments. */
+const outsideDemo = 'door none none none none none none';
+
 /** What comes back when an address is opened. */
 export const opened: Record<string, Line> = {
   '/(desk)/desk/(queue)': theDesk,
@@ -85,6 +93,9 @@ export const opened: Record<string, Line> = {
     foreign: 'door none none none none none none',
     missing: 'door none none none none none none'
   },
+  '/(home)/bills/[number]/pay': atHome,
+  '/(home)/payments/[reference]': requestOfCustomer,
+  '/(home)/payments/[reference]/demo': { own: outsideDemo, foreign: outsideDemo, missing: outsideDemo },
   '/(home)/readings': ownPages,
   '/(home)/usage': ownPages,
   '/(home)/usage/usage.csv': 'door yes  none yes  none none none',
@@ -145,11 +156,6 @@ export const opened: Record<string, Line> = {
   }
 };
 
-const atHome = {
-  own: 'door yes  none none none none none',
-  foreign: 'door none none none none none none',
-  missing: 'door none none none none none none'
-};
 const atTheDesk = {
   own: theDesk,
   foreign: 'door none none none none yes  yes',
@@ -207,6 +213,14 @@ export const sent: Record<string, Line> = {
   '/(desk)/desk/staff/teams?route': admins,
   '/(desk)/desk/staff/teams/[id]?rename': aboutStaff,
   '/(desk)/desk/staff/teams/[id]?retire': aboutStaff,
+  '/(home)/bills/[number]/pay?default': { own: outsideDemo, foreign: outsideDemo, missing: outsideDemo },
+  '/(home)/payments/[reference]/demo?default': {
+    own: outsideDemo,
+    foreign: outsideDemo,
+    missing: outsideDemo
+  },
+  // Whoever tells of payments is known by their signature; and here nobody takes any.
+  '/(open)/payments/webhook?POST': nowhere,
   '/(home)/readings?default': 'door yes  none none none none none',
   '/(home)/requests/[reference]?reply': atHome,
   '/(home)/requests/[reference]/draft?POST': atHome,

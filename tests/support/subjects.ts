@@ -10,7 +10,7 @@ type Sql = <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => 
 
 /** Makes them behind the scenes, on a database and a place for files. */
 export function subjectsOn(sql: Sql, storage: ReturnType<typeof openStorage>) {
-  return { aTeam, aBill, anEmergency, aFile };
+  return { aTeam, aBill, aPayment, anEmergency, aFile };
 
   async function aTeam(code: string) {
     const [team] = await sql<{ id: string }>('insert into team (code, name) values ($1, $1) returning id', [
@@ -31,6 +31,19 @@ export function subjectsOn(sql: Sql, storage: ReturnType<typeof openStorage>) {
       [account ?? null, number]
     );
     return number;
+  }
+
+  /** A payment of somebody for a bill: it went through. */
+  async function aPayment({ id }: Somebody, bill: string) {
+    const reference = `P-${randomUUID().slice(0, 8).toUpperCase()}`;
+    await sql(
+      `insert into payment_attempt (reference, subject_kind, subject_id, account_id, person_id, form_key, amount, currency,
+                                    provider, state, paid_on, ended_at)
+       select $1, 'bill', id, account_id, $2, gen_random_uuid(), 4200, 'USD', 'demo', 'paid', '2026-01-20', now()
+       from bill where number = $3`,
+      [reference, id, bill]
+    );
+    return reference;
   }
 
   async function anEmergency({ id }: Somebody) {

@@ -22,6 +22,10 @@ export async function chosenAccount(db: Db, actor: PersonActor, named: string | 
   return { accounts, account: account ?? null };
 }
 
+/** The number of an account that the asker may see. */
+export const accountNumberOf = async (db: Db, id: string) =>
+  (await db.selectFrom('account').select('number').where('id', '=', id).executeTakeFirst())?.number ?? null;
+
 function accountsOf(db: Db, actor: PersonActor) {
   return db
     .selectFrom('account as a')

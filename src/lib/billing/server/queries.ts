@@ -61,6 +61,10 @@ export async function getBill(db: Db, number: string): Promise<Bill & { account_
     : refuse('missing', 'billing.not_found');
 }
 
+/** The number of a bill that the asker may see. */
+export const billNumberOf = async (db: Db, id: string) =>
+  (await db.selectFrom('bill').select('number').where('id', '=', id).executeTakeFirst())?.number ?? null;
+
 /** The lines of a bill, in their order. */
 export async function linesOfBill(db: Db, billId: string) {
   const rows = await db

@@ -50,6 +50,15 @@ export const sender = (name: string) =>
     isMailAddress(/<(.*)>$/.exec(value)?.[1] ?? value) ? value : undefined
   );
 
+/** Facts, each with its name: `Bank: First Bank | Account: 123`. */
+export const facts = (name: string) =>
+  kind(`${name} must look like: Bank: First Bank | Account number: 12345678`, (value) => {
+    const all = value.split('|').map((one) => /^\s*([^:]{1,40}):\s*(.{1,80}?)\s*$/.exec(one));
+    return all.length <= 8 && all.every((one) => one !== null)
+      ? all.map(([, label = '', text = '']) => ({ label, text }))
+      : undefined;
+  });
+
 export const timeZone = (name: string) =>
   kind(`${name} must be the name of a time zone, such as America/New_York.`, (value) =>
     isKnown(() => new Intl.DateTimeFormat('en', { timeZone: value })) ? value : undefined

@@ -11,6 +11,7 @@ import enForm from '#lib/forms/words/en/form.json' with { type: 'json' };
 import enHelp from '#lib/help/words/en/help.json' with { type: 'json' };
 import enLetters from '#lib/requests/words/en/letters.json' with { type: 'json' };
 import enPages from '#lib/ui/words/en/pages.json' with { type: 'json' };
+import enPaying from '#lib/billing/words/en/paying.json' with { type: 'json' };
 import enPeople from '#lib/people/words/en/people.json' with { type: 'json' };
 import enReadings from '#lib/accounts/words/en/readings.json' with { type: 'json' };
 import enRequests from '#lib/requests/words/en/requests.json' with { type: 'json' };
@@ -30,6 +31,7 @@ import esForm from '#lib/forms/words/es/form.json' with { type: 'json' };
 import esHelp from '#lib/help/words/es/help.json' with { type: 'json' };
 import esLetters from '#lib/requests/words/es/letters.json' with { type: 'json' };
 import esPages from '#lib/ui/words/es/pages.json' with { type: 'json' };
+import esPaying from '#lib/billing/words/es/paying.json' with { type: 'json' };
 import esPeople from '#lib/people/words/es/people.json' with { type: 'json' };
 import esReadings from '#lib/accounts/words/es/readings.json' with { type: 'json' };
 import esRequests from '#lib/requests/words/es/requests.json' with { type: 'json' };
@@ -52,6 +54,7 @@ const en = {
   ...part('help', enHelp),
   ...part('letters', enLetters),
   ...part('pages', enPages),
+  ...part('paying', enPaying),
   ...part('people', enPeople),
   ...part('readings', enReadings),
   ...part('requests', enRequests),
@@ -73,6 +76,7 @@ const es = {
   ...part('help', esHelp),
   ...part('letters', esLetters),
   ...part('pages', esPages),
+  ...part('paying', esPaying),
   ...part('people', esPeople),
   ...part('readings', esReadings),
   ...part('requests', esRequests),

@@ -1,13 +1,16 @@
 /** One bill: its lines, what was used, why it differs from the ones before, and how to pay it. */
+import { accountsToActOn } from '#lib/accounts/server/queries.ts';
+import { providerOf } from '#lib/billing/server/provider.ts';
 import { comparedOf, earlierBills, getBill, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
 import { differenceOf } from '#lib/billing/compare.ts';
 import { statusOf } from '#lib/billing/settle.ts';
+import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, locals: { db } }) => {
+export const load: PageServerLoad = async ({ params, locals: { db, actor } }) => {
   const bill = await getBill(db, params.number);
   const [lines, { bills }] = await Promise.all([linesOfBill(db, bill.id), readBills(db, bill.account_id)]);
   const standing = bills.find(({ id }) => id === bill.id) ?? { open: 0n, paid_on: null };
@@ -19,7 +22,10 @@ export const load: PageServerLoad = async ({ params, locals: { db } }) => {
       period_to: from.period_to
     };
 
+  const acting = isCustomer(actor) ? await accountsToActOn(db, actor) : [];
   return htmlOnly({
+    bankDetails: config.bankDetails,
+    mayPay: providerOf(db, config) !== null && acting.some(({ id }) => id === bill.account_id),
     bill: {
       ...bill,
       open: standing.open,

@@ -1,0 +1,82 @@
+/** Paying: what an attempt can be, what is asked of a provider of payments, and how a typed amount is read. Pure. */
+import { minorDigits, minorOf } from './money.ts';
+
+export type AttemptState = 'begun' | 'offered' | 'paid' | 'refused' | 'expired';
+export type Payable = 'account' | 'bill' | 'order';
+export type ProviderName = 'stripe' | 'demo';
+/** How the provider's page stands. */
+export type PageState = 'open' | 'paid' | 'refused' | 'expired';
+
+/** What is paid: an account, one bill of it, or something of a higher floor that has a price. */
+export interface PaidFor {
+  kind: Payable;
+  id: string;
+  /** The account whose balance it settles; null for what has none. */
+  account_id: string | null;
+}
+
+/** A page of the provider, on which somebody pays. */
+export interface Checkout {
+  checkout: string;
+  url: string;
+}
+
+/** How such a page stands, by the provider's own word. */
+export interface CheckoutState {
+  state: PageState;
+  amount: bigint;
+  currency: string;
+}
+
+export interface Asked {
+  attemptId: string;
+  reference: string;
+  amount: bigint;
+  currency: string;
+  locale: string;
+  /** In the customer's language: what they read on the provider's page. */
+  description: string;
+  /** Where they come back to, whatever they did there. */
+  returnUrl: string;
+}
+
+/** Whoever takes the money. Card numbers are typed at theirs, and never come here. */
+export interface PaymentProvider {
+  name: ProviderName;
+  /** The page for an attempt; asked again for the same attempt it is the same page. */
+  open(asked: Asked): Promise<Checkout>;
+  look(checkout: string): Promise<CheckoutState>;
+  /** From now on nobody pays there. What was paid before stays paid: look afterwards. */
+  close(checkout: string): Promise<void>;
+  /** What its webhook tells: which attempt to look after; null where it is none of ours. Refuses what it has not signed. */
+  told(body: string, signature: string | null): Promise<{ attemptId: string; checkout: string } | null>;
+}
+
+export type AmountProblem = 'pay_amount_none' | 'pay_amount_most' | 'pay_amount_least';
+
+/** An amount as people type it (“25”, “25.50”, “25,50”, “$25”), of at least one unit and at most what is owed. */
+export function readAmount(
+  typed: string,
+  currency: string,
+  most: bigint
+): { ok: true; amount: bigint } | { ok: false; problem: AmountProblem } {
+  const digits = minorDigits(currency);
+  const plain = typed.replace(/[\s\p{Sc}]/gu, '');
+  const amount = minorOf(withPoint(plain, digits), digits);
+  if (amount === null) return { ok: false, problem: 'pay_amount_none' };
+  if (amount > most) return { ok: false, problem: 'pay_amount_most' };
+  // Providers take no less; whoever owes less pays all of it.
+  if (amount < leastOf(currency) && amount !== most) return { ok: false, problem: 'pay_amount_least' };
+  return { ok: true, amount };
+}
+
+export const leastOf = (currency: string) => 10n ** BigInt(minorDigits(currency));
+
+/** The last sign before so many digits or fewer parts them; all others only group. Points alone do not: 25.505 is a slip. */
+function withPoint(text: string, digits: number) {
+  const parts = new RegExp(`^([\\d.,]*?)(?:[.,](\\d{1,${digits || 1}}))?$`).exec(text);
+  const [, whole = '', fraction = ''] = parts ?? [];
+  const groups = fraction ? /^\d{1,3}([.,]\d{3})+$/ : /^\d{1,3}(,\d{3})+$/;
+  const plain = groups.test(whole) ? whole.replace(/[.,]/g, '') : whole;
+  return fraction ? `${plain}.${fraction}` : plain;
+}

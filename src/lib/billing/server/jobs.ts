@@ -1,0 +1,80 @@
+/** What is done later about money: receipts, and asking after payments of which nobody told us. */
+import { sql } from 'kysely';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
+import { log } from '#lib/platform/server/log.ts';
+import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
+import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { type Letterhead, paidLetter } from '../letters.ts';
+import { keepWord, lookAfter } from './attempts.ts';
+import { providerOf, todayAt, type PaymentSettings } from './provider.ts';
+
+declare module '#lib/platform/jobs.ts' {
+  interface Jobs {
+    /** Sends whoever paid a receipt. */
+    'billing.tell_paid': { attemptId: string };
+    /** Asks the provider about payments that were begun and never heard of again. */
+    'billing.ask_after_payments': Nothing;
+  }
+}
+
+export const billingTimetable: Timetable = { 'billing.ask_after_payments': '* * * * *' };
+
+type Settings = Letterhead & PaymentSettings;
+
+export const billingJobs = (
+  post: Post,
+  settings: Settings
+): Handlers<'billing.tell_paid' | 'billing.ask_after_payments'> => ({
+  async 'billing.tell_paid'(db, { attemptId }) {
+    const paid = await paidAttempt(db, attemptId);
+    if (!paid) return;
+    const again = { job: 'billing.tell_paid', payload: { attemptId } } as const;
+    if (!(await mayGoNow(db, paid.person_id, { kind: 'bill' }, settings.timeZone, again))) return;
+
+    const t = wordsFor(isLocale(paid.locale) ? paid.locale : 'en');
+    const about = { key: `paid ${attemptId}`, kind: 'payment_paid', person: paid.person_id, request: null };
+    await sendOnce(db, post, about, { to: paid.email, ...paidLetter(t, paid, settings) });
+  },
+
+  async 'billing.ask_after_payments'(db) {
+    const provider = providerOf(db, settings);
+    if (!provider) return;
+    for (const attempt of await unheard(db)) {
+      const { id, checkout } = attempt;
+      try {
+        if (checkout) await lookAfter(db, provider, { ...attempt, checkout }, todayAt(settings.timeZone));
+        else await giveUp(db, attempt);
+      } catch (error) {
+        // One that cannot be asked about holds up no other.
+        log.error('a payment could not be asked after', { attempt: id, error });
+      }
+    }
+  }
+});
+
+/** Its page was never shown to anybody. */
+const giveUp = (db: Db, { id }: { id: string }) =>
+  keepWord(db, { id, checkout: '' }, { state: 'expired', amount: 0n, currency: '' }, '1970-01-01');
+
+/** Those not asked about for the longest, each marked: the next run takes others. */
+async function unheard(db: Db) {
+  const { rows } = await sql<{ id: string; checkout: string | null; provider: string }>`
+    update payment_attempt set asked_at = now()
+    where id in (select id from payment_attempt
+                 where state in ('begun', 'offered')
+                   and asked_at < now() - case when checkout is null then interval '1 hour' else interval '1 minute' end
+                 order by asked_at limit 100)
+    returning id, checkout, provider`.execute(db);
+  return rows;
+}
+
+const paidAttempt = (db: Db, id: string) =>
+  db
+    .selectFrom('payment_attempt as a')
+    .innerJoin('person as p', 'p.id', 'a.person_id')
+    .select(['a.reference', 'a.person_id', 'p.name', 'p.email', 'p.locale'])
+    .where('a.id', '=', id)
+    .where('a.state', '=', 'paid')
+    .executeTakeFirst();

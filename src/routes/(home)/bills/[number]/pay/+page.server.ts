@@ -1,0 +1,87 @@
+/** Paying a bill, all that is owed, or a part: how much, and on to the provider's page. */
+import { fail, redirect } from '@sveltejs/kit';
+import { accountsToActOn } from '#lib/accounts/server/queries.ts';
+import { beginPayment } from '#lib/billing/server/paying.ts';
+import { providerOf, todayAt } from '#lib/billing/server/provider.ts';
+import { getBill, readBills } from '#lib/billing/server/queries.ts';
+import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
+import { isCustomer } from '#lib/platform/actor.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { log } from '#lib/platform/server/log.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { chosenAmount } from './amount.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { bill, open, balance } = await toPay(event);
+  return htmlOnly({
+    bill,
+    open,
+    balance,
+    key: keyOf(null),
+    provider: providerOf(event.locals.db, config)?.name ?? null,
+    bankDetails: config.bankDetails
+  });
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { db, actor, t, locale } = event.locals;
+    const { bill, open, balance } = await toPay(event);
+    const provider = providerOf(db, config);
+    if (!isCustomer(actor) || !provider) refuse('missing', 'errors.missing');
+
+    const form = await event.request.formData();
+    const typed = {
+      how: textIn(form, 'how'),
+      amount: textIn(form, 'amount').slice(0, 40),
+      key: keyOf(textIn(form, 'key'))
+    };
+    await safetyFirst(event, {
+      texts: [typed.amount],
+      channel: 'payment',
+      back: `/bills/${bill.number}/pay`,
+      key: bill.id
+    });
+    const chosen = chosenAmount(t, typed, { open, balance, currency: bill.currency });
+    if (!chosen.ok) return fail(422, { typed, problems: chosen.problems });
+
+    const of =
+      typed.how === 'bill'
+        ? { kind: 'bill' as const, id: bill.id }
+        : { kind: 'account' as const, id: bill.account_id };
+    const begun = await beginPayment(db, actor, provider, {
+      paidFor: { ...of, account_id: bill.account_id },
+      amount: chosen.amount,
+      currency: bill.currency,
+      key: typed.key,
+      locale,
+      description: t('paying.pay_description', { utility: config.utilityName, number: bill.account_number }),
+      returnUrl: (reference) => `${config.origin}/payments/${reference}`,
+      today: todayAt(config.timeZone)
+    }).catch(sayNo);
+    if (begun instanceof Refusal)
+      return fail(httpStatus[begun.kind], { typed, problems: { '': t(begun.words, begun.values) } });
+    redirect(303, begun.url);
+  }
+};
+
+/** What the provider answers with is nobody's fault here; that nothing was paid is what matters. */
+function sayNo(problem: unknown): Refusal {
+  if (problem instanceof Refusal) return problem;
+  log.error('a payment could not be begun', { error: problem });
+  return new Refusal('unavailable', 'paying.pay_unavailable');
+}
+
+/** The bill and what is owed, for whoever may act on its account. */
+async function toPay({ params, locals: { db, actor } }: Pick<RequestEvent, 'params' | 'locals'>) {
+  if (!isCustomer(actor)) refuse('missing', 'errors.missing');
+  const bill = await getBill(db, params.number);
+  const mine = await accountsToActOn(db, actor);
+  if (!mine.some(({ id }) => id === bill.account_id)) refuse('missing', 'billing.not_found');
+  const { bills, balance } = await readBills(db, bill.account_id);
+  const open = bills.find(({ id }) => id === bill.id)?.open ?? 0n;
+  return { bill, open, balance: balance > 0n ? balance : 0n };
+}

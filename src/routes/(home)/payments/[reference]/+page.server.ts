@@ -1,0 +1,36 @@
+/** What became of a payment: the receipt, or that it is not known yet, or that nothing was taken. */
+import { getAttempt, lookAfter } from '#lib/billing/server/attempts.ts';
+import { providerOf, todayAt } from '#lib/billing/server/provider.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { log } from '#lib/platform/server/log.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { billNumberOf } from '#lib/billing/server/queries.ts';
+import { accountNumberOf } from '#lib/accounts/server/queries.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, locals: { db, actor } }) => {
+  const attempt = await looked(db, params.reference);
+  const { subject_kind, subject_id, account_id, person_id, checkout_url, checkout: _, ...shown } = attempt;
+  return htmlOnly({
+    payment: shown,
+    bill: subject_kind === 'bill' ? await billNumberOf(db, subject_id) : null,
+    account: account_id && (await accountNumberOf(db, account_id)),
+    // Only whoever began it goes on with it.
+    checkoutUrl: actor.kind === 'person' && person_id === actor.id ? checkout_url : null
+  });
+};
+
+/** The attempt, as the provider says now. Where it says nothing, as we know it. */
+async function looked(db: Db, reference: string) {
+  const attempt = await getAttempt(db, reference);
+  const provider = providerOf(db, config);
+  const { state, checkout } = attempt;
+  if (state !== 'offered' || !checkout || !provider) return attempt;
+  try {
+    await lookAfter(db, provider, { ...attempt, checkout }, todayAt(config.timeZone));
+  } catch (error) {
+    log.error('a payment could not be asked after', { attempt: attempt.id, error });
+  }
+  return getAttempt(db, reference);
+}

@@ -1,0 +1,31 @@
+/** The page of the demo's payment provider: yes or no. Outside a demo there is no such page. */
+import { redirect } from '@sveltejs/kit';
+import { getAttempt } from '#lib/billing/server/attempts.ts';
+import { decideDemo } from '#lib/billing/server/demo-provider.ts';
+import { providerOf } from '#lib/billing/server/provider.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { textIn } from '#lib/platform/posted.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { reference, amount, currency } = await asked(event);
+  return htmlOnly({ reference, amount, currency });
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { id, reference } = await asked(event);
+    const form = await event.request.formData();
+    await decideDemo(event.locals.db, id, textIn(form, 'say') === 'yes' ? 'paid' : 'refused');
+    redirect(303, `/payments/${reference}`);
+  }
+};
+
+/** An attempt of whoever is asked. */
+async function asked({ params, locals: { db, actor } }: Pick<RequestEvent, 'params' | 'locals'>) {
+  if (providerOf(db, config)?.name !== 'demo' || actor.kind !== 'person') refuse('missing', 'errors.missing');
+  const attempt = await getAttempt(db, params.reference);
+  return attempt.person_id === actor.id ? attempt : refuse('missing', 'errors.missing');
+}
