@@ -453,6 +453,29 @@ create policy line_worker on conversation_line for all to hearth_worker
 grant delete, insert, select on conversation_line to hearth_web;
 grant delete, select on conversation_line to hearth_worker;
 
+create table demo_checkout (
+  id uuid not null,
+  amount bigint not null,
+  currency text not null,
+  state text not null default 'open'::text,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  CHECK ((amount > 0)),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((state = ANY (ARRAY['open'::text, 'paid'::text, 'refused'::text, 'expired'::text])))
+);
+create policy demo_checkout_of_attempt on demo_checkout for all to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM payment_attempt a
+  WHERE (a.id = demo_checkout.id))))
+  with check ((EXISTS ( SELECT 1
+   FROM payment_attempt a
+  WHERE (a.id = demo_checkout.id))));
+create policy demo_checkout_worker on demo_checkout for select to hearth_worker
+  using (true);
+grant insert, select on demo_checkout to hearth_web;
+grant select on demo_checkout to hearth_worker;
+
 create table desk_draft (
   person_id uuid not null,
   request_id uuid not null,
@@ -785,6 +808,69 @@ create policy payment_worker on payment for select to hearth_worker
   using (true);
 grant select on payment to hearth_web;
 grant select on payment to hearth_worker;
+
+create table payment_attempt (
+  id uuid not null default uuidv7(),
+  reference text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  account_id uuid,
+  person_id uuid not null,
+  form_key uuid not null,
+  amount bigint not null,
+  currency text not null,
+  provider text not null,
+  checkout text,
+  checkout_url text,
+  state text not null default 'begun'::text,
+  paid_on date,
+  created_at timestamp with time zone not null default now(),
+  asked_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (checkout),
+  UNIQUE (person_id, form_key),
+  UNIQUE (reference),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((amount > 0)),
+  CHECK (((subject_kind = 'order'::text) OR (account_id IS NOT NULL))),
+  CHECK (((checkout IS NULL) = (checkout_url IS NULL))),
+  CHECK (((state <> 'offered'::text) OR (checkout IS NOT NULL))),
+  CHECK (((state = 'paid'::text) = (paid_on IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['begun'::text, 'offered'::text])) = (ended_at IS NULL))),
+  CHECK (((length(checkout) >= 1) AND (length(checkout) <= 200))),
+  CHECK (((length(checkout_url) >= 1) AND (length(checkout_url) <= 2000))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((provider = ANY (ARRAY['stripe'::text, 'demo'::text]))),
+  CHECK ((reference ~ '^P-[0-9A-Z]{8}$'::text)),
+  CHECK ((state = ANY (ARRAY['begun'::text, 'offered'::text, 'paid'::text, 'refused'::text, 'expired'::text]))),
+  CHECK ((subject_kind = ANY (ARRAY['account'::text, 'bill'::text, 'order'::text])))
+);
+CREATE INDEX payment_attempt_account ON public.payment_attempt USING btree (account_id, created_at DESC) WHERE (account_id IS NOT NULL);
+CREATE INDEX payment_attempt_asked ON public.payment_attempt USING btree (asked_at) WHERE (state = ANY (ARRAY['begun'::text, 'offered'::text]));
+CREATE UNIQUE INDEX payment_attempt_one_at_a_time ON public.payment_attempt USING btree ((
+CASE
+    WHEN (subject_kind = 'order'::text) THEN subject_id
+    ELSE account_id
+END)) WHERE (state = ANY (ARRAY['begun'::text, 'offered'::text]));
+CREATE INDEX payment_attempt_person ON public.payment_attempt USING btree (person_id, created_at);
+CREATE INDEX payment_attempt_subject ON public.payment_attempt USING btree (subject_id);
+CREATE TRIGGER payment_attempt_budget AFTER INSERT ON public.payment_attempt FOR EACH ROW EXECUTE FUNCTION payment_attempt_budget();
+CREATE TRIGGER payment_attempt_moves BEFORE UPDATE ON public.payment_attempt FOR EACH ROW EXECUTE FUNCTION payment_attempt_moves();
+create policy payment_attempt_asked on payment_attempt for update to hearth_worker
+  using (true);
+create policy payment_attempt_begun on payment_attempt for insert to hearth_web
+  with check (((person_id = ( SELECT app_person() AS app_person)) AND (state = 'begun'::text) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))));
+create policy payment_attempt_offered on payment_attempt for update to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)))
+  with check ((person_id = ( SELECT app_person() AS app_person)));
+create policy payment_attempt_seen on payment_attempt for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (person_id = ( SELECT app_person() AS app_person)) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+create policy payment_attempt_worker on payment_attempt for select to hearth_worker
+  using (true);
+grant insert, select on payment_attempt to hearth_web;
+grant select on payment_attempt to hearth_worker;
 
 create table person (
   id uuid not null default uuidv7(),
@@ -2317,6 +2403,35 @@ AS $function$
     and (r.requester_id = app_person() or (not r.private and r.account_id = any (app_accounts_seen())));
 $function$;
 
+CREATE OR REPLACE FUNCTION public.payment_attempt_budget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (select count(*) from payment_attempt
+      where person_id = new.person_id and created_at > now() - interval '1 hour') > 30 then
+    raise exception 'too many of one person' using errcode = 'check_violation', constraint = 'budget_spent';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.payment_attempt_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'begun' and new.checkout is not null and new.state = 'begun' then new.state := 'offered'; end if;
+  if old.state = 'paid' and new.state <> 'paid' then
+    raise exception 'what is paid stays paid' using errcode = 'check_violation', constraint = 'payment_attempt_moves';
+  end if;
+  if old.checkout is not null and new.checkout is distinct from old.checkout then
+    raise exception 'an attempt has one page' using errcode = 'check_violation', constraint = 'payment_attempt_moves';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.person_guard()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2778,6 +2893,45 @@ AS $function$
   from sign_in_session s join person p on p.id = s.person_id
   where s.id = any (session_ids) and s.expires_at > now() and p.deactivated_at is null
 $function$;
+
+CREATE OR REPLACE FUNCTION public.settle_payment_attempt(of_id uuid, of_checkout text, of_state text, of_amount bigint, of_currency text, of_day date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  attempt payment_attempt;
+begin
+  select * into attempt from payment_attempt where id = of_id for update;
+  if not found then return null; end if;
+  if attempt.checkout is not null and attempt.checkout <> of_checkout then
+    raise exception 'another page than this attempt has' using errcode = 'check_violation', constraint = 'payment_attempt_checkout';
+  end if;
+  if attempt.state = 'paid' then return 'paid'; end if;
+  if of_state <> 'paid' then
+    if of_state in ('refused', 'expired') and attempt.state in ('begun', 'offered') then
+      update payment_attempt set state = of_state, ended_at = now() where id = of_id;
+      return of_state;
+    end if;
+    return attempt.state;
+  end if;
+  if of_currency is distinct from attempt.currency or of_amount is distinct from attempt.amount then
+    raise exception 'another amount than was asked for' using errcode = 'check_violation', constraint = 'payment_attempt_amount';
+  end if;
+  update payment_attempt set state = 'paid', paid_on = of_day, ended_at = now() where id = of_id;
+  if attempt.account_id is not null and attempt.subject_kind <> 'order' then
+    insert into payment (account_id, reference, amount, currency, method, state, paid_on, person_id, form_key, bill_id, settled_at)
+      values (attempt.account_id, attempt.reference, attempt.amount, attempt.currency, 'card', 'settled', of_day,
+              attempt.person_id, attempt.form_key,
+              case when attempt.subject_kind = 'bill' then attempt.subject_id end, now());
+    insert into outbox (job, payload) values ('billing.tell_paid', jsonb_build_object('attemptId', of_id));
+  elsif attempt.subject_kind = 'order' then
+    insert into outbox (job, payload)
+      values ('orders.paid', jsonb_build_object('orderId', attempt.subject_id, 'attemptId', of_id));
+  end if;
+  return 'paid';
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.spend_budget()
  RETURNS trigger

@@ -13,6 +13,10 @@ import type { LineCode } from '../src/lib/billing/bill.ts';
 import type { LineUnit } from '../src/lib/billing/bill.ts';
 import type { PaymentMethod } from '../src/lib/billing/bill.ts';
 import type { PaymentState } from '../src/lib/billing/bill.ts';
+import type { AttemptState } from '../src/lib/billing/paying.ts';
+import type { Payable } from '../src/lib/billing/paying.ts';
+import type { ProviderName } from '../src/lib/billing/paying.ts';
+import type { PageState } from '../src/lib/billing/paying.ts';
 import type { MeterUnit } from '../src/lib/accounts/reading.ts';
 import type { Source } from '../src/lib/accounts/reading.ts';
 import type { ReadingState } from '../src/lib/accounts/reading.ts';
@@ -252,6 +256,14 @@ export interface ConversationLine {
   ways: Generated<Json>;
 }
 
+export interface DemoCheckout {
+  amount: Int8;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  id: string;
+  state: Generated<PageState>;
+}
+
 export interface DeskDraft {
   form: DeskText;
   person_id: string;
@@ -399,6 +411,26 @@ export interface Payment {
   reference: string;
   settled_at: Timestamp | null;
   state: Generated<PaymentState>;
+}
+
+export interface PaymentAttempt {
+  account_id: string | null;
+  amount: Int8;
+  asked_at: Generated<Timestamp>;
+  checkout: string | null;
+  checkout_url: string | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  ended_at: Timestamp | null;
+  form_key: string;
+  id: Generated<string>;
+  paid_on: string | null;
+  person_id: string;
+  provider: ProviderName;
+  reference: string;
+  state: Generated<AttemptState>;
+  subject_id: string;
+  subject_kind: Payable;
 }
 
 export interface Person {
@@ -686,6 +718,7 @@ export interface DB {
   contact_wish: ContactWish;
   conversation: Conversation;
   conversation_line: ConversationLine;
+  demo_checkout: DemoCheckout;
   desk_draft: DeskDraft;
   draft: Draft;
   emergency: Emergency;
@@ -698,6 +731,7 @@ export interface DB {
   opening: Opening;
   outbox: Outbox;
   payment: Payment;
+  payment_attempt: PaymentAttempt;
   person: Person;
   premises: Premises;
   presence: Presence;
