@@ -1,0 +1,284 @@
+/** Every address and every form of Hearth, tried by everybody on what is theirs, not theirs, and not there. */
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { serviceTypes } from '#lib/catalogue/all.ts';
+import { publish } from '#lib/catalogue/server/catalogue.ts';
+import { publishArticles, shippedArticles } from '#lib/help/server/publish.ts';
+import {
+  everybody,
+  expected,
+  type Line,
+  opened,
+  type Outcome,
+  sent,
+  type Subject,
+  subjects,
+  type Who
+} from '../support/access.ts';
+import { allThatMatters } from '../support/all-that-matters.ts';
+import { freshDatabase } from '../support/database.ts';
+import { makersOn, type Somebody } from '../support/makers.ts';
+import { mounts, routes } from '../support/routes.ts';
+import { signedIn, startSite } from '../support/site.ts';
+import { subjectsOn } from '../support/subjects.ts';
+
+const urls = await freshDatabase();
+const { sql, aPerson, aServiceType, aRequest } = await makersOn(urls.owner);
+await publish(urls.owner, serviceTypes);
+await publishArticles(urls.owner, shippedArticles());
+const site = await startSite(urls.web);
+
+const { aBill, aFile, aPayment, anEmergency, aTeam } = subjectsOn(sql, site.storage);
+const town = await settle();
+const forms = routes.flatMap(({ id, path, posts }) =>
+  posts.map((name) => ({
+    id: `${id}?${name}`,
+    path,
+    action: name === 'POST' || name === 'default' ? '' : `?/${name}`
+  }))
+);
+const addresses = [
+  ...routes.filter(({ get }) => get).map(({ id, path }) => ({ id, path })),
+  ...mounts.map((mount) => ({ id: mount, path: pathOfMount(mount) }))
+];
+
+test('everything that can be reached from outside stands in the tables, and nothing else does', () => {
+  expect(addresses.map(({ id }) => id).sort()).toEqual(Object.keys(opened).sort());
+  expect(forms.map(({ id }) => id).sort()).toEqual(Object.keys(sent).sort());
+});
+
+test.each(addresses)('$id opens for those who may, and for nobody else', async ({ id, path }) => {
+  const seen = await tried(opened[id], async (who, subject) => outcomeOf(await open(path, who, subject)));
+  expect(seen.is).toEqual(seen.should);
+});
+
+test.each(forms)(
+  '$id works for those who may, and changes nothing for anybody else',
+  async ({ id, path, action }) => {
+    const before = await everything();
+    const seen = await tried(sent[id], async (who, subject, should) =>
+      should === 'yes' ? 'yes' : outcomeOf(await send(path + action, who, subject))
+    );
+    expect(seen.is).toEqual(seen.should);
+    expect(await everything()).toEqual(before);
+  }
+);
+
+test.each(forms)('$id takes nothing from a page of another site', async ({ path, action }) => {
+  const before = await everything();
+  for (const who of everybody) {
+    const answer = await send(path + action, who, 'own', 'http://elsewhere.example');
+    expect([who, answer.status]).toEqual([who, 403]);
+  }
+  expect(await everything()).toEqual(before);
+});
+
+const withSubject = addresses.filter(
+  ({ path }) => /\[|uploads|files/.test(path) && !/\[(code|slug)\]/.test(path)
+);
+const outsiders = ['nobody', 'other', 'viewer', 'owner'] as const;
+
+test.each(withSubject)('$id tells no customer whether what is not theirs is there', async ({ path }) => {
+  for (const who of outsiders) {
+    const [foreign, missing] = [await open(path, who, 'foreign'), await open(path, who, 'missing')];
+    expect([who, foreign.status, told(foreign)]).toEqual([who, missing.status, told(missing)]);
+  }
+});
+
+test('an agent who asks for another team’s request reads the same as for one that is not there', async () => {
+  const path = '/desk/requests/[reference]';
+  const [foreign, missing] = [await open(path, 'agent', 'foreign'), await open(path, 'agent', 'missing')];
+  expect(told(foreign)).toBe(told(missing));
+});
+
+test.each(forms.filter(({ path }) => path.includes('[reference]')))(
+  '$id tells no customer whether what is not theirs is there',
+  async ({ path, action }) => {
+    for (const who of outsiders) {
+      const [foreign, missing] = [
+        await send(path + action, who, 'foreign'),
+        await send(path + action, who, 'missing')
+      ];
+      expect([who, foreign.status, told(foreign)]).toEqual([who, missing.status, told(missing)]);
+    }
+  }
+);
+
+type Try = (who: Who, subject: Subject, should: string) => Promise<string>;
+
+/** Tries a line of a table for everybody on every subject. Both sides are lists that are easy to compare. */
+async function tried(line: Line | undefined, attempt: Try) {
+  const is: string[] = [];
+  const should: string[] = [];
+  for (const subject of typeof line === 'string' ? (['own'] as const) : subjects) {
+    for (const who of everybody) {
+      const outcome = expected(line ?? '', who, subject);
+      should.push(`${who}, ${subject}: ${outcome}`);
+      is.push(`${who}, ${subject}: ${await attempt(who, subject, outcome)}`);
+    }
+  }
+  return { is, should };
+}
+
+interface Answer {
+  status: number;
+  location: string;
+  body: string;
+  subject: Subject;
+}
+
+async function open(path: string, who: Who, subject: Subject): Promise<Answer> {
+  // An upload that is under way is asked after with HEAD; and a stream never ends, so it is only begun.
+  const method = path.startsWith('/uploads') ? 'HEAD' : 'GET';
+  return ask(path, who, subject, { method, headers: { 'tus-resumable': '1.0.0' } });
+}
+
+function send(path: string, who: Who, subject: Subject, origin = site.url) {
+  const to = path.includes('assign') ? `agent:${randomUUID()}` : 'acknowledged';
+  const body = new URLSearchParams({ ...wellFormed, key: randomUUID(), to });
+  return ask(path, who, subject, { method: 'POST', body, headers: { origin } });
+}
+
+/** Enough for every form to be read: whoever is refused is refused for who they are. */
+const wellFormed = {
+  seen: '99',
+  text: 'Hello',
+  reason: 'because',
+  into: 'QRST-2222',
+  form: 'reply',
+  priority: '1',
+  status: 'resolved',
+  visit_on: '2030-01-02',
+  visit_from: '08:00',
+  visit_to: '12:00',
+  role: 'agent',
+  heir: '',
+  group: 'bills',
+  place: '',
+  team_name: 'Night shift'
+};
+
+async function ask(path: string, who: Who, subject: Subject, init: RequestInit): Promise<Answer> {
+  const ending = new AbortController();
+  const answer = await fetch(site.url + town.addressOf(path, subject), {
+    ...init,
+    headers: { ...init.headers, cookie: town.cookies[who], accept: 'text/html' },
+    redirect: 'manual',
+    signal: ending.signal
+  });
+  const endless = answer.headers.get('content-type')?.startsWith('text/event-stream');
+  const body = endless ? '' : await answer.text();
+  ending.abort();
+  return { status: answer.status, location: answer.headers.get('location') ?? '', body, subject };
+}
+
+function outcomeOf({ status, location, body }: Answer): Outcome | `${number}` {
+  if (status === 200 || status === 204) return body.includes('action="?/open') ? 'why' : 'yes';
+  if (status === 401 || location.startsWith('/sign-in?next=')) return 'door';
+  if (status === 302 || status === 303) return 'away';
+  return status === 404 ? 'none' : `${status}`;
+}
+
+/** What an answer tells, without what was asked for and what is new each time. */
+function told({ body, location, subject }: Answer) {
+  const asked = [
+    town.references[subject],
+    town.bills[subject],
+    town.payments[subject],
+    town.emergencies[subject],
+    town.uploads[subject],
+    town.files[subject]
+  ];
+  return asked
+    .reduce((text, name) => text.replaceAll(name, '·'), location + body)
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '·')
+    .replace(/nonce="[^"]*"/g, '')
+    .replace(/new Date\(\d+\)/g, '')
+    .replace(/__sveltekit_\w+/g, '')
+    .replace(/"?\b\d+\.\d+"?/g, '');
+}
+
+const everything = async () => (await sql(allThatMatters))[0];
+
+function pathOfMount(mount: string) {
+  return { uploadsPath: '/uploads/[upload]', filesPath: '/files/[file]/original' }[mount] ?? mount;
+}
+
+/** Ada asks, and so does somebody of whom she knows nothing; each with a file, and one on its way. */
+async function settle() {
+  const [billing, network] = [await aTeam('billing'), await aTeam('network')];
+  const ada = await aPerson();
+  const zoe = await aPerson('customer', { name: 'Zoe Quiet' });
+  const viewer = await aPerson('customer', { name: 'Vera View' });
+  const people: Record<Exclude<Who, 'nobody'>, Somebody> = {
+    owner: ada,
+    other: await aPerson('customer', { name: 'Otto Other' }),
+    viewer,
+    agent: await aPerson('agent'),
+    supervisor: await aPerson('supervisor'),
+    admin: await aPerson('admin')
+  };
+  await sql(`update person set two_factor_enabled = true where role <> 'customer'`);
+  await sql('update person set team_id = $1 where id = any($2)', [
+    billing,
+    [people.agent.id, people.supervisor.id]
+  ]);
+  const stranger = await aPerson('agent');
+  await sql('update person set team_id = $1 where id = $2', [network, stranger.id]);
+  const colleagues = { own: people.agent.id, foreign: stranger.id, missing: randomUUID() };
+  const teams = { own: billing ?? '', foreign: network ?? '', missing: randomUUID() };
+
+  const [account] = await sql<{ id: string }>(
+    `insert into account (number, holder) values ('10000001', 'Ada Brook') returning id`
+  );
+  await sql(
+    `insert into account_member (account_id, person_id, kind, scope) values ($1, $2, 'authorised', 'view'),
+       ($1, $3, 'holder', 'act')`,
+    [account?.id, viewer.id, ada.id]
+  );
+
+  const general = serviceTypes.find(({ code }) => code === 'GENERAL');
+  for (const code of ['BILL-QUESTION', 'OLD-KIND']) await aServiceType(code, { ...general, code });
+  await sql(`update service_type set offered = false where code = 'OLD-KIND'`);
+  const own = await aRequest(ada);
+  const foreign = await aRequest(zoe);
+  await sql('update request set team_id = $1, account_id = $2 where id = $3', [billing, account?.id, own.id]);
+  await sql('update request set team_id = $1 where id = $2', [network, foreign.id]);
+
+  const cookies = { nobody: '' } as Record<Who, string>;
+  for (const [who, person] of Object.entries(people)) cookies[who as Who] = await signedIn({ sql }, person);
+  const references = { own: own.reference, foreign: foreign.reference, missing: 'ZZZZ-2222' };
+  const emergencies = { own: await anEmergency(ada), foreign: await anEmergency(zoe), missing: 'E-ZZZZZZ' };
+  const files = {
+    own: await aFile(ada, own.id),
+    foreign: await aFile(zoe, foreign.id),
+    missing: randomUUID()
+  };
+  const bills = { own: await aBill(account?.id), foreign: await aBill(), missing: 'NO-0000' };
+  await sql(`update article set retired_at = now() where slug = 'moving-out'`);
+  const slugs = { own: 'moving-in', foreign: 'moving-out', missing: 'no-such' };
+  const payments = {
+    own: await aPayment(ada, bills.own),
+    foreign: await aPayment(zoe, bills.foreign),
+    missing: 'P-ZZZZZZZZ'
+  };
+  const codes = { own: 'GENERAL', foreign: 'OLD-KIND', missing: 'NO-SUCH' };
+  const customers = { own: ada.id, foreign: zoe.id, missing: randomUUID() };
+  const uploads = { own: await aFile(ada), foreign: await aFile(zoe), missing: randomUUID() };
+
+  const named = (path: string) =>
+    path.includes('emergencies') ? emergencies : path.includes('payments') ? payments : references;
+  const addressOf = (path: string, subject: Subject) =>
+    path
+      .replace('[reference]', named(path)[subject])
+      .replace('[code]', codes[subject])
+      .replace('[slug]', slugs[subject])
+      .replace('[number]', bills[subject])
+      .replace('customers/[id]', `customers/${customers[subject]}`)
+      .replace('teams/[id]', `teams/${teams[subject]}`)
+      .replace('staff/[id]', `staff/${colleagues[subject]}`)
+      .replace('[id]', files[subject])
+      .replace('[upload]', uploads[subject])
+      .replace('[file]', files[subject]);
+  return { cookies, references, bills, payments, emergencies, files, uploads, addressOf };
+}
