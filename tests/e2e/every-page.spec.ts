@@ -7,6 +7,7 @@ const customers = [
   '/',
   '/bills',
   '/help',
+  '/history',
   '/help/smell-of-gas',
   '/chat',
   '/readings',

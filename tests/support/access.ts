@@ -129,6 +129,8 @@ export const opened: Record<string, Line> = {
   '/(open)/mail/[id]': { own: nowhere, foreign: nowhere, missing: nowhere },
   '/(open)/nothing': nowhere,
   '/(open)/privacy': anybody,
+  '/(home)/history': ownPages,
+  '/(home)/history/history.csv': ownPages,
   '/(open)/help': anybody,
   '/(open)/help/[slug]': { own: anybody, foreign: nowhere, missing: nowhere },
   '/(open)/requests/new': anybody,

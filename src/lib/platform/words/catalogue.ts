@@ -9,6 +9,7 @@ import enEmergencies from '#lib/emergencies/words/en/emergencies.json' with { ty
 import enErrors from './en/errors.json' with { type: 'json' };
 import enForm from '#lib/forms/words/en/form.json' with { type: 'json' };
 import enHelp from '#lib/help/words/en/help.json' with { type: 'json' };
+import enHistory from '#lib/accounts/words/en/history.json' with { type: 'json' };
 import enLetters from '#lib/requests/words/en/letters.json' with { type: 'json' };
 import enPages from '#lib/ui/words/en/pages.json' with { type: 'json' };
 import enPaying from '#lib/billing/words/en/paying.json' with { type: 'json' };
@@ -29,6 +30,7 @@ import esEmergencies from '#lib/emergencies/words/es/emergencies.json' with { ty
 import esErrors from './es/errors.json' with { type: 'json' };
 import esForm from '#lib/forms/words/es/form.json' with { type: 'json' };
 import esHelp from '#lib/help/words/es/help.json' with { type: 'json' };
+import esHistory from '#lib/accounts/words/es/history.json' with { type: 'json' };
 import esLetters from '#lib/requests/words/es/letters.json' with { type: 'json' };
 import esPages from '#lib/ui/words/es/pages.json' with { type: 'json' };
 import esPaying from '#lib/billing/words/es/paying.json' with { type: 'json' };
@@ -52,6 +54,7 @@ const en = {
   ...part('errors', enErrors),
   ...part('form', enForm),
   ...part('help', enHelp),
+  ...part('history', enHistory),
   ...part('letters', enLetters),
   ...part('pages', enPages),
   ...part('paying', enPaying),
@@ -74,6 +77,7 @@ const es = {
   ...part('errors', esErrors),
   ...part('form', esForm),
   ...part('help', esHelp),
+  ...part('history', esHistory),
   ...part('letters', esLetters),
   ...part('pages', esPages),
   ...part('paying', esPaying),

@@ -1,0 +1,49 @@
+/** Bills and payments of the accounts that somebody may see, as lines of their history. */
+import { sql } from 'kysely';
+import type { HistoryLine, Window } from '#lib/accounts/history.ts';
+import { asMark, before, noonOf, seenBy } from '#lib/accounts/server/history.ts';
+import type { PersonActor } from '#lib/platform/actor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Words } from '#lib/platform/words.ts';
+import { formatMoney } from '../money.ts';
+
+type Row = { at: string; key: string; amount: string; currency: string; number: string };
+
+export async function billHistory(
+  db: Db,
+  actor: PersonActor,
+  window: Window,
+  t: Words
+): Promise<HistoryLine[]> {
+  const at = noonOf(sql`b.issued_on`);
+  const key = sql`'bill-' || b.id`;
+  const { rows } = await sql<Row>`
+    select ${asMark(at)} as at, ${key} as key, b.total::text as amount, b.currency, b.number
+    from bill b where b.account_id in ${seenBy(actor)} and ${before(at, key, window)}
+    order by b.issued_on desc, key desc limit ${window.most}`.execute(db);
+  return rows.map(({ at, key, amount, currency, number }) => ({
+    ...{ kind: 'bill' as const, at, key, day: true },
+    text: t('history.bill', { number, amount: formatMoney(BigInt(amount), currency, t.locale) }),
+    href: `/bills/${number}`
+  }));
+}
+
+export async function paymentHistory(
+  db: Db,
+  actor: PersonActor,
+  window: Window,
+  t: Words
+): Promise<HistoryLine[]> {
+  const at = noonOf(sql`p.paid_on`);
+  const key = sql`'payment-' || p.id`;
+  const { rows } = await sql<Row>`
+    select ${asMark(at)} as at, ${key} as key, p.amount::text as amount, p.currency, a.number
+    from payment p join account a on a.id = p.account_id
+    where p.account_id in ${seenBy(actor)} and p.state = 'settled' and ${before(at, key, window)}
+    order by p.paid_on desc, key desc limit ${window.most}`.execute(db);
+  return rows.map(({ at, key, amount, currency, number }) => ({
+    ...{ kind: 'payment' as const, at, key, day: true },
+    text: t('history.payment', { amount: formatMoney(BigInt(amount), currency, t.locale) }),
+    href: `/bills?account=${number}#payments`
+  }));
+}

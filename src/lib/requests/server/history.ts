@@ -1,0 +1,38 @@
+/** What somebody asked for, themself or on an account they share, as lines of their history. */
+import { sql } from 'kysely';
+import type { HistoryLine, Window } from '#lib/accounts/history.ts';
+import { asMark, before, seenBy } from '#lib/accounts/server/history.ts';
+import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
+import type { PersonActor } from '#lib/platform/actor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Words } from '#lib/platform/words.ts';
+import type { Status } from '../status.ts';
+
+type Row = { at: string; key: string; reference: string; type: string; version: number; status: Status };
+
+export async function requestHistory(
+  db: Db,
+  actor: PersonActor,
+  window: Window,
+  t: Words
+): Promise<HistoryLine[]> {
+  const at = sql`r.submitted_at`;
+  const key = sql`'request-' || r.id`;
+  const { rows } = await sql<Row>`
+    select ${asMark(at)} as at, ${key} as key, r.reference, r.service_type as type, r.service_version as version, r.status
+    from request r
+    where (r.requester_id = ${actor.id} or (r.account_id in ${seenBy(actor)} and not r.private))
+      and ${before(at, key, window)}
+    order by r.submitted_at desc, key desc limit ${window.most}`.execute(db);
+  return Promise.all(
+    rows.map(async ({ at, key, reference, type, version, status }) => {
+      const name = (await definitionOf(db, type, version)).name[t.locale];
+      const values = { name, reference, status: t(`requests.status_${status}`) };
+      return {
+        ...{ kind: 'request' as const, at, key, day: false },
+        text: t('history.request', values),
+        href: `/requests/${reference}`
+      };
+    })
+  );
+}

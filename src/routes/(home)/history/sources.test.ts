@@ -1,0 +1,64 @@
+/** Somebody's history: all of it, page by page, and nothing of anybody else. */
+import { afterAll, expect, test } from 'vitest';
+import type { PersonActor } from '#lib/platform/actor.ts';
+import { openDatabase } from '#lib/platform/server/db.ts';
+import { wordsFor } from '#lib/platform/words.ts';
+import type { HistoryLine, Mark } from '#lib/accounts/history.ts';
+import { freshDatabase } from '../../../../tests/support/database.ts';
+import { makersOn } from '../../../../tests/support/makers.ts';
+import { historyOf } from './sources.ts';
+
+const urls = await freshDatabase();
+const { sql, aPerson, aRequest } = await makersOn(urls.owner);
+const database = openDatabase(urls.web, 'hearth_web');
+afterAll(() => database.close());
+
+const [ada, zoe, liam] = [await aPerson(), await aPerson(), await aPerson()];
+const requests = [await aRequest(ada), await aRequest(ada)];
+await sql(
+  `with a as (insert into account (number, holder) values ('30000001', 'Ada') returning id),
+        m as (insert into account_member (account_id, person_id, kind, scope)
+              select a.id, p.person, k.kind, k.scope
+              from a, (values ($1::uuid, 1), ($2::uuid, 2)) p (person, nth)
+              join (values (1, 'holder', 'act'), (2, 'nominee', 'notices')) k (nth, kind, scope) using (nth)),
+        b as (insert into bill (account_id, number, currency, issued_on, due_on, period_from, period_to, total)
+              select a.id, 'B-' || n, 'USD', '2026-01-05', '2026-01-26', '2025-12-03', '2026-01-02', 100
+              from a, generate_series(1001, 1005) n returning id),
+        l as (insert into bill_line (bill_id, number, code, amount) select id, 1, 'other', 100 from b)
+   insert into payment (account_id, amount, currency, method, state, paid_on, reference)
+   select a.id, 100, 'USD', 'bank', 'settled', '2026-01-05', 'P-' || n from a, generate_series(1, 4) n`,
+  [ada.id, liam.id]
+);
+
+const t = wordsFor('en');
+const read = (actor: PersonActor, before: Mark | null, most = 3) =>
+  historyOf(database.as(actor), actor, t, { kind: null, before, most });
+
+test('every line comes once, however the pages fall, newest first', async () => {
+  const seen: HistoryLine[] = [];
+  for (let before: Mark | null = null, pages = 0; pages < 10; pages++) {
+    const { lines, next }: { lines: HistoryLine[]; next: Mark | null } = await read(ada, before);
+    seen.push(...lines);
+    if (!next) break;
+    before = next;
+  }
+  expect(new Set(seen.map(({ key }) => key)).size).toBe(seen.length);
+  expect(seen.map(({ kind }) => kind).toSorted()).toEqual([
+    ...Array<string>(5).fill('bill'),
+    ...Array<string>(4).fill('payment'),
+    ...Array<string>(2).fill('request')
+  ]);
+  expect(seen.map(({ at }) => at)).toEqual(
+    seen
+      .map(({ at }) => at)
+      .toSorted()
+      .reverse()
+  );
+  expect(seen[0]?.href).toBe(`/requests/${requests[1]?.reference}`);
+  expect(seen.some(({ text }) => text === 'You paid $1.00')).toBe(true);
+});
+
+test('another sees none of it, and whoever only gets notices sees no bill', async () => {
+  expect((await read(zoe, null)).lines).toEqual([]);
+  expect((await read(liam, null)).lines).toEqual([]);
+});
