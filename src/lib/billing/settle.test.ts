@@ -1,7 +1,7 @@
 /** Payments settle the oldest bill first, and nothing is lost between them. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { balanceOf, settle, statusOf } from './settle.ts';
+import { balanceOf, openOfNewest, settle, statusOf } from './settle.ts';
 
 const bill = (issued_on: string, total: bigint) => ({ issued_on, due_on: issued_on, total });
 const paid = (paid_on: string, amount: bigint) => ({ paid_on, amount });
@@ -38,6 +38,8 @@ test('whatever is billed and paid: what is open is the balance, or nothing where
       const open = settle(bills, money).reduce((sum, one) => sum + one.open, 0n);
       const balance = balanceOf(bills, money);
       expect(open).toBe(balance > 0n ? balance : 0n);
+      const newest = bills.at(-1);
+      if (newest) expect(openOfNewest(newest.total, balance)).toBe(settle(bills, money).at(-1)?.open);
     })
   );
 });

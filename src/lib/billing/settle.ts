@@ -58,6 +58,10 @@ export const balanceOf = (
 ): bigint =>
   bills.reduce((sum, { total }) => sum + total, 0n) - payments.reduce((sum, { amount }) => sum + amount, 0n);
 
+/** What is open of the newest bill when so much is owed in all: what was paid has settled the older ones first. */
+export const openOfNewest = (total: bigint, balance: bigint): bigint =>
+  balance <= 0n || total <= 0n ? 0n : balance < total ? balance : total;
+
 export function statusOf({ total, due_on }: Owed, { open }: Standing, today: string): BillStatus {
   if (total < 0n) return 'credit';
   if (open <= 0n) return 'paid';

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { earlierBills, getBill, linesOfBill, readBills } from './queries.ts';
+import { earlierBills, getBill, latestBill, linesOfBill, readBills } from './queries.ts';
 
 const urls = await freshDatabase();
 const { aPerson, sql } = await makersOn(urls.owner);
@@ -45,6 +45,15 @@ test('who only gets notices, and everybody else, cannot tell that there is a bil
     await expect(getBill(database.as(who), 'B-2601')).rejects.toMatchObject({ kind: 'missing' });
     await expect(getBill(database.as(who), 'B-0000')).rejects.toMatchObject({ kind: 'missing' });
   }
+});
+
+test('the newest bill says what is open of it, to those who may see it', async () => {
+  for (const who of [ada, ben])
+    expect(await latestBill(database.as(who), accountId, '2026-02-10')).toMatchObject({
+      ...{ number: 'B-2602', open: 6000n, status: 'due' }
+    });
+  for (const who of [eve, await aPerson()])
+    expect(await latestBill(database.as(who), accountId, '2026-02-10')).toBeNull();
 });
 
 test('a bill is read with its lines, and knows the one before', async () => {

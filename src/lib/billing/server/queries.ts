@@ -1,12 +1,10 @@
 /** Questions about bills and payments. What the asker may not see is not there. */
 import { sql } from 'kysely';
-import { chosenAccount } from '#lib/accounts/server/queries.ts';
-import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { BilledUnit } from '../bill.ts';
 import type { Compared } from '../compare.ts';
-import { balanceOf, settle, type Standing, statusOf } from '../settle.ts';
+import { balanceOf, openOfNewest, settle, type Standing, statusOf } from '../settle.ts';
 
 /** A bill as it is read everywhere: amounts as whole minor units, quantities in thousandths. */
 export interface Bill {
@@ -41,11 +39,23 @@ export async function readBills(db: Db, accountId: string) {
   };
 }
 
-/** The newest bill of the first account that somebody may see, and how it stands on a day; null where there is none. */
-export async function latestBill(db: Db, actor: PersonActor, today: string) {
-  const { account } = await chosenAccount(db, actor, null);
-  const bill = account && (await readBills(db, account.id)).bills[0];
-  return bill ? { ...bill, status: statusOf(bill, bill, today) } : null;
+/**
+ * The newest bill of an account and how it stands on a day; null where there is none. Payments settle the oldest bill
+ * first, so what is owed in all is what is open of the newest, up to its total: nothing before it need be read.
+ */
+export async function latestBill(db: Db, accountId: string, today: string) {
+  const row = await db
+    .selectFrom('bill as b')
+    .select([...columns, balance])
+    .where('b.account_id', '=', accountId)
+    .orderBy('b.issued_on', 'desc')
+    .orderBy('b.number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  const bill = billFrom(row);
+  const open = openOfNewest(bill.total, BigInt(row.balance));
+  return { ...bill, open, status: statusOf(bill, { open, paid_on: null }, today) };
 }
 
 /** One bill by its number, as the asker may see it, with the number of its account. */
@@ -112,6 +122,12 @@ const columns = [
   ...(['b.period_to', 'b.total', 'b.quantity', 'b.unit', 'b.opening', 'b.closing', 'b.estimated'] as const),
   'b.temperature'
 ] as const;
+
+const balance = sql<string>`
+  coalesce((select sum(total) from bill where account_id = b.account_id), 0)
+  - coalesce((select sum(amount) from payment where account_id = b.account_id and state = 'settled'), 0)`.as(
+  'balance'
+);
 
 async function billsOf(db: Db, accountId: string) {
   const rows = await db
