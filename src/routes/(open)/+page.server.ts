@@ -1,4 +1,5 @@
 /** The first page. For customers who have signed in it also brings what they have under way. */
+import { chosenAccount, isMember } from '#lib/accounts/server/queries.ts';
 import { latestBill } from '#lib/billing/server/queries.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
@@ -13,24 +14,36 @@ import type { PageServerLoad } from './$types';
 import type { HomeCard } from './HomeCards.svelte';
 import type { Kind } from './Often.svelte';
 
-type Home = { cards: HomeCard[]; bill: Awaited<ReturnType<typeof latestBill>>; zone: string };
+type Home = {
+  cards: HomeCard[];
+  /** The account the bill is of, and those it can be changed to. */
+  accounts: Awaited<ReturnType<typeof chosenAccount>>['accounts'];
+  chosen: string | null;
+  /** They belong to no account at all, and could connect one. */
+  unconnected: boolean;
+  bill: Awaited<ReturnType<typeof latestBill>>;
+  zone: string;
+};
 
 /** As many as fit a first look; the list has the rest. */
-const most = 5;
+const most = 3;
 
 /** The same for everybody, and known without asking the database. */
 const often = oftenAsked(catalogueOf(config.jurisdiction, serviceTypes));
 
 export const load: PageServerLoad = async ({
+  url,
   locals: { db, actor, locale, t }
 }): Promise<{ home: Home | null; kinds: Kind[] }> => {
   const kinds = often.map(({ code, icon, name }) => ({ code, icon, name: name[locale] }));
   if (!isCustomer(actor)) return { home: null, kinds };
   const now = new Date();
-  const [{ requests }, bill] = await Promise.all([
+  const [{ requests }, { accounts, account }] = await Promise.all([
     listRequests(db, actor, { show: 'open', search: '', page: 1 }),
-    latestBill(db, actor, dayAt(now, config.timeZone))
+    chosenAccount(db, actor, url.searchParams.get('account'))
   ]);
+  const bill = account && (await latestBill(db, account.id, dayAt(now, config.timeZone)));
+  const unconnected = !account && !(await isMember(db, actor));
 
   const cards = requests.slice(0, most).map(async (request) => {
     const kind = (await definitionOf(db, request.service_type, request.service_version)).name[locale];
@@ -48,5 +61,11 @@ export const load: PageServerLoad = async ({
       submitted_at: request.submitted_at
     };
   });
-  return { home: { cards: await Promise.all(cards), bill, zone: config.timeZone }, kinds };
+  return {
+    home: {
+      ...{ cards: await Promise.all(cards), accounts, chosen: account?.number ?? null },
+      ...{ unconnected, bill, zone: config.timeZone }
+    },
+    kinds
+  };
 };

@@ -26,6 +26,10 @@ export async function chosenAccount(db: Db, actor: PersonActor, named: string | 
 export const accountNumberOf = async (db: Db, id: string) =>
   (await db.selectFrom('account').select('number').where('id', '=', id).executeTakeFirst())?.number ?? null;
 
+/** Whether somebody is a member of any account, be it only for notices. */
+export const isMember = async (db: Db, actor: PersonActor) =>
+  (await accountsOf(db, actor).limit(1).executeTakeFirst()) !== undefined;
+
 function accountsOf(db: Db, actor: PersonActor) {
   return db
     .selectFrom('account as a')
