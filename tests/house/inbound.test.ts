@@ -48,6 +48,7 @@ const takesNone: Record<string, string> = {
   '(open)/sign-out/+page.server.ts': 'nothing',
   '(open)/sign-up/+page.server.ts': 'a name, an address, a password',
   '(open)/verify-email/+page.server.ts': 'a password',
+  '(open)/verify-email/back/+page.server.ts': 'nothing',
   '(open)/verify-email/new/+page.server.ts': 'nothing'
 };
 

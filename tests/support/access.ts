@@ -142,6 +142,7 @@ export const opened: Record<string, Line> = {
   '/(open)/sign-out': 'away yes  yes  yes  yes  yes  yes',
   '/(open)/sign-up': signedOut,
   '/(open)/verify-email': anybody,
+  '/(open)/verify-email/back': anybody,
   '/(open)/verify-email/new': anybody,
   '/health': anybody,
   '/ready': anybody,
@@ -269,6 +270,7 @@ export const sent: Record<string, Line> = {
   '/(open)/sign-out?default': anybody,
   '/(open)/sign-up?default': anybody,
   '/(open)/verify-email?default': anybody,
+  '/(open)/verify-email/back?default': anybody,
   '/(open)/verify-email/new?default': anybody
 };
 

@@ -21,7 +21,11 @@ export interface Letter {
 }
 
 /** A letter with a link that does something once. */
-export type LinkLetter = 'confirm_sign_up' | 'reset_password' | 'confirm_new_email' | 'invitation';
+export type LinkLetter =
+  'confirm_sign_up' | 'reset_password' | 'confirm_new_email' | 'email_was_changed' | 'invitation';
+
+/** Letters to addresses that were confirmed before, or that an admin wrote down. */
+const knownReaders = new Set<LinkLetter>(['reset_password', 'email_was_changed', 'invitation']);
 
 export function linkLetter(
   t: Words,
@@ -29,7 +33,7 @@ export function linkLetter(
   { name, link }: { name: string; link: string }
 ): Letter {
   // Whoever typed an address need not be who reads the mail there: such a letter holds no word of theirs.
-  const known = letter === 'reset_password' || letter === 'invitation';
+  const known = knownReaders.has(letter);
   return {
     subject: t(`people.letter_${letter}_subject`),
     text: t(`people.letter_${letter}`, known ? { name, link } : { link })

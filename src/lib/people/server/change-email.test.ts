@@ -4,6 +4,7 @@ import { aSignInDesk, password, tokenIn } from '../../../../tests/support/signin
 import { askToChangeEmail, changeEmail, waitingEmail } from './change-email.ts';
 import { askForReset, canReset, resetPassword } from './reset-password.ts';
 import { signIn } from './sign-in.ts';
+import { emailToTakeBack, takeEmailBack } from './take-email-back.ts';
 
 const desk = await aSignInDesk();
 const { auth } = desk;
@@ -82,4 +83,37 @@ test('a link for a forgotten password that went to the old mailbox is dead after
 
   expect(await canReset(auth, old)).toBe(false);
   await expect(resetPassword(auth, old, 'four green ladders')).rejects.toMatchObject({ kind: 'missing' });
+});
+
+test('the old mailbox takes the address back: sessions and password are over, and so is the way back of the thief', async () => {
+  const gil = await desk.person({ email: 'gil@customer.example' });
+  const move = async (to: string) => {
+    await askToChangeEmail(auth, gil, to, from);
+    await changeEmail(auth, tokenIn((await desk.post()).find((letter) => letter.to === to)));
+    return desk.post();
+  };
+  const browser = desk.browser();
+  const signed = await signIn(auth, browser, { email: 'gil@customer.example', password });
+  expect(signed.outcome).toBe('in');
+
+  const [toGil] = await move('thief@elsewhere.example');
+  expect(toGil).toMatchObject({ to: 'gil@customer.example', subject: 'Your e-mail address was changed' });
+  const sessions = await desk.behindTheScenes('select 1 from sign_in_session where person_id = $1', [gil]);
+  expect(sessions).toEqual([]);
+  const [toThief] = await move('thief.too@elsewhere.example');
+  expect(toThief?.to).toBe('thief@elsewhere.example');
+
+  const back = tokenIn(toGil);
+  expect(await emailToTakeBack(auth, back)).toBe('gil@customer.example');
+  await takeEmailBack(auth, back);
+  await expect(takeEmailBack(auth, back)).rejects.toMatchObject({ kind: 'missing' });
+  await expect(takeEmailBack(auth, tokenIn(toThief))).rejects.toMatchObject({ kind: 'missing' });
+  const again = { email: 'gil@customer.example', password };
+  expect((await signIn(auth, desk.browser(), again)).outcome).toBe('wrong');
+
+  const [reset] = await desk.post();
+  expect(reset).toMatchObject({ to: 'gil@customer.example', subject: 'Choose a new password' });
+  await resetPassword(auth, tokenIn(reset), 'four green ladders');
+  const mine = { ...again, password: 'four green ladders' };
+  expect((await signIn(auth, desk.browser(), mine)).outcome).toBe('in');
 });

@@ -6,6 +6,7 @@ import { later } from '#lib/platform/server/jobs.ts';
 import type { Auth } from './auth.ts';
 import { writeAudit } from './audit.ts';
 import { keepLink, readLink, useLink } from './links.ts';
+import { endSessions } from './sessions.ts';
 import { proofOf, stampOf } from './proof.ts';
 import { countTry } from './throttle.ts';
 
@@ -31,7 +32,11 @@ export async function waitingEmail(auth: Auth, token: string): Promise<string | 
   return (await readLink(auth.db, auth.secret, 'change-email', token))?.email ?? null;
 }
 
-export async function changeEmail(auth: Auth, token: string) {
+/**
+ * Changes it. Every other session ends, and the old mailbox gets a way back. `session` is that of the browser in which the
+ * link was opened, if somebody is signed in there.
+ */
+export async function changeEmail(auth: Auth, token: string, session: string | null = null) {
   await auth.db.transaction().execute(async (tx) => {
     const link = await useLink(tx, auth.secret, 'change-email', token);
     const proof = link && (await proofOf(tx, 'id', link.person));
@@ -46,6 +51,10 @@ export async function changeEmail(auth: Auth, token: string) {
       .set({ email, email_verified: true, updated_at: sql`now()` })
       .where('id', '=', person)
       .execute();
+    await endSessions(tx, person, session ? { but: session } : 'all');
     await writeAudit(tx, system, { action: 'person.email_changed', subject: { kind: 'person', id: person } });
+    const at = new Date().toISOString();
+    const back = await keepLink(tx, auth.secret, 'email-back', { person, email: proof.email, at });
+    await later(tx, 'people.send_letter', { letter: 'email_was_changed', link: back });
   });
 }

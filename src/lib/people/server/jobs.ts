@@ -1,5 +1,5 @@
 /** What is done later for people: their letters, and forgetting what is over. */
-import type { PersonLetter } from '../letters.ts';
+import type { LinkLetter, PersonLetter } from '../letters.ts';
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
@@ -13,8 +13,7 @@ declare module '#lib/platform/jobs.ts' {
      * once for each entry of the audit log.
      */
     'people.send_letter':
-      | { letter: 'confirm_sign_up' | 'reset_password' | 'confirm_new_email' | 'invitation'; link: string }
-      | { letter: PersonLetter; person: string; entry: string };
+      { letter: LinkLetter; link: string } | { letter: PersonLetter; person: string; entry: string };
     /** Throws away sessions, links and counts that are over. */
     'people.forget_expired': Nothing;
   }

@@ -84,6 +84,19 @@ const writers: Record<
     );
   },
 
+  /** To the mailbox that was theirs until now. */
+  async email_was_changed(db, settings, link) {
+    const back = await keptLink(db, settings.secret, 'email-back', link);
+    const person = back && (await find(db, 'id', back.person));
+    if (!person) return null;
+
+    const { name } = person;
+    return to(
+      { ...person, email: back.email },
+      linkLetter(speak(person), 'email_was_changed', { name, link: address(settings, 'email-back', link) })
+    );
+  },
+
   /** Sent again it has another link, and the one before is written about no more. */
   async invitation(db, settings, link) {
     const invited = await db
@@ -138,6 +151,7 @@ const pages = {
   'sign-up': '/verify-email',
   reset: '/reset-password',
   'change-email': '/verify-email/new',
+  'email-back': '/verify-email/back',
   invitation: '/invitation'
 } as const;
 

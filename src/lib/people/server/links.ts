@@ -19,6 +19,8 @@ export interface Links {
   reset: { person: string | null; stamp: string };
   /** A new e-mail address, to be confirmed from its own mailbox. */
   'change-email': { person: string; email: string; stamp: string };
+  /** The way back for the old mailbox, after the address was changed at this moment. */
+  'email-back': { person: string; email: string; at: string };
   /** The first admin of a fresh installation. */
   'first-admin': Record<string, never>;
 }
@@ -32,6 +34,7 @@ export const minutesOpen: Record<LinkKind, number> = {
   'sign-up': 24 * 60,
   reset: 30,
   'change-email': 60,
+  'email-back': 7 * 24 * 60,
   'first-admin': 24 * 60
 };
 

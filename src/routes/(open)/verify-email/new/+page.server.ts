@@ -10,9 +10,9 @@ export const load: PageServerLoad = async ({ url, setHeaders }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ url, locals: { t } }) => {
+  default: async ({ url, locals: { t, person } }) => {
     try {
-      await changeEmail(auth, url.searchParams.get('token') ?? '');
+      await changeEmail(auth, url.searchParams.get('token') ?? '', person?.session ?? null);
     } catch (refusal) {
       return sayRefused(t, {}, refusal);
     }
