@@ -1,0 +1,55 @@
+/** When a slot may be picked, moved and called off: what a utility sets for itself. Pure; the clock is handed in. */
+
+export const slotKinds = ['visit', 'delivery'] as const;
+export type SlotKind = (typeof slotKinds)[number];
+
+/** A local moment before the slot's day: so many days before it, at this time. */
+interface CutOff {
+  days: number;
+  at: string;
+}
+
+export interface SlotRules {
+  /** How many hours before it begins a slot is offered for the last time. */
+  notice: number;
+  /** How many days ahead slots are offered. */
+  ahead: number;
+  moveUntil: CutOff;
+  cancelUntil: CutOff;
+  /** For how many minutes a place is held while somebody makes up their mind. */
+  hold: number;
+  /** Whether somebody of age must be there. */
+  adult: boolean;
+}
+
+export const slotRules: Record<SlotKind, SlotRules> = {
+  visit: {
+    notice: 18,
+    ahead: 35,
+    moveUntil: { days: 0, at: '00:00' },
+    cancelUntil: { days: 0, at: '00:00' },
+    hold: 15,
+    adult: true
+  },
+  delivery: {
+    notice: 12,
+    ahead: 28,
+    moveUntil: { days: 1, at: '16:00' },
+    cancelUntil: { days: 1, at: '16:00' },
+    hold: 15,
+    adult: false
+  }
+};
+
+/** The span in which a slot may begin that is offered now. */
+export const offeredSpan = ({ notice, ahead }: SlotRules, now: Date) => ({
+  after: new Date(now.getTime() + notice * 3_600_000),
+  before: new Date(now.getTime() + ahead * 86_400_000)
+});
+
+/** Whether the cut-off of a slot's local day still lies ahead. */
+export function isBefore({ days, at }: CutOff, slot: { on_day: string; zone: string }, now: Date): boolean {
+  const day = Temporal.PlainDate.from(slot.on_day).subtract({ days });
+  const until = day.toZonedDateTime({ timeZone: slot.zone, plainTime: at });
+  return now.getTime() < until.epochMilliseconds;
+}

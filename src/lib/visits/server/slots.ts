@@ -1,0 +1,150 @@
+/**
+ * Places in slots: offered, held, taken, moved, given back. For visits and deliveries alike.
+ *
+ * Call the changes inside the transaction that books what the place is for. A subject (a request, an order) has at most
+ * one place taken and one held. The database counts under the slot's row lock, so nothing is overbooked whoever writes;
+ * a full or closed slot is refused in words, and the transaction must then be let go. Who may take a place for a
+ * subject is said by row-level policies on `slot_place`, one set per kind: whoever adds a kind adds its policies.
+ */
+import { sql } from 'kysely';
+import { refuse } from '#lib/platform/refusal.ts';
+import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import { offeredSpan, slotRules, type SlotKind, type SlotRules } from '../rules.ts';
+
+export interface Subject {
+  kind: 'request' | 'order';
+  id: string;
+}
+
+export interface Wanted {
+  kind: SlotKind;
+  area: string;
+  skill: string;
+  /** Priority services: they may also have what is kept for them. */
+  comesFirst?: boolean;
+  most?: number;
+  rules?: SlotRules;
+}
+
+export interface OfferedSlot {
+  id: string;
+  on_day: string;
+  from_time: string;
+  to_time: string;
+  zone: string;
+  begins_at: Date;
+  ends_at: Date;
+  free: number;
+}
+
+/** What can be picked now, soonest first. */
+export async function offeredSlots(db: Db, wanted: Wanted, now: Date): Promise<OfferedSlot[]> {
+  const { kind, area, skill, comesFirst = false, most = 60, rules = slotRules[wanted.kind] } = wanted;
+  const { after, before } = offeredSpan(rules, now);
+  const { rows } = await sql<OfferedSlot>`
+    select * from slots_offered(${kind}::text, ${area}::text, ${skill}::text, ${after}::timestamptz,
+                                ${before}::timestamptz, ${comesFirst}::boolean, ${most}::integer)`.execute(
+    db
+  );
+  return rows;
+}
+
+/** The area that a post code belongs to, or null where nobody comes. */
+export async function areaOf(db: Db, postcode: string): Promise<string | null> {
+  const { rows } = await sql<{ area: string | null }>`
+    select area_of_postcode(${postcode}::text) as area`.execute(db);
+  return rows[0]?.area ?? null;
+}
+
+export interface Place {
+  slot: string;
+  subject: Subject;
+  comesFirst?: boolean;
+}
+
+/** Holds a place for some minutes, and lets go of the one that was held before. */
+export async function holdPlace(tx: Db, place: Place, minutes: number) {
+  await letGo(tx, place.subject);
+  return put(tx, place, { state: 'held', hold_until: sql<Date>`now() + make_interval(mins => ${minutes})` });
+}
+
+/** Takes a place: the held one if it is in that slot, or a new one. */
+export async function takePlace(tx: Db, place: Place) {
+  const held = await counted(() =>
+    of(tx, place.subject, 'held')
+      .set({ state: 'taken', hold_until: null })
+      .where('slot_id', '=', place.slot)
+      .returning(['id', 'sequence'])
+      .executeTakeFirst()
+  );
+  if (held) return held;
+  await letGo(tx, place.subject);
+  return put(tx, place, { state: 'taken', hold_until: null });
+}
+
+/** Moves to another slot in one statement: there is no moment without a place, and a refusal leaves the old one. */
+export async function movePlace(tx: Db, { slot, subject }: Place) {
+  const held = await of(tx, subject, 'held').set(givenBack('moved')).returning('id').executeTakeFirst();
+  const moved = await counted(() =>
+    of(tx, subject, 'taken').set({ slot_id: slot }).returning(['id', 'sequence']).executeTakeFirst()
+  );
+  // What was held for the move is given back with it, or not at all.
+  return moved ?? refuse('conflict', held ? 'visits.slot_gone' : 'visits.no_place');
+}
+
+/** Gives back what a subject has taken or held. Twice does no harm. */
+export async function giveBack(tx: Db, subject: Subject, why: 'cancelled' | 'closed' | 'over' = 'cancelled') {
+  for (const state of ['held', 'taken'] as const) await of(tx, subject, state).set(givenBack(why)).execute();
+}
+
+/** The place a subject has taken, with its slot. */
+export const placeOf = (db: Db, subject: Subject) =>
+  db
+    .selectFrom('slot_place as p')
+    .innerJoin('slot as s', 's.id', 'p.slot_id')
+    .select(['p.id', 'p.sequence', 's.id as slot', 's.area', 's.skill', 's.on_day', 's.from_time'])
+    .select(['s.to_time', 's.zone', 's.begins_at', 's.ends_at', 's.closed_reason'])
+    .where('p.subject_kind', '=', subject.kind)
+    .where('p.subject_id', '=', subject.id)
+    .where('p.state', '=', 'taken')
+    .executeTakeFirst();
+
+type How = { state: 'held' | 'taken'; hold_until: ReturnType<typeof sql<Date>> | null };
+
+const put = (tx: Db, { slot, subject, comesFirst = false }: Place, how: How) =>
+  counted(() =>
+    tx
+      .insertInto('slot_place')
+      .values({
+        slot_id: slot,
+        subject_kind: subject.kind,
+        subject_id: subject.id,
+        comes_first: comesFirst,
+        ...how
+      })
+      .returning(['id', 'sequence'])
+      .executeTakeFirstOrThrow()
+  );
+
+const letGo = (tx: Db, subject: Subject) => of(tx, subject, 'held').set(givenBack('expired')).execute();
+
+const of = (tx: Db, { kind, id }: Subject, state: 'held' | 'taken') =>
+  tx
+    .updateTable('slot_place')
+    .where('subject_kind', '=', kind)
+    .where('subject_id', '=', id)
+    .where('state', '=', state);
+
+const givenBack = (why: string) => ({ state: 'given_back', why, hold_until: null });
+
+/** What the database refuses, in words. */
+async function counted<T>(change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (problem) {
+    if (isCheckViolation(problem, 'slot_taken_fits')) refuse('conflict', 'visits.slot_full');
+    if (isCheckViolation(problem, 'slot_closed') || isCheckViolation(problem, 'slot_begun'))
+      refuse('conflict', 'visits.slot_gone');
+    throw problem;
+  }
+}
