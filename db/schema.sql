@@ -74,6 +74,41 @@ create policy member_worker on account_member for select to hearth_worker
 grant select on account_member to hearth_web;
 grant select on account_member to hearth_worker;
 
+create table area (
+  code text not null,
+  name text not null,
+  retired_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (code),
+  CHECK ((code ~ '^[a-z][a-z0-9-]{1,29}$'::text)),
+  CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+create policy area_changed on area for update to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))
+  with check (true);
+create policy area_made on area for insert to hearth_web
+  with check ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])));
+create policy area_seen on area for select to hearth_web, hearth_worker
+  using (true);
+grant insert, select on area to hearth_web;
+grant select on area to hearth_worker;
+
+create table area_postcode (
+  prefix text not null,
+  area text not null,
+  PRIMARY KEY (prefix),
+  FOREIGN KEY (area) REFERENCES area(code),
+  CHECK ((prefix ~ '^[0-9A-Z]{1,10}$'::text))
+);
+CREATE INDEX area_postcode_area ON public.area_postcode USING btree (area);
+create policy area_postcode_kept on area_postcode for all to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))
+  with check ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])));
+create policy area_postcode_seen on area_postcode for select to hearth_web, hearth_worker
+  using (true);
+grant delete, insert, select, update on area_postcode to hearth_web;
+grant select on area_postcode to hearth_worker;
+
 create table article (
   id uuid not null default uuidv7(),
   slug text not null,
@@ -888,6 +923,7 @@ create table person (
   updated_at timestamp with time zone not null default now(),
   deactivated_at timestamp with time zone,
   seen_at timestamp with time zone,
+  email_taken_back_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (team_id) REFERENCES team(id),
   CHECK (((role <> 'customer'::text) OR (team_id IS NULL))),
@@ -1405,6 +1441,102 @@ CREATE TRIGGER staff_seen AFTER INSERT ON public.sign_in_session FOR EACH ROW EX
 grant delete, insert, select, update on sign_in_session to hearth_auth;
 grant delete, select on sign_in_session to hearth_worker;
 
+create table slot (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  area text not null,
+  skill text not null,
+  on_day date not null,
+  from_time time without time zone not null,
+  to_time time without time zone not null,
+  zone text not null,
+  begins_at timestamp with time zone not null generated always as (((on_day + from_time) AT TIME ZONE zone)) stored,
+  ends_at timestamp with time zone not null generated always as ((((on_day +
+CASE
+    WHEN (to_time <= from_time) THEN 1
+    ELSE 0
+END) + to_time) AT TIME ZONE zone)) stored,
+  capacity smallint not null,
+  kept_first smallint not null default 0,
+  taken smallint not null default 0,
+  taken_first smallint not null default 0,
+  arranged boolean not null default false,
+  closed_reason text,
+  closed_at timestamp with time zone,
+  made_by uuid,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (area) REFERENCES area(code),
+  FOREIGN KEY (made_by) REFERENCES person(id),
+  CHECK (((capacity >= 0) AND (capacity <= 500))),
+  CHECK (((kept_first >= 0) AND (kept_first <= capacity))),
+  CHECK (((closed_reason IS NULL) = (closed_at IS NULL))),
+  CHECK (((NOT arranged) OR (capacity <= 1))),
+  CHECK ((closed_reason = ANY (ARRAY['weather'::text, 'staff'::text, 'holiday'::text, 'safety'::text, 'other'::text]))),
+  CHECK ((ends_at > begins_at)),
+  CHECK ((kind = ANY (ARRAY['visit'::text, 'delivery'::text]))),
+  CHECK ((skill ~ '^[a-z][a-z_]{1,29}$'::text)),
+  CHECK ((((taken >= 0) AND (taken <= capacity)) AND ((taken_first >= 0) AND (taken_first <= taken))))
+);
+CREATE INDEX slot_begins ON public.slot USING btree (begins_at);
+CREATE INDEX slot_of_day ON public.slot USING btree (on_day, area, kind);
+CREATE UNIQUE INDEX slot_planned_once ON public.slot USING btree (kind, area, skill, on_day, from_time, to_time) WHERE (NOT arranged);
+create policy slot_changed on slot for update to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))
+  with check (true);
+create policy slot_planned on slot for insert to hearth_web
+  with check (((made_by = ( SELECT app_person() AS app_person)) AND (taken = 0) AND (taken_first = 0) AND ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) OR (( SELECT app_is_staff() AS app_is_staff) AND arranged))));
+create policy slot_seen on slot for select to hearth_web, hearth_worker
+  using (true);
+grant insert, select on slot to hearth_web;
+grant select on slot to hearth_worker;
+
+create table slot_place (
+  id uuid not null default uuidv7(),
+  slot_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  state text not null,
+  hold_until timestamp with time zone,
+  comes_first boolean not null default false,
+  why text,
+  sequence integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (slot_id) REFERENCES slot(id),
+  CHECK (((state = 'held'::text) = (hold_until IS NOT NULL))),
+  CHECK (((state = 'given_back'::text) = (why IS NOT NULL))),
+  CHECK ((state = ANY (ARRAY['held'::text, 'taken'::text, 'given_back'::text]))),
+  CHECK ((subject_kind = ANY (ARRAY['request'::text, 'order'::text]))),
+  CHECK ((why = ANY (ARRAY['moved'::text, 'cancelled'::text, 'expired'::text, 'closed'::text, 'over'::text])))
+);
+CREATE UNIQUE INDEX slot_place_held ON public.slot_place USING btree (subject_kind, subject_id) WHERE (state = 'held'::text);
+CREATE INDEX slot_place_hold ON public.slot_place USING btree (hold_until) WHERE (state = 'held'::text);
+CREATE INDEX slot_place_slot ON public.slot_place USING btree (slot_id);
+CREATE INDEX slot_place_subject ON public.slot_place USING btree (subject_kind, subject_id);
+CREATE UNIQUE INDEX slot_place_taken ON public.slot_place USING btree (subject_kind, subject_id) WHERE (state = 'taken'::text);
+CREATE TRIGGER slot_place_counts AFTER INSERT OR DELETE OR UPDATE OF slot_id, state, comes_first ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_counts();
+CREATE TRIGGER slot_place_turns BEFORE UPDATE ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_turns();
+create policy place_of_request_changed on slot_place for update to hearth_web
+  using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE ((r.id = slot_place.subject_id) AND (( SELECT app_is_staff() AS app_is_staff) OR (r.requester_id = ( SELECT app_person() AS app_person)) OR ((NOT r.private) AND (r.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))))))
+  with check (true);
+create policy place_of_request_seen on slot_place for select to hearth_web
+  using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = slot_place.subject_id)))));
+create policy place_of_request_taken on slot_place for insert to hearth_web
+  with check (((subject_kind = 'request'::text) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE ((r.id = slot_place.subject_id) AND (( SELECT app_is_staff() AS app_is_staff) OR (r.requester_id = ( SELECT app_person() AS app_person)) OR ((NOT r.private) AND (r.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))))));
+create policy place_worker on slot_place for all to hearth_worker
+  using (true)
+  with check (true);
+grant insert, select on slot_place to hearth_web;
+grant insert, select on slot_place to hearth_worker;
+
 create table source_budget (
   source text not null,
   kind text not null,
@@ -1671,6 +1803,17 @@ CREATE OR REPLACE FUNCTION public.app_whom()
 AS $function$
   select case app_role() when 'customer' then 'customer' when 'agent' then 'staff' when 'supervisor' then 'staff'
                          when 'admin' then 'staff' when 'system' then 'system' else 'nobody' end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.area_of_postcode(postcode text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.area from area_postcode p join area a on a.code = p.area and a.retired_at is null
+  where regexp_replace(upper(postcode), '[^0-9A-Z]', '', 'g') like p.prefix || '%'
+  order by length(p.prefix) desc limit 1
 $function$;
 
 CREATE OR REPLACE FUNCTION public.article_found_by()
@@ -2932,6 +3075,88 @@ begin
   end if;
   return 'paid';
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.slot_place_counts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  was boolean := tg_op <> 'INSERT' and old.state in ('held', 'taken');
+  stays boolean := tg_op <> 'DELETE' and new.state in ('held', 'taken');
+  there slot;
+begin
+  if was and stays and old.slot_id = new.slot_id and old.comes_first = new.comes_first then return null; end if;
+  perform 1 from slot where id in (case when was then old.slot_id end, case when stays then new.slot_id end)
+    order by id for no key update;
+
+  if stays and not (was and old.slot_id = new.slot_id) then
+    update slot_place set state = 'given_back', why = 'expired', hold_until = null
+      where id in (select id from slot_place
+                   where slot_id = new.slot_id and state = 'held' and hold_until <= clock_timestamp() and id <> new.id
+                   for update skip locked);
+    select * into there from slot where id = new.slot_id;
+    if there.closed_at is not null then
+      raise exception 'this slot is closed' using errcode = 'check_violation', constraint = 'slot_closed';
+    end if;
+    if there.begins_at <= clock_timestamp() and app_whom() not in ('staff', 'system') then
+      raise exception 'this slot has begun' using errcode = 'check_violation', constraint = 'slot_begun';
+    end if;
+    if there.taken >= there.capacity
+       or (not new.comes_first and there.begins_at > clock_timestamp() + interval '48 hours'
+           and there.capacity - there.taken <= greatest(there.kept_first - there.taken_first, 0)) then
+      raise exception 'this slot is full' using errcode = 'check_violation', constraint = 'slot_taken_fits';
+    end if;
+  end if;
+
+  if was then
+    update slot set taken = taken - 1, taken_first = taken_first - old.comes_first::int where id = old.slot_id;
+  end if;
+  if stays then
+    update slot set taken = taken + 1, taken_first = taken_first + new.comes_first::int where id = new.slot_id;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.slot_place_turns()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.subject_kind <> old.subject_kind or new.subject_id <> old.subject_id or new.id <> old.id then
+    raise exception 'a place changes hands only by being given back' using errcode = 'check_violation';
+  end if;
+  if old.state = 'given_back' and new.state <> 'given_back' then
+    raise exception 'a place given back is taken anew' using errcode = 'check_violation', constraint = 'slot_place_gone';
+  end if;
+  if (new.slot_id, new.state) is distinct from (old.slot_id, old.state) then
+    new.sequence := old.sequence + 1;
+    new.changed_at := now();
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.slots_offered(of_kind text, of_area text, of_skill text, after timestamp with time zone, before timestamp with time zone, first_served boolean, most integer)
+ RETURNS TABLE(id uuid, on_day date, from_time time without time zone, to_time time without time zone, zone text, begins_at timestamp with time zone, ends_at timestamp with time zone, free integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select o.id, o.on_day, o.from_time, o.to_time, o.zone, o.begins_at, o.ends_at, o.free from (
+    select s.*, s.capacity - s.taken + stale.places
+      - case when first_served or s.begins_at <= now() + interval '48 hours' then 0
+             else greatest(s.kept_first - s.taken_first, 0) end as free
+    from slot s cross join lateral (
+      select count(*)::integer as places from slot_place p
+      where p.slot_id = s.id and p.state = 'held' and p.hold_until <= now()) stale
+    where s.kind = of_kind and s.area = of_area and s.skill = of_skill and not s.arranged and s.closed_at is null
+      and s.begins_at > greatest(after, now()) and s.begins_at <= before) o
+  where o.free > 0
+  order by o.begins_at, o.ends_at
+  limit most
+$function$;
 
 CREATE OR REPLACE FUNCTION public.spend_budget()
  RETURNS trigger

@@ -85,6 +85,18 @@ export interface AccountMember {
   scope: string;
 }
 
+export interface Area {
+  code: string;
+  created_at: Generated<Timestamp>;
+  name: string;
+  retired_at: Timestamp | null;
+}
+
+export interface AreaPostcode {
+  area: string;
+  prefix: string;
+}
+
 export interface Article {
   id: Generated<string>;
   place: Generated<number>;
@@ -438,6 +450,7 @@ export interface Person {
   deactivated_at: Timestamp | null;
   demo: Generated<boolean>;
   email: string;
+  email_taken_back_at: Timestamp | null;
   email_verified: Generated<boolean>;
   id: Generated<string>;
   image: string | null;
@@ -648,6 +661,42 @@ export interface SignInSession {
   user_agent: string | null;
 }
 
+export interface Slot {
+  area: string;
+  arranged: Generated<boolean>;
+  begins_at: Generated<Timestamp>;
+  capacity: number;
+  closed_at: Timestamp | null;
+  closed_reason: string | null;
+  created_at: Generated<Timestamp>;
+  ends_at: Generated<Timestamp>;
+  from_time: string;
+  id: Generated<string>;
+  kept_first: Generated<number>;
+  kind: string;
+  made_by: string | null;
+  on_day: string;
+  skill: string;
+  taken: Generated<number>;
+  taken_first: Generated<number>;
+  to_time: string;
+  zone: string;
+}
+
+export interface SlotPlace {
+  changed_at: Generated<Timestamp>;
+  comes_first: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  hold_until: Timestamp | null;
+  id: Generated<string>;
+  sequence: Generated<number>;
+  slot_id: string;
+  state: string;
+  subject_id: string;
+  subject_kind: string;
+  why: string | null;
+}
+
 export interface SourceBudget {
   count: number;
   kind: string;
@@ -705,6 +754,8 @@ export interface DB {
   account_code: AccountCode;
   account_contact: AccountContact;
   account_member: AccountMember;
+  area: Area;
+  area_postcode: AreaPostcode;
   article: Article;
   article_in_force: ArticleInForce;
   article_version: ArticleVersion;
@@ -751,6 +802,8 @@ export interface DB {
   service_type_version: ServiceTypeVersion;
   sign_in_method: SignInMethod;
   sign_in_session: SignInSession;
+  slot: Slot;
+  slot_place: SlotPlace;
   source_budget: SourceBudget;
   submission: Submission;
   team: Team;

@@ -20,6 +20,7 @@ import enStaff from '#lib/people/words/en/staff.json' with { type: 'json' };
 import enUi from '#lib/ui/words/en/ui.json' with { type: 'json' };
 import enUploads from '#lib/files/words/en/uploads.json' with { type: 'json' };
 import enUsage from '#lib/usage/words/en/usage.json' with { type: 'json' };
+import enVisits from '#lib/visits/words/en/visits.json' with { type: 'json' };
 import esAccount from '#lib/people/words/es/account.json' with { type: 'json' };
 import esAccounts from '#lib/accounts/words/es/accounts.json' with { type: 'json' };
 import esBilling from '#lib/billing/words/es/billing.json' with { type: 'json' };
@@ -41,6 +42,7 @@ import esStaff from '#lib/people/words/es/staff.json' with { type: 'json' };
 import esUi from '#lib/ui/words/es/ui.json' with { type: 'json' };
 import esUploads from '#lib/files/words/es/uploads.json' with { type: 'json' };
 import esUsage from '#lib/usage/words/es/usage.json' with { type: 'json' };
+import esVisits from '#lib/visits/words/es/visits.json' with { type: 'json' };
 
 /** English is the reference: a key exists when English has it. A house test keeps the other languages level. */
 const en = {
@@ -64,7 +66,8 @@ const en = {
   ...part('staff', enStaff),
   ...part('ui', enUi),
   ...part('uploads', enUploads),
-  ...part('usage', enUsage)
+  ...part('usage', enUsage),
+  ...part('visits', enVisits)
 };
 const es = {
   ...part('account', esAccount),
@@ -87,7 +90,8 @@ const es = {
   ...part('staff', esStaff),
   ...part('ui', esUi),
   ...part('uploads', esUploads),
-  ...part('usage', esUsage)
+  ...part('usage', esUsage),
+  ...part('visits', esVisits)
 };
 
 export type WordKey = keyof typeof en;
