@@ -3,8 +3,6 @@
 /** What a letter is about, as customers choose it. What has no kind (signing in, emergencies) is never asked about. */
 export const letterKinds = ['request', 'bill', 'reading', 'appointment', 'news'] as const;
 export type LetterKind = (typeof letterKinds)[number];
-export const isLetterKind = (said: string): said is LetterKind =>
-  (letterKinds as readonly string[]).includes(said);
 
 export interface LetterWishes {
   muted: readonly string[];

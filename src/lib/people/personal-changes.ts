@@ -28,7 +28,6 @@ export const detailNames = [
   ] as const),
   ...(['muted', 'quiet_from', 'quiet_until'] as const)
 ];
-export type DetailName = (typeof detailNames)[number];
 
 export interface PersonalChange {
   id: string;

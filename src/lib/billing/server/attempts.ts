@@ -53,18 +53,6 @@ export async function underWay(db: Db, paidFor: { kind: string; id: string; acco
   return rows.map(attemptFrom);
 }
 
-/** The latest attempts of an account, newest first. */
-export async function attemptsOf(db: Db, accountId: string, most = 20) {
-  const rows = await db
-    .selectFrom('payment_attempt')
-    .select(columns)
-    .where('account_id', '=', accountId)
-    .orderBy('created_at', 'desc')
-    .limit(most)
-    .execute();
-  return rows.map(attemptFrom);
-}
-
 /** Asks the provider how an attempt stands, and keeps what it says: once, however often it is asked. */
 export async function lookAfter(
   db: Db,
