@@ -9,7 +9,7 @@ import { publishArticles, shippedArticles } from './publish.ts';
 import { findArticle, listArticles, searchArticles } from './queries.ts';
 
 const urls = await freshDatabase();
-const { sql } = await makersOn(urls.owner);
+const { sql, aPerson } = await makersOn(urls.owner);
 const shipped = shippedArticles();
 await publishArticles(urls.owner, shipped);
 const database = openDatabase(urls.web, 'hearth_web');
@@ -35,6 +35,15 @@ test('what is shipped again unchanged makes no new version, and what was written
   await publishArticles(urls.owner, changed.slice(0, 1));
   expect((await findArticle(db, changed[0]?.slug ?? '', 'en'))?.version).toBe(2);
   await publishArticles(urls.owner, shipped.slice(0, 1));
+
+  const sam = await aPerson('supervisor');
+  await sql(
+    `insert into article_version (article_id, locale, version, title, summary, body, state, written_by)
+     select id, 'en', 9, 'Ours', 'As we say it here.', 'Ours.', 'approved', $1 from article where slug = 'smell-of-gas'`,
+    [sam.id]
+  );
+  await publishArticles(urls.owner, shipped);
+  expect((await findArticle(db, 'smell-of-gas', 'en'))?.title).toBe('Ours');
 });
 
 test('what nobody has approved is read by nobody outside', async () => {

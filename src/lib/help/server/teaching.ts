@@ -30,6 +30,12 @@ export async function currentSorter(db: Db): Promise<Sorter | null> {
   return here.sorter;
 }
 
+/** Learns while somebody is still typing their first question to this process. */
+export const beginLearning = (db: Db) =>
+  void currentSorter(db).catch((error: unknown) =>
+    log.error('the bot could not look what to learn', { error })
+  );
+
 async function learn(db: Db): Promise<Sorter | null> {
   try {
     return await teach(await lessons(db));

@@ -12,6 +12,7 @@ import { isAtWork } from '#lib/chat/server/office.ts';
 import { endConversation, openConversation } from '#lib/chat/server/commands.ts';
 import { chatsBefore, currentConversation, linesOf } from '#lib/chat/server/queries.ts';
 import { findDraft, textOfReply } from '#lib/forms/server/drafts.ts';
+import { beginLearning } from '#lib/help/server/teaching.ts';
 import { canReply } from '#lib/requests/access.ts';
 import { followRequest } from '#lib/requests/server/customer-queries.ts';
 import { hub } from '#lib/requests/server/live.ts';
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
   const key = keyOf(searchParams.get('key'));
   const draft = searchParams.has('key') ? await findDraft(db, key) : null;
   const conversation = await currentConversation(db, actor);
+  if (!conversation?.request_id) beginLearning(db);
   return htmlOnly({
     position,
     key,
