@@ -4,7 +4,7 @@ import { locales } from '#lib/platform/words.ts';
 import { offeredTypes } from '#lib/catalogue/server/catalogue.ts';
 import type { Example } from '../intent/classifier.ts';
 import { ownQuestions } from '../questions.ts';
-import { articlesToLearn } from './queries.ts';
+import { articlesToLearn, versionsInForce } from './queries.ts';
 
 /** Everything it learns from now. */
 export async function lessons(db: Db): Promise<Example[]> {
@@ -36,7 +36,7 @@ export async function stateOfKnowledge(db: Db): Promise<string> {
     .where('offered', '=', true)
     .orderBy('code')
     .execute();
-  const articles = await articlesToLearn(db);
+  const articles = await versionsInForce(db);
   return [
     ...offered.map(({ code, version }) => `${code} ${version}`),
     ...articles.map(({ slug, locale, version }) => `${slug} ${locale} ${version}`)

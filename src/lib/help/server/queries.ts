@@ -22,11 +22,21 @@ export function listArticles(db: Db, locale: Locale) {
 export function articlesToLearn(db: Db) {
   return db
     .selectFrom('article_in_force')
-    .select(['slug', 'topic', 'locale', 'version', 'title', 'summary', 'body', 'questions', 'action'])
+    .select(['slug', 'title', 'summary', 'questions', 'action'])
     .orderBy('place')
     .$narrowType<
       Filled<'slug' | 'topic' | 'locale' | 'version' | 'title' | 'summary' | 'body' | 'questions'>
     >()
+    .execute();
+}
+
+/** Which versions are in force: it changes whenever what the bot learns from does. */
+export function versionsInForce(db: Db) {
+  return db
+    .selectFrom('article_in_force')
+    .select(['slug', 'locale', 'version'])
+    .orderBy('place')
+    .orderBy('locale')
     .execute();
 }
 
