@@ -108,13 +108,17 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     await insertRows(client, 'account_code', newcomers.codes);
     await insertRows(client, 'outbox', newcomers.letters);
   }
-  const { readings, bills, lines, payments } = makeBills({ homes: housed, now, config }, chance(20_261_129));
+  const { readings, bills, lines, payments, letters } = makeBills(
+    { homes: housed, now, config },
+    chance(20_261_129)
+  );
   await withoutTriggers(client, ['reading', 'bill', 'bill_line'], async () => {
     await insertRows(client, 'reading', readings);
     await insertRows(client, 'bill', bills);
     await insertRows(client, 'bill_line', lines);
   });
   await insertRows(client, 'payment', payments);
+  await insertRows(client, 'bill_letter', letters);
 
   const lives = [...history, ...mergeSome(history, setting, more)].sort(
     (a, b) => a.request.submitted_at.getTime() - b.request.submitted_at.getTime()

@@ -1,6 +1,6 @@
 /** The worker process: does what is left for later, and what the clock asks for. */
 import { join } from 'node:path';
-import { accountJobs } from '#lib/accounts/server/jobs.ts';
+import { accountJobs, accountTimetable } from '#lib/accounts/server/jobs.ts';
 import { billingJobs, billingTimetable } from '#lib/billing/server/jobs.ts';
 import { chatJobs, chatTimetable } from '#lib/chat/server/jobs.ts';
 import { emergencyJobs, emergencyTimetable } from '#lib/emergencies/server/jobs.ts';
@@ -55,6 +55,7 @@ const worker = await startWorker({
   timetable: {
     ...emergencyTimetable,
     ...peopleTimetable,
+    ...accountTimetable,
     ...billingTimetable,
     ...requestTimetable,
     ...attachmentTimetable,

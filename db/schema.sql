@@ -303,6 +303,8 @@ create table bill (
   CHECK ((unit = ANY (ARRAY['therm'::text, 'kwh'::text, 'kg'::text])))
 );
 CREATE INDEX bill_account ON public.bill USING btree (account_id, issued_on DESC, number DESC);
+CREATE INDEX bill_due ON public.bill USING btree (due_on);
+CREATE INDEX bill_issued ON public.bill USING btree (issued_on);
 CREATE CONSTRAINT TRIGGER bill_adds_up AFTER INSERT OR UPDATE OF total ON public.bill DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION bill_adds_up();
 create policy bill_seen on bill for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
@@ -310,6 +312,19 @@ create policy bill_worker on bill for select to hearth_worker
   using (true);
 grant select on bill to hearth_web;
 grant select on bill to hearth_worker;
+
+create table bill_letter (
+  bill_id uuid not null,
+  kind text not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (bill_id, kind),
+  FOREIGN KEY (bill_id) REFERENCES bill(id) ON DELETE CASCADE,
+  CHECK ((kind = ANY (ARRAY['new'::text, 'due'::text, 'overdue'::text])))
+);
+create policy bill_letter_worker on bill_letter for all to hearth_worker
+  using (true)
+  with check (true);
+grant insert, select on bill_letter to hearth_worker;
 
 create table bill_line (
   bill_id uuid not null,
@@ -1129,6 +1144,19 @@ create policy reading_worker on reading for select to hearth_worker
 grant insert, select on reading to hearth_web;
 grant select on reading to hearth_worker;
 
+create table reading_reminder (
+  meter_id uuid not null,
+  month date not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (meter_id, month),
+  FOREIGN KEY (meter_id) REFERENCES meter(id) ON DELETE CASCADE,
+  CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+create policy reading_reminder_worker on reading_reminder for all to hearth_worker
+  using (true)
+  with check (true);
+grant insert, select on reading_reminder to hearth_worker;
+
 create table request (
   id uuid not null default uuidv7(),
   reference text not null,
@@ -1230,6 +1258,38 @@ create policy request_worker on request for all to hearth_worker
   with check (true);
 grant insert, select on request to hearth_web;
 grant select on request to hearth_worker;
+
+create table request_about (
+  request_id uuid not null,
+  bill_id uuid,
+  reading_id uuid,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (request_id),
+  FOREIGN KEY (bill_id) REFERENCES bill(id) ON DELETE CASCADE,
+  FOREIGN KEY (reading_id) REFERENCES reading(id) ON DELETE CASCADE,
+  FOREIGN KEY (request_id) REFERENCES request(id) ON DELETE CASCADE,
+  CHECK ((num_nonnulls(bill_id, reading_id) = 1))
+);
+CREATE INDEX request_about_bill ON public.request_about USING btree (bill_id) WHERE (bill_id IS NOT NULL);
+CREATE INDEX request_about_reading ON public.request_about USING btree (reading_id) WHERE (reading_id IS NOT NULL);
+create policy request_about_attached on request_about for insert to hearth_web
+  with check ((EXISTS ( SELECT 1
+   FROM request r
+  WHERE ((r.id = request_about.request_id) AND ((EXISTS ( SELECT 1
+           FROM bill b
+          WHERE ((b.id = request_about.bill_id) AND ((r.account_id IS NULL) OR (b.account_id = r.account_id))))) OR (EXISTS ( SELECT 1
+           FROM ((reading g
+             JOIN meter m ON ((m.id = g.meter_id)))
+             JOIN premises p ON ((p.id = m.premises_id)))
+          WHERE ((g.id = request_about.reading_id) AND ((r.account_id IS NULL) OR (p.account_id = r.account_id))))))))));
+create policy request_about_seen on request_about for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = request_about.request_id))));
+create policy request_about_worker on request_about for select to hearth_worker
+  using (true);
+grant insert, select on request_about to hearth_web;
+grant select on request_about to hearth_worker;
 
 create table request_event (
   request_id uuid not null,
@@ -1647,6 +1707,17 @@ create table words_due (
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION public.account_paying(of_account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select 1 from payment where account_id = of_account and state = 'pending')
+      or exists (select 1 from payment_attempt
+                 where account_id = of_account and state in ('begun', 'offered') and created_at > now() - interval '1 day')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.accounts_said(of_number text, of_words text, most integer)
  RETURNS TABLE(account_id uuid, premises_id uuid, likeness real)
  LANGUAGE plpgsql
@@ -1926,6 +1997,34 @@ begin
   end if;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.bill_disputed(of_bill uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select 1 from request_about a join request r on r.id = a.request_id
+      left join request s on s.id = r.merged_into
+    where a.bill_id = of_bill
+      and coalesce(s.status, r.status) in ('submitted', 'open', 'waiting', 'scheduled'))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.bill_open(of_bill uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select greatest(0, least(b.total,
+    coalesce((select sum(e.total) from bill e
+              where e.account_id = b.account_id and e.total > 0
+                and (e.issued_on, e.number) <= (b.issued_on, b.number)), 0)
+    - coalesce((select sum(amount) from payment where account_id = b.account_id and state = 'settled'), 0)
+    + coalesce((select sum(total) from bill where account_id = b.account_id and total < 0), 0)))::bigint
+  from bill b where b.id = of_bill
+$function$;
 
 CREATE OR REPLACE FUNCTION public.chats_before(of_request uuid)
  RETURNS integer

@@ -197,6 +197,12 @@ export interface Bill {
   unit: BilledUnit | null;
 }
 
+export interface BillLetter {
+  bill_id: string;
+  created_at: Generated<Timestamp>;
+  kind: string;
+}
+
 export interface BillLine {
   amount: Int8;
   bill_id: string;
@@ -518,6 +524,12 @@ export interface Reading {
   why: Doubt | null;
 }
 
+export interface ReadingReminder {
+  created_at: Generated<Timestamp>;
+  meter_id: string;
+  month: string;
+}
+
 export interface Request {
   account_id: string | null;
   account_linked_at: Timestamp | null;
@@ -555,6 +567,13 @@ export interface Request {
   visit_to: string | null;
   wished_at: Timestamp | null;
   work_began_at: Timestamp | null;
+}
+
+export interface RequestAbout {
+  bill_id: string | null;
+  created_at: Generated<Timestamp>;
+  reading_id: string | null;
+  request_id: string;
 }
 
 export interface RequestEvent {
@@ -762,6 +781,7 @@ export interface DB {
   attachment: Attachment;
   audit_entry: AuditEntry;
   bill: Bill;
+  bill_letter: BillLetter;
   bill_line: BillLine;
   budget: Budget;
   caught_mail: CaughtMail;
@@ -789,7 +809,9 @@ export interface DB {
   priority_service: PriorityService;
   promise: Promise;
   reading: Reading;
+  reading_reminder: ReadingReminder;
   request: Request;
+  request_about: RequestAbout;
   request_event: RequestEvent;
   request_move: RequestMove;
   request_read: RequestRead;

@@ -1,5 +1,6 @@
 /** Eighteen months of readings, bills and payments for every home: cold winters, one doubled estimate, one in arrears. */
 import { randomUUIDv7 } from 'node:crypto';
+import { billLetters } from '#lib/billing/bill-letters.ts';
 import { kilowattHours, therms } from '#lib/billing/consumption.ts';
 import { linesOf, totalOf, type Tariff } from '#lib/billing/tariff.ts';
 import { decimal } from '#lib/billing/money.ts';
@@ -22,7 +23,7 @@ const months = 18;
 /** Mean temperature of each month in degrees Celsius, as in the north-east of the United States. */
 const usualTemperature = [-1, 0, 4, 10, 16, 21, 24, 23, 19, 12, 7, 2];
 
-/** Rows of `reading`, `bill`, `bill_line` and `payment` for every home, by the clock of the town. */
+/** Rows of `reading`, `bill`, `bill_line`, `payment` and `bill_letter` for every home, by the clock of the town. */
 export function makeBills({ homes, now, config }: Setting, luck: Chance) {
   const today = Temporal.PlainDate.from(
     new Intl.DateTimeFormat('sv-SE', { timeZone: config.timeZone }).format(now)
@@ -33,9 +34,16 @@ export function makeBills({ homes, now, config }: Setting, luck: Chance) {
     readings: made.flatMap(({ readings }) => readings),
     bills: made.flatMap(({ bills }) => bills),
     lines: made.flatMap(({ lines }) => lines),
-    payments: made.flatMap(({ payments }) => payments)
+    payments: made.flatMap(({ payments }) => payments),
+    letters: made.flatMap(({ bills }, index) => lettersOf(bills, index))
   };
 }
+
+/** The letters that have gone about them. Of Ada's newest bill none has: hers comes while somebody looks on. */
+const lettersOf = (bills: readonly { id: string }[], index: number) =>
+  bills
+    .slice(0, index === 0 ? -1 : undefined)
+    .flatMap(({ id }) => billLetters.map((kind) => ({ bill_id: id, kind })));
 
 interface HomeSetting {
   home: Home;
@@ -48,7 +56,7 @@ interface HomeSetting {
 function billsOfHome({ home, index, today, weather, config }: HomeSetting, luck: Chance) {
   const { account, meter } = home;
   const readings: object[] = [];
-  const bills: object[] = [];
+  const bills: { id: string }[] = [];
   const lines: object[] = [];
   const payments: object[] = [];
   const tariff = demoTariffs[config.jurisdiction];

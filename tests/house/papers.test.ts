@@ -17,6 +17,7 @@ const noWords = new Set([
     'slot',
     'slot_place',
     'bill',
+    'bill_letter',
     'contact_wish',
     'payment',
     'payment_attempt',

@@ -70,3 +70,20 @@ export function claimedLetter(
 
 const addressOf = ({ holder, place }: { holder: string; place: Place }) =>
   `${holder}\n${place.line}\n${place.town} ${place.postcode}`;
+
+/** To those who may act for an account: a reading is wanted, and how to give it. */
+export const readingDueLetter = (
+  t: Words,
+  facts: { name: string; serial: string; line: string; town: string; account: string; meter: string },
+  head: Letterhead
+) => ({
+  subject: t('readings.letter_due_subject'),
+  text: [
+    t('letters.greeting', { name: facts.name }),
+    t('readings.letter_due', { serial: facts.serial, place: `${facts.line}, ${facts.town}` }),
+    t('readings.letter_due_how', {
+      link: `${head.origin}/readings?account=${facts.account}#${facts.meter}`
+    }),
+    head.utilityName
+  ].join('\n\n')
+});

@@ -1,5 +1,8 @@
 /** What we write about money: little, for a mailbox is not a safe place; the rest stands behind the sign-in. */
+import { writeDate } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
+import type { BillLetter } from './bill-letters.ts';
+import { formatMoney } from './money.ts';
 
 export interface Letterhead {
   origin: string;
@@ -17,3 +20,53 @@ export const paidLetter = (t: Words, facts: { name: string; reference: string },
     head.utilityName
   ].join('\n\n')
 });
+
+/** All that a letter about a bill says. */
+export interface BillFacts {
+  name: string;
+  number: string;
+  account_number: string;
+  currency: string;
+  total: bigint;
+  open: bigint;
+  due_on: string;
+  period_from: string;
+  period_to: string;
+  estimated: boolean;
+  /** Whether its reader may see the bill: somebody who only gets notices may not. */
+  sees: boolean;
+}
+
+/** That a bill has come, that its day is near, or that it has passed. */
+export function billLetter(t: Words, letter: BillLetter, bill: BillFacts, head: Letterhead) {
+  const due = writeDate(bill.due_on, t.locale);
+  const money = (amount: bigint) => formatMoney(amount, bill.currency, t.locale);
+  const facts = {
+    ...{ number: bill.number, account: bill.account_number, due },
+    from: writeDate(bill.period_from, t.locale),
+    to: writeDate(bill.period_to, t.locale),
+    total: money(bill.total < 0n ? -bill.total : bill.total),
+    open: money(bill.open)
+  };
+  const what = letter === 'new' && bill.open <= 0n ? (bill.total < 0n ? 'credit' : 'settled') : letter;
+  return {
+    subject: t(`notices.${what}_subject`, facts),
+    text: [
+      t('letters.greeting', { name: bill.name }),
+      t(`notices.${what}`, facts),
+      ...(what === 'new' && bill.open < bill.total ? [t('notices.new_part', facts)] : []),
+      ...(letter === 'new' && bill.estimated ? [t('notices.estimated')] : []),
+      ...(letter !== 'new' ? [t('notices.paid_already')] : []),
+      ...ways(t, letter, bill, head),
+      head.utilityName
+    ].join('\n\n')
+  };
+}
+
+/** Where to go on: to the bill, or to the telephone for whoever may not see it. */
+function ways(t: Words, letter: BillLetter, { number, sees }: BillFacts, head: Letterhead): string[] {
+  if (!sees) return [t('notices.only_notices', { phone: head.utilityPhone })];
+  const bill = t('notices.where', { link: `${head.origin}/bills/${number}` });
+  if (letter !== 'overdue') return [bill];
+  return [bill, t('notices.cannot_pay', { link: `${head.origin}/requests/new/PAY-ARR?bill=${number}` })];
+}

@@ -205,7 +205,7 @@ const members = () =>
 async function post() {
   const sent: { to: string; text: string }[] = [];
   const box: Post = { send: async (mail) => void sent.push(mail), close: () => {} };
-  const head = { origin: 'http://localhost', utilityName: 'Gas', utilityPhone: '1', secret };
+  const head = { origin: 'http://localhost', utilityName: 'Gas', utilityPhone: '1', timeZone: 'UTC', secret };
   const jobs = accountJobs(box, { ...head, postRoom: 'post-room@gas.example' });
   const waiting = await sql<{ job: keyof typeof jobs; payload: never }>(
     'delete from outbox returning job, payload'

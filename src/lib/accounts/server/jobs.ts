@@ -1,11 +1,12 @@
 /** What is done later for accounts: letters by post, and to those who hold them. */
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { Handlers } from '#lib/platform/server/jobs.ts';
+import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { isLocale, wordsFor } from '#lib/platform/words.ts';
 import { claimedByPost, claimedLetter, codeLetter, type Letterhead, type Place } from '../letters.ts';
 import { codeDigest, codeOf } from './codes.ts';
+import { askForReadings, tellReadingDue } from './reading-due.ts';
 
 declare module '#lib/platform/jobs.ts' {
   interface Jobs {
@@ -13,19 +14,30 @@ declare module '#lib/platform/jobs.ts' {
     'accounts.send_code': { codeId: string };
     /** Tells whoever holds an account that somebody has connected with it; `entry` is that of the audit log. */
     'accounts.tell_holder': { account: string; person: string; entry: string };
+    /** Looks for meters that are to be read, and queues a reminder to each who may give the reading. */
+    'accounts.ask_for_readings': Nothing;
+    /** Reminds one person that a meter is to be read; `month` is the one in which the reminder counts. */
+    'accounts.tell_reading_due': { meterId: string; person: string; month: string };
   }
 }
 
+type AccountJob =
+  | 'accounts.send_code'
+  | 'accounts.tell_holder'
+  | 'accounts.ask_for_readings'
+  | 'accounts.tell_reading_due';
+
+/** In the daytime on both sides of the ocean. */
+export const accountTimetable: Timetable = { 'accounts.ask_for_readings': '23 14 * * *' };
+
 interface Settings extends Letterhead {
+  timeZone: string;
   secret: string;
   /** The mailbox of those who print and post our letters, or null where nobody does. */
   postRoom: string | null;
 }
 
-export const accountJobs = (
-  post: Post,
-  settings: Settings
-): Handlers<'accounts.send_code' | 'accounts.tell_holder'> => ({
+export const accountJobs = (post: Post, settings: Settings): Handlers<AccountJob> => ({
   async 'accounts.send_code'(db, { codeId }) {
     const account = await accountOfCode(db, codeId);
     if (!account?.line || !settings.postRoom) return;
@@ -65,7 +77,12 @@ export const accountJobs = (
     );
     const about = { key: `accounts claimed ${entry}`, kind: 'account_claimed', person: null, request: null };
     await sendOnce(db, post, about, { to: settings.postRoom, ...letter });
-  }
+  },
+
+  'accounts.ask_for_readings': (db) =>
+    askForReadings(db, Temporal.Now.plainDateISO(settings.timeZone).toString()),
+
+  'accounts.tell_reading_due': (db, told) => tellReadingDue(db, post, told, settings)
 });
 
 interface OnFile {

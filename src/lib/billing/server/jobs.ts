@@ -7,7 +7,9 @@ import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { isLocale, wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import { type Letterhead, paidLetter } from '../letters.ts';
+import type { BillLetter } from '../bill-letters.ts';
 import { keepWord, lookAfter } from './attempts.ts';
+import { findBillLetters, tellBill } from './bill-letters.ts';
 import { providerOf, todayAt, type PaymentSettings } from './provider.ts';
 
 declare module '#lib/platform/jobs.ts' {
@@ -16,17 +18,24 @@ declare module '#lib/platform/jobs.ts' {
     'billing.tell_paid': { attemptId: string };
     /** Asks the provider about payments that were begun and never heard of again. */
     'billing.ask_after_payments': Nothing;
+    /** Looks for bills that have come, are due soon or are overdue, and queues a letter to each who is told. */
+    'billing.find_letters': Nothing;
+    /** Writes to one person about a bill, if there is still something to write. */
+    'billing.tell_bill': { billId: string; letter: BillLetter; person: string };
   }
 }
 
-export const billingTimetable: Timetable = { 'billing.ask_after_payments': '* * * * *' };
+type BillingJob =
+  'billing.tell_paid' | 'billing.ask_after_payments' | 'billing.find_letters' | 'billing.tell_bill';
+
+export const billingTimetable: Timetable = {
+  'billing.ask_after_payments': '* * * * *',
+  'billing.find_letters': '11 * * * *'
+};
 
 type Settings = Letterhead & PaymentSettings;
 
-export const billingJobs = (
-  post: Post,
-  settings: Settings
-): Handlers<'billing.tell_paid' | 'billing.ask_after_payments'> => ({
+export const billingJobs = (post: Post, settings: Settings): Handlers<BillingJob> => ({
   async 'billing.tell_paid'(db, { attemptId }) {
     const paid = await paidAttempt(db, attemptId);
     if (!paid) return;
@@ -51,7 +60,11 @@ export const billingJobs = (
         log.error('a payment could not be asked after', { attempt: id, error });
       }
     }
-  }
+  },
+
+  'billing.find_letters': (db) => findBillLetters(db, todayAt(settings.timeZone)),
+
+  'billing.tell_bill': (db, told) => tellBill(db, post, told, settings)
 });
 
 /** Its page was never shown to anybody. */

@@ -11,6 +11,7 @@ import enForm from '#lib/forms/words/en/form.json' with { type: 'json' };
 import enHelp from '#lib/help/words/en/help.json' with { type: 'json' };
 import enHistory from '#lib/accounts/words/en/history.json' with { type: 'json' };
 import enLetters from '#lib/requests/words/en/letters.json' with { type: 'json' };
+import enNotices from '#lib/billing/words/en/notices.json' with { type: 'json' };
 import enPages from '#lib/ui/words/en/pages.json' with { type: 'json' };
 import enPaying from '#lib/billing/words/en/paying.json' with { type: 'json' };
 import enPeople from '#lib/people/words/en/people.json' with { type: 'json' };
@@ -33,6 +34,7 @@ import esForm from '#lib/forms/words/es/form.json' with { type: 'json' };
 import esHelp from '#lib/help/words/es/help.json' with { type: 'json' };
 import esHistory from '#lib/accounts/words/es/history.json' with { type: 'json' };
 import esLetters from '#lib/requests/words/es/letters.json' with { type: 'json' };
+import esNotices from '#lib/billing/words/es/notices.json' with { type: 'json' };
 import esPages from '#lib/ui/words/es/pages.json' with { type: 'json' };
 import esPaying from '#lib/billing/words/es/paying.json' with { type: 'json' };
 import esPeople from '#lib/people/words/es/people.json' with { type: 'json' };
@@ -58,6 +60,7 @@ const en = {
   ...part('help', enHelp),
   ...part('history', enHistory),
   ...part('letters', enLetters),
+  ...part('notices', enNotices),
   ...part('pages', enPages),
   ...part('paying', enPaying),
   ...part('people', enPeople),
@@ -82,6 +85,7 @@ const es = {
   ...part('help', esHelp),
   ...part('history', esHistory),
   ...part('letters', esLetters),
+  ...part('notices', esNotices),
   ...part('pages', esPages),
   ...part('paying', esPaying),
   ...part('people', esPeople),

@@ -1,0 +1,230 @@
+/** Letters about bills reach everybody on the account, each once, and nobody who has paid or asks about it. */
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { freshDatabase } from '../../../../tests/support/database.ts';
+import { makersOn } from '../../../../tests/support/makers.ts';
+import { system, type PersonActor } from '#lib/platform/actor.ts';
+import { openDatabase } from '#lib/platform/server/db.ts';
+import type { Mail } from '#lib/platform/server/mail.ts';
+import type { Jobs } from '#lib/platform/jobs.ts';
+import { billLetters } from '../bill-letters.ts';
+import { settle } from '../settle.ts';
+import { findBillLetters } from './bill-letters.ts';
+import { billingJobs } from './jobs.ts';
+import { todayAt } from './provider.ts';
+
+const urls = await freshDatabase();
+const { aPerson, aRequest, sql } = await makersOn(urls.owner);
+const worker = openDatabase(urls.worker, 'hearth_worker');
+afterAll(() => worker.close());
+const db = worker.as(system);
+
+const today = todayAt('UTC');
+const day = (days: number) => Temporal.PlainDate.from(today).add({ days }).toString();
+const sent: Mail[] = [];
+const settings = {
+  demo: true,
+  origin: 'http://hearth.example',
+  timeZone: 'UTC',
+  utilityName: 'Gas',
+  utilityPhone: '555 0100',
+  stripeSecretKey: null,
+  stripeWebhookSecret: null
+};
+const jobs = billingJobs(
+  {
+    send: (mail) => {
+      sent.push(mail);
+      return Promise.resolve();
+    },
+    close: () => {}
+  },
+  settings
+);
+
+beforeEach(async () => {
+  sent.length = 0;
+  await sql('truncate bill cascade');
+  await sql('delete from outbox');
+});
+
+test('everybody on the account is told in their language; who only gets notices is sent nowhere', async () => {
+  const { account, number } = await anAccount();
+  await member(account, await aPerson('customer', { name: 'Ada' }), 'act');
+  await member(account, await aPerson('customer', { name: 'Ernesto', locale: 'es' }), 'view');
+  await member(account, await aPerson('customer', { name: 'Nora' }), 'notices');
+  await aBill(account, `B-${number}`, { issued: -1, due: 20, total: 123_45 });
+  await findBillLetters(db, today);
+  await deliver();
+
+  const texts = Object.fromEntries(sent.map(({ text }) => [/(?:Hello|Hola) (\w+)|, (\w+)/.exec(text)?.[1], text]));
+  expect(sent).toHaveLength(3);
+  expect(texts['Ada']).toContain('$123.45');
+  expect(texts['Ada']).toContain(`http://hearth.example/bills/B-${number}`);
+  expect(sent.find(({ locale }) => locale === 'es')?.text).toContain('123,45\u00a0US$');
+  expect(texts['Nora']).not.toContain('/bills/');
+  expect(texts['Nora']).toContain('555 0100');
+});
+
+test('two workers at once, again an hour later, and a job done twice: one letter', async () => {
+  const { account, number } = await anAccount();
+  await member(account, await aPerson(), 'act');
+  await aBill(account, `B-${number}`, { issued: 0, due: 21 });
+  await Promise.all([findBillLetters(db, today), findBillLetters(db, today)]);
+  await findBillLetters(db, today);
+  const queued = await deliver();
+  expect(queued).toHaveLength(1);
+  for (const told of queued) await jobs['billing.tell_bill'](db, told);
+  expect(sent).toHaveLength(1);
+});
+
+test('killed before it was done, nothing is written down, and the next one tells it', async () => {
+  const { account, number } = await anAccount();
+  await member(account, await aPerson(), 'act');
+  await aBill(account, `B-${number}`, { issued: 0, due: 21 });
+  await sql(`alter table outbox add constraint killed check (job <> 'billing.tell_bill')`);
+  await expect(findBillLetters(db, today)).rejects.toThrow('killed');
+  await sql('alter table outbox drop constraint killed');
+  expect(await sql('select 1 from bill_letter')).toEqual([]);
+  await findBillLetters(db, today);
+  expect(await deliver()).toHaveLength(1);
+});
+
+test('ten years of old bills, never paid, write to nobody', async () => {
+  const { account, number } = await anAccount();
+  await member(account, await aPerson(), 'act');
+  for (let month = 1; month <= 24; month += 1)
+    await aBill(account, `B-${number}-${month}`, { issued: -40 - 30 * month, due: -20 - 30 * month });
+  await findBillLetters(db, today);
+  expect(await deliver()).toEqual([]);
+});
+
+test('a bill near its day is called to mind, unless it is paid, being paid or asked about', async () => {
+  const [open, paid, paying, disputed, answered] = await Promise.all(
+    ['open', 'paid', 'paying', 'disputed', 'answered'].map(async () => {
+      const one = await anAccount();
+      const reader = await aPerson();
+      await member(one.account, reader, 'act');
+      return { ...one, reader, bill: await aBill(one.account, `B-${one.number}`, { issued: -20, due: 3 }) };
+    })
+  );
+  if (!open || !paid || !paying || !disputed || !answered) throw new Error('five accounts');
+  await pay(paid.account, 7000, 'settled');
+  await pay(paying.account, 7000, 'pending');
+  for (const [{ reader, bill }, status] of [[disputed, 'open'] as const, [answered, 'resolved'] as const]) {
+    const { id } = await aRequest(reader, { status });
+    await sql('insert into request_about (request_id, bill_id) values ($1, $2)', [id, bill]);
+  }
+
+  await findBillLetters(db, today);
+  const queued = await deliver();
+  expect(new Set(queued.map(({ billId }) => billId))).toEqual(new Set([open.bill, answered.bill]));
+  expect(queued.every(({ letter }) => letter === 'due')).toBe(true);
+  expect(sent[0]?.text).toContain('$70.00');
+});
+
+test('what was paid between the finding and the writing is not called to mind', async () => {
+  const { account, number } = await anAccount();
+  await member(account, await aPerson(), 'act');
+  await aBill(account, `B-${number}`, { issued: -30, due: -3 });
+  await findBillLetters(db, today);
+  await pay(account, 7000, 'settled');
+  expect(await deliver()).toMatchObject([{ letter: 'overdue' }]);
+  expect(sent).toEqual([]);
+});
+
+test('who left the account, or wants no letters about bills, is not written to', async () => {
+  const { account, number } = await anAccount();
+  const [left, mute] = [await aPerson(), await aPerson()];
+  for (const one of [left, mute]) await member(account, one, 'act');
+  await sql(`insert into contact_wish (person_id, muted) values ($1, '{bill}')`, [mute.id]);
+  await aBill(account, `B-${number}`, { issued: 0, due: 21 });
+  await findBillLetters(db, today);
+  await sql('delete from account_member where person_id = $1', [left.id]);
+  await deliver();
+  expect(sent).toEqual([]);
+});
+
+test('what is open of a bill is the same in the database as by the rule', async () => {
+  const { account, number } = await anAccount();
+  const bills = [
+    { issued: -100, total: 5000 },
+    { issued: -70, total: -1200 },
+    { issued: -40, total: 8000 },
+    { issued: -10, total: 3000 }
+  ];
+  const ids: string[] = [];
+  for (const [nth, bill] of bills.entries())
+    ids.push(await aBill(account, `B-${number}-${nth}`, { ...bill, due: bill.issued + 20 }));
+  for (const amount of [0, 3000, 1500, 900, 9000, 500]) {
+    if (amount) await pay(account, amount, 'settled');
+    const payments = await sql<{ amount: string; paid_on: string }>(
+      'select amount::text, paid_on::text from payment where account_id = $1 order by paid_on, id',
+      [account]
+    );
+    const rule = settle(
+      bills.map((bill) => ({ total: BigInt(bill.total), issued_on: day(bill.issued), due_on: day(0) })),
+      payments.map((one) => ({ ...one, amount: BigInt(one.amount) }))
+    ).map(({ open }) => String(open));
+    const held = await sql<{ open: string }>(
+      'select bill_open(id)::text as open from unnest($1::uuid[]) with ordinality as b(id, nth) order by nth',
+      [ids]
+    );
+    expect(held.map(({ open }) => open)).toEqual(rule);
+  }
+});
+
+test('the database knows the same letters as the rule', async () => {
+  const { account, number } = await anAccount();
+  const bill = await aBill(account, `B-${number}`, { issued: -50, due: -30 });
+  for (const letter of billLetters)
+    await sql('insert into bill_letter (bill_id, kind) values ($1, $2)', [bill, letter]);
+  await expect(
+    sql(`insert into bill_letter (bill_id, kind) values ($1, 'other')`, [bill])
+  ).rejects.toThrow('check');
+});
+
+/** Does what is queued, as the worker would, and answers with what it was. */
+async function deliver() {
+  const queued = await sql<{ payload: Jobs['billing.tell_bill'] }>(
+    `delete from outbox where job = 'billing.tell_bill' returning payload`
+  );
+  for (const { payload } of queued) await jobs['billing.tell_bill'](db, payload);
+  return queued.map(({ payload }) => payload);
+}
+
+async function anAccount() {
+  const number = String(10_000_000 + Math.trunc(Math.random() * 89_999_999));
+  const [made] = await sql<{ id: string }>(
+    `insert into account (number, holder) values ($1, 'Ada Brook') returning id`,
+    [number]
+  );
+  return { account: made?.id ?? '', number };
+}
+
+const member = (account: string, { id }: PersonActor, scope: string) =>
+  sql(`insert into account_member (account_id, person_id, kind, scope) values ($1, $2, 'authorised', $3)`, [
+    account,
+    id,
+    scope
+  ]);
+
+async function aBill(
+  account: string,
+  number: string,
+  { issued, due, total = 7000 }: { issued: number; due: number; total?: number }
+) {
+  const [made] = await sql<{ id: string }>(
+    `with b as (insert into bill (account_id, number, currency, issued_on, due_on, period_from, period_to, total)
+       values ($1, $2, 'USD', $3, $4, $3::date - 32, $3::date - 2, $5) returning id)
+     insert into bill_line (bill_id, number, code, amount) select id, 1, 'other', $5 from b returning bill_id as id`,
+    [account, number, day(issued), day(due), total]
+  );
+  return made?.id ?? '';
+}
+
+const pay = (account: string, amount: number, state: string) =>
+  sql(
+    `insert into payment (account_id, reference, amount, currency, method, state, paid_on)
+     values ($1, gen_random_uuid()::text, $2, 'USD', 'bank', $3, $4)`,
+    [account, amount, state, today]
+  );
