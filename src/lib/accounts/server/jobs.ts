@@ -22,10 +22,7 @@ declare module '#lib/platform/jobs.ts' {
 }
 
 type AccountJob =
-  | 'accounts.send_code'
-  | 'accounts.tell_holder'
-  | 'accounts.ask_for_readings'
-  | 'accounts.tell_reading_due';
+  'accounts.send_code' | 'accounts.tell_holder' | 'accounts.ask_for_readings' | 'accounts.tell_reading_due';
 
 /** In the daytime on both sides of the ocean. */
 export const accountTimetable: Timetable = { 'accounts.ask_for_readings': '23 14 * * *' };

@@ -56,7 +56,9 @@ test('everybody on the account is told in their language; who only gets notices 
   await findBillLetters(db, today);
   await deliver();
 
-  const texts = Object.fromEntries(sent.map(({ text }) => [/(?:Hello|Hola) (\w+)|, (\w+)/.exec(text)?.[1], text]));
+  const texts = Object.fromEntries(
+    sent.map(({ text }) => [/(?:Hello|Hola) (\w+)|, (\w+)/.exec(text)?.[1], text])
+  );
   expect(sent).toHaveLength(3);
   expect(texts['Ada']).toContain('$123.45');
   expect(texts['Ada']).toContain(`http://hearth.example/bills/B-${number}`);
@@ -178,9 +180,9 @@ test('the database knows the same letters as the rule', async () => {
   const bill = await aBill(account, `B-${number}`, { issued: -50, due: -30 });
   for (const letter of billLetters)
     await sql('insert into bill_letter (bill_id, kind) values ($1, $2)', [bill, letter]);
-  await expect(
-    sql(`insert into bill_letter (bill_id, kind) values ($1, 'other')`, [bill])
-  ).rejects.toThrow('check');
+  await expect(sql(`insert into bill_letter (bill_id, kind) values ($1, 'other')`, [bill])).rejects.toThrow(
+    'check'
+  );
 });
 
 /** Does what is queued, as the worker would, and answers with what it was. */
