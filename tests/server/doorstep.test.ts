@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { safeHeaders } from '#lib/platform/safe-headers.ts';
 import { sessionCookie } from '#lib/people/server/session.ts';
+import { hostCookie } from '#lib/platform/cookie.ts';
 import { visitorCookie } from '#lib/people/server/visitor.ts';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
@@ -75,7 +76,7 @@ const broken = ['%E0%A4%A', '%', '"', ';;=;', '=', '..', 'a.b.c', 'न', '\u00ff
 test('no cookie fails a page, a file or a stream', async () => {
   const names = [
     sessionCookie,
-    `__Secure-${sessionCookie}`,
+    hostCookie(sessionCookie, true),
     visitorCookie,
     'locale',
     'hearth.spoken',

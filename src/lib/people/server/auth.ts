@@ -1,6 +1,7 @@
 /** The sign-in library, in our words: our tables, our password hash, sessions in PostgreSQL. Called, never mounted. */
 import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import { hostCookie } from '#lib/platform/cookie.ts';
 import { system } from '#lib/platform/actor.ts';
 import { log } from '#lib/platform/server/log.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
@@ -16,6 +17,8 @@ export interface Auth {
   database: Database;
   db: Db;
   secret: string;
+  /** Whether the site is served over https. */
+  secure: boolean;
   passwords: Passwords;
 }
 
@@ -45,8 +48,10 @@ export function openAuth({
 }: AuthSettings): Auth {
   const db = database.as(system);
   const library = findByWhatIsMeant(openLibrary(db, { secret, origin, demo }, passwords));
-  return { library, database, db, secret, passwords };
+  return { library, database, db, secret, secure: isSecure(origin), passwords };
 }
+
+const isSecure = (origin: string) => origin.startsWith('https:');
 
 function openLibrary(
   db: Db,
@@ -64,7 +69,10 @@ function openLibrary(
     // Its own limiter only guards its own web addresses, which we do not open; `throttle.ts` counts for us.
     rateLimit: { enabled: false },
     advanced: {
-      cookiePrefix: 'hearth',
+      // Its own prefix for https is `__Secure-`, which a neighbouring host may set.
+      useSecureCookies: false,
+      cookiePrefix: hostCookie('hearth', isSecure(origin)),
+      defaultCookieAttributes: { secure: isSecure(origin) },
       database: { generateId: false, validateSchema: false },
       ipAddress: { disableIpTracking: true }
     },

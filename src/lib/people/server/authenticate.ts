@@ -1,5 +1,6 @@
 /** Who comes in: worked out from two cookies, for pages and for everything the process shell mounts, alike. */
 import type { Actor } from '#lib/platform/actor.ts';
+import { hostCookie } from '#lib/platform/cookie.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
 import { mustSetUpSecondFactor } from '../access.ts';
 import { actorOf, sessionCookie, whoIsThere, type Person } from './session.ts';
@@ -35,20 +36,20 @@ export async function enter(keeper: Doorkeeper, call: Call): Promise<Entrant> {
   const person = await whoIsThere(
     database,
     secret,
-    cookie(secure ? `__Secure-${sessionCookie}` : sessionCookie)
+    cookie(hostCookie(sessionCookie, secure))
   );
-  const actor = person && !mustSetUpSecondFactor(person) ? actorOf(person) : visitor(call, secret);
+  const actor = person && !mustSetUpSecondFactor(person) ? actorOf(person) : visitor(call, keeper);
   return { person, actor, db: database.as(actor) };
 }
 
 /** Somebody of whom nothing is known, without asking the database. */
-export function stranger({ database, secret }: Doorkeeper, call: Call): Entrant {
-  const actor = visitor(call, secret);
-  return { person: null, actor, db: database.as(actor) };
+export function stranger(keeper: Doorkeeper, call: Call): Entrant {
+  const actor = visitor(call, keeper);
+  return { person: null, actor, db: keeper.database.as(actor) };
 }
 
-const visitor = ({ cookie, source }: Call, secret: string): Actor => ({
+const visitor = ({ cookie, source }: Call, { secret, secure }: Doorkeeper): Actor => ({
   kind: 'visitor',
-  visitor: visitorDigest(cookie(visitorCookie), secret),
+  visitor: visitorDigest(cookie(hostCookie(visitorCookie, secure)), secret),
   source
 });

@@ -1,6 +1,6 @@
 /** A browser that has signed in before, counted apart: whoever guesses from elsewhere does not shut its owner out. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { cookieIn } from '#lib/platform/cookie.ts';
+import { cookieIn, hostCookie } from '#lib/platform/cookie.ts';
 import { digest } from '#lib/platform/server/seal.ts';
 
 const knownCookie = 'hearth.known';
@@ -12,7 +12,7 @@ export const knownCookieOptions = (secure: boolean) =>
   ({ path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 365 * 24 * 3600 }) as const;
 
 /** The cookie's name where it is served: with https nobody else may set it. */
-export const nameOfKnownCookie = (secure: boolean) => (secure ? `__Host-${knownCookie}` : knownCookie);
+export const nameOfKnownCookie = (secure: boolean) => hostCookie(knownCookie, secure);
 
 /** The random name of a browser, and proofs by us of the accounts that were signed in with it. Never who they are. */
 interface Known {

@@ -1,5 +1,6 @@
 /** Visitors are remembered from the first moment at which something of theirs is kept. */
 import type { Cookies } from '@sveltejs/kit';
+import { hostCookie } from '#lib/platform/cookie.ts';
 import { config, database, secure } from '#lib/platform/server/runtime.ts';
 import { newVisitor, visitorCookie, visitorCookieOptions, visitorDigest } from './visitor.ts';
 
@@ -11,8 +12,8 @@ import { newVisitor, visitorCookie, visitorCookieOptions, visitorDigest } from '
 export function rememberVisitor({ cookies, locals }: { cookies: Cookies; locals: App.Locals }) {
   if (locals.actor.kind !== 'visitor' || locals.actor.visitor) return null;
   const cookie = newVisitor(config.secret);
-  cookies.set(visitorCookie, cookie, visitorCookieOptions(secure));
+  cookies.set(hostCookie(visitorCookie, secure), cookie, visitorCookieOptions(secure));
   locals.actor = { ...locals.actor, visitor: visitorDigest(cookie, config.secret) };
   locals.db = database.as(locals.actor);
-  return cookies.serialize(visitorCookie, cookie, visitorCookieOptions(secure));
+  return cookies.serialize(hostCookie(visitorCookie, secure), cookie, visitorCookieOptions(secure));
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { nobody, type PersonActor, type Role } from '#lib/platform/actor.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
 
-/** The name that the sign-in library gives its cookie; with `__Secure-` in front where the site is https. */
+/** The name that the sign-in library gives its cookie, before `hostCookie`. */
 export const sessionCookie = 'hearth.session_token';
 
 /** A person who has signed in, as pages know them. */

@@ -2,7 +2,10 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Refusal } from '#lib/platform/refusal.ts';
+import { hostCookie } from '#lib/platform/cookie.ts';
 import { aSignInDesk, password, secret } from '../../../../tests/support/signing-in.ts';
+import { openAuth } from './auth.ts';
+import { enter } from './authenticate.ts';
 import { nameOfKnownCookie, remember } from './known-browser.ts';
 import { sessionCookie, tokenOf } from './session.ts';
 import { signIn, signOut } from './sign-in.ts';
@@ -62,6 +65,27 @@ test('the session has another id after every sign-in, and the one before is over
   expect(browser.cookie(sessionCookie)).not.toBe(first);
   expect(await desk.whoIs(old)).toBeNull();
   expect(await desk.whoIs(browser)).toMatchObject({ id: ada });
+});
+
+test('with https no neighbouring host can set the session: its cookie bears the host’s own prefix', async () => {
+  const served = openAuth({ database: auth.database, secret, origin: 'https://hearth.example' });
+  const browser = desk.browser();
+  const answer = await signIn(served, browser, { email: 'ada@customer.example', password });
+  if (answer.outcome !== 'in') expect.unreachable();
+  const name = hostCookie(sessionCookie, true);
+  const set = answer.headers.getSetCookie().find((header) => header.startsWith(`${name}=`)) ?? '';
+  expect(set).toMatch(/; Path=\/(;|$)/i);
+  expect(set).toMatch(/; Secure(;|$)/i);
+  expect(set).not.toMatch(/; Domain=/i);
+
+  browser.keep(answer.headers);
+  const value = browser.cookie(name);
+  const keeper = { database: web, secret, secure: true };
+  const whoCarries = (carried: string) =>
+    enter(keeper, { cookie: (asked) => (asked === carried ? value : undefined), source: '' });
+  expect((await whoCarries(name)).person).toMatchObject({ id: ada });
+  for (const planted of [sessionCookie, `__Secure-${sessionCookie}`])
+    expect((await whoCarries(planted)).person).toBeNull();
 });
 
 test('a session id that somebody planted never becomes the session', async () => {

@@ -1,6 +1,6 @@
 /** Signing in and out. The same answer, after the same work, whether the address is known or not. */
 import { APIError } from 'better-auth/api';
-import { cookieIn } from '#lib/platform/cookie.ts';
+import { cookieIn, hostCookie } from '#lib/platform/cookie.ts';
 import { knownBrowser } from './known-browser.ts';
 import { asLibraryKnows } from './library-email.ts';
 import { tidyRecoveryCode } from './recovery-codes.ts';
@@ -120,7 +120,6 @@ async function challenged(auth: Auth, challenge: string): Promise<string | null>
 /** What stands in one of the library's signed cookies, if we signed it. */
 function signedCookie(auth: Auth, caller: Caller, name: string): string | null {
   const cookies = caller.headers.get('cookie');
-  const named = `hearth.${name}`;
-  const value = cookieIn(cookies, `__Secure-${named}`) ?? cookieIn(cookies, named);
+  const value = cookieIn(cookies, hostCookie(`hearth.${name}`, auth.secure));
   return value ? tokenOf(value, auth.secret) : null;
 }

@@ -1,6 +1,7 @@
 /** Visitors who have not signed in: known by a signed random cookie, in the database only by its digest. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
+/** The cookie's name, before `hostCookie`. */
 export const visitorCookie = 'hearth.visitor';
 
 /** How the cookie is set. It lasts thirty days, in seconds. */

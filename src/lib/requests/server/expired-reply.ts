@@ -1,4 +1,5 @@
 /** A reply whose writer was signed out meanwhile: kept as a visitor's, and theirs again when they sign in here. */
+import { hostCookie } from '#lib/platform/cookie.ts';
 import { nobody } from '#lib/platform/actor.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import {
@@ -24,14 +25,14 @@ export async function keepForLater({ cookies, locals, params, route }: RequestEv
   const key = keyOf(form.get('key'));
   const { actor } = locals;
   const known = actor.kind === 'visitor' && actor.visitor;
-  const value = (known && cookies.get(visitorCookie)) || newVisitor(config.secret);
+  const value = (known && cookies.get(hostCookie(visitorCookie, secure))) || newVisitor(config.secret);
   const stranger = actor.kind === 'visitor' ? actor : nobody;
   const visitor = { ...stranger, visitor: visitorDigest(value, config.secret) };
   const draft = { key, form: replyForm(params['reference'] ?? ''), typed: { text } };
   try {
     const kept = await inTime(keepDraft(database.as(visitor), visitor, draft), patience);
     return kept
-      ? { key, cookie: cookies.serialize(visitorCookie, value, visitorCookieOptions(secure)) }
+      ? { key, cookie: cookies.serialize(hostCookie(visitorCookie, secure), value, visitorCookieOptions(secure)) }
       : null;
   } catch (problem) {
     log.warn('a reply of somebody signed out could not be kept', { error: problem });
