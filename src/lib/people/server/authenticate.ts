@@ -33,11 +33,7 @@ export interface Doorkeeper {
 export async function enter(keeper: Doorkeeper, call: Call): Promise<Entrant> {
   const { database, secret, secure } = keeper;
   const { cookie } = call;
-  const person = await whoIsThere(
-    database,
-    secret,
-    cookie(hostCookie(sessionCookie, secure))
-  );
+  const person = await whoIsThere(database, secret, cookie(hostCookie(sessionCookie, secure)));
   const actor = person && !mustSetUpSecondFactor(person) ? actorOf(person) : visitor(call, keeper);
   return { person, actor, db: database.as(actor) };
 }

@@ -32,7 +32,10 @@ export async function keepForLater({ cookies, locals, params, route }: RequestEv
   try {
     const kept = await inTime(keepDraft(database.as(visitor), visitor, draft), patience);
     return kept
-      ? { key, cookie: cookies.serialize(hostCookie(visitorCookie, secure), value, visitorCookieOptions(secure)) }
+      ? {
+          key,
+          cookie: cookies.serialize(hostCookie(visitorCookie, secure), value, visitorCookieOptions(secure))
+        }
       : null;
   } catch (problem) {
     log.warn('a reply of somebody signed out could not be kept', { error: problem });
