@@ -18,20 +18,20 @@ export interface FoundCustomer {
   more_accounts: number;
 }
 
-/** Customers by name, e-mail, phone or account number, as a caller would say them. */
+/** Customers by all that a caller says of them, in any order: name, e-mail, street, phone or account number. */
 export async function findCustomers(db: Db, said: string): Promise<FoundCustomer[]> {
   const words = said.trim().slice(0, 100);
   if (words.length < 2) return [];
 
-  // The index of trigrams knows three letters anywhere, and two where a word begins.
-  const begins = `${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  const [pattern, atWord] = words.length > 2 ? [`%${begins}`, `%${begins}`] : [begins, `% ${begins}`];
   const digits = words.replace(/[\s().\-/]/g, '');
   const ending = /^\+?\d{6,15}$/.test(digits) ? digits : null;
   const account = /^\d{4,12}$/.test(digits) ? digits : null;
+  const most = mostFound + 1;
   const { rows } = await sql<FoundCustomer>`
     with found as (
-      select customers_mentioning(${pattern}, ${atWord}, ${ending}, ${mostFound + 1}) as id
+      select customers_by_words(${words.split(/\s+/).slice(0, 8)}::text[], ${most}) as id
+      union
+      select customers_by_phone(${ending}, ${most}) where ${ending}::text is not null
       union
       select m.person_id from account a join account_member m on m.account_id = a.id
       where a.number between ${account} and ${`${account}999999999999`}
@@ -44,7 +44,7 @@ export async function findCustomers(db: Db, said: string): Promise<FoundCustomer
     where p.role = 'customer'
     group by p.id
     order by p.name, p.id
-    limit ${mostFound + 1}`.execute(db);
+    limit ${most}`.execute(db);
   return rows;
 }
 
