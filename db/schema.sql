@@ -950,7 +950,7 @@ create table person (
 );
 CREATE UNIQUE INDEX person_email ON public.person USING btree (email);
 CREATE INDEX person_email_trigrams ON public.person USING gin (email gin_trgm_ops) WHERE (role = 'customer'::text);
-CREATE INDEX person_name_trigrams ON public.person USING gin (lower(name) gin_trgm_ops) WHERE (role = 'customer'::text);
+CREATE INDEX person_name_folded ON public.person USING gin (folded(name) gin_trgm_ops) WHERE (role = 'customer'::text);
 CREATE INDEX person_phone_trigrams ON public.person USING gin (regexp_replace(phone, '[^0-9+]'::text, ''::text, 'g'::text) gin_trgm_ops) WHERE ((role = 'customer'::text) AND (phone IS NOT NULL));
 CREATE INDEX person_staff ON public.person USING btree (role) WHERE (role <> 'customer'::text);
 CREATE INDEX person_team ON public.person USING btree (team_id) WHERE (team_id IS NOT NULL);
@@ -993,6 +993,7 @@ create table premises (
   CHECK (((length(reference) >= 1) AND (length(reference) <= 40)))
 );
 CREATE INDEX premises_account ON public.premises USING btree (account_id);
+CREATE INDEX premises_address_folded ON public.premises USING gin (folded(((((line || ' '::text) || town) || ' '::text) || postcode)) gin_trgm_ops);
 CREATE INDEX premises_address_trigrams ON public.premises USING gin (lower(((((line || ' '::text) || town) || ' '::text) || postcode)) gin_trgm_ops);
 create policy premises_seen on premises for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
@@ -2137,7 +2138,21 @@ AS $function$
   select key from older union all select key from claimed
 $function$;
 
-CREATE OR REPLACE FUNCTION public.customers_mentioning(pattern text, at_word text, number_ending text, most integer)
+CREATE OR REPLACE FUNCTION public.customer_said_to_be(asked uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select folded(p.name) || ' ' || p.email || ' ' || coalesce(regexp_replace(p.phone, '[^0-9+]', '', 'g'), '') || ' '
+      || coalesce((select string_agg(a.number || ' ' || coalesce(folded(q.line || ' ' || q.town || ' ' || q.postcode), ''), ' ')
+                   from account_member m join account a on a.id = m.account_id
+                   left join premises q on q.account_id = a.id
+                   where m.person_id = p.id), '')
+  from person p where p.id = asked;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.customers_by_phone(number_ending text, most integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -2147,16 +2162,75 @@ begin
   if not app_is_staff() then return; end if;
   return query
     select p.id from person p
-    where p.role = 'customer' and (lower(p.name) like pattern or lower(p.name) like at_word)
+    where p.role = 'customer' and p.phone is not null
+      and regexp_replace(p.phone, '[^0-9+]', '', 'g') like '%' || number_ending
     limit most;
-  return query select p.id from person p where p.role = 'customer' and p.email like pattern limit most;
-  if number_ending is not null then
-    return query
-      select p.id from person p
-      where p.role = 'customer' and p.phone is not null
-        and regexp_replace(p.phone, '[^0-9+]', '', 'g') like '%' || number_ending
-      limit most;
-  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.customers_by_words(words text[], most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET "pg_trgm.word_similarity_threshold" TO '0.5'
+AS $function$
+declare
+  asked text[] := array(select folded(word) from unnest(words) as word);
+  longest text := (select word from unnest(asked) as word order by length(word) desc limit 1);
+  fewest uuid[];
+  held uuid[];
+  word text;
+begin
+  if not app_is_staff() then return; end if;
+  foreach word in array asked loop
+    continue when length(word) < 2;
+    held := customers_holding(word);
+    if fewest is null or cardinality(held) < cardinality(fewest) then fewest := held; end if;
+  end loop;
+
+  return query
+    select id from unnest(fewest) as id
+    where (select bool_and(strpos(customer_said_to_be(id), one) > 0) from unnest(asked) as one)
+    limit most;
+  if found or longest !~ '^[[:alpha:]''-]{4,}$' then return; end if;
+
+  return query
+    select p.id from person p
+    where p.role = 'customer' and folded(p.name) %> longest
+      and (select bool_and(word_similarity(one, folded(p.name)) >= 0.5) from unnest(asked) as one)
+    order by word_similarity(longest, folded(p.name)) desc
+    limit most;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.customers_holding(word text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  plain text := regexp_replace(word, '([\\%_])', '\\\1', 'g');
+  -- The index of trigrams knows three letters anywhere, and two where a word begins.
+  pattern text := case when length(word) > 2 then '%' || plain || '%' else plain || '%' end;
+  at_word text := case when length(word) > 2 then pattern else '% ' || plain || '%' end;
+begin
+  return array(
+    (select p.id from person p
+     where p.role = 'customer' and (folded(p.name) like pattern or folded(p.name) like at_word) limit 2000)
+    union
+    (select p.id from person p where p.role = 'customer' and p.email like pattern limit 2000)
+    union
+    (select m.person_id from premises q join account_member m using (account_id)
+     where folded(q.line || ' ' || q.town || ' ' || q.postcode) like pattern
+        or folded(q.line || ' ' || q.town || ' ' || q.postcode) like at_word limit 2000)
+    union
+    (select m.person_id from account a join account_member m on m.account_id = a.id
+     where word ~ '^[0-9]{4,}$' and a.number between word and word || '999999999999' limit 2000)
+    union
+    (select p.id from person p
+     where word ~ '^[+]?[0-9]{6,}$' and p.role = 'customer' and p.phone is not null
+       and regexp_replace(p.phone, '[^0-9+]', '', 'g') like '%' || word || '%' limit 2000)
+    limit 2000);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.emergency_alarm_passed_on()
@@ -2362,6 +2436,15 @@ AS $function$
   select e.xid, e.seq from request_event e
   where e.xid < pg_snapshot_xmin(pg_current_snapshot())
   order by e.xid desc, e.seq desc limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.folded(said text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select lower(unaccent('unaccent'::regdictionary, said));
 $function$;
 
 CREATE OR REPLACE FUNCTION public.forget_second_factor_of(of_person uuid)

@@ -31,12 +31,18 @@ test.each(['brook', ada.email.slice(0, 9), '4001', '555 010-0123', '5550100123']
   }
 );
 
-test.each(['mill lane brook', 'ADA lane', 'Brook Ada 01001', 'brook 40010001', 'ada 5550100123', 'Àda', 'Brok', 'millbrook  ada'])(
-  'all words in any order, accents and small slips forgiven: “%s”',
-  async (said) => {
-    expect(await found(said)).toEqual(['Ada Brook']);
-  }
-);
+test.each([
+  'mill lane brook',
+  'ADA lane',
+  'Brook Ada 01001',
+  'brook 40010001',
+  'ada 5550100123',
+  'Àda',
+  'Brok',
+  'millbrook  ada'
+])('all words in any order, accents and small slips forgiven: “%s”', async (said) => {
+  expect(await found(said)).toEqual(['Ada Brook']);
+});
 
 test('a word that is true of nobody finds nobody', async () => {
   expect(await found('ada elm street')).toEqual([]);
