@@ -17,6 +17,8 @@ const asking = [
   '/emergency/heard?hazard=gas&verdict=possible'
 ];
 const staff = [
+  '/desk/articles',
+  '/desk/articles/give-a-reading',
   '/desk?queue=team',
   '/desk?queue=overdue',
   '/desk/chats',

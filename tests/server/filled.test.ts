@@ -155,6 +155,7 @@ async function loadAs(role: Role, file: string, query: string, load: (event: unk
   const reference = role === 'customer' ? own?.reference : ofTeam?.reference;
   const params = {
     reference,
+    slug: 'moving-in',
     code: 'GENERAL',
     id: file.includes('customers') ? ids.customer : file.includes('teams') ? ids.team : ids.agent
   };

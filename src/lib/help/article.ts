@@ -31,15 +31,24 @@ export interface Article {
 /** As it stands in a list. `locale` is the language of its words. */
 export type Found = Pick<Article, 'slug' | 'locale' | 'title' | 'summary'>;
 
-const short = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(most));
+/** Bounds of what is written, as the table holds them too. */
+export const bounds = {
+  ...{ least: 3, title: 120, summary: 300, body: 20_000, note: 500 },
+  ...{ question: 200, questions: 60 }
+} as const;
 
-/** What stands above the text of a file. Bounds are those of the table. */
+/** A page of ours where one does what an article speaks of. */
+export const actionPath = /^\/[a-zA-Z0-9/?=&_-]{1,120}$/;
+
+const short = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(bounds.least), v.maxLength(most));
+
+/** What stands above the text of a file. */
 const head = v.strictObject({
-  title: short(120),
-  summary: short(300),
+  title: short(bounds.title),
+  summary: short(bounds.summary),
   topic: v.picklist(topics),
-  action: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^\/[a-zA-Z0-9/?=&_-]{1,120}$/))), null),
-  questions: v.pipe(v.array(short(200)), v.maxLength(60))
+  action: v.optional(v.nullable(v.pipe(v.string(), v.regex(actionPath))), null),
+  questions: v.pipe(v.array(short(bounds.question)), v.maxLength(bounds.questions))
 });
 
 /** An article out of its head, already read from YAML, and its text. Throws with the name of what is wrong. */

@@ -32,16 +32,20 @@ export function publishArticles(url: string, articles: Article[]) {
     for (const [place, { slug, topic, locale, ...said }] of articles.entries()) {
       await client.query(
         `insert into article (slug, topic, place) values ($1, $2, $3)
-         on conflict (slug) do update set topic = excluded.topic, place = excluded.place`,
+         on conflict (slug) do update set topic = excluded.topic, place = excluded.place
+         where article.kept_by is null and article.created_by is null`,
         [slug, topic, place]
       );
       await client.query(
         `with newest as (
            select a.id, v.version, v.written_by, v.title, v.summary, v.body, v.questions, v.action
-           from article a left join article_version v on v.article_id = a.id and v.locale = $2
-           where a.slug = $1 order by v.version desc nulls last limit 1)
+           from article a
+           left join article_version v on v.article_id = a.id and v.locale = $2 and v.state <> 'withdrawn'
+           where a.slug = $1 and a.created_by is null order by v.version desc nulls last limit 1)
          insert into article_version (article_id, locale, version, title, summary, body, questions, action, state)
-         select id, $2, coalesce(version, 0) + 1, $3, $4, $5, $6, $7, 'approved' from newest
+         select id, $2,
+                1 + (select coalesce(max(version), 0) from article_version where article_id = id and locale = $2),
+                $3, $4, $5, $6, $7, 'approved' from newest
          where written_by is null
            and (title, summary, body, questions, action) is distinct from ($3, $4, $5, $6::text[], $7)`,
         [slug, locale, said.title, said.summary, said.body, said.questions, said.action]

@@ -1,6 +1,7 @@
 /** The words of all modules, joined under `part.key`. The list is written by `npm run words`, from the folders. */
 import enAccount from '#lib/people/words/en/account.json' with { type: 'json' };
 import enAccounts from '#lib/accounts/words/en/accounts.json' with { type: 'json' };
+import enArticles from '#lib/help/words/en/articles.json' with { type: 'json' };
 import enBilling from '#lib/billing/words/en/billing.json' with { type: 'json' };
 import enBot from '#lib/help/words/en/bot.json' with { type: 'json' };
 import enChat from '#lib/chat/words/en/chat.json' with { type: 'json' };
@@ -24,6 +25,7 @@ import enUsage from '#lib/usage/words/en/usage.json' with { type: 'json' };
 import enVisits from '#lib/visits/words/en/visits.json' with { type: 'json' };
 import esAccount from '#lib/people/words/es/account.json' with { type: 'json' };
 import esAccounts from '#lib/accounts/words/es/accounts.json' with { type: 'json' };
+import esArticles from '#lib/help/words/es/articles.json' with { type: 'json' };
 import esBilling from '#lib/billing/words/es/billing.json' with { type: 'json' };
 import esBot from '#lib/help/words/es/bot.json' with { type: 'json' };
 import esChat from '#lib/chat/words/es/chat.json' with { type: 'json' };
@@ -50,6 +52,7 @@ import esVisits from '#lib/visits/words/es/visits.json' with { type: 'json' };
 const en = {
   ...part('account', enAccount),
   ...part('accounts', enAccounts),
+  ...part('articles', enArticles),
   ...part('billing', enBilling),
   ...part('bot', enBot),
   ...part('chat', enChat),
@@ -75,6 +78,7 @@ const en = {
 const es = {
   ...part('account', esAccount),
   ...part('accounts', esAccounts),
+  ...part('articles', esArticles),
   ...part('billing', esBilling),
   ...part('bot', esBot),
   ...part('chat', esChat),
