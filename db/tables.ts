@@ -98,7 +98,9 @@ export interface AreaPostcode {
 }
 
 export interface Article {
+  created_by: string | null;
   id: Generated<string>;
+  kept_by: string | null;
   place: Generated<number>;
   retired_at: Timestamp | null;
   slug: string;
@@ -123,16 +125,21 @@ export interface ArticleInForce {
 
 export interface ArticleVersion {
   action: string | null;
+  approved_at: Timestamp | null;
   approved_by: string | null;
   article_id: string;
   body: string;
+  changes: Generated<number>;
   created_at: Generated<Timestamp>;
   found_by: Generated<string>;
   locale: string;
+  note: string | null;
+  proposed_by: string | null;
   questions: Generated<string[]>;
   state: string;
   summary: string;
   title: string;
+  updated_at: Generated<Timestamp>;
   valid_from: Generated<Timestamp>;
   version: number;
   written_by: string | null;
