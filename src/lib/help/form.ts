@@ -97,12 +97,16 @@ export const sameTexts = (one: Texts | undefined, other: Texts | undefined): boo
 /** The address of a new article, out of its title: letters, digits and dashes. */
 export function slugOf(title: string): string {
   const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const slug = plain
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/-+$/, '');
-  return slug.length >= 3 ? slug : `article-${slug}`.replace(/-+$/, '');
+  const words = plain.match(/[a-z0-9]+/g) ?? [];
+  const from = words.findIndex((word) => /^[a-z]/.test(word));
+  const slug =
+    from < 0
+      ? ''
+      : words
+          .slice(from, from + 8)
+          .join('-')
+          .slice(0, 60);
+  return slug.length >= 3 ? slug : ['article', ...words].join('-').slice(0, 60);
 }
 
 function tidied(name: string, text: string) {
