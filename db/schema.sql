@@ -115,13 +115,22 @@ create table article (
   topic text not null,
   place integer not null default 0,
   retired_at timestamp with time zone,
+  created_by uuid,
+  kept_by uuid,
   PRIMARY KEY (id),
   UNIQUE (slug),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  FOREIGN KEY (kept_by) REFERENCES person(id),
   CHECK ((slug ~ '^[a-z][a-z0-9-]{2,79}$'::text)),
   CHECK ((topic ~ '^[a-z]{3,20}$'::text))
 );
+CREATE TRIGGER article_guard BEFORE UPDATE ON public.article FOR EACH ROW EXECUTE FUNCTION article_guard();
+create policy article_begun on article for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (created_by = ( SELECT app_person() AS app_person)) AND (retired_at IS NULL)));
 create policy article_read on article for select to hearth_web, hearth_worker
   using (true);
+create policy article_sorted on article for update to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
 grant select on article to hearth_web;
 grant select on article to hearth_worker;
 
@@ -140,21 +149,35 @@ create table article_version (
   valid_from timestamp with time zone not null default now(),
   created_at timestamp with time zone not null default now(),
   found_by tsvector not null default ''::tsvector,
+  changes integer not null default 0,
+  updated_at timestamp with time zone not null default now(),
+  proposed_by uuid,
+  approved_at timestamp with time zone,
+  note text,
   PRIMARY KEY (article_id, locale, version),
   FOREIGN KEY (approved_by) REFERENCES person(id),
   FOREIGN KEY (article_id) REFERENCES article(id),
+  FOREIGN KEY (proposed_by) REFERENCES person(id),
   FOREIGN KEY (written_by) REFERENCES person(id),
   CHECK ((action ~ '^/[a-zA-Z0-9/?=&_-]{1,120}$'::text)),
   CHECK (((length(body) >= 3) AND (length(body) <= 20000))),
   CHECK ((locale = ANY (ARRAY['en'::text, 'es'::text]))),
+  CHECK (((length(note) >= 1) AND (length(note) <= 500))),
   CHECK ((cardinality(questions) <= 60)),
-  CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text]))),
+  CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text, 'withdrawn'::text]))),
   CHECK (((length(summary) >= 3) AND (length(summary) <= 300))),
   CHECK (((length(title) >= 3) AND (length(title) <= 120))),
   CHECK ((version > 0))
 );
 CREATE INDEX article_version_found_by ON public.article_version USING gin (found_by);
+CREATE UNIQUE INDEX article_version_open ON public.article_version USING btree (article_id, locale) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text]));
 CREATE TRIGGER article_found_by BEFORE INSERT OR UPDATE ON public.article_version FOR EACH ROW EXECUTE FUNCTION article_found_by();
+CREATE TRIGGER article_version_guard BEFORE UPDATE ON public.article_version FOR EACH ROW EXECUTE FUNCTION article_version_guard();
+create policy article_version_drafted on article_version for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (state = 'draft'::text) AND (written_by = ( SELECT app_person() AS app_person)) AND (proposed_by IS NULL) AND (approved_by IS NULL) AND (approved_at IS NULL)));
+create policy article_version_moved on article_version for update to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND (state <> 'withdrawn'::text)))
+  with check (( SELECT app_is_staff() AS app_is_staff));
 create policy article_version_read on article_version for select to hearth_web, hearth_worker
   using ((((state = 'approved'::text) AND (valid_from <= now())) OR app_is_staff()));
 grant select on article_version to hearth_web;
@@ -1900,6 +1923,79 @@ begin
     || setweight(to_tsvector(config, array_to_string(new.questions, ' ')), 'B')
     || setweight(to_tsvector(config, new.summary), 'C')
     || setweight(to_tsvector(config, new.body), 'D');
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.article_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (new.id, new.slug, new.created_by) is distinct from (old.id, old.slug, old.created_by) then
+    raise exception 'what an article is never changes' using errcode = 'check_violation';
+  end if;
+  if current_user = 'hearth_web' and new is distinct from old
+     and (app_role() not in ('supervisor', 'admin') or new.kept_by is distinct from app_person()) then
+    raise exception 'supervisors and admins sort and retire' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.article_version_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  rewritten constant boolean := (new.title, new.summary, new.body, new.questions, new.action)
+    is distinct from (old.title, old.summary, old.body, old.questions, old.action);
+begin
+  if (new.article_id, new.locale, new.version, new.created_at)
+     is distinct from (old.article_id, old.locale, old.version, old.created_at) then
+    raise exception 'what a version is never changes' using errcode = 'check_violation';
+  end if;
+  if (rewritten or new.written_by is distinct from old.written_by)
+     and (old.state not in ('draft', 'proposed') or new.state <> 'draft') then
+    raise exception 'only a draft is written' using errcode = 'check_violation', constraint = 'article_move';
+  end if;
+  if new.state <> old.state and not (
+       (old.state = 'draft' and new.state in ('proposed', 'withdrawn'))
+       or (old.state = 'proposed' and new.state in ('draft', 'approved', 'withdrawn'))
+       or (old.state = 'approved' and new.state = 'withdrawn')) then
+    raise exception 'an article does not go from % to %', old.state, new.state
+      using errcode = 'check_violation', constraint = 'article_move';
+  end if;
+  if old.state = 'approved' and (new.state <> 'withdrawn' or old.valid_from <= now()) then
+    raise exception 'what is in force is replaced, never changed'
+      using errcode = 'check_violation', constraint = 'article_move';
+  end if;
+
+  if current_user = 'hearth_web' then
+    if rewritten and new.written_by is distinct from app_person()
+       or new.state = 'proposed' and old.state = 'draft' and new.proposed_by is distinct from app_person() then
+      raise exception 'whoever writes or proposes says who they are' using errcode = 'insufficient_privilege';
+    end if;
+    if new.state <> old.state and 'approved' in (old.state, new.state)
+       and app_role() not in ('supervisor', 'admin') then
+      raise exception 'supervisors and admins approve' using errcode = 'insufficient_privilege';
+    end if;
+    if new.state = 'approved' and (new.approved_by is distinct from app_person()
+         or app_person() in (new.written_by, new.proposed_by)) then
+      raise exception 'nobody approves their own words' using errcode = 'insufficient_privilege';
+    end if;
+  end if;
+
+  if new.state <> 'approved' and old.state <> 'approved' then
+    new.approved_by := null;
+    new.valid_from := old.valid_from;
+    if new.state = 'draft' then new.proposed_by := null; end if;
+  elsif new.state = 'approved' then
+    new.approved_at := now();
+    new.valid_from := greatest(new.valid_from, now());
+  end if;
+  new.changes := old.changes + 1;
+  new.updated_at := now();
   return new;
 end $function$;
 
