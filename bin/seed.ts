@@ -9,6 +9,7 @@ import { hashPassword } from '#lib/people/server/password.ts';
 import { calendarsOf } from '#lib/sla/hours.ts';
 import { groups, serviceTypes } from '#lib/catalogue/all.ts';
 import { catalogueOf } from '#lib/catalogue/local.ts';
+import { skillOf } from '#lib/catalogue/skills.ts';
 import { makeBills } from './seed/bills.ts';
 import { chance } from './seed/chance.ts';
 import { makeEmergencies } from './seed/emergencies.ts';
@@ -19,6 +20,7 @@ import { insertRows, withoutTriggers } from './seed/rows.ts';
 import { storeSamples } from './seed/samples.ts';
 import { makeStaffChanges } from './seed/staff.ts';
 import { customersOfTown, makeTown } from './seed/town.ts';
+import { bookVisits, planVisits } from './seed/visits.ts';
 
 /**
  * Fills an empty database, all of it or nothing. Does nothing where there are people already, so it may be called at
@@ -145,6 +147,9 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
       lives.flatMap(({ promises }) => promises)
     );
   });
+
+  await planVisits(client, config.timeZone);
+  await bookVisits(client, config.timeZone, skillOf);
 
   // Whose words are to be gathered: what notes it was off while the town was made.
   await client.query(

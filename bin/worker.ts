@@ -18,6 +18,7 @@ import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
 import { attachmentJobs, attachmentTimetable } from '#lib/files/server/jobs.ts';
 import { requestFiles } from '#lib/requests/server/files.ts';
 import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
+import { visitJobs, visitTimetable } from '#lib/visits/server/jobs.ts';
 
 /** In this order: nothing that is merely slow or many ever stands before an emergency. */
 const lanes: Lane[] = [
@@ -49,6 +50,7 @@ const worker = await startWorker({
     ...accountJobs(post, config),
     ...billingJobs(post, config),
     ...requestJobs(post, config),
+    ...visitJobs(config),
     ...chatJobs,
     ...attachmentJobs(requestFiles, openStorage(join(config.dataDir, 'files')), config.clamavSocket)
   } satisfies Handlers,
@@ -58,6 +60,7 @@ const worker = await startWorker({
     ...accountTimetable,
     ...billingTimetable,
     ...requestTimetable,
+    ...visitTimetable,
     ...attachmentTimetable,
     ...chatTimetable
   },

@@ -238,12 +238,12 @@ export function live(plan: Plan, luck: Chance) {
 
   function bookVisit() {
     later(luck.whole(1, 6));
-    const from = luck.one(['08:00', '10:00', '12:00', '14:00']);
+    const from = luck.one(['08:00', '10:00', '13:00', '15:00']);
     const on = new Date((status === 'scheduled' ? now : at).getTime() + luck.whole(1, 9) * 24 * hour);
     const booked = {
       visit_on: dayAt(on, plan.zone),
       visit_from: from,
-      visit_to: `${Number(from.slice(0, 2)) + 4}:00`
+      visit_to: `${Number(from.slice(0, 2)) + 2}:00`
     };
     become('open', 'scheduled', 'agent');
     happen('visit', 'agent', booked);

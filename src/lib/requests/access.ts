@@ -26,15 +26,15 @@ export const isTheirTeams = (actor: Actor, request: Pick<Subject, 'team_id' | 'a
     request.agent_id === actor.id);
 
 export const canReply = (actor: Actor, request: Subject, now: Date) =>
-  speaks(actor, request) && !isEnded(request.status) && (isStaff(actor) || !isSettled(request, now));
+  speaksFor(actor, request) && !isEnded(request.status) && (isStaff(actor) || !isSettled(request, now));
 
 /** A reply to a request that has ended opens a new one, linked to it. */
 export const canFollowUp = (actor: Actor, request: Subject, now: Date) =>
-  speaks(actor, request) && (isEnded(request.status) || isSettled(request, now));
+  speaksFor(actor, request) && (isEnded(request.status) || isSettled(request, now));
 
 /** Until work is under way, and until the day before a visit. `today` is the utility's local day. */
 export function canCancel(actor: Actor, request: Subject, today: string): boolean {
-  if (!speaks(actor, request)) return false;
+  if (!speaksFor(actor, request)) return false;
   if (isStaff(actor)) return canMove(request.status, 'cancelled', 'staff');
   if (request.status === 'open' && request.work_began_at) return false;
   if (request.status === 'scheduled' && (request.visit_on ?? '') <= today) return false;
@@ -43,7 +43,7 @@ export function canCancel(actor: Actor, request: Subject, today: string): boolea
 
 /** Staff reopen while it is not closed; its customer within the days that we promise. */
 export const canReopen = (actor: Actor, request: Subject, now: Date) =>
-  speaks(actor, request) && request.status === 'resolved' && (isStaff(actor) || !isSettled(request, now));
+  speaksFor(actor, request) && request.status === 'resolved' && (isStaff(actor) || !isSettled(request, now));
 
 /** Resolved so long ago that it only waits to be closed: the clock decides, and not the hour at which a job comes by. */
 const isSettled = ({ status, resolved_at, wished_at }: Subject, now: Date) =>
@@ -53,7 +53,7 @@ const isSettled = ({ status, resolved_at, wished_at }: Subject, now: Date) =>
 
 /** The customer says that it is done. Nobody says it for them but time. */
 export const canConfirm = (actor: Actor, request: Subject) =>
-  !isStaff(actor) && speaks(actor, request) && request.status === 'resolved';
+  !isStaff(actor) && speaksFor(actor, request) && request.status === 'resolved';
 
 /** Notes, priority, assignment, status: everything on the desk. */
 export const canWorkOn = (actor: Actor, request: Pick<Subject, 'status'>) =>
@@ -105,5 +105,5 @@ interface Belonging {
 
 const isSame = (one: string | null, other: string | null) => one !== null && one === other;
 
-const speaks = (actor: Actor, request: Subject) =>
+export const speaksFor = (actor: Actor, request: Subject) =>
   isStaff(actor) || (actor.kind === 'person' && (request.requester_id === actor.id || request.may_act));

@@ -105,6 +105,11 @@ export const VisitForm = v.object({
   visit_to: time
 });
 
+export const SlotForm = v.object({
+  seen,
+  slot: v.pipe(v.string('visits.choose_one'), v.uuid('visits.choose_one'))
+});
+
 export const OpenForm = v.object({
   reason: v.pipe(text('desk.reason_empty', 'desk.reason_too_long', 500), v.minLength(3, 'desk.reason_empty'))
 });

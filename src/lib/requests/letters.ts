@@ -6,7 +6,15 @@ import { daysToReopen } from './status.ts';
 
 /** What a customer is written to about. */
 export type Occasion =
-  'received' | 'answered' | 'asked_back' | 'booked' | 'resolved' | 'cancelled' | 'merged' | 'reopened';
+  | 'received'
+  | 'answered'
+  | 'asked_back'
+  | 'booked'
+  | 'visit_off'
+  | 'resolved'
+  | 'cancelled'
+  | 'merged'
+  | 'reopened';
 
 /** All that a letter may say. Nothing of what was written on the request is in it (decision 0007). */
 export interface LetterFacts {
@@ -26,7 +34,9 @@ export interface Visit {
 
 /** By what its reader may have turned it off, and for which day it is of use. */
 export const letterKindOf = (occasion: Occasion, { visit }: LetterFacts): LetterAbout =>
-  occasion === 'booked' ? { kind: 'appointment', day: visit?.visit_on } : { kind: 'request' };
+  occasion === 'booked' || occasion === 'visit_off'
+    ? { kind: 'appointment', day: visit?.visit_on }
+    : { kind: 'request' };
 
 /** What is the same in every letter of one utility. */
 export interface Letterhead {
@@ -60,6 +70,8 @@ function next(t: Words, occasion: Occasion, { due_at, visit }: LetterFacts, head
       return due_at ? [t('letters.answer_by', { due: writeDue(due_at, t.locale, head.timeZone) })] : [];
     case 'booked':
       return visit ? [t('letters.visit', written(visit, t)), t('letters.visit_change')] : [];
+    case 'visit_off':
+      return [...(visit ? [t('letters.visit_was', written(visit, t))] : []), t('letters.visit_again')];
     case 'asked_back':
       return [t('letters.we_wait')];
     case 'resolved':

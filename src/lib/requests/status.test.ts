@@ -5,6 +5,7 @@ import { freshDatabase } from '../../../tests/support/database.ts';
 import { makersOn } from '../../../tests/support/makers.ts';
 import { nobody, system, type Actor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
+import { takePlace } from '#lib/visits/server/slots.ts';
 import { referenceFrom } from '#lib/platform/reference.ts';
 import { canMove, isEnded, isOpen, movesFrom, statuses, whomOf, type Status, type Whom } from './status.ts';
 
@@ -86,6 +87,11 @@ async function goes(whom: Whom, id: string, to: Status) {
   try {
     await db.transaction().execute(async (tx) => {
       const merged = to === 'merged' ? { merged_into: other.id } : {};
+      // A customer books a visit by taking a place that is offered.
+      if (whom === 'customer' && to === 'scheduled') {
+        const subject = { kind: 'request' as const, id };
+        await takePlace(tx, { slot: slot.id, subject });
+      }
       const { numUpdatedRows } = await tx
         .updateTable('request')
         .set({ status: to, ...merged })
@@ -100,19 +106,30 @@ async function goes(whom: Whom, id: string, to: Status) {
 }
 
 const other = await aRequest(ada);
+const slot = await theSlotOfTheirVisit();
 
 /** It has a visit too, so that nothing but the move itself stands in the way. */
 async function aRequestThatIs(status: Status) {
   const [request] = await sql<{ id: string }>(
     `insert into request (reference, requester_id, service_type, service_version, description, channel, status, visit_on,
-                          merged_into)
+                          visit_from, visit_to, merged_into)
      select $1, requester_id, service_type, service_version, description, channel, $2, current_date + 7,
-            case when $2 = 'merged' then id end
+            '08:00', '12:00', case when $2 = 'merged' then id end
      from request where id = $3 returning id`,
     [referenceFrom(randomBytes(8)), status, other.id]
   );
   if (!request) throw new Error('no request was made');
   return request;
+}
+
+async function theSlotOfTheirVisit() {
+  await sql(`insert into area (code, name) values ('mill', 'Millbrook')`);
+  const [made] = await sql<{ id: string }>(
+    `insert into slot (kind, area, skill, on_day, from_time, to_time, zone, capacity)
+     values ('visit', 'mill', 'meter', current_date + 7, '08:00', '12:00', 'UTC', 5) returning id`
+  );
+  if (!made) throw new Error('no slot was made');
+  return made;
 }
 
 function resolved(ago: string) {

@@ -44,14 +44,21 @@ const moves: Record<Status, Partial<Record<Status, readonly Whom[]>>> = {
   submitted: {
     open: staff,
     waiting: staff,
-    scheduled: staff,
+    scheduled: either,
     resolved: staff,
     cancelled: either,
     merged: staff
   },
-  open: { waiting: staff, scheduled: staff, resolved: staff, cancelled: either, merged: staff },
-  waiting: { open: either, scheduled: staff, resolved: staff, cancelled: either, merged: staff },
-  scheduled: { open: staff, waiting: staff, resolved: staff, cancelled: either, merged: staff },
+  open: { waiting: staff, scheduled: either, resolved: staff, cancelled: either, merged: staff },
+  waiting: { open: either, scheduled: either, resolved: staff, cancelled: either, merged: staff },
+  // What nobody came to goes on by itself.
+  scheduled: {
+    open: ['customer', 'staff', 'system'],
+    waiting: staff,
+    resolved: staff,
+    cancelled: either,
+    merged: staff
+  },
   resolved: { open: either, closed: ['customer', 'system'] },
   closed: {},
   cancelled: {},

@@ -45,7 +45,9 @@ export async function addressedLetter(db: Db, { requestId, number, kind }: Jobs[
   if (!look || !stillHolds[kind](look)) return null;
 
   const { person, email, locale, name, reference, about, due_at } = look;
-  const facts = { name, reference, about, due_at, visit: visitOf(look) };
+  // Of a visit that was called off, only its event still knows when it was.
+  const visit = visitOf(kind === 'visit_off' ? look.payload : look);
+  const facts = { name, reference, about, due_at, visit };
   return { person, email, locale: isLocale(locale) ? locale : 'en', facts } satisfies Addressed;
 }
 
@@ -59,11 +61,16 @@ const stillHolds: Record<Occasion, (look: Look) => boolean> = {
     look.status === 'scheduled' &&
     look.visit_on === look.payload.visit_on &&
     look.visit_from?.slice(0, 5) === look.payload.visit_from?.slice(0, 5),
+  visit_off: (look) => look.visit_on === null,
   resolved: (look) => look.status === 'resolved',
   cancelled: (look) => look.status === 'cancelled',
   merged: (look) => look.status === 'merged',
   reopened: (look) => isOpen(look.status)
 };
 
-const visitOf = ({ visit_on, visit_from, visit_to }: Look) =>
+const visitOf = ({
+  visit_on,
+  visit_from,
+  visit_to
+}: Pick<EventPayload, 'visit_on' | 'visit_from' | 'visit_to'> | Look) =>
   visit_on && visit_from && visit_to ? { visit_on, visit_from, visit_to } : null;

@@ -87,9 +87,21 @@ async function afterCustomer(tx: Db, actor: PersonActor, request: RequestRow, re
     return;
   }
   if (request.status === 'waiting' || request.status === 'resolved')
-    await move(tx, actor, request, 'open', { occasion: null });
+    await move(tx, actor, request, await goesOnAs(tx, request), { occasion: null });
   await askedPromises(tx, request.id);
 }
+
+/** A visit that was booked before we asked still stands. */
+const goesOnAs = async (tx: Db, { id, status }: RequestRow): Promise<Status> =>
+  status === 'waiting' &&
+  (await tx
+    .selectFrom('visit')
+    .select('id')
+    .where('request_id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst())
+    ? 'scheduled'
+    : 'open';
 
 async function onlyThanks(tx: Db, actor: PersonActor, request: RequestRow, { text, attachments }: Reply) {
   if (attachments.length > 0) return false;

@@ -141,7 +141,7 @@ export async function move(
   await followPromises(tx, request.id, request.status, to);
 }
 
-async function put(tx: Db, id: string, change: { status: Status; merged_into?: string }) {
+async function put(tx: Db, id: string, change: { status: Status } & Moving['beside']) {
   try {
     await tx.updateTable('request').set(change).where('id', '=', id).execute();
   } catch (problem) {
@@ -171,7 +171,7 @@ interface Moving {
   /** The letter about it, when it is not the usual one. */
   occasion?: Occasion | null;
   /** What of the row changes in the same act. */
-  beside?: { merged_into?: string };
+  beside?: { merged_into?: string; visit_on?: string; visit_from?: string; visit_to?: string };
 }
 
 interface Cancelling {

@@ -76,7 +76,9 @@ async function refresh() {
 
 /** What somebody is typing into, and the files they are choosing, stay as they are. */
 function beforeNodeMorphed(older: Node) {
-  return !(older instanceof HTMLElement && older.matches('[data-reply], [data-stream-state], video'));
+  if (!(older instanceof HTMLElement)) return true;
+  if (older.matches('[data-choosing]') && older.querySelector(':checked')) return false;
+  return !older.matches('[data-reply], [data-stream-state], video');
 }
 
 /** Words and files that were not sent stay, also where the page has no more room for them. */

@@ -1,5 +1,5 @@
 /** One request as its customer follows it, and what they can do about it. */
-import { keyOf } from '#lib/platform/posted.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
@@ -16,8 +16,9 @@ import { firstNews } from '#lib/requests/news.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { cancelRequest, confirmRequest, reopenRequest } from '#lib/requests/server/transitions.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
+import { bookSlot, callOffVisit, visitOf } from '#lib/requests/server/visits.ts';
 import { receiptOf } from '#lib/requests/server/submit.ts';
-import { isEnded } from '#lib/requests/status.ts';
+import { isEnded, isOpen } from '#lib/requests/status.ts';
 import { dayAt, stepsOf, tellPlace, tellPromises, tellStatus } from '#lib/requests/status-text.ts';
 import { titleOf, writtenIn } from '#lib/requests/title.ts';
 import { isLookedAt } from '../../../looking.ts';
@@ -40,6 +41,7 @@ export const load: PageServerLoad = async ({
   if (isLookedAt(asked) && last > (read ?? 0)) await noteRead(db, reader, request.id, last);
   const now = new Date();
   const today = dayAt(now, config.timeZone);
+  const comes = definition.needs.appointment || request.status === 'scheduled';
   // Under a key that was used nothing is begun any more: the next message gets one of its own.
   const key = begun?.key ?? (given && (await receiptOf(db, keyOf(given))) ? keyOf(null) : keyOf(given));
 
@@ -82,6 +84,10 @@ export const load: PageServerLoad = async ({
     survivor,
     told: tellStatus(request, t, config.timeZone, now),
     place: tellPlace(before, t),
+    visit:
+      comes && isOpen(request.status)
+        ? await visitOf(db, reader, request, { now, zone: config.timeZone })
+        : null,
     steps: stepsOf(request, t),
     title: titleOf(writtenIn(request), definition.name[locale]),
     kind: definition.name[locale],
@@ -106,9 +112,19 @@ export const actions: Actions = {
         today: dayAt(new Date(), config.timeZone)
       })
     ),
+  book: async (event) => {
+    const slot = textIn(await event.request.formData(), 'slot');
+    return act(event, (actor) =>
+      bookSlot(event.locals.db, actor, event.params.reference, { slot, ...clock() })
+    );
+  },
+  call_off: (event) =>
+    act(event, (actor) => callOffVisit(event.locals.db, actor, event.params.reference, clock())),
   reopen: (event) => act(event, (actor) => reopenRequest(event.locals.db, actor, event.params.reference)),
   confirm: (event) => act(event, (actor) => confirmRequest(event.locals.db, actor, event.params.reference))
 };
+
+const clock = () => ({ now: new Date(), zone: config.timeZone });
 
 /** A second click finds the thing done: that is shown as a sentence over the page, with nothing lost. */
 async function act(event: RequestEvent, command: (actor: PersonActor) => Promise<unknown>) {

@@ -17,6 +17,7 @@ import {
   setPriority,
   setStatus
 } from '#lib/requests/server/transitions.ts';
+import { bookSlot, callOffVisit } from '#lib/requests/server/visits.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
 import { openRequest } from '#lib/requests/server/break-glass.ts';
 import { addNote, replyToRequest } from '#lib/requests/server/messages.ts';
@@ -39,7 +40,7 @@ export const load: PageServerLoad = async ({ locals, params, request: asked, dep
     const actor = staff(locals);
     if (isLookedAt(asked) && last_number > (request.read ?? 0))
       await noteRead(locals.db, actor, id, last_number);
-    return { ...common, customer: requester_id, opened: await shown(locals, actor.id, request) };
+    return { ...common, customer: requester_id, opened: await shown(locals, actor, request) };
   } catch (refusal) {
     // Another team's or nobody's: an agent is asked for a reason either way, and so cannot tell the two apart.
     if (!isMissing(refusal) || staff(locals).role !== 'agent') throw refusal;
@@ -69,6 +70,12 @@ export const actions: Actions = {
   visit: answer('visit', forms.VisitForm, ({ db, actor, reference }, form) =>
     bookVisit(db, actor, reference, { ...form, today: today() })
   ),
+  slot: answer('slot', forms.SlotForm, ({ db, actor, reference }, form) =>
+    bookSlot(db, actor, reference, { ...form, ...clock() })
+  ),
+  call_off: answer('call_off', forms.SeenForm, ({ db, actor, reference }, form) =>
+    callOffVisit(db, actor, reference, { ...form, ...clock() })
+  ),
   cancel: answer('cancel', forms.CancelForm, ({ db, actor, reference }, form) =>
     cancelRequest(db, actor, reference, { ...form, today: today() })
   ),
@@ -87,6 +94,7 @@ export const actions: Actions = {
   )
 };
 
+const clock = () => ({ now: new Date(), zone: config.timeZone });
 const today = () => dayAt(new Date(), config.timeZone);
 
 const isMissing = (error: unknown) => error instanceof Refusal && error.kind === 'missing';

@@ -5,6 +5,10 @@ import { findAccounts } from '#lib/accounts/server/finding.ts';
 import { saidAccountIn, type SaidAccount } from '#lib/requests/said-account.ts';
 import { showAnswers } from '#lib/forms/answers.ts';
 import type { Answers } from '#lib/forms/form.ts';
+import type { PersonActor } from '#lib/platform/actor.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { visitOf } from '#lib/requests/server/visits.ts';
+import { isOpen } from '#lib/requests/status.ts';
 import type { Locale } from '#lib/platform/words.ts';
 import { firstNews } from '#lib/requests/news.ts';
 import { nextClock } from '#lib/requests/time-left.ts';
@@ -12,12 +16,16 @@ import { titleOf, writtenIn } from '#lib/requests/title.ts';
 
 type Opened = Awaited<ReturnType<typeof readForDesk>>;
 
-export async function shown({ db, locale }: App.Locals, actor: string, opened: Opened) {
+export async function shown({ db, locale }: App.Locals, actor: PersonActor, opened: Opened) {
   const { request, definition, promises, others, merged, may } = opened;
   const named = <Kind extends Named>(rows: readonly Kind[]) => withTypes(db, rows, locale);
   // Both columns hold what readAnswers made of a form.
   const answers = request.answers as Answers;
   const contact = request.contact as Answers;
+  const clock = { now: new Date(), zone: config.timeZone };
+  const { visit, slots } = isOpen(request.status)
+    ? await visitOf(db, actor, request, clock)
+    : { visit: null, slots: [] };
   const said = saidAccountIn(contact);
   const { reference, status, priority, comes_first, description, visit_on, visit_from, visit_to } = request;
 
@@ -55,11 +63,19 @@ export async function shown({ db, locale }: App.Locals, actor: string, opened: O
       candidates: may.link && !request.account_id && said ? await findAccounts(db, saidFor(said), 4) : []
     },
     promises,
+    visiting: visit !== null,
+    slots: slots.map(({ id, on_day, from_time, to_time, free }) => ({
+      id,
+      on_day,
+      from_time,
+      to_time,
+      free
+    })),
     clock: nextClock(promises),
     timeline: opened.timeline,
     // Whoever comes for the first time reads all of it.
     new_from:
-      opened.read === null ? null : firstNews(opened.timeline, opened.read, { id: actor, staff: true }),
+      opened.read === null ? null : firstNews(opened.timeline, opened.read, { id: actor.id, staff: true }),
     attachments: opened.attachments,
     linked: opened.linked,
     present: opened.present,

@@ -1,0 +1,156 @@
+/** Booking, moving and calling off a visit in the slots that are offered for it, by the customer or on their behalf. */
+import { sql } from 'kysely';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { slotRules, type SlotRules } from '#lib/visits/rules.ts';
+import { areaOf, movePlace, offeredSlots, placeOf, takePlace } from '#lib/visits/server/slots.ts';
+import { skillOf } from '#lib/catalogue/skills.ts';
+import { canBookVisit, changesOf, postcodesIn, type ComingVisit } from '../visit.ts';
+import { noteChangesSince } from './conflict.ts';
+import { holdRequest, type RequestRow } from './queries.ts';
+import { recordAndTell } from './timeline.ts';
+import { move } from './transitions.ts';
+
+interface Clock {
+  now: Date;
+  /** The utility's zone, for what was agreed without a slot. */
+  zone: string;
+}
+
+/** The visit of a request that is still to come, and what can be picked for it. */
+export async function visitOf(db: Db, actor: PersonActor, request: RequestRow, clock: Clock) {
+  const [visit, area] = await Promise.all([comingVisit(db, request.id, clock), areaOfRequest(db, request)]);
+  const may = visit
+    ? changesOf(actor, request, visit, { rules: slotRules.visit, now: clock.now })
+    : { move: canBookVisit(actor, request), callOff: false };
+  const slots = may.move && area ? await offeredFor(db, actor, request, { area, now: clock.now }) : [];
+  // The time that it has is none to move to.
+  const others = visit ? slots.filter((slot) => !isAt(visit, slot)) : slots;
+  return { visit, slots: others, may, speaks: canBookVisit(actor, request) };
+}
+
+/** Takes a place in a slot that is offered: a visit is booked, or moved. A second click finds it done. */
+export function bookSlot(db: Db, actor: PersonActor, reference: string, { slot, seen, ...clock }: Booking) {
+  return db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canBookVisit(actor, request)) refuse('forbidden', 'visits.cannot_book');
+    const [visit, place] = [
+      await comingVisit(tx, request.id, clock),
+      await placeOf(tx, { kind: 'request', id: request.id })
+    ];
+    if (place?.slot === slot && visit) return;
+    if (seen !== undefined) await noteChangesSince(tx, actor, request, seen);
+    if (visit && !changesOf(actor, request, visit, { rules: slotRules.visit, now: clock.now }).move)
+      refuse('forbidden', 'visits.too_late_to_move');
+
+    const area = await areaOfRequest(tx, request);
+    const offered = area ? await offeredFor(tx, actor, request, { area, now: clock.now }) : [];
+    const wanted = offered.find(({ id }) => id === slot) ?? refuse('conflict', 'visits.slot_gone');
+    const subject = { kind: 'request' as const, id: request.id };
+    await (place
+      ? movePlace(tx, { slot, subject })
+      : takePlace(tx, { slot, subject, comesFirst: request.comes_first !== null }));
+
+    const times = { visit_on: wanted.on_day, visit_from: wanted.from_time, visit_to: wanted.to_time };
+    // In one statement: a place without its visit is given back at once.
+    await (request.status === 'scheduled'
+      ? tx.updateTable('request').set(times).where('id', '=', request.id).execute()
+      : move(tx, actor, request, 'scheduled', { occasion: null, beside: times }));
+    const state = visit ? 'moved' : 'booked';
+    await recordAndTell(tx, request.id, { kind: 'visit', payload: { ...times, state } }, 'booked');
+  });
+}
+
+/** The visit is not wanted any more, but the request goes on. A second click finds it done. */
+export function callOffVisit(db: Db, actor: PersonActor, reference: string, { seen, ...clock }: CallingOff) {
+  return db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canBookVisit(actor, request)) refuse('forbidden', 'visits.cannot_book');
+    const visit = await comingVisit(tx, request.id, clock);
+    if (!visit) return;
+    if (seen !== undefined) await noteChangesSince(tx, actor, request, seen);
+    if (!changesOf(actor, request, visit, { rules: slotRules.visit, now: clock.now }).callOff)
+      refuse('forbidden', 'visits.too_late_to_call_off');
+
+    const { on_day: visit_on, from_time: visit_from, to_time: visit_to } = visit;
+    if (request.status === 'scheduled') await move(tx, actor, request, 'open', { occasion: null });
+    await tx
+      .updateTable('request')
+      .set({ visit_on: null, visit_from: null, visit_to: null })
+      .where('id', '=', request.id)
+      .execute();
+    const payload = { visit_on, visit_from, visit_to, state: 'called_off' };
+    await recordAndTell(tx, request.id, { kind: 'visit', payload }, 'visit_off');
+  });
+}
+
+async function comingVisit(
+  db: Db,
+  request: string,
+  { zone }: Pick<Clock, 'zone'>
+): Promise<(ComingVisit & { id: string }) | null> {
+  const visit = await db
+    .selectFrom('visit')
+    .select([
+      'id',
+      'on_day',
+      'from_time',
+      'to_time',
+      'state',
+      sql<string>`coalesce(zone, ${zone})`.as('zone')
+    ])
+    .where('request_id', '=', request)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return visit ?? null;
+}
+
+/** Staff may book at shorter notice than is offered to customers. */
+const rulesFor = (actor: PersonActor): SlotRules =>
+  isStaff(actor) ? { ...slotRules.visit, notice: 0 } : slotRules.visit;
+
+const offeredFor = (
+  db: Db,
+  actor: PersonActor,
+  request: RequestRow,
+  { area, now }: { area: string; now: Date }
+) =>
+  offeredSlots(
+    db,
+    {
+      ...{ kind: 'visit', area, skill: skillOf(request.service_type) },
+      comesFirst: request.comes_first !== null,
+      rules: rulesFor(actor),
+      most: 80
+    },
+    now
+  );
+
+/** By its home; else by the post code in what was written of where; else the only area that there is. */
+async function areaOfRequest(db: Db, request: RequestRow): Promise<string | null> {
+  const written = request.premises_id
+    ? [(await postcodeOf(db, request.premises_id)) ?? '']
+    : postcodesIn(JSON.stringify([request.contact, request.answers]));
+  for (const postcode of written) {
+    const area = await areaOf(db, postcode);
+    if (area) return area;
+  }
+  const areas = await db.selectFrom('area').select('code').where('retired_at', 'is', null).limit(2).execute();
+  return areas.length === 1 && !request.premises_id ? (areas[0]?.code ?? null) : null;
+}
+
+const postcodeOf = async (db: Db, premises: string) =>
+  (await db.selectFrom('premises').select('postcode').where('id', '=', premises).executeTakeFirst())
+    ?.postcode;
+
+const isAt = (visit: ComingVisit, slot: { on_day: string; from_time: string; to_time: string }) =>
+  visit.on_day === slot.on_day && visit.from_time === slot.from_time && visit.to_time === slot.to_time;
+
+interface Booking extends Clock {
+  slot: string;
+  /** Staff only: the number of the last event they saw. */
+  seen?: number;
+}
+
+type CallingOff = Omit<Booking, 'slot'>;

@@ -1,0 +1,21 @@
+/** What is done later for visits and deliveries: the weeks ahead are planned. */
+import { sql } from 'kysely';
+import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
+
+declare module '#lib/platform/jobs.ts' {
+  interface Jobs {
+    /** Makes the slots of the weeks ahead from the pattern. */
+    'visits.plan_slots': Nothing;
+  }
+}
+
+export const visitTimetable: Timetable = { 'visits.plan_slots': '23 * * * *' };
+
+/** So many days ahead there are slots: a week more than is offered. */
+const planned = 42;
+
+export const visitJobs = ({ timeZone }: { timeZone: string }): Handlers<'visits.plan_slots'> => ({
+  async 'visits.plan_slots'(db) {
+    await sql`select plan_slots(${timeZone}::text, ${planned}::integer)`.execute(db);
+  }
+});
