@@ -1264,6 +1264,8 @@ CREATE TRIGGER request_guard BEFORE UPDATE ON public.request FOR EACH ROW EXECUT
 CREATE TRIGGER request_merge_guard BEFORE UPDATE OF merged_into ON public.request FOR EACH ROW WHEN ((new.merged_into IS DISTINCT FROM old.merged_into)) EXECUTE FUNCTION request_merge_guard();
 CREATE TRIGGER team_of BEFORE UPDATE OF team_id ON public.request FOR EACH ROW WHEN (((new.team_id IS NOT NULL) AND (new.team_id IS DISTINCT FROM old.team_id))) EXECUTE FUNCTION team_is_there();
 CREATE TRIGGER team_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
+CREATE TRIGGER visit_follows AFTER UPDATE OF status, visit_on, visit_from, visit_to ON public.request FOR EACH ROW WHEN (((((new.status IS DISTINCT FROM old.status) OR (new.visit_on IS DISTINCT FROM old.visit_on)) OR (new.visit_from IS DISTINCT FROM old.visit_from)) OR (new.visit_to IS DISTINCT FROM old.visit_to))) EXECUTE FUNCTION visit_follows();
+CREATE TRIGGER visit_of_new AFTER INSERT ON public.request FOR EACH ROW WHEN ((new.status = 'scheduled'::text)) EXECUTE FUNCTION visit_follows();
 CREATE TRIGGER words_of_changed AFTER UPDATE OF description, answers, contact, requester_id, account_id, premises_id ON public.request FOR EACH ROW WHEN (((((((old.description IS DISTINCT FROM new.description) OR (old.answers IS DISTINCT FROM new.answers)) OR (old.contact IS DISTINCT FROM new.contact)) OR (old.requester_id IS DISTINCT FROM new.requester_id)) OR (old.account_id IS DISTINCT FROM new.account_id)) OR (old.premises_id IS DISTINCT FROM new.premises_id))) EXECUTE FUNCTION request_words_changed();
 CREATE TRIGGER words_of_new AFTER INSERT ON public.request REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_words_due();
 create policy request_asked on request for insert to hearth_web
@@ -1575,6 +1577,56 @@ create policy slot_seen on slot for select to hearth_web, hearth_worker
 grant insert, select on slot to hearth_web;
 grant select on slot to hearth_worker;
 
+create table slot_day_off (
+  area text not null,
+  kind text not null,
+  on_day date not null,
+  reason text not null,
+  made_by uuid,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (on_day, area, kind),
+  FOREIGN KEY (area) REFERENCES area(code),
+  FOREIGN KEY (made_by) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['visit'::text, 'delivery'::text]))),
+  CHECK ((reason = ANY (ARRAY['weather'::text, 'staff'::text, 'holiday'::text, 'safety'::text, 'other'::text])))
+);
+CREATE INDEX slot_day_off_area ON public.slot_day_off USING btree (area);
+create policy slot_day_off_kept on slot_day_off for all to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))
+  with check (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (made_by = ( SELECT app_person() AS app_person))));
+create policy slot_day_off_seen on slot_day_off for select to hearth_web, hearth_worker
+  using (true);
+grant delete, insert, select on slot_day_off to hearth_web;
+grant select on slot_day_off to hearth_worker;
+
+create table slot_pattern (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  area text not null,
+  skill text not null,
+  weekday smallint not null,
+  from_time time without time zone not null,
+  to_time time without time zone not null,
+  capacity smallint not null,
+  kept_first smallint not null default 0,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  UNIQUE (area, kind, skill, weekday, from_time, to_time),
+  FOREIGN KEY (area) REFERENCES area(code),
+  CHECK (((capacity >= 1) AND (capacity <= 500))),
+  CHECK (((kept_first >= 0) AND (kept_first <= capacity))),
+  CHECK ((kind = ANY (ARRAY['visit'::text, 'delivery'::text]))),
+  CHECK ((skill ~ '^[a-z][a-z_]{1,29}$'::text)),
+  CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+create policy slot_pattern_kept on slot_pattern for all to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))
+  with check ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])));
+create policy slot_pattern_seen on slot_pattern for select to hearth_web, hearth_worker
+  using (true);
+grant delete, insert, select, update on slot_pattern to hearth_web;
+grant select on slot_pattern to hearth_worker;
+
 create table slot_place (
   id uuid not null default uuidv7(),
   slot_id uuid not null,
@@ -1601,6 +1653,7 @@ CREATE INDEX slot_place_slot ON public.slot_place USING btree (slot_id);
 CREATE INDEX slot_place_subject ON public.slot_place USING btree (subject_kind, subject_id);
 CREATE UNIQUE INDEX slot_place_taken ON public.slot_place USING btree (subject_kind, subject_id) WHERE (state = 'taken'::text);
 CREATE TRIGGER slot_place_counts AFTER INSERT OR DELETE OR UPDATE OF slot_id, state, comes_first ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_counts();
+CREATE TRIGGER slot_place_keeps BEFORE UPDATE ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_keeps();
 CREATE TRIGGER slot_place_turns BEFORE UPDATE ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_turns();
 create policy place_of_request_changed on slot_place for update to hearth_web
   using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT 1
@@ -1705,6 +1758,36 @@ CREATE INDEX verification_expires ON public.verification USING btree (expires_at
 CREATE INDEX verification_identifier ON public.verification USING btree (identifier);
 grant delete, insert, select, update on verification to hearth_auth;
 grant delete, select on verification to hearth_worker;
+
+create table visit (
+  id uuid not null default uuidv7(),
+  request_id uuid not null,
+  on_day date not null,
+  from_time time without time zone not null,
+  to_time time without time zone not null,
+  zone text,
+  state text not null default 'booked'::text,
+  sequence integer not null default 0,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  CHECK (((state = ANY (ARRAY['booked'::text, 'on_the_way'::text])) = (ended_at IS NULL))),
+  CHECK ((state = ANY (ARRAY['booked'::text, 'on_the_way'::text, 'done'::text, 'no_access'::text, 'parts_missing'::text, 'unsafe'::text, 'missed'::text, 'called_off'::text])))
+);
+CREATE INDEX visit_day ON public.visit USING btree (on_day, id);
+CREATE INDEX visit_request ON public.visit USING btree (request_id, id);
+CREATE UNIQUE INDEX visit_to_come ON public.visit USING btree (request_id) WHERE (ended_at IS NULL);
+create policy visit_seen on visit for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = visit.request_id))));
+create policy visit_worker on visit for all to hearth_worker
+  using (true)
+  with check (true);
+grant select on visit to hearth_web;
+grant select on visit to hearth_worker;
 
 create table wording_approval (
   id uuid not null default uuidv7(),
@@ -2918,6 +3001,35 @@ AS $function$
   ) before
 $function$;
 
+CREATE OR REPLACE FUNCTION public.plan_slots(in_zone text, days integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  today date := (now() at time zone in_zone)::date;
+  made integer;
+begin
+  if app_whom() not in ('staff', 'system') then
+    raise exception 'slots are planned by staff' using errcode = 'insufficient_privilege';
+  end if;
+  insert into slot (kind, area, skill, on_day, from_time, to_time, zone, capacity, kept_first)
+    select p.kind, p.area, p.skill, d.day, p.from_time, p.to_time, in_zone, p.capacity, p.kept_first
+    from generate_series(0, least(days, 120)) as n
+    cross join lateral (select today + n as day) d
+    join slot_pattern p on p.weekday = extract(isodow from d.day)
+    join area a on a.code = p.area and a.retired_at is null
+    where not exists (select 1 from slot_day_off o
+                      where o.on_day = d.day and o.area = p.area and o.kind = p.kind)
+      -- An hour that the clocks skip is none.
+      and (d.day + case when p.to_time <= p.from_time then 1 else 0 end + p.to_time) at time zone in_zone
+          > (d.day + p.from_time) at time zone in_zone
+    on conflict (kind, area, skill, on_day, from_time, to_time) where not arranged do nothing;
+  get diagnostics made = row_count;
+  return made;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.postcode_key(of_postcode text)
  RETURNS text
  LANGUAGE sql
@@ -3067,11 +3179,26 @@ begin
     raise exception 'what a request is never changes' using errcode = 'check_violation';
   end if;
 
-  if app_role() = 'customer' and (new.priority, new.team_id, new.agent_id, new.requester_id, new.account_id,
-       new.work_began_at, new.visit_on, new.merged_into, new.description, new.private)
-     is distinct from (old.priority, old.team_id, old.agent_id, old.requester_id, old.account_id,
-       old.work_began_at, old.visit_on, old.merged_into, old.description, old.private) then
-    raise exception 'a customer changes only the status' using errcode = 'insufficient_privilege';
+  if app_role() = 'customer' then
+    if (new.priority, new.team_id, new.agent_id, new.requester_id, new.account_id,
+         new.work_began_at, new.merged_into, new.description, new.private)
+       is distinct from (old.priority, old.team_id, old.agent_id, old.requester_id, old.account_id,
+         old.work_began_at, old.merged_into, old.description, old.private) then
+      raise exception 'a customer changes only the status' using errcode = 'insufficient_privilege';
+    end if;
+    -- A visit is booked by a place taken for it, at no other time; one that comes already stays.
+    if ((new.visit_on, new.visit_from, new.visit_to) is distinct from (old.visit_on, old.visit_from, old.visit_to)
+        or (new.status = 'scheduled' and old.status <> 'scheduled'))
+       and not (new.visit_on is null and new.visit_from is null and new.visit_to is null)
+       and not exists (
+         select 1 from slot_place p join slot s on s.id = p.slot_id
+         where p.subject_kind = 'request' and p.subject_id = new.id and p.state = 'taken'
+           and (s.on_day, s.from_time, s.to_time) = (new.visit_on, new.visit_from, new.visit_to))
+       and not exists (
+         select 1 from visit v where v.request_id = new.id and v.ended_at is null
+           and (v.on_day, v.from_time, v.to_time) = (new.visit_on, new.visit_from, new.visit_to)) then
+      raise exception 'a customer books what is offered' using errcode = 'insufficient_privilege';
+    end if;
   end if;
 
   if new.status <> old.status then
@@ -3084,7 +3211,7 @@ begin
          (old.status = 'resolved' and new.status = 'open'
           and greatest(old.resolved_at, old.wished_at) <= now() - interval '14 days')
          or (new.status = 'cancelled' and old.status = 'open' and old.work_began_at is not null)
-         or (new.status = 'cancelled' and old.status = 'scheduled'
+         or (new.status in ('cancelled', 'open') and old.status = 'scheduled'
              and old.visit_on <= (now() at time zone interval '-12:00')::date)) then
       raise exception 'it is too late for a customer to take a request from % to %', old.status, new.status
         using errcode = 'check_violation', constraint = 'request_move';
@@ -3397,6 +3524,19 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.slot_place_keeps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app_role() = 'customer' and old.state = 'taken' and (new.slot_id, new.state) is distinct from (old.slot_id, old.state)
+     and exists (select 1 from slot where id = old.slot_id and begins_at <= now()) then
+    raise exception 'it is too late to change this' using errcode = 'check_violation', constraint = 'slot_begun';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.slot_place_turns()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3515,6 +3655,49 @@ begin
     return new;
   end if;
   raise exception 'this team is no longer there' using errcode = 'check_violation', constraint = 'team_is_there';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.visit_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  -- While we wait for an answer, whoever is booked still comes.
+  stays boolean := new.status in ('scheduled', 'waiting') and new.visit_from is not null and new.visit_to is not null;
+  coming visit;
+  its_zone text;
+begin
+  -- A place at another time than the one that is booked is of no use to it.
+  update slot_place p
+    set state = 'given_back', hold_until = null,
+        why = case when stays then 'moved' when new.status in ('resolved', 'closed', 'merged') then 'over' else 'cancelled' end
+    where p.subject_kind = 'request' and p.subject_id = new.id and p.state in ('held', 'taken')
+      and (new.status in ('resolved', 'closed', 'cancelled', 'merged')
+           or (p.state = 'taken' and not (stays and exists (
+                 select 1 from slot s where s.id = p.slot_id
+                   and (s.on_day, s.from_time, s.to_time) = (new.visit_on, new.visit_from, new.visit_to)))));
+
+  select * into coming from visit where request_id = new.id and ended_at is null for update;
+  if not stays then
+    update visit set state = 'called_off', sequence = sequence + 1, ended_at = now(), changed_at = now()
+      where id = coming.id;
+    return null;
+  end if;
+
+  select s.zone into its_zone from slot_place p join slot s on s.id = p.slot_id
+    where p.subject_kind = 'request' and p.subject_id = new.id and p.state = 'taken';
+  if coming.id is null and new.status = 'scheduled' then
+    insert into visit (request_id, on_day, from_time, to_time, zone)
+      values (new.id, new.visit_on, new.visit_from, new.visit_to, its_zone);
+  elsif (coming.on_day, coming.from_time, coming.to_time, coming.zone)
+        is distinct from (new.visit_on, new.visit_from, new.visit_to, its_zone) then
+    update visit set on_day = new.visit_on, from_time = new.visit_from, to_time = new.visit_to, zone = its_zone,
+                     state = 'booked', sequence = sequence + 1, changed_at = now()
+      where id = coming.id;
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.words_of(text)

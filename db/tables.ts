@@ -709,6 +709,28 @@ export interface Slot {
   zone: string;
 }
 
+export interface SlotDayOff {
+  area: string;
+  created_at: Generated<Timestamp>;
+  kind: string;
+  made_by: string | null;
+  on_day: string;
+  reason: string;
+}
+
+export interface SlotPattern {
+  area: string;
+  capacity: number;
+  created_at: Generated<Timestamp>;
+  from_time: string;
+  id: Generated<string>;
+  kept_first: Generated<number>;
+  kind: string;
+  skill: string;
+  to_time: string;
+  weekday: number;
+}
+
 export interface SlotPlace {
   changed_at: Generated<Timestamp>;
   comes_first: Generated<boolean>;
@@ -761,6 +783,20 @@ export interface Verification {
   identifier: string;
   updated_at: Generated<Timestamp>;
   value: string;
+}
+
+export interface Visit {
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  from_time: string;
+  id: Generated<string>;
+  on_day: string;
+  request_id: string;
+  sequence: Generated<number>;
+  state: Generated<string>;
+  to_time: string;
+  zone: string | null;
 }
 
 export interface WordingApproval {
@@ -832,12 +868,15 @@ export interface DB {
   sign_in_method: SignInMethod;
   sign_in_session: SignInSession;
   slot: Slot;
+  slot_day_off: SlotDayOff;
+  slot_pattern: SlotPattern;
   slot_place: SlotPlace;
   source_budget: SourceBudget;
   submission: Submission;
   team: Team;
   throttle: Throttle;
   verification: Verification;
+  visit: Visit;
   wording_approval: WordingApproval;
   words_due: WordsDue;
 }
