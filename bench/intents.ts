@@ -8,6 +8,7 @@ import { performance } from 'node:perf_hooks';
 import { parse } from 'csv-parse/sync';
 import { chance, shuffle } from '#lib/help/intent/chance.ts';
 import { trainClassifier, type Classifier, type Example } from '#lib/help/intent/classifier.ts';
+import { sureness } from '#lib/help/intent/sureness.ts';
 
 const folder = process.env.INTENTS ?? new URL('../../shared/data/intents', import.meta.url).pathname;
 if (!existsSync(folder)) {
@@ -68,7 +69,7 @@ function taught(rows: Example[], most: number, more: number): Example[] {
 function judged({ classify }: Classifier, rows: Example[]) {
   return rows.map(({ text, category }) => {
     const [best] = classify(text);
-    return { right: best?.category === category, confidence: best?.confidence ?? 0 };
+    return { right: best?.category === category, confidence: best ? sureness(best) : 0 };
   });
 }
 

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse';
 import { trainClassifier, type Example } from '#lib/help/intent/classifier.ts';
+import { sureness } from '#lib/help/intent/sureness.ts';
 
 const { train } = parseArgs({ options: { train: { type: 'string' } } }).values;
 if (!train) {
@@ -21,7 +22,8 @@ if (!train) {
 const { classify } = trainClassifier(await examplesIn(train));
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   const [best] = classify(line);
-  if (!process.stdout.write(`${JSON.stringify(best)}\n`)) await once(process.stdout, 'drain');
+  const guess = best && { category: best.category, confidence: sureness(best) };
+  if (!process.stdout.write(`${JSON.stringify(guess)}\n`)) await once(process.stdout, 'drain');
 }
 
 async function examplesIn(file: string): Promise<Example[]> {

@@ -6,7 +6,7 @@ const guesses = (...confidences: [string, number][]) =>
 const missed: Turn = { kind: 'guesses', topic: null };
 
 test('answers what it is sure of, and says what else it might have been', () => {
-  const sure = guesses(['fact:owed', 0.8], ['service:A', 0.1], ['person', 0.06], ['service:B', 0.04]);
+  const sure = guesses(['fact:owed', 0.88], ['service:A', 0.1], ['person', 0.06], ['service:B', 0.04]);
   expect(decide(sure, [])).toMatchObject({
     kind: 'fact',
     topic: 'fact:owed',

@@ -1,5 +1,4 @@
 /** What the bot makes of a question: what it answers, what it offers instead, and when it steps aside. Pure. */
-import type { Guess } from './intent/classifier.ts';
 
 /** What can be answered: `fact:owed`, `service:MOVE-OUT`, `article:reading-your-meter`; or `person`. */
 export type Topic = string;
@@ -12,15 +11,18 @@ export type BotKind = 'article' | 'service' | 'fact' | 'guesses' | 'abstain' | '
 /** `topic` is what it understood; `next` are the two it would have guessed next. */
 export type Decision = { kind: BotKind; topic: Topic | null; confidence: number; next: Topic[] };
 
-/** So sure it must be to answer, and so sure to offer guesses at all. */
-export const sureEnough = 0.5;
-const worthOffering = 0.12;
+/** What may have been meant, and how likely it was. */
+export type Meant = { category: Topic; confidence: number };
+
+/** So sure it must be to answer, and so sure to offer guesses at all (how they were found: `docs/architecture.md`). */
+const sureEnough = 0.65;
+const worthOffering = 0.08;
 
 /** After so many questions in a row that it could not answer, a person takes over. */
 const mostMisses = 2;
 
 /** Judges the guesses, likeliest first, in the light of what was said before. */
-export function decide(guesses: readonly Guess[], before: readonly Turn[]): Decision {
+export function decide(guesses: readonly Meant[], before: readonly Turn[]): Decision {
   const likely = guesses.filter(({ confidence }) => confidence >= worthOffering);
   const [best] = likely;
   if (best?.category === toPerson && best.confidence >= worthOffering * 2)
@@ -54,7 +56,7 @@ const isAnswer = (kind: BotKind) => kind === 'article' || kind === 'service' || 
 const missesOf = (before: readonly Turn[]) =>
   before.length - 1 - before.findLastIndex(({ kind }) => isAnswer(kind));
 
-const offered = (guesses: readonly Guess[], said: ReadonlySet<Topic>): Topic[] =>
+const offered = (guesses: readonly Meant[], said: ReadonlySet<Topic>): Topic[] =>
   guesses
     .map(({ category }) => category)
     .filter((topic) => topic !== toPerson && !said.has(topic))

@@ -97,35 +97,49 @@ function learn(
   for (let s = 0; s < senses; s++) {
     const sense = found[s]!;
     if (sense === 0) continue;
+    const row = s * categories;
     let sum = 0;
-    for (let j = 0; j < categories; j++) {
-      const at = s * categories + j;
-      sum += errors[j]! * outer[at]!;
-      descend(outer, memory.outer, at, errors[j]! * sense);
-    }
+    for (let j = 0; j < categories; j++) sum += errors[j]! * outer[row + j]!;
     blame[s] = sum / (1 - dropped);
+    descend(outer, memory.outer, row, errors, sense);
   }
   for (let j = 0; j < categories; j++) bias[j]! -= 0.02 * errors[j]!;
-  for (let n = 0; n < vector.places.length; n++) {
-    const row = vector.places[n]! * senses;
-    const value = vector.values[n]!;
-    for (let s = 0; s < senses; s++)
-      if (blame[s] !== 0) descend(inner, memory.inner, row + s, blame[s]! * value);
-  }
+  for (let n = 0; n < vector.places.length; n++)
+    descend(inner, memory.inner, vector.places[n]! * senses, blame, vector.values[n]!);
 }
 
 /** The text with some pieces missed, as if read in haste: what is learned then rests on more than one piece. */
 function thinned({ places, values }: Vector, random: () => number): Vector {
-  const kept = Float32Array.from(values, (value) => (random() < missed ? 0 : value / (1 - missed)));
-  return { places: places.filter((_, n) => kept[n] !== 0), values: kept.filter((value) => value !== 0) };
+  const kept = { places: new Int32Array(places.length), values: new Float32Array(places.length) };
+  let count = 0;
+  for (let n = 0; n < places.length; n++) {
+    if (random() < missed) continue;
+    kept.places[count] = places[n]!;
+    kept.values[count] = values[n]! / (1 - missed);
+    count += 1;
+  }
+  return { places: kept.places.subarray(0, count), values: kept.values.subarray(0, count) };
 }
 
-/** Steps that grow smaller where many were made (AdaGrad). */
-function descend(weights: Float32Array, memory: Float32Array, at: number, gradient: number) {
-  memory[at]! += gradient * gradient;
-  weights[at]! -= (rate * gradient) / Math.sqrt(memory[at]!);
+/** One row of weights goes down its slope, in steps that grow smaller where many were made (AdaGrad). */
+function descend(
+  weights: Float32Array,
+  memory: Float32Array,
+  row: number,
+  slope: Float32Array,
+  strength: number
+) {
+  for (let j = 0; j < slope.length; j++) {
+    const gradient = slope[j]! * strength;
+    if (gradient === 0) continue;
+    const at = row + j;
+    memory[at]! += gradient * gradient;
+    weights[at]! -= (rate * gradient) / Math.sqrt(memory[at]!);
+  }
 }
 
 function spread(size: number, width: number, random: () => number): Float32Array {
-  return Float32Array.from({ length: size }, () => (random() * 2 - 1) * width);
+  const weights = new Float32Array(size);
+  for (let i = 0; i < size; i++) weights[i] = (random() * 2 - 1) * width;
+  return weights;
 }

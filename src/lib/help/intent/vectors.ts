@@ -1,8 +1,8 @@
 /** Turns texts into vectors: each piece weighs by how rarely it is said (TF-IDF), words and letters each to length one. */
 import { piecesOf } from './pieces.ts';
 
-/** What is known about pieces: a place for each, and what it weighs. */
-export type Vocabulary = { places: Map<number, number>; weights: Float32Array };
+/** What is known about pieces: a place for each, and what it weighs; `strange` is what one weighs that nobody ever said. */
+export type Vocabulary = { places: Map<number, number>; weights: Float32Array; strange: number };
 
 /** One text: its pieces' places and weights, side by side. */
 export type Vector = { places: Int32Array; values: Float32Array };
@@ -25,7 +25,7 @@ export function vocabularyOf(texts: readonly string[]): Vocabulary {
     places.set(piece, weights.length);
     weights.push(Math.log((1 + texts.length) / (1 + count)) + 1);
   }
-  return { places, weights: Float32Array.from(weights) };
+  return { places, weights: Float32Array.from(weights), strange: Math.log(1 + texts.length) + 1 };
 }
 
 /** A text as a vector; pieces never seen in training count for nothing. */

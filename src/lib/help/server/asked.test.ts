@@ -11,11 +11,13 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { answer } from './bot.ts';
 import { publishArticles, shippedArticles } from './publish.ts';
+import { currentSorter } from './teaching.ts';
 
 const urls = await freshDatabase();
 const database = openDatabase(urls.web, 'hearth_web');
 await publish(urls.owner, serviceTypes);
 await publishArticles(urls.owner, shippedArticles());
+await currentSorter(database.as(nobody));
 afterAll(() => database.close());
 
 /** What would be right, then the question. `person` is right where nothing of ours answers. */

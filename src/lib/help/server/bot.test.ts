@@ -9,6 +9,7 @@ import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { answer } from './bot.ts';
 import { publishArticles, shippedArticles } from './publish.ts';
+import { currentSorter } from './teaching.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);
@@ -21,6 +22,7 @@ const request = await aRequest(ada);
 await sql(`update service_type set offered = false`);
 await publish(urls.owner, serviceTypes);
 await publishArticles(urls.owner, shippedArticles());
+await currentSorter(database.as(nobody));
 const en = wordsFor('en');
 const es = wordsFor('es');
 const ask = (text: string, actor: typeof ada | typeof nobody = ada, t = en) =>

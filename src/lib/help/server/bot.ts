@@ -7,6 +7,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { offerOf } from '#lib/catalogue/server/catalogue.ts';
 import { chosen, decide, type Decision, type Topic, type Turn } from '../bot.ts';
+import { sureness } from '../intent/sureness.ts';
 import { facts, type Fact } from '../questions.ts';
 import { tellFact, type Way } from './facts.ts';
 import { findArticle } from './queries.ts';
@@ -51,7 +52,11 @@ export async function answer(
 function judgeOn(db: Db): Judge {
   return async ({ text, before }) => {
     const sorter = await currentSorter(db);
-    return decide(sorter ? await sorter.guess(text) : [], before);
+    const guesses = sorter ? await sorter.guess(text) : [];
+    return decide(
+      guesses.map((guess) => ({ category: guess.category, confidence: sureness(guess) })),
+      before
+    );
   };
 }
 

@@ -6,6 +6,9 @@ import type { Example } from '../intent/classifier.ts';
 import { ownQuestions } from '../questions.ts';
 import { articlesToLearn, versionsInForce } from './queries.ts';
 
+/** The kind for what no other kind is for answers nothing: nobody is led there as if it did. */
+const anythingElse = 'GENERAL';
+
 /** Everything it learns from now. */
 export async function lessons(db: Db): Promise<Example[]> {
   const articles = await articlesToLearn(db);
@@ -14,6 +17,7 @@ export async function lessons(db: Db): Promise<Example[]> {
     articles.flatMap(({ action, slug }) => (action ? [[action, `article:${slug}`] as const] : []))
   );
   const services = [...(await offeredTypes(db)).values()].flatMap(({ type }) => {
+    if (type.code === anythingElse) return [];
     const texts = locales.flatMap((locale) => [
       type.name[locale],
       type.summary[locale],
