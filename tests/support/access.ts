@@ -70,6 +70,7 @@ export const opened: Record<string, Line> = {
   '/(desk)/desk/articles/new': theDesk,
   '/(desk)/desk/articles/[slug]': atAnyDesk,
   '/(desk)/desk/articles/[slug]/versions': atAnyDesk,
+  '/(desk)/desk/bills/[number]/pdf': atAnyDesk,
   '/(desk)/desk/chats': theDesk,
   '/(desk)/desk/customers': theDesk,
   '/(desk)/desk/customers/[id]': atAnyDesk,
@@ -98,7 +99,9 @@ export const opened: Record<string, Line> = {
     missing: 'door none none none none none none'
   },
   '/(home)/bills/[number]/pay': atHome,
+  '/(home)/bills/[number]/pdf': requestOfCustomer,
   '/(home)/payments/[reference]': requestOfCustomer,
+  '/(home)/payments/[reference]/pdf': requestOfCustomer,
   '/(home)/payments/[reference]/demo': { own: outsideDemo, foreign: outsideDemo, missing: outsideDemo },
   '/(home)/readings': ownPages,
   '/(home)/usage': ownPages,

@@ -2,6 +2,7 @@
 import { connection, openDatabase } from './db.ts';
 import { hangBell } from './notifier.ts';
 import { config } from './config.ts';
+import { openPress } from './press/press.ts';
 
 export { config };
 
@@ -26,7 +27,11 @@ export const whenChanged = (heard: () => void) => void listeners.add(heard);
 
 export const secure = config.origin.startsWith('https:');
 
+/** Where papers are made. */
+export const press = openPress();
+
 export async function closeRuntime() {
+  press.close();
   await bell?.stop();
   await database.close();
 }

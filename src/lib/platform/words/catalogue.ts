@@ -14,6 +14,7 @@ import enHistory from '#lib/accounts/words/en/history.json' with { type: 'json' 
 import enLetters from '#lib/requests/words/en/letters.json' with { type: 'json' };
 import enNotices from '#lib/billing/words/en/notices.json' with { type: 'json' };
 import enPages from '#lib/ui/words/en/pages.json' with { type: 'json' };
+import enPaper from '#lib/billing/words/en/paper.json' with { type: 'json' };
 import enPaying from '#lib/billing/words/en/paying.json' with { type: 'json' };
 import enPeople from '#lib/people/words/en/people.json' with { type: 'json' };
 import enReadings from '#lib/accounts/words/en/readings.json' with { type: 'json' };
@@ -38,6 +39,7 @@ import esHistory from '#lib/accounts/words/es/history.json' with { type: 'json' 
 import esLetters from '#lib/requests/words/es/letters.json' with { type: 'json' };
 import esNotices from '#lib/billing/words/es/notices.json' with { type: 'json' };
 import esPages from '#lib/ui/words/es/pages.json' with { type: 'json' };
+import esPaper from '#lib/billing/words/es/paper.json' with { type: 'json' };
 import esPaying from '#lib/billing/words/es/paying.json' with { type: 'json' };
 import esPeople from '#lib/people/words/es/people.json' with { type: 'json' };
 import esReadings from '#lib/accounts/words/es/readings.json' with { type: 'json' };
@@ -65,6 +67,7 @@ const en = {
   ...part('letters', enLetters),
   ...part('notices', enNotices),
   ...part('pages', enPages),
+  ...part('paper', enPaper),
   ...part('paying', enPaying),
   ...part('people', enPeople),
   ...part('readings', enReadings),
@@ -91,6 +94,7 @@ const es = {
   ...part('letters', esLetters),
   ...part('notices', esNotices),
   ...part('pages', esPages),
+  ...part('paper', esPaper),
   ...part('paying', esPaying),
   ...part('people', esPeople),
   ...part('readings', esReadings),

@@ -1,0 +1,67 @@
+/** What stands on the papers of bills and payments, as the asker may see it, and how they are laid out. */
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Press } from '#lib/platform/server/press/press.ts';
+import { differenceOf } from '../compare.ts';
+import type { Addressee, Paper, PrintedBill } from '../paper.ts';
+import { getAttempt } from './attempts.ts';
+import { billNumberOf, comparedOf, earlierBills, getBill, linesOfBill, readBills } from './queries.ts';
+
+/** A bill as it is printed, and to whom. */
+export async function billToPrint(db: Db, number: string): Promise<{ bill: PrintedBill; to: Addressee }> {
+  const bill = await getBill(db, number);
+  const [lines, { bills }, to, serial] = await Promise.all([
+    linesOfBill(db, bill.id),
+    readBills(db, bill.account_id),
+    addressee(db, bill.account_id, bill.id),
+    serialOf(db, bill.id)
+  ]);
+  const { before, yearBefore } = earlierBills(bills, bill);
+  const differences = [before, yearBefore]
+    .filter((from) => from !== null)
+    .map((from) => ({ ...differenceOf(comparedOf(bill), comparedOf(from)), period_to: from.period_to }));
+  return { bill: { ...bill, serial, lines, differences, days: comparedOf(bill).days }, to };
+}
+
+/** A payment that went through; there is no receipt for any other. */
+export async function paymentToPrint(db: Db, reference: string) {
+  const { paid_on, account_id, subject_kind, subject_id, ...payment } = await getAttempt(db, reference);
+  if (paid_on === null || account_id === null) return refuse('missing', 'errors.missing');
+  const isOfBill = subject_kind === 'bill';
+  const [bill, to] = await Promise.all([
+    isOfBill ? billNumberOf(db, subject_id) : null,
+    addressee(db, account_id, isOfBill ? subject_id : null)
+  ]);
+  return { payment: { ...payment, paid_on, bill }, to };
+}
+
+/** The paper as a file. Of the same content it is always the same. */
+export const printPaper = (press: Press, paper: Paper, day: string) =>
+  press.print({
+    layout: join(import.meta.dirname, '../paper/paper.typ'),
+    data: paper,
+    madeAt: new Date(`${day}T00:00:00Z`)
+  });
+
+/** Whoever holds the account, at the place of the bill's meter or else the account's first. */
+async function addressee(db: Db, account: string, bill: string | null): Promise<Addressee> {
+  const { rows } = await sql<Addressee>`
+    select a.number as account_number, a.holder, p.line, p.town, p.postcode
+    from account a left join premises p on p.account_id = a.id
+      left join meter m on m.premises_id = p.id and m.id = (select meter_id from bill where id = ${bill}::uuid)
+    where a.id = ${account}
+    order by m.id nulls last, p.id limit 1`.execute(db);
+  return rows[0] ?? refuse('missing', 'errors.missing');
+}
+
+const serialOf = async (db: Db, bill: string) =>
+  (
+    await db
+      .selectFrom('bill as b')
+      .innerJoin('meter as m', 'm.id', 'b.meter_id')
+      .select('m.serial')
+      .where('b.id', '=', bill)
+      .executeTakeFirst()
+  )?.serial ?? null;
