@@ -147,9 +147,7 @@ export function receiptPaper(t: Words, payment: PrintedPayment, to: Addressee, i
       by: `${t('billing.paid_on')}: ${writeDate(payment.paid_on, t.locale)}`
     },
     lines: null,
-    parts: [
-      help(t, t('paper.receipt_online'), `${issuer.origin}/payments/${payment.reference}`, issuer)
-    ]
+    parts: [help(t, t('paper.receipt_online'), `${issuer.origin}/payments/${payment.reference}`, issuer)]
   };
 }
 
@@ -203,10 +201,6 @@ const pay = (t: Words, amount: string, reference: string, issuer: Issuer) => ({
 
 const help = (t: Words, online: string, link: string, { utilityPhone, emergencyPhone }: Issuer): Part => ({
   title: t('paper.help'),
-  sentences: [
-    t('paper.smell', { phone: emergencyPhone }),
-    t('paper.call', { phone: utilityPhone }),
-    online
-  ],
+  sentences: [t('paper.smell', { phone: emergencyPhone }), t('paper.call', { phone: utilityPhone }), online],
   link
 });

@@ -88,7 +88,8 @@ test('it is tagged, has a title and a language, its fonts inside, and is the sam
   expect(String(metadata?.getRaw())).toMatch(/pdfuaid:part>1</);
   expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true });
   const tree = JSON.stringify(await (await pdf.getPage(1)).getStructTree());
-  for (const role of ['H1', 'H2', 'Table', 'THead', 'TH', 'TD', 'P']) expect(tree).toContain(`"role":"${role}"`);
+  for (const role of ['H1', 'H2', 'Table', 'THead', 'TH', 'TD', 'P'])
+    expect(tree).toContain(`"role":"${role}"`);
   expect(paper.toString('latin1')).toMatch(/FontFile2|FontFile3/);
   expect((await printed(3, 'es')).equals(paper)).toBe(true);
 });
@@ -108,5 +109,6 @@ test('a credit asks for no payment, and a receipt says what was paid', async () 
   };
   const paper = await printPaper(press, receiptPaper(t, payment, to, issuer), payment.paid_on);
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(paper)), { mergePages: true });
-  for (const words of ['Receipt P-ABCDEFGH', '$42.00', 'Jan 20, 2026', 'B-2601']) expect(text).toContain(words);
+  for (const words of ['Receipt P-ABCDEFGH', '$42.00', 'Jan 20, 2026', 'B-2601'])
+    expect(text).toContain(words);
 });
