@@ -93,11 +93,7 @@ export const opened: Record<string, Line> = {
   '/(desk)/desk/staff/teams': admins,
   '/(desk)/desk/staff/teams/[id]': aboutStaff,
   '/(home)/bills': ownPages,
-  '/(home)/bills/[number]': {
-    own: 'door yes  none yes  none none none',
-    foreign: 'door none none none none none none',
-    missing: 'door none none none none none none'
-  },
+  '/(home)/bills/[number]': requestOfCustomer,
   '/(home)/bills/[number]/pay': atHome,
   '/(home)/bills/[number]/pdf': requestOfCustomer,
   '/(home)/payments/[reference]': requestOfCustomer,
