@@ -32,7 +32,7 @@ function print({ layout, data, madeAt }: Order) {
   try {
     const paper = compiler.pdf(what, { pdfStandard: 'ua-1', creationTimestamp: madeAt });
     return { paper, boxes: false };
-  } catch (problem) {
+  } catch {
     // A name in letters that no font has makes the strict form fail; a paper with boxes is better than none.
     const paper = compiler.pdf(what, { creationTimestamp: madeAt });
     return { paper, boxes: true };
