@@ -1,5 +1,6 @@
 /** The worker process: does what is left for later, and what the clock asks for. */
 import { join } from 'node:path';
+import { accessJobs, accessTimetable } from '#lib/accounts/server/access-jobs.ts';
 import { accountJobs, accountTimetable } from '#lib/accounts/server/jobs.ts';
 import { billingJobs, billingTimetable } from '#lib/billing/server/jobs.ts';
 import { chatJobs, chatTimetable } from '#lib/chat/server/jobs.ts';
@@ -48,6 +49,7 @@ const worker = await startWorker({
     ...emergencyJobs(alarms, config),
     ...peopleJobs(post, config),
     ...accountJobs(post, config),
+    ...accessJobs(post, config),
     ...billingJobs(post, config),
     ...requestJobs(post, config),
     ...visitJobs(config),
@@ -58,6 +60,7 @@ const worker = await startWorker({
     ...emergencyTimetable,
     ...peopleTimetable,
     ...accountTimetable,
+    ...accessTimetable,
     ...billingTimetable,
     ...requestTimetable,
     ...visitTimetable,

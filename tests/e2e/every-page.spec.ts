@@ -5,7 +5,15 @@ import { ada, grace, signIn } from './demo.ts';
 
 const customers = [
   ['/', '/bills', '/help', '/help/smell-of-gas', '/history', '/chat', '/readings'],
-  ['/account', '/account/changes', '/account/details', '/account/letters', '/account/priority', '/mail']
+  [
+    '/account',
+    '/account/changes',
+    '/account/details',
+    '/account/letters',
+    '/account/priority',
+    '/account/access',
+    '/mail'
+  ]
 ];
 const asking = [
   '/requests',

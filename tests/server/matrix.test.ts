@@ -262,6 +262,13 @@ async function settle() {
     foreign: await aPayment(zoe, bills.foreign),
     missing: 'P-ZZZZZZZZ'
   };
+  const accounts = { own: '10000001', foreign: '10000002', missing: '10000009' };
+  const members = { own: viewer.id, foreign: zoe.id, missing: randomUUID() };
+  await sql(
+    `with a as (insert into account (number, holder) values ('10000002', 'Zoe Quiet') returning id)
+     insert into account_member (account_id, person_id, kind, scope) select id, $1, 'authorised', 'view' from a`,
+    [zoe.id]
+  );
   const codes = { own: 'GENERAL', foreign: 'OLD-KIND', missing: 'NO-SUCH' };
   const customers = { own: ada.id, foreign: zoe.id, missing: randomUUID() };
   const uploads = { own: await aFile(ada), foreign: await aFile(zoe), missing: randomUUID() };
@@ -274,6 +281,8 @@ async function settle() {
       .replace('[code]', codes[subject])
       .replace('[slug]', slugs[subject])
       .replace('[number]', bills[subject])
+      .replace('[account]', accounts[subject])
+      .replace('[member]', members[subject])
       .replace('customers/[id]', `customers/${customers[subject]}`)
       .replace('teams/[id]', `teams/${teams[subject]}`)
       .replace('staff/[id]', `staff/${colleagues[subject]}`)

@@ -54,6 +54,8 @@ const atHome = {
   foreign: 'door none none none none none none',
   missing: 'door none none none none none none'
 };
+/** About others who come to an account: for who holds it. */
+const ofHolder = atHome;
 /** A page that only a demo has, or somebody who takes payments. */
 const outsideDemo = 'door none none none none none none';
 
@@ -110,6 +112,8 @@ export const opened: Record<string, Line> = {
   '/(open)/about': anybody,
   '/(open)/accessibility': anybody,
   '/(open)/account': signedIn,
+  '/(open)/account/access': customers,
+  '/(open)/account/access/[account]/[member]': ofHolder,
   '/(open)/account/claim': customers,
   '/(open)/account/changes': customers,
   '/(open)/account/details': customers,
@@ -248,6 +252,9 @@ export const sent: Record<string, Line> = {
   '/(home)/requests/[reference]?reopen': atHome,
   '/(home)/requests/[reference]?confirm': atHome,
   '/(open)/account?default': signedIn,
+  '/(open)/account/access?leave': 'door none none yes  none none none',
+  '/(open)/account/access/[account]/[member]?change': ofHolder,
+  '/(open)/account/access/[account]/[member]?end': ofHolder,
   '/(open)/account/claim?default': customers,
   '/(open)/account/details?default': customers,
   '/(open)/account/letters?default': customers,

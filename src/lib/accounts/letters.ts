@@ -63,7 +63,10 @@ export function claimedLetter(
     text: [
       t('letters.greeting', { name: facts.name }),
       t('accounts.letter_claimed', { number: facts.number, email: facts.email }),
-      t('accounts.letter_claimed_not_you', { phone: head.utilityPhone })
+      t('accounts.letter_claimed_not_you', {
+        link: `${head.origin}/account/access`,
+        phone: head.utilityPhone
+      })
     ].join('\n\n')
   };
 }

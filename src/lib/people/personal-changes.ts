@@ -13,6 +13,20 @@ export const personalDeeds = [
 ] as const;
 export type PersonalDeed = (typeof personalDeeds)[number];
 
+/** What can change about who comes to an account: in its history, and in that of whoever it is about. */
+export const accessDeeds = [
+  'account.claimed',
+  'access.invited',
+  'access.withdrawn',
+  'access.accepted',
+  'access.declined',
+  'access.changed',
+  'access.ended',
+  'access.left',
+  'access.expired'
+] as const;
+export type AccessDeed = (typeof accessDeeds)[number];
+
 /** The parts of their details that a change can name. */
 export const detailNames = [
   ...([
@@ -32,11 +46,17 @@ export const detailNames = [
 export interface PersonalChange {
   id: string;
   at: Date;
-  action: PersonalDeed;
-  /** Whether they did it themself, somebody of the staff, or Hearth, as when a link was opened. */
-  by: 'self' | 'staff' | 'hearth';
-  /** The name of whoever of the staff did it. */
+  action: PersonalDeed | AccessDeed;
+  /** They themself, somebody of the staff, another customer, or Hearth, as when a link was opened or time ran out. */
+  by: 'self' | 'staff' | 'customer' | 'hearth';
+  /** The name of whoever of the staff did it; of another customer only where the account is theirs. */
   by_name: string | null;
   /** What of the details. */
   fields: string | null;
+  /** Whose access it is about: null where it is their own. */
+  about: string | null;
+  /** Their own access, or that of others to an account they hold. */
+  own: boolean;
+  /** The account that access was to, if they still come to it. */
+  number: string | null;
 }

@@ -5,6 +5,7 @@ import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';
+import type { MemberKind, Scope } from '../access.ts';
 
 export const mostFound = 25;
 
@@ -78,7 +79,7 @@ export const readCustomer = (db: Db, id: string) =>
 /** The accounts somebody is a member of, each with the places it serves and their meters. */
 export async function readAccounts(db: Db, personId: string) {
   const { rows } = await sql<Membership>`
-    select a.id, a.number, a.holder, m.kind, m.scope,
+    select a.id, a.number, a.holder, m.kind, m.scope, m.expires_at,
            coalesce((select jsonb_agg(jsonb_build_object(
                'id', p.id, 'line', p.line, 'town', p.town, 'postcode', p.postcode,
                'meters', coalesce((select jsonb_agg(jsonb_build_object(
@@ -95,8 +96,9 @@ export interface Membership {
   id: string;
   number: string;
   holder: string;
-  kind: 'holder' | 'authorised' | 'landlord' | 'nominee';
-  scope: 'notices' | 'view' | 'act';
+  kind: MemberKind;
+  scope: Scope;
+  expires_at: Date | null;
   premises: Place[];
 }
 

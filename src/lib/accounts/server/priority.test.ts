@@ -4,7 +4,7 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { personalChanges } from '#lib/people/server/personal-changes.ts';
+import { changesOf } from './change-history.ts';
 import { changePriority, isServedFirst, priorityPlaces } from './priority.ts';
 
 const urls = await freshDatabase();
@@ -41,7 +41,7 @@ test('who lives there registers, and it counts; the consent is kept with its tim
 test('the desk renews it, and withdrawn consent is gone', async () => {
   await changePriority(web.as(grace), grace, ada.id, place, { ...registration, shared: false });
   expect(await priorityPlaces(web.as(ada), ada.id)).toMatchObject([{ shared: false }]);
-  const { changes } = await personalChanges(web.as(ada), ada.id);
+  const { changes } = await changesOf(web.as(ada), ada.id);
   expect(changes.map(({ action, by_name }) => [action, by_name])).toEqual([
     ['priority.changed', 'Grace Hill'],
     ['priority.changed', null]

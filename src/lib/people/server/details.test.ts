@@ -25,7 +25,7 @@ test('a change stands in the details, in the history, and in a letter; the same 
     ...{ ...home, phone: '555 010 2030', second_phone: null, channel: 'email', formats: ['braille'] },
     ...{ muted: ['news'], quiet_from: '22:00', quiet_until: '07:00' }
   });
-  const { changes } = await personalChanges(db, ada.id);
+  const { changes } = await personalChanges(db, { person: ada.id, accounts: [] });
   expect(changes.map(({ by, fields }) => [by, fields])).toEqual([
     ['self', 'quiet_from quiet_until muted'],
     ['self', 'street town postcode phone formats']
@@ -41,7 +41,7 @@ test('the desk changes it for them, under its own name', async () => {
     phone: '555 010 9999',
     formats: ['large_print']
   });
-  const { changes } = await personalChanges(web.as(ada), ada.id);
+  const { changes } = await personalChanges(web.as(ada), { person: ada.id, accounts: [] });
   expect(changes).toMatchObject([{ by: 'staff', by_name: 'Grace Hill', fields: 'phone formats' }]);
 });
 
@@ -55,7 +55,7 @@ test('nobody changes or reads those of another customer, and the desk not those 
   await changeDetails(web.as(ada), ada, ada.id, { ...home });
   await expect(changeDetails(web.as(ben), ben, ada.id, { town: 'Elsewhere' })).rejects.toThrow(Refusal);
   await expect(detailsOf(web.as(ben), ada.id)).rejects.toThrow(Refusal);
-  expect((await personalChanges(web.as(ben), ada.id)).changes).toEqual([]);
+  expect((await personalChanges(web.as(ben), { person: ada.id, accounts: [] })).changes).toEqual([]);
   expect(await web.as(ben).selectFrom('contact_wish').selectAll().execute()).toEqual([]);
   await expect(changeDetails(web.as(grace), grace, sam.id, { phone: '555 010 0000' })).rejects.toThrow(
     Refusal

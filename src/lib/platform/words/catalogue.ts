@@ -1,4 +1,5 @@
 /** The words of all modules, joined under `part.key`. The list is written by `npm run words`, from the folders. */
+import enAccess from '#lib/accounts/words/en/access.json' with { type: 'json' };
 import enAccount from '#lib/people/words/en/account.json' with { type: 'json' };
 import enAccounts from '#lib/accounts/words/en/accounts.json' with { type: 'json' };
 import enArticles from '#lib/help/words/en/articles.json' with { type: 'json' };
@@ -24,6 +25,7 @@ import enUi from '#lib/ui/words/en/ui.json' with { type: 'json' };
 import enUploads from '#lib/files/words/en/uploads.json' with { type: 'json' };
 import enUsage from '#lib/usage/words/en/usage.json' with { type: 'json' };
 import enVisits from '#lib/visits/words/en/visits.json' with { type: 'json' };
+import esAccess from '#lib/accounts/words/es/access.json' with { type: 'json' };
 import esAccount from '#lib/people/words/es/account.json' with { type: 'json' };
 import esAccounts from '#lib/accounts/words/es/accounts.json' with { type: 'json' };
 import esArticles from '#lib/help/words/es/articles.json' with { type: 'json' };
@@ -52,6 +54,7 @@ import esVisits from '#lib/visits/words/es/visits.json' with { type: 'json' };
 
 /** English is the reference: a key exists when English has it. A house test keeps the other languages level. */
 const en = {
+  ...part('access', enAccess),
   ...part('account', enAccount),
   ...part('accounts', enAccounts),
   ...part('articles', enArticles),
@@ -79,6 +82,7 @@ const en = {
   ...part('visits', enVisits)
 };
 const es = {
+  ...part('access', esAccess),
   ...part('account', esAccount),
   ...part('accounts', esAccounts),
   ...part('articles', esArticles),

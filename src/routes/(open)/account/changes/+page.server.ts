@@ -2,7 +2,7 @@
 import { isId } from '#lib/platform/id.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
-import { personalChanges } from '#lib/people/server/personal-changes.ts';
+import { changesOf } from '#lib/accounts/server/change-history.ts';
 import { signedInCustomer } from '../signed-in.ts';
 import type { PageServerLoad } from './$types';
 
@@ -10,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
   const { id } = signedInCustomer(event);
   const before = event.url.searchParams.get('before') ?? '';
   return htmlOnly({
-    ...(await personalChanges(event.locals.db, id, isId(before) ? before : null)),
+    ...(await changesOf(event.locals.db, id, isId(before) ? before : null)),
     phone: config.utilityPhone
   });
 };

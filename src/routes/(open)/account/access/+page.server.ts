@@ -1,0 +1,42 @@
+/** Who comes to somebody's accounts, and to whose accounts they come. */
+import { fail, redirect } from '@sveltejs/kit';
+import { readAccounts } from '#lib/accounts/server/customers.ts';
+import { endAccess, peopleOf } from '#lib/accounts/server/members.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { isId } from '#lib/platform/id.ts';
+import { textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { signedInCustomer } from '../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { id } = signedInCustomer(event);
+  const { db } = event.locals;
+  const accounts = await readAccounts(db, id);
+  const held = accounts.filter(({ kind }) => kind === 'holder');
+  const said = (['saved', 'ended', 'left'] as const).find((each) => event.url.searchParams.has(each));
+  return htmlOnly({
+    me: id,
+    held: await Promise.all(
+      held.map(async (account) => ({ ...account, people: await peopleOf(db, account.id) }))
+    ),
+    shared: accounts.filter(({ kind }) => kind !== 'holder'),
+    said: said ?? null
+  });
+};
+
+export const actions: Actions = {
+  leave: async (event) => {
+    const actor = signedInCustomer(event);
+    const { db, t } = event.locals;
+    const account = textIn(await event.request.formData(), 'account');
+    if (!isId(account)) refuse('missing', 'access.gone');
+    try {
+      await endAccess(db, actor, { account, person: actor.id });
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
+      return fail(httpStatus[refusal.kind], { problems: { '': t(refusal.words, refusal.values) } });
+    }
+    redirect(303, '/account/access?left');
+  }
+};
