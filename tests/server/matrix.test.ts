@@ -185,6 +185,7 @@ function told({ body, location, subject }: Answer) {
     town.references[subject],
     town.bills[subject],
     town.payments[subject],
+    town.accounts[subject],
     town.emergencies[subject],
     town.uploads[subject],
     town.files[subject]
@@ -289,5 +290,5 @@ async function settle() {
       .replace('[id]', files[subject])
       .replace('[upload]', uploads[subject])
       .replace('[file]', files[subject]);
-  return { cookies, references, bills, payments, emergencies, files, uploads, addressOf };
+  return { cookies, references, accounts, bills, payments, emergencies, files, uploads, addressOf };
 }
