@@ -60,18 +60,27 @@ create table account_member (
   kind text not null,
   scope text not null,
   created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
   PRIMARY KEY (account_id, person_id),
   FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CHECK (((kind <> 'holder'::text) OR ((scope = 'act'::text) AND (expires_at IS NULL)))),
   CHECK ((kind = ANY (ARRAY['holder'::text, 'authorised'::text, 'landlord'::text, 'nominee'::text]))),
   CHECK ((scope = ANY (ARRAY['notices'::text, 'view'::text, 'act'::text])))
 );
+CREATE INDEX account_member_expires ON public.account_member USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 CREATE INDEX account_member_person ON public.account_member USING btree (person_id);
+CREATE TRIGGER account_keeps_a_holder BEFORE DELETE ON public.account_member FOR EACH ROW WHEN ((old.kind = 'holder'::text)) EXECUTE FUNCTION account_keeps_a_holder();
+create policy member_changed on account_member for update to hearth_web
+  using (((kind <> 'holder'::text) AND (account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[]))))
+  with check ((kind <> 'holder'::text));
+create policy member_ended on account_member for delete to hearth_web
+  using (((person_id = ( SELECT app_person() AS app_person)) OR ( SELECT app_is_staff() AS app_is_staff) OR ((kind <> 'holder'::text) AND (account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[])))));
 create policy member_seen on account_member for select to hearth_web
-  using (((person_id = ( SELECT app_person() AS app_person)) OR ( SELECT app_is_staff() AS app_is_staff)));
+  using ((((expires_at IS NULL) OR (expires_at > now())) AND ((person_id = ( SELECT app_person() AS app_person)) OR ( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[])))));
 create policy member_worker on account_member for select to hearth_worker
-  using (true);
-grant select on account_member to hearth_web;
+  using (((expires_at IS NULL) OR (expires_at > now())));
+grant delete, select on account_member to hearth_web;
 grant select on account_member to hearth_worker;
 
 create table area (
@@ -283,6 +292,8 @@ CREATE INDEX audit_entry_action ON public.audit_entry USING btree (action, id DE
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_id, at DESC);
 create policy audit_auth on audit_entry for insert to hearth_auth
   with check (true);
+create policy audit_of_access on audit_entry for select to hearth_web
+  using (((action = ANY (ARRAY['account.claimed'::text, 'access.invited'::text, 'access.withdrawn'::text, 'access.accepted'::text, 'access.declined'::text, 'access.changed'::text, 'access.ended'::text, 'access.left'::text, 'access.expired'::text])) AND (((subject_kind = 'account'::text) AND ((subject_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[])) OR ( SELECT app_is_staff() AS app_is_staff))) OR ((subject_kind = 'person'::text) AND ((subject_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(subject_id)))))));
 create policy audit_of_customers on audit_entry for select to hearth_web
   using (((subject_kind = 'person'::text) AND (action = ANY (ARRAY['details.changed'::text, 'priority.changed'::text, 'person.email_change_asked'::text, 'person.email_changed'::text, 'person.email_taken_back'::text, 'person.password_changed'::text, 'person.closing_asked'::text, 'person.closing_withdrawn'::text, 'person.data_taken'::text])) AND ((subject_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(subject_id)))));
 create policy audit_read on audit_entry for select to hearth_web
@@ -1814,6 +1825,24 @@ create table words_due (
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION public.account_keeps_a_holder()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app_is_staff() then return old; end if;
+  -- Gone with the account or with the person, it is nobody's choice. Of two who leave at once, one stays.
+  perform 1 from account a where a.id = old.account_id for update;
+  if not found or not exists (select 1 from person p where p.id = old.person_id) then return old; end if;
+  if not exists (select 1 from account_member m
+                 where m.account_id = old.account_id and m.kind = 'holder' and m.person_id <> old.person_id) then
+    raise exception 'an account keeps a holder' using errcode = 'check_violation', constraint = 'account_last_holder';
+  end if;
+  return old;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.account_paying(of_account uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1823,6 +1852,32 @@ AS $function$
   select exists (select 1 from payment where account_id = of_account and state = 'pending')
       or exists (select 1 from payment_attempt
                  where account_id = of_account and state in ('begun', 'offered') and created_at > now() - interval '1 day')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.account_people(of_account uuid)
+ RETURNS TABLE(person_id uuid, name text, email text, kind text, scope text, since timestamp with time zone, expires_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.id, p.name, p.email, m.kind, m.scope, m.created_at, m.expires_at
+  from account_member m join person p on p.id = m.person_id
+  where m.account_id = of_account and (app_is_staff() or of_account = any (app_accounts_held()))
+    and (m.expires_at is null or m.expires_at > now())
+  order by m.kind <> 'holder', m.created_at, p.id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.account_person_name(of_person uuid, of_account uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.name from person p
+  where p.id = of_person and p.role = 'customer' and (app_is_staff() or of_account = any (app_accounts_held()))
+    and (exists (select 1 from account_member m where m.account_id = of_account and m.person_id = of_person)
+         or exists (select 1 from audit_entry e where e.subject_kind = 'account' and e.subject_id = of_account
+                      and (e.actor_id = of_person or e.detail->>'person' = of_person::text)))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.accounts_said(of_number text, of_words text, most integer)
@@ -1882,6 +1937,7 @@ begin
 
   select p.account_id, p.id into account, premises
     from premises p join account_member m on m.account_id = p.account_id and m.person_id = whose
+      and (m.expires_at is null or m.expires_at > now())
     where p.id = of_premises;
   insert into emergency_said (emergency_id, kind, phone, place, premises_id, elsewhere)
     values (of_id, 'contact', of_phone, of_place, premises, of_elsewhere) returning number into said;
@@ -1902,7 +1958,17 @@ CREATE OR REPLACE FUNCTION public.app_accounts_acted_on()
 BEGIN ATOMIC
  SELECT ARRAY( SELECT m.account_id
             FROM account_member m
-           WHERE ((m.person_id = app_person()) AND (m.scope = 'act'::text))) AS "array";
+           WHERE ((m.person_id = app_person()) AND (m.scope = 'act'::text) AND ((m.expires_at IS NULL) OR (m.expires_at > now())))) AS "array";
+END;
+
+CREATE OR REPLACE FUNCTION public.app_accounts_held()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+BEGIN ATOMIC
+ SELECT ARRAY( SELECT m.account_id
+            FROM account_member m
+           WHERE ((m.person_id = app_person()) AND (m.kind = 'holder'::text))) AS "array";
 END;
 
 CREATE OR REPLACE FUNCTION public.app_accounts_seen()
@@ -1912,7 +1978,7 @@ CREATE OR REPLACE FUNCTION public.app_accounts_seen()
 BEGIN ATOMIC
  SELECT ARRAY( SELECT m.account_id
             FROM account_member m
-           WHERE ((m.person_id = app_person()) AND (m.scope = ANY (ARRAY['view'::text, 'act'::text])))) AS "array";
+           WHERE ((m.person_id = app_person()) AND (m.scope = ANY (ARRAY['view'::text, 'act'::text])) AND ((m.expires_at IS NULL) OR (m.expires_at > now())))) AS "array";
 END;
 
 CREATE OR REPLACE FUNCTION public.app_is_customer(of_person uuid)
@@ -2242,7 +2308,8 @@ begin
                   where p.account_id = a.id and postcode_key(p.postcode) = postcode_key(of_postcode));
   if not found then return; end if;
 
-  select m.* into member from account_member m where m.account_id = code.account_id and m.person_id = app_person();
+  select m.* into member from account_member m where m.account_id = code.account_id and m.person_id = app_person()
+      and (m.expires_at is null or m.expires_at > now());
   if not exists (select 1 from account_member m where m.account_id = code.account_id and m.kind = 'holder') then
     member.kind := 'holder';
     member.scope := 'act';
@@ -2257,12 +2324,19 @@ begin
 
   insert into account_member as m (account_id, person_id, kind, scope)
     values (code.account_id, app_person(), member.kind, member.scope)
-    on conflict on constraint account_member_pkey do update set kind = excluded.kind, scope = excluded.scope;
+    on conflict on constraint account_member_pkey do update set kind = excluded.kind, scope = excluded.scope,
+      expires_at = case when excluded.kind <> 'holder' and m.expires_at > now() then m.expires_at end,
+      created_at = case when m.expires_at <= now() then now() else m.created_at end;
   update account_code c set used_at = now() where c.id = code.id;
   entry := uuidv7();
   insert into audit_entry (id, actor_id, actor_role, action, subject_kind, subject_id, detail)
     values (entry, app_person(), app_role(), 'account.claimed', 'account', code.account_id,
             jsonb_build_object('kind', member.kind, 'scope', member.scope, 'code', code.id));
+  if member.kind <> 'holder' then
+    insert into audit_entry (actor_id, actor_role, action, subject_kind, subject_id, detail)
+      values (app_person(), app_role(), 'account.claimed', 'person', app_person(),
+              jsonb_build_object('account', code.account_id));
+  end if;
   return query select code.account_id, member.kind, member.scope, entry;
 end $function$;
 
@@ -2459,6 +2533,7 @@ AS $function$
   select e.phone, e.premises_guessed, p.id, concat_ws(', ', p.line, p.town), p.id = e.premises_id
   from emergency e
   left join account_member m on m.person_id = e.person_id and m.scope in ('view', 'act')
+    and (m.expires_at is null or m.expires_at > now())
   left join premises p on p.account_id = m.account_id
   where e.id = of_id and e.person_id = app_person() and e.logged_by is null
   order by (p.id = e.premises_id) desc nulls last, p.created_at, p.id
@@ -2530,7 +2605,7 @@ CREATE OR REPLACE FUNCTION public.emergency_home(of_person uuid, of_account uuid
 AS $function$
   select m.account_id, p.id, (count(p.id) over ())::integer
   from account_member m left join premises p on p.account_id = m.account_id
-  where m.person_id = of_person
+  where m.person_id = of_person and (m.expires_at is null or m.expires_at > now())
   order by coalesce(p.id = of_premises, false) desc, coalesce(m.account_id = of_account, false) desc, p.id is null,
            array_position(array['act', 'view', 'notices'], m.scope),
            array_position(array['holder', 'authorised', 'nominee', 'landlord'], m.kind), p.created_at, p.id
@@ -2574,6 +2649,15 @@ begin
   end if;
   return true;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.end_past_access()
+ RETURNS TABLE(account_id uuid, person_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from account_member m where m.expires_at <= now() returning m.account_id, m.person_id
+$function$;
 
 CREATE OR REPLACE FUNCTION public.end_sessions_of(of_person uuid)
  RETURNS void
@@ -3437,7 +3521,7 @@ CREATE OR REPLACE FUNCTION public.sessions_standing(session_ids uuid[])
 AS $function$
   select s.id, p.role || ':' || coalesce(p.team_id::text, '') || ':' ||
          coalesce((select string_agg(m.account_id::text || m.scope, ',' order by m.account_id)
-                   from account_member m where m.person_id = p.id), '')
+                   from account_member m where m.person_id = p.id and (m.expires_at is null or m.expires_at > now())), '')
   from sign_in_session s join person p on p.id = s.person_id
   where s.id = any (session_ids) and s.expires_at > now() and p.deactivated_at is null
 $function$;

@@ -80,6 +80,7 @@ export interface AccountContact {
 export interface AccountMember {
   account_id: string;
   created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
   kind: string;
   person_id: string;
   scope: string;
