@@ -11,6 +11,7 @@ const noWords = new Set([
     'account',
     'account_code',
     'account_contact',
+    'account_invitation',
     'account_member',
     'area',
     'area_postcode',

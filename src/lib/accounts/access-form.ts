@@ -1,7 +1,9 @@
 /** What we accept of whoever says what somebody may do with their account, and until when. */
+import { isEmail } from '#lib/platform/email.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import type { WordKey } from '#lib/platform/words.ts';
-import { scopes, type Scope } from './access.ts';
+import { type Problem, tidyEmail } from '#lib/people/form.ts';
+import { invitedKinds, scopes, type Scope } from './access.ts';
 
 export interface Access {
   scope: Scope;
@@ -24,6 +26,23 @@ export function readAccess(form: FormData, today: string) {
   if (scope && Object.keys(problems).length === 0)
     return { ok: true as const, said: { scope, until: until || null } };
   return { ok: false as const, typed: { scope: scope ?? '', until }, problems };
+}
+
+/** Reads who is invited, as what, to what. */
+export function readInvitation(form: FormData, today: string) {
+  const email = tidyEmail(textIn(form, 'email')).slice(0, 260);
+  const kind = invitedKinds.find((each) => each === textIn(form, 'kind')) ?? null;
+  const access = readAccess(form, today);
+  const problems: Record<string, Problem> = {
+    ...(!isEmail(email) && { email: { words: email ? 'form.email' : 'form.email_empty' } as const }),
+    ...(!kind && { kind: { words: 'access.kind_none' } as const }),
+    ...(!access.ok &&
+      Object.fromEntries(Object.entries(access.problems).map(([field, words]) => [field, { words }])))
+  };
+  if (kind && access.ok && Object.keys(problems).length === 0)
+    return { ok: true as const, said: { email, kind, ...access.said } };
+  const { scope, until } = access.ok ? access.said : access.typed;
+  return { ok: false as const, typed: { email, kind: kind ?? '', scope, until: until ?? '' }, problems };
 }
 
 function isInTime(day: string, today: string) {

@@ -49,6 +49,26 @@ export function ownLetter(t: Words, { deed, name, ...facts }: AccessFacts, head:
   };
 }
 
+/** To whoever is invited, who may be a stranger: no name and no whole number stand in it. */
+export function invitationLetter(
+  t: Words,
+  {
+    link,
+    day,
+    ...facts
+  }: { number: string; inviter: string; scope: Scope; until: string | null; link: string; day: string },
+  head: Letterhead
+) {
+  return {
+    subject: t('access.letter_invitation_subject', { utility: head.utilityName }),
+    text: [
+      t('access.letter_invitation', { ...facts, until: facts.until ?? 'none', utility: head.utilityName }),
+      t('access.letter_invitation_link', { link, day }),
+      t('access.letter_invitation_ignore', { phone: head.utilityPhone })
+    ].join('\n\n')
+  };
+}
+
 type Short<Deed> = Deed extends `access.${infer Name}` ? Name : never;
 
 // The type above says the same of the text.

@@ -7,6 +7,10 @@ export const mayDecideReading = (actor: Actor): actor is Staff => isStaff(actor)
 export const memberKinds = ['holder', 'authorised', 'landlord', 'nominee'] as const;
 export type MemberKind = (typeof memberKinds)[number];
 
+/** What somebody who is invited can be. Holders come by a bill. */
+export const invitedKinds = ['authorised', 'landlord', 'nominee'] as const satisfies MemberKind[];
+export type InvitedKind = (typeof invitedKinds)[number];
+
 /** What somebody may do with an account: get copies of notices, see everything, or also ask and change. */
 export const scopes = ['notices', 'view', 'act'] as const;
 export type Scope = (typeof scopes)[number];

@@ -17,6 +17,7 @@ export interface Limits {
 }
 
 const inAQuarter = (times: number): Limit => ({ times, minutes: 15 });
+const inADay = (times: number): Limit => ({ times, minutes: 24 * 60 });
 const inAnHour = (times: number): Limit => ({ times, minutes: 60 });
 const guesses: Limits = { together: inAQuarter(10), account: inAQuarter(50), address: inAQuarter(100) };
 /** Nobody's mailbox is flooded by us. */
@@ -34,6 +35,9 @@ export const limits = {
   change_email: letters,
   /** By person, and by the account whose number is tried: a code has forty bits, and mistakes are typed again. */
   claim_account: { account: inAnHour(10), address: inAnHour(30) },
+  /** Invitations to an account: by who invites, and by whose mailbox it is. */
+  invite: { account: inADay(10), address: inADay(30) },
+  be_invited: { account: inADay(3), address: inADay(30) },
   claim_number: { together: inAnHour(10), account: inAnHour(30), address: inAnHour(30) }
 } satisfies Record<string, Limits>;
 

@@ -10,7 +10,7 @@ import { codeDigest } from './codes.ts';
 import type { Membership } from './customers.ts';
 
 /** Where tries are counted: what signing in counts its own with. */
-interface Counter {
+export interface Counter {
   db: Db;
   secret: string;
 }

@@ -26,8 +26,8 @@ export interface Links {
 }
 export type LinkKind = keyof Links;
 
-/** An invitation stands in a table of its own; only its link is made and read here. */
-export type SignedKind = LinkKind | 'invitation';
+/** Invitations stand in tables of their own; only their links are made and read here. */
+export type SignedKind = LinkKind | 'invitation' | 'account-invitation';
 
 /** How many minutes each kind of link can be opened. */
 export const minutesOpen: Record<LinkKind, number> = {

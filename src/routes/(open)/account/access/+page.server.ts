@@ -1,6 +1,7 @@
 /** Who comes to somebody's accounts, and to whose accounts they come. */
 import { fail, redirect } from '@sveltejs/kit';
 import { readAccounts } from '#lib/accounts/server/customers.ts';
+import { invitationsTo, withdrawInvitation } from '#lib/accounts/server/inviting.ts';
 import { endAccess, peopleOf } from '#lib/accounts/server/members.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { isId } from '#lib/platform/id.ts';
@@ -14,11 +15,17 @@ export const load: PageServerLoad = async (event) => {
   const { db } = event.locals;
   const accounts = await readAccounts(db, id);
   const held = accounts.filter(({ kind }) => kind === 'holder');
-  const said = (['saved', 'ended', 'left'] as const).find((each) => event.url.searchParams.has(each));
+  const said = (['saved', 'ended', 'left', 'invited', 'withdrawn', 'joined'] as const).find((each) =>
+    event.url.searchParams.has(each)
+  );
   return htmlOnly({
     me: id,
     held: await Promise.all(
-      held.map(async (account) => ({ ...account, people: await peopleOf(db, account.id) }))
+      held.map(async (account) => ({
+        ...account,
+        people: await peopleOf(db, account.id),
+        invitations: await invitationsTo(db, account.id)
+      }))
     ),
     shared: accounts.filter(({ kind }) => kind !== 'holder'),
     said: said ?? null
@@ -26,6 +33,13 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
+  withdraw: async (event) => {
+    const actor = signedInCustomer(event);
+    const invitation = textIn(await event.request.formData(), 'invitation');
+    await withdrawInvitation(event.locals.db, actor, invitation);
+    redirect(303, '/account/access?withdrawn');
+  },
+
   leave: async (event) => {
     const actor = signedInCustomer(event);
     const { db, t } = event.locals;
