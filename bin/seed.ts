@@ -18,6 +18,7 @@ import { makeNewcomers } from './seed/newcomers.ts';
 import { mergeSome } from './seed/merging.ts';
 import { insertRows, withoutTriggers } from './seed/rows.ts';
 import { storeSamples } from './seed/samples.ts';
+import { makeSharing } from './seed/sharing.ts';
 import { makeStaffChanges } from './seed/staff.ts';
 import { customersOfTown, makeTown } from './seed/town.ts';
 import { bookVisits, planVisits } from './seed/visits.ts';
@@ -72,7 +73,16 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     'account',
     town.homes.map(({ account }) => account)
   );
-  await insertRows(client, 'account_member', [...town.homes.map(({ member }) => member), town.shared]);
+  await insertRows(
+    client,
+    'account_member',
+    town.homes.map(({ member }) => member)
+  );
+  const sharing = makeSharing(town, config.secret, now);
+  await insertRows(client, 'account_member', sharing.members);
+  await insertRows(client, 'account_invitation', sharing.invitations);
+  await insertRows(client, 'audit_entry', sharing.entries);
+  await insertRows(client, 'outbox', sharing.letters);
   await insertRows(
     client,
     'premises',
@@ -120,6 +130,11 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     await insertRows(client, 'bill_line', lines);
   });
   await insertRows(client, 'payment', payments);
+  await client.query(
+    `update reading r set taken_by = $2, source = 'customer', created_at = read_on + time '18:20'
+     where id = (select id from reading where meter_id = $1 and read_on < $3 order by read_on desc limit 1)`,
+    [sharing.read.meter, sharing.read.by, sharing.read.before]
+  );
   await insertRows(client, 'bill_letter', letters);
 
   const lives = [...history, ...mergeSome(history, setting, more)].sort(

@@ -79,13 +79,6 @@ export function makeTown(now: Date, passwordHash: string, luck: Chance) {
     homes,
     customers,
     agents,
-    /** Ada and Ben share a household: Ben may see her account, not speak for it. */
-    shared: {
-      account_id: homes[0]?.account.id,
-      person_id: signingIn[1]?.id,
-      kind: 'authorised',
-      scope: 'view'
-    },
     teamOf: (group: string) => teamId(teamOfGroup[group] ?? 'care') ?? ''
   };
 }

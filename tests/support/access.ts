@@ -115,6 +115,7 @@ export const opened: Record<string, Line> = {
   '/(open)/account/access': customers,
   '/(open)/account/access/[account]/[member]': ofHolder,
   '/(open)/account/access/[account]/invite': ofHolder,
+  '/(open)/account/access/[account]/uses': ofHolder,
   '/(open)/account/claim': customers,
   '/(open)/account/changes': customers,
   '/(open)/account/details': customers,

@@ -24,7 +24,7 @@ export interface Window {
 }
 
 /** Merges what each source gave for the same window: newest first, at most so many, and whether there is more. */
-export function mergeHistory(sources: readonly HistoryLine[][], most: number) {
+export function mergeHistory<Line extends Mark>(sources: readonly Line[][], most: number) {
   const all = sources.flat().toSorted(newestFirst);
   const lines = all.slice(0, most);
   return { lines, next: all.length > most ? (lines.at(-1) ?? null) : null };

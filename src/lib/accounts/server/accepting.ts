@@ -30,7 +30,7 @@ export async function invitationOf(db: Db, secret: string, token: string): Promi
 }
 
 /** Makes whoever was meant a member. Everybody else is told that there is nothing to open. */
-export function acceptInvitation(db: Db, secret: string, actor: Actor, token: string) {
+export async function acceptInvitation(db: Db, secret: string, actor: Actor, token: string) {
   if (!isCustomer(actor)) refuse('forbidden', 'errors.forbidden');
   return db.transaction().execute(async (tx) => {
     const { account, invitation } = await answer(tx, 'accept', knownBy(secret, token));

@@ -3,7 +3,6 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { nobody, system } from '#lib/platform/actor.ts';
-import { Refusal } from '#lib/platform/refusal.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import type { Post } from '#lib/platform/server/mail.ts';
 import { accessJobs } from './access-jobs.ts';
@@ -106,7 +105,7 @@ describe('nobody else accepts it', () => {
   test('not another, not staff, not whoever has the address unconfirmed, not whoever guesses', async () => {
     const id = await invite();
     await expect(accept(eve, id)).rejects.toMatchObject(over);
-    expect(() => accept(grace, id)).toThrow(Refusal);
+    await expect(accept(grace, id)).rejects.toMatchObject({ kind: 'forbidden' });
     expect(await invitationOf(web.as(eve), secret, tokenOf(id))).toMatchObject({
       ...{ mine: false, number: `···${String(next).slice(-4)}` }
     });
