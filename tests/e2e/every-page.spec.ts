@@ -13,7 +13,8 @@ const customers = [
     '/account/priority',
     '/account/access',
     '/mail'
-  ]
+  ],
+  ['/account/access/40120000/invite', '/account/access/40120000/uses', '/invitation/account']
 ];
 const asking = [
   '/requests',
