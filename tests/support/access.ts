@@ -1,4 +1,5 @@
 /** Who may get what from outside. What stands in neither table is not allowed to exist: `matrix.test.ts` fails. */
+import { accountOpened, accountSent } from './access-account.ts';
 
 /** The columns of both tables, in this order. */
 export const everybody = ['nobody', 'owner', 'other', 'viewer', 'agent', 'supervisor', 'admin'] as const;
@@ -54,13 +55,12 @@ const atHome = {
   foreign: 'door none none none none none none',
   missing: 'door none none none none none none'
 };
-/** About others who come to an account: for who holds it. */
-const ofHolder = atHome;
 /** A page that only a demo has, or somebody who takes payments. */
 const outsideDemo = 'door none none none none none none';
 
 /** What comes back when an address is opened. */
 export const opened: Record<string, Line> = {
+  ...accountOpened,
   '/(desk)/desk/(queue)': theDesk,
   '/(desk)/desk/(queue)/requests/[reference]': {
     own: 'door none none none yes  yes  yes',
@@ -111,20 +111,6 @@ export const opened: Record<string, Line> = {
   '/(open)': anybody,
   '/(open)/about': anybody,
   '/(open)/accessibility': anybody,
-  '/(open)/account': signedIn,
-  '/(open)/account/access': customers,
-  '/(open)/account/access/[account]/[member]': ofHolder,
-  '/(open)/account/access/[account]/invite': ofHolder,
-  '/(open)/account/access/[account]/uses': ofHolder,
-  '/(open)/account/claim': customers,
-  '/(open)/account/changes': customers,
-  '/(open)/account/details': customers,
-  '/(open)/account/letters': customers,
-  '/(open)/account/priority': customers,
-  '/(open)/account/email': signedIn,
-  '/(open)/account/password': signedIn,
-  '/(open)/account/second-factor': signedIn,
-  '/(open)/account/sessions': signedIn,
   '/(open)/chat': notStaff,
   '/(open)/complaints': anybody,
   '/(open)/contact': anybody,
@@ -132,7 +118,6 @@ export const opened: Record<string, Line> = {
   '/(open)/emergency/heard': anybody,
   '/(open)/first-admin': anybody,
   '/(open)/invitation': anybody,
-  '/(open)/invitation/account': anybody,
   '/(open)/forgotten-password': anybody,
   // Letters are kept for looking at in a demonstration only, and this is none.
   '/(open)/mail': nowhere,
@@ -181,6 +166,7 @@ const atTheDesk = {
  * its command and by the journeys.
  */
 export const sent: Record<string, Line> = {
+  ...accountSent,
   '/(desk)/desk/(queue)/requests/[reference]?open': atAnyDesk,
   ...Object.fromEntries(
     [
@@ -254,25 +240,6 @@ export const sent: Record<string, Line> = {
   '/(home)/requests/[reference]?cancel': atHome,
   '/(home)/requests/[reference]?reopen': atHome,
   '/(home)/requests/[reference]?confirm': atHome,
-  '/(open)/account?default': signedIn,
-  '/(open)/account/access?leave': 'door none none yes  none none none',
-  '/(open)/account/access?withdraw': 'door none none yes  none none none',
-  '/(open)/account/access/[account]/invite?default': ofHolder,
-  '/(open)/account/access/[account]/[member]?change': ofHolder,
-  '/(open)/account/access/[account]/[member]?end': ofHolder,
-  '/(open)/account/claim?default': customers,
-  '/(open)/account/details?default': customers,
-  '/(open)/account/letters?default': customers,
-  '/(open)/account/priority?save': customers,
-  '/(open)/account/priority?end': customers,
-  '/(open)/account/email?default': signedIn,
-  '/(open)/account/password?default': signedIn,
-  '/(open)/account/second-factor?begin': signedIn,
-  '/(open)/account/second-factor?renew': signedIn,
-  '/(open)/account/second-factor?remove': signedIn,
-  '/(open)/account/second-factor?confirm': signedIn,
-  '/(open)/account/sessions?end': signedIn,
-  '/(open)/account/sessions?everywhere': signedIn,
   ...Object.fromEntries(
     ['?say', '?person', '?end', '/draft?POST'].map((form) => [
       `/(open)/chat${form}`,
@@ -285,8 +252,6 @@ export const sent: Record<string, Line> = {
   '/(open)/emergency/heard?confirm': anybody,
   '/(open)/first-admin?default': anybody,
   '/(open)/invitation?default': anybody,
-  '/(open)/invitation/account?accept': 'door none none none none none none',
-  '/(open)/invitation/account?decline': nowhere,
   '/(open)/forgotten-password?default': anybody,
   '/(open)/language?POST': anybody,
   '/(open)/requests/new/[code]?review': kindOfRequest(anybody),

@@ -225,6 +225,7 @@ function run<Job extends keyof ReturnType<typeof accessJobs>>(
     origin: 'http://localhost',
     utilityName: 'Gas',
     utilityPhone: '1',
+    secret: '',
     timeZone: 'America/New_York'
   };
   return accessJobs(box, head)[job](worker.as(system), payload as never);
