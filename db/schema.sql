@@ -54,6 +54,49 @@ create policy account_contact_seen on account_contact for select to hearth_web
   using (( SELECT app_is_staff() AS app_is_staff));
 grant select on account_contact to hearth_web;
 
+create table account_invitation (
+  id uuid not null default gen_random_uuid(),
+  account_id uuid not null,
+  email text not null,
+  kind text not null,
+  scope text not null,
+  access_ends_at timestamp with time zone,
+  locale text not null,
+  digest text not null,
+  invited_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  state text not null default 'waiting'::text,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (digest),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  FOREIGN KEY (invited_by) REFERENCES person(id) ON DELETE CASCADE,
+  CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+  CHECK ((expires_at <= (created_at + '14 days'::interval))),
+  CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text) AND (length(email) <= 254))),
+  CHECK ((kind = ANY (ARRAY['authorised'::text, 'landlord'::text, 'nominee'::text]))),
+  CHECK ((locale ~ '^[a-z]{2}$'::text)),
+  CHECK ((scope = ANY (ARRAY['notices'::text, 'view'::text, 'act'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])))
+);
+CREATE INDEX account_invitation_by ON public.account_invitation USING btree (invited_by);
+CREATE INDEX account_invitation_old ON public.account_invitation USING btree (COALESCE(ended_at, expires_at));
+CREATE UNIQUE INDEX account_invitation_waiting ON public.account_invitation USING btree (account_id, email) WHERE (state = 'waiting'::text);
+create policy account_invitation_forgotten on account_invitation for delete to hearth_worker
+  using ((COALESCE(ended_at, expires_at) < (now() - '30 days'::interval)));
+create policy account_invitation_made on account_invitation for insert to hearth_web
+  with check (((account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[])) AND (invited_by = ( SELECT app_person() AS app_person)) AND (state = 'waiting'::text)));
+create policy account_invitation_seen on account_invitation for select to hearth_web
+  using (((account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[])) OR ( SELECT app_is_staff() AS app_is_staff)));
+create policy account_invitation_withdrawn on account_invitation for update to hearth_web
+  using (((state = 'waiting'::text) AND ((account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[])) OR ( SELECT app_is_staff() AS app_is_staff))))
+  with check ((state = 'withdrawn'::text));
+create policy account_invitation_worker on account_invitation for select to hearth_worker
+  using (true);
+grant select on account_invitation to hearth_web;
+grant delete, select on account_invitation to hearth_worker;
+
 create table account_member (
   account_id uuid not null,
   person_id uuid not null,
@@ -71,6 +114,7 @@ create table account_member (
 CREATE INDEX account_member_expires ON public.account_member USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 CREATE INDEX account_member_person ON public.account_member USING btree (person_id);
 CREATE TRIGGER account_keeps_a_holder BEFORE DELETE ON public.account_member FOR EACH ROW WHEN ((old.kind = 'holder'::text)) EXECUTE FUNCTION account_keeps_a_holder();
+CREATE TRIGGER account_without_holder AFTER DELETE ON public.account_member FOR EACH ROW WHEN ((old.kind = 'holder'::text)) EXECUTE FUNCTION account_without_holder();
 create policy member_changed on account_member for update to hearth_web
   using (((kind <> 'holder'::text) AND (account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[]))))
   with check ((kind <> 'holder'::text));
@@ -1825,6 +1869,83 @@ create table words_due (
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION public.accept_account_invitation(of_digest text)
+ RETURNS TABLE(account_id uuid, invitation_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  invitation account_invitation;
+begin
+  -- In one order with whatever else changes the members: the account first.
+  perform 1 from account a where a.id = (select i.account_id from account_invitation i where i.digest = of_digest)
+    for update;
+  perform 1 from account_invitation i where i.digest = of_digest for update;
+  select i.* into invitation from account_invitation_open(of_digest) i
+    where exists (select 1 from person p where p.id = app_person() and p.email = i.email and p.email_verified
+                    and p.role = 'customer');
+  if not found then return; end if;
+
+  insert into account_member as m (account_id, person_id, kind, scope, expires_at)
+    values (invitation.account_id, app_person(), invitation.kind, invitation.scope, invitation.access_ends_at)
+    on conflict on constraint account_member_pkey do update
+      set kind = excluded.kind, scope = excluded.scope, expires_at = excluded.expires_at,
+          created_at = case when m.expires_at <= now() then now() else m.created_at end
+      where m.kind <> 'holder';
+  update account_invitation i set state = 'accepted', ended_at = now() where i.id = invitation.id;
+  return query select invitation.account_id, invitation.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.account_deeds(of_account uuid)
+ RETURNS TABLE(id uuid, at timestamp with time zone, actor_id uuid, action text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select e.id, e.at, e.actor_id, e.action from audit_entry e
+  where (app_is_staff() or of_account = any (app_accounts_held()))
+    and e.subject_kind = 'account' and e.subject_id = of_account
+    and e.action in ('account.claimed', 'access.accepted', 'access.left') and e.actor_role = 'customer'
+  union all
+  -- Registered by somebody who acts, it stands in the history of whoever did it.
+  select e.id, e.at, e.actor_id, e.action
+  from (select distinct c.actor_id as id from audit_entry c
+        where c.subject_kind = 'account' and c.subject_id = of_account and c.actor_role = 'customer'
+          and c.action in ('account.claimed', 'access.accepted')) as fellow
+  join audit_entry e on e.subject_id = fellow.id and e.subject_kind = 'person' and e.actor_id = fellow.id
+  where (app_is_staff() or of_account = any (app_accounts_held()))
+    and e.action = 'priority.changed'
+    and exists (select 1 from premises p where p.account_id = of_account and p.id::text = e.detail->>'premises')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.account_invitation_open(of_digest text)
+ RETURNS SETOF account_invitation
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select i.* from account_invitation i
+  where i.digest = of_digest and i.state = 'waiting' and i.expires_at > now()
+    and (i.access_ends_at is null or i.access_ends_at > now())
+    and exists (select 1 from account_member m
+                where m.account_id = i.account_id and m.person_id = i.invited_by and m.kind = 'holder')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.account_invitation_told(of_digest text)
+ RETURNS TABLE(number text, inviter text, kind text, scope text, access_ends_at timestamp with time zone, expires_at timestamp with time zone, mine boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when me.id is null then '···' || right(a.number, 4) else a.number end, p.email, i.kind, i.scope,
+         i.access_ends_at, i.expires_at, me.id is not null
+  from account_invitation_open(of_digest) i
+  join account a on a.id = i.account_id
+  join person p on p.id = i.invited_by
+  left join person me on me.id = app_person() and me.email = i.email and me.email_verified and me.role = 'customer'
+$function$;
+
 CREATE OR REPLACE FUNCTION public.account_keeps_a_holder()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1879,6 +2000,18 @@ AS $function$
          or exists (select 1 from audit_entry e where e.subject_kind = 'account' and e.subject_id = of_account
                       and (e.actor_id = of_person or e.detail->>'person' = of_person::text)))
 $function$;
+
+CREATE OR REPLACE FUNCTION public.account_without_holder()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update account_invitation i set state = 'withdrawn', ended_at = now()
+    where i.account_id = old.account_id and i.invited_by = old.person_id and i.state = 'waiting';
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.accounts_said(of_number text, of_words text, most integer)
  RETURNS TABLE(account_id uuid, premises_id uuid, likeness real)
@@ -2485,6 +2618,17 @@ begin
        and regexp_replace(p.phone, '[^0-9+]', '', 'g') like '%' || word || '%' limit 2000)
     limit 2000);
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.decline_account_invitation(of_digest text)
+ RETURNS TABLE(account_id uuid, invitation_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update account_invitation i set state = 'declined', ended_at = now()
+  where i.id in (select o.id from account_invitation_open(of_digest) o) and i.state = 'waiting'
+  returning i.account_id, i.id
+$function$;
 
 CREATE OR REPLACE FUNCTION public.emergency_alarm_passed_on()
  RETURNS trigger

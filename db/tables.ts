@@ -77,6 +77,22 @@ export interface AccountContact {
   phone: string | null;
 }
 
+export interface AccountInvitation {
+  access_ends_at: Timestamp | null;
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  digest: string;
+  email: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  invited_by: string;
+  kind: string;
+  locale: string;
+  scope: string;
+  state: Generated<string>;
+}
+
 export interface AccountMember {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -816,6 +832,7 @@ export interface DB {
   account: Account;
   account_code: AccountCode;
   account_contact: AccountContact;
+  account_invitation: AccountInvitation;
   account_member: AccountMember;
   area: Area;
   area_postcode: AreaPostcode;
