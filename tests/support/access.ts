@@ -24,7 +24,6 @@ export type Line = string | Record<Subject, string>;
 const anybody = 'yes  yes  yes  yes  yes  yes  yes';
 const notStaff = 'yes  yes  yes  yes  away away away';
 const signedIn = 'door yes  yes  yes  yes  yes  yes';
-const customers = 'door yes  yes  yes  none none none';
 const signedOut = 'yes  away away away away away away';
 const theDesk = 'door none none none yes  yes  yes';
 /** Pages about whoever opens them; without an account they say so. */

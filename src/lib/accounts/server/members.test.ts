@@ -218,7 +218,7 @@ const nowhere: Post = { send: async () => {}, close: () => {} };
 
 function run<Job extends keyof ReturnType<typeof accessJobs>>(
   job: Job,
-  payload: never | object,
+  payload: object,
   box = nowhere
 ) {
   const head = {
