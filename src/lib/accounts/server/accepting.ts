@@ -31,7 +31,7 @@ export async function invitationOf(db: Db, secret: string, token: string): Promi
 
 /** Makes whoever was meant a member. Everybody else is told that there is nothing to open. */
 export async function acceptInvitation(db: Db, secret: string, actor: Actor, token: string) {
-  if (!isCustomer(actor)) refuse('forbidden', 'errors.forbidden');
+  if (!isCustomer(actor)) refuse('missing', 'access.invitation_gone');
   return db.transaction().execute(async (tx) => {
     const { account, invitation } = await answer(tx, 'accept', knownBy(secret, token));
     await recordAccess(tx, actor, 'access.accepted', { account, person: actor.id }, { invitation });
