@@ -216,11 +216,7 @@ async function post() {
 
 const nowhere: Post = { send: async () => {}, close: () => {} };
 
-function run<Job extends keyof ReturnType<typeof accessJobs>>(
-  job: Job,
-  payload: object,
-  box = nowhere
-) {
+function run<Job extends keyof ReturnType<typeof accessJobs>>(job: Job, payload: object, box = nowhere) {
   const head = {
     origin: 'http://localhost',
     utilityName: 'Gas',
