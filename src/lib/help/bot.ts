@@ -15,7 +15,7 @@ export type Decision = { kind: BotKind; topic: Topic | null; confidence: number;
 export type Meant = { category: Topic; confidence: number };
 
 /** So sure it must be to answer, and so sure to offer guesses at all (how they were found: `docs/architecture.md`). */
-const sureEnough = 0.65;
+const sureEnough = 0.55;
 const worthOffering = 0.08;
 
 /** After so many questions in a row that it could not answer, a person takes over. */

@@ -57,7 +57,7 @@ test('danger never reaches the bot', () => {
   expect(missed.map(({ question }) => question)).toEqual([]);
 });
 
-test('of 200 questions of strangers at most five in a hundred are answered wrongly', async () => {
+test('of 200 questions of strangers at most three in a hundred are answered wrongly', async () => {
   const shares = { right: 0, wrong: 0, 'handed over': 0 };
   const stopped = screened.filter(({ right, level }) => right !== 'danger' && level !== 'clear').length;
   const wrong: string[] = [];
@@ -71,6 +71,5 @@ test('of 200 questions of strangers at most five in a hundred are answered wrong
   const told = { ...shares, 'asked first whether it is danger, though it is none': stopped };
   process.stdout.write(`${JSON.stringify(told)}\n${wrong.join('\n')}\n`);
   expect(screened).toHaveLength(200);
-  // Most of them ask for what no article speaks of yet; with those, three in a hundred is what is allowed.
-  expect(shares.wrong).toBeLessThanOrEqual(10);
+  expect(shares.wrong).toBeLessThanOrEqual(6);
 }, 120_000);

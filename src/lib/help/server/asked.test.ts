@@ -30,16 +30,16 @@ PAY-EXT PAY-ARR cannot-pay | I need two more weeks to pay
 carbon-monoxide | how do I know where to put a CO detector
 complain COMPLAINT | I want to make a formal complaint about your staff
 connect-my-account | how do I add my gas account to this website
-estimated-bill METER-REREAD METER-READ give-a-reading | my bill says E next to the reading, nobody read the meter
-follow-my-request request | I reported something on Monday, what's the status
+estimated-bill METER-REREAD METER-READ give-a-reading cannot-reach-meter | my bill says E next to the reading, nobody read the meter
+follow-my-request request change-a-request | I reported something on Monday, what's the status
 give-a-reading METER-READ | how do I submit the numbers from my meter
-how-to-pay owed | can I pay with a credit card
-how-to-pay AUTOPAY | which ways can I pay you
-AUTOPAY how-to-pay | take the money from my bank automatically every month
+pay-by-card how-to-pay owed | can I pay with a credit card
+how-to-pay pay-by-card pay-automatically AUTOPAY | which ways can I pay you
+AUTOPAY pay-automatically how-to-pay | take the money from my bank automatically every month
 meter-test METER-TEST | I think the meter runs too fast, can you check it
 moving-in MOVE-IN | I just bought a house and need gas in my name
 moving-out MOVE-OUT | we are leaving our apartment at the end of the month
-TRANSFER moving-in moving-out MOVE-IN MOVE-OUT | I'm relocating across town and want to keep service
+TRANSFER move-within-area moving-in moving-out MOVE-IN MOVE-OUT | I'm relocating across town and want to keep service
 order-a-cylinder LPG-REFILL PREORDER | I need a new propane bottle delivered
 LPG-EXCH order-a-cylinder | swap my empty cylinder for a full one
 pilot-light RELIGHT | my water heater pilot went out
@@ -49,9 +49,9 @@ visit-what-to-expect visit | will the engineer need to come inside
 visit | what time is the guy coming today
 reading | what number did you have for me last time
 owed | is there any money left on my account that I should settle
-REFUND owed | you charged me twice, I want my money back
-PAPERLESS | stop mailing me paper bills
-NEW-SVC moving-in | I want gas brought to my new building
+REFUND money-in-your-favour mistake-on-bill owed | you charged me twice, I want my money back
+PAPERLESS bill-format | stop mailing me paper bills
+NEW-SVC new-connection moving-in | I want gas brought to my new building
 person | who won the world cup
 person | do you sell solar panels
 person | do you hire apprentices
@@ -67,7 +67,7 @@ estimated-bill METER-REREAD METER-READ give-a-reading | me facturaron una lectur
 follow-my-request request | cómo sé en qué va lo que pedí
 give-a-reading METER-READ | cómo les mando los números del medidor
 how-to-pay | dónde puedo pagar en efectivo
-AUTOPAY how-to-pay | quiero domiciliar el pago en el banco
+AUTOPAY pay-automatically how-to-pay | quiero domiciliar el pago en el banco
 meter-test METER-TEST | creo que el medidor marca de más
 moving-in MOVE-IN | me acabo de mudar y quiero el gas a mi nombre
 moving-out MOVE-OUT | dejo el piso a fin de mes
@@ -79,9 +79,9 @@ visit-what-to-expect visit | tengo que estar en casa cuando venga el técnico
 visit | a qué hora viene hoy el técnico
 reading | cuál fue el último número del medidor que tienen
 owed | me falta algo por pagar este mes
-REFUND | me cobraron dos veces, quiero la devolución
-PAPERLESS | no quiero más facturas en papel
-NEW-SVC moving-in | quiero que me instalen gas en una casa nueva
+REFUND money-in-your-favour mistake-on-bill | me cobraron dos veces, quiero la devolución
+PAPERLESS bill-format | no quiero más facturas en papel
+NEW-SVC new-connection moving-in | quiero que me instalen gas en una casa nueva
 person | quién ganó el mundial
 person | venden paneles solares
 person | busco trabajo en su empresa

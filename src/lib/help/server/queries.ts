@@ -1,5 +1,5 @@
 /** Questions about the help centre: what is in force, by topic, by address, and by what somebody asks. */
-import { type NotNull, sql } from 'kysely';
+import { type NotNull, type RawBuilder, sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 import { locales, type Locale } from '#lib/platform/words.ts';
 import type { Found } from '../article.ts';
@@ -57,33 +57,41 @@ export async function findArticle(db: Db, slug: string, locale: Locale) {
 const most = { words: 12, length: 40, found: 8 };
 
 /**
- * What answers a question, best first: any of its words, in any language, accents and typing errors forgiven. Each
- * article once, in the language in which it was found, their own where both were.
+ * What answers a question, best first: any of its words, in any language, accents and typing errors forgiven, and a rare
+ * word telling more than one that stands everywhere. Each article once, in the language in which it was found, their own
+ * where both were.
  */
 export async function searchArticles(db: Db, question: string, locale: Locale): Promise<Found[]> {
   const asked = wordsIn(question);
   if (asked.length === 0) return [];
   const { rows } = await sql<{ slug: string; locale: string; title: string; summary: string; best: number }>`
-    with asked as (select unnest(${asked}::text[]) as word),
-    wanted as (
-      select config.locale, string_agg(nullif(plainto_tsquery(config.name, word)::text, ''), ' | ')::tsquery as query
-      from asked, (values ('en', 'help_en'::regconfig), ('es', 'help_es'::regconfig)) config (locale, name)
-      group by config.locale),
-    found as (
-      select a.slug, a.locale, a.title, a.summary,
-             coalesce(ts_rank_cd('{0.05, 0.3, 0.6, 1}', a.found_by, w.query, 1), 0) as rank,
-             (select avg(greatest(
-                word_similarity(word, lower(unaccent(a.title))),
-                word_similarity(word, lower(unaccent(array_to_string(a.questions, ' ')))) * 0.9)) from asked) as alike
-      from article_in_force a left join wanted w on w.locale = a.locale)
-    select slug, locale, title, summary, rank + 0.6 * alike + case when locale = ${locale} then 0.05 else 0 end as best
-    from found where rank > 0.05 or alike > 0.5 order by best desc limit ${most.found * 2}`.execute(db);
+    with wanted as (
+      select word, config.locale, plainto_tsquery(config.name, word) as query
+      from unnest(${asked}::text[]) word, (values ('en', 'help_en'::regconfig), ('es', 'help_es'::regconfig)) config (locale, name)),
+    fits as (
+      select a.slug, a.locale, a.title, a.summary, w.word, greatest(
+        case when ts_filter(a.found_by, '{a}') @@ w.query then 1 when ts_filter(a.found_by, '{b}') @@ w.query then 0.9
+             when ts_filter(a.found_by, '{c}') @@ w.query then 0.6 when a.found_by @@ w.query then 0.2 else 0 end,
+        ${alike(sql`a.title`)} * 0.9, ${alike(sql`array_to_string(a.questions, ' ')`)} * 0.8) as fit
+      from article_in_force a join wanted w on w.locale = a.locale),
+    told as (
+      select word, ln(1 + count(*)::float / (1 + count(*) filter (where fit > 0.3))) as rarity from fits group by word)
+    select slug, locale, title, summary,
+           sum(fit * rarity) / sum(rarity) + case when locale = ${locale} then 0.05 else 0 end as best
+    from fits join told using (word) group by slug, locale, title, summary
+    having sum(fit * rarity) / sum(rarity) > 0.15 order by best desc, slug limit ${most.found * 2}`.execute(
+    db
+  );
 
   const once = new Map<string, Found>();
   for (const { slug, locale: of, title, summary } of rows)
     if (!once.has(slug)) once.set(slug, { slug, locale: localeIn(of), title, summary });
   return [...once.values()].slice(0, most.found);
 }
+
+/** How like a word is to one of a text; nothing where it is so only by chance. */
+const alike = (text: RawBuilder<unknown>) => sql`(
+  select case when likeness >= 0.5 then likeness else 0 end from (select word_similarity(w.word, lower(unaccent(${text}))) as likeness))`;
 
 /** Small words are in every article. */
 function wordsIn(question: string): string[] {
