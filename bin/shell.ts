@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { closeAuth } from '#lib/people/server/runtime.ts';
+import type { VisitorActor } from '#lib/platform/actor.ts';
 import { clientAddress } from '#lib/platform/client-address.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { safeHeaders } from '#lib/platform/safe-headers.ts';
@@ -15,6 +16,7 @@ import { openStream } from '#lib/events/server/streams.ts';
 import { readPosition } from '#lib/events/position.ts';
 import { filesPath, serveFile } from '#lib/files/server/serve.ts';
 import { uploadsEndpoint, uploadsPath } from '#lib/files/server/uploads.ts';
+import { heldBy } from '#lib/requests/server/feed.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { home, senderOf, whoComes } from './comers.ts';
 import { forSafety, inTheirWords, readPosted } from './posted-forms.ts';
@@ -101,13 +103,20 @@ async function ready(_req: IncomingMessage, res: ServerResponse) {
   plain(res, 200, 'ready');
 }
 
-/** The live stream of whoever is signed in: every change they may see, from where they left off. */
+/** The live stream of whoever is signed in, or talks with us as a visitor: every change they may see, from where they left off. */
 async function live(req: IncomingMessage, res: ServerResponse, url: URL) {
   const { person, actor } = await whoComes(req);
-  if (!person || actor.kind !== 'person') return plain(res, 401, 'Please sign in.');
+  const session = actor.kind === 'visitor' ? await sessionOfVisitor(actor) : person?.session;
+  if (!session || actor.kind === 'system') return plain(res, 401, 'Please sign in.');
 
   const from = readPosition(String(req.headers['last-event-id'] ?? url.searchParams.get('from') ?? ''));
-  await hub.join({ actor, session: person.session, stream: openStream(res), from });
+  await hub.join({ actor, session, stream: openStream(res), from });
+}
+
+/** A visitor listens only for what is theirs. */
+async function sessionOfVisitor(actor: VisitorActor) {
+  const held = actor.visitor ? await heldBy(database.as(actor)) : new Set();
+  return held.size > 0 ? actor.visitor : null;
 }
 
 export function plain(res: ServerResponse, status: number, text: string) {

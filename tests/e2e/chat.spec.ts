@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectNoBarriers } from './barriers.ts';
 import { grace, signIn } from './demo.ts';
-import { aNewcomer, password } from './people.ts';
+import { aNewcomer, linkInLetter, newAddress } from './people.ts';
 
 test('a question goes to the assistant, then to a person, whose answer is there at once', async ({
   browser,
@@ -44,23 +44,44 @@ test('a question goes to the assistant, then to a person, whose answer is there 
   await expect(page.getByText('This conversation has ended.')).toBeVisible();
 });
 
-test('without scripts and in Spanish, what a visitor wrote comes along to a person', async ({ browser }) => {
-  const somebody = await browser.newPage();
-  const email = await aNewcomer(somebody);
-  const page = await (await browser.newContext({ javaScriptEnabled: false, locale: 'es' })).newPage();
+test('without scripts and on a phone, a visitor reaches a person and finds the answer by the letter', async ({
+  browser
+}) => {
+  const bare = { javaScriptEnabled: false, locale: 'es', viewport: { width: 390, height: 844 } };
+  const page = await (await browser.newContext(bare)).newPage();
   await page.goto('/chat');
   await page.getByLabel('Su mensaje').fill('who won the football match in the champions league');
-  await page.getByRole('button', { name: 'Enviar', exact: true }).click();
-  await expect(page.locator('#live')).toContainText('champions league');
   await page.getByRole('button', { name: 'Hablar con una persona' }).click();
-  await page.getByRole('main').getByRole('link', { name: 'Iniciar sesión' }).click();
-  await page.locator('[name="email"]').fill(email);
-  await page.locator('[name="password"]').fill(password);
-  await page.locator('main form[method="post"] button').last().click();
   await expect(page.locator('#live')).toContainText('champions league');
-  await page.getByRole('button', { name: /Hablar con una persona|Talk to a person/ }).click();
-  await expect(page.locator('#live')).toContainText('champions league');
-  expect(await referenceOn(page)).toMatch(/\w{4}-\w{4}/);
+  await page.getByLabel('Su nombre').fill('Vicente Visita');
+  await page.getByLabel('Dirección de correo').fill('vicente');
+  await page.getByRole('button', { name: 'Pasar a una persona' }).click();
+  await expect(page.getByLabel('Su nombre')).toHaveValue('Vicente Visita');
+  await expectNoBarriers(page);
+  const email = newAddress();
+  await page.getByLabel('Dirección de correo').fill(email);
+  await page.getByRole('button', { name: 'Pasar a una persona' }).click();
+  await expect(page.locator('#live')).toContainText(email);
+  await expectNoBarriers(page);
+  const reference = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(await page.locator('#live').innerText())?.[0] ?? '';
+
+  const desk = await browser.newPage();
+  await signIn(desk, grace, `/desk/requests/${reference}`);
+  await expect(desk.getByText('Vicente Visita').first()).toBeVisible();
+  await desk.keyboard.press('r');
+  await desk.getByLabel(/^Reply to Vicente/).fill('I follow another team.');
+  await desk.getByRole('button', { name: 'Send reply' }).click();
+  await expect(desk.getByRole('article').getByText('I follow another team.')).toBeVisible();
+
+  const link = await linkInLetter(desk, email, reference);
+  const elsewhere = await (await browser.newContext(bare)).newPage();
+  await elsewhere.goto(link);
+  await expect(elsewhere.locator('#live')).toContainText('I follow another team.');
+  await elsewhere.getByLabel('Su mensaje').fill('Which one, please?');
+  await elsewhere.getByRole('button', { name: 'Enviar', exact: true }).click();
+  await expect(elsewhere.locator('#live')).toContainText('Which one, please?');
+  await page.reload();
+  await expect(page.locator('#live')).toContainText('Which one, please?');
 });
 
 test('danger told in two messages leads to safety before anything is answered', async ({ page }) => {

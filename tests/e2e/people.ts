@@ -13,7 +13,7 @@ export async function linkInLetter(page: Page, to: string, subject: string): Pro
     await expect(letter.first()).toBeVisible({ timeout: 1000 });
   }).toPass({ timeout: 30_000 });
   await letter.first().click();
-  return (await page.getByRole('link', { name: /token=/ }).getAttribute('href')) ?? '';
+  return (await page.getByRole('link', { name: /token=|chat.again/ }).getAttribute('href')) ?? '';
 }
 
 export async function signUp(page: Page, email: string) {

@@ -44,6 +44,7 @@ const noWords = new Set([
     'promise',
     'request_event',
     'request_move',
+    'request_visitor',
     'request_reference',
     'screen_verdict'
   ],

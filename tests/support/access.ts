@@ -111,6 +111,8 @@ export const opened: Record<string, Line> = {
   '/(open)/about': anybody,
   '/(open)/accessibility': anybody,
   '/(open)/chat': notStaff,
+  // A link that we never wrote leads to the chat, whoever follows it.
+  '/(open)/chat/again/[token]': 'away away away away away away away',
   '/(open)/complaints': anybody,
   '/(open)/contact': anybody,
   '/(open)/emergency': anybody,
@@ -240,7 +242,7 @@ export const sent: Record<string, Line> = {
   '/(home)/requests/[reference]?reopen': atHome,
   '/(home)/requests/[reference]?confirm': atHome,
   ...Object.fromEntries(
-    ['?say', '?person', '?end', '/draft?POST'].map((form) => [
+    ['?say', '?person', '?who', '?end', '/draft?POST'].map((form) => [
       `/(open)/chat${form}`,
       'yes  yes  yes  yes  none none none'
     ])

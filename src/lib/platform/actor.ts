@@ -30,6 +30,15 @@ export interface SystemActor {
 
 export type Actor = PersonActor | VisitorActor | SystemActor;
 
+/** Whoever may ask us for something and speak on it: somebody who has signed in, or a visitor. */
+export type Asker = PersonActor | VisitorActor;
+
+/** Whose something is, in the columns of a table that keeps things of both. */
+export const whoseIs = (actor: Asker) =>
+  actor.kind === 'person'
+    ? { person_id: actor.id, visitor: null }
+    : { person_id: null, visitor: actor.visitor };
+
 export const nobody: VisitorActor = { kind: 'visitor', visitor: null };
 export const system: SystemActor = { kind: 'system' };
 

@@ -106,4 +106,6 @@ interface Belonging {
 const isSame = (one: string | null, other: string | null) => one !== null && one === other;
 
 export const speaksFor = (actor: Actor, request: Subject) =>
-  isStaff(actor) || (actor.kind === 'person' && (request.requester_id === actor.id || request.may_act));
+  isStaff(actor) ||
+  (actor.kind === 'person' && (request.requester_id === actor.id || request.may_act)) ||
+  (actor.kind === 'visitor' && request.requester_id === null && request.may_act);

@@ -1,6 +1,6 @@
 /** Who hears of which change: the live feed's own copy of "who may see", asked for every event and every stream. */
 import type { Position } from '#lib/events/position.ts';
-import type { PersonActor } from '#lib/platform/actor.ts';
+import type { Asker } from '#lib/platform/actor.ts';
 import { isTheirTeams } from './access.ts';
 
 /** A change on some request, as the feed tells it: ids only. */
@@ -22,7 +22,10 @@ export interface Change {
   taken_from: { team: string | null; agent: string | null } | null;
 }
 
-/** What somebody may see beside their own: the accounts they may view, and the requests they opened today. */
+/**
+ * What somebody may see beside their own: the accounts they may view, and the requests they opened today; a visitor, those
+ * that they hold.
+ */
 export interface Sight {
   accounts: ReadonlySet<string>;
   opened: ReadonlySet<string>;
@@ -30,10 +33,12 @@ export interface Sight {
 
 /** Somebody with an open stream. */
 export interface Listener extends Sight {
-  actor: PersonActor;
+  actor: Asker;
 }
 
 export function hears({ actor, accounts, opened }: Listener, change: Change): boolean {
+  if (actor.kind === 'visitor')
+    return change.visibility === 'public' && change.requester_id === null && opened.has(change.request_id);
   if (actor.role === 'supervisor' || actor.role === 'admin') return true;
   if (actor.role === 'agent') {
     const had = change.taken_from;
@@ -50,6 +55,9 @@ export function hears({ actor, accounts, opened }: Listener, change: Change): bo
 
 /** Whether somebody's own deed may have changed which requests they see: one was opened, or given out of sight. */
 export const changesSight = ({ actor }: Pick<Listener, 'actor'>, { actor_id, kind }: Change) =>
-  actor.role === 'agent' &&
-  actor_id === actor.id &&
-  (kind === 'viewed' || kind === 'assigned' || kind === 'submitted');
+  actor.kind === 'visitor'
+    ? // Which visitor has sent it nobody tells: each looks whether it is theirs.
+      kind === 'submitted' && actor_id === null
+    : actor.role === 'agent' &&
+      actor_id === actor.id &&
+      (kind === 'viewed' || kind === 'assigned' || kind === 'submitted');

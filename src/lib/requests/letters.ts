@@ -24,6 +24,8 @@ export interface LetterFacts {
   about: string | null;
   due_at: Date | null;
   visit: Visit | null;
+  /** Where a visitor reads it: a private way in. A customer finds it under its reference. */
+  way?: string;
 }
 
 export interface Visit {
@@ -53,7 +55,8 @@ export function requestLetter(t: Words, occasion: Occasion, facts: LetterFacts, 
     t(`letters.${occasion}`, { reference }),
     facts.about && t('letters.about', { about: facts.about }),
     ...next(t, occasion, facts, head),
-    t('letters.where', { link: `${head.origin}/requests/${reference}` }),
+    t('letters.where', { link: `${head.origin}${facts.way ?? `/requests/${reference}`}` }),
+    facts.way ? t('letters.private_way') : null,
     t('letters.foot', { utility: head.utilityName, phone: head.emergencyPhone })
   ];
   return {

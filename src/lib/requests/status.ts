@@ -30,7 +30,7 @@ export const movesFrom = (from: Status, by: Whom) => statuses.filter((to) => can
 
 export const whomOf = (actor: Actor): Whom | null => {
   if (actor.kind === 'system') return 'system';
-  if (actor.kind === 'visitor') return null;
+  if (actor.kind === 'visitor') return actor.visitor ? 'customer' : null;
   return isStaff(actor) ? 'staff' : 'customer';
 };
 

@@ -1,4 +1,5 @@
 /** The kinds of events on a request's timeline. The database holds the same list. */
+import type { Actor } from '#lib/platform/actor.ts';
 
 export const eventKinds = [
   'submitted',
@@ -18,6 +19,12 @@ export const eventKinds = [
   'account'
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
+
+/** Whether its reader did or said this themselves. What a visitor said before they signed in has nobody's name. */
+export const isOwn = (
+  actor: Actor,
+  { actor_id, actor_role }: { actor_id: string | null; actor_role: string }
+) => (actor.kind === 'person' && actor_id !== null ? actor_id === actor.id : actor_role === 'customer');
 
 /** What the payload of an event may hold: ids and closed words, never personal text. */
 export interface EventPayload {

@@ -1,21 +1,20 @@
 /** Talking with the assistant: what was said is kept, once, with what it answered. */
 import { sql } from 'kysely';
-import type { Actor } from '#lib/platform/actor.ts';
+import { whoseIs, type Asker } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
 import { currentConversation, type Conversation } from './queries.ts';
 import type { Answered } from './answering.ts';
 
 /** The conversation under way, or a new one. `actor` is a customer, or a visitor who is remembered. */
-export async function openConversation(db: Db, actor: Actor, locale: string): Promise<Conversation> {
+export async function openConversation(db: Db, actor: Asker, locale: string): Promise<Conversation> {
   const current = await currentConversation(db, actor);
   if (current) return current;
   try {
     await db
       .insertInto('conversation')
       .values({
-        person_id: actor.kind === 'person' ? actor.id : null,
-        visitor: actor.kind === 'visitor' ? actor.visitor : null,
+        ...whoseIs(actor),
         locale
       })
       .execute();
@@ -103,6 +102,20 @@ async function write(tx: Db, id: string, { key, text, answer }: Said) {
       }
     ])
     .execute();
+}
+
+/** What comes of following the link in a letter about a visitor's conversation. */
+export type Entry = 'entered' | 'theirs' | 'other' | 'account' | 'gone';
+
+/** Lets this browser in, or takes the conversation into the account of whoever has signed in. */
+export async function enterConversation(db: Db, requestId: string) {
+  const { rows } = await sql<{ entry: Entry }>`select enter_request(${requestId}::uuid) as entry`.execute(db);
+  const row = await db
+    .selectFrom('request_reference')
+    .select('reference')
+    .where('request_id', '=', requestId)
+    .executeTakeFirst();
+  return { entry: rows[0]?.entry ?? 'gone', reference: row?.reference ?? '' };
 }
 
 /** What a visitor said goes on with the person they turned out to be. */

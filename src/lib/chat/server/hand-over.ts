@@ -1,6 +1,6 @@
 /** From the assistant to a person: the conversation becomes a request, with every word on its timeline. */
 import { sql } from 'kysely';
-import type { Customer } from '#lib/platform/actor.ts';
+import { type Customer, isCustomer, type VisitorActor } from '#lib/platform/actor.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
@@ -15,6 +15,14 @@ export interface Asked {
   locale: string;
   wish: string;
   now: Date;
+  /** How to reach a visitor, who has to say. */
+  caller?: Caller;
+}
+
+/** Who a visitor says they are. */
+export interface Caller {
+  name: string;
+  email: string;
 }
 
 /**
@@ -23,7 +31,7 @@ export interface Asked {
  */
 export async function handOver(
   db: Db,
-  actor: Customer,
+  actor: Customer | VisitorActor,
   conversation: Conversation,
   asked: Asked
 ): Promise<string> {
@@ -35,9 +43,15 @@ export async function handOver(
   return reference;
 }
 
-async function requestOf(db: Db, actor: Customer, key: string, description: string, { locale, now }: Asked) {
+async function requestOf(
+  db: Db,
+  actor: Customer | VisitorActor,
+  key: string,
+  description: string,
+  { locale, now, caller }: Asked
+) {
   const offer = (await offerOf(db, 'GENERAL')) ?? refuse('missing', 'errors.missing');
-  const [account, another] = await accountsToActOn(db, actor);
+  const [account, another] = isCustomer(actor) ? await accountsToActOn(db, actor) : [];
   // Of two accounts nobody knows which; the agent sees both.
   const meant = another ? undefined : account;
   try {
@@ -46,7 +60,10 @@ async function requestOf(db: Db, actor: Customer, key: string, description: stri
       type: offer.type,
       team: offer.team_id,
       answers: { subject: beginning(description, 80) },
-      contact: { contact_by: 'email' },
+      contact: {
+        contact_by: 'email',
+        ...(caller && { caller_name: caller.name, caller_email: caller.email })
+      },
       description,
       account: meant?.id ?? null,
       premises: meant?.premises_id ?? null,

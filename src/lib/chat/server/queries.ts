@@ -22,13 +22,20 @@ export async function currentConversation(db: Db, actor: Actor) {
   const row = await db
     .selectFrom('conversation as c')
     .leftJoin('request_reference as f', 'f.request_id', 'c.request_id')
+    // What this browser holds as a visitor's, or was let in to by the link in a letter.
+    .leftJoin('request_visitor as v', 'v.request_id', 'c.request_id')
     .select(['c.id', 'c.request_id', 'c.rating', 'c.started_at', 'f.reference'])
     .where('c.ended_at', 'is', null)
     .where((is) =>
       actor.kind === 'person'
         ? is('c.person_id', '=', actor.id)
-        : is.and([is('c.person_id', 'is', null), is('c.visitor', '=', actor.visitor)])
+        : is.and([
+            is('c.person_id', 'is', null),
+            is.or([is('c.visitor', '=', actor.visitor), is('v.request_id', 'is not', null)])
+          ])
     )
+    // What a person of ours has taken over comes before a talk with the assistant.
+    .orderBy('v.at', (order) => order.desc().nullsLast())
     .limit(1)
     .executeTakeFirst();
   return row ?? null;

@@ -1,5 +1,5 @@
 /** The event hub of a process: reads the feed once for everybody, and hands each change to those who may hear it. */
-import { isStaff, nobody, type PersonActor } from '#lib/platform/actor.ts';
+import { isStaff, nobody, type Asker } from '#lib/platform/actor.ts';
 import type { Database } from '#lib/platform/server/db.ts';
 import { isAfter, writePosition, type Position } from '../position.ts';
 import type { News, Topic } from './topic.ts';
@@ -16,7 +16,7 @@ const mostPerSession = 8;
 const longest = 60 * 60_000;
 
 interface Reader {
-  actor: PersonActor;
+  actor: Asker;
   stream: Stream;
   session: string;
   since: number;
@@ -33,7 +33,8 @@ type AnyTopic = Topic<News, unknown>;
 
 /** Somebody who joins: from a position they have seen up to, or from none that can be read. */
 export interface Joining {
-  actor: PersonActor;
+  actor: Asker;
+  /** The session of whoever has signed in; of a visitor, the digest of their cookie. */
   session: string;
   stream: Stream;
   from: Position | null;
@@ -141,10 +142,11 @@ export function openHub(database: Database, topic: AnyTopic): Hub {
     if (sessions.size === 0) return;
     // Who joins while we ask was not asked about, and stays.
     const here = [...readers()];
-    const now = await standings(db, [...sessions.keys()]);
+    const signedIn = here.filter(({ actor }) => actor.kind === 'person');
+    const now = await standings(db, [...new Set(signedIn.map(({ session }) => session))]);
     const tooOld = Date.now() - longest;
     for (const reader of here) {
-      if (now.get(reader.session) !== reader.standing) dismiss(reader);
+      if (reader.actor.kind === 'person' && now.get(reader.session) !== reader.standing) dismiss(reader);
       else if (reader.since < tooOld) leave(reader);
     }
   }
@@ -190,9 +192,9 @@ export function openHub(database: Database, topic: AnyTopic): Hub {
     async join({ actor, session, stream, from }) {
       if (stopped) return stream.end();
       await begun.promise;
-      const standing = (await standings(db, [session])).get(session);
+      const standing = actor.kind === 'person' ? (await standings(db, [session])).get(session) : '';
       // Also when it changed between the door and here: what they may hear goes by who they are.
-      const isSame = standing?.startsWith(`${actor.role}:${actor.team ?? ''}:`);
+      const isSame = actor.kind === 'visitor' || standing?.startsWith(`${actor.role}:${actor.team ?? ''}:`);
       // Changes are held from before the look-ups on, so that none can fall between them and the stream.
       const reader: Reader = {
         ...{ actor, session, stream, standing: standing ?? '', since: Date.now(), held: [] },

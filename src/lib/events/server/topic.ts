@@ -1,5 +1,5 @@
 /** What the owner of a topic hands in, so that the hub need not know what the news is about. */
-import type { PersonActor } from '#lib/platform/actor.ts';
+import type { Asker } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Position } from '../position.ts';
 
@@ -13,10 +13,10 @@ export interface Topic<Item extends News, Sight> {
   /** What happened after a place, oldest first. */
   after(db: Db, from: Position, most: number): Promise<Item[]>;
   /** What a reader may see beside what their role says: looked up as themselves when they join. */
-  sightOf(db: Db, actor: PersonActor): Promise<Sight>;
-  hears(actor: PersonActor, sight: Sight, item: Item): boolean;
+  sightOf(db: Db, actor: Asker): Promise<Sight>;
+  hears(actor: Asker, sight: Sight, item: Item): boolean;
   /** Whether this may have changed what they see, so that their sight is looked up anew. */
-  changesSight(actor: PersonActor, item: Item): boolean;
+  changesSight(actor: Asker, item: Item): boolean;
   /** What is sent to them: ids only, never personal text. */
-  told(actor: PersonActor, item: Item): unknown;
+  told(actor: Asker, item: Item): unknown;
 }

@@ -8,10 +8,12 @@ import { changesSight, hears, type Change, type Sight } from '../feed.ts';
 
 export const requestTopic: Topic<Change, Sight> = {
   after: changesAfter,
-  sightOf: async (db, actor) =>
-    isStaff(actor)
+  sightOf: async (db, actor) => {
+    if (actor.kind === 'visitor') return { accounts: nothing, opened: await heldBy(db) };
+    return isStaff(actor)
       ? { accounts: nothing, opened: await openedBy(db, actor) }
-      : { accounts: await accountsOf(db, actor), opened: nothing },
+      : { accounts: await accountsOf(db, actor), opened: nothing };
+  },
   hears: (actor, sight, change) => hears({ actor, ...sight }, change),
   changesSight: (actor, change) => changesSight({ actor }, change),
   // Staff are told whose request it is, for they may have that customer before them.
@@ -43,6 +45,12 @@ async function accountsOf(db: Db, actor: PersonActor) {
     .where('scope', 'in', ['view', 'act'])
     .execute();
   return new Set(rows.map((row) => row.account_id));
+}
+
+/** The requests that a visitor holds. Who holds none has nothing to listen to. */
+export async function heldBy(db: Db) {
+  const rows = await db.selectFrom('request_visitor').select('request_id').execute();
+  return new Set(rows.map((row) => row.request_id));
 }
 
 /** The requests of others that a member of staff has open for this shift. */

@@ -45,20 +45,25 @@ export const requestTimetable: Timetable = {
   'requests.forget_drafts': '37 * * * *'
 };
 
-export const requestJobs = (post: Post, head: Letterhead): Handlers<RequestJob> => ({
+export const requestJobs = (post: Post, head: Letterhead & { secret: string }): Handlers<RequestJob> => ({
   async 'requests.tell_customer'(db, event) {
-    const addressed = await addressedLetter(db, event);
+    const addressed = await addressedLetter(db, head.secret, event);
     if (!addressed) return;
 
     const { person, email, locale, facts } = addressed;
     const { requestId, number, kind } = event;
     const about = letterKindOf(kind, facts);
     const again = { job: 'requests.tell_customer', payload: event } as const;
-    if (!(await mayGoNow(db, person, about, head.timeZone, again))) return;
+    if (person && !(await mayGoNow(db, person, about, head.timeZone, again))) return;
     await sendOnce(
       db,
       post,
-      { key: `request ${requestId} ${number} ${kind} ${person}`, kind, person, request: requestId },
+      {
+        key: `request ${requestId} ${number} ${kind} ${person ?? 'visitor'}`,
+        kind,
+        person,
+        request: requestId
+      },
       { to: email, locale, ...requestLetter(wordsFor(locale), kind, facts, head) }
     );
   },
@@ -87,6 +92,7 @@ export const requestJobs = (post: Post, head: Letterhead): Handlers<RequestJob> 
     await forgetOldDrafts(db);
     await sql`delete from desk_draft where updated_at < now() - interval '30 days'`.execute(db);
     await sql`delete from submission where at < now() - interval '90 days'`.execute(db);
+    await sql`delete from request_visitor where at < now() - interval '180 days'`.execute(db);
     await sql`delete from presence where seen_at < now() - interval '1 hour'`.execute(db);
   }
 });

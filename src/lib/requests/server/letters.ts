@@ -6,17 +6,19 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { isLocale, type Locale } from '#lib/platform/words.ts';
 import type { LetterFacts } from '../letters.ts';
 import { isOpen, type Status } from '../status.ts';
+import { wayIn } from './way-in.ts';
 import type { EventPayload } from '../timeline.ts';
 
 export interface Addressed {
-  person: string;
+  /** Null for a visitor, who has nothing to turn off. */
+  person: string | null;
   email: string;
   locale: Locale;
   facts: LetterFacts;
 }
 
 interface Look extends LetterFacts {
-  person: string;
+  person: string | null;
   email: string;
   locale: string;
   status: Status;
@@ -28,26 +30,34 @@ interface Look extends LetterFacts {
 }
 
 /** The letter that is due about this event, or null when there is nothing to say any more, or nobody to say it to. */
-export async function addressedLetter(db: Db, { requestId, number, kind }: Jobs['requests.tell_customer']) {
+export async function addressedLetter(
+  db: Db,
+  secret: string,
+  { requestId, number, kind }: Jobs['requests.tell_customer']
+) {
   const { rows } = await sql<Look>`
-    select p.id as person, p.email, p.locale, p.name, r.reference, r.status,
+    select p.id as person, coalesce(p.email, r.contact->>'caller_email') as email, coalesce(p.locale, r.locale) as locale,
+           coalesce(p.name, r.contact->>'caller_name') as name, r.reference, r.status,
            nullif(r.due_at, 'infinity') as due_at, r.visit_on, r.visit_from, r.visit_to, e.payload,
-           case when not r.private then coalesce(v.definition->'name'->>p.locale, v.definition->'name'->>'en') end as about,
+           case when not r.private then coalesce(v.definition->'name'->>coalesce(p.locale, r.locale), v.definition->'name'->>'en') end as about,
            exists (select 1 from request_event later
                    where later.request_id = r.id and later.number > e.number and later.kind = 'message'
                      and later.visibility = 'public' and later.actor_role <> 'customer') as answered_again
     from request r
     join request_event e on e.request_id = r.id and e.number = ${number} and e.visibility = 'public'
-    join person p on p.id = r.requester_id
+    left join person p on p.id = r.requester_id
     join service_type_version v on v.code = r.service_type and v.version = r.service_version
-    where r.id = ${requestId}`.execute(db);
+    where r.id = ${requestId} and (p.id is not null or (r.logged_by is null and r.contact ? 'caller_email'))`.execute(
+    db
+  );
   const look = rows[0];
   if (!look || !stillHolds[kind](look)) return null;
 
   const { person, email, locale, name, reference, about, due_at } = look;
   // Of a visit that was called off, only its event still knows when it was.
   const visit = visitOf(kind === 'visit_off' ? look.payload : look);
-  const facts = { name, reference, about, due_at, visit };
+  const way = person ? {} : { way: wayIn(requestId, secret) };
+  const facts = { name, reference, about, due_at, visit, ...way };
   return { person, email, locale: isLocale(locale) ? locale : 'en', facts } satisfies Addressed;
 }
 

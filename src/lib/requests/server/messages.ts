@@ -1,7 +1,7 @@
 /** Talking on a request: replies that the other side reads, and notes that only staff read. */
 import { forgetDraft } from '#lib/forms/server/drafts.ts';
 import { createHash } from 'node:crypto';
-import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { isStaff, whoseIs, type Asker, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
@@ -34,11 +34,12 @@ export interface Reply {
  * confirms what was resolved, and asks nothing of what is under way. A member of staff
  * says where it goes: stays open, waits for the customer, or is resolved. Returns the event's number.
  */
-export function replyToRequest(db: Db, actor: PersonActor, reference: string, reply: Reply) {
+export function replyToRequest(db: Db, actor: Asker, reference: string, reply: Reply) {
   return once(db, actor, reply, async (tx) => {
     const request = await holdRequest(tx, actor, reference);
     if (!canReply(actor, request, new Date())) refuse('forbidden', 'requests.cannot_reply');
-    if (reply.seen !== undefined) await noteChangesSince(tx, actor, request, reply.seen);
+    if (isStaff(actor) && reply.seen !== undefined)
+      await noteChangesSince(tx, actor, request, reply.seen);
 
     const number = await say(tx, actor, request, reply, 'public');
     await (isStaff(actor) ? afterStaff : afterCustomer)(tx, actor, request, reply);
@@ -61,7 +62,7 @@ export function addNote(db: Db, actor: PersonActor, reference: string, note: Rep
 
 async function say(
   tx: Db,
-  actor: PersonActor,
+  actor: Asker,
   request: RequestRow,
   { key, form = key, text, attachments }: Reply,
   visibility: 'public' | 'internal'
@@ -79,7 +80,7 @@ async function say(
   return number;
 }
 
-async function afterCustomer(tx: Db, actor: PersonActor, request: RequestRow, reply: Reply) {
+async function afterCustomer(tx: Db, actor: Asker, request: RequestRow, reply: Reply) {
   // What we have asked them is not answered by it.
   if (request.status !== 'waiting' && (await onlyThanks(tx, actor, request, reply))) {
     if (request.status === 'resolved')
@@ -103,13 +104,13 @@ const goesOnAs = async (tx: Db, { id, status }: RequestRow): Promise<Status> =>
     ? 'scheduled'
     : 'open';
 
-async function onlyThanks(tx: Db, actor: PersonActor, request: RequestRow, { text, attachments }: Reply) {
+async function onlyThanks(tx: Db, actor: Asker, request: RequestRow, { text, attachments }: Reply) {
   if (attachments.length > 0) return false;
   const spoke = tx.selectFrom('request_event').select('actor_id').where('request_id', '=', request.id);
   const people = await tx
     .selectFrom('person')
     .select('name')
-    .where((who) => who.or([who('id', '=', actor.id), who('id', 'in', spoke)]))
+    .where((who) => who.or([who('id', '=', whoseIs(actor).person_id), who('id', 'in', spoke)]))
     .execute();
   return isThanks(
     text,
@@ -117,7 +118,7 @@ async function onlyThanks(tx: Db, actor: PersonActor, request: RequestRow, { tex
   );
 }
 
-async function afterStaff(tx: Db, actor: PersonActor, request: RequestRow, { then = 'open' }: Reply) {
+async function afterStaff(tx: Db, actor: Asker, request: RequestRow, { then = 'open' }: Reply) {
   await answeredPromises(tx, request.id);
   const stays = then === request.status || (then === 'open' && request.status === 'scheduled');
   // The reply itself is written about; a resolution is, beside it, a letter of its own.
@@ -128,7 +129,7 @@ async function afterStaff(tx: Db, actor: PersonActor, request: RequestRow, { the
  * Runs a reply at most once per key. The same content again gives the first result again; other content under the
  * same key is refused (`conflict`), for to swallow it would be to lose it.
  */
-async function once(db: Db, actor: PersonActor, reply: Reply, run: (tx: Db) => Promise<Said>): Promise<Said> {
+async function once(db: Db, actor: Asker, reply: Reply, run: (tx: Db) => Promise<Said>): Promise<Said> {
   const digest = await digestOf(db, reply);
   const before = await saidBefore(db, reply.key, digest);
   if (before) return before;
@@ -140,7 +141,7 @@ async function once(db: Db, actor: PersonActor, reply: Reply, run: (tx: Db) => P
         .insertInto('submission')
         .values({
           key: reply.key,
-          person_id: actor.id,
+          ...whoseIs(actor),
           form: 'reply',
           digest,
           request_id: said.requestId,
@@ -150,7 +151,7 @@ async function once(db: Db, actor: PersonActor, reply: Reply, run: (tx: Db) => P
       return said;
     });
   } catch (error) {
-    const said = isUniqueViolation(error, 'submission_pkey') && (await saidBefore(db, reply.key, digest));
+    const said = isUniqueViolation(error, 'submission_once') && (await saidBefore(db, reply.key, digest));
     if (said) return said;
     throw error;
   }

@@ -41,6 +41,8 @@ export const isReferenceVisible = async (db: Db, reference: string) =>
 
 function visibleTo(db: Db, actor: Actor) {
   const person = actor.kind === 'person' ? actor.id : null;
+  // What a visitor sees of all without a requester is theirs (request_seen).
+  const isVisitor = actor.kind === 'visitor';
   return db
     .selectFrom('request_reference as f')
     .innerJoin('request as r', 'r.id', 'f.request_id')
@@ -58,7 +60,7 @@ function visibleTo(db: Db, actor: Actor) {
       'a.number as account_number',
       'p.line as premises_line',
       'p.town as premises_town',
-      sql<boolean>`(r.requester_id = ${person}::uuid or exists (
+      sql<boolean>`(r.requester_id = ${person}::uuid or (${isVisitor} and r.requester_id is null) or exists (
         select 1 from account_member m
         where m.account_id = r.account_id and m.person_id = ${person}::uuid and m.scope = 'act'))`.as(
         'may_act'

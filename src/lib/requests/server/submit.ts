@@ -2,7 +2,7 @@
 import { forgetDraft } from '#lib/forms/server/drafts.ts';
 import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto';
 import { sql } from 'kysely';
-import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { isStaff, whoseIs, type Asker } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isUnreachable, together, type Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
@@ -47,7 +47,7 @@ export interface Receipt {
  * receipt. The same key with the same content gives the first receipt again; with other content it is refused
  * (`conflict`), so that the page can ask whether this is another request.
  */
-export async function submitRequest(db: Db, actor: PersonActor, request: NewRequest): Promise<Receipt> {
+export async function submitRequest(db: Db, actor: Asker, request: NewRequest): Promise<Receipt> {
   const digest = digestOf(request);
   try {
     return await db.transaction().execute((tx) => store(tx, actor, request, digest));
@@ -60,7 +60,7 @@ export async function submitRequest(db: Db, actor: PersonActor, request: NewRequ
   }
 }
 
-async function store(tx: Db, actor: PersonActor, request: NewRequest, digest: string): Promise<Receipt> {
+async function store(tx: Db, actor: Asker, request: NewRequest, digest: string): Promise<Receipt> {
   const id = randomUUIDv7();
   const reference = referenceFrom(randomBytes(8));
   const first = await isFirst(tx, request);
@@ -92,12 +92,7 @@ interface Marks {
 }
 
 /** The request and what makes it one. The order is kept. */
-function writeRequest(
-  one: Db,
-  actor: PersonActor,
-  request: NewRequest,
-  { id, reference, digest, first }: Marks
-) {
+function writeRequest(one: Db, actor: Asker, request: NewRequest, { id, reference, digest, first }: Marks) {
   const byStaff = isStaff(actor);
   const { priority, comes_first, pledge, wish } = urgencyOf(request.type, request.answers, first);
   const promises = promisesNow(pledge, request.now, wish);
@@ -107,7 +102,7 @@ function writeRequest(
       .values({
         id,
         reference,
-        requester_id: byStaff ? (request.requester ?? null) : actor.id,
+        requester_id: byStaff ? (request.requester ?? null) : whoseIs(actor).person_id,
         logged_by: byStaff ? actor.id : null,
         account_id: request.account,
         premises_id: request.premises,
@@ -133,7 +128,7 @@ function writeRequest(
     one.insertInto('request_reference').values({ reference, request_id: id }).execute(),
     one
       .insertInto('submission')
-      .values({ key: request.key, person_id: actor.id, form: request.type.code, digest, request_id: id })
+      .values({ key: request.key, ...whoseIs(actor), form: request.type.code, digest, request_id: id })
       .execute(),
     startPromises(one, id, promises, request.now)
   ]);

@@ -1,6 +1,6 @@
 /** A message in the chat: read for danger first, then kept, then answered by the assistant or given to our people. */
 import { fail, type RequestEvent } from '@sveltejs/kit';
-import { isCustomer, isStaff } from '#lib/platform/actor.ts';
+import { isCustomer, isStaff, type Actor, type Customer, type VisitorActor } from '#lib/platform/actor.ts';
 import { isBlank, lengthOf } from '#lib/platform/cleaning.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
@@ -8,7 +8,7 @@ import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { answerTo } from '#lib/chat/server/answering.ts';
 import { openConversation, takeTurn } from '#lib/chat/server/commands.ts';
 import { heardTogether } from '#lib/chat/server/heard.ts';
-import { handOver } from '#lib/chat/server/hand-over.ts';
+import { handOver, type Caller } from '#lib/chat/server/hand-over.ts';
 import { currentConversation, lastSaid, linesOf, type Conversation } from '#lib/chat/server/queries.ts';
 import { chosenIn, mostOfLine } from '#lib/chat/turn.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
@@ -83,11 +83,9 @@ export function sendMessage(event: Event, message: Message) {
 /** To the people who have taken over, or to the assistant. */
 async function say(event: Event, { key, text }: Message, topic: string) {
   const { db, actor, locale, t } = event.locals;
-  const conversation = await openConversation(db, actor, locale);
-  if (conversation.reference) {
-    if (!isCustomer(actor)) refuse('missing', 'errors.missing');
-    return replyToRequest(db, actor, conversation.reference, { key, text, attachments: [] });
-  }
+  const conversation = await openConversation(db, asker(actor), locale);
+  const { reference } = conversation;
+  if (reference) return replyToRequest(db, asker(actor), reference, { key, text, attachments: [] });
   const lines = await linesOf(db, conversation.id);
   const answer = await answerTo(db, actor, { text, topic: topic || null, lines }, t);
   const isForPerson = await takeTurn(db, conversation, { key, text, answer });
@@ -102,11 +100,15 @@ async function chosen({ locals: { db, actor } }: Event, topic: string) {
 }
 
 /** A person takes over at once from a customer. A visitor is asked who they are first, and can always call. */
-export async function toPerson({ locals }: Event, conversation: Conversation) {
+export async function toPerson({ locals }: Event, conversation: Conversation, caller?: Caller) {
   const { db, actor, locale, t } = locals;
-  if (!isCustomer(actor)) return;
-  await handOver(db, actor, conversation, { locale, wish: t('chat.person_wish'), now: new Date() });
+  if (!isCustomer(actor) && !caller) return;
+  const asked = { locale, wish: t('chat.person_wish'), now: new Date(), ...(caller && { caller }) };
+  await handOver(db, asker(actor), conversation, asked);
 }
+
+export const asker = (actor: Actor): Customer | VisitorActor =>
+  isCustomer(actor) || actor.kind === 'visitor' ? actor : refuse('missing', 'errors.missing');
 
 function problemWith(text: string) {
   if (isBlank(text)) return 'chat.empty' as const;

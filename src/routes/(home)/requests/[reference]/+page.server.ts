@@ -19,6 +19,7 @@ import { noteRead } from '#lib/requests/server/read-positions.ts';
 import { bookSlot, callOffVisit, visitOf } from '#lib/requests/server/visits.ts';
 import { receiptOf } from '#lib/requests/server/submit.ts';
 import { isEnded, isOpen } from '#lib/requests/status.ts';
+import { isOwn } from '#lib/requests/timeline.ts';
 import { dayAt, stepsOf, tellPlace, tellPromises, tellStatus } from '#lib/requests/status-text.ts';
 import { titleOf, writtenIn } from '#lib/requests/title.ts';
 import { isLookedAt } from '../../../looking.ts';
@@ -76,7 +77,7 @@ export const load: PageServerLoad = async ({
     definition,
     timeline: timeline.map(({ actor_id, ...entry }) => ({
       ...entry,
-      own: actor_id === reader.id
+      own: isOwn(reader, { actor_id, ...entry })
     })),
     promises: tellPromises(promises, t, config.timeZone, now),
     attachments,

@@ -1,0 +1,146 @@
+/** A visitor reaches a person: their request is theirs alone, and they find it again by the link and by signing up. */
+import { afterAll, expect, test } from 'vitest';
+import { freshDatabase } from '../../../../tests/support/database.ts';
+import { makersOn } from '../../../../tests/support/makers.ts';
+import { system, type Staff, type VisitorActor } from '#lib/platform/actor.ts';
+import type { Mail } from '#lib/platform/server/mail.ts';
+import { openDatabase } from '#lib/platform/server/db.ts';
+import { serviceTypes } from '#lib/catalogue/all.ts';
+import { publish } from '#lib/catalogue/server/catalogue.ts';
+import { getRequest } from '#lib/requests/server/queries.ts';
+import { requestJobs } from '#lib/requests/server/jobs.ts';
+import { replyToRequest } from '#lib/requests/server/messages.ts';
+import { requestBehind } from '#lib/requests/server/way-in.ts';
+import { adoptConversation, enterConversation, openConversation, takeTurn } from './commands.ts';
+import { handOver } from './hand-over.ts';
+import { currentConversation } from './queries.ts';
+
+const urls = await freshDatabase();
+const { aPerson, sql } = await makersOn(urls.owner);
+await publish(urls.owner, serviceTypes);
+const database = openDatabase(urls.web, 'hearth_web');
+const worker = openDatabase(urls.worker, 'hearth_worker');
+afterAll(() => Promise.all([database.close(), worker.close()]));
+
+const secret = 'a secret of the tests';
+const grace = (await aPerson('agent', { name: 'Grace' })) as Staff;
+
+const aVisitor = (source: string = crypto.randomUUID()): VisitorActor => ({
+  kind: 'visitor',
+  visitor: crypto.randomUUID(),
+  source
+});
+
+async function aChat(email = 'vic@visitor.example', visitor = aVisitor()) {
+  const db = database.as(visitor);
+  const conversation = await openConversation(db, visitor, 'en');
+  const answer = { kind: 'person' as const, topic: null, text: 'I am passing you on.', ways: [] };
+  await takeTurn(db, conversation, { key: crypto.randomUUID(), text: 'Can I get gas at all?', answer });
+  const asked = { locale: 'en', wish: '', now: new Date(), caller: { name: 'Vic', email } };
+  const reference = await handOver(db, visitor, conversation, asked);
+  const { id } = await getRequest(db, visitor, reference);
+  return { visitor, db, reference, id, asked, conversation };
+}
+
+test('it is the visitor’s request alone, made once, and they talk on it', async () => {
+  const { visitor, db, reference, id, conversation, asked } = await aChat();
+  expect(await handOver(db, visitor, conversation, asked)).toBe(reference);
+  const other = aVisitor();
+  await expect(getRequest(database.as(other), other, reference)).rejects.toMatchObject({ kind: 'missing' });
+  const said = { key: crypto.randomUUID(), text: 'At 4 Mill Lane.', attachments: [] };
+  const [one, again] = await Promise.all([
+    replyToRequest(db, visitor, reference, said),
+    replyToRequest(db, visitor, reference, said)
+  ]);
+  expect(one).toEqual(again);
+  await expect(replyToRequest(database.as(other), other, reference, said)).rejects.toMatchObject({
+    kind: 'missing'
+  });
+  await replyToRequest(database.as(grace), grace, reference, {
+    ...{ key: crypto.randomUUID(), text: 'Yes.', attachments: [], seen: 99, then: 'waiting' as const }
+  });
+  await replyToRequest(db, visitor, reference, { key: crypto.randomUUID(), text: 'Good.', attachments: [] });
+  expect(await sql('select status from request where id = $1', [id])).toEqual([{ status: 'open' }]);
+  expect(await sql('select text, author_role from message where request_id = $1 order by id', [id])).toEqual([
+    { text: 'I am passing you on.', author_role: 'system' },
+    { text: 'At 4 Mill Lane.', author_role: 'customer' },
+    { text: 'Yes.', author_role: 'agent' },
+    { text: 'Good.', author_role: 'customer' }
+  ]);
+});
+
+test('a visitor changes no more of it than a customer could, and begins no other kind', async () => {
+  const { db, id } = await aChat();
+  await expect(db.updateTable('request').set({ priority: 1 }).where('id', '=', id).execute()).rejects.toThrow(
+    'a customer changes only the status'
+  );
+  const row = await db.selectFrom('request').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const { rank: _, ...whole } = row;
+  for (const change of [{ channel: 'web' }, { contact: '{}' }, { priority: 1 }])
+    await expect(
+      db
+        .insertInto('request')
+        .values({
+          ...whole,
+          id: crypto.randomUUID(),
+          reference: 'ABCD-2345',
+          ...change,
+          submitted_at: new Date()
+        })
+        .execute()
+    ).rejects.toThrow(/row-level security/);
+});
+
+test('the letter leads another browser of theirs to it, and only what we wrote leads anywhere', async () => {
+  const { id, reference } = await aChat();
+  const sent: Mail[] = [];
+  const jobs = requestJobs(
+    { send: async (mail) => void sent.push(mail), close: () => {} },
+    {
+      origin: 'https://hearth.example',
+      utilityName: 'Northgate',
+      emergencyPhone: '911',
+      timeZone: 'UTC',
+      secret
+    }
+  );
+  await jobs['requests.tell_customer'](worker.as(system), { requestId: id, number: 1, kind: 'received' });
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({ to: 'vic@visitor.example' });
+  const token = /https:\/\/hearth\.example\/chat\/again\/(\S+)/.exec(sent[0]?.text ?? '')?.[1] ?? '';
+  expect(requestBehind(token, secret)).toBe(id);
+  expect(requestBehind(token.slice(1), secret)).toBeNull();
+
+  const phone = aVisitor();
+  expect(await enterConversation(database.as(phone), id)).toEqual({ entry: 'entered', reference });
+  expect((await currentConversation(database.as(phone), phone))?.reference).toBe(reference);
+  const missing = await enterConversation(database.as(phone), crypto.randomUUID());
+  expect(missing.entry).toBe('gone');
+});
+
+test('it comes into the account of the same verified e-mail, and of no other', async () => {
+  const { id, visitor, reference } = await aChat('ada.visitor@visitor.example');
+  const eve = await aPerson();
+  expect((await enterConversation(database.as(eve), id)).entry).toBe('other');
+  await adoptConversation(database.as(eve), visitor.visitor ?? '');
+  await expect(getRequest(database.as(eve), eve, reference)).rejects.toMatchObject({ kind: 'missing' });
+
+  const ada = await aPerson();
+  await sql(`update person set email = 'ada.visitor@visitor.example', email_verified = false where id = $1`, [
+    ada.id
+  ]);
+  expect((await enterConversation(database.as(ada), id)).entry).toBe('other');
+  await sql('update person set email_verified = true where id = $1', [ada.id]);
+  await adoptConversation(database.as(ada), visitor.visitor ?? '');
+  expect((await getRequest(database.as(ada), ada, reference)).may_act).toBe(true);
+  expect((await currentConversation(database.as(ada), ada))?.reference).toBe(reference);
+  expect(await currentConversation(database.as(visitor), visitor)).toBeNull();
+  expect((await enterConversation(database.as(visitor), id)).entry).toBe('account');
+});
+
+test('from one network not many are begun, for each writes a letter to whatever address was given', async () => {
+  const source = 'one network';
+  for (let n = 0; n < 20; n++) await aChat('some@visitor.example', aVisitor(source));
+  await expect(aChat('some@visitor.example', aVisitor(source))).rejects.toThrow();
+  await aChat('some@visitor.example');
+});

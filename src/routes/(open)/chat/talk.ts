@@ -1,0 +1,46 @@
+/** What is said with our people: the timeline of the request that the conversation has become. */
+import type { RequestEvent } from '@sveltejs/kit';
+import { isCustomer } from '#lib/platform/actor.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { chatsBefore } from '#lib/chat/server/queries.ts';
+import { canReply } from '#lib/requests/access.ts';
+import { followRequest } from '#lib/requests/server/customer-queries.ts';
+import { noteRead } from '#lib/requests/server/read-positions.ts';
+import { isEnded } from '#lib/requests/status.ts';
+import { tellPlace, tellStatus } from '#lib/requests/status-text.ts';
+import { isOwn } from '#lib/requests/timeline.ts';
+import { isLookedAt } from '../../looking.ts';
+
+export async function talk(
+  { request: asked, locals: { db, actor, t } }: Pick<RequestEvent, 'request' | 'locals'>,
+  reference: string
+) {
+  const { request, timeline, attachments } = await followRequest(db, actor, reference, null);
+  const now = new Date();
+  const last = timeline.at(-1)?.number ?? 0;
+  const waits = request.agent_name === null && !isEnded(request.status);
+  if (isCustomer(actor) && isLookedAt(asked)) await noteRead(db, actor, request.id, last);
+  return {
+    reference: request.reference,
+    description: request.description,
+    timeline: timeline.map(({ actor_id, ...entry }) => ({
+      ...entry,
+      own: isOwn(actor, { actor_id, ...entry })
+    })),
+    attachments,
+    agent: request.agent_name,
+    waits,
+    told: tellStatus(request, t, config.timeZone, now),
+    place: waits ? tellPlace(await chatsBefore(db, request.id), t) : null,
+    concluded: isEnded(request.status),
+    mayReply: canReply(actor, request, now),
+    // Where else it is found: a customer's among their requests, a visitor's by the letter to this address.
+    isCustomers: isCustomer(actor),
+    email: isCustomer(actor) ? null : emailIn(request.contact)
+  };
+}
+
+function emailIn(contact: unknown) {
+  const { caller_email: email } = contact as { caller_email?: unknown };
+  return typeof email === 'string' ? email : null;
+}
