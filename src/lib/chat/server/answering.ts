@@ -16,13 +16,21 @@ export interface Answered {
   ways: Way[];
 }
 
+/** What is said when a person takes over. */
+export const passingOn = (t: Words): Answered => ({
+  kind: 'person',
+  topic: null,
+  text: t('chat.to_person'),
+  ways: []
+});
+
 export async function answerTo(
   db: Db,
   actor: Actor,
   { text, topic, lines }: { text: string; topic: Topic | null; lines: readonly Line[] },
   t: Words
 ): Promise<Answered> {
-  const toPerson = { kind: 'person' as const, topic: null, text: t('chat.to_person'), ways: [] };
+  const toPerson = passingOn(t);
   if (!topic && wantsPerson(text)) return toPerson;
 
   const before = lines.flatMap(({ kind, topic: about }) => (kind ? [{ kind, topic: about }] : []));

@@ -2,6 +2,7 @@
  * The bot: answers from what is ours and approved, and from the asker's own account; else it offers guesses, says that it
  * does not know, or leads to a person. Whoever calls it has had the text screened for danger first.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
@@ -48,10 +49,13 @@ export async function answer(
   return { ...decision, ...said, next: next.filter((one) => one !== null) };
 }
 
+/** How long a question waits, in milliseconds, while this process still learns: without guesses a person is offered. */
+const patience = 5_000;
+
 /** Our own judge: the classifier, and the rules of when to speak. */
 function judgeOn(db: Db): Judge {
   return async ({ text, before }) => {
-    const sorter = await currentSorter(db);
+    const sorter = await Promise.race([currentSorter(db), pause(patience, null, { ref: false })]);
     const guesses = sorter ? await sorter.guess(text) : [];
     return decide(
       guesses.map((guess) => ({ category: guess.category, confidence: sureness(guess) })),

@@ -56,7 +56,7 @@ export const actions: Actions = {
   person: async (event) => {
     customerOrVisitor(event);
     rememberVisitor(event);
-    const message = messageIn(await event.request.formData());
+    const message = { ...messageIn(await event.request.formData()), forPerson: true };
     // What they have begun to write goes first, read for danger like everything else.
     const step = isBlank(message.text) ? null : await sendMessage(event, message);
     if (step && !('sent' in step)) return step;

@@ -5,7 +5,7 @@ import { isBlank, lengthOf } from '#lib/platform/cleaning.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
-import { answerTo } from '#lib/chat/server/answering.ts';
+import { answerTo, passingOn } from '#lib/chat/server/answering.ts';
 import { openConversation, takeTurn } from '#lib/chat/server/commands.ts';
 import { heardTogether } from '#lib/chat/server/heard.ts';
 import { handOver, type Caller } from '#lib/chat/server/hand-over.ts';
@@ -24,6 +24,8 @@ export interface Message {
   safe: string;
   /** What was chosen of what the assistant offered. */
   topic: string;
+  /** They have asked for a person with it: the assistant is not asked. */
+  forPerson?: boolean;
 }
 
 export const messageIn = (form: FormData): Message => ({
@@ -81,13 +83,15 @@ export function sendMessage(event: Event, message: Message) {
 }
 
 /** To the people who have taken over, or to the assistant. */
-async function say(event: Event, { key, text }: Message, topic: string) {
+async function say(event: Event, { key, text, forPerson }: Message, topic: string) {
   const { db, actor, locale, t } = event.locals;
   const conversation = await openConversation(db, asker(actor), locale);
   const { reference } = conversation;
   if (reference) return replyToRequest(db, asker(actor), reference, { key, text, attachments: [] });
   const lines = await linesOf(db, conversation.id);
-  const answer = await answerTo(db, actor, { text, topic: topic || null, lines }, t);
+  const answer = forPerson
+    ? passingOn(t)
+    : await answerTo(db, actor, { text, topic: topic || null, lines }, t);
   const isForPerson = await takeTurn(db, conversation, { key, text, answer });
   await forgetDraft(db, key);
   if (isForPerson) await toPerson(event, conversation);
