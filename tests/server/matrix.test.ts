@@ -281,7 +281,6 @@ async function settle() {
       .replace('[reference]', named(path)[subject])
       .replace('[code]', codes[subject])
       .replace('[slug]', slugs[subject])
-      .replace('[token]', 'never-written')
       .replace('[number]', bills[subject])
       .replace('[account]', accounts[subject])
       .replace('[member]', members[subject])
