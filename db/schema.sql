@@ -533,14 +533,14 @@ CREATE INDEX conversation_by_person ON public.conversation USING btree (person_i
 CREATE INDEX conversation_last ON public.conversation USING btree (last_at) WHERE (request_id IS NULL);
 CREATE INDEX conversation_live ON public.conversation USING btree (request_id) WHERE ((ended_at IS NULL) AND (request_id IS NOT NULL));
 CREATE UNIQUE INDEX conversation_of_person ON public.conversation USING btree (person_id) WHERE ((ended_at IS NULL) AND (person_id IS NOT NULL));
-CREATE UNIQUE INDEX conversation_of_visitor ON public.conversation USING btree (visitor) WHERE ((ended_at IS NULL) AND (visitor IS NOT NULL));
+CREATE UNIQUE INDEX conversation_of_visitor ON public.conversation USING btree (visitor) WHERE ((ended_at IS NULL) AND (visitor IS NOT NULL) AND (request_id IS NULL));
 create policy conversation_of_request on conversation for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
    FROM request r
   WHERE (r.id = conversation.request_id)))));
 create policy conversation_own on conversation for all to hearth_web
-  using (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))))
-  with check ((((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))) AND ((request_id IS NULL) OR (EXISTS ( SELECT 1
+  using (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND ((visitor = ( SELECT app_visitor() AS app_visitor)) OR (request_id = ANY (( SELECT app_visited() AS app_visited)::uuid[]))))))
+  with check ((((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND ((visitor = ( SELECT app_visitor() AS app_visitor)) OR (request_id = ANY (( SELECT app_visited() AS app_visited)::uuid[]))))) AND ((request_id IS NULL) OR (request_id = ANY (( SELECT app_visited() AS app_visited)::uuid[])) OR (EXISTS ( SELECT 1
    FROM request r
   WHERE ((r.id = conversation.request_id) AND (r.requester_id = ( SELECT app_person() AS app_person))))))));
 create policy conversation_worker on conversation for all to hearth_worker
@@ -1283,10 +1283,10 @@ create table request (
   FOREIGN KEY (requester_id) REFERENCES person(id),
   FOREIGN KEY (service_type, service_version) REFERENCES service_type_version(code, version),
   FOREIGN KEY (team_id) REFERENCES team(id),
+  CHECK (((requester_id IS NOT NULL) OR (logged_by IS NOT NULL) OR (channel = 'chat'::text))),
   CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'counter'::text, 'chat'::text, 'email'::text, 'api'::text]))),
   CHECK (((status = 'merged'::text) = (merged_into IS NOT NULL))),
   CHECK (((status <> 'scheduled'::text) OR (visit_on IS NOT NULL))),
-  CHECK (((requester_id IS NOT NULL) OR (logged_by IS NOT NULL))),
   CHECK (((account_linked_at IS NULL) OR (account_id IS NOT NULL))),
   CHECK ((comes_first = ANY (ARRAY['safety'::text, 'vulnerable'::text]))),
   CHECK ((length(description) <= 4000)),
@@ -1310,6 +1310,7 @@ CREATE INDEX request_resolved ON public.request USING btree (GREATEST(resolved_a
 CREATE INDEX request_resolved_team ON public.request USING btree (team_id) WHERE (status = 'resolved'::text);
 CREATE INDEX request_resting ON public.request USING btree (rests_until) WHERE (rests_until IS NOT NULL);
 CREATE TRIGGER budget_of_request AFTER INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '60', '60');
+CREATE TRIGGER budget_of_visitor AFTER INSERT ON public.request FOR EACH ROW WHEN (((new.requester_id IS NULL) AND (new.logged_by IS NULL))) EXECUTE FUNCTION spend_budget('visitor_request', '4', '60');
 CREATE TRIGGER request_account_guard BEFORE UPDATE OF account_id, premises_id, account_linked_at, private ON public.request FOR EACH ROW WHEN (((((new.account_id IS DISTINCT FROM old.account_id) OR (new.premises_id IS DISTINCT FROM old.premises_id)) OR (new.account_linked_at IS DISTINCT FROM old.account_linked_at)) OR (new.private IS DISTINCT FROM old.private))) EXECUTE FUNCTION request_account_guard();
 CREATE TRIGGER request_agent BEFORE UPDATE OF agent_id ON public.request FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND (new.agent_id IS DISTINCT FROM old.agent_id))) EXECUTE FUNCTION request_agent_works_here();
 CREATE TRIGGER request_agent_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.agent_id IS NOT NULL)) EXECUTE FUNCTION request_agent_works_here();
@@ -1317,6 +1318,8 @@ CREATE TRIGGER request_due BEFORE UPDATE OF due_at ON public.request FOR EACH RO
 CREATE TRIGGER request_due_of_new BEFORE INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION request_due_guard();
 CREATE TRIGGER request_guard BEFORE UPDATE ON public.request FOR EACH ROW EXECUTE FUNCTION request_guard();
 CREATE TRIGGER request_merge_guard BEFORE UPDATE OF merged_into ON public.request FOR EACH ROW WHEN ((new.merged_into IS DISTINCT FROM old.merged_into)) EXECUTE FUNCTION request_merge_guard();
+CREATE TRIGGER request_of_visitor AFTER INSERT ON public.request FOR EACH ROW WHEN (((new.requester_id IS NULL) AND (new.logged_by IS NULL))) EXECUTE FUNCTION hold_request_of_visitor();
+CREATE TRIGGER request_of_visitor_guard BEFORE UPDATE ON public.request FOR EACH ROW WHEN ((app_role() = 'visitor'::text)) EXECUTE FUNCTION request_of_visitor_guard();
 CREATE TRIGGER team_of BEFORE UPDATE OF team_id ON public.request FOR EACH ROW WHEN (((new.team_id IS NOT NULL) AND (new.team_id IS DISTINCT FROM old.team_id))) EXECUTE FUNCTION team_is_there();
 CREATE TRIGGER team_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
 CREATE TRIGGER visit_follows AFTER UPDATE OF status, visit_on, visit_from, visit_to ON public.request FOR EACH ROW WHEN (((((new.status IS DISTINCT FROM old.status) OR (new.visit_on IS DISTINCT FROM old.visit_on)) OR (new.visit_from IS DISTINCT FROM old.visit_from)) OR (new.visit_to IS DISTINCT FROM old.visit_to))) EXECUTE FUNCTION visit_follows();
@@ -1324,16 +1327,16 @@ CREATE TRIGGER visit_of_new AFTER INSERT ON public.request FOR EACH ROW WHEN ((n
 CREATE TRIGGER words_of_changed AFTER UPDATE OF description, answers, contact, requester_id, account_id, premises_id ON public.request FOR EACH ROW WHEN (((((((old.description IS DISTINCT FROM new.description) OR (old.answers IS DISTINCT FROM new.answers)) OR (old.contact IS DISTINCT FROM new.contact)) OR (old.requester_id IS DISTINCT FROM new.requester_id)) OR (old.account_id IS DISTINCT FROM new.account_id)) OR (old.premises_id IS DISTINCT FROM new.premises_id))) EXECUTE FUNCTION request_words_changed();
 CREATE TRIGGER words_of_new AFTER INSERT ON public.request REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_words_due();
 create policy request_asked on request for insert to hearth_web
-  with check (((status = 'submitted'::text) AND (submitted_at = now()) AND (last_number <= 1) AND (agent_id IS NULL) AND (merged_into IS NULL) AND (first_response_at IS NULL) AND (resolved_at IS NULL) AND (closed_at IS NULL) AND (work_began_at IS NULL) AND (visit_on IS NULL) AND (visit_from IS NULL) AND (visit_to IS NULL) AND ((( SELECT app_is_staff() AS app_is_staff) AND (logged_by = ( SELECT app_person() AS app_person))) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))) AND begins_as_declared(service_type, service_version, priority, comes_first)))));
+  with check (((status = 'submitted'::text) AND (submitted_at = now()) AND (last_number <= 1) AND (agent_id IS NULL) AND (merged_into IS NULL) AND (first_response_at IS NULL) AND (resolved_at IS NULL) AND (closed_at IS NULL) AND (work_began_at IS NULL) AND (visit_on IS NULL) AND (visit_from IS NULL) AND (visit_to IS NULL) AND ((( SELECT app_is_staff() AS app_is_staff) AND (logged_by = ( SELECT app_person() AS app_person))) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))) AND begins_as_declared(service_type, service_version, priority, comes_first)) OR ((( SELECT app_role() AS app_role) = 'visitor'::text) AND (( SELECT app_visitor() AS app_visitor) <> 'nobody'::text) AND (channel = 'chat'::text) AND (requester_id IS NULL) AND (logged_by IS NULL) AND (account_id IS NULL) AND (premises_id IS NULL) AND (linked_to IS NULL) AND (contact ? 'caller_name'::text) AND (contact ? 'caller_email'::text) AND begins_as_declared(service_type, service_version, priority, comes_first)))));
 create policy request_at_home on request for insert to hearth_web
   with check (((premises_id IS NULL) OR (EXISTS ( SELECT 1
    FROM premises p
   WHERE ((p.id = request.premises_id) AND (p.account_id = request.account_id))))));
 create policy request_moved on request for update to hearth_web
-  using ((( SELECT app_is_staff() AS app_is_staff) OR (requester_id = ( SELECT app_person() AS app_person)) OR ((NOT private) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (requester_id = ( SELECT app_person() AS app_person)) OR ((NOT private) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))) OR ((requester_id IS NULL) AND (id = ANY (( SELECT app_visited() AS app_visited)::uuid[])))))
   with check (true);
 create policy request_seen on request for select to hearth_web
-  using (((requester_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) OR ((( SELECT app_role() AS app_role) = 'agent'::text) AND ((team_id IS NULL) OR (team_id = ( SELECT app_team() AS app_team)) OR (agent_id = ( SELECT app_person() AS app_person)) OR (id = ANY (( SELECT app_opened() AS app_opened)::uuid[])))) OR ((NOT private) AND (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[])))));
+  using (((requester_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) OR ((( SELECT app_role() AS app_role) = 'agent'::text) AND ((team_id IS NULL) OR (team_id = ( SELECT app_team() AS app_team)) OR (agent_id = ( SELECT app_person() AS app_person)) OR (id = ANY (( SELECT app_opened() AS app_opened)::uuid[])))) OR ((NOT private) AND (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))) OR ((requester_id IS NULL) AND (id = ANY (( SELECT app_visited() AS app_visited)::uuid[])))));
 create policy request_worker on request for all to hearth_worker
   using (true)
   with check (true);
@@ -1455,6 +1458,22 @@ create policy reference_written on request_reference for insert to hearth_web
   WHERE (r.id = request_reference.request_id))));
 grant insert, select on request_reference to hearth_web;
 grant select on request_reference to hearth_worker;
+
+create table request_visitor (
+  request_id uuid not null,
+  visitor text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (request_id, visitor),
+  FOREIGN KEY (request_id) REFERENCES request(id) ON DELETE CASCADE,
+  CHECK (((length(visitor) >= 1) AND (length(visitor) <= 100)))
+);
+CREATE INDEX request_visitor_of ON public.request_visitor USING btree (visitor);
+create policy request_visitor_own on request_visitor for select to hearth_web
+  using (((( SELECT app_person() AS app_person) IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))));
+create policy request_visitor_worker on request_visitor for all to hearth_worker
+  using (true);
+grant select on request_visitor to hearth_web;
+grant delete, select on request_visitor to hearth_worker;
 
 create table request_words (
   request_id uuid not null,
@@ -1744,25 +1763,28 @@ grant delete, select on source_budget to hearth_worker;
 
 create table submission (
   key uuid not null,
-  person_id uuid not null,
+  person_id uuid,
   form text not null,
   digest text not null,
   request_id uuid not null,
   number integer,
   at timestamp with time zone not null default now(),
-  PRIMARY KEY (person_id, key),
+  visitor text,
+  UNIQUE NULLS NOT DISTINCT (person_id, key, visitor),
   FOREIGN KEY (person_id) REFERENCES person(id),
-  FOREIGN KEY (request_id) REFERENCES request(id)
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  CHECK ((length(visitor) <= 100)),
+  CHECK (((person_id IS NULL) <> (visitor IS NULL)))
 );
 CREATE INDEX submission_at ON public.submission USING btree (at);
 create policy submission_own on submission for select to hearth_web
-  using ((person_id = ( SELECT app_person() AS app_person)));
+  using (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))));
 create policy submission_worker on submission for delete to hearth_worker
   using (true);
 create policy submission_worker_read on submission for select to hearth_worker
   using (true);
 create policy submission_written on submission for insert to hearth_web
-  with check ((person_id = ( SELECT app_person() AS app_person)));
+  with check (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (( SELECT app_role() AS app_role) = 'visitor'::text) AND (visitor = ( SELECT app_visitor() AS app_visitor)))));
 grant insert, select on submission to hearth_web;
 grant delete, select on submission to hearth_worker;
 
@@ -2114,6 +2136,14 @@ BEGIN ATOMIC
            WHERE ((m.person_id = app_person()) AND (m.scope = ANY (ARRAY['view'::text, 'act'::text])) AND ((m.expires_at IS NULL) OR (m.expires_at > now())))) AS "array";
 END;
 
+CREATE OR REPLACE FUNCTION public.app_as_customer()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select app_role() in ('customer', 'visitor')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.app_is_customer(of_person uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2167,6 +2197,16 @@ CREATE OR REPLACE FUNCTION public.app_team()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('app.team', true), '')::uuid $function$;
 
+CREATE OR REPLACE FUNCTION public.app_visited()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+BEGIN ATOMIC
+ SELECT ARRAY( SELECT v.request_id
+            FROM request_visitor v
+           WHERE ((app_person() IS NULL) AND (v.visitor = app_visitor()))) AS "array";
+END;
+
 CREATE OR REPLACE FUNCTION public.app_visitor()
  RETURNS text
  LANGUAGE sql
@@ -2178,8 +2218,9 @@ CREATE OR REPLACE FUNCTION public.app_whom()
  LANGUAGE sql
  STABLE
 AS $function$
-  select case app_role() when 'customer' then 'customer' when 'agent' then 'staff' when 'supervisor' then 'staff'
-                         when 'admin' then 'staff' when 'system' then 'system' else 'nobody' end
+  select case app_role() when 'customer' then 'customer' when 'visitor' then 'customer' when 'agent' then 'staff'
+                         when 'supervisor' then 'staff' when 'admin' then 'staff' when 'system' then 'system'
+                         else 'nobody' end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.area_of_postcode(postcode text)
@@ -2413,7 +2454,8 @@ CREATE OR REPLACE FUNCTION public.chats_before(of_request uuid)
 AS $function$
   select count(*)::integer from conversation c join request r on r.id = c.request_id,
     (select m.submitted_at, m.id from request m join conversation own on own.request_id = m.id
-     where m.id = of_request and own.person_id = app_person()) mine
+     where m.id = of_request and (own.person_id = app_person()
+                                  or (own.person_id is null and m.id = any (app_visited())))) mine
   where c.ended_at is null and r.agent_id is null and r.status in ('submitted', 'open')
     and (r.submitted_at, r.id) < (mine.submitted_at, mine.id)
 $function$;
@@ -2496,10 +2538,11 @@ CREATE OR REPLACE FUNCTION public.claim_conversation(of_visitor text)
 AS $function$
 begin
   if not exists (select 1 from person p where p.id = app_person() and p.role = 'customer') then return; end if;
+  perform take_in_request(v.request_id) from request_visitor v where v.visitor = of_visitor;
   update conversation c set person_id = app_person(), visitor = null,
     ended_at = case when exists (select 1 from conversation mine where mine.person_id = app_person()
                                  and mine.ended_at is null) then coalesce(c.ended_at, now()) else c.ended_at end
-  where c.visitor = of_visitor and c.person_id is null and c.ended_at is null;
+  where c.visitor = of_visitor and c.person_id is null and c.ended_at is null and c.request_id is null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.claim_drafts(of_visitor text)
@@ -2817,6 +2860,31 @@ begin
     where p.id = of_person and p.role <> 'customer' and s.person_id = p.id;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.enter_request(of_request uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  it request;
+begin
+  select * into it from request r where r.id = of_request;
+  if it.id is null then return 'gone'; end if;
+  if app_person() is not null then
+    if it.requester_id = app_person() or take_in_request(of_request) then return 'theirs'; end if;
+    return case when it.requester_id is null then 'other' else 'account' end;
+  end if;
+  if it.requester_id is not null then return 'account'; end if;
+  if it.logged_by is not null or app_visitor() = 'nobody' or it.closed_at < now() - interval '30 days' then
+    return 'gone';
+  end if;
+  insert into request_visitor (request_id, visitor) values (of_request, app_visitor())
+    on conflict (request_id, visitor) do update set at = now();
+  update conversation set ended_at = null where request_id = of_request;
+  return 'entered';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.feed_after(after_xid xid8, after_seq bigint, most integer)
  RETURNS TABLE(xid xid8, seq bigint, request_id uuid, reference text, number integer, kind text, visibility text, actor_id uuid, requester_id uuid, account_id uuid, private boolean, team_id uuid, agent_id uuid, taken_from jsonb)
  LANGUAGE sql
@@ -2912,6 +2980,17 @@ begin
   return cardinality(due);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.hold_request_of_visitor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into request_visitor (request_id, visitor) values (new.id, app_visitor());
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.issue_account_code(of_account uuid, of_id uuid, of_digest text, of_days integer)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2958,7 +3037,7 @@ CREATE OR REPLACE FUNCTION public.message_signed()
 AS $function$
 begin
   new.author_id := app_person();
-  new.author_role := app_role();
+  new.author_role := case when app_role() = 'visitor' then 'customer' else app_role() end;
   if new.visibility = 'public' and app_is_staff() then
     update request set first_response_at = now() where id = new.request_id and first_response_at is null;
   end if;
@@ -3275,7 +3354,7 @@ AS $function$
 declare
   close constant interval := interval '1 minute';
 begin
-  if app_role() <> 'customer' then return new; end if;
+  if not app_as_customer() then return new; end if;
   if tg_op = 'INSERT' then
     if new.started_at < now() - close or new.due_at < now() - close
        or new.state <> 'running' then
@@ -3363,7 +3442,7 @@ CREATE OR REPLACE FUNCTION public.request_due_guard()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if app_role() <> 'customer' or new.due_at = 'infinity' then return new; end if;
+  if not app_as_customer() or new.due_at = 'infinity' then return new; end if;
   if tg_op = 'INSERT' then
     if new.due_at < now() - interval '1 minute' then
       raise exception 'nothing is late when it comes in' using errcode = 'insufficient_privilege';
@@ -3392,7 +3471,7 @@ begin
     raise exception 'no such request' using errcode = 'foreign_key_violation';
   end if;
   new.actor_id := app_person();
-  new.actor_role := app_role();
+  new.actor_role := case when app_role() = 'visitor' then 'customer' else app_role() end;
   return new;
 end $function$;
 
@@ -3471,6 +3550,29 @@ begin
                    and (survivor.requester_id = new.requester_id or (not survivor.private and survivor.account_id = new.account_id))) then
     raise exception 'not a request of the same customer that is still open'
       using errcode = 'check_violation', constraint = 'request_merge';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.request_of_visitor_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  moves constant text[] := array['status', 'last_number', 'due_at', 'rests_until', 'rank', 'resolved_at', 'closed_at',
+                                 'updated_at'];
+begin
+  if to_jsonb(new) - moves is distinct from to_jsonb(old) - moves then
+    raise exception 'a customer changes only the status' using errcode = 'insufficient_privilege';
+  end if;
+  if new.status <> old.status and not (
+       (old.status = 'waiting' and new.status in ('open', 'scheduled'))
+       or (old.status = 'resolved' and new.status = 'closed')
+       or (old.status = 'resolved' and new.status = 'open'
+           and greatest(old.resolved_at, old.wished_at) > now() - interval '14 days')) then
+    raise exception 'a visitor does not take a request from % to %', old.status, new.status
+      using errcode = 'check_violation', constraint = 'request_move';
   end if;
   return new;
 end $function$;
@@ -3567,7 +3669,7 @@ declare
   said_id uuid;
 begin
   if not exists (select 1 from request r where r.id = of_request and r.channel = 'chat'
-                 and r.requester_id = app_person()) then
+                 and (r.requester_id = app_person() or (r.requester_id is null and r.id = any (app_visited())))) then
     raise exception 'only of one''s own conversation' using errcode = 'insufficient_privilege';
   end if;
   perform set_config('app.person', '', true), set_config('app.role', 'system', true);
@@ -3846,6 +3948,31 @@ AS $function$
 begin
   update person set seen_at = now() where id = new.person_id and role <> 'customer';
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_in_request(of_request uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  them person;
+begin
+  select * into them from person p where p.id = app_person() and p.role = 'customer' and p.email_verified;
+  if them.id is null then return false; end if;
+  perform 1 from request r where r.id = of_request and r.requester_id is null and r.logged_by is null
+    and lower(r.contact->>'caller_email') = them.email for update;
+  if not found then return false; end if;
+  perform set_config('app.role', 'system', true);
+  update request set requester_id = them.id where id = of_request;
+  perform set_config('app.role', 'customer', true);
+  update conversation c set person_id = them.id, visitor = null,
+    ended_at = case when exists (select 1 from conversation mine where mine.person_id = them.id
+                                 and mine.ended_at is null) then coalesce(c.ended_at, now()) else c.ended_at end
+  where c.request_id = of_request;
+  delete from request_visitor where request_id = of_request;
+  return true;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.team_guard()

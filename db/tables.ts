@@ -630,6 +630,12 @@ export interface RequestReference {
   request_id: string;
 }
 
+export interface RequestVisitor {
+  at: Generated<Timestamp>;
+  request_id: string;
+  visitor: string;
+}
+
 export interface RequestWords {
   inside: string;
   request_id: string;
@@ -775,8 +781,9 @@ export interface Submission {
   form: string;
   key: string;
   number: number | null;
-  person_id: string;
+  person_id: string | null;
   request_id: string;
+  visitor: string | null;
 }
 
 export interface Team {
@@ -877,6 +884,7 @@ export interface DB {
   request_move: RequestMove;
   request_read: RequestRead;
   request_reference: RequestReference;
+  request_visitor: RequestVisitor;
   request_words: RequestWords;
   screen_verdict: ScreenVerdict;
   search_word: SearchWord;

@@ -21,7 +21,13 @@ afterAll(() => Promise.all([worker.close(), web.close()]));
 const sent: Mail[] = [];
 const jobs = requestJobs(
   { send: async (mail) => void sent.push(mail), close: () => {} },
-  { origin: 'https://hearth.example', utilityName: 'Northgate Gas', emergencyPhone: '911', timeZone: 'UTC', secret: 'a secret of the tests' }
+  {
+    origin: 'https://hearth.example',
+    utilityName: 'Northgate Gas',
+    emergencyPhone: '911',
+    timeZone: 'UTC',
+    secret: 'a secret of the tests'
+  }
 );
 const ada = await aPerson('customer', { name: 'Ada Brook', locale: 'es' });
 const grace = await aPerson('agent', { name: 'Grace Hill' });

@@ -38,8 +38,7 @@ export function replyToRequest(db: Db, actor: Asker, reference: string, reply: R
   return once(db, actor, reply, async (tx) => {
     const request = await holdRequest(tx, actor, reference);
     if (!canReply(actor, request, new Date())) refuse('forbidden', 'requests.cannot_reply');
-    if (isStaff(actor) && reply.seen !== undefined)
-      await noteChangesSince(tx, actor, request, reply.seen);
+    if (isStaff(actor) && reply.seen !== undefined) await noteChangesSince(tx, actor, request, reply.seen);
 
     const number = await say(tx, actor, request, reply, 'public');
     await (isStaff(actor) ? afterStaff : afterCustomer)(tx, actor, request, reply);
