@@ -16,6 +16,7 @@ import { makeEmergencies } from './seed/emergencies.ts';
 import { makeHistory } from './seed/history.ts';
 import { makeNewcomers } from './seed/newcomers.ts';
 import { mergeSome } from './seed/merging.ts';
+import { beginProgrammes } from './seed/programmes.ts';
 import { insertRows, withoutTriggers } from './seed/rows.ts';
 import { storeSamples } from './seed/samples.ts';
 import { makeSharing } from './seed/sharing.ts';
@@ -136,6 +137,7 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     [sharing.read.meter, sharing.read.by, sharing.read.before]
   );
   await insertRows(client, 'bill_letter', letters);
+  await beginProgrammes(client, { homes: town.homes, now, config });
 
   const lives = [...history, ...mergeSome(history, setting, more)].sort(
     (a, b) => a.request.submitted_at.getTime() - b.request.submitted_at.getTime()

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { accessJobs, accessTimetable } from '#lib/accounts/server/access-jobs.ts';
 import { accountJobs, accountTimetable } from '#lib/accounts/server/jobs.ts';
 import { billingJobs, billingTimetable } from '#lib/billing/server/jobs.ts';
+import { programmeJobs, programmeTimetable } from '#lib/billing/server/programmes/jobs.ts';
 import { chatJobs, chatTimetable } from '#lib/chat/server/jobs.ts';
 import { emergencyJobs, emergencyTimetable } from '#lib/emergencies/server/jobs.ts';
 import { system } from '#lib/platform/actor.ts';
@@ -51,6 +52,7 @@ const worker = await startWorker({
     ...accountJobs(post, config),
     ...accessJobs(post, config),
     ...billingJobs(post, config),
+    ...programmeJobs(post, config),
     ...requestJobs(post, config),
     ...visitJobs(config),
     ...chatJobs,
@@ -62,6 +64,7 @@ const worker = await startWorker({
     ...accountTimetable,
     ...accessTimetable,
     ...billingTimetable,
+    ...programmeTimetable,
     ...requestTimetable,
     ...visitTimetable,
     ...attachmentTimetable,

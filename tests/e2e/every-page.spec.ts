@@ -14,7 +14,8 @@ const customers = [
     '/account/access',
     '/mail'
   ],
-  ['/account/access/40120000/invite', '/account/access/40120000/uses', '/invitation/account']
+  ['/account/access/40120000/invite', '/account/access/40120000/uses', '/invitation/account'],
+  ['/bills/programmes', '/bills/programmes/arrangement', '/bills/programmes/autopay']
 ];
 const asking = [
   '/requests',

@@ -127,6 +127,7 @@ test('no job that comes by regularly reads a large table whole', { timeout: 60_0
   const { requestFiles } = await import('#lib/requests/server/files.ts');
   const { requestJobs, requestTimetable } = await import('#lib/requests/server/jobs.ts');
   const { billingJobs, billingTimetable } = await import('#lib/billing/server/jobs.ts');
+  const { programmeJobs, programmeTimetable } = await import('#lib/billing/server/programmes/jobs.ts');
   const { peopleJobs, peopleTimetable } = await import('#lib/people/server/jobs.ts');
   const { attachmentJobs, attachmentTimetable } = await import('#lib/files/server/jobs.ts');
   const post = { send: async () => {}, close: () => {} };
@@ -134,9 +135,16 @@ test('no job that comes by regularly reads a large table whole', { timeout: 60_0
     ...requestJobs(post, config),
     ...peopleJobs(post, config),
     ...billingJobs(post, { ...config, demo: true }),
+    ...programmeJobs(post, config),
     ...attachmentJobs(requestFiles, openStorage(folder.path), null)
   };
-  const timetable = { ...requestTimetable, ...peopleTimetable, ...billingTimetable, ...attachmentTimetable };
+  const timetable = {
+    ...requestTimetable,
+    ...peopleTimetable,
+    ...billingTimetable,
+    ...programmeTimetable,
+    ...attachmentTimetable
+  };
   for (const name of Object.keys(timetable) as (keyof typeof jobs)[]) {
     asked.clear();
     await jobs[name](worker.as(system), {} as never);

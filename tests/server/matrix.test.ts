@@ -74,7 +74,7 @@ test.each(forms)('$id takes nothing from a page of another site', async ({ path,
 });
 
 const withSubject = addresses.filter(
-  ({ path }) => /\[|uploads|files/.test(path) && !/\[(code|slug)\]/.test(path)
+  ({ path }) => /\[|uploads|files/.test(path) && !/\[(code|slug|kind)\]/.test(path)
 );
 const outsiders = ['nobody', 'other', 'viewer', 'owner'] as const;
 
@@ -155,7 +155,8 @@ const wellFormed = {
   heir: '',
   group: 'bills',
   place: '',
-  team_name: 'Night shift'
+  team_name: 'Night shift',
+  slot: '01890000-0000-7000-8000-000000000000'
 };
 
 async function ask(path: string, who: Who, subject: Subject, init: RequestInit): Promise<Answer> {
@@ -270,6 +271,7 @@ async function settle() {
      insert into account_member (account_id, person_id, kind, scope) select id, $1, 'authorised', 'view' from a`,
     [zoe.id]
   );
+  const kinds = { own: 'paperless', foreign: 'no-such', missing: 'none-such' };
   const codes = { own: 'GENERAL', foreign: 'OLD-KIND', missing: 'NO-SUCH' };
   const customers = { own: ada.id, foreign: zoe.id, missing: randomUUID() };
   const uploads = { own: await aFile(ada), foreign: await aFile(zoe), missing: randomUUID() };
@@ -281,6 +283,7 @@ async function settle() {
       .replace('[reference]', named(path)[subject])
       .replace('[code]', codes[subject])
       .replace('[slug]', slugs[subject])
+      .replace('[kind]', kinds[subject])
       .replace('[number]', bills[subject])
       .replace('[account]', accounts[subject])
       .replace('[member]', members[subject])

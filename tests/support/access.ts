@@ -97,6 +97,12 @@ export const opened: Record<string, Line> = {
   '/(home)/bills/[number]': requestOfCustomer,
   '/(home)/bills/[number]/pay': atHome,
   '/(home)/bills/[number]/pdf': requestOfCustomer,
+  '/(home)/bills/programmes': ownPages,
+  '/(home)/bills/programmes/[kind]': {
+    own: 'door yes  none yes  none none none',
+    foreign: 'door none none none none none none',
+    missing: 'door none none none none none none'
+  },
   '/(home)/payments/[reference]': requestOfCustomer,
   '/(home)/payments/[reference]/pdf': requestOfCustomer,
   '/(home)/payments/[reference]/demo': { own: outsideDemo, foreign: outsideDemo, missing: outsideDemo },
@@ -225,6 +231,8 @@ export const sent: Record<string, Line> = {
   '/(desk)/desk/staff/teams/[id]?rename': aboutStaff,
   '/(desk)/desk/staff/teams/[id]?retire': aboutStaff,
   '/(home)/bills/[number]/pay?default': { own: outsideDemo, foreign: outsideDemo, missing: outsideDemo },
+  '/(home)/bills/programmes/[kind]?join': atHome,
+  '/(home)/bills/programmes/[kind]?leave': atHome,
   '/(home)/payments/[reference]/demo?default': {
     own: outsideDemo,
     foreign: outsideDemo,

@@ -12,6 +12,7 @@ select (select count(*) from request_event) as events, (select count(*) from mes
        (select count(*) from conversation) as conversations, (select count(*) from conversation_line) as lines,
        (select count(*) from reading) as readings, (select count(*) from payment) as payments,
        (select json_agg(a order by id) from payment_attempt a) as attempts,
+       (select json_agg(g order by id) from programme g) as programmes,
        (select json_agg(t order by id) from team t) as teams,
        (select json_agg(s order by code) from service_type s) as types,
        (select json_agg(r order by id) from request r) as requests`;

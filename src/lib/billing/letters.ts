@@ -3,6 +3,7 @@ import { writeDate } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import type { BillLetter } from './bill-letters.ts';
 import { formatMoney } from './money.ts';
+import type { ProgrammeDeed, ProgrammeKind } from './programmes/programme.ts';
 
 export interface Letterhead {
   origin: string;
@@ -70,3 +71,19 @@ function ways(t: Words, letter: BillLetter, { number, sees }: BillFacts, head: L
   if (letter !== 'overdue') return [bill];
   return [bill, t('notices.cannot_pay', { link: `${head.origin}/requests/new/PAY-ARR?bill=${number}` })];
 }
+
+/** That something became of a programme, with the way to where it stands. */
+export const programmeLetter = (
+  t: Words,
+  facts: { name: string; number: string; kind: ProgrammeKind; what: ProgrammeDeed },
+  head: Letterhead
+) => ({
+  subject: t('programmes.letter_subject'),
+  text: [
+    t('letters.greeting', { name: facts.name }),
+    t(`programmes.letter_${facts.what}`, { number: facts.number, name: t(`programmes.${facts.kind}`) }),
+    `${head.origin}/bills/programmes/${facts.kind}?account=${facts.number}`,
+    t('programmes.letter_not_you', { phone: head.utilityPhone }),
+    head.utilityName
+  ].join('\n\n')
+});

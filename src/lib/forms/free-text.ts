@@ -49,7 +49,8 @@ export const carried: ReadonlySet<string> = new Set([
     'channel',
     'locale',
     'topic',
-    'rating'
+    'rating',
+    'shown'
   ]
 ]);
 

@@ -1,5 +1,6 @@
 /** The first page. For customers who have signed in it also brings what they have under way. */
 import { chosenAccount, isMember } from '#lib/accounts/server/queries.ts';
+import { shownStatus, type ShownStatus } from '#lib/billing/programmes/effect.ts';
 import { latestBill } from '#lib/billing/server/queries.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
@@ -10,9 +11,12 @@ import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { listRequests } from '#lib/requests/server/customer-list.ts';
 import { dayAt, looks, tellStatus } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
+import { planNow } from '../programme-form.ts';
 import type { PageServerLoad } from './$types';
 import type { HomeCard } from './HomeCards.svelte';
 import type { Kind } from './Often.svelte';
+
+type LatestBill = NonNullable<Awaited<ReturnType<typeof latestBill>>>;
 
 type Home = {
   cards: HomeCard[];
@@ -21,7 +25,8 @@ type Home = {
   chosen: string | null;
   /** They belong to no account at all, and could connect one. */
   unconnected: boolean;
-  bill: Awaited<ReturnType<typeof latestBill>>;
+  bill: (Omit<LatestBill, 'status'> & { status: ShownStatus }) | null;
+  plan: Awaited<ReturnType<typeof planNow>>;
   zone: string;
 };
 
@@ -42,7 +47,10 @@ export const load: PageServerLoad = async ({
     listRequests(db, actor, { show: 'open', search: '', page: 1 }),
     chosenAccount(db, actor, url.searchParams.get('account'))
   ]);
-  const bill = account && (await latestBill(db, account.id, dayAt(now, config.timeZone)));
+  const [latest, plan] = account
+    ? await Promise.all([latestBill(db, account.id, dayAt(now, config.timeZone)), planNow(db, account.id)])
+    : [null, null];
+  const bill = latest && { ...latest, status: shownStatus(latest, plan) };
   const unconnected = !account && !(await isMember(db, actor));
 
   const cards = requests.slice(0, most).map(async (request) => {
@@ -64,7 +72,7 @@ export const load: PageServerLoad = async ({
   return {
     home: {
       ...{ cards: await Promise.all(cards), accounts, chosen: account?.number ?? null },
-      ...{ unconnected, bill, zone: config.timeZone }
+      ...{ unconnected, bill, plan, zone: config.timeZone }
     },
     kinds
   };

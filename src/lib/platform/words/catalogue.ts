@@ -18,6 +18,7 @@ import enPages from '#lib/ui/words/en/pages.json' with { type: 'json' };
 import enPaper from '#lib/billing/words/en/paper.json' with { type: 'json' };
 import enPaying from '#lib/billing/words/en/paying.json' with { type: 'json' };
 import enPeople from '#lib/people/words/en/people.json' with { type: 'json' };
+import enProgrammes from '#lib/billing/words/en/programmes.json' with { type: 'json' };
 import enReadings from '#lib/accounts/words/en/readings.json' with { type: 'json' };
 import enRequests from '#lib/requests/words/en/requests.json' with { type: 'json' };
 import enStaff from '#lib/people/words/en/staff.json' with { type: 'json' };
@@ -44,6 +45,7 @@ import esPages from '#lib/ui/words/es/pages.json' with { type: 'json' };
 import esPaper from '#lib/billing/words/es/paper.json' with { type: 'json' };
 import esPaying from '#lib/billing/words/es/paying.json' with { type: 'json' };
 import esPeople from '#lib/people/words/es/people.json' with { type: 'json' };
+import esProgrammes from '#lib/billing/words/es/programmes.json' with { type: 'json' };
 import esReadings from '#lib/accounts/words/es/readings.json' with { type: 'json' };
 import esRequests from '#lib/requests/words/es/requests.json' with { type: 'json' };
 import esStaff from '#lib/people/words/es/staff.json' with { type: 'json' };
@@ -73,6 +75,7 @@ const en = {
   ...part('paper', enPaper),
   ...part('paying', enPaying),
   ...part('people', enPeople),
+  ...part('programmes', enProgrammes),
   ...part('readings', enReadings),
   ...part('requests', enRequests),
   ...part('staff', enStaff),
@@ -101,6 +104,7 @@ const es = {
   ...part('paper', esPaper),
   ...part('paying', esPaying),
   ...part('people', esPeople),
+  ...part('programmes', esProgrammes),
   ...part('readings', esReadings),
   ...part('requests', esRequests),
   ...part('staff', esStaff),

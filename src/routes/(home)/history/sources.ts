@@ -12,6 +12,7 @@ import {
 } from '#lib/accounts/history.ts';
 import { readingHistory } from '#lib/accounts/server/history.ts';
 import { billHistory, paymentHistory } from '#lib/billing/server/history.ts';
+import { programmeHistory } from '#lib/billing/server/programmes/history.ts';
 import { changeHistory } from '#lib/accounts/server/change-history.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -20,12 +21,12 @@ import { requestHistory } from '#lib/requests/server/history.ts';
 
 type Source = (db: Db, actor: PersonActor, window: Window, t: Words) => Promise<HistoryLine[]>;
 
-const sources: Record<HistoryKind, Source> = {
+const sources: Record<HistoryKind, Source | Source[]> = {
   request: requestHistory,
   bill: billHistory,
   payment: paymentHistory,
   reading: readingHistory,
-  change: changeHistory
+  change: [changeHistory, programmeHistory]
 };
 
 export const kindIn = (text: string | null): HistoryKind | null =>
@@ -38,7 +39,7 @@ export async function historyOf(
   t: Words,
   { kind, before, most }: { kind: HistoryKind | null; before: Mark | null; most: number }
 ) {
-  const asked = kind ? [sources[kind]] : Object.values(sources);
+  const asked = (kind ? [sources[kind]] : Object.values(sources)).flat();
   const window = { before, most: most + 1 };
   return mergeHistory(await Promise.all(asked.map((source) => source(db, actor, window, t))), most);
 }

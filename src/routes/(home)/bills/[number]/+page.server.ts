@@ -2,17 +2,23 @@
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
 import { comparedOf, earlierBills, getBill, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
+import { shownStatus } from '#lib/billing/programmes/effect.ts';
 import { differenceOf } from '#lib/billing/compare.ts';
 import { statusOf } from '#lib/billing/settle.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
+import { planNow } from '../../../programme-form.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals: { db, actor } }) => {
   const bill = await getBill(db, params.number);
-  const [lines, { bills }] = await Promise.all([linesOfBill(db, bill.id), readBills(db, bill.account_id)]);
+  const [lines, { bills }, plan] = await Promise.all([
+    linesOfBill(db, bill.id),
+    readBills(db, bill.account_id),
+    planNow(db, bill.account_id)
+  ]);
   const standing = bills.find(({ id }) => id === bill.id) ?? { open: 0n, paid_on: null };
   const { before, yearBefore } = earlierBills(bills, bill);
   const differs = (from: typeof before) =>
@@ -22,6 +28,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
       period_to: from.period_to
     };
 
+  const status = statusOf(bill, standing, dayAt(new Date(), config.timeZone));
   const acting = isCustomer(actor) ? await accountsToActOn(db, actor) : [];
   return htmlOnly({
     bankDetails: config.bankDetails,
@@ -30,9 +37,10 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
       ...bill,
       open: standing.open,
       paid_on: standing.paid_on,
-      status: statusOf(bill, standing, dayAt(new Date(), config.timeZone)),
+      status: shownStatus({ ...bill, status }, plan),
       days: comparedOf(bill).days
     },
+    plan,
     lines,
     differences: { before: differs(before), yearBefore: differs(yearBefore) },
     chart: bills.slice(0, 13).reverse()

@@ -1,0 +1,34 @@
+/** What programmes there are, how each may go on, and by whom: the closed lists that the database holds too. */
+
+export const programmeKinds = [
+  'arrangement',
+  'extension',
+  'budget',
+  'autopay',
+  'paperless',
+  'reminders'
+] as const;
+export type ProgrammeKind = (typeof programmeKinds)[number];
+export type ProgrammeState = 'asked' | 'active' | 'kept' | 'broken' | 'left';
+export type AutopayMethod = 'card' | 'bank';
+export type ProgrammeDeed =
+  'asked' | 'began' | 'kept' | 'broken' | 'left' | 'reviewed' | 'charged' | 'declined';
+export type ByWhom = 'customer' | 'staff' | 'system';
+
+/** From, to, by whom. Nobody but the clock says that an agreement was kept or broken: days and payments do. */
+export const programmeMoves: readonly (readonly [ProgrammeState, ProgrammeState, ByWhom])[] = [
+  ['asked', 'active', 'staff'],
+  ['asked', 'left', 'customer'],
+  ['asked', 'left', 'staff'],
+  ['active', 'left', 'customer'],
+  ['active', 'left', 'staff'],
+  ['active', 'kept', 'system'],
+  ['active', 'broken', 'system']
+];
+
+/** Those with instalments; an account has one of them at a time. */
+export const plans = ['arrangement', 'extension', 'budget'] as const;
+export type Plan = (typeof plans)[number];
+
+export const isPlan = (kind: ProgrammeKind): kind is Plan => plans.some((plan) => plan === kind);
+export const isInForce = (state: ProgrammeState) => state === 'asked' || state === 'active';

@@ -1,0 +1,74 @@
+/** One programme of an account: what it offers, its days once it is agreed on, and the way out. */
+import { redirect } from '@sveltejs/kit';
+import { chosenAccount } from '#lib/accounts/server/queries.ts';
+import { leave } from '#lib/billing/server/programmes/commands.ts';
+import { offeredFor } from '#lib/billing/programmes/offered.ts';
+import { readWish, type Read } from '#lib/billing/programmes/wishes.ts';
+import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
+import { isCustomer } from '#lib/platform/actor.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { keyOf } from '#lib/platform/posted.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { join, kindIn, problemsOf, programmesNow, today, typedFrom } from '../../../../programme-form.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { url, params, locals } = event;
+  const kind = kindIn(params.kind);
+  const { accounts, account } = await accountOf(event);
+  const { inForce, plan, around, bill } = await programmesNow(locals.db, account.id);
+  const mine = inForce.find((one) => one.kind === kind) ?? null;
+  const typed = typedFrom(url.searchParams);
+  // A form that was filled in to see what comes of it stands in the address.
+  const asked = [...url.searchParams.keys()].some((name) => name in typed);
+  const read: Read | null = !mine && (asked || kind === 'budget') ? readWish(kind, typed, around) : null;
+  return htmlOnly({
+    accounts,
+    account,
+    kind,
+    mine,
+    plan: plan?.kind === kind ? plan : null,
+    balance: around.account.balance,
+    bill,
+    planKind: plan?.kind ?? null,
+    mayAct: account.scope === 'act',
+    offer: mine ? null : offeredFor(kind, around),
+    typed,
+    proposal: read?.ok ? read.proposal : null,
+    problems: read && !read.ok && read.why === null ? problemsOf(read, locals.t, around) : {},
+    key: keyOf(null),
+    joined: url.searchParams.has('joined')
+  });
+};
+
+export const actions: Actions = {
+  join: async (event) => {
+    const { locals, params, request } = event;
+    const { actor, account } = await accountOf(event, 'act');
+    const kind = kindIn(params.kind);
+    const form = await request.formData();
+    await safetyFirst(event, {
+      texts: Object.values(typedFrom(form)),
+      channel: 'payment',
+      back: `/bills/programmes/${kind}?account=${account.number}`,
+      key: account.id
+    });
+    const wrong = await join({ ...locals, actor }, account.id, kind, form);
+    return wrong ?? redirect(303, `/bills/programmes/${kind}?account=${account.number}&joined`);
+  },
+
+  leave: async (event) => {
+    const { locals, params } = event;
+    const { account } = await accountOf(event, 'act');
+    await leave(locals.db, account.id, kindIn(params.kind), today());
+    redirect(303, `/bills/programmes?account=${account.number}`);
+  }
+};
+
+/** The account that the address names, or the first; to change anything they must act on it. */
+async function accountOf({ url, locals: { db, actor } }: RequestEvent, scope?: 'act') {
+  if (!isCustomer(actor)) refuse('missing', 'errors.missing');
+  const { accounts, account } = await chosenAccount(db, actor, url.searchParams.get('account'));
+  if (!account || (scope && account.scope !== scope)) refuse('missing', 'errors.missing');
+  return { actor, accounts, account };
+}
