@@ -760,6 +760,32 @@ create policy emergency_said_staff on emergency_said for select to hearth_web
   using (( SELECT app_is_staff() AS app_is_staff));
 grant select on emergency_said to hearth_web;
 
+create table instalment (
+  programme_id uuid not null,
+  number smallint not null,
+  due_on date not null,
+  amount bigint not null,
+  PRIMARY KEY (programme_id, number),
+  FOREIGN KEY (programme_id) REFERENCES programme(id) ON DELETE CASCADE,
+  CHECK ((amount >= 0)),
+  CHECK (((number >= 1) AND (number <= 600)))
+);
+CREATE CONSTRAINT TRIGGER instalments_add_up AFTER INSERT OR DELETE OR UPDATE ON public.instalment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION instalments_add_up();
+create policy instalment_agreed on instalment for insert to hearth_web
+  with check ((EXISTS ( SELECT 1
+   FROM programme p
+  WHERE ((p.id = instalment.programme_id) AND (p.created_at = now()) AND (p.enrolled_by = ( SELECT app_person() AS app_person))))));
+create policy instalment_seen on instalment for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM programme p
+  WHERE (p.id = instalment.programme_id))));
+create policy instalment_worker on instalment for select to hearth_worker
+  using (true);
+create policy instalment_worker_adds on instalment for insert to hearth_worker
+  with check (true);
+grant insert, select on instalment to hearth_web;
+grant insert, select on instalment to hearth_worker;
+
 create table invitation (
   id uuid not null default uuidv7(),
   link uuid not null default gen_random_uuid(),
@@ -1141,6 +1167,110 @@ create policy priority_service_seen on priority_service for select to hearth_web
    FROM premises p
   WHERE ((p.id = priority_service.premises_id) AND (p.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))));
 grant delete, insert, select on priority_service to hearth_web;
+
+create table programme (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  kind text not null,
+  state text not null default 'active'::text,
+  currency text,
+  amount bigint,
+  received_before bigint not null default 0,
+  review_on date,
+  method text,
+  card_name text,
+  most bigint,
+  days smallint,
+  began_on date not null,
+  ended_on date,
+  enrolled_by uuid,
+  form_key uuid not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  FOREIGN KEY (enrolled_by) REFERENCES person(id) ON DELETE SET NULL,
+  CHECK ((amount >= 0)),
+  CHECK (((length(card_name) >= 1) AND (length(card_name) <= 200))),
+  CHECK ((ended_on >= began_on)),
+  CHECK (((state = ANY (ARRAY['asked'::text, 'active'::text])) = (ended_on IS NULL))),
+  CHECK (((state <> 'asked'::text) OR (NOT (method IS DISTINCT FROM 'bank'::text)))),
+  CHECK (((kind = ANY (ARRAY['arrangement'::text, 'extension'::text, 'budget'::text])) = (amount IS NOT NULL))),
+  CHECK (((kind <> ALL (ARRAY['arrangement'::text, 'extension'::text])) OR (amount > 0))),
+  CHECK ((((amount IS NULL) AND (most IS NULL)) OR (currency IS NOT NULL))),
+  CHECK (((kind = 'budget'::text) = (review_on IS NOT NULL))),
+  CHECK (((kind = 'autopay'::text) = (method IS NOT NULL))),
+  CHECK (((kind = 'autopay'::text) OR (most IS NULL))),
+  CHECK (((NOT (method IS DISTINCT FROM 'card'::text)) = (card_name IS NOT NULL))),
+  CHECK (((kind = 'reminders'::text) = (days IS NOT NULL))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK (((days >= 1) AND (days <= 21))),
+  CHECK ((kind = ANY (ARRAY['arrangement'::text, 'extension'::text, 'budget'::text, 'autopay'::text, 'paperless'::text, 'reminders'::text]))),
+  CHECK ((method = ANY (ARRAY['card'::text, 'bank'::text]))),
+  CHECK ((most > 0)),
+  CHECK ((state = ANY (ARRAY['asked'::text, 'active'::text, 'kept'::text, 'broken'::text, 'left'::text])))
+);
+CREATE INDEX programme_account ON public.programme USING btree (account_id, created_at DESC);
+CREATE UNIQUE INDEX programme_form ON public.programme USING btree (enrolled_by, form_key);
+CREATE UNIQUE INDEX programme_once ON public.programme USING btree (account_id, kind) WHERE (state = ANY (ARRAY['asked'::text, 'active'::text]));
+CREATE UNIQUE INDEX programme_one_plan ON public.programme USING btree (account_id) WHERE ((state = ANY (ARRAY['asked'::text, 'active'::text])) AND (kind = ANY (ARRAY['arrangement'::text, 'extension'::text, 'budget'::text])));
+CREATE INDEX programme_watched ON public.programme USING btree (kind, id) WHERE (state = ANY (ARRAY['asked'::text, 'active'::text]));
+CREATE CONSTRAINT TRIGGER instalments_add_up AFTER INSERT ON public.programme DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION instalments_add_up();
+CREATE TRIGGER programme_begins BEFORE INSERT ON public.programme FOR EACH ROW EXECUTE FUNCTION programme_begins();
+CREATE TRIGGER programme_moves BEFORE UPDATE ON public.programme FOR EACH ROW EXECUTE FUNCTION programme_moves();
+CREATE TRIGGER programme_noted AFTER INSERT OR UPDATE ON public.programme FOR EACH ROW EXECUTE FUNCTION programme_noted();
+create policy programme_begun on programme for insert to hearth_web
+  with check (((enrolled_by = ( SELECT app_person() AS app_person)) AND (state = ANY (ARRAY['asked'::text, 'active'::text])) AND (created_at = now()) AND (( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))));
+create policy programme_moved on programme for update to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))
+  with check ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))));
+create policy programme_seen on programme for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+create policy programme_worker on programme for select to hearth_worker
+  using (true);
+create policy programme_worker_moves on programme for update to hearth_worker
+  using (true)
+  with check (true);
+grant insert, select on programme to hearth_web;
+grant select on programme to hearth_worker;
+
+create table programme_event (
+  seq bigint not null generated always as identity,
+  programme_id uuid not null,
+  account_id uuid not null,
+  what text not null,
+  amount bigint,
+  at timestamp with time zone not null default now(),
+  actor_id uuid,
+  by_whom text not null,
+  PRIMARY KEY (seq),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  FOREIGN KEY (actor_id) REFERENCES person(id) ON DELETE SET NULL,
+  FOREIGN KEY (programme_id) REFERENCES programme(id) ON DELETE CASCADE,
+  CHECK ((by_whom = ANY (ARRAY['customer'::text, 'staff'::text, 'system'::text]))),
+  CHECK ((what = ANY (ARRAY['asked'::text, 'began'::text, 'kept'::text, 'broken'::text, 'left'::text, 'reviewed'::text, 'charged'::text, 'declined'::text])))
+);
+CREATE INDEX programme_event_account ON public.programme_event USING btree (account_id, at DESC, seq DESC);
+CREATE INDEX programme_event_actor ON public.programme_event USING btree (actor_id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX programme_event_programme ON public.programme_event USING btree (programme_id);
+CREATE TRIGGER programme_event_stays BEFORE UPDATE OF seq, programme_id, account_id, what, amount, at, by_whom ON public.programme_event FOR EACH ROW EXECUTE FUNCTION programme_event_stays();
+create policy programme_event_seen on programme_event for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+create policy programme_event_worker on programme_event for select to hearth_worker
+  using (true);
+grant select on programme_event to hearth_web;
+grant select on programme_event to hearth_worker;
+
+create table programme_move (
+  from_state text not null,
+  to_state text not null,
+  by_whom text not null,
+  PRIMARY KEY (from_state, to_state, by_whom),
+  CHECK ((by_whom = ANY (ARRAY['customer'::text, 'staff'::text, 'system'::text])))
+);
+create policy programme_move_seen on programme_move for select to hearth_web, hearth_worker
+  using (true);
+grant select on programme_move to hearth_web;
+grant select on programme_move to hearth_worker;
 
 create table promise (
   id uuid not null default uuidv7(),
@@ -2991,6 +3121,38 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.instalments_add_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  of_programme uuid;
+  one programme;
+  parts bigint;
+  in_all numeric;
+  in_order boolean;
+begin
+  if tg_table_name = 'programme' then of_programme := new.id;
+  elsif tg_op = 'DELETE' then of_programme := old.programme_id;
+  else of_programme := new.programme_id;
+  end if;
+  select * into one from programme where id = of_programme;
+  if not found then return null; end if;
+  select count(*), coalesce(sum(amount), 0), coalesce(bool_and(due_on > before), true) into parts, in_all, in_order
+    from (select amount, due_on, lag(due_on, 1, one.began_on - 1) over (order by number) as before
+          from instalment where programme_id = one.id) i;
+  if one.kind in ('arrangement', 'extension') and in_all <> one.amount
+     or one.kind = 'extension' and parts <> 1
+     or one.kind not in ('arrangement', 'extension', 'budget') and parts > 0
+     or not in_order then
+    raise exception 'instalments are what was agreed, one after the other'
+      using errcode = 'check_violation', constraint = 'instalments_add_up';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.issue_account_code(of_account uuid, of_id uuid, of_digest text, of_days integer)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3346,6 +3508,73 @@ AS $function$
   from (select regexp_replace(upper(left(of_postcode, 40)), '[^A-Z0-9]', '', 'g') as k) as keyed
 $function$;
 
+CREATE OR REPLACE FUNCTION public.programme_begins()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.received_before := received_on_account(new.account_id);
+  -- What is paid in parts is what is owed, no more and no less.
+  if new.kind in ('arrangement', 'extension') and new.amount is distinct from
+       (select sum(total) from bill where account_id = new.account_id and total > 0) - new.received_before then
+    raise exception 'it covers what is owed' using errcode = 'check_violation', constraint = 'programme_covers_debt';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.programme_event_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what happened stays as it was written' using errcode = 'check_violation', constraint = 'programme_event_stays';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.programme_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (new.id, new.account_id, new.kind, new.currency, new.received_before, new.method, new.card_name, new.most, new.days,
+      new.began_on, new.form_key)
+     is distinct from (old.id, old.account_id, old.kind, old.currency, old.received_before, old.method, old.card_name,
+                       old.most, old.days, old.began_on, old.form_key)
+     or new.amount is distinct from old.amount and old.kind <> 'budget' then
+    raise exception 'what was agreed stays as it was' using errcode = 'check_violation', constraint = 'programme_move';
+  end if;
+  if new.state <> old.state and current_user in ('hearth_web', 'hearth_worker', 'hearth_auth')
+     and not exists (select 1 from programme_move m where m.from_state = old.state and m.to_state = new.state
+                       and m.by_whom = app_whom()) then
+    raise exception 'a programme does not go from % to % by %', old.state, new.state, app_whom()
+      using errcode = 'check_violation', constraint = 'programme_move';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.programme_noted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  entry bigint;
+  done constant text := case when tg_op = 'INSERT' then case new.state when 'asked' then 'asked' else 'began' end
+                             when new.state <> old.state then case new.state when 'active' then 'began' else new.state end
+                             when new.review_on is distinct from old.review_on then 'reviewed' end;
+begin
+  if done is null then return null; end if;
+  insert into programme_event (programme_id, account_id, what, amount, actor_id, by_whom)
+    values (new.id, new.account_id, done, new.amount, app_person(),
+            case app_whom() when 'nobody' then 'system' else app_whom() end)
+    returning seq into entry;
+  insert into outbox (job, payload) values ('billing.tell_programme', jsonb_build_object('entry', entry::text));
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.promise_guard()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3398,6 +3627,16 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.received_on_account(of_account uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((select sum(amount) from payment where account_id = of_account and state = 'settled'), 0)
+       - coalesce((select sum(total) from bill where account_id = of_account and total < 0), 0)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.request_account_guard()
  RETURNS trigger

@@ -17,6 +17,11 @@ import type { AttemptState } from '../src/lib/billing/paying.ts';
 import type { Payable } from '../src/lib/billing/paying.ts';
 import type { ProviderName } from '../src/lib/billing/paying.ts';
 import type { PageState } from '../src/lib/billing/paying.ts';
+import type { ProgrammeKind } from '../src/lib/billing/programmes/programme.ts';
+import type { ProgrammeState } from '../src/lib/billing/programmes/programme.ts';
+import type { AutopayMethod } from '../src/lib/billing/programmes/programme.ts';
+import type { ProgrammeDeed } from '../src/lib/billing/programmes/programme.ts';
+import type { ByWhom } from '../src/lib/billing/programmes/programme.ts';
 import type { MeterUnit } from '../src/lib/accounts/reading.ts';
 import type { Source } from '../src/lib/accounts/reading.ts';
 import type { ReadingState } from '../src/lib/accounts/reading.ts';
@@ -381,6 +386,13 @@ export interface EmergencySaid {
   text: string | null;
 }
 
+export interface Instalment {
+  amount: Int8;
+  due_on: string;
+  number: number;
+  programme_id: string;
+}
+
 export interface Invitation {
   email: string;
   expires_at: Timestamp;
@@ -520,6 +532,43 @@ export interface PriorityService {
   until: string | null;
   updated_at: Generated<Timestamp>;
   wants: Generated<string[]>;
+}
+
+export interface Programme {
+  account_id: string;
+  amount: Int8 | null;
+  began_on: string;
+  card_name: string | null;
+  created_at: Generated<Timestamp>;
+  currency: string | null;
+  days: number | null;
+  ended_on: string | null;
+  enrolled_by: string | null;
+  form_key: string;
+  id: Generated<string>;
+  kind: ProgrammeKind;
+  method: AutopayMethod | null;
+  most: Int8 | null;
+  received_before: Generated<Int8>;
+  review_on: string | null;
+  state: Generated<ProgrammeState>;
+}
+
+export interface ProgrammeEvent {
+  account_id: string;
+  actor_id: string | null;
+  amount: Int8 | null;
+  at: Generated<Timestamp>;
+  by_whom: ByWhom;
+  programme_id: string;
+  seq: Generated<Int8>;
+  what: ProgrammeDeed;
+}
+
+export interface ProgrammeMove {
+  by_whom: string;
+  from_state: string;
+  to_state: string;
 }
 
 export interface Promise {
@@ -863,6 +912,7 @@ export interface DB {
   emergency: Emergency;
   emergency_entry: EmergencyEntry;
   emergency_said: EmergencySaid;
+  instalment: Instalment;
   invitation: Invitation;
   letter: Letter;
   message: Message;
@@ -875,6 +925,9 @@ export interface DB {
   premises: Premises;
   presence: Presence;
   priority_service: PriorityService;
+  programme: Programme;
+  programme_event: ProgrammeEvent;
+  programme_move: ProgrammeMove;
   promise: Promise;
   reading: Reading;
   reading_reminder: ReadingReminder;
