@@ -102,7 +102,10 @@ export function homeOf(
   return {
     account,
     premises,
-    member: { account_id: account.id, person_id: resident.id, kind: 'holder', scope: 'act' },
+    member: {
+      ...{ account_id: account.id, person_id: resident.id, kind: 'holder', scope: 'act' },
+      created_at: resident.created_at
+    },
     meter: {
       id: randomUUIDv7(),
       premises_id: premises.id,

@@ -19,7 +19,7 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/chats/+page.server.ts': 'which conversation, by the staff',
   '(desk)/desk/chats/presence/+server.ts': 'that a desk is open',
   '(desk)/desk/customers/+page.server.ts': 'a search of the staff',
-  '(desk)/desk/customers/[id]/+page.server.ts': 'the digits of a meter, by the staff',
+  '(desk)/desk/customers/[id]/+page.server.ts': 'the digits of a meter, whose access to end, by the staff',
   '(desk)/desk/customers/[id]/details/+page.server.ts': 'numbers, an address, choices, by the staff',
   '(desk)/desk/customers/[id]/priority/+page.server.ts': 'choices and a day, by the staff',
   '(desk)/desk/readings/+page.server.ts': 'whether a reading counts',

@@ -212,6 +212,7 @@ export const sent: Record<string, Line> = {
   '/(desk)/desk/accounts?find': theDesk,
   '/(desk)/desk/accounts?code': theDesk,
   '/(desk)/desk/customers?default': theDesk,
+  '/(desk)/desk/customers/[id]?end': atAnyDesk,
   '/(desk)/desk/customers/[id]?give': atAnyDesk,
   '/(desk)/desk/customers/[id]/details?default': atAnyDesk,
   '/(desk)/desk/customers/[id]/priority?save': atAnyDesk,

@@ -2,9 +2,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { doubtedReadings } from '#lib/accounts/server/doubted.ts';
+import { endAccess } from '#lib/accounts/server/members.ts';
 import { priorityPlaces } from '#lib/accounts/server/priority.ts';
 import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
 import { isStaff } from '#lib/platform/actor.ts';
+import { isId } from '#lib/platform/id.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
@@ -33,6 +35,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
     facts: await Promise.all(customer.accounts.map((account) => factsOf(db, account, today))),
     doubted: await doubtedReadings(db, customer.id),
     given: givenIn(url.searchParams.get('given')),
+    ended: url.searchParams.has('ended'),
     elsewhere: await requestsElsewhere(db, params.id),
     lettersFail,
     requests: await Promise.all(
@@ -45,6 +48,18 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
 };
 
 export const actions: Actions = {
+  /** Somebody comes to an account of the customer no more: at their wish, and recorded. */
+  end: async ({ locals: { db, actor }, params, request }) => {
+    if (!isStaff(actor)) refuse('missing', 'errors.missing');
+    const { accounts } = await openCustomer(db, actor, params.id);
+    const form = await request.formData();
+    const account = accounts.find(({ id }) => id === textIn(form, 'account'));
+    const person = textIn(form, 'person');
+    if (!account || !isId(person)) refuse('missing', 'access.gone');
+    await endAccess(db, actor, { account: account.id, person });
+    redirect(303, `/desk/customers/${params.id}?ended#readings`);
+  },
+
   /** A reading that the customer told, given on their behalf. */
   give: async ({ locals: { db, actor, t }, params, request }) => {
     if (!isStaff(actor)) refuse('missing', 'errors.missing');

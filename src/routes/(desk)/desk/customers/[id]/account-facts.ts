@@ -1,4 +1,5 @@
 /** What the desk sees of a customer's account: what is owed, the last bills with their lines, meters and readings. */
+import { peopleOf } from '#lib/accounts/server/members.ts';
 import { metersOf, readingsOf } from '#lib/accounts/server/readings.ts';
 import { linesOfBill, readBills } from '#lib/billing/server/queries.ts';
 import { statusOf } from '#lib/billing/settle.ts';
@@ -13,7 +14,9 @@ export async function factsOf(db: Db, account: { id: string; number: string }, t
     metersOf(db, account.id)
   ]);
   return {
+    id: account.id,
     number: account.number,
+    people: await peopleOf(db, account.id),
     balance,
     bills: await Promise.all(
       bills.slice(0, billsShown).map(async (bill) => ({
