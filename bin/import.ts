@@ -1,22 +1,24 @@
 /** Brings files of the utility's own systems in. docs/operations.md says which columns they have. */
 import './own-node.ts';
 import { parseArgs } from 'node:util';
+import { writeClaimCodes } from '#lib/accounts/server/claim-codes.ts';
 import { kindOf } from '#lib/billing/import/kinds.ts';
 import { writeErrors } from '#lib/billing/server/import/errors-file.ts';
 import { importFiles, type Outcome, type Source } from '#lib/billing/server/import/run.ts';
 import { config } from '#lib/platform/server/config.ts';
+import { step } from '#lib/platform/server/progress.ts';
 import { borrowDatabase } from '#lib/platform/server/database-server.ts';
 
 const usage = `How to use it (docs/operations.md says more):
-  npm run import -- [--dry-run] accounts.csv customers.csv premises.csv meters.csv readings.csv bills.csv bill-lines.csv payments.csv
+  npm run import -- [--dry-run] [--codes claim-codes.csv] accounts.csv customers.csv premises.csv meters.csv readings.csv bills.csv bill-lines.csv payments.csv
 `;
 
 try {
   const { values, positionals } = parseArgs({
-    options: { 'dry-run': { type: 'boolean', default: false } },
+    options: { 'dry-run': { type: 'boolean', default: false }, codes: { type: 'string' } },
     allowPositionals: true
   });
-  await run(positionals.map(source), values['dry-run']);
+  await run(positionals.map(source), { dryRun: values['dry-run'], codes: values.codes });
 } catch (problem) {
   process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
   process.exitCode = 1;
@@ -30,24 +32,33 @@ function source(path: string, nth: number, all: readonly string[]): Source {
   return { kind, path };
 }
 
-async function run(files: Source[], dryRun: boolean) {
-  if (!files.length) throw new Error(usage);
+async function run(files: Source[], { dryRun, codes }: { dryRun: boolean; codes: string | undefined }) {
+  if (!files.length && !codes) throw new Error(usage);
   const server = await borrowDatabase(config);
   try {
-    const { kept, outcomes } = await importFiles(server.urls.owner, files, { dryRun });
-    for (const outcome of outcomes) await tell(outcome);
-    const wrong = outcomes.some(({ problems }) => problems.count);
-    if (wrong) process.exitCode = 1;
-    say(
-      kept
-        ? 'All of it is kept.'
-        : wrong
-          ? 'Nothing was changed. Mend the rows above, parents first, and try again.'
-          : 'Nothing is wrong. This was a dry run: nothing was changed.'
-    );
+    if (files.length && !(await bringIn(server.urls.owner, files, dryRun))) return;
+    if (!codes || dryRun) return;
+    const count = await step('Writing codes', () => writeClaimCodes(server.urls.owner, config.secret, codes));
+    say(`${count} accounts that nobody has claimed: their codes are in ${codes}. Guard it like letters.`);
   } finally {
     await server.stop();
   }
+}
+
+/** Whether all of it was kept. */
+async function bringIn(url: string, files: Source[], dryRun: boolean) {
+  const { kept, outcomes } = await importFiles(url, files, { dryRun });
+  for (const outcome of outcomes) await tell(outcome);
+  const wrong = outcomes.some(({ problems }) => problems.count);
+  if (wrong) process.exitCode = 1;
+  say(
+    kept
+      ? 'All of it is kept.'
+      : wrong
+        ? 'Nothing was changed. Mend the rows above, parents first, and try again.'
+        : 'Nothing is wrong. This was a dry run: nothing was changed.'
+  );
+  return kept;
 }
 
 async function tell({ kind, path, rows, added, changed, problems }: Outcome) {
