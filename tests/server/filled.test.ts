@@ -128,17 +128,20 @@ test('no job that comes by regularly reads a large table whole', { timeout: 60_0
   const { requestJobs, requestTimetable } = await import('#lib/requests/server/jobs.ts');
   const { billingJobs, billingTimetable } = await import('#lib/billing/server/jobs.ts');
   const { programmeJobs, programmeTimetable } = await import('#lib/billing/server/programmes/jobs.ts');
+  const { accessJobs, accessTimetable } = await import('#lib/accounts/server/access-jobs.ts');
   const { peopleJobs, peopleTimetable } = await import('#lib/people/server/jobs.ts');
   const { attachmentJobs, attachmentTimetable } = await import('#lib/files/server/jobs.ts');
   const post = { send: async () => {}, close: () => {} };
   const jobs = {
     ...requestJobs(post, config),
     ...peopleJobs(post, config),
+    ...accessJobs(post, config),
     ...billingJobs(post, { ...config, demo: true }),
     ...programmeJobs(post, config),
     ...attachmentJobs(requestFiles, openStorage(folder.path), null)
   };
   const timetable = {
+    ...accessTimetable,
     ...requestTimetable,
     ...peopleTimetable,
     ...billingTimetable,
@@ -165,6 +168,8 @@ async function loadAs(role: Role, file: string, query: string, load: (event: unk
     reference,
     slug: 'moving-in',
     code: 'GENERAL',
+    account: '10000007',
+    member: ids.agent,
     id: file.includes('customers') ? ids.customer : file.includes('teams') ? ids.team : ids.agent
   };
   const nothing = () => {};
