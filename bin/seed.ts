@@ -10,6 +10,7 @@ import { calendarsOf } from '#lib/sla/hours.ts';
 import { groups, serviceTypes } from '#lib/catalogue/all.ts';
 import { catalogueOf } from '#lib/catalogue/local.ts';
 import { skillOf } from '#lib/catalogue/skills.ts';
+import { makeAssistant } from './seed/assistant.ts';
 import { makeBills } from './seed/bills.ts';
 import { chance } from './seed/chance.ts';
 import { makeEmergencies } from './seed/emergencies.ts';
@@ -66,6 +67,10 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     );
   await insertRows(client, 'person', town.people);
   await insertRows(client, 'person', staff.people);
+  const assistant = makeAssistant(town, now);
+  await insertRows(client, 'bot_answer', assistant.answers);
+  await insertRows(client, 'bot_version', assistant.versions);
+  await insertRows(client, 'bot_lesson', assistant.lessons);
   await insertRows(client, 'invitation', staff.invitations);
   await insertRows(client, 'audit_entry', staff.entries);
   await insertRows(client, 'sign_in_method', town.methods);

@@ -31,6 +31,8 @@ const staff = [
   '/desk/articles/give-a-reading',
   '/desk?queue=team',
   '/desk?queue=overdue',
+  '/desk/bot',
+  '/desk/bot/lessons',
   '/desk/chats',
   '/desk/customers',
   '/desk/readings',

@@ -1,5 +1,6 @@
 /** Who may get what from outside. What stands in neither table is not allowed to exist: `matrix.test.ts` fails. */
 import { accountOpened, accountSent } from './access-account.ts';
+import { botOpened, botSent } from './access-bot.ts';
 
 /** The columns of both tables, in this order. */
 export const everybody = ['nobody', 'owner', 'other', 'viewer', 'agent', 'supervisor', 'admin'] as const;
@@ -72,6 +73,7 @@ export const opened: Record<string, Line> = {
   '/(desk)/desk/articles/[slug]': atAnyDesk,
   '/(desk)/desk/articles/[slug]/versions': atAnyDesk,
   '/(desk)/desk/bills/[number]/pdf': atAnyDesk,
+  ...botOpened,
   '/(desk)/desk/chats': theDesk,
   '/(desk)/desk/customers': theDesk,
   '/(desk)/desk/customers/[id]': atAnyDesk,
@@ -204,6 +206,7 @@ export const sent: Record<string, Line> = {
   '/(desk)/desk/articles/[slug]?withdraw': atAnyDesk,
   '/(desk)/desk/articles/[slug]?retire': atAnyDesk,
   '/(desk)/desk/articles/[slug]/versions?default': atAnyDesk,
+  ...botSent,
   '/(desk)/desk/chats?accept': theDesk,
   '/(desk)/desk/chats/presence?POST': theDesk,
   '/(desk)/desk/emergencies?acknowledge': theDesk,
@@ -250,12 +253,6 @@ export const sent: Record<string, Line> = {
   '/(home)/requests/[reference]?cancel': atHome,
   '/(home)/requests/[reference]?reopen': atHome,
   '/(home)/requests/[reference]?confirm': atHome,
-  ...Object.fromEntries(
-    ['?say', '?person', '?who', '?end', '/draft?POST'].map((form) => [
-      `/(open)/chat${form}`,
-      'yes  yes  yes  yes  none none none'
-    ])
-  ),
   '/(open)/emergency/heard?safe': anybody,
   '/(open)/emergency/heard?words': anybody,
   '/(open)/emergency/heard?contact': anybody,

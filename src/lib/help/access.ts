@@ -1,5 +1,5 @@
-/** Who may do what to the articles of the help centre: all staff write and propose, supervisors and admins approve. */
-import { type Actor, isStaff } from '#lib/platform/actor.ts';
+/** Who may do what to articles and to what the bot is taught: all staff write and propose, supervisors and admins approve. */
+import { type Actor, isStaff, type Staff } from '#lib/platform/actor.ts';
 
 export const mayWriteArticles = (actor: Actor): boolean => isStaff(actor);
 
@@ -14,3 +14,6 @@ export const mayApprove = (
   mayKeepArticles(actor) &&
   actor.kind === 'person' &&
   ![version.written_by, version.proposed_by].includes(actor.id);
+
+/** Changing what the bot was taught, by a lesson or back to an earlier version. */
+export const mayTeach = (actor: Actor): actor is Staff => isStaff(actor) && actor.role !== 'agent';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chosen, decide, type Turn } from './bot.ts';
+import { chosen, decide, notThat, rejected, type Turn } from './bot.ts';
 
 const guesses = (...confidences: [string, number][]) =>
   confidences.map(([category, confidence]) => ({ category, confidence }));
@@ -49,4 +49,23 @@ test('never says the same twice', () => {
 test('answers what was chosen', () => {
   expect(chosen('service:A')).toMatchObject({ kind: 'service', topic: 'service:A' });
   expect(chosen('nonsense').kind).toBe('person');
+});
+
+test('does not defend an answer that was not what was asked, and steps aside at the second', () => {
+  const first: Turn = { kind: 'article', topic: 'article:a' };
+  const second: Turn = { kind: 'service', topic: 'service:A' };
+  const sorry = rejected([first]);
+  expect(sorry).toMatchObject({ kind: 'abstain', topic: notThat });
+  expect(rejected([first, { kind: 'abstain', topic: notThat }, second]).kind).toBe('person');
+  const unsure = guesses(['service:B', 0.4]);
+  expect(decide(unsure, [first, sorry]).kind).toBe('person');
+  expect(decide(unsure, [first]).kind).toBe('guesses');
+});
+
+test('answers nothing with what was taught to be none of ours', () => {
+  expect(decide(guesses(['none', 0.99], ['service:A', 0.2]), [])).toMatchObject({
+    kind: 'guesses',
+    topic: null,
+    next: ['service:A']
+  });
 });

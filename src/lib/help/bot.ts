@@ -6,10 +6,14 @@ export type Topic = string;
 /** What the bot did before in this conversation, oldest first. */
 export type Turn = { kind: BotKind; topic: Topic | null };
 
-export type BotKind = 'article' | 'service' | 'fact' | 'guesses' | 'abstain' | 'person';
+export const botKinds = ['article', 'service', 'fact', 'guesses', 'abstain', 'person'] as const;
+export type BotKind = (typeof botKinds)[number];
 
 /** `topic` is what it understood; `next` are the two it would have guessed next. */
 export type Decision = { kind: BotKind; topic: Topic | null; confidence: number; next: Topic[] };
+
+/** What somebody says of an answer that was not what they asked, in the place of a topic. */
+export const notThat = 'not-that';
 
 /** What may have been meant, and how likely it was. */
 export type Meant = { category: Topic; confidence: number };
@@ -31,7 +35,7 @@ export function decide(guesses: readonly Meant[], before: readonly Turn[]): Deci
   const said = new Set(before.flatMap(({ topic, kind }) => (topic && isAnswer(kind) ? [topic] : [])));
   const confidence = best?.confidence ?? 0;
   // What was answered once and asked again was not answered: saying it again would help nobody.
-  if (best && confidence >= sureEnough && !said.has(best.category))
+  if (best && best.category !== noneOfOurs && confidence >= sureEnough && !said.has(best.category))
     return {
       kind: kindOf(best.category),
       topic: best.category,
@@ -47,19 +51,34 @@ export function decide(guesses: readonly Meant[], before: readonly Turn[]): Deci
 /** Something that was chosen from what was offered needs no guessing. */
 export const chosen = (topic: Topic): Decision => ({ kind: kindOf(topic), topic, confidence: 1, next: [] });
 
-/** The category of questions that ask for a person. */
+/** An answer was not what was asked: it is not defended, and the second one in a row leads to a person. */
+export function rejected(before: readonly Turn[]): Decision {
+  const isEnough = missesOf(before.slice(0, -1)) + 1 >= mostMisses;
+  return { kind: isEnough ? 'person' : 'abstain', topic: isEnough ? null : notThat, confidence: 0, next: [] };
+}
+
+/** The category of questions that ask for a person, and of those that nothing of ours answers. */
 export const toPerson = 'person';
+const noneOfOurs = 'none';
 
-const isAnswer = (kind: BotKind) => kind === 'article' || kind === 'service' || kind === 'fact';
+export const isAnswer = (kind: BotKind) => kind === 'article' || kind === 'service' || kind === 'fact';
 
-/** How many of its last turns in a row answered nothing. */
-const missesOf = (before: readonly Turn[]) =>
-  before.length - 1 - before.findLastIndex(({ kind }) => isAnswer(kind));
+/** How many of its last turns in a row answered nothing; an answer that was rejected is none. */
+function missesOf(before: readonly Turn[]): number {
+  let misses = 0;
+  for (let last = before.length - 1; last >= 0; last--) {
+    const turn = before[last];
+    if (!turn || isAnswer(turn.kind)) break;
+    misses += 1;
+    if (turn.topic === notThat) last -= 1;
+  }
+  return misses;
+}
 
 const offered = (guesses: readonly Meant[], said: ReadonlySet<Topic>): Topic[] =>
   guesses
     .map(({ category }) => category)
-    .filter((topic) => topic !== toPerson && !said.has(topic))
+    .filter((topic) => topic !== toPerson && topic !== noneOfOurs && !said.has(topic))
     .slice(0, 2);
 
 function kindOf(topic: Topic): BotKind {

@@ -14,6 +14,8 @@ export interface Answered {
   topic: Topic | null;
   text: string;
   ways: Way[];
+  /** What staff are shown of a question that was typed; null of one that was chosen. */
+  understood: { locale: string; confidence: number; next: Topic[] } | null;
 }
 
 /** What is said when a person takes over. */
@@ -21,7 +23,8 @@ export const passingOn = (t: Words): Answered => ({
   kind: 'person',
   topic: null,
   text: t('chat.to_person'),
-  ways: []
+  ways: [],
+  understood: null
 });
 
 export async function answerTo(
@@ -30,17 +33,26 @@ export async function answerTo(
   { text, topic, lines }: { text: string; topic: Topic | null; lines: readonly Line[] },
   t: Words
 ): Promise<Answered> {
+  const understood = (confidence: number, next: Topic[] = []) =>
+    topic ? null : { locale: t.locale, confidence, next };
   const toPerson = passingOn(t);
-  if (!topic && wantsPerson(text)) return toPerson;
+  if (!topic && wantsPerson(text)) return { ...toPerson, understood: understood(1) };
 
   const before = lines.flatMap(({ kind, topic: about }) => (kind ? [{ kind, topic: about }] : []));
   const said = await answer(db, actor, { text, before, topic }, t);
-  if (said.kind === 'person') return toPerson;
+  const next = said.next.map((one) => one.topic);
+  if (said.kind === 'person') return { ...toPerson, understood: understood(said.confidence, next) };
   const { action, source } = said;
   const ways: Way[] = [
     ...(action ? [action] : []),
     ...said.next,
     ...(source && source.href !== action?.href ? [{ ...source, isSource: true }] : [])
   ];
-  return { kind: said.kind, topic: said.topic, text: said.text, ways };
+  return {
+    kind: said.kind,
+    topic: said.topic,
+    text: said.text,
+    ways,
+    understood: understood(said.confidence, next)
+  };
 }

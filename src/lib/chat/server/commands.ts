@@ -4,6 +4,7 @@ import { whoseIs, type Asker } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
 import { currentConversation, type Conversation } from './queries.ts';
+import { noteAnswer } from './answered.ts';
 import type { Answered } from './answering.ts';
 
 /** The conversation under way, or a new one. `actor` is a customer, or a visitor who is remembered. */
@@ -51,6 +52,7 @@ export async function takeTurn(db: Db, { id }: Pick<Conversation, 'id'>, said: S
       if (before) return before.kind === 'person';
 
       await write(tx, id, said);
+      await noteAnswer(tx, id, said.text, said.answer);
       await tx
         .updateTable('conversation')
         .set({ last_at: sql<Date>`now()` })
@@ -85,7 +87,7 @@ async function hold(tx: Db, id: string) {
   return row && !row.request_id ? row : refuse('conflict', 'chat.moved_on');
 }
 
-async function write(tx: Db, id: string, { key, text, answer }: Said) {
+async function write(tx: Db, id: string, { key, text, answer: { understood: _, ...answer } }: Said) {
   const { last } = await tx
     .selectFrom('conversation_line')
     .select(sql<number>`coalesce(max(number), 0)`.as('last'))

@@ -31,7 +31,13 @@ async function aChat(text = 'Where is my bill?') {
   const customer = (await aPerson()) as Customer;
   const db = database.as(customer);
   const conversation = await openConversation(db, customer, 'en');
-  const answer = { kind: 'abstain' as const, topic: null, text: 'I do not know.', ways: [] };
+  const answer = {
+    kind: 'abstain' as const,
+    topic: null,
+    text: 'I do not know.',
+    ways: [],
+    understood: null
+  };
   await takeTurn(db, conversation, { key: crypto.randomUUID(), text, answer });
   const asked = { locale: 'en', wish: 'A person, please.', now: new Date() };
   const reference = await handOver(db, customer, conversation, asked);
@@ -62,7 +68,7 @@ test('a message twice under one key is one', async () => {
   const said = {
     key: crypto.randomUUID(),
     text: 'Hello?',
-    answer: { kind: 'abstain' as const, topic: null, text: 'Hm.', ways: [] }
+    answer: { kind: 'abstain' as const, topic: null, text: 'Hm.', ways: [], understood: null }
   };
   await Promise.all([takeTurn(db, conversation, said), takeTurn(db, conversation, said)]);
   expect(

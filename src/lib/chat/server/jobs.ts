@@ -38,6 +38,9 @@ export const chatJobs: Handlers<ChatJob> = {
     await sql`delete from conversation where request_id is null
               and (last_at < now() - interval '30 days'
                    or (person_id is null and last_at < now() - interval '1 day'))`.execute(db);
+    await sql`update bot_answer set question = null
+              where question is not null and at < now() - interval '30 days'`.execute(db);
+    await sql`delete from bot_answer where at < now() - interval '1 year'`.execute(db);
   }
 };
 

@@ -7,7 +7,7 @@ import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { offerOf } from '#lib/catalogue/server/catalogue.ts';
-import { chosen, decide, type Decision, type Topic, type Turn } from '../bot.ts';
+import { chosen, decide, notThat, rejected, type Decision, type Topic, type Turn } from '../bot.ts';
 import { sureness } from '../intent/sureness.ts';
 import { facts, type Fact } from '../questions.ts';
 import { tellFact, type Way } from './facts.ts';
@@ -42,11 +42,16 @@ export async function answer(
   t: Words,
   judge: Judge = judgeOn(db)
 ): Promise<BotAnswer> {
-  const decision = question.topic ? chosen(question.topic) : await judge(question);
+  const decision = await decideOn(question, judge);
   const said = await say(db, actor, decision, t);
   if (!said) return { ...stepAside(decision, t), next: [] };
   const next = await Promise.all(decision.next.map((topic) => labelled(db, topic, t)));
   return { ...decision, ...said, next: next.filter((one) => one !== null) };
+}
+
+async function decideOn(question: Question, judge: Judge): Promise<Decision> {
+  if (question.topic === notThat) return rejected(question.before);
+  return question.topic ? chosen(question.topic) : judge(question);
 }
 
 /** How long a question waits, in milliseconds, while this process still learns: without guesses a person is offered. */
@@ -68,6 +73,7 @@ type Said = { text: string; source: Way | null; action: Way | null };
 
 /** The words of an answer; null where what was to be said is no longer there. */
 async function say(db: Db, actor: Actor, { kind, topic }: Decision, t: Words): Promise<Said | null> {
+  if (topic === notThat) return { text: t('bot.not_that'), source: null, action: null };
   if (kind === 'guesses' || kind === 'abstain' || kind === 'person')
     return { text: t(`bot.${kind}`), source: null, action: null };
   const about = topic?.slice(topic.indexOf(':') + 1) ?? '';

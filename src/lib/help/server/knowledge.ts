@@ -4,13 +4,16 @@ import { locales } from '#lib/platform/words.ts';
 import { offeredTypes } from '#lib/catalogue/server/catalogue.ts';
 import type { Example } from '../intent/classifier.ts';
 import { ownQuestions } from '../questions.ts';
+import { taughtNow, versionNow } from './lesson-queries.ts';
 import { articlesToLearn, versionsInForce } from './queries.ts';
 
 /** The kind for what no other kind is for answers nothing: nobody is led there as if it did. */
 const anythingElse = 'GENERAL';
 
-/** Everything it learns from now. */
-export async function lessons(db: Db): Promise<Example[]> {
+/** Everything it learns from: what is ours, and what staff taught it on top of that. */
+export type Knowledge = { examples: Example[]; taught: Example[] };
+
+export async function knowledgeNow(db: Db): Promise<Knowledge> {
   const articles = await articlesToLearn(db);
   // Where an article ends in asking for something, whoever wants just that is told so by the article.
   const toldBy = new Map(
@@ -29,7 +32,7 @@ export async function lessons(db: Db): Promise<Example[]> {
   const read = articles.flatMap(({ slug, title, summary, questions }) =>
     [title, summary, ...questions].map((text) => ({ text, category: `article:${slug}` }))
   );
-  return [...ownQuestions, ...read, ...services];
+  return { examples: [...ownQuestions, ...read, ...services], taught: await taughtNow(db) };
 }
 
 /** Changes whenever what it learns from does. */
@@ -42,6 +45,7 @@ export async function stateOfKnowledge(db: Db): Promise<string> {
     .execute();
   const articles = await versionsInForce(db);
   return [
+    `taught ${await versionNow(db)}`,
     ...offered.map(({ code, version }) => `${code} ${version}`),
     ...articles.map(({ slug, locale, version }) => `${slug} ${locale} ${version}`)
   ].join(',');

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { log } from '#lib/platform/server/log.ts';
-import type { Example, Guess } from '../intent/classifier.ts';
+import type { Guess } from '../intent/classifier.ts';
+import type { Knowledge } from './knowledge.ts';
 
 const program = join(import.meta.dirname, 'classifying-thread.ts');
 
@@ -18,9 +19,9 @@ export interface Sorter {
 }
 
 /** A sorter that has learned these; null where it could not. */
-export async function teach(examples: readonly Example[]): Promise<Sorter | null> {
+export async function teach(knowledge: Knowledge): Promise<Sorter | null> {
   const waiting = new Map<number, (guesses: Guess[]) => void>();
-  const thread = new Worker(program, { workerData: examples });
+  const thread = new Worker(program, { workerData: knowledge });
   thread.unref();
   let last = 0;
   let learned: (ready: boolean) => void = () => {};

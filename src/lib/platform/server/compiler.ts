@@ -15,7 +15,7 @@ import {
 /** Columns that hold one of a closed list of words. Compared with such a word, it stands in the statement. */
 export const closedColumns: ReadonlySet<string> = new Set([
   ...['status', 'state', 'role', 'kind', 'visibility', 'scope', 'scan', 'channel', 'hours'],
-  ...['hazard', 'verdict', 'level', 'preview', 'source', 'by_whom', 'comes_first']
+  ...['hazard', 'verdict', 'level', 'preview', 'source', 'by_whom', 'comes_first', 'outcome']
 ]);
 
 export class LiteralCompiler extends PostgresQueryCompiler {

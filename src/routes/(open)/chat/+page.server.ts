@@ -8,6 +8,7 @@ import { refuse } from '#lib/platform/refusal.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { writePosition } from '#lib/events/position.ts';
 import { isAtWork } from '#lib/chat/server/office.ts';
+import { concludeAnswer, isUnjudged } from '#lib/chat/server/answered.ts';
 import { endConversation, openConversation } from '#lib/chat/server/commands.ts';
 import { currentConversation, linesOf } from '#lib/chat/server/queries.ts';
 import { findDraft, textOfReply } from '#lib/forms/server/drafts.ts';
@@ -36,6 +37,8 @@ export const load: PageServerLoad = async (event) => {
     typed: draft?.form === 'chat' ? textOfReply(draft.typed) : '',
     open: isAtWork(new Date()),
     ended: searchParams.has('ended'),
+    helped: searchParams.has('helped'),
+    mayJudge: conversation !== null && !conversation.request_id && (await isUnjudged(db, conversation.id)),
     begun: conversation !== null,
     wishes: searchParams.has('person') || lines.at(-1)?.kind === 'person',
     notEntered: linkIn(searchParams.get('link')),
@@ -70,6 +73,12 @@ export const actions: Actions = {
     if (isCustomer(actor)) redirect(303, '/chat');
     const problem = await handOverVisitor(event, await event.request.formData());
     return problem ?? redirect(303, '/chat#end');
+  },
+  helped: async (event) => {
+    const { db, actor } = customerOrVisitor(event);
+    const conversation = await currentConversation(db, actor);
+    if (conversation) await concludeAnswer(db, conversation.id, 'helped');
+    redirect(303, '/chat?helped#end');
   },
   end: async (event) => {
     const { db, actor } = customerOrVisitor(event);

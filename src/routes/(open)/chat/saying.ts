@@ -5,12 +5,14 @@ import { isBlank, lengthOf } from '#lib/platform/cleaning.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
+import { concludeAnswer, isUnjudged } from '#lib/chat/server/answered.ts';
 import { answerTo, passingOn } from '#lib/chat/server/answering.ts';
 import { openConversation, takeTurn } from '#lib/chat/server/commands.ts';
 import { heardTogether } from '#lib/chat/server/heard.ts';
 import { handOver, type Caller } from '#lib/chat/server/hand-over.ts';
 import { currentConversation, lastSaid, linesOf, type Conversation } from '#lib/chat/server/queries.ts';
-import { chosenIn, mostOfLine } from '#lib/chat/turn.ts';
+import { chosenIn, mostOfLine, type Way } from '#lib/chat/turn.ts';
+import { notThat } from '#lib/help/bot.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
 import { forgetDraft, goOnAfter, keepDraft } from '#lib/forms/server/drafts.ts';
@@ -98,14 +100,18 @@ async function say(event: Event, { key, text, forPerson }: Message, topic: strin
 }
 
 /** Of what was offered, only what still is can be chosen; its label stands for what was said. */
-async function chosen({ locals: { db, actor } }: Event, topic: string) {
+async function chosen({ locals: { db, actor, t } }: Event, topic: string): Promise<Way | null | undefined> {
   const conversation = topic === '' ? null : await currentConversation(db, actor);
-  return conversation && chosenIn(await linesOf(db, conversation.id), topic);
+  if (!conversation) return null;
+  if (topic === notThat)
+    return (await isUnjudged(db, conversation.id)) ? { label: t('chat.not_that'), topic } : null;
+  return chosenIn(await linesOf(db, conversation.id), topic);
 }
 
 /** A person takes over at once from a customer. A visitor is asked who they are first, and can always call. */
 export async function toPerson({ locals }: Event, conversation: Conversation, caller?: Caller) {
   const { db, actor, locale, t } = locals;
+  await concludeAnswer(db, conversation.id, 'person');
   if (!isCustomer(actor) && !caller) return;
   const asked = { locale, wish: t('chat.person_wish'), now: new Date(), ...(caller && { caller }) };
   await handOver(db, asker(actor), conversation, asked);

@@ -1,0 +1,53 @@
+/** What the bot answered, and one click to teach it better. */
+import { fail, redirect } from '@sveltejs/kit';
+import { isStaff, type Staff } from '#lib/platform/actor.ts';
+import { isKey, textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { views } from '#lib/chat/answer-row.ts';
+import { askerOf, lately, listAnswers } from '#lib/chat/server/answered.ts';
+import { wantsPerson } from '#lib/chat/wants-person.ts';
+import { screenText } from '#lib/emergencies/server/screening.ts';
+import { mayTeach } from '#lib/help/access.ts';
+import { proposals } from '#lib/help/server/lesson-queries.ts';
+import { teachLesson } from '#lib/help/server/lessons.ts';
+import { topicsToTeach } from '#lib/help/server/topics.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db, actor, t }, url: { searchParams } }) => {
+  const view = views.find((one) => one === searchParams.get('show')) ?? 'newest';
+  const before = searchParams.get('before');
+  return {
+    view,
+    ...(await listAnswers(db, view, isKey(before) ? before : null)),
+    topics: await topicsToTeach(db, t),
+    week: await lately(db),
+    proposed: (await proposals(db)).length,
+    teaches: mayTeach(actor),
+    done: searchParams.get('done')
+  };
+};
+
+export const actions: Actions = {
+  teach: async ({ locals: { db, actor, t }, request }) => {
+    const form = await request.formData();
+    const answer = textIn(form, 'id');
+    const lesson = { question: textIn(form, 'question').trim(), topic: textIn(form, 'topic') };
+    const view = views.find((one) => one === form.get('show')) ?? 'newest';
+    const refused = { answer, ...lesson };
+    // Danger and the wish for a person are heard before the bot: it would never be asked.
+    if (wantsPerson(lesson.question) || (await screenText(lesson.question)).level !== 'clear')
+      return fail(422, { ...refused, problem: t('bot.lesson_guarded') });
+    let isInForce: boolean;
+    try {
+      const askedBy = isKey(answer) ? await askerOf(db, answer) : null;
+      isInForce = await teachLesson(db, staff(actor), { ...lesson, askedBy });
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
+      return fail(httpStatus[refusal.kind], { ...refused, problem: t(refusal.words, refusal.values) });
+    }
+    redirect(303, `/desk/bot?show=${view}&done=${isInForce ? 'taught' : 'proposed'}`);
+  }
+};
+
+const staff = (actor: App.Locals['actor']): Staff =>
+  isStaff(actor) ? actor : refuse('missing', 'errors.missing');

@@ -1,0 +1,19 @@
+/** Who may talk with the bot, see what it answered, and teach it: lines of the tables in `access.ts`. */
+const theDesk = 'door none none none yes  yes  yes';
+const notStaff = 'yes  yes  yes  yes  none none none';
+const teachers = 'door none none none none yes  yes';
+
+export const botOpened = { '/(desk)/desk/bot': theDesk, '/(desk)/desk/bot/lessons': theDesk };
+
+export const botSent = {
+  '/(desk)/desk/bot?teach': theDesk,
+  '/(desk)/desk/bot/lessons?decide': teachers,
+  '/(desk)/desk/bot/lessons?back': teachers,
+  '/(desk)/desk/bot/lessons?roll': teachers,
+  '/(open)/chat?say': notStaff,
+  '/(open)/chat?who': notStaff,
+  '/(open)/chat?person': notStaff,
+  '/(open)/chat?helped': notStaff,
+  '/(open)/chat?end': notStaff,
+  '/(open)/chat/draft?POST': notStaff
+};
