@@ -430,6 +430,99 @@ create policy bill_line_worker on bill_line for select to hearth_worker
 grant select on bill_line to hearth_web;
 grant select on bill_line to hearth_worker;
 
+create table bot_answer (
+  id uuid not null default uuidv7(),
+  conversation_id uuid,
+  person_id uuid,
+  at timestamp with time zone not null default now(),
+  locale text not null,
+  question text,
+  kind text not null,
+  topic text,
+  confidence real not null,
+  next text[] not null default '{}'::text[],
+  outcome text not null default 'open'::text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE SET NULL,
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
+  CHECK ((kind = ANY (ARRAY['article'::text, 'service'::text, 'fact'::text, 'guesses'::text, 'abstain'::text, 'person'::text]))),
+  CHECK ((length(locale) <= 10)),
+  CHECK ((cardinality(next) <= 2)),
+  CHECK ((outcome = ANY (ARRAY['open'::text, 'helped'::text, 'chosen'::text, 'again'::text, 'person'::text]))),
+  CHECK (((length(question) >= 1) AND (length(question) <= 500))),
+  CHECK ((length(topic) <= 200))
+);
+CREATE INDEX bot_answer_at ON public.bot_answer USING btree (at, kind, outcome);
+CREATE INDEX bot_answer_newest ON public.bot_answer USING btree (id DESC) WHERE (question IS NOT NULL);
+CREATE INDEX bot_answer_of_conversation ON public.bot_answer USING btree (conversation_id, id DESC) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX bot_answer_of_person ON public.bot_answer USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX bot_answer_refused ON public.bot_answer USING btree (id DESC) WHERE ((question IS NOT NULL) AND (outcome = ANY (ARRAY['again'::text, 'person'::text])));
+CREATE INDEX bot_answer_unsure ON public.bot_answer USING btree (id DESC) WHERE ((question IS NOT NULL) AND (kind = ANY (ARRAY['guesses'::text, 'abstain'::text])));
+create policy bot_answer_own on bot_answer for all to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM conversation c
+  WHERE ((c.id = bot_answer.conversation_id) AND ((c.person_id = ( SELECT app_person() AS app_person)) OR ((c.person_id IS NULL) AND (c.visitor = ( SELECT app_visitor() AS app_visitor))))))))
+  with check ((EXISTS ( SELECT 1
+   FROM conversation c
+  WHERE ((c.id = bot_answer.conversation_id) AND (NOT (c.person_id IS DISTINCT FROM bot_answer.person_id)) AND ((c.person_id = ( SELECT app_person() AS app_person)) OR ((c.person_id IS NULL) AND (c.visitor = ( SELECT app_visitor() AS app_visitor))))))));
+create policy bot_answer_staff on bot_answer for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+create policy bot_answer_worker on bot_answer for all to hearth_worker
+  using (true);
+grant insert, select on bot_answer to hearth_web;
+grant delete, select on bot_answer to hearth_worker;
+
+create table bot_lesson (
+  id uuid not null default uuidv7(),
+  asked_by uuid,
+  question text not null,
+  topic text not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone not null default now(),
+  since integer,
+  until integer,
+  PRIMARY KEY (id),
+  FOREIGN KEY (asked_by) REFERENCES person(id) ON DELETE CASCADE,
+  FOREIGN KEY (proposed_by) REFERENCES person(id),
+  FOREIGN KEY (since) REFERENCES bot_version(version),
+  FOREIGN KEY (until) REFERENCES bot_version(version),
+  CHECK ((until > since)),
+  CHECK (((length(question) >= 3) AND (length(question) <= 200))),
+  CHECK ((topic ~ '^((article|service|fact):[A-Za-z0-9-]{2,80}|person|none)$'::text))
+);
+CREATE UNIQUE INDEX bot_lesson_in_force ON public.bot_lesson USING btree (lower(question)) WHERE ((since IS NOT NULL) AND (until IS NULL));
+CREATE INDEX bot_lesson_of_person ON public.bot_lesson USING btree (asked_by) WHERE (asked_by IS NOT NULL);
+CREATE INDEX bot_lesson_proposed ON public.bot_lesson USING btree (proposed_at) WHERE (since IS NULL);
+CREATE INDEX bot_lesson_since ON public.bot_lesson USING btree (since);
+CREATE INDEX bot_lesson_until ON public.bot_lesson USING btree (until) WHERE (until IS NOT NULL);
+CREATE TRIGGER bound_lessons BEFORE INSERT ON public.bot_lesson FOR EACH ROW EXECUTE FUNCTION bound_lessons();
+create policy bot_lesson_declined on bot_lesson for delete to hearth_web
+  using (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (since IS NULL)));
+create policy bot_lesson_proposed on bot_lesson for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (proposed_by = ( SELECT app_person() AS app_person)) AND ((since IS NULL) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))));
+create policy bot_lesson_seen on bot_lesson for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+create policy bot_lesson_taught on bot_lesson for update to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])));
+grant delete, select on bot_lesson to hearth_web;
+
+create table bot_version (
+  version integer not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  back_to integer,
+  PRIMARY KEY (version),
+  FOREIGN KEY (made_by) REFERENCES person(id),
+  CHECK (((back_to >= 0) AND (back_to < version))),
+  CHECK ((version > 0))
+);
+create policy bot_version_made on bot_version for insert to hearth_web
+  with check (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (made_by = ( SELECT app_person() AS app_person))));
+create policy bot_version_seen on bot_version for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+grant select on bot_version to hearth_web;
+
 create table budget (
   person_id uuid not null,
   kind text not null,
@@ -534,6 +627,7 @@ CREATE INDEX conversation_last ON public.conversation USING btree (last_at) WHER
 CREATE INDEX conversation_live ON public.conversation USING btree (request_id) WHERE ((ended_at IS NULL) AND (request_id IS NOT NULL));
 CREATE UNIQUE INDEX conversation_of_person ON public.conversation USING btree (person_id) WHERE ((ended_at IS NULL) AND (person_id IS NOT NULL));
 CREATE UNIQUE INDEX conversation_of_visitor ON public.conversation USING btree (visitor) WHERE ((ended_at IS NULL) AND (visitor IS NOT NULL) AND (request_id IS NULL));
+CREATE TRIGGER answers_follow AFTER UPDATE OF person_id ON public.conversation FOR EACH ROW WHEN ((new.person_id IS DISTINCT FROM old.person_id)) EXECUTE FUNCTION answers_follow();
 create policy conversation_of_request on conversation for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
    FROM request r
@@ -2236,6 +2330,17 @@ begin
   return true;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.answers_follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update bot_answer set person_id = new.person_id where conversation_id = new.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.app_accounts_acted_on()
  RETURNS uuid[]
  LANGUAGE sql
@@ -2575,6 +2680,38 @@ AS $function$
     + coalesce((select sum(total) from bill where account_id = b.account_id and total < 0), 0)))::bigint
   from bill b where b.id = of_bill
 $function$;
+
+CREATE OR REPLACE FUNCTION public.bot_lessons_in_force()
+ RETURNS TABLE(question text, topic text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select question, topic from bot_lesson where since is not null and until is null order by id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.bot_version_in_force()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(max(version), 0) from bot_version
+$function$;
+
+CREATE OR REPLACE FUNCTION public.bound_lessons()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtext('bot_lesson'));
+  if (select count(*) from bot_lesson where until is null) >= 2000
+     or (select count(*) from bot_lesson where until is null and topic = new.topic) >= 100 then
+    raise exception 'too many lessons' using errcode = 'check_violation', constraint = 'bot_lesson_bounds';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.chats_before(of_request uuid)
  RETURNS integer

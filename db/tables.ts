@@ -243,6 +243,38 @@ export interface BillLine {
   unit: LineUnit | null;
 }
 
+export interface BotAnswer {
+  at: Generated<Timestamp>;
+  confidence: number;
+  conversation_id: string | null;
+  id: Generated<string>;
+  kind: string;
+  locale: string;
+  next: Generated<string[]>;
+  outcome: Generated<string>;
+  person_id: string | null;
+  question: string | null;
+  topic: string | null;
+}
+
+export interface BotLesson {
+  asked_by: string | null;
+  id: Generated<string>;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  question: string;
+  since: number | null;
+  topic: string;
+  until: number | null;
+}
+
+export interface BotVersion {
+  back_to: number | null;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  version: number;
+}
+
 export interface Budget {
   count: number;
   kind: string;
@@ -900,6 +932,9 @@ export interface DB {
   bill: Bill;
   bill_letter: BillLetter;
   bill_line: BillLine;
+  bot_answer: BotAnswer;
+  bot_lesson: BotLesson;
+  bot_version: BotVersion;
   budget: Budget;
   caught_mail: CaughtMail;
   chat_desk: ChatDesk;

@@ -34,7 +34,13 @@ const aVisitor = (source: string = crypto.randomUUID()): VisitorActor => ({
 async function aChat(email = 'vic@visitor.example', visitor = aVisitor()) {
   const db = database.as(visitor);
   const conversation = await openConversation(db, visitor, 'en');
-  const answer = { kind: 'person' as const, topic: null, text: 'I am passing you on.', ways: [], understood: null };
+  const answer = {
+    kind: 'person' as const,
+    topic: null,
+    text: 'I am passing you on.',
+    ways: [],
+    understood: null
+  };
   await takeTurn(db, conversation, { key: crypto.randomUUID(), text: 'Can I get gas at all?', answer });
   const asked = { locale: 'en', wish: '', now: new Date(), caller: { name: 'Vic', email } };
   const reference = await handOver(db, visitor, conversation, asked);
