@@ -40,6 +40,7 @@ for (const { look, says } of ways) {
       );
       await expect(page.locator('[name="bill_number"]')).toHaveValue(number);
       await expect(page.locator('[name="bill_date"]')).toHaveValue(/^\d{4}-\d\d-\d\d$/);
+      if (!look.javaScriptEnabled) await sendAbout(page, number);
     });
   });
 }
@@ -82,6 +83,23 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('row').filter({ hasText: slip }).first()).toContainText('not used');
   });
 });
+
+/** Keeps the bill, asks about it in few words, and finds the one with the other, here and at the desk. */
+async function sendAbout(page: Page, number: string) {
+  const kept = await page.request.get(`/bills/${number}/pdf`);
+  expect(kept.headers()['content-type']).toBe('application/pdf');
+  expect((await kept.body()).subarray(0, 5).toString()).toBe('%PDF-');
+
+  await page.goto(`/requests/new/GENERAL?bill=${number}`);
+  await page.locator('[name="subject"]').fill('My bill');
+  await page.getByLabel('By e-mail').check();
+  await page.getByRole('button', { name: 'Continue to review' }).click();
+  await expect(page.getByText(`About bill ${number} of`)).toBeVisible();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.goto(page.url().replace('/receipt', ''));
+  await page.getByRole('link', { name: `About bill ${number} of` }).click();
+  await expect(page.getByText('we send no reminders for this bill')).toBeVisible();
+}
 
 /** A few units more than the newest reading of the first meter, and a nought at the end: so its last digit can be missed. */
 async function nextReading(page: Page) {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { answersFromBill } from './about-bill.ts';
+import { answersFromBill, answersFromReading } from './about-bill.ts';
 
 const bill = {
   account_id: '0199',
@@ -28,4 +28,24 @@ test('any other begins its description with the number and the amount, in either
   expect(answers('GENERAL', 'es')?.['description']).toBe(
     'Pregunto por la factura B-2601 de 123,45\u00a0US$.\n'
   );
+});
+
+test('a form about a reading has its digits, its meter and where it came from, and says which one', () => {
+  const type = serviceTypes.find(({ code }) => code === 'METER-REREAD');
+  const reading = {
+    ...{
+      account_id: '0199',
+      read_on: '2026-01-31',
+      digits: '01234',
+      serial: 'NG-1',
+      source: 'estimate' as const
+    }
+  };
+  expect(type && answersFromReading(type, reading, wordsFor('en'))).toEqual({
+    account: '0199',
+    kind_of_reading: 'estimate',
+    billed_reading: '01234',
+    meter_serial: 'NG-1',
+    description: 'I am asking about the reading 01234 of Jan 31, 2026.\n'
+  });
 });

@@ -49,6 +49,16 @@ export const readingsOf = (db: Db, meterId: string, most = 60) =>
     .limit(most)
     .execute();
 
+/** One reading as the asker may see it, with its meter and its account; null where there is none. */
+export const findReading = async (db: Db, id: string) =>
+  (await db
+    .selectFrom('reading as g')
+    .innerJoin('meter as m', 'm.id', 'g.meter_id')
+    .innerJoin('premises as p', 'p.id', 'm.premises_id')
+    .select(['g.id', 'g.read_on', 'g.digits', 'g.source', 'm.serial', 'p.account_id'])
+    .where('g.id', '=', id)
+    .executeTakeFirst()) ?? null;
+
 export type ReadingRow = Awaited<ReturnType<typeof readingsOf>>[number];
 
 /** Accepted readings, oldest first: what a new one is judged by. */

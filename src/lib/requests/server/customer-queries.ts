@@ -5,6 +5,7 @@ import { together, type Db } from '#lib/platform/server/db.ts';
 import { listAttachments } from '#lib/files/server/queries.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { findReply } from '#lib/forms/server/drafts.ts';
+import { aboutOf } from './about.ts';
 import { getRequest, idOfReference } from './queries.ts';
 import { readUpTo } from './read-positions.ts';
 import { readPlace, readPromises, readTimeline, referenceOf } from './timeline-queries.ts';
@@ -12,14 +13,15 @@ import { readPlace, readPromises, readTimeline, referenceOf } from './timeline-q
 /** `key` names the reply that was begun, where the page knows it. */
 export async function followRequest(db: Db, actor: Actor, reference: string, key: string | null) {
   const id = idOfReference(reference);
-  const [request, timeline, promises, attachments, begun, read] = await together(db, (one) =>
+  const [request, timeline, promises, attachments, begun, read, about] = await together(db, (one) =>
     Promise.all([
       getRequest(one, actor, reference),
       readTimeline(one, id),
       readPromises(one, id),
       listAttachments(one, actor, id),
       findReply(one, actor, reference, isKey(key) ? key : null),
-      actor.kind === 'person' ? readUpTo(one, actor, id) : null
+      actor.kind === 'person' ? readUpTo(one, actor, id) : null,
+      aboutOf(one, id)
     ])
   );
   const [definition, linked, survivor, before] = await Promise.all([
@@ -28,5 +30,17 @@ export async function followRequest(db: Db, actor: Actor, reference: string, key
     referenceOf(db, request.merged_into),
     readPlace(db, request)
   ]);
-  return { request, definition, timeline, promises, attachments, linked, survivor, before, begun, read };
+  return {
+    request,
+    definition,
+    timeline,
+    promises,
+    attachments,
+    linked,
+    survivor,
+    before,
+    begun,
+    read,
+    about
+  };
 }

@@ -8,6 +8,7 @@ import { listColleagues, listTeams } from '#lib/people/server/staff.ts';
 import { canCancel, canGiveTo, canLink, canReply, canTake, canWorkOn, statusesByHand } from '../access.ts';
 import { listAttachments } from '#lib/files/server/queries.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
+import { aboutOf } from './about.ts';
 import { readDeskDrafts } from './desk-drafts.ts';
 import { getRequest, type RequestRow } from './queries.ts';
 import { mergedInto, mergeTargets } from './merge.ts';
@@ -32,6 +33,7 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
         promises: readPromises(one, id),
         attachments: listAttachments(one, actor, id),
         linked: referenceOf(one, request.linked_to),
+        subject: aboutOf(one, id),
         survivor: referenceOf(one, request.merged_into),
         merged: mergedInto(one, id),
         present: othersAt(one, actor, id),

@@ -12,6 +12,7 @@ import type { Answers } from '#lib/forms/form.ts';
 import { referenceFrom } from '#lib/platform/reference.ts';
 import { attachToRequest } from '#lib/files/server/commands.ts';
 import { isServedFirst } from '#lib/accounts/server/priority.ts';
+import { attach, type Attached } from './about.ts';
 import { mayComeFirst, urgencyOf } from '../urgency.ts';
 import { record } from './timeline.ts';
 
@@ -33,6 +34,8 @@ export interface NewRequest {
   /** Set by staff who log what a caller says: the customer it is for, or null when we do not know them. */
   requester?: string | null;
   linkedTo?: string | null;
+  /** The bill or the reading that it asks about. */
+  attached?: Attached | null;
   now: Date;
 }
 
@@ -130,6 +133,7 @@ function writeRequest(one: Db, actor: Asker, request: NewRequest, { id, referenc
       .insertInto('submission')
       .values({ key: request.key, ...whoseIs(actor), form: request.type.code, digest, request_id: id })
       .execute(),
+    ...(request.attached ? [attach(one, id, request.attached)] : []),
     startPromises(one, id, promises, request.now)
   ]);
 }

@@ -8,6 +8,7 @@ import { statusOf } from '#lib/billing/settle.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { disputesOf } from '#lib/requests/server/about.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { planNow } from '../../../programme-form.ts';
 import type { PageServerLoad } from './$types';
@@ -29,9 +30,11 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
     };
 
   const status = statusOf(bill, standing, dayAt(new Date(), config.timeZone));
+  const disputes = await disputesOf(db, bill.id);
   const acting = isCustomer(actor) ? await accountsToActOn(db, actor) : [];
   return htmlOnly({
     bankDetails: config.bankDetails,
+    disputes,
     mayPay: providerOf(db, config) !== null && acting.some(({ id }) => id === bill.account_id),
     bill: {
       ...bill,

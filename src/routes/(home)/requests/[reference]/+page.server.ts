@@ -6,6 +6,7 @@ import { htmlOnly } from '#lib/platform/html-only.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { canCancel, canConfirm, canFollowUp, canReopen, canReply } from '#lib/requests/access.ts';
+import { isDisputing } from '#lib/requests/about.ts';
 import { allAnswers } from '#lib/forms/answers.ts';
 import type { Answers } from '#lib/forms/form.ts';
 import { saidAccountIn } from '#lib/requests/said-account.ts';
@@ -35,8 +36,19 @@ export const load: PageServerLoad = async ({
   const position = writePosition(hub.position());
   const given = url.searchParams.get('key');
   const followed = await followRequest(db, actor, params.reference, given);
-  const { request, definition, timeline, promises, attachments, linked, survivor, before, begun, read } =
-    followed;
+  const {
+    request,
+    definition,
+    timeline,
+    promises,
+    attachments,
+    linked,
+    survivor,
+    before,
+    begun,
+    read,
+    about
+  } = followed;
   const reader = customer(actor);
   const last = timeline.at(-1)?.number ?? 0;
   if (isLookedAt(asked) && last > (read ?? 0)) await noteRead(db, reader, request.id, last);
@@ -71,6 +83,8 @@ export const load: PageServerLoad = async ({
       // What they wrote of an account, until it is linked.
       said: request.account_id ? null : saidAccountIn(request.contact as Answers),
       private: request.private,
+      about,
+      holds: about?.kind === 'bill' && isDisputing(request.status),
       description: request.description,
       answers: allAnswers(request)
     },

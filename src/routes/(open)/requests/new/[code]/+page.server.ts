@@ -27,6 +27,7 @@ import {
 } from './form-page.ts';
 import { leadElsewhere } from './elsewhere.ts';
 import { addToFirst, send } from './submit.ts';
+import { subjectOf } from './subject.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { signInFirst } from './visitor.ts';
 import { chosenOf, saidOf, whoseProblems } from './whose.ts';
@@ -40,14 +41,15 @@ export const load: PageServerLoad = async (event) => {
 
   const { type } = await typeAsked(event);
   const key = keyOf(url.searchParams.get('key'));
-  const typed = await typedSoFar(event, type, key);
+  const kept = await typedSoFar(event, type, key);
+  const typed = isEmpty(kept) ? await beginsWith(event, type, url) : kept;
   const attachments = await listUnsent(locals.db, locals.actor, key);
-  const reading = judge(type, typed, event);
-  const nothing = url.searchParams.has('key') && isEmpty(typed);
+  const reading = judge(type, kept, event);
+  const nothing = url.searchParams.has('key') && isEmpty(kept);
   // Back from the receipt, the draft is gone: what it became is shown, not an empty form.
   const sent = nothing ? await receiptOf(locals.db, key) : null;
   const accounts = await accountsFor(event, type);
-  const missing = whoseProblems(type, locals.actor, accounts, typed);
+  const missing = whoseProblems(type, locals.actor, accounts, kept);
   const asksForReview = url.searchParams.get('step') === 'review';
   // What was kept under this key may be of somebody whose session has ended since.
   const hidden = nothing && !locals.person && attachments.length === 0 && !url.searchParams.has('safe');
@@ -58,7 +60,8 @@ export const load: PageServerLoad = async (event) => {
     // What is typed now must not take the place of what is hidden.
     key: hidden ? randomUUID() : key,
     signIn: hidden ? withNext('/sign-in', `${url.pathname}?key=${key}`) : null,
-    typed: isEmpty(typed) ? await beginsWith(event, type, url.searchParams.get('bill')) : typed,
+    typed,
+    subject: (await subjectOf(event, typed))?.about ?? null,
     sent,
     safe: url.searchParams.get('safe') ?? '',
     about: String(typed['about'] ?? url.searchParams.get('about') ?? ''),

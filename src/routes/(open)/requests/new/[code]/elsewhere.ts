@@ -1,4 +1,5 @@
 /** An answer that means another form: what was typed here goes along, and stays here too for whoever comes back. */
+import { subjectFields } from './subject.ts';
 import { createHash } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { keyOfDigest } from '#lib/platform/posted.ts';
@@ -33,4 +34,4 @@ function broughtAlong(typed: DraftTyped, other: ServiceType): DraftTyped {
   return Object.fromEntries(Object.entries(typed).filter(([name]) => places.has(name)));
 }
 
-const extras = ['account', 'about', 'attachment', 'said_account', 'said_address'];
+const extras = ['account', 'about', 'attachment', 'said_account', 'said_address', ...subjectFields];

@@ -1,13 +1,12 @@
 /** What the asking page needs again and again: the type, the form's key, what was typed, and whose accounts there are. */
 import { error } from '@sveltejs/kit';
 import { isCustomer } from '#lib/platform/actor.ts';
+import { subjectAnswers, subjectIn } from './subject.ts';
 import { isKey } from '#lib/platform/posted.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
-import { getBill } from '#lib/billing/server/queries.ts';
-import { answersFromBill } from '#lib/requests/about-bill.ts';
 import { closedBetween } from '#lib/sla/holidays.ts';
 import { cylindersGroup } from '#lib/catalogue/cylinders.ts';
 import type { ServiceType } from '#lib/forms/definition.ts';
@@ -49,16 +48,11 @@ export async function typedSoFar(
 /** What a form begins with: the answer that most people give to the question that nearly every form asks. */
 export const usual: DraftTyped = { contact_by: 'email' };
 
-/** What a form begins with where the address names a bill of theirs: one that they may not see is as good as none. */
-export async function beginsWith(
-  { locals }: Event,
-  type: ServiceType,
-  bill: string | null
-): Promise<DraftTyped> {
-  if (!bill || !/^[\w-]{1,40}$/.test(bill) || !isCustomer(locals.actor)) return usual;
-  const found = await getBill(locals.db, bill).catch(whereRefused(null));
-  return found ? { ...usual, ...answersFromBill(type, found, locals.t) } : usual;
-}
+/** What a form begins with, also where its address says what it is about. */
+export const beginsWith = async (event: Event, type: ServiceType, url: URL): Promise<DraftTyped> => ({
+  ...usual,
+  ...(await subjectAnswers(event, type, url))
+});
 
 /** Whether a form brings answers, and not only the key of a draft that has them. */
 export const bringsAnswers = (type: ServiceType, form: FormData) =>
@@ -106,6 +100,7 @@ function extras(form: FormData): DraftTyped {
   const attachment = form.getAll('attachment').filter((id) => typeof id === 'string');
   return {
     ...Object.fromEntries(said),
+    ...subjectIn(form),
     ...(typeof account === 'string' && account && { account }),
     ...(typeof about === 'string' && about && { about }),
     ...(attachment.length > 0 && { attachment })

@@ -13,6 +13,7 @@ import { getRequest, type RequestRow } from '#lib/requests/server/queries.ts';
 import { receiptOf, submitRequest } from '#lib/requests/server/submit.ts';
 import { replyToRequest } from '#lib/requests/server/messages.ts';
 import { attachmentsOf, followed } from './form-page.ts';
+import { attachedTo, subjectOf } from './subject.ts';
 import type { Filled } from './+page.server.ts';
 import type { RequestEvent } from './$types';
 
@@ -35,6 +36,7 @@ export async function send(event: RequestEvent, filled: Filled, as: string) {
       channel: 'web',
       locale,
       linkedTo: await followed(event, typed),
+      attached: attachedTo(await subjectOf(event, typed), account),
       now: new Date()
     });
     return { sent: reference };

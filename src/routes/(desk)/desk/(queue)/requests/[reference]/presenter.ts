@@ -36,6 +36,7 @@ export async function shown({ db, locale }: App.Locals, actor: PersonActor, open
     title: titleOf(writtenIn(request), definition.name[locale]),
     type: definition.name[locale],
     private: request.private,
+    about: opened.subject,
     last_number: request.last_number,
     submitted_at: request.submitted_at,
     resolved_at: request.resolved_at,
