@@ -94,7 +94,7 @@ async function sendAbout(page: Page, number: string) {
   await page.locator('[name="subject"]').fill('My bill');
   await page.getByLabel('By e-mail').check();
   await page.getByRole('button', { name: 'Continue to review' }).click();
-  await expect(page.getByText(`About bill ${number} of`)).toBeVisible();
+  await expect(page.getByText(`About bill ${number} of`).first()).toBeVisible();
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.goto(page.url().replace('/receipt', ''));
   await page.getByRole('link', { name: `About bill ${number} of` }).click();
