@@ -18,6 +18,7 @@ import { makeHistory } from './seed/history.ts';
 import { makeNewcomers } from './seed/newcomers.ts';
 import { mergeSome } from './seed/merging.ts';
 import { beginProgrammes } from './seed/programmes.ts';
+import { seedReaders } from './seed/readers.ts';
 import { insertRows, withoutTriggers } from './seed/rows.ts';
 import { storeSamples } from './seed/samples.ts';
 import { makeSharing } from './seed/sharing.ts';
@@ -170,6 +171,7 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     );
   });
 
+  await seedReaders(client, now);
   await planVisits(client, config.timeZone);
   await bookVisits(client, config.timeZone, skillOf);
 

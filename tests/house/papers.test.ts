@@ -57,6 +57,7 @@ const noWords = new Set([
 ]);
 /** The same, column by column, where others of the table hold words. */
 const noWordsIn: Record<string, string> = {
+  article_answer: 'locale visitor',
   bill_line: 'code label unit',
   conversation: 'visitor locale',
   conversation_line: 'spoken_by ways kind topic',

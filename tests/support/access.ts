@@ -137,6 +137,8 @@ export const opened: Record<string, Line> = {
   '/(home)/history/history.csv': ownPages,
   '/(open)/help': anybody,
   '/(open)/help/[slug]': { own: anybody, foreign: nowhere, missing: nowhere },
+  '/(open)/robots.txt': anybody,
+  '/(open)/sitemap.xml': anybody,
   '/(open)/requests/new': anybody,
   '/(open)/requests/new/[code]': kindOfRequest(notStaff, 'none none none none away away away'),
   '/(open)/reset-password': anybody,
@@ -260,6 +262,11 @@ export const sent: Record<string, Line> = {
   '/(open)/first-admin?default': anybody,
   '/(open)/invitation?default': anybody,
   '/(open)/forgotten-password?default': anybody,
+  '/(open)/help/[slug]?helped': {
+    own: 'yes  yes  yes  yes  none none none',
+    foreign: nowhere,
+    missing: nowhere
+  },
   '/(open)/language?POST': anybody,
   '/(open)/requests/new/[code]?review': kindOfRequest(anybody),
   '/(open)/requests/new/[code]?send': kindOfRequest(anybody),

@@ -10,6 +10,7 @@ select (select count(*) from request_event) as events, (select count(*) from mes
        (select json_agg(m order by account_id, person_id) from account_member m) as memberships,
        (select json_agg(p order by id) from (select id, role, team_id, deactivated_at from person) p) as standings,
        (select count(*) from conversation) as conversations, (select count(*) from conversation_line) as lines,
+       (select json_agg((state, changes)) from article_version) as articles, (select count(*) from article_answer) as answers,
        (select count(*) from reading) as readings, (select count(*) from payment) as payments,
        (select json_agg(a order by id) from payment_attempt a) as attempts,
        (select json_agg(g order by id) from programme g) as programmes,

@@ -50,7 +50,9 @@ export const carried: ReadonlySet<string> = new Set([
     'locale',
     'topic',
     'rating',
-    'shown'
+    'shown',
+    'helped',
+    'version'
   ]
 ]);
 

@@ -34,7 +34,7 @@ export type Found = Pick<Article, 'slug' | 'locale' | 'title' | 'summary'>;
 /** Bounds of what is written, as the table holds them too. */
 export const bounds = {
   ...{ least: 3, title: 120, summary: 300, body: 20_000, note: 500 },
-  ...{ question: 200, questions: 60 }
+  ...{ question: 200, questions: 60, words: 1000 }
 } as const;
 
 /** A page of ours where one does what an article speaks of. */

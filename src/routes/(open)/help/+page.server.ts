@@ -1,6 +1,7 @@
 /** The help centre: answers by topic, and a search that is read for danger like every other text. */
 import { searchSafely } from '#lib/emergencies/server/search.ts';
 import { topics } from '#lib/help/article.ts';
+import { mostAsked } from '#lib/help/server/helped.ts';
 import { listArticles, searchArticles } from '#lib/help/server/queries.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import type { PageServerLoad } from './$types';
@@ -10,12 +11,14 @@ export const load: PageServerLoad = async (event) => {
   const asked = event.url.searchParams.get('q') ?? '';
   await searchSafely(event, asked);
   const search = asked.trim().slice(0, 300);
-  if (search) return htmlOnly({ search, found: await searchArticles(db, search, locale), topics: [] });
+  if (search)
+    return htmlOnly({ search, found: await searchArticles(db, search, locale), asked: [], topics: [] });
 
-  const articles = await listArticles(db, locale);
+  const [articles, most] = await Promise.all([listArticles(db, locale), mostAsked(db, locale)]);
   return htmlOnly({
     search,
     found: null,
+    asked: most.map((article) => ({ ...article, locale })),
     topics: topics
       .map((topic) => ({
         topic,

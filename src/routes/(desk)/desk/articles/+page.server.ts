@@ -1,5 +1,6 @@
 /** All articles of the help centre, with where each language stands. */
 import { listForDesk } from '#lib/help/server/desk.ts';
+import { shares } from '#lib/help/server/helped.ts';
 import { staff } from './answer.ts';
 import type { PageServerLoad } from './$types';
 
@@ -8,14 +9,14 @@ type View = (typeof views)[number];
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   staff(locals);
-  const all = await listForDesk(locals.db);
+  const [all, shareOf] = await Promise.all([listForDesk(locals.db), shares(locals.db)]);
   const show = views.find((one) => one === url.searchParams.get('show')) ?? 'all';
   return {
     show,
     views: views.map((view) => ({ view, count: all.filter((one) => isIn(view, one)).length })),
     articles: all
       .filter((one) => isIn(show, one))
-      .map((one) => ({ ...one, title: titleOf(one, locals.locale) ?? one.slug }))
+      .map((one) => ({ ...one, title: titleOf(one, locals.locale) ?? one.slug, share: shareOf.get(one.id) }))
   };
 };
 

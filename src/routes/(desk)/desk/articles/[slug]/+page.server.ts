@@ -5,6 +5,7 @@ import { readDraft, typedOf } from '#lib/help/form.ts';
 import { seenOf, standings } from '#lib/help/life.ts';
 import { approveArticle, keepArticle, sendBack, withdraw } from '#lib/help/server/approving.ts';
 import { articleForDesk, textsOf } from '#lib/help/server/desk.ts';
+import { shares, wordsOfReaders } from '#lib/help/server/helped.ts';
 import { proposeArticle, saveArticle } from '#lib/help/server/writing.ts';
 import { readLocalTime } from '#lib/help/local-time.ts';
 import { textIn } from '#lib/platform/posted.ts';
@@ -28,6 +29,7 @@ const done = [
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const actor = staff(locals);
   const article = await articleForDesk(locals.db, params.slug);
+  const [shareOf, said] = await Promise.all([shares(locals.db), wordsOfReaders(locals.db, article.id)]);
   const proposed = article.versions.filter(({ state }) => state === 'proposed');
   const now = new Date();
   return {
@@ -50,6 +52,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       keep: mayKeepArticles(actor),
       approve: proposed.length > 0 && proposed.every((one) => mayApprove(actor, one))
     },
+    share: shareOf.get(article.id) ?? { views: 0, helped: 0, answers: 0 },
+    said,
     done: done.find((one) => one === url.searchParams.get('done')) ?? null
   };
 };
