@@ -6,6 +6,12 @@ import { locales } from '#lib/platform/words.ts';
 import { parse } from 'yaml';
 import { type Article, articleOf } from '../article.ts';
 
+/** What most people come for stands first under its topic; the rest follow by their names. */
+const foremost =
+  'smell-of-gas carbon-monoxide read-my-bill bill-higher-than-usual how-to-pay cannot-pay give-a-reading moving-in moving-out ' +
+  'order-a-cylinder no-gas-at-home pilot-light connect-my-account follow-my-request priority-services complain';
+const first = foremost.split(' ');
+
 const folder = join(import.meta.dirname, '../articles');
 
 /** All articles that are shipped, from `articles/<locale>/<slug>.md`. */
@@ -34,7 +40,7 @@ export function publishArticles(url: string, articles: Article[]) {
         `insert into article (slug, topic, place) values ($1, $2, $3)
          on conflict (slug) do update set topic = excluded.topic, place = excluded.place
          where article.kept_by is null and article.created_by is null`,
-        [slug, topic, place]
+        [slug, topic, first.includes(slug) ? first.indexOf(slug) : first.length + place]
       );
       await client.query(
         `with newest as (

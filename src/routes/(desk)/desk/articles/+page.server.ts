@@ -1,4 +1,5 @@
 /** All articles of the help centre, with where each language stands. */
+import { topics } from '#lib/help/article.ts';
 import { listForDesk } from '#lib/help/server/desk.ts';
 import { shares } from '#lib/help/server/helped.ts';
 import { staff } from './answer.ts';
@@ -16,6 +17,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     views: views.map((view) => ({ view, count: all.filter((one) => isIn(view, one)).length })),
     articles: all
       .filter((one) => isIn(show, one))
+      .toSorted((a, b) => topics.indexOf(a.topic) - topics.indexOf(b.topic))
       .map((one) => ({ ...one, title: titleOf(one, locals.locale) ?? one.slug, share: shareOf.get(one.id) }))
   };
 };
