@@ -187,6 +187,49 @@ create policy article_sorted on article for update to hearth_web
 grant select on article to hearth_web;
 grant select on article to hearth_worker;
 
+create table article_answer (
+  id uuid not null default uuidv7(),
+  article_id uuid not null,
+  locale text not null,
+  version integer not null,
+  helped boolean not null,
+  words text,
+  person_id uuid,
+  visitor text,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  UNIQUE NULLS NOT DISTINCT (article_id, locale, version, person_id, visitor),
+  FOREIGN KEY (article_id, locale, version) REFERENCES article_version(article_id, locale, version),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CHECK (((person_id IS NULL) <> (visitor IS NULL))),
+  CHECK ((length(visitor) <= 100)),
+  CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+);
+CREATE INDEX article_answer_newest ON public.article_answer USING btree (article_id, created_at DESC);
+CREATE INDEX article_answer_person ON public.article_answer USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE TRIGGER article_answer_counted AFTER INSERT OR UPDATE ON public.article_answer FOR EACH ROW EXECUTE FUNCTION count_article_answer();
+CREATE TRIGGER budget_of_article_answer AFTER INSERT ON public.article_answer FOR EACH ROW EXECUTE FUNCTION spend_budget('message', '90', '60');
+create policy article_answer_changed on article_answer for update to hearth_web
+  using (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (( SELECT app_person() AS app_person) IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))));
+create policy article_answer_given on article_answer for insert to hearth_web
+  with check (((NOT ( SELECT app_is_staff() AS app_is_staff)) AND (NOT (person_id IS DISTINCT FROM ( SELECT app_person() AS app_person))) AND ((person_id IS NOT NULL) OR ((visitor = ( SELECT app_visitor() AS app_visitor)) AND (visitor <> 'nobody'::text)))));
+create policy article_answer_read on article_answer for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (( SELECT app_person() AS app_person) IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))));
+grant select on article_answer to hearth_web;
+
+create table article_day (
+  article_id uuid not null,
+  day date not null default CURRENT_DATE,
+  views integer not null default 0,
+  helped integer not null default 0,
+  not_helped integer not null default 0,
+  PRIMARY KEY (article_id, day),
+  FOREIGN KEY (article_id) REFERENCES article(id)
+);
+create policy article_day_read on article_day for select to hearth_web
+  using (true);
+grant select on article_day to hearth_web;
+
 create table article_version (
   article_id uuid not null,
   locale text not null,
@@ -2833,6 +2876,34 @@ AS $function$
   )
   select key from older union all select key from claimed
 $function$;
+
+CREATE OR REPLACE FUNCTION public.count_article_answer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'UPDATE' and new.helped = old.helped then return null; end if;
+  insert into article_day as d (article_id, day, helped, not_helped)
+    values (new.article_id, new.created_at::date, new.helped::integer, (not new.helped)::integer)
+    on conflict on constraint article_day_pkey do update set
+      helped = d.helped + case when new.helped then 1 when tg_op = 'UPDATE' then -1 else 0 end,
+      not_helped = d.not_helped + case when not new.helped then 1 when tg_op = 'UPDATE' then -1 else 0 end;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_article_view(of_slug text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform set_config('synchronous_commit', 'off', true);
+  insert into article_day as d (article_id, views) select id, 1 from article where slug = of_slug and retired_at is null
+    on conflict on constraint article_day_pkey do update set views = d.views + 1;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.customer_said_to_be(asked uuid)
  RETURNS text

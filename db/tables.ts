@@ -129,6 +129,26 @@ export interface Article {
   topic: string;
 }
 
+export interface ArticleAnswer {
+  article_id: string;
+  created_at: Generated<Timestamp>;
+  helped: boolean;
+  id: Generated<string>;
+  locale: string;
+  person_id: string | null;
+  version: number;
+  visitor: string | null;
+  words: string | null;
+}
+
+export interface ArticleDay {
+  article_id: string;
+  day: Generated<string>;
+  helped: Generated<number>;
+  not_helped: Generated<number>;
+  views: Generated<number>;
+}
+
 export interface ArticleInForce {
   action: string | null;
   body: string | null;
@@ -925,6 +945,8 @@ export interface DB {
   area: Area;
   area_postcode: AreaPostcode;
   article: Article;
+  article_answer: ArticleAnswer;
+  article_day: ArticleDay;
   article_in_force: ArticleInForce;
   article_version: ArticleVersion;
   attachment: Attachment;
