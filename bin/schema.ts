@@ -81,7 +81,13 @@ function withOurTypes(generated: string) {
     ['Request', 'comes_first', 'ComesFirst', '../src/lib/sla/comes-first.ts'],
     ['Request', 'status', 'Status', '../src/lib/requests/status.ts'],
     ['RequestEvent', 'kind', 'EventKind', '../src/lib/requests/timeline.ts'],
-    ['RequestEvent', 'visibility', 'Visibility', '../src/lib/events/visibility.ts']
+    ['RequestEvent', 'visibility', 'Visibility', '../src/lib/events/visibility.ts'],
+    ['CustomerOrder', 'status', 'OrderStatus', '../src/lib/orders/status.ts'],
+    ['OrderEvent', 'kind', 'OrderEventKind', '../src/lib/orders/status.ts'],
+    ['CustomerOrder', 'why', 'Why', '../src/lib/orders/status.ts'],
+    ['CustomerOrder', 'paid_how', 'PaidHow', '../src/lib/orders/status.ts'],
+    ['StockMove', 'kind', 'MoveKind', '../src/lib/orders/status.ts'],
+    ['Product', 'unit', 'Unit', '../src/lib/orders/cart.ts']
   ];
   const imports = new Set(ours.map(([, , type, from]) => `import type { ${type} } from '${from}';\n`));
   const typed = ours.reduce((text, [table, column, type]) => {

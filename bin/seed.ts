@@ -15,6 +15,7 @@ import { makeBills } from './seed/bills.ts';
 import { chance } from './seed/chance.ts';
 import { makeEmergencies } from './seed/emergencies.ts';
 import { makeHistory } from './seed/history.ts';
+import { makeOrders } from './seed/orders.ts';
 import { makeNewcomers } from './seed/newcomers.ts';
 import { mergeSome } from './seed/merging.ts';
 import { beginProgrammes } from './seed/programmes.ts';
@@ -193,4 +194,7 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     union all select id, received_at + interval '1 minute', 'contact', null, phone, place from emergency
     where coalesce(phone, place) is not null`);
   await withoutTriggers(client, ['emergency_entry'], () => insertRows(client, 'emergency_entry', entries));
+
+  const [driver] = town.agents;
+  if (driver) await makeOrders(client, { ...town, driver: driver.id, config, now }, chance(20_261_130));
 }

@@ -18,6 +18,7 @@ import { sayReady, whenAskedToStop } from '#lib/platform/server/supervised.ts';
 import { type Lane, startWorker } from '#lib/platform/server/worker.ts';
 import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
 import { attachmentJobs, attachmentTimetable } from '#lib/files/server/jobs.ts';
+import { orderJobs } from '#lib/orders/server/jobs.ts';
 import { requestFiles } from '#lib/requests/server/files.ts';
 import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
 import { visitJobs, visitTimetable } from '#lib/visits/server/jobs.ts';
@@ -55,6 +56,7 @@ const worker = await startWorker({
     ...programmeJobs(post, config),
     ...requestJobs(post, config),
     ...visitJobs(config),
+    ...orderJobs(post, config),
     ...chatJobs,
     ...attachmentJobs(requestFiles, openStorage(join(config.dataDir, 'files')), config.clamavSocket)
   } satisfies Handlers,

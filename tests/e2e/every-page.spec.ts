@@ -18,6 +18,8 @@ const customers = [
   ['/bills/programmes', '/bills/programmes/arrangement', '/bills/programmes/autopay']
 ];
 const asking = [
+  '/orders',
+  '/orders/new',
   '/requests',
   '/requests/new',
   '/requests/new?q=meter',
@@ -35,6 +37,9 @@ const staff = [
   '/desk/bot/lessons',
   '/desk/chats',
   '/desk/customers',
+  '/desk/deliveries',
+  '/desk/orders',
+  '/desk/stock',
   '/desk/readings',
   '/desk/requests/new'
 ];
@@ -58,6 +63,10 @@ for (const look of looks) {
         await page.goto(path);
         await expectNoBarriers(page);
       }
+      await page.goto('/orders');
+      await page.locator('article a').first().click();
+      await page.waitForURL(/\/orders\/O-/);
+      await expectNoBarriers(page);
       for (const show of ['open', 'past']) {
         await page.goto(`/requests?show=${show}`);
         await page.locator('ol a').first().click();

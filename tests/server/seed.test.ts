@@ -34,6 +34,17 @@ test('there are requests of every kind and in every state, and Ada has one in ea
   expect(new Set(await all(hers))).toEqual(new Set(statuses));
 });
 
+test('there are orders under way and past, and every cylinder is accounted for', async () => {
+  expect(new Set(await all('select distinct status as one from customer_order'))).toEqual(
+    new Set(['placed', 'packed', 'on_the_way', 'delivered', 'cancelled'])
+  );
+  expect(await all('select what as one from stock_out_of_step()')).toEqual([]);
+  expect(
+    await all(`select o.reference as one from customer_order o where o.ended_at is null and not exists (
+                 select 1 from slot_place p where p.subject_id = o.id and p.state = 'taken')`)
+  ).toEqual([]);
+});
+
 test('every move was one that the table allows, and the timelines are whole', async () => {
   const moves = await all(
     `select distinct (payload->>'from') || ' ' || (payload->>'status') as one from request_event where kind = 'status'`

@@ -1,6 +1,7 @@
 /** Who may get what from outside. What stands in neither table is not allowed to exist: `matrix.test.ts` fails. */
 import { accountOpened, accountSent } from './access-account.ts';
 import { botOpened, botSent } from './access-bot.ts';
+import { ordersOpened, ordersSent } from './access-orders.ts';
 
 /** The columns of both tables, in this order. */
 export const everybody = ['nobody', 'owner', 'other', 'viewer', 'agent', 'supervisor', 'admin'] as const;
@@ -61,6 +62,7 @@ const outsideDemo = 'door none none none none none none';
 /** What comes back when an address is opened. */
 export const opened: Record<string, Line> = {
   ...accountOpened,
+  ...ordersOpened,
   '/(desk)/desk/(queue)': theDesk,
   '/(desk)/desk/(queue)/requests/[reference]': {
     own: 'door none none none yes  yes  yes',
@@ -178,6 +180,7 @@ const atTheDesk = {
  */
 export const sent: Record<string, Line> = {
   ...accountSent,
+  ...ordersSent,
   '/(desk)/desk/(queue)/requests/[reference]?open': atAnyDesk,
   ...Object.fromEntries(
     [

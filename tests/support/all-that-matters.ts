@@ -14,6 +14,10 @@ select (select count(*) from request_event) as events, (select count(*) from mes
        (select count(*) from reading) as readings, (select count(*) from payment) as payments,
        (select json_agg(a order by id) from payment_attempt a) as attempts,
        (select json_agg(g order by id) from programme g) as programmes,
+       (select json_agg(o order by id) from customer_order o) as orders,
+       (select json_agg(c order by order_id) from order_code c) as order_codes,
+       (select count(*) from order_event) as order_events, (select count(*) from stock_move) as moves,
+       (select json_agg(p order by id) from slot_place p) as places,
        (select json_agg(t order by id) from team t) as teams,
        (select json_agg(s order by code) from service_type s) as types,
        (select json_agg(r order by id) from request r) as requests`;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { emergencyReferenceFrom } from '#lib/emergencies/reference.ts';
+import { ordersOn } from './orders.ts';
 import { originalFile, type openStorage } from '#lib/platform/server/files/storage.ts';
 import type { Somebody } from './makers.ts';
 
@@ -10,7 +11,13 @@ type Sql = <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => 
 
 /** Makes them behind the scenes, on a database and a place for files. */
 export function subjectsOn(sql: Sql, storage: ReturnType<typeof openStorage>) {
-  return { aTeam, aBill, aPayment, anEmergency, aFile };
+  return { aTeam, aBill, aPayment, anEmergency, aFile, anOrder };
+
+  /** An order of an account; without one, of somebody else's. It is placed, and comes in a week. */
+  async function anOrder({ id: person }: Somebody, account?: string) {
+    const { order } = await ordersOn(sql);
+    return order(person, account);
+  }
 
   async function aTeam(code: string) {
     const [team] = await sql<{ id: string }>('insert into team (code, name) values ($1, $1) returning id', [

@@ -14,6 +14,7 @@ import enHelp from '#lib/help/words/en/help.json' with { type: 'json' };
 import enHistory from '#lib/accounts/words/en/history.json' with { type: 'json' };
 import enLetters from '#lib/requests/words/en/letters.json' with { type: 'json' };
 import enNotices from '#lib/billing/words/en/notices.json' with { type: 'json' };
+import enOrders from '#lib/orders/words/en/orders.json' with { type: 'json' };
 import enPages from '#lib/ui/words/en/pages.json' with { type: 'json' };
 import enPaper from '#lib/billing/words/en/paper.json' with { type: 'json' };
 import enPaying from '#lib/billing/words/en/paying.json' with { type: 'json' };
@@ -41,6 +42,7 @@ import esHelp from '#lib/help/words/es/help.json' with { type: 'json' };
 import esHistory from '#lib/accounts/words/es/history.json' with { type: 'json' };
 import esLetters from '#lib/requests/words/es/letters.json' with { type: 'json' };
 import esNotices from '#lib/billing/words/es/notices.json' with { type: 'json' };
+import esOrders from '#lib/orders/words/es/orders.json' with { type: 'json' };
 import esPages from '#lib/ui/words/es/pages.json' with { type: 'json' };
 import esPaper from '#lib/billing/words/es/paper.json' with { type: 'json' };
 import esPaying from '#lib/billing/words/es/paying.json' with { type: 'json' };
@@ -71,6 +73,7 @@ const en = {
   ...part('history', enHistory),
   ...part('letters', enLetters),
   ...part('notices', enNotices),
+  ...part('orders', enOrders),
   ...part('pages', enPages),
   ...part('paper', enPaper),
   ...part('paying', enPaying),
@@ -100,6 +103,7 @@ const es = {
   ...part('history', esHistory),
   ...part('letters', esLetters),
   ...part('notices', esNotices),
+  ...part('orders', esOrders),
   ...part('pages', esPages),
   ...part('paper', esPaper),
   ...part('paying', esPaying),

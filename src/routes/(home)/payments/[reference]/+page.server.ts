@@ -1,6 +1,7 @@
 /** What became of a payment: the receipt, or that it is not known yet, or that nothing was taken. */
 import { getAttempt, lookAfter } from '#lib/billing/server/attempts.ts';
 import { providerOf, todayAt } from '#lib/billing/server/provider.ts';
+import { referenceOf } from '#lib/orders/server/paying.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
@@ -15,6 +16,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
   return htmlOnly({
     payment: shown,
     bill: subject_kind === 'bill' ? await billNumberOf(db, subject_id) : null,
+    order: subject_kind === 'order' ? await referenceOf(db, subject_id) : null,
     account: account_id && (await accountNumberOf(db, account_id)),
     // Only whoever began it goes on with it.
     checkoutUrl: actor.kind === 'person' && person_id === actor.id ? checkout_url : null

@@ -1,0 +1,144 @@
+/** What somebody wants of the catalogue, as a plain form sends it: judged, and added up. Pure. */
+import { writeDay } from '#lib/forms/day.ts';
+import type { Words } from '#lib/platform/words.ts';
+
+/** In what it is counted. */
+export type Unit = 'piece' | 'gallon' | 'litre';
+
+/** Something that is sold, as it is offered to one place on one day. */
+export interface Offer {
+  code: string;
+  kind: string;
+  unit: Unit;
+  name: string;
+  about: string;
+  takes_back: boolean;
+  least: number;
+  most: number;
+  skill: string;
+  amount: bigint;
+  deposit: bigint;
+  /** What the depot has that is promised to nobody. */
+  free: number;
+  sold_from: string | null;
+  /** When more is expected. */
+  expected_on: string | null;
+}
+
+export interface CartLine {
+  product: string;
+  quantity: number;
+  empties: number;
+}
+
+/** The names of the fields of one product: how many, and how many empty ones are handed back. */
+export const quantityField = (code: string) => `q-${code}`;
+export const emptiesField = (code: string) => `e-${code}`;
+
+export interface Typed {
+  quantity: string;
+  empties: string;
+}
+
+/** What was typed for each product that is offered. */
+export const typedCart = (params: URLSearchParams, offers: readonly Offer[]): Record<string, Typed> =>
+  Object.fromEntries(
+    offers.map(({ code }) => [
+      code,
+      {
+        quantity: (params.get(quantityField(code)) ?? '').trim().slice(0, 12),
+        empties: (params.get(emptiesField(code)) ?? '').trim().slice(0, 12)
+      }
+    ])
+  );
+
+export type Judged =
+  { ok: true; lines: CartLine[]; skill: string } | { ok: false; problems: Record<string, string> };
+
+/** What a rule says of cylinders: from when the account gets the next, and how many more this year. */
+export interface Limit {
+  from_day: string;
+  why: 'gap' | 'quota' | null;
+  left_over: number | null;
+}
+
+/** The lines of the cart, or what is wrong with it in words. */
+export function judgeCart(
+  offers: readonly Offer[],
+  typed: Record<string, Typed>,
+  t: Words,
+  limit: Limit | null = null
+): Judged {
+  const problems: Record<string, string> = {};
+  const lines: CartLine[] = [];
+  const takesBack = (code: string) => offers.some((offer) => offer.code === code && offer.takes_back);
+  for (const offer of offers.filter((one) => !one.sold_from)) {
+    const { code, name, least, most, free, takes_back } = offer;
+    const { quantity: wanted, empties: back } = typed[code] ?? { quantity: '', empties: '' };
+    const quantity = wholeNumber(wanted);
+    if (quantity === 0) continue;
+    if (quantity === null || quantity < least || quantity > most) {
+      problems[quantityField(code)] = t('orders.quantity_wrong', { name, least, most });
+      continue;
+    }
+    if (takes_back && limit?.why) {
+      problems[quantityField(code)] = t('orders.next_from', { day: writeDay(limit.from_day, t.locale) });
+      continue;
+    }
+    if (quantity > free) {
+      problems[quantityField(code)] = t('orders.not_enough', { name, free });
+      continue;
+    }
+    // Whoever says nothing hands back as many as they get.
+    const empties = takes_back ? (back === '' ? quantity : wholeNumber(back)) : 0;
+    if (empties === null || empties > quantity) {
+      problems[emptiesField(code)] = t('orders.empties_wrong', { name, most: quantity });
+      continue;
+    }
+    lines.push({ product: code, quantity, empties });
+  }
+
+  const cylinders = lines.reduce(
+    (sum, { product, quantity }) => sum + (takesBack(product) ? quantity : 0),
+    0
+  );
+  if (limit && limit.left_over !== null && cylinders > limit.left_over)
+    problems[''] = t('orders.quota_left', { count: limit.left_over });
+
+  const skills = new Set(
+    lines.map(({ product }) => offers.find(({ code }) => code === product)?.skill ?? '')
+  );
+  const [skill] = skills;
+  if (Object.keys(problems).length > 0) return { ok: false, problems };
+  if (!skill) return { ok: false, problems: { '': t('orders.nothing_chosen') } };
+  if (skills.size > 1) return { ok: false, problems: { '': t('orders.two_lorries') } };
+  return { ok: true, lines, skill };
+}
+
+/** What a line costs: the goods, and a deposit for each cylinder for which none comes back. */
+export const amountOf = (
+  { quantity, empties }: Pick<CartLine, 'quantity' | 'empties'>,
+  { amount, deposit, takes_back }: Pick<Offer, 'amount' | 'deposit' | 'takes_back'>
+) => BigInt(quantity) * amount + (takes_back ? BigInt(quantity - empties) * deposit : 0n);
+
+/** The lines as they are shown: each with what it is called and what it costs. */
+export const pricedLines = (lines: readonly CartLine[], offers: readonly Offer[]) =>
+  lines.flatMap((line) => {
+    const offer = offers.find(({ code }) => code === line.product);
+    if (!offer) return [];
+    const { name, unit, takes_back, deposit } = offer;
+    return [{ ...line, name, unit, takes_back, deposit, amount: amountOf(line, offer) }];
+  });
+
+export function totalOf(lines: readonly CartLine[], offers: readonly Offer[]): bigint {
+  return lines.reduce((sum, line) => {
+    const offer = offers.find(({ code }) => code === line.product);
+    return offer ? sum + amountOf(line, offer) : sum;
+  }, 0n);
+}
+
+/** Nothing is none. */
+function wholeNumber(text: string): number | null {
+  if (text === '') return 0;
+  return /^\d{1,6}$/.test(text) ? Number(text) : null;
+}

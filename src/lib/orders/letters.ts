@@ -1,0 +1,54 @@
+/** What we write to customers about their orders: what happened, what comes next, and where to follow it. */
+import { writeDay, writeHour } from '#lib/forms/day.ts';
+import type { LetterAbout } from '#lib/people/letter-kinds.ts';
+import type { Words } from '#lib/platform/words.ts';
+
+export type OrderOccasion =
+  'placed' | 'preordered' | 'available' | 'moved' | 'on_the_way' | 'missed' | 'delivered' | 'cancelled';
+
+export interface OrderFacts {
+  name: string;
+  reference: string;
+  slot: { on_day: string; from_time: string; to_time: string } | null;
+  /** Said at the door; null once it was. */
+  code: string | null;
+}
+
+export interface OrderLetterhead {
+  origin: string;
+  utilityName: string;
+  emergencyPhone: string;
+  timeZone: string;
+}
+
+/** By what its reader may have turned it off, and for which day it is of use. */
+export const orderLetterKind = (occasion: OrderOccasion, { slot }: OrderFacts): LetterAbout =>
+  occasion === 'on_the_way' || occasion === 'missed' || occasion === 'moved'
+    ? { kind: 'appointment', day: slot?.on_day ?? null }
+    : { kind: 'request' };
+
+export function orderLetter(t: Words, occasion: OrderOccasion, facts: OrderFacts, head: OrderLetterhead) {
+  const { name, reference, slot, code } = facts;
+  const comes = occasion === 'placed' || occasion === 'moved' || occasion === 'on_the_way';
+  const paragraphs = [
+    t('letters.greeting', { name }),
+    t(`orders.letter_${occasion}`, { reference }),
+    comes && slot && t('orders.letter_slot', written(slot, t)),
+    comes && code && t('orders.letter_code', { code: spaced(code) }),
+    t('orders.letter_where', { link: `${head.origin}/orders/${reference}` }),
+    t('letters.foot', { utility: head.utilityName, phone: head.emergencyPhone })
+  ];
+  return {
+    subject: t(`orders.letter_${occasion}_subject`, { reference }),
+    text: paragraphs.filter(Boolean).join('\n\n')
+  };
+}
+
+/** Three and three, as people say it: “481 902”. */
+export const spaced = (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`;
+
+const written = ({ on_day, from_time, to_time }: NonNullable<OrderFacts['slot']>, { locale }: Words) => ({
+  day: writeDay(on_day, locale),
+  from: writeHour(from_time, locale),
+  to: writeHour(to_time, locale)
+});

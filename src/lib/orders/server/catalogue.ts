@@ -1,0 +1,75 @@
+/** What is offered to a place today: what it costs, and what its depot has left. */
+import { sql } from 'kysely';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Locale } from '#lib/platform/words.ts';
+import { areaOf } from '#lib/visits/server/slots.ts';
+import type { Offer } from '../cart.ts';
+
+/** Where something is to be brought: the place, its area and the depot that serves it. */
+export interface Destination {
+  premises: string;
+  line: string;
+  town: string;
+  area: string;
+  depot: string;
+  /** How gas comes there beside the pipe, if at all. */
+  supply: 'cylinder' | 'tank' | null;
+}
+
+/** The first place of an account, if we deliver there. */
+export async function destinationOf(db: Db, account: string): Promise<Destination | null> {
+  const place = await db
+    .selectFrom('premises as p')
+    .leftJoin('bottled_supply as b', 'b.premises_id', 'p.id')
+    .select(['p.id', 'p.line', 'p.town', 'p.postcode', 'b.kind'])
+    .where('p.account_id', '=', account)
+    .orderBy('p.id')
+    .executeTakeFirst();
+  const area = place && (await areaOf(db, place.postcode));
+  if (!area) return null;
+  const serving = await db
+    .selectFrom('depot_area as s')
+    .innerJoin('depot as d', 'd.code', 's.depot')
+    .select('s.depot')
+    .where('s.area', '=', area)
+    .where('d.retired_at', 'is', null)
+    .executeTakeFirst();
+  if (!serving) return null;
+  const { id, line, town, kind } = place;
+  return {
+    ...{ premises: id, line, town, area, depot: serving.depot },
+    supply: kind === 'cylinder' || kind === 'tank' ? kind : null
+  };
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** What can be ordered there, cheapest thought first: as the catalogue has its places. */
+export async function offersFor(
+  db: Db,
+  to: Pick<Destination, 'depot' | 'supply'>,
+  { currency, today, locale }: { currency: string; today: string; locale: Locale }
+): Promise<Offer[]> {
+  const { rows } = await sql<Omit<Offer, 'amount' | 'deposit'> & { amount: string; deposit: string }>`
+    select p.code, p.kind, p.unit, coalesce(p.name->>${locale}, p.name->>'en') as name,
+           coalesce(p.about->>${locale}, p.about->>'en', '') as about, p.takes_back, p.least, p.most, p.skill,
+           price.amount, price.deposit, 
+           greatest(coalesce(s.on_hand - s.reserved, 0) - pieces_waited_for(${to.depot}, p.code, now(), ${nobody}::uuid), 0)
+             as free, s.expected_on, case when p.sold_from > ${today}::date then p.sold_from end as sold_from
+    from product p
+    cross join lateral price_on(p.code, ${currency}::text, ${today}::date) price
+    left join stock s on s.product = p.code and s.depot = ${to.depot}
+    where p.retired_at is null and price.amount is not null
+      and (p.supply <> 'tank' or ${to.supply === 'tank'}::boolean)
+    order by p.place, p.code`.execute(db);
+  return rows.map(({ amount, deposit, ...row }) => ({
+    ...row,
+    amount: BigInt(amount),
+    deposit: BigInt(deposit)
+  }));
+}
+
+/** The area an order is brought to. */
+export async function areaOfOrder(db: Db, { postcode }: { postcode: string }): Promise<string> {
+  return (await areaOf(db, postcode)) ?? '';
+}

@@ -1,0 +1,79 @@
+/** Delivering: only with the code that the customer says at the door. One out, one in, in the transaction that says so. */
+import { sql } from 'kysely';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import { change, put } from './transitions.ts';
+import { record, recordAndTell } from './timeline.ts';
+
+export interface Handover {
+  /** As it was said; spaces and dashes do not count. */
+  code: string;
+  /** Empty ones that were really handed back, by product. */
+  empties: Record<string, number>;
+  /** How the rest was paid at the door; null where it was not. */
+  paid: 'cash' | 'card_reader' | null;
+}
+
+export type CodeSays = 'right' | 'wrong' | 'spent' | 'moment';
+
+/** What the code says. A wrong one is counted, and that count stays whatever happens then. */
+export function deliverOrder(
+  db: Db,
+  staff: PersonActor,
+  reference: string,
+  handover: Handover
+): Promise<CodeSays> {
+  return change(db, staff, reference, async (tx, order) => {
+    if (!isStaff(staff)) refuse('missing', 'orders.not_found');
+    if (order.status === 'delivered') return 'right';
+    const typed = handover.code.replace(/[\s-]/g, '');
+    if (!/^\d{6}$/.test(typed)) return 'wrong';
+    const { rows } = await sql<{ says: CodeSays }>`
+      select check_delivery_code(${order.id}::uuid, ${typed}) as says`.execute(tx);
+    const says = rows[0]?.says ?? 'moment';
+    if (says !== 'right') return says;
+
+    await noteEmpties(tx, order.id, handover.empties);
+    await put(tx, order, 'delivered');
+    await recordAndTell(tx, order.id, { kind: 'delivered' }, 'delivered');
+    if (handover.paid) await takeMoney(tx, order.id, handover.paid);
+    return 'right';
+  });
+}
+
+async function noteEmpties(tx: Db, order: string, empties: Record<string, number>) {
+  try {
+    for (const [product, count] of Object.entries(empties))
+      await tx
+        .updateTable('order_line')
+        .set({ empties: count })
+        .where('order_id', '=', order)
+        .where('product', '=', product)
+        .where('empties', '<>', count)
+        .execute();
+  } catch (problem) {
+    if (isCheckViolation(problem, 'order_line_empties')) refuse('invalid', 'orders.empties_too_many');
+    throw problem;
+  }
+}
+
+/** Whatever is still open, with a deposit for each empty that did not come back. */
+async function takeMoney(tx: Db, order: string, how: 'cash' | 'card_reader') {
+  const { numUpdatedRows } = await tx
+    .updateTable('customer_order')
+    .set({ paid: sql<string>`total`, paid_how: how })
+    .where('id', '=', order)
+    .where(sql<boolean>`total > paid`)
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) await record(tx, order, { kind: 'paid', payload: { how } });
+}
+
+/** Another code, at the customer's word. */
+export const renewCode = (db: Db, customer: PersonActor, reference: string) =>
+  change(db, customer, reference, async (tx, order) => {
+    const { rows } = await sql<{ renewed: boolean }>`
+      select renew_delivery_code(${order.id}::uuid) as renewed`.execute(tx);
+    if (!rows[0]?.renewed) refuse('conflict', 'orders.no_more_codes');
+    await record(tx, order.id, { kind: 'code_renewed' });
+  });

@@ -1,0 +1,91 @@
+/** What is done later for orders: letters, and counting what was paid. */
+import { sql } from 'kysely';
+import type { Db } from '#lib/platform/server/db.ts';
+import type { Handlers } from '#lib/platform/server/jobs.ts';
+import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
+import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { placeOf } from '#lib/visits/server/slots.ts';
+import { orderLetter, orderLetterKind, type OrderLetterhead, type OrderOccasion } from '../letters.ts';
+import { isEnded } from '../status.ts';
+import { recordAndTell } from './timeline.ts';
+import { countPayments } from './paying.ts';
+
+declare module '#lib/platform/jobs.ts' {
+  interface Jobs {
+    /** Tells those who wait in line that their turn has come. */
+    'orders.stock_came': { depot: string; product: string };
+    /** Counts what was paid by card. */
+    'orders.paid': { orderId: string; attemptId: string };
+    /** Writes to whoever ordered about one event of their order, if there is still something to write. */
+    'orders.tell_customer': { orderId: string; number: number; kind: OrderOccasion };
+  }
+}
+
+export const orderJobs = (
+  post: Post,
+  head: OrderLetterhead
+): Handlers<'orders.stock_came' | 'orders.paid' | 'orders.tell_customer'> => ({
+  async 'orders.stock_came'(db, { depot, product }) {
+    for (const order of await nextInLine(db, depot, product))
+      await db.transaction().execute((tx) => recordAndTell(tx, order, { kind: 'available' }, 'available'));
+  },
+
+  async 'orders.paid'(db, { orderId }) {
+    await countPayments(db, orderId);
+  },
+
+  async 'orders.tell_customer'(db, event) {
+    const { orderId, number, kind } = event;
+    const order = await orderForLetter(db, orderId);
+    // The world may have moved on. What came after has a letter of its own.
+    if (!order || !stillHolds(kind, order.status)) return;
+
+    const { person_id, email, name, reference } = order;
+    const slot = (await placeOf(db, { kind: 'order', id: orderId })) ?? null;
+    const facts = { name, reference, slot, code: isEnded(order.status) ? null : order.code };
+    const again = { job: 'orders.tell_customer', payload: event } as const;
+    if (!(await mayGoNow(db, person_id, orderLetterKind(kind, facts), head.timeZone, again))) return;
+    const locale = isLocale(order.locale) ? order.locale : 'en';
+    const about = {
+      key: `order ${orderId} ${number} ${kind}`,
+      kind: `order_${kind}`,
+      person: person_id,
+      request: null
+    };
+    await sendOnce(db, post, about, {
+      to: email,
+      locale,
+      ...orderLetter(wordsFor(locale), kind, facts, head)
+    });
+  }
+});
+
+const stillHolds = (kind: OrderOccasion, status: string) =>
+  kind === 'available'
+    ? status === 'preordered'
+    : kind === 'placed'
+      ? status !== 'cancelled'
+      : kind === 'moved'
+        ? status === 'placed'
+        : status === kind;
+
+/** Whose turn it is and who was not told yet, in their order. */
+async function nextInLine(db: Db, depot: string, product: string) {
+  const { rows } = await sql<{ id: string }>`
+    select o.id from customer_order o join order_line l on l.order_id = o.id and l.product = ${product}
+    where o.status = 'preordered' and o.depot = ${depot}
+      and (select served from place_of_preorder(o.id))
+      and not exists (select 1 from order_event e where e.order_id = o.id and e.kind = 'available')
+    order by o.created_at limit 200`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+const orderForLetter = (db: Db, id: string) =>
+  db
+    .selectFrom('customer_order as o')
+    .innerJoin('person as p', 'p.id', 'o.person_id')
+    .innerJoin('order_code as c', 'c.order_id', 'o.id')
+    .select(['o.reference', 'o.status', 'o.person_id', 'p.name', 'p.email', 'p.locale', 'c.code'])
+    .where('o.id', '=', id)
+    .executeTakeFirst();

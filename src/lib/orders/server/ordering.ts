@@ -1,0 +1,108 @@
+/** Placing an order: once, whatever is clicked twice; with its stock and its place in a slot, or not at all. */
+import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto';
+import type { PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { spell } from '#lib/platform/spelled.ts';
+import { isCheckViolation, isUnreachable, type Db } from '#lib/platform/server/db.ts';
+import { takePlace } from '#lib/visits/server/slots.ts';
+import type { CartLine } from '../cart.ts';
+import type { Destination } from './catalogue.ts';
+import { recordAndTell } from './timeline.ts';
+
+export interface NewOrder {
+  /** Of the form: sent twice it is one order. */
+  key: string;
+  account: string;
+  to: Pick<Destination, 'premises' | 'depot'>;
+  skill: string;
+  lines: CartLine[];
+  /** When it is brought; null for what is waited for in line. */
+  slot: string | null;
+  currency: string;
+  /** What the customer saw that it costs. */
+  total: bigint;
+  pays: 'card' | 'on_delivery';
+  access_notes: string;
+  today: string;
+  locale: string;
+}
+
+/** The order's reference; the same for the same form, however often it is sent. */
+export async function placeOrder(db: Db, actor: PersonActor, order: NewOrder): Promise<string> {
+  const digest = digestOf(order);
+  try {
+    return await db.transaction().execute((tx) => store(tx, actor, order, digest));
+  } catch (error) {
+    const first = !isUnreachable(error) && (await orderOfForm(db, actor, order.key));
+    if (first && first.digest === digest) return first.reference;
+    if (first) refuse('conflict', 'orders.key_used', { reference: first.reference });
+    throw inWords(error);
+  }
+}
+
+async function store(tx: Db, actor: PersonActor, order: NewOrder, digest: string) {
+  const status = order.slot ? 'placed' : 'preordered';
+  const id = randomUUIDv7();
+  const reference = `O-${spell(randomBytes(8))}`;
+  await tx
+    .insertInto('customer_order')
+    .values({
+      ...{ id, reference, person_id: actor.id, account_id: order.account, premises_id: order.to.premises },
+      ...{ depot: order.to.depot, skill: order.skill, status, form_key: order.key, digest },
+      ...{ currency: order.currency, pays: order.pays, placed_on: order.today },
+      ...{ access_notes: order.access_notes, locale: order.locale }
+    })
+    .execute();
+  // Stock before slots, here and everywhere: so nobody waits in a circle, and who comes too late for the last one
+  // holds up nobody who wants something else at that time.
+  await writeLines(tx, id, order.lines);
+  if (order.slot) await takePlace(tx, { slot: order.slot, subject: { kind: 'order', id } });
+  const { total } = await tx
+    .selectFrom('customer_order')
+    .select('total')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  // Prices go by the day: whoever reads at midnight is asked again.
+  if (BigInt(total) !== order.total) refuse('conflict', 'orders.price_changed');
+  await recordAndTell(tx, id, { kind: status }, status);
+  return reference;
+}
+
+/** Always in one order, so that two who want the same things never wait for each other in a circle. */
+async function writeLines(tx: Db, order: string, lines: readonly CartLine[]) {
+  const sorted = lines.toSorted((a, b) => (a.product < b.product ? -1 : 1));
+  for (const [index, line] of sorted.entries())
+    await tx
+      .insertInto('order_line')
+      .values({ order_id: order, number: index + 1, ...line })
+      .execute();
+}
+
+const orderOfForm = (db: Db, actor: PersonActor, key: string) =>
+  db
+    .selectFrom('customer_order')
+    .select(['reference', 'digest'])
+    .where('person_id', '=', actor.id)
+    .where('form_key', '=', key)
+    .executeTakeFirst();
+
+/** What the database refuses, in words. */
+function inWords(error: unknown): unknown {
+  try {
+    if (isCheckViolation(error, 'stock_reserved_fits')) refuse('conflict', 'orders.sold_out');
+    if (isCheckViolation(error, 'order_not_sold') || isCheckViolation(error, 'order_not_yet'))
+      refuse('conflict', 'orders.not_sold');
+    if (isCheckViolation(error, 'order_has_place')) refuse('conflict', 'visits.slot_gone');
+    if (isCheckViolation(error, 'refill_rule_kept')) refuse('conflict', 'orders.too_soon');
+    if (isCheckViolation(error, 'budget_spent')) refuse('too_many', 'orders.too_often');
+  } catch (refusal) {
+    return refusal;
+  }
+  return error;
+}
+
+/** What makes two the same: their content, not their moment. */
+const digestOf = ({ account, lines, slot, pays, access_notes }: NewOrder) =>
+  createHash('sha256')
+    .update(JSON.stringify([account, lines, slot, pays, access_notes]))
+    .digest('base64url');

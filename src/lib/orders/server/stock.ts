@@ -1,0 +1,116 @@
+/** What lies at the depots: seen, and changed only by a line in the ledger that says why. */
+import { sql } from 'kysely';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import type { Locale } from '#lib/platform/words.ts';
+import type { Unit } from '../cart.ts';
+
+export const stockKinds = ['received', 'filled', 'counted', 'written_off'] as const;
+export type StockKind = (typeof stockKinds)[number];
+
+export interface StockChange {
+  depot: string;
+  product: string;
+  kind: StockKind;
+  /** How many full ones: that came, were filled, are gone; or, counted, that there are. */
+  full: number;
+  /** Counted: how many empty ones there are. */
+  empty: number;
+  reason: string;
+}
+
+/** Everything that is sold, at every depot. */
+export async function stockList(db: Db, locale: Locale) {
+  const { rows } = await sql<{
+    depot: string;
+    depot_name: string;
+    product: string;
+    name: string;
+    unit: Unit;
+    takes_back: boolean;
+    on_hand: number;
+    reserved: number;
+    empties: number;
+    waited_for: number;
+    expected_on: string | null;
+  }>`
+    select d.code as depot, d.name as depot_name, p.code as product, coalesce(p.name->>${locale}, p.name->>'en') as name,
+           p.unit, p.takes_back, coalesce(s.on_hand, 0) as on_hand, coalesce(s.reserved, 0) as reserved,
+           coalesce(s.empties, 0) as empties, s.expected_on,
+           (select coalesce(sum(l.quantity), 0)::integer from customer_order o join order_line l on l.order_id = o.id
+            where o.status = 'preordered' and o.depot = d.code and l.product = p.code) as waited_for
+    from depot d cross join product p left join stock s on s.depot = d.code and s.product = p.code
+    where d.retired_at is null and p.retired_at is null
+    order by d.code, p.place, p.code`.execute(db);
+  return rows;
+}
+
+/** What happened to a depot's stock lately. */
+export const recentMoves = (db: Db, locale: Locale, most = 40) =>
+  db
+    .selectFrom('stock_move as m')
+    .innerJoin('product as p', 'p.code', 'm.product')
+    .leftJoin('person as who', 'who.id', 'm.person_id')
+    .leftJoin('customer_order as o', 'o.id', 'm.order_id')
+    .select(['m.id', 'm.kind', 'm.full_change', 'm.empty_change', 'm.reason', 'm.at', 'o.reference'])
+    .select(['who.name as by', sql<string>`coalesce(p.name->>${locale}, p.name->>'en')`.as('name')])
+    .orderBy('m.id', 'desc')
+    .limit(most)
+    .execute();
+
+/** Writes a line into the ledger. What was counted is compared with what is written, under the stock's lock. */
+export async function changeStock(db: Db, staff: PersonActor, change: StockChange) {
+  if (!isStaff(staff)) refuse('missing', 'errors.missing');
+  const { depot, product, kind, reason } = change;
+  if ((kind === 'counted' || kind === 'written_off') && reason === '')
+    refuse('invalid', 'orders.reason_missing');
+  if (kind !== 'counted' && change.full === 0) refuse('invalid', 'orders.stock_number');
+  try {
+    await db.transaction().execute(async (tx) => {
+      const { full, empty } = await changesOf(tx, change);
+      if (full === 0 && empty === 0) return;
+      await tx
+        .insertInto('stock_move')
+        .values({
+          ...{ depot, product, kind, full_change: full, empty_change: empty },
+          ...{ reason: reason || null, person_id: staff.id }
+        })
+        .execute();
+    });
+  } catch (problem) {
+    if (isCheckViolation(problem, 'stock_reserved_fits')) refuse('conflict', 'orders.stock_promised');
+    if (isCheckViolation(problem, 'stock_on_hand') || isCheckViolation(problem, 'stock_empties'))
+      refuse('conflict', 'orders.stock_below');
+    throw problem;
+  }
+}
+
+async function changesOf(tx: Db, { depot, product, kind, full, empty }: StockChange) {
+  if (kind === 'received') return { full, empty: 0 };
+  if (kind === 'filled') return { full, empty: -full };
+  if (kind === 'written_off') return { full: -full, empty: 0 };
+  const now = await tx
+    .selectFrom('stock')
+    .select(['on_hand', 'empties'])
+    .where('depot', '=', depot)
+    .where('product', '=', product)
+    .forUpdate()
+    .executeTakeFirst();
+  return { full: full - (now?.on_hand ?? 0), empty: empty - (now?.empties ?? 0) };
+}
+
+/** The day on which more is expected; null where nobody knows. */
+export async function expectStock(
+  db: Db,
+  staff: PersonActor,
+  { depot, product, day }: { depot: string; product: string; day: string | null }
+) {
+  if (!isStaff(staff)) refuse('missing', 'errors.missing');
+  await db
+    .updateTable('stock')
+    .set({ expected_on: day })
+    .where('depot', '=', depot)
+    .where('product', '=', product)
+    .execute();
+}

@@ -1,0 +1,93 @@
+/** The life of an order, and what may be ordered. */
+import { expect, test } from 'vitest';
+import { wordsFor } from '#lib/platform/words.ts';
+import { canCancel, canChooseSlot, canSeeCode } from './access.ts';
+import { judgeCart, type Offer, totalOf, typedCart } from './cart.ts';
+import { canMove, isEnded, orderStatuses } from './status.ts';
+
+const cylinder: Offer = {
+  ...{ code: 'CYL-20', kind: 'cylinder', unit: 'piece', name: 'Propane', about: '', takes_back: true },
+  ...{
+    least: 1,
+    most: 4,
+    skill: 'cylinder_delivery',
+    amount: 2199n,
+    deposit: 4000n,
+    free: 3,
+    sold_from: null,
+  expected_on: null
+  }
+};
+const alarm: Offer = {
+  ...cylinder,
+  code: 'ALARM',
+  name: 'Alarm',
+  takes_back: false,
+  amount: 2900n,
+  deposit: 0n
+};
+const bulk: Offer = {
+  ...alarm,
+  code: 'BULK',
+  unit: 'gallon',
+  skill: 'bulk_delivery',
+  least: 100,
+  most: 500,
+  free: 900
+};
+const offers = [cylinder, alarm, bulk];
+const t = wordsFor('en');
+const judged = (query: string) => judgeCart(offers, typedCart(new URLSearchParams(query), offers), t);
+
+test('only what was handed over against the code is delivered, and nothing happens after the end', () => {
+  for (const from of orderStatuses) {
+    expect(canMove(from, 'delivered', 'staff')).toBe(from === 'on_the_way');
+    expect(canMove(from, 'delivered', 'customer')).toBe(false);
+    if (isEnded(from)) for (const to of orderStatuses) expect(canMove(from, to, 'staff')).toBe(false);
+  }
+});
+
+test('a cart of several things adds up, with a deposit for what brings no empty back', () => {
+  const cart = judged('q-CYL-20=2&e-CYL-20=1&q-ALARM=1');
+  expect(cart).toMatchObject({
+    ok: true,
+    lines: [
+      { product: 'CYL-20', quantity: 2, empties: 1 },
+      { product: 'ALARM', quantity: 1, empties: 0 }
+    ]
+  });
+  expect(cart.ok && totalOf(cart.lines, offers)).toBe(2n * 2199n + 4000n + 2900n);
+  expect(judged('q-CYL-20=2')).toMatchObject({ lines: [{ empties: 2 }] });
+});
+
+test.each([
+  ['', ''],
+  ['q-CYL-20=five', 'q-CYL-20'],
+  ['q-CYL-20=5', 'q-CYL-20'],
+  ['q-CYL-20=4', 'q-CYL-20'],
+  ['q-CYL-20=-1', 'q-CYL-20'],
+  ['q-CYL-20=1&e-CYL-20=2', 'e-CYL-20'],
+  ['q-BULK=99', 'q-BULK'],
+  ['q-BULK=100&q-ALARM=1', '']
+])('“%s” is refused at “%s”, in words', (query, field) => {
+  const cart = judged(query);
+  expect(cart.ok ? [] : Object.keys(cart.problems)).toEqual([field]);
+});
+
+test('a customer calls off and moves until the cut-off of the slot, and only they ever read the code', () => {
+  const ada = { kind: 'person', id: 'a', role: 'customer', team: null } as const;
+  const grace = { ...ada, role: 'agent' } as const;
+  const order = {
+    status: 'placed',
+    may_act: true,
+    slot: { on_day: '2026-12-03', zone: 'America/New_York' }
+  } as const;
+  const early = new Date('2026-12-02T20:00:00Z');
+  const late = new Date('2026-12-02T21:30:00Z');
+  expect([canCancel(ada, order, early), canCancel(ada, order, late)]).toEqual([true, false]);
+  expect([canChooseSlot(ada, order, early), canChooseSlot(ada, order, late)]).toEqual([true, false]);
+  expect(canCancel(grace, order, late)).toBe(true);
+  expect(canCancel(ada, { ...order, may_act: false }, early)).toBe(false);
+  expect([canSeeCode(ada, order), canSeeCode(grace, order)]).toEqual([true, false]);
+  expect(canSeeCode(ada, { ...order, may_act: false })).toBe(false);
+});

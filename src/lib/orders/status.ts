@@ -1,0 +1,63 @@
+/** The life of an order: its states, the legal moves between them, and by whom. The database holds the same table. */
+
+export const orderStatuses = [
+  'preordered',
+  'placed',
+  'packed',
+  'on_the_way',
+  'missed',
+  'delivered',
+  'cancelled'
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+export type OrderEventKind =
+  | 'placed'
+  | 'preordered'
+  | 'available'
+  | 'packed'
+  | 'unpacked'
+  | 'on_the_way'
+  | 'missed'
+  | 'delivered'
+  | 'cancelled'
+  | 'moved'
+  | 'paid'
+  | 'code_renewed';
+
+export type OrderedBy = 'customer' | 'staff' | 'system';
+
+export const isEnded = (status: OrderStatus) => status === 'delivered' || status === 'cancelled';
+
+export const canMove = (from: OrderStatus, to: OrderStatus, by: OrderedBy) =>
+  moves[from][to]?.includes(by) ?? false;
+
+/** Why a driver comes back with it. */
+export const missedReasons = ['nobody_home', 'no_access', 'no_code', 'unsafe', 'other'] as const;
+export type MissedReason = (typeof missedReasons)[number];
+
+/** Why the desk calls one off. */
+export const cancelReasons = ['customer', 'no_stock', 'unsafe', 'duplicate', 'other'] as const;
+export type CancelReason = (typeof cancelReasons)[number];
+
+/** Why a depot’s stock changed. */
+export type MoveKind =
+  'received' | 'delivered' | 'taken_back' | 'filled' | 'counted' | 'written_off' | 'joined';
+
+/** How it was paid first. */
+export type PaidHow = 'card' | 'cash' | 'card_reader';
+
+export type Why = MissedReason | CancelReason;
+
+const staff = ['staff'] as const;
+const either = ['customer', 'staff'] as const;
+
+const moves: Record<OrderStatus, Partial<Record<OrderStatus, readonly OrderedBy[]>>> = {
+  preordered: { placed: either, cancelled: either },
+  placed: { packed: staff, cancelled: either },
+  packed: { placed: staff, on_the_way: staff, cancelled: either },
+  on_the_way: { delivered: staff, missed: staff },
+  missed: { placed: either, cancelled: either },
+  delivered: {},
+  cancelled: {}
+};

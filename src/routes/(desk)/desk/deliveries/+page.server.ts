@@ -1,0 +1,86 @@
+/** Today's deliveries, for whoever drives: where to, what, what to collect; handed over against the customer's code. */
+import { fail, redirect } from '@sveltejs/kit';
+import { isDay } from '#lib/forms/day.ts';
+import { deliverOrder } from '#lib/orders/server/delivering.ts';
+import { linesOf, ordersUnderWay, phonesOf } from '#lib/orders/server/queries.ts';
+import { advance, missOrder } from '#lib/orders/server/transitions.ts';
+import { missedReasons } from '#lib/orders/status.ts';
+import { isStaff, type Staff } from '#lib/platform/actor.ts';
+import { numberIn, textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } }) => {
+  if (!isStaff(actor)) refuse('missing', 'errors.missing');
+  const today = dayAt(new Date(), config.timeZone);
+  const asked = url.searchParams.get('day') ?? '';
+  const day = isDay(asked) ? asked : today;
+  const orders = await ordersUnderWay(db, actor, { day });
+  const phones = await phonesOf(
+    db,
+    orders.map(({ person_id }) => person_id)
+  );
+  return {
+    day,
+    today,
+    done: url.searchParams.get('done'),
+    deliveries: await Promise.all(
+      orders.map(async (order) => ({
+        ...order,
+        phone: phones.get(order.person_id) ?? null,
+        lines: await linesOf(db, order.id, locale)
+      }))
+    )
+  };
+};
+
+export const actions: Actions = {
+  send: (event) =>
+    act(event, async (staff, form) => {
+      await advance(event.locals.db, staff, textIn(form, 'id'), 'on_the_way');
+    }),
+  deliver: (event) =>
+    act(event, async (staff, form) => {
+      const paid = textIn(form, 'paid');
+      const empties = [...form.keys()]
+        .filter((name) => name.startsWith('empties-'))
+        .map((name) => [name.slice('empties-'.length), numberIn(form, name)] as const);
+      const says = await deliverOrder(event.locals.db, staff, textIn(form, 'id'), {
+        code: textIn(form, 'code'),
+        empties: Object.fromEntries(empties),
+        paid: paid === 'cash' || paid === 'card_reader' ? paid : null
+      });
+      if (says !== 'right') refuse('conflict', `orders.said_${says}`);
+    }),
+  miss: (event) =>
+    act(event, async (staff, form) => {
+      const why = missedReasons.find((reason) => reason === textIn(form, 'why'));
+      await missOrder(
+        event.locals.db,
+        staff,
+        textIn(form, 'id'),
+        why ?? refuse('invalid', 'orders.choose_why')
+      );
+    })
+};
+
+/** What went wrong is said at the delivery it is about, with what was typed. */
+async function act(
+  { request, url, locals: { actor, t } }: RequestEvent,
+  command: (staff: Staff, form: FormData) => Promise<void>
+) {
+  if (!isStaff(actor)) refuse('missing', 'errors.missing');
+  const form = await request.formData();
+  const order = textIn(form, 'id');
+  try {
+    await command(actor, form);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
+    const typed = { code: textIn(form, 'code').slice(0, 20), paid: textIn(form, 'paid') };
+    return fail(httpStatus[refusal.kind], { order, typed, problem: t(refusal.words, refusal.values) });
+  }
+  const day = url.searchParams.get('day');
+  redirect(303, `/desk/deliveries?${new URLSearchParams({ ...(day && { day }), done: order })}`);
+}

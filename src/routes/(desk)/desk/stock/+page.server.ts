@@ -1,0 +1,71 @@
+/** The stock of the depots: counted, filled, received and corrected, each with its line in the ledger. */
+import { fail, redirect } from '@sveltejs/kit';
+import { isDay } from '#lib/forms/day.ts';
+import { refillRule, setRefillRule } from '#lib/orders/server/refilling.ts';
+import { changeStock, expectStock, recentMoves, stockKinds, stockList } from '#lib/orders/server/stock.ts';
+import { isStaff, type Staff } from '#lib/platform/actor.ts';
+import { numberIn, textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } }) => {
+  if (!isStaff(actor)) refuse('missing', 'errors.missing');
+  return {
+    stock: await stockList(db, locale),
+    moves: await recentMoves(db, locale),
+    rule: (await refillRule(db)) ?? { gap_days: null, per_year: null },
+    maySetRule: actor.role !== 'agent',
+    done: url.searchParams.has('done')
+  };
+};
+
+export const actions: Actions = {
+  change: (event) =>
+    act(event, (staff, form) => {
+      const kind =
+        stockKinds.find((one) => one === textIn(form, 'kind')) ?? refuse('invalid', 'orders.stock_number');
+      return changeStock(event.locals.db, staff, {
+        ...whereIn(form),
+        ...{ kind, full: numberIn(form, 'full'), empty: numberIn(form, 'empty') },
+        reason: textIn(form, 'reason').trim().slice(0, 300)
+      });
+    }),
+  expect: (event) =>
+    act(event, (staff, form) => {
+      const day = textIn(form, 'day');
+      if (day !== '' && !isDay(day)) refuse('invalid', 'orders.day_wrong');
+      return expectStock(event.locals.db, staff, { ...whereIn(form), day: day || null });
+    }),
+  rule: (event) =>
+    act(event, (staff, form) => {
+      const [gap, most] = [numberIn(form, 'gap_days'), numberIn(form, 'per_year')];
+      if (gap > 120 || most > 400) refuse('invalid', 'orders.rule_wrong');
+      return setRefillRule(event.locals.db, staff, { gap_days: gap || null, per_year: most || null });
+    })
+};
+
+/** Which row of which depot: both by their codes. */
+function whereIn(form: FormData) {
+  const [depot = '', product = ''] = textIn(form, 'place').split(' ');
+  return { depot, product };
+}
+
+/** What went wrong is said at the row it is about. */
+async function act(
+  { request, locals: { actor, t } }: RequestEvent,
+  command: (staff: Staff, form: FormData) => Promise<void>
+) {
+  if (!isStaff(actor)) refuse('missing', 'errors.missing');
+  const form = await request.formData();
+  const { depot, product } = whereIn(form);
+  try {
+    await command(actor, form);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
+    return fail(httpStatus[refusal.kind], {
+      at: `${depot} ${product}`,
+      problem: t(refusal.words, refusal.values)
+    });
+  }
+  redirect(303, '/desk/stock?done=1');
+}

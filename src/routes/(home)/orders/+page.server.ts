@@ -1,0 +1,30 @@
+/** My orders: what is on its way, and what was brought. */
+import { writePosition } from '#lib/events/position.ts';
+import { hub } from '#lib/requests/server/live.ts';
+import { chosenAccount } from '#lib/accounts/server/queries.ts';
+import { contentsOf, ordersOf } from '#lib/orders/server/queries.ts';
+import { isCustomer } from '#lib/platform/actor.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } }) => {
+  if (!isCustomer(actor)) refuse('missing', 'errors.missing');
+  const position = writePosition(hub.position());
+  const { accounts, account } = await chosenAccount(db, actor, url.searchParams.get('account'));
+  const orders = account ? await ordersOf(db, account.id) : [];
+  const contents = await contentsOf(
+    db,
+    orders.map(({ id }) => id),
+    locale
+  );
+  return htmlOnly({
+    position,
+    accounts,
+    account,
+    orders: orders.map(({ id, reference, status, slot, total, currency, created_at, ended_at }) => ({
+      ...{ reference, status, slot, total, currency, created_at, ended_at },
+      contents: contents.get(id) ?? []
+    }))
+  });
+};

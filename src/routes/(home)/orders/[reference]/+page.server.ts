@@ -1,0 +1,80 @@
+/** One order as its customer follows it: how it stands, when it comes, the code for the door, and calling it off. */
+import { fail, redirect } from '@sveltejs/kit';
+import { writePosition } from '#lib/events/position.ts';
+import { hub } from '#lib/requests/server/live.ts';
+import { canCancel, canChooseSlot, canPay, canSeeCode } from '#lib/orders/access.ts';
+import { renewCode } from '#lib/orders/server/delivering.ts';
+import { codeOf, eventsOf, getOrder, lineOf, linesOf } from '#lib/orders/server/queries.ts';
+import { countPayments, refundsOf } from '#lib/orders/server/paying.ts';
+import { providerOf } from '#lib/billing/server/provider.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
+import { payOnward } from '../pay-onward.ts';
+import { cancelOrder } from '#lib/orders/server/transitions.ts';
+import { stepsOf, tellOrder } from '#lib/orders/status-text.ts';
+import { isCustomer, type Customer } from '#lib/platform/actor.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ params, url, locals: { db, actor, locale, t } }) => {
+  if (!isCustomer(actor)) refuse('missing', 'errors.missing');
+  const position = writePosition(hub.position());
+  const before = await getOrder(db, actor, params.reference);
+  // The provider may have said so before the worker came by.
+  if (before.due > 0n) await countPayments(db, before.id);
+  const order = before.due > 0n ? await getOrder(db, actor, params.reference) : before;
+  const now = new Date();
+  const code = canSeeCode(actor, order) ? await codeOf(db, order.id) : undefined;
+  return htmlOnly({
+    position,
+    order: {
+      ...{ reference: order.reference, status: order.status, slot: order.slot, currency: order.currency },
+      ...{ total: order.total, paid: order.paid, due: order.due, slot_charge: order.slot_charge },
+      ...{ line: order.line, town: order.town, notes: order.access_notes, created_at: order.created_at }
+    },
+    lines: await linesOf(db, order.id, locale),
+    events: await eventsOf(db, order.id),
+    told: tellOrder(order, t, order.status === 'preordered' ? await lineOf(db, order.id) : null),
+    served: order.status !== 'preordered' || ((await lineOf(db, order.id))?.served ?? false),
+    steps: stepsOf(order.status, t),
+    code: code ? { code: code.code, spent: code.tries >= 5, renewable: code.renewed < 5 } : null,
+    refunds: await refundsOf(db, order.id),
+    key: keyOf(null),
+    justPlaced: url.searchParams.has('placed') && order.status === 'placed',
+    may: {
+      cancel: canCancel(actor, order, now),
+      chooseSlot: canChooseSlot(actor, order, now),
+      pay: canPay(actor, order) && providerOf(db, config) !== null
+    }
+  });
+};
+
+export const actions: Actions = {
+  pay: async (event) => {
+    const refusal = await payOnward(
+      event,
+      event.params.reference,
+      keyOf(textIn(await event.request.formData(), 'key'))
+    );
+    return fail(httpStatus[refusal.kind], { refusal: event.locals.t(refusal.words, refusal.values) });
+  },
+  cancel: (event) => act(event, (actor, db) => cancelOrder(db, actor, event.params.reference, 'customer')),
+  code: (event) => act(event, (actor, db) => renewCode(db, actor, event.params.reference))
+};
+
+/** What cannot be done any more is said over the page, which shows why. */
+async function act(
+  { locals: { db, actor, t }, params }: RequestEvent,
+  command: (actor: Customer, db: App.Locals['db']) => Promise<unknown>
+) {
+  if (!isCustomer(actor)) refuse('missing', 'errors.missing');
+  try {
+    await command(actor, db);
+  } catch (refusal) {
+    if (refusal instanceof Refusal && refusal.kind === 'conflict')
+      return fail(409, { refusal: t(refusal.words, refusal.values) });
+    throw refusal;
+  }
+  redirect(303, `/orders/${params.reference}`);
+}

@@ -1,0 +1,89 @@
+/** When it is brought and how it is paid: the last step of an order. The cart stands in the address. */
+import { fail, redirect } from '@sveltejs/kit';
+import { isServedFirst } from '#lib/accounts/server/priority.ts';
+import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
+import { judgeCart, pricedLines, totalOf, typedCart } from '#lib/orders/cart.ts';
+import { payOnward } from '../../pay-onward.ts';
+import { providerOf } from '#lib/billing/server/provider.ts';
+import { placeOrder } from '#lib/orders/server/ordering.ts';
+import { lengthOf } from '#lib/platform/cleaning.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { isKey, keyOf, textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { offeredSlots } from '#lib/visits/server/slots.ts';
+import { toOrder } from '../to-order.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { to, account, lines, offers, skill } = await cartIn(event);
+  const first = await isServedFirst(event.locals.db, to.premises);
+  const slots = await offeredSlots(
+    event.locals.db,
+    { kind: 'delivery', area: to.area, skill, comesFirst: first },
+    new Date()
+  );
+  return htmlOnly({
+    ...{ to, account: account.number, slots, cart: event.url.search, currency: config.currency },
+    lines: pricedLines(lines, offers),
+    total: totalOf(lines, offers),
+    provider: providerOf(event.locals.db, config)?.name ?? null,
+    safe: event.url.searchParams.get('safe') ?? '',
+    key: keyOf(event.url.searchParams.get('key'))
+  });
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { db, t, locale } = event.locals;
+    const { customer, account, to, lines, offers, skill, today } = await cartIn(event);
+    const form = await event.request.formData();
+    const typed = {
+      key: keyOf(textIn(form, 'key')),
+      slot: textIn(form, 'slot'),
+      pays: textIn(form, 'pays'),
+      access_notes: textIn(form, 'access_notes'),
+      safe: textIn(form, 'safe')
+    };
+    await safetyFirst(event, {
+      texts: [typed.access_notes],
+      channel: 'order',
+      back: `/orders/new/time${event.url.search}`,
+      key: typed.key,
+      safe: typed.safe,
+      account: account.id
+    });
+    const problems: Record<string, string> = {
+      ...(!isKey(typed.slot) && { slot: t('orders.choose_slot') }),
+      ...(typed.pays !== 'card' && typed.pays !== 'on_delivery' && { pays: t('orders.choose_pays') }),
+      ...(lengthOf(typed.access_notes) > 500 && { access_notes: t('orders.notes_long') })
+    };
+    if (Object.keys(problems).length > 0) return fail(422, { typed, problems });
+
+    const placed = await placeOrder(db, customer, {
+      ...{ key: typed.key, account: account.id, to, skill, lines, slot: typed.slot },
+      ...{ currency: config.currency, total: totalOf(lines, offers), today, locale },
+      pays: typed.pays === 'card' ? 'card' : 'on_delivery',
+      access_notes: typed.access_notes
+    }).catch((problem: unknown) => (problem instanceof Refusal ? problem : Promise.reject(problem)));
+    if (placed instanceof Refusal) {
+      const where = placed.words === 'visits.slot_full' || placed.words === 'visits.slot_gone' ? 'slot' : '';
+      return fail(httpStatus[placed.kind], { typed, problems: { [where]: t(placed.words, placed.values) } });
+    }
+    if (typed.pays === 'card') await payOnward(event, placed, typed.key);
+    redirect(303, `/orders/${placed}?placed=1`);
+  }
+};
+
+/** The cart of the address; one that cannot be ordered leads back to the catalogue, which says why. */
+async function cartIn({ url, locals }: Pick<RequestEvent, 'url' | 'locals'>) {
+  const { customer, account, to, offers, today, limit } = await toOrder({ url, locals });
+  if (!account || !to) refuse('missing', 'errors.missing');
+  const judged = judgeCart(offers, typedCart(url.searchParams, offers), locals.t, limit);
+  if (!judged.ok) {
+    const back = new URLSearchParams(url.searchParams);
+    back.set('go', '1');
+    redirect(303, `/orders/new?${back}`);
+  }
+  return { customer, account, to, offers, today, lines: judged.lines, skill: judged.skill };
+}

@@ -1,0 +1,61 @@
+/** Ordering on a phone without scripts, and handing it over: a driver delivers only against the customer's code. */
+import { expect, test } from '@playwright/test';
+import { expectNoBarriers, looks } from './barriers.ts';
+import { ada, grace, signIn } from './demo.ts';
+
+test.use({ ...looks[0], javaScriptEnabled: false });
+
+test('somebody orders cylinders and an alarm into a slot, and a driver delivers them against the code', async ({
+  page,
+  browser
+}) => {
+  await signIn(page, ada, '/orders');
+  await page.getByRole('link', { name: 'Order something' }).click();
+  await page.getByRole('button', { name: 'Choose a time' }).click();
+  await expect(page.getByText('Say how many you want of at least one thing.')).toBeVisible();
+  await page.getByLabel('How many Propane cylinder, 20 lb').fill('2');
+  await page.getByLabel('Empties handed back Propane cylinder, 20 lb').fill('3');
+  await page.getByLabel('How many Carbon monoxide alarm').fill('1');
+  await page.getByRole('button', { name: 'Choose a time' }).click();
+  await expect(page.getByRole('link', { name: 'hand back at most 2 empties' })).toBeVisible();
+  await page.getByLabel('Empties handed back Propane cylinder, 20 lb').fill('1');
+  await page.getByRole('button', { name: 'Choose a time' }).click();
+
+  await expect(page.getByRole('row', { name: 'Total' })).toContainText('$113.93');
+  await page.getByLabel('How do we find you?').fill('Side door, the bell is broken.');
+  await page.getByRole('button', { name: 'Place the order' }).click();
+  await expect(page.getByRole('link', { name: 'Choose when we bring it.' })).toBeVisible();
+  await expect(page.getByLabel('How do we find you?')).toHaveValue('Side door, the bell is broken.');
+  await page.getByRole('radio', { name: '8:00 AM' }).first().check();
+  await page.getByRole('button', { name: 'Place the order' }).click();
+  await expect(page.getByText('We have your order.')).toBeVisible();
+  const code = (await page.locator('.digits').textContent())?.trim() ?? '';
+  const order = new URL(page.url()).pathname;
+  const reference = order.split('/').at(-1) ?? '';
+  await page.getByRole('link', { name: 'Change the time' }).click();
+  await page.getByRole('radio', { name: '6:00 PM' }).first().check();
+  await page.getByRole('button', { name: 'Take this time' }).click();
+  await expect(page.getByText('New time:')).toBeVisible();
+
+  const desk = await (await browser.newContext({ ...looks[0], javaScriptEnabled: true })).newPage();
+  await signIn(desk, grace, `/desk/orders/${reference}`);
+  await expect(desk.locator('body')).not.toContainText(code);
+  await desk.getByRole('button', { name: 'It is packed' }).click();
+  await desk.getByRole('button', { name: 'It is on the way' }).click();
+  await desk.getByRole('link', { name: 'Hand it over' }).click();
+  const stop = desk.getByRole('article').filter({ hasText: reference });
+  await expect(stop).toContainText('Collect $113.93');
+  await stop.getByLabel('The customer’s code').fill(code === '000 000' ? '111111' : '000000');
+  await stop.getByRole('button', { name: 'Delivered' }).click();
+  await expect(stop.getByRole('alert')).toContainText('That is not the code.');
+  await expectNoBarriers(desk);
+  await stop.getByLabel('The customer’s code').fill(code);
+  await stop.getByRole('button', { name: 'Delivered' }).click();
+  await expect(desk.getByText(`Noted for ${reference}`)).toBeVisible();
+
+  await page.goto(order);
+  await expect(page.getByText('Your order was delivered.')).toBeVisible();
+  await expect(page.getByText('Everything is paid.')).toBeVisible();
+  await expect(page.locator('.digits')).toHaveCount(0);
+  await desk.context().close();
+});

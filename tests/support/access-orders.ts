@@ -1,0 +1,48 @@
+/** Who may get what of the orders. Part of the tables of `access.ts`. */
+import type { Line } from './access.ts';
+
+const theDesk = 'door none none none yes  yes  yes';
+const nothing = 'door none none none none none none';
+const atAnyDesk = { own: theDesk, foreign: theDesk, missing: nothing };
+const ownPages = 'door yes  yes  yes  none none none';
+const orderOfCustomer = { own: 'door yes  none yes  none none none', foreign: nothing, missing: nothing };
+const whoeverActs = { own: 'door yes  none none none none none', foreign: nothing, missing: nothing };
+/** Without anything chosen they are led to the catalogue. */
+const nothingChosen = 'door away none none none none none';
+
+/** What comes back when an address is opened. */
+export const ordersOpened: Record<string, Line> = {
+  '/(desk)/desk/deliveries': theDesk,
+  '/(desk)/desk/orders': theDesk,
+  '/(desk)/desk/orders/[reference]': atAnyDesk,
+  '/(desk)/desk/stock': theDesk,
+  '/(home)/orders': ownPages,
+  '/(home)/orders/[reference]': orderOfCustomer,
+  '/(home)/orders/[reference]/time': whoeverActs,
+  '/(home)/orders/new': ownPages,
+  // What is ordered ahead is asked for by name; here nothing is named.
+  '/(home)/orders/new/ahead': nothing,
+  '/(home)/orders/new/time': nothingChosen
+};
+
+/** What comes back when a form is sent. */
+export const ordersSent: Record<string, Line> = {
+  '/(desk)/desk/deliveries?send': theDesk,
+  '/(desk)/desk/deliveries?deliver': theDesk,
+  '/(desk)/desk/deliveries?miss': theDesk,
+  '/(desk)/desk/orders?refunded': theDesk,
+  '/(desk)/desk/orders/[reference]?pack': atAnyDesk,
+  '/(desk)/desk/orders/[reference]?unpack': atAnyDesk,
+  '/(desk)/desk/orders/[reference]?send': atAnyDesk,
+  '/(desk)/desk/orders/[reference]?cancel': atAnyDesk,
+  '/(desk)/desk/stock?change': theDesk,
+  '/(desk)/desk/stock?expect': theDesk,
+  '/(desk)/desk/stock?rule': theDesk,
+  '/(home)/orders/[reference]?cancel': whoeverActs,
+  '/(home)/orders/[reference]?code': whoeverActs,
+  // Here nobody takes payments.
+  '/(home)/orders/[reference]?pay': { own: nothing, foreign: nothing, missing: nothing },
+  '/(home)/orders/[reference]/time?default': whoeverActs,
+  '/(home)/orders/new/ahead?default': nothing,
+  '/(home)/orders/new/time?default': nothingChosen
+};
