@@ -15,7 +15,7 @@ const cylinder: Offer = {
     deposit: 4000n,
     free: 3,
     sold_from: null,
-  expected_on: null
+    expected_on: null
   }
 };
 const alarm: Offer = {

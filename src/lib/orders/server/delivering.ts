@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import type { PaidHow } from '../status.ts';
 import { change, put } from './transitions.ts';
 import { record, recordAndTell } from './timeline.ts';
 
@@ -12,7 +13,7 @@ export interface Handover {
   /** Empty ones that were really handed back, by product. */
   empties: Record<string, number>;
   /** How the rest was paid at the door; null where it was not. */
-  paid: 'cash' | 'card_reader' | null;
+  paid: Exclude<PaidHow, 'card'> | null;
 }
 
 export type CodeSays = 'right' | 'wrong' | 'spent' | 'moment';

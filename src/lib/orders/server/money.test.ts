@@ -31,12 +31,25 @@ await receive('ALARM', 5);
 
 const order = (lines: NewOrder['lines'] = [{ product: 'CYL-20', quantity: 1, empties: 1 }], total = 2199n) =>
   placeOrder(db, ada, {
-    ...{ key: randomUUID(), account: place.account, to: place.to, skill: 'cylinder_delivery', slot: week, lines },
+    ...{
+      key: randomUUID(),
+      account: place.account,
+      to: place.to,
+      skill: 'cylinder_delivery',
+      slot: week,
+      lines
+    },
     ...{ currency: 'USD', total, pays: 'card', access_notes: '', today, locale: 'en' }
   });
 const provider = demoProvider(db, 'http://here');
 const pay = (reference: string, key: string = randomUUID()) =>
-  payOrder(db, ada, provider, reference, { key, locale: 'en', description: 'x', origin: 'http://here', today });
+  payOrder(db, ada, provider, reference, {
+    key,
+    locale: 'en',
+    description: 'x',
+    origin: 'http://here',
+    today
+  });
 const jobs = orderJobs(
   { send: async () => {}, close: () => {} },
   { origin: '', utilityName: '', emergencyPhone: '', timeZone: 'UTC' }
@@ -55,7 +68,9 @@ test('what is paid by card counts once, and goes back when the order is called o
     countPayments(db, id)
   ]);
   expect(await getOrder(db, ada, reference)).toMatchObject({ paid: 2199n, due: 0n, paid_how: 'card' });
-  expect(await sql(`select kind from order_event where order_id = $1 and kind = 'paid'`, [id])).toHaveLength(1);
+  expect(await sql(`select kind from order_event where order_id = $1 and kind = 'paid'`, [id])).toHaveLength(
+    1
+  );
   await expect(pay(reference)).rejects.toMatchObject({ words: 'orders.nothing_to_pay' });
 
   await cancelOrder(db, ada, reference, 'customer');
@@ -91,18 +106,28 @@ test('nobody pays for the order of somebody else, nor more than is owed', async 
 test('the next cylinder comes after the gap, and no more than the year has; other things at any time', async () => {
   const sam = await aPerson('supervisor');
   const grace = await aPerson('agent');
-  await expect(setRefillRule(database.as(grace), grace, { gap_days: 5, per_year: null })).rejects.toMatchObject({
+  await expect(
+    setRefillRule(database.as(grace), grace, { gap_days: 5, per_year: null })
+  ).rejects.toMatchObject({
     kind: 'forbidden'
   });
   await setRefillRule(database.as(sam), sam, { gap_days: 25, per_year: 3 });
-  expect(await refillLimit(db, place.account, today)).toMatchObject({ from_day: today, why: null, left_over: 3 });
+  expect(await refillLimit(db, place.account, today)).toMatchObject({
+    from_day: today,
+    why: null,
+    left_over: 3
+  });
   await expect(order([{ product: 'CYL-20', quantity: 4, empties: 4 }], 8796n)).rejects.toMatchObject({
     words: 'orders.too_soon'
   });
   const both = await Promise.allSettled([order(), order()]);
   expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   const next = Temporal.PlainDate.from(today).add({ days: 25 }).toString();
-  expect(await refillLimit(db, place.account, today)).toMatchObject({ from_day: next, why: 'gap', left_over: 2 });
+  expect(await refillLimit(db, place.account, today)).toMatchObject({
+    from_day: next,
+    why: 'gap',
+    left_over: 2
+  });
   await order([{ product: 'ALARM', quantity: 1, empties: 0 }], 2900n);
   await setRefillRule(database.as(sam), sam, { gap_days: null, per_year: null });
   await order();

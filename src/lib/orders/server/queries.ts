@@ -50,7 +50,6 @@ export async function linesOf(db: Db, order: string, locale: Locale) {
     amount: BigInt(amount ?? 0)
   }));
 }
-export type OrderLine = Awaited<ReturnType<typeof linesOf>>[number];
 
 /** Several orders' lines in a few words: “2 × Propane, 20 lb”. */
 export async function contentsOf(db: Db, ids: readonly string[], locale: Locale) {

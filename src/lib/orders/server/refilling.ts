@@ -18,7 +18,9 @@ export interface RefillLimit {
 /** What the rule says of this account today; null where there is no rule. */
 export async function refillLimit(db: Db, account: string, today: string): Promise<RefillLimit | null> {
   const { rows } = await sql<RefillLimit>`
-    select from_day, why, gap_days, per_year, left_over from refill_from(${account}::uuid, ${today}::date)`.execute(db);
+    select from_day, why, gap_days, per_year, left_over from refill_from(${account}::uuid, ${today}::date)`.execute(
+    db
+  );
   return rows[0] ?? null;
 }
 

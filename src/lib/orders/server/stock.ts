@@ -5,8 +5,9 @@ import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
 import type { Locale } from '#lib/platform/words.ts';
 import type { Unit } from '../cart.ts';
+import type { MoveKind } from '../status.ts';
 
-export const stockKinds = ['received', 'filled', 'counted', 'written_off'] as const;
+export const stockKinds = ['received', 'filled', 'counted', 'written_off'] as const satisfies MoveKind[];
 export type StockKind = (typeof stockKinds)[number];
 
 export interface StockChange {

@@ -30,7 +30,7 @@ export const actions: Actions = {
       ...{ key: typed.key, account: account.id, to, skill: offer.skill, lines: [line], slot: null },
       ...{ currency: config.currency, total: amountOf(line, offer), today, locale },
       ...{ pays: 'on_delivery', access_notes: '' }
-    }).catch((problem: unknown) => (problem instanceof Refusal ? problem : Promise.reject(problem)));
+    }).catch(refusedOrThrown);
     if (placed instanceof Refusal)
       return fail(httpStatus[placed.kind], { typed, problems: { quantity: t(placed.words, placed.values) } });
     redirect(303, `/orders/${placed}`);
@@ -44,4 +44,9 @@ async function wanted({ url, locals }: Pick<RequestEvent, 'url' | 'locals'>) {
   if (!account || !to || !offer) refuse('missing', 'errors.missing');
   if (!offer.sold_from && offer.free >= offer.least) redirect(303, `/orders/new?account=${account.number}`);
   return { customer, account, to, offer, today };
+}
+
+function refusedOrThrown(problem: unknown) {
+  if (problem instanceof Refusal) return problem;
+  throw problem;
 }

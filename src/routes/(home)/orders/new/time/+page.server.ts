@@ -65,7 +65,7 @@ export const actions: Actions = {
       ...{ currency: config.currency, total: totalOf(lines, offers), today, locale },
       pays: typed.pays === 'card' ? 'card' : 'on_delivery',
       access_notes: typed.access_notes
-    }).catch((problem: unknown) => (problem instanceof Refusal ? problem : Promise.reject(problem)));
+    }).catch(refusedOrThrown);
     if (placed instanceof Refusal) {
       const where = placed.words === 'visits.slot_full' || placed.words === 'visits.slot_gone' ? 'slot' : '';
       return fail(httpStatus[placed.kind], { typed, problems: { [where]: t(placed.words, placed.values) } });
@@ -86,4 +86,9 @@ async function cartIn({ url, locals }: Pick<RequestEvent, 'url' | 'locals'>) {
     redirect(303, `/orders/new?${back}`);
   }
   return { customer, account, to, offers, today, lines: judged.lines, skill: judged.skill };
+}
+
+function refusedOrThrown(problem: unknown) {
+  if (problem instanceof Refusal) return problem;
+  throw problem;
 }

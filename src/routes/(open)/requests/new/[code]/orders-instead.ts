@@ -18,5 +18,6 @@ export async function leadToOrders({
 }) {
   if (!areOrders.has(params.code) || !isCustomer(actor) || url.searchParams.has('key')) return;
   const [account] = await accountsToActOn(db, actor);
-  if (account && (await destinationOf(db, account.id))) redirect(303, `/orders/new?account=${account.number}`);
+  if (account && (await destinationOf(db, account.id)))
+    redirect(303, `/orders/new?account=${account.number}`);
 }
