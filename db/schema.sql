@@ -566,6 +566,20 @@ create policy bot_version_seen on bot_version for select to hearth_web
   using (( SELECT app_is_staff() AS app_is_staff));
 grant select on bot_version to hearth_web;
 
+create table bottled_supply (
+  premises_id uuid not null,
+  kind text not null,
+  since date not null default CURRENT_DATE,
+  PRIMARY KEY (premises_id),
+  FOREIGN KEY (premises_id) REFERENCES premises(id) ON DELETE CASCADE,
+  CHECK ((kind = ANY (ARRAY['cylinder'::text, 'tank'::text])))
+);
+create policy bottled_supply_seen on bottled_supply for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (EXISTS ( SELECT 1
+   FROM premises p
+  WHERE ((p.id = bottled_supply.premises_id) AND (p.account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[])))))));
+grant select on bottled_supply to hearth_web;
+
 create table budget (
   person_id uuid not null,
   kind text not null,
@@ -718,6 +732,97 @@ create policy line_worker on conversation_line for all to hearth_worker
 grant delete, insert, select on conversation_line to hearth_web;
 grant delete, select on conversation_line to hearth_worker;
 
+create table customer_order (
+  id uuid not null default uuidv7(),
+  reference text not null,
+  person_id uuid not null,
+  logged_by uuid,
+  account_id uuid not null,
+  premises_id uuid not null,
+  depot text not null,
+  skill text not null,
+  status text not null,
+  why text,
+  form_key uuid not null,
+  digest text not null,
+  currency text not null,
+  total bigint not null default 0,
+  slot_charge bigint not null default 0,
+  paid bigint not null default 0,
+  pays text not null,
+  paid_how text,
+  placed_on date not null,
+  expected_on date,
+  access_notes text not null default ''::text,
+  locale text not null default 'en'::text,
+  last_number integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (person_id, form_key),
+  UNIQUE (reference),
+  FOREIGN KEY (account_id) REFERENCES account(id),
+  FOREIGN KEY (depot) REFERENCES depot(code),
+  FOREIGN KEY (logged_by) REFERENCES person(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (premises_id) REFERENCES premises(id),
+  CHECK ((length(access_notes) <= 500)),
+  CHECK (((status = ANY (ARRAY['missed'::text, 'cancelled'::text])) = (why IS NOT NULL))),
+  CHECK (((paid = 0) = (paid_how IS NULL))),
+  CHECK (((status = ANY (ARRAY['delivered'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((length(locale) <= 10)),
+  CHECK ((paid >= 0)),
+  CHECK ((paid_how = ANY (ARRAY['card'::text, 'cash'::text, 'card_reader'::text]))),
+  CHECK ((pays = ANY (ARRAY['card'::text, 'on_delivery'::text]))),
+  CHECK ((reference ~ '^O-[0-9A-Z]{8}$'::text)),
+  CHECK ((skill = ANY (ARRAY['cylinder_delivery'::text, 'bulk_delivery'::text]))),
+  CHECK ((slot_charge >= 0)),
+  CHECK ((status = ANY (ARRAY['preordered'::text, 'placed'::text, 'packed'::text, 'on_the_way'::text, 'missed'::text, 'delivered'::text, 'cancelled'::text]))),
+  CHECK ((total >= 0)),
+  CHECK ((why = ANY (ARRAY['customer'::text, 'no_stock'::text, 'unsafe'::text, 'duplicate'::text, 'nobody_home'::text, 'no_access'::text, 'no_code'::text, 'other'::text])))
+);
+CREATE INDEX customer_order_account ON public.customer_order USING btree (account_id, created_at DESC);
+CREATE INDEX customer_order_in_line ON public.customer_order USING btree (depot, created_at, id) WHERE (status = 'preordered'::text);
+CREATE INDEX customer_order_person ON public.customer_order USING btree (person_id, created_at DESC);
+CREATE INDEX customer_order_recent ON public.customer_order USING btree (created_at DESC);
+CREATE INDEX customer_order_under_way ON public.customer_order USING btree (status, created_at) WHERE (ended_at IS NULL);
+CREATE TRIGGER budget_of_order AFTER INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '60', '60');
+CREATE TRIGGER order_code_given AFTER INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_code_given();
+CREATE TRIGGER order_guard BEFORE UPDATE ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_guard();
+CREATE CONSTRAINT TRIGGER order_is_whole AFTER INSERT OR UPDATE OF status, last_number ON public.customer_order DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION order_is_whole();
+CREATE TRIGGER order_moves_stock AFTER UPDATE OF status ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_moves_stock();
+CREATE TRIGGER order_owes_back AFTER UPDATE OF status, paid, total ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_owes_back();
+create policy order_changed on customer_order for update to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))
+  with check (true);
+create policy order_paid on customer_order for update to hearth_worker
+  using (true)
+  with check (true);
+create policy order_placed on customer_order for insert to hearth_web
+  with check (((status = ANY (ARRAY['placed'::text, 'preordered'::text])) AND (created_at = now()) AND (ended_at IS NULL) AND (paid = 0) AND (total = 0) AND (last_number = 0) AND (EXISTS ( SELECT 1
+   FROM premises p
+  WHERE ((p.id = customer_order.premises_id) AND (p.account_id = customer_order.account_id)))) AND ((( SELECT app_is_staff() AS app_is_staff) AND (logged_by = ( SELECT app_person() AS app_person))) OR ((person_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))));
+create policy order_seen on customer_order for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+create policy order_worker on customer_order for select to hearth_worker
+  using (true);
+grant insert, select on customer_order to hearth_web;
+grant select on customer_order to hearth_worker;
+
+create table cylinder_holding (
+  account_id uuid not null,
+  product text not null,
+  held integer not null default 0,
+  PRIMARY KEY (account_id, product),
+  FOREIGN KEY (account_id) REFERENCES account(id),
+  FOREIGN KEY (product) REFERENCES product(code),
+  CHECK ((held >= 0))
+);
+create policy holding_seen on cylinder_holding for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+grant select on cylinder_holding to hearth_web;
+
 create table demo_checkout (
   id uuid not null,
   amount bigint not null,
@@ -740,6 +845,32 @@ create policy demo_checkout_worker on demo_checkout for select to hearth_worker
   using (true);
 grant insert, select on demo_checkout to hearth_web;
 grant select on demo_checkout to hearth_worker;
+
+create table depot (
+  code text not null,
+  name text not null,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (code),
+  CHECK ((code ~ '^[a-z][a-z0-9-]{1,29}$'::text)),
+  CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+create policy depot_seen on depot for select to hearth_web, hearth_worker
+  using (true);
+grant select on depot to hearth_web;
+grant select on depot to hearth_worker;
+
+create table depot_area (
+  area text not null,
+  depot text not null,
+  PRIMARY KEY (area),
+  FOREIGN KEY (area) REFERENCES area(code),
+  FOREIGN KEY (depot) REFERENCES depot(code)
+);
+CREATE INDEX depot_area_depot ON public.depot_area USING btree (depot);
+create policy depot_area_seen on depot_area for select to hearth_web, hearth_worker
+  using (true);
+grant select on depot_area to hearth_web;
+grant select on depot_area to hearth_worker;
 
 create table desk_draft (
   person_id uuid not null,
@@ -1052,6 +1183,153 @@ create policy opening_own on opening for select to hearth_web
   using (((person_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text]))));
 grant select on opening to hearth_web;
 
+create table order_code (
+  order_id uuid not null,
+  code text not null,
+  tries smallint not null default 0,
+  renewed smallint not null default 0,
+  used_at timestamp with time zone,
+  PRIMARY KEY (order_id),
+  FOREIGN KEY (order_id) REFERENCES customer_order(id),
+  CHECK ((code ~ '^[0-9]{6}$'::text)),
+  CHECK (((renewed >= 0) AND (renewed <= 5))),
+  CHECK (((tries >= 0) AND (tries <= 5)))
+);
+create policy order_code_seen on order_code for select to hearth_web
+  using (((( SELECT app_role() AS app_role) = 'customer'::text) AND (EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE ((o.id = order_code.order_id) AND (o.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))));
+create policy order_code_worker on order_code for select to hearth_worker
+  using (true);
+grant select on order_code to hearth_web;
+grant select on order_code to hearth_worker;
+
+create table order_event (
+  order_id uuid not null,
+  number integer not null,
+  seq bigint not null default 0,
+  xid xid8 not null default pg_current_xact_id(),
+  kind text not null,
+  actor_id uuid,
+  actor_role text not null,
+  at timestamp with time zone not null default now(),
+  payload jsonb not null default '{}'::jsonb,
+  PRIMARY KEY (order_id, number),
+  FOREIGN KEY (actor_id) REFERENCES person(id),
+  FOREIGN KEY (order_id) REFERENCES customer_order(id),
+  CHECK ((kind = ANY (ARRAY['placed'::text, 'preordered'::text, 'available'::text, 'packed'::text, 'unpacked'::text, 'on_the_way'::text, 'missed'::text, 'delivered'::text, 'cancelled'::text, 'moved'::text, 'paid'::text, 'code_renewed'::text]))),
+  CHECK ((number > 0)),
+  CHECK ((length((payload)::text) <= 2000))
+);
+CREATE INDEX order_event_feed ON public.order_event USING btree (xid, seq);
+CREATE TRIGGER order_event_number BEFORE INSERT ON public.order_event FOR EACH ROW EXECUTE FUNCTION order_event_number();
+create policy order_event_made on order_event for insert to hearth_web
+  with check ((EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE (o.id = order_event.order_id))));
+create policy order_event_seen on order_event for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE (o.id = order_event.order_id))));
+create policy order_event_worker on order_event for all to hearth_worker
+  using (true)
+  with check (true);
+grant insert, select on order_event to hearth_web;
+grant insert, select on order_event to hearth_worker;
+
+create table order_line (
+  order_id uuid not null,
+  number smallint not null,
+  product text not null,
+  quantity integer not null,
+  empties integer not null default 0,
+  unit_price bigint not null default 0,
+  deposit bigint not null default 0,
+  amount bigint not null generated always as (((quantity * unit_price) + ((quantity - empties) * deposit))) stored,
+  PRIMARY KEY (order_id, number),
+  UNIQUE (order_id, product),
+  FOREIGN KEY (order_id) REFERENCES customer_order(id),
+  FOREIGN KEY (product) REFERENCES product(code),
+  CHECK (((empties >= 0) AND (empties <= quantity))),
+  CHECK (((number >= 1) AND (number <= 30))),
+  CHECK ((quantity > 0))
+);
+CREATE INDEX order_line_product ON public.order_line USING btree (product);
+CREATE TRIGGER order_adds_up AFTER INSERT OR UPDATE ON public.order_line FOR EACH ROW EXECUTE FUNCTION order_adds_up();
+CREATE TRIGGER order_line_begins BEFORE INSERT ON public.order_line FOR EACH ROW EXECUTE FUNCTION order_line_begins();
+CREATE TRIGGER order_line_keeps_refill_rule BEFORE INSERT ON public.order_line FOR EACH ROW EXECUTE FUNCTION order_line_keeps_refill_rule();
+create policy order_line_delivered on order_line for update to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE ((o.id = order_line.order_id) AND (o.status = 'on_the_way'::text))))));
+create policy order_line_made on order_line for insert to hearth_web
+  with check ((EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE ((o.id = order_line.order_id) AND (o.created_at = now()) AND (o.status = ANY (ARRAY['placed'::text, 'preordered'::text]))))));
+create policy order_line_seen on order_line for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE (o.id = order_line.order_id))));
+create policy order_line_worker on order_line for select to hearth_worker
+  using (true);
+grant insert, select on order_line to hearth_web;
+grant select on order_line to hearth_worker;
+
+create table order_move (
+  from_status text not null,
+  to_status text not null,
+  by_whom text not null,
+  PRIMARY KEY (from_status, to_status, by_whom),
+  CHECK ((by_whom = ANY (ARRAY['customer'::text, 'staff'::text, 'system'::text])))
+);
+create policy order_move_seen on order_move for select to hearth_web, hearth_worker
+  using (true);
+grant select on order_move to hearth_web;
+grant select on order_move to hearth_worker;
+
+create table order_payment (
+  attempt_id uuid not null,
+  order_id uuid not null,
+  amount bigint not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (attempt_id),
+  FOREIGN KEY (attempt_id) REFERENCES payment_attempt(id),
+  FOREIGN KEY (order_id) REFERENCES customer_order(id),
+  CHECK ((amount > 0))
+);
+CREATE INDEX order_payment_order ON public.order_payment USING btree (order_id);
+create policy order_payment_seen on order_payment for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE (o.id = order_payment.order_id))));
+grant select on order_payment to hearth_web;
+
+create table order_refund (
+  id uuid not null default uuidv7(),
+  order_id uuid not null,
+  amount bigint not null,
+  currency text not null,
+  since timestamp with time zone not null default now(),
+  handed_on_at timestamp with time zone,
+  handed_on_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (handed_on_by) REFERENCES person(id),
+  FOREIGN KEY (order_id) REFERENCES customer_order(id),
+  CHECK ((amount > 0)),
+  CHECK (((handed_on_at IS NULL) = (handed_on_by IS NULL))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text))
+);
+CREATE INDEX order_refund_order ON public.order_refund USING btree (order_id);
+CREATE INDEX order_refund_waits ON public.order_refund USING btree (since) WHERE (handed_on_at IS NULL);
+create policy order_refund_handed_on on order_refund for update to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff))
+  with check ((handed_on_by = ( SELECT app_person() AS app_person)));
+create policy order_refund_seen on order_refund for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE (o.id = order_refund.order_id))));
+grant select on order_refund to hearth_web;
+
 create table outbox (
   id bigint not null generated always as identity,
   job text not null,
@@ -1147,6 +1425,7 @@ CASE
 END)) WHERE (state = ANY (ARRAY['begun'::text, 'offered'::text]));
 CREATE INDEX payment_attempt_person ON public.payment_attempt USING btree (person_id, created_at);
 CREATE INDEX payment_attempt_subject ON public.payment_attempt USING btree (subject_id);
+CREATE TRIGGER order_attempt_fits BEFORE INSERT ON public.payment_attempt FOR EACH ROW WHEN ((new.subject_kind = 'order'::text)) EXECUTE FUNCTION order_attempt_fits();
 CREATE TRIGGER payment_attempt_budget AFTER INSERT ON public.payment_attempt FOR EACH ROW EXECUTE FUNCTION payment_attempt_budget();
 CREATE TRIGGER payment_attempt_moves BEFORE UPDATE ON public.payment_attempt FOR EACH ROW EXECUTE FUNCTION payment_attempt_moves();
 create policy payment_attempt_asked on payment_attempt for update to hearth_worker
@@ -1304,6 +1583,53 @@ create policy priority_service_seen on priority_service for select to hearth_web
    FROM premises p
   WHERE ((p.id = priority_service.premises_id) AND (p.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))));
 grant delete, insert, select on priority_service to hearth_web;
+
+create table product (
+  code text not null,
+  kind text not null,
+  supply text not null default 'any'::text,
+  name jsonb not null,
+  about jsonb not null default '{"en": "", "es": ""}'::jsonb,
+  unit text not null default 'piece'::text,
+  takes_back boolean not null default false,
+  "least" integer not null default 1,
+  most integer not null default 10,
+  skill text not null default 'cylinder_delivery'::text,
+  sold_from date,
+  place smallint not null default 100,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (code),
+  CHECK ((length((about)::text) <= 1000)),
+  CHECK (((most >= "least") AND (most <= 5000))),
+  CHECK ((code ~ '^[A-Z0-9][A-Z0-9-]{1,29}$'::text)),
+  CHECK ((kind = ANY (ARRAY['cylinder'::text, 'bulk'::text, 'regulator'::text, 'alarm'::text, 'appliance'::text]))),
+  CHECK (("least" > 0)),
+  CHECK ((((length((name ->> 'en'::text)) >= 1) AND (length((name ->> 'en'::text)) <= 80)) AND ((length((name ->> 'es'::text)) >= 1) AND (length((name ->> 'es'::text)) <= 80)))),
+  CHECK ((skill = ANY (ARRAY['cylinder_delivery'::text, 'bulk_delivery'::text]))),
+  CHECK ((supply = ANY (ARRAY['cylinder'::text, 'tank'::text, 'any'::text]))),
+  CHECK ((unit = ANY (ARRAY['piece'::text, 'gallon'::text, 'litre'::text])))
+);
+create policy product_seen on product for select to hearth_web, hearth_worker
+  using (true);
+grant select on product to hearth_web;
+grant select on product to hearth_worker;
+
+create table product_price (
+  product text not null,
+  from_day date not null,
+  currency text not null,
+  amount bigint not null,
+  deposit bigint not null default 0,
+  PRIMARY KEY (product, currency, from_day),
+  FOREIGN KEY (product) REFERENCES product(code),
+  CHECK ((amount > 0)),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((deposit >= 0))
+);
+create policy price_seen on product_price for select to hearth_web, hearth_worker
+  using (true);
+grant select on product_price to hearth_web;
+grant select on product_price to hearth_worker;
 
 create table programme (
   id uuid not null default uuidv7(),
@@ -1502,6 +1828,26 @@ create policy reading_reminder_worker on reading_reminder for all to hearth_work
   using (true)
   with check (true);
 grant insert, select on reading_reminder to hearth_worker;
+
+create table refill_rule (
+  kind text not null,
+  gap_days integer,
+  per_year integer,
+  changed_by uuid,
+  changed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (kind),
+  FOREIGN KEY (changed_by) REFERENCES person(id),
+  CHECK (((gap_days IS NOT NULL) OR (per_year IS NOT NULL))),
+  CHECK (((gap_days >= 1) AND (gap_days <= 120))),
+  CHECK ((kind = 'cylinder'::text)),
+  CHECK (((per_year >= 1) AND (per_year <= 400)))
+);
+create policy refill_rule_seen on refill_rule for select to hearth_web
+  using (true);
+create policy refill_rule_set on refill_rule for all to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))
+  with check (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (changed_by = ( SELECT app_person() AS app_person))));
+grant delete, insert, select on refill_rule to hearth_web;
 
 create table request (
   id uuid not null default uuidv7(),
@@ -1996,6 +2342,19 @@ CREATE UNIQUE INDEX slot_place_taken ON public.slot_place USING btree (subject_k
 CREATE TRIGGER slot_place_counts AFTER INSERT OR DELETE OR UPDATE OF slot_id, state, comes_first ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_counts();
 CREATE TRIGGER slot_place_keeps BEFORE UPDATE ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_keeps();
 CREATE TRIGGER slot_place_turns BEFORE UPDATE ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_turns();
+create policy place_of_order_changed on slot_place for update to hearth_web
+  using (((subject_kind = 'order'::text) AND (EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE ((o.id = slot_place.subject_id) AND (( SELECT app_is_staff() AS app_is_staff) OR (o.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))))))
+  with check (true);
+create policy place_of_order_seen on slot_place for select to hearth_web
+  using (((subject_kind = 'order'::text) AND (EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE (o.id = slot_place.subject_id)))));
+create policy place_of_order_taken on slot_place for insert to hearth_web
+  with check (((subject_kind = 'order'::text) AND (EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE ((o.id = slot_place.subject_id) AND (( SELECT app_is_staff() AS app_is_staff) OR (o.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))))));
 create policy place_of_request_changed on slot_place for update to hearth_web
   using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT 1
    FROM request r
@@ -2027,6 +2386,70 @@ CREATE INDEX source_budget_ends ON public.source_budget USING btree (window_ends
 create policy source_budget_worker on source_budget for all to hearth_worker
   using (true);
 grant delete, select on source_budget to hearth_worker;
+
+create table stock (
+  depot text not null,
+  product text not null,
+  on_hand integer not null default 0,
+  reserved integer not null default 0,
+  empties integer not null default 0,
+  expected_on date,
+  PRIMARY KEY (depot, product),
+  FOREIGN KEY (depot) REFERENCES depot(code),
+  FOREIGN KEY (product) REFERENCES product(code),
+  CHECK ((empties >= 0)),
+  CHECK ((on_hand >= 0)),
+  CHECK (((reserved >= 0) AND (reserved <= on_hand)))
+);
+create policy stock_expected on stock for update to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff))
+  with check (( SELECT app_is_staff() AS app_is_staff));
+create policy stock_seen on stock for select to hearth_web, hearth_worker
+  using (true);
+grant select on stock to hearth_web;
+grant select on stock to hearth_worker;
+
+create table stock_move (
+  id uuid not null default uuidv7(),
+  depot text not null,
+  product text not null,
+  kind text not null,
+  full_change integer not null default 0,
+  empty_change integer not null default 0,
+  held_change integer not null default 0,
+  account_id uuid,
+  order_id uuid,
+  reason text,
+  person_id uuid,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (account_id) REFERENCES account(id),
+  FOREIGN KEY (depot) REFERENCES depot(code),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (product) REFERENCES product(code),
+  CHECK (((held_change = 0) OR (account_id IS NOT NULL))),
+  CHECK (
+CASE kind
+    WHEN 'received'::text THEN ((full_change > 0) AND (empty_change = 0) AND (held_change = 0))
+    WHEN 'delivered'::text THEN ((full_change < 0) AND (empty_change = 0) AND ((held_change = 0) OR (held_change = (- full_change))))
+    WHEN 'taken_back'::text THEN ((full_change = 0) AND (empty_change > 0) AND (held_change = (- empty_change)))
+    WHEN 'filled'::text THEN ((full_change > 0) AND (empty_change = (- full_change)) AND (held_change = 0))
+    WHEN 'joined'::text THEN ((full_change = 0) AND (empty_change = 0) AND (held_change > 0))
+    ELSE ((held_change = 0) AND ((full_change <> 0) OR (empty_change <> 0)) AND (reason IS NOT NULL))
+END),
+  CHECK ((kind = ANY (ARRAY['received'::text, 'delivered'::text, 'taken_back'::text, 'filled'::text, 'counted'::text, 'written_off'::text, 'joined'::text]))),
+  CHECK (((length(reason) >= 1) AND (length(reason) <= 300)))
+);
+CREATE INDEX stock_move_of_account ON public.stock_move USING btree (account_id, at DESC) WHERE (account_id IS NOT NULL);
+CREATE INDEX stock_move_of_depot ON public.stock_move USING btree (depot, product, at DESC);
+CREATE INDEX stock_move_of_order ON public.stock_move USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE TRIGGER stock_came AFTER INSERT ON public.stock_move FOR EACH ROW WHEN ((new.full_change > 0)) EXECUTE FUNCTION stock_came();
+CREATE TRIGGER stock_move_counts AFTER INSERT OR DELETE OR UPDATE ON public.stock_move FOR EACH ROW EXECUTE FUNCTION stock_move_counts();
+create policy stock_move_made on stock_move for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (person_id = ( SELECT app_person() AS app_person)) AND (order_id IS NULL) AND (at = now()) AND (kind = ANY (ARRAY['received'::text, 'filled'::text, 'counted'::text, 'written_off'::text]))));
+create policy stock_move_seen on stock_move for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+grant insert, select on stock_move to hearth_web;
 
 create table submission (
   key uuid not null,
@@ -2770,6 +3193,30 @@ AS $function$
     and (r.submitted_at, r.id) < (mine.submitted_at, mine.id)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.check_delivery_code(of_order uuid, typed text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  kept order_code;
+begin
+  if not app_is_staff() then
+    raise exception 'only who brings it' using errcode = 'insufficient_privilege';
+  end if;
+  perform 1 from customer_order where id = of_order and status = 'on_the_way' for update;
+  if not found then return 'moment'; end if;
+  select * into kept from order_code where order_id = of_order for update;
+  if kept.tries >= 5 then return 'spent'; end if;
+  if kept.code = typed then
+    update order_code set used_at = now() where order_id = of_order;
+    return 'right';
+  end if;
+  update order_code set tries = tries + 1 where order_id = of_order;
+  return case when kept.tries >= 4 then 'spent' else 'wrong' end;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.claim_account(of_number text, of_postcode text, of_digest text)
  RETURNS TABLE(account_id uuid, kind text, scope text, entry_id uuid)
  LANGUAGE plpgsql
@@ -2903,6 +3350,30 @@ begin
   perform set_config('synchronous_commit', 'off', true);
   insert into article_day as d (article_id, views) select id, 1 from article where slug = of_slug and retired_at is null
     on conflict on constraint article_day_pkey do update set views = d.views + 1;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_order_payments(of_order uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  news bigint;
+begin
+  perform 1 from customer_order where id = of_order for update;
+  with counted as (
+    insert into order_payment (attempt_id, order_id, amount)
+      select a.id, of_order, a.amount from payment_attempt a
+      where a.subject_id = of_order and a.subject_kind = 'order' and a.state = 'paid'
+        and not exists (select 1 from order_payment p where p.attempt_id = a.id)
+      on conflict do nothing
+      returning amount)
+  select sum(amount) into news from counted;
+  if news is null then return; end if;
+  update customer_order set paid = paid + news, paid_how = coalesce(paid_how, 'card') where id = of_order;
+  insert into order_event (order_id, number, actor_role, kind, payload)
+    values (of_order, 1, '', 'paid', jsonb_build_object('how', 'card'));
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.customer_said_to_be(asked uuid)
@@ -3230,13 +3701,23 @@ CREATE OR REPLACE FUNCTION public.feed_after(after_xid xid8, after_seq bigint, m
  SET search_path TO 'public', 'pg_temp'
  SET max_parallel_workers_per_gather TO '0'
 AS $function$
-  select e.xid, e.seq, e.request_id, r.reference, e.number, e.kind, e.visibility,
-         e.actor_id, r.requester_id, r.account_id, r.private, r.team_id, r.agent_id,
-         case when e.kind = 'assigned' then e.payload->'taken_from' end
-  from request_event e join request r on r.id = e.request_id
-  where (e.xid, e.seq) > (after_xid, after_seq)
-    and e.xid < pg_snapshot_xmin(pg_current_snapshot())
-  order by e.xid, e.seq
+  (select e.xid, e.seq, e.request_id, r.reference, e.number, e.kind, e.visibility,
+          e.actor_id, r.requester_id, r.account_id, r.private, r.team_id, r.agent_id,
+          case when e.kind = 'assigned' then e.payload->'taken_from' end
+   from request_event e join request r on r.id = e.request_id
+   where (e.xid, e.seq) > (after_xid, after_seq)
+     and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+   order by e.xid, e.seq
+   limit most)
+  union all
+  (select e.xid, e.seq, e.order_id, o.reference, e.number, 'order', 'public',
+          e.actor_id, o.person_id, o.account_id, false, null, null, null
+   from order_event e join customer_order o on o.id = e.order_id
+   where (e.xid, e.seq) > (after_xid, after_seq)
+     and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+   order by e.xid, e.seq
+   limit most)
+  order by 1, 2
   limit most
 $function$;
 
@@ -3246,9 +3727,15 @@ CREATE OR REPLACE FUNCTION public.feed_position()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select e.xid, e.seq from request_event e
-  where e.xid < pg_snapshot_xmin(pg_current_snapshot())
-  order by e.xid desc, e.seq desc limit 1
+  select newest.xid, newest.seq from (
+    (select e.xid, e.seq from request_event e
+     where e.xid < pg_snapshot_xmin(pg_current_snapshot())
+     order by e.xid desc, e.seq desc limit 1)
+    union all
+    (select e.xid, e.seq from order_event e
+     where e.xid < pg_snapshot_xmin(pg_current_snapshot())
+     order by e.xid desc, e.seq desc limit 1)) newest
+  order by newest.xid desc, newest.seq desc limit 1
 $function$;
 
 CREATE OR REPLACE FUNCTION public.folded(said text)
@@ -3273,6 +3760,14 @@ begin
   update person set two_factor_enabled = false, updated_at = now() where id = of_person and role <> 'customer';
   delete from second_factor f using person p where p.id = of_person and p.role <> 'customer' and f.person_id = p.id;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.fresh_delivery_code()
+ RETURNS text
+ LANGUAGE sql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select lpad((('x' || left(replace(gen_random_uuid()::text, '-', ''), 8))::bit(32)::bigint % 1000000)::text, 6, '0')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.gather_request_words(most integer)
  RETURNS integer
@@ -3573,6 +4068,240 @@ begin
   return found_id;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.order_adds_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update customer_order o set total = o.slot_charge + (select sum(l.amount) from order_line l where l.order_id = o.id)
+    where o.id = new.order_id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_attempt_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select 1 from customer_order o where o.id = new.subject_id and o.status <> 'cancelled'
+                 and o.account_id = new.account_id and o.currency = new.currency
+                 and new.amount <= o.total - o.paid and o.account_id = any (app_accounts_acted_on())) then
+    raise exception 'this is not owed for that order' using errcode = 'check_violation', constraint = 'order_attempt_fits';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_code_given()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into order_code (order_id, code) values (new.id, fresh_delivery_code());
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_event_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update customer_order set last_number = last_number + 1 where id = new.order_id returning last_number into new.number;
+  if new.number is null then raise exception 'no such order' using errcode = 'foreign_key_violation'; end if;
+  new.seq := nextval(pg_get_serial_sequence('request_event', 'seq'));
+  new.actor_id := app_person();
+  new.actor_role := app_role();
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (new.id, new.reference, new.person_id, new.account_id, new.premises_id, new.form_key, new.currency, new.placed_on,
+      new.depot, new.created_at)
+     is distinct from (old.id, old.reference, old.person_id, old.account_id, old.premises_id, old.form_key,
+      old.currency, old.placed_on, old.depot, old.created_at) then
+    raise exception 'what an order is never changes' using errcode = 'check_violation', constraint = 'order_stays';
+  end if;
+  if current_user = 'hearth_web' and app_role() = 'customer' and (new.paid, new.paid_how) is distinct from (old.paid, old.paid_how) then
+    raise exception 'a customer does not say what was paid' using errcode = 'insufficient_privilege';
+  end if;
+  if new.status <> old.status then
+    if not exists (select 1 from order_move m
+                   where m.from_status = old.status and m.to_status = new.status and m.by_whom = app_whom()) then
+      raise exception 'an order does not go from % to % by %', old.status, new.status, app_whom()
+        using errcode = 'check_violation', constraint = 'order_move';
+    end if;
+    if new.status not in ('missed', 'cancelled') then new.why := null; end if;
+    new.ended_at := case when new.status in ('delivered', 'cancelled') then now() end;
+  else
+    new.ended_at := old.ended_at;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_is_whole()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  now_is customer_order;
+begin
+  select * into now_is from customer_order where id = new.id;
+  if not exists (select 1 from order_line l where l.order_id = new.id) then
+    raise exception 'an order is of something' using errcode = 'check_violation', constraint = 'order_has_lines';
+  end if;
+  if (now_is.status in ('placed', 'packed', 'on_the_way')) and not exists (
+       select 1 from slot_place p join slot s on s.id = p.slot_id
+       where p.subject_kind = 'order' and p.subject_id = new.id and p.state = 'taken'
+         and s.kind = 'delivery' and s.skill = now_is.skill
+         and s.area in (select d.area from depot_area d where d.depot = now_is.depot)) then
+    raise exception 'what is brought has a time' using errcode = 'check_violation', constraint = 'order_has_place';
+  end if;
+  if now_is.status in ('cancelled', 'missed') and exists (
+       select 1 from slot_place s where s.subject_kind = 'order' and s.subject_id = new.id and s.state in ('taken', 'held')) then
+    raise exception 'what is not brought takes no place' using errcode = 'check_violation', constraint = 'order_has_place';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_line_begins()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  ordered customer_order;
+  sold product;
+  price product_price;
+begin
+  select * into ordered from customer_order where id = new.order_id;
+  select * into sold from product where code = new.product;
+  select * into price from price_on(new.product, ordered.currency, ordered.placed_on);
+  if sold.code is null or sold.retired_at is not null or price.amount is null or sold.skill <> ordered.skill then
+    raise exception 'this is not for sale' using errcode = 'check_violation', constraint = 'order_not_sold';
+  end if;
+  if new.quantity not between sold.least and sold.most or (not sold.takes_back and new.empties > 0) then
+    raise exception 'so much is not brought' using errcode = 'check_violation', constraint = 'order_quantity';
+  end if;
+  if ordered.status = 'placed' and sold.sold_from > ordered.placed_on then
+    raise exception 'this is not sold yet' using errcode = 'check_violation', constraint = 'order_not_yet';
+  end if;
+  new.unit_price := price.amount;
+  new.deposit := case when sold.takes_back then price.deposit else 0 end;
+  if ordered.status = 'placed' then
+    perform reserve_stock(ordered.depot, new.product, new.quantity, ordered.id, ordered.created_at);
+  else
+    insert into stock (depot, product) values (ordered.depot, new.product) on conflict do nothing;
+    perform 1 from stock where depot = ordered.depot and product = new.product for update;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_line_keeps_refill_rule()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  ordered customer_order;
+  rule refill_rule;
+begin
+  select * into rule from refill_rule where kind = 'cylinder';
+  if rule.kind is null or app_role() <> 'customer'
+     or not exists (select 1 from product where code = new.product and takes_back) then return new; end if;
+  select * into ordered from customer_order where id = new.order_id;
+  perform pg_advisory_xact_lock(hashtextextended(ordered.account_id::text, 240));
+  if exists (select 1 from customer_order o join order_line l on l.order_id = o.id
+             join product p on p.code = l.product and p.takes_back
+             where o.account_id = ordered.account_id and o.id <> ordered.id and o.status <> 'cancelled'
+               and o.placed_on + rule.gap_days > ordered.placed_on)
+     or new.quantity + (select coalesce(sum(l.quantity), 0) from customer_order o join order_line l on l.order_id = o.id
+             join product p on p.code = l.product and p.takes_back
+             where o.account_id = ordered.account_id and o.status <> 'cancelled'
+               and date_trunc('year', o.placed_on) = date_trunc('year', ordered.placed_on)) > rule.per_year then
+    raise exception 'too soon, or too many this year' using errcode = 'check_violation', constraint = 'refill_rule_kept';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_moves_stock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  line record;
+begin
+  if new.status = old.status then return null; end if;
+  for line in select l.*, p.takes_back, p.sold_from from order_line l join product p on p.code = l.product
+              where l.order_id = new.id order by l.product loop
+    if new.status = 'delivered' then
+      insert into stock_move (depot, product, kind, full_change, held_change, account_id, order_id, person_id)
+        values (new.depot, line.product, 'delivered', -line.quantity,
+                case when line.takes_back then line.quantity else 0 end, new.account_id, new.id, app_person());
+      if line.empties > 0 then
+        insert into stock_move (depot, product, kind, empty_change, held_change, account_id, order_id, person_id)
+          values (new.depot, line.product, 'taken_back', line.empties, -line.empties, new.account_id, new.id, app_person());
+      end if;
+    elsif new.status = 'cancelled' and old.status <> 'preordered' then
+      update stock set reserved = reserved - line.quantity where depot = new.depot and product = line.product;
+    elsif new.status = 'placed' and old.status = 'preordered' then
+      if line.sold_from > current_date + 1 then
+        raise exception 'this is not sold yet' using errcode = 'check_violation', constraint = 'order_not_yet';
+      end if;
+      perform reserve_stock(new.depot, line.product, line.quantity, new.id, new.created_at);
+    end if;
+  end loop;
+  if new.status = 'delivered' and not exists (select 1 from order_code c where c.order_id = new.id and c.used_at is not null) then
+    raise exception 'only the customer’s code says that it was delivered'
+      using errcode = 'check_violation', constraint = 'order_code_needed';
+  end if;
+  if new.ended_at is not null then
+    update order_code set code = '000000' where order_id = new.id;
+  end if;
+  -- Whoever is next in line may be served now.
+  if new.status = 'cancelled' then
+    insert into outbox (job, payload)
+      select 'orders.stock_came', jsonb_build_object('depot', new.depot, 'product', l.product)
+      from order_line l where l.order_id = new.id;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_owes_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  surplus bigint;
+begin
+  if new.ended_at is null then return null; end if;
+  surplus := new.paid - case when new.status = 'cancelled' then 0 else new.total end
+    - coalesce((select sum(amount) from order_refund r where r.order_id = new.id), 0);
+  if surplus > 0 then
+    insert into order_refund (order_id, amount, currency) values (new.id, surplus, new.currency);
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.own_requests_with(query tsquery)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -3649,6 +4378,17 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.pieces_waited_for(of_depot text, of_product text, before timestamp with time zone, but_not uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(sum(l.quantity), 0)::integer from customer_order o join order_line l on l.order_id = o.id
+  where o.status = 'preordered' and o.depot = of_depot and l.product = of_product and o.id <> but_not
+    and (o.created_at, o.id) < (before, but_not)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.place_in_line(request uuid, most integer)
  RETURNS integer
  LANGUAGE sql
@@ -3676,6 +4416,25 @@ AS $function$
       and (r.due_at, r.id) < (due, request)
     limit most
   ) before
+$function$;
+
+CREATE OR REPLACE FUNCTION public.place_of_preorder(of_order uuid)
+ RETURNS TABLE(place integer, served boolean, expected_on date, sold_from date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select (select count(*)::integer + 1 from customer_order e join order_line el on el.order_id = e.id
+          where e.status = 'preordered' and e.depot = o.depot and el.product = l.product
+            and (e.created_at, e.id) < (o.created_at, o.id)),
+         s.on_hand - s.reserved - pieces_waited_for(o.depot, l.product, o.created_at, o.id) >= l.quantity
+           and (p.sold_from is null or p.sold_from <= current_date + 1),
+         s.expected_on, p.sold_from
+  from customer_order o join order_line l on l.order_id = o.id join product p on p.code = l.product
+  join stock s on s.depot = o.depot and s.product = l.product
+  where o.id = of_order and o.status = 'preordered'
+    and (app_role() <> 'customer' or o.account_id = any (app_accounts_seen()))
+  order by l.number limit 1
 $function$;
 
 CREATE OR REPLACE FUNCTION public.plan_slots(in_zone text, days integer)
@@ -3714,6 +4473,17 @@ CREATE OR REPLACE FUNCTION public.postcode_key(of_postcode text)
 AS $function$
   select case when k ~ '^[0-9]{9}$' then left(k, 5) else k end
   from (select regexp_replace(upper(left(of_postcode, 40)), '[^A-Z0-9]', '', 'g') as k) as keyed
+$function$;
+
+CREATE OR REPLACE FUNCTION public.price_on(of_product text, in_currency text, on_day date)
+ RETURNS product_price
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p from product_price p
+  where p.product = of_product and p.currency = in_currency and p.from_day <= on_day
+  order by p.from_day desc limit 1
 $function$;
 
 CREATE OR REPLACE FUNCTION public.programme_begins()
@@ -3845,6 +4615,47 @@ AS $function$
   select coalesce((select sum(amount) from payment where account_id = of_account and state = 'settled'), 0)
        - coalesce((select sum(total) from bill where account_id = of_account and total < 0), 0)
 $function$;
+
+CREATE OR REPLACE FUNCTION public.refill_from(of_account uuid, on_day date)
+ RETURNS TABLE(from_day date, why text, gap_days integer, per_year integer, left_over integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with past as (
+    select o.placed_on, l.quantity from customer_order o
+    join order_line l on l.order_id = o.id join product p on p.code = l.product and p.takes_back
+    where o.account_id = of_account and o.status <> 'cancelled'
+      and (app_is_staff() or o.account_id = any (app_accounts_seen()))),
+  sums as (
+    select max(placed_on) as last_on,
+           coalesce(sum(quantity) filter (where date_trunc('year', placed_on) = date_trunc('year', on_day)), 0)::integer as used
+    from past),
+  next as (
+    select r.gap_days, r.per_year, s.last_on + r.gap_days as by_gap,
+           case when s.used >= r.per_year then (date_trunc('year', on_day) + interval '1 year')::date end as by_quota,
+           greatest(r.per_year - s.used, 0) as left_over
+    from refill_rule r cross join sums s where r.kind = 'cylinder')
+  select greatest(by_gap, by_quota, on_day),
+         case when by_quota > on_day and by_quota >= coalesce(by_gap, by_quota) then 'quota' when by_gap > on_day then 'gap' end,
+         next.gap_days, next.per_year, next.left_over
+  from next
+$function$;
+
+CREATE OR REPLACE FUNCTION public.renew_delivery_code(of_order uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from customer_order o where o.id = of_order and o.ended_at is null and app_role() = 'customer'
+    and o.account_id = any (app_accounts_acted_on()) for update;
+  if not found then return false; end if;
+  update order_code set code = fresh_delivery_code(), tries = 0, renewed = renewed + 1
+    where order_id = of_order and renewed < 5;
+  return found;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.request_account_guard()
  RETURNS trigger
@@ -4075,6 +4886,22 @@ begin
            or r.id = any ((select app_opened())::uuid[])
            or (not r.private and r.account_id = any ((select app_accounts_seen())::uuid[])))
     limit most;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.reserve_stock(of_depot text, of_product text, pieces integer, of_order uuid, since timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update stock set reserved = reserved + pieces
+    where depot = of_depot and product = of_product
+      and on_hand - reserved - pieces_waited_for(of_depot, of_product, since, of_order) >= pieces;
+  if not found then
+    raise exception 'there is not enough of % left', of_product
+      using errcode = 'check_violation', constraint = 'stock_reserved_fits';
+  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.return_abandoned_chats(silent interval)
@@ -4396,6 +5223,63 @@ begin
   update person set seen_at = now() where id = new.person_id and role <> 'customer';
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.stock_came()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into outbox (job, payload)
+    values ('orders.stock_came', jsonb_build_object('depot', new.depot, 'product', new.product));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.stock_move_counts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    raise exception 'the ledger of stock is only ever added to' using errcode = 'check_violation', constraint = 'stock_move_stays';
+  end if;
+  insert into stock (depot, product) values (new.depot, new.product) on conflict do nothing;
+  update stock set on_hand = on_hand + new.full_change, empties = empties + new.empty_change,
+      reserved = reserved + case when new.kind = 'delivered' then new.full_change else 0 end
+    where depot = new.depot and product = new.product;
+  if new.held_change <> 0 then
+    insert into cylinder_holding (account_id, product) values (new.account_id, new.product) on conflict do nothing;
+    update cylinder_holding set held = held + new.held_change
+      where account_id = new.account_id and product = new.product;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.stock_out_of_step()
+ RETURNS TABLE(what text, depot text, product text, counted bigint, ledger bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select 'full', s.depot, s.product, s.on_hand::bigint, m.full_sum from stock s
+    join lateral (select coalesce(sum(full_change), 0) as full_sum, coalesce(sum(empty_change), 0) as empty_sum
+                  from stock_move where stock_move.depot = s.depot and stock_move.product = s.product) m on true
+    where s.on_hand <> m.full_sum
+  union all
+  select 'empty', s.depot, s.product, s.empties, m.empty_sum from stock s
+    join lateral (select coalesce(sum(empty_change), 0) as empty_sum
+                  from stock_move where stock_move.depot = s.depot and stock_move.product = s.product) m on true
+    where s.empties <> m.empty_sum
+  union all
+  select 'with customers', null, coalesce(h.product, l.product), coalesce(h.held, 0), coalesce(l.held, 0)
+    from (select stock_move.product, sum(held_change) as held from stock_move group by 1) l
+    full join (select cylinder_holding.product, sum(held) as held from cylinder_holding group by 1) h
+      on h.product = l.product
+    where coalesce(h.held, 0) <> coalesce(l.held, 0)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.take_in_request(of_request uuid)
  RETURNS boolean

@@ -33,6 +33,12 @@ import type { EmergencyStatus } from '../src/lib/emergencies/life.ts';
 import type { ComesFirst } from '../src/lib/sla/comes-first.ts';
 import type { Status } from '../src/lib/requests/status.ts';
 import type { EventKind } from '../src/lib/requests/timeline.ts';
+import type { OrderStatus } from '../src/lib/orders/status.ts';
+import type { OrderEventKind } from '../src/lib/orders/status.ts';
+import type { Why } from '../src/lib/orders/status.ts';
+import type { PaidHow } from '../src/lib/orders/status.ts';
+import type { MoveKind } from '../src/lib/orders/status.ts';
+import type { Unit } from '../src/lib/orders/cart.ts';
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -288,6 +294,12 @@ export interface BotLesson {
   until: number | null;
 }
 
+export interface BottledSupply {
+  kind: string;
+  premises_id: string;
+  since: Generated<string>;
+}
+
 export interface BotVersion {
   back_to: number | null;
   made_at: Generated<Timestamp>;
@@ -355,12 +367,57 @@ export interface ConversationLine {
   ways: Generated<Json>;
 }
 
+export interface CustomerOrder {
+  access_notes: Generated<string>;
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  depot: string;
+  digest: string;
+  ended_at: Timestamp | null;
+  expected_on: string | null;
+  form_key: string;
+  id: Generated<string>;
+  last_number: Generated<number>;
+  locale: Generated<string>;
+  logged_by: string | null;
+  paid: Generated<Int8>;
+  paid_how: PaidHow | null;
+  pays: string;
+  person_id: string;
+  placed_on: string;
+  premises_id: string;
+  reference: string;
+  skill: string;
+  slot_charge: Generated<Int8>;
+  status: OrderStatus;
+  total: Generated<Int8>;
+  why: Why | null;
+}
+
+export interface CylinderHolding {
+  account_id: string;
+  held: Generated<number>;
+  product: string;
+}
+
 export interface DemoCheckout {
   amount: Int8;
   created_at: Generated<Timestamp>;
   currency: string;
   id: string;
   state: Generated<PageState>;
+}
+
+export interface Depot {
+  code: string;
+  name: string;
+  retired_at: Timestamp | null;
+}
+
+export interface DepotArea {
+  area: string;
+  depot: string;
 }
 
 export interface DeskDraft {
@@ -495,6 +552,60 @@ export interface Opening {
   request_id: string;
 }
 
+export interface OrderCode {
+  code: string;
+  order_id: string;
+  renewed: Generated<number>;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
+}
+
+export interface OrderEvent {
+  actor_id: string | null;
+  actor_role: string;
+  at: Generated<Timestamp>;
+  kind: OrderEventKind;
+  number: number;
+  order_id: string;
+  payload: Generated<Json>;
+  seq: Generated<Int8>;
+  xid: Generated<string>;
+}
+
+export interface OrderLine {
+  amount: Generated<Int8>;
+  deposit: Generated<Int8>;
+  empties: Generated<number>;
+  number: number;
+  order_id: string;
+  product: string;
+  quantity: number;
+  unit_price: Generated<Int8>;
+}
+
+export interface OrderMove {
+  by_whom: string;
+  from_status: string;
+  to_status: string;
+}
+
+export interface OrderPayment {
+  amount: Int8;
+  at: Generated<Timestamp>;
+  attempt_id: string;
+  order_id: string;
+}
+
+export interface OrderRefund {
+  amount: Int8;
+  currency: string;
+  handed_on_at: Timestamp | null;
+  handed_on_by: string | null;
+  id: Generated<string>;
+  order_id: string;
+  since: Generated<Timestamp>;
+}
+
 export interface Outbox {
   created_at: Generated<Timestamp>;
   id: Generated<Int8>;
@@ -586,6 +697,30 @@ export interface PriorityService {
   wants: Generated<string[]>;
 }
 
+export interface Product {
+  about: Generated<Json>;
+  code: string;
+  kind: string;
+  least: Generated<number>;
+  most: Generated<number>;
+  name: Json;
+  place: Generated<number>;
+  retired_at: Timestamp | null;
+  skill: Generated<string>;
+  sold_from: string | null;
+  supply: Generated<string>;
+  takes_back: Generated<boolean>;
+  unit: Generated<Unit>;
+}
+
+export interface ProductPrice {
+  amount: Int8;
+  currency: string;
+  deposit: Generated<Int8>;
+  from_day: string;
+  product: string;
+}
+
 export interface Programme {
   account_id: string;
   amount: Int8 | null;
@@ -653,6 +788,14 @@ export interface ReadingReminder {
   created_at: Generated<Timestamp>;
   meter_id: string;
   month: string;
+}
+
+export interface RefillRule {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  gap_days: number | null;
+  kind: string;
+  per_year: number | null;
 }
 
 export interface Request {
@@ -876,6 +1019,30 @@ export interface SourceBudget {
   window_ends_at: Timestamp;
 }
 
+export interface Stock {
+  depot: string;
+  empties: Generated<number>;
+  expected_on: string | null;
+  on_hand: Generated<number>;
+  product: string;
+  reserved: Generated<number>;
+}
+
+export interface StockMove {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  depot: string;
+  empty_change: Generated<number>;
+  full_change: Generated<number>;
+  held_change: Generated<number>;
+  id: Generated<string>;
+  kind: MoveKind;
+  order_id: string | null;
+  person_id: string | null;
+  product: string;
+  reason: string | null;
+}
+
 export interface Submission {
   at: Generated<Timestamp>;
   digest: string;
@@ -957,13 +1124,18 @@ export interface DB {
   bot_answer: BotAnswer;
   bot_lesson: BotLesson;
   bot_version: BotVersion;
+  bottled_supply: BottledSupply;
   budget: Budget;
   caught_mail: CaughtMail;
   chat_desk: ChatDesk;
   contact_wish: ContactWish;
   conversation: Conversation;
   conversation_line: ConversationLine;
+  customer_order: CustomerOrder;
+  cylinder_holding: CylinderHolding;
   demo_checkout: DemoCheckout;
+  depot: Depot;
+  depot_area: DepotArea;
   desk_draft: DeskDraft;
   draft: Draft;
   emergency: Emergency;
@@ -975,6 +1147,12 @@ export interface DB {
   message: Message;
   meter: Meter;
   opening: Opening;
+  order_code: OrderCode;
+  order_event: OrderEvent;
+  order_line: OrderLine;
+  order_move: OrderMove;
+  order_payment: OrderPayment;
+  order_refund: OrderRefund;
   outbox: Outbox;
   payment: Payment;
   payment_attempt: PaymentAttempt;
@@ -982,12 +1160,15 @@ export interface DB {
   premises: Premises;
   presence: Presence;
   priority_service: PriorityService;
+  product: Product;
+  product_price: ProductPrice;
   programme: Programme;
   programme_event: ProgrammeEvent;
   programme_move: ProgrammeMove;
   promise: Promise;
   reading: Reading;
   reading_reminder: ReadingReminder;
+  refill_rule: RefillRule;
   request: Request;
   request_about: RequestAbout;
   request_event: RequestEvent;
@@ -1008,6 +1189,8 @@ export interface DB {
   slot_pattern: SlotPattern;
   slot_place: SlotPlace;
   source_budget: SourceBudget;
+  stock: Stock;
+  stock_move: StockMove;
   submission: Submission;
   team: Team;
   throttle: Throttle;
