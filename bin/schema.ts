@@ -65,6 +65,8 @@ function withOurTypes(generated: string) {
     ['PaymentAttempt', 'subject_kind', 'Payable', '../src/lib/billing/paying.ts'],
     ['PaymentAttempt', 'provider', 'ProviderName', '../src/lib/billing/paying.ts'],
     ['DemoCheckout', 'state', 'PageState', '../src/lib/billing/paying.ts'],
+    ['Dunning', 'step', 'DunningStep', '../src/lib/billing/dunning/ladder.ts'],
+    ['DunningEvent', 'step', 'DunningStep', '../src/lib/billing/dunning/ladder.ts'],
     ['Programme', 'kind', 'ProgrammeKind', '../src/lib/billing/programmes/programme.ts'],
     ['Programme', 'state', 'ProgrammeState', '../src/lib/billing/programmes/programme.ts'],
     ['Programme', 'method', 'AutopayMethod', '../src/lib/billing/programmes/programme.ts'],

@@ -4,6 +4,7 @@ import { programmesOf, circumstancesOf, planOf } from '#lib/billing/server/progr
 import { enrol, wasJoined } from '#lib/billing/server/programmes/commands.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
+import { ladderOf, withinYear } from '#lib/billing/dunning/ladder.ts';
 import { isInForce, programmeKinds, type ProgrammeKind } from '#lib/billing/programmes/programme.ts';
 import { rulesOf } from '#lib/billing/programmes/rules.ts';
 import {
@@ -23,6 +24,11 @@ import { dayAt } from '#lib/requests/status-text.ts';
 
 export const rules = rulesOf(config.jurisdiction);
 export const today = () => dayAt(new Date(), config.timeZone);
+
+export const ladder = ladderOf(config.jurisdiction);
+
+/** Whether it is the time of the year in which nobody is cut off for a bill. */
+export const isWinter = (day: string) => ladder.winter !== null && !ladder.winter.onlyPriority && withinYear(day.slice(5), ladder.winter);
 
 /** The plan in force on an account, as pages show it beside bills. */
 export const planNow = (db: Db, account: string) => planOf(db, account, today(), rules);

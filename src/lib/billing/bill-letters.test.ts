@@ -8,7 +8,9 @@ const bill: BillToTell = {
   total: 7000n,
   open: 7000n,
   paying: false,
-  disputed: false
+  disputed: false,
+  planned: false,
+  remind: null
 };
 const toldOn = (today: string, more: Partial<BillToTell> = {}) =>
   billLetters.filter((letter) => isTold(letter, { ...bill, ...more }, today));
@@ -31,11 +33,18 @@ test('years of old bills that are brought in write to nobody, not even those nev
 });
 
 test('what is paid, on its way or asked about is not called to mind, but it is told when it comes', () => {
-  for (const calm of [{ open: 0n }, { paying: true }, { disputed: true }]) {
+  for (const calm of [{ open: 0n }, { paying: true }, { disputed: true }, { planned: true }]) {
     expect(toldOn('2026-02-18', calm)).toEqual([]);
     expect(toldOn('2026-02-25', calm)).toEqual([]);
     expect(toldOn('2026-02-03', calm)).toEqual(['new']);
   }
+});
+
+test('whoever asked to be reminded is, so many days before', () => {
+  expect(toldOn('2026-02-12', { remind: 7, issued_on: '2025-12-01' })).toEqual([]);
+  expect(toldOn('2026-02-15', { remind: 7, issued_on: '2025-12-01' })).toEqual(['due']);
+  expect(toldOn('2026-02-17', { remind: 3 })).toEqual([]);
+  expect(toldOn('2026-02-19', { remind: 3 })).toEqual(['due']);
 });
 
 test('a credit note is told once; a bill over nothing is none', () => {

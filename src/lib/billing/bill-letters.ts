@@ -15,6 +15,10 @@ export interface BillToTell {
   paying: boolean;
   /** An open request asks about it: nobody is pressed to pay it. */
   disputed: boolean;
+  /** It is paid as was agreed: the days of the plan have letters of their own. */
+  planned: boolean;
+  /** So many days before it is due its reader wants to hear; null where nobody said. */
+  remind: number | null;
 }
 
 /** Days of bills, both ends included. */
@@ -27,6 +31,7 @@ export interface Days {
 const newFor = 14;
 /** So many days before its day a bill is called to mind; not in the first days, when its letter has only just come. */
 const dueWithin = 5;
+const dueAtMost = 21;
 const restAfterNew = 3;
 /** A bank may take two days over a payment; after two weeks it is for those who collect money to write. */
 const overdueAfter = 2;
@@ -35,7 +40,7 @@ const overdueFor = 14;
 /** The bills among which those to tell of are found: by the day of issue for new ones, else by the day they are due. */
 export function daysOf(letter: BillLetter, today: string): Days {
   if (letter === 'new') return { from: plus(today, -newFor), to: today };
-  if (letter === 'due') return { from: today, to: plus(today, dueWithin) };
+  if (letter === 'due') return { from: today, to: plus(today, dueAtMost) };
   return { from: plus(today, -overdueFor), to: plus(today, -overdueAfter) };
 }
 
@@ -45,7 +50,8 @@ export function isTold(letter: BillLetter, bill: BillToTell, today: string): boo
   const day = letter === 'new' ? bill.issued_on : bill.due_on;
   if (day < from || day > to) return false;
   if (letter === 'new') return bill.total !== 0n;
-  if (bill.open <= 0n || bill.paying || bill.disputed) return false;
+  if (bill.open <= 0n || bill.paying || bill.disputed || bill.planned) return false;
+  if (letter === 'due' && day > plus(today, bill.remind ?? dueWithin)) return false;
   return letter === 'overdue' || bill.issued_on <= plus(today, -restAfterNew);
 }
 

@@ -2,8 +2,9 @@
 import { writeDate } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import type { BillLetter } from './bill-letters.ts';
+import type { DunningStep } from './dunning/ladder.ts';
 import { formatMoney } from './money.ts';
-import type { ProgrammeDeed, ProgrammeKind } from './programmes/programme.ts';
+import type { Plan, ProgrammeDeed, ProgrammeKind } from './programmes/programme.ts';
 
 export interface Letterhead {
   origin: string;
@@ -65,11 +66,75 @@ export function billLetter(t: Words, letter: BillLetter, bill: BillFacts, head: 
 }
 
 /** Where to go on: to the bill, or to the telephone for whoever may not see it. */
-function ways(t: Words, letter: BillLetter, { number, sees }: BillFacts, head: Letterhead): string[] {
+function ways(t: Words, letter: BillLetter, { number, account_number: account, sees }: BillFacts, head: Letterhead): string[] {
   if (!sees) return [t('notices.only_notices', { phone: head.utilityPhone })];
   const bill = t('notices.where', { link: `${head.origin}/bills/${number}` });
   if (letter !== 'overdue') return [bill];
-  return [bill, t('notices.cannot_pay', { link: `${head.origin}/requests/new/PAY-ARR?bill=${number}` })];
+  return [bill, t('notices.cannot_pay', { link: `${head.origin}/bills/programmes/arrangement?account=${account}` })];
+}
+
+/** A step of reminding of what is overdue; a copy of it for whoever is to hear of such letters. */
+export function dunningLetter(
+  t: Words,
+  facts: {
+    step: Exclude<DunningStep, 'none' | 'reminder'>;
+    name: string;
+    number: string;
+    amount: bigint;
+    currency: string;
+    due_on: string;
+    copy: boolean;
+  },
+  head: Letterhead
+) {
+  const said = {
+    number: facts.number,
+    amount: formatMoney(facts.amount, facts.currency, t.locale),
+    date: writeDate(facts.due_on, t.locale)
+  };
+  return {
+    subject: t(`dunning.letter_${facts.step}_subject`, said),
+    text: [
+      t('letters.greeting', { name: facts.name }),
+      ...(facts.copy ? [t('dunning.letter_copy')] : []),
+      t(`dunning.letter_${facts.step}`, said),
+      ...(facts.copy ? [] : [`${head.origin}/bills/programmes/arrangement?account=${facts.number}`]),
+      t('dunning.letter_call', { phone: head.utilityPhone }),
+      head.utilityName
+    ].join('\n\n')
+  };
+}
+
+/** A day of a plan: that it comes, or that it has passed and what that means. */
+export function instalmentLetter(
+  t: Words,
+  facts: {
+    letter: 'due' | 'late';
+    kind: Plan;
+    name: string;
+    number: string;
+    open: bigint;
+    currency: string;
+    due_on: string;
+    lastDay: string;
+  },
+  head: Letterhead
+) {
+  const said = {
+    number: facts.number,
+    amount: formatMoney(facts.open, facts.currency, t.locale),
+    date: writeDate(facts.due_on, t.locale),
+    until: writeDate(facts.lastDay, t.locale)
+  };
+  return {
+    subject: t(`dunning.instalment_${facts.letter}_subject`, said),
+    text: [
+      t('letters.greeting', { name: facts.name }),
+      t(`programmes.${facts.letter === 'due' ? 'next' : 'late'}_${facts.kind}`, said),
+      `${head.origin}/bills/programmes/${facts.kind}?account=${facts.number}`,
+      head.utilityName
+    ].join('\n\n')
+  };
 }
 
 /** That something became of a programme, with the way to where it stands. */

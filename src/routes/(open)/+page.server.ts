@@ -1,7 +1,7 @@
 /** The first page. For customers who have signed in it also brings what they have under way. */
 import { chosenAccount, isMember } from '#lib/accounts/server/queries.ts';
 import { shownStatus, type ShownStatus } from '#lib/billing/programmes/effect.ts';
-import { latestBill } from '#lib/billing/server/queries.ts';
+import { disputedAmong, latestBill } from '#lib/billing/server/queries.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { serviceTypes } from '#lib/catalogue/all.ts';
@@ -50,7 +50,8 @@ export const load: PageServerLoad = async ({
   const [latest, plan] = account
     ? await Promise.all([latestBill(db, account.id, dayAt(now, config.timeZone)), planNow(db, account.id)])
     : [null, null];
-  const bill = latest && { ...latest, status: shownStatus(latest, plan) };
+  const disputed = latest ? (await disputedAmong(db, [latest])).has(latest.id) : false;
+  const bill = latest && { ...latest, status: shownStatus(latest, plan, disputed) };
   const unconnected = !account && !(await isMember(db, actor));
 
   const cards = requests.slice(0, most).map(async (request) => {

@@ -1,15 +1,26 @@
-/** What a programme in force changes about how bills are shown. Pure. */
+/** What a programme in force, or a dispute, changes about how bills are shown and chased. Pure. */
 import type { BillStatus } from '../settle.ts';
 import type { Plan } from './programme.ts';
 
-/** `planned`: paid as was agreed, and not chased while that is kept. */
-export type ShownStatus = BillStatus | 'planned';
+/** `planned`: paid as was agreed; `disputed`: asked about, and not answered yet. Neither is chased. */
+export type ShownStatus = BillStatus | 'planned' | 'disputed';
 
-/** How a bill is shown while a plan is in force: an agreement covers what was billed before it, a budget all bills. */
+interface InForce {
+  kind: Plan;
+  began_on: string;
+}
+
+/** An agreement covers what was billed before it, a budget all bills. */
+export const coveredBy = (plan: InForce, bill: { issued_on: string }): boolean =>
+  plan.kind === 'budget' || bill.issued_on <= plan.began_on;
+
+/** How a bill is shown while it is disputed, or a plan is in force. */
 export function shownStatus(
   bill: { issued_on: string; status: BillStatus },
-  plan: { kind: Plan; began_on: string } | null
+  plan: InForce | null,
+  disputed = false
 ): ShownStatus {
-  if (!plan || (bill.status !== 'due' && bill.status !== 'overdue')) return bill.status;
-  return plan.kind === 'budget' || bill.issued_on <= plan.began_on ? 'planned' : bill.status;
+  if (bill.status !== 'due' && bill.status !== 'overdue') return bill.status;
+  if (disputed) return 'disputed';
+  return plan && coveredBy(plan, bill) ? 'planned' : bill.status;
 }

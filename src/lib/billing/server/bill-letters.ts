@@ -96,10 +96,13 @@ type Row = {
   open: string;
   paying: boolean;
   disputed: boolean;
+  planned: boolean;
+  remind: number | null;
 };
 
 const facts = sql`b.id, b.issued_on, b.due_on, b.total::text as total, bill_open(b.id)::text as open,
-  account_paying(b.account_id) as paying, bill_disputed(b.id) as disputed`;
+  account_paying(b.account_id) as paying, bill_disputed(b.id) as disputed,
+  bill_planned(b.id) as planned, reminded_before(b.account_id) as remind`;
 
 const billFrom = ({ total, open, ...row }: Row) => ({ ...row, total: BigInt(total), open: BigInt(open) });
 

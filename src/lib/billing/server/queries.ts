@@ -75,6 +75,15 @@ export async function getBill(db: Db, number: string): Promise<Bill & { account_
 export const billNumberOf = async (db: Db, id: string) =>
   (await db.selectFrom('bill').select('number').where('id', '=', id).executeTakeFirst())?.number ?? null;
 
+/** Which of these bills an open request asks about: they are disputed, and nobody is pressed to pay them. */
+export async function disputedAmong(db: Db, bills: readonly { id: string; open: bigint }[]): Promise<Set<string>> {
+  const open = bills.filter((bill) => bill.open > 0n).map(({ id }) => id);
+  if (open.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select id::text from unnest(${open}::uuid[]) as b (id) where bill_disputed(id)`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The lines of a bill, in their order. */
 export async function linesOfBill(db: Db, billId: string) {
   const rows = await db

@@ -7,6 +7,7 @@ import enBilling from '#lib/billing/words/en/billing.json' with { type: 'json' }
 import enBot from '#lib/help/words/en/bot.json' with { type: 'json' };
 import enChat from '#lib/chat/words/en/chat.json' with { type: 'json' };
 import enDesk from '#lib/requests/words/en/desk.json' with { type: 'json' };
+import enDunning from '#lib/billing/words/en/dunning.json' with { type: 'json' };
 import enEmergencies from '#lib/emergencies/words/en/emergencies.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enForm from '#lib/forms/words/en/form.json' with { type: 'json' };
@@ -35,6 +36,7 @@ import esBilling from '#lib/billing/words/es/billing.json' with { type: 'json' }
 import esBot from '#lib/help/words/es/bot.json' with { type: 'json' };
 import esChat from '#lib/chat/words/es/chat.json' with { type: 'json' };
 import esDesk from '#lib/requests/words/es/desk.json' with { type: 'json' };
+import esDunning from '#lib/billing/words/es/dunning.json' with { type: 'json' };
 import esEmergencies from '#lib/emergencies/words/es/emergencies.json' with { type: 'json' };
 import esErrors from './es/errors.json' with { type: 'json' };
 import esForm from '#lib/forms/words/es/form.json' with { type: 'json' };
@@ -66,6 +68,7 @@ const en = {
   ...part('bot', enBot),
   ...part('chat', enChat),
   ...part('desk', enDesk),
+  ...part('dunning', enDunning),
   ...part('emergencies', enEmergencies),
   ...part('errors', enErrors),
   ...part('form', enForm),
@@ -96,6 +99,7 @@ const es = {
   ...part('bot', esBot),
   ...part('chat', esChat),
   ...part('desk', esDesk),
+  ...part('dunning', esDunning),
   ...part('emergencies', esEmergencies),
   ...part('errors', esErrors),
   ...part('form', esForm),

@@ -1,6 +1,7 @@
 /** My bills: what is owed and by when, every bill, and what was paid. */
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
-import { readBills } from '#lib/billing/server/queries.ts';
+import { disputedAmong, readBills } from '#lib/billing/server/queries.ts';
+import { dunningOf } from '#lib/billing/server/dunning/queries.ts';
 import { shownStatus } from '#lib/billing/programmes/effect.ts';
 import { statusOf } from '#lib/billing/settle.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
@@ -8,29 +9,30 @@ import { htmlOnly } from '#lib/platform/html-only.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
-import { planNow } from '../../programme-form.ts';
+import { isWinter, planNow } from '../../programme-form.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
   if (!isCustomer(actor)) refuse('missing', 'errors.missing');
   const { accounts, account } = await chosenAccount(db, actor, url.searchParams.get('account'));
-  if (!account)
-    return htmlOnly({ accounts, account: null, bills: [], payments: [], balance: 0n, plan: null });
+  if (!account) return htmlOnly({ accounts, account: null, bills: [], payments: [], balance: 0n, plan: null, dunning: null });
 
   const today = dayAt(new Date(), config.timeZone);
   const [{ bills, payments, balance }, plan] = await Promise.all([
     readBills(db, account.id),
     planNow(db, account.id)
   ]);
+  const [disputed, dunning] = await Promise.all([disputedAmong(db, bills), dunningOf(db, account.id)]);
   return htmlOnly({
     accounts,
     account,
+    dunning: dunning && { ...dunning, winter: isWinter(today) },
     balance,
     payments,
     plan,
     bills: bills.map((bill) => {
       const status = statusOf(bill, bill, today);
-      return { ...bill, status: shownStatus({ ...bill, status }, plan) };
+      return { ...bill, status: shownStatus({ ...bill, status }, plan, disputed.has(bill.id)) };
     })
   });
 };

@@ -12,7 +12,7 @@ import {
 } from '#lib/accounts/history.ts';
 import { readingHistory } from '#lib/accounts/server/history.ts';
 import { billHistory, paymentHistory } from '#lib/billing/server/history.ts';
-import { programmeHistory } from '#lib/billing/server/programmes/history.ts';
+import { dunningHistory, programmeHistory } from '#lib/billing/server/programmes/history.ts';
 import { changeHistory } from '#lib/accounts/server/change-history.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -23,7 +23,7 @@ type Source = (db: Db, actor: PersonActor, window: Window, t: Words) => Promise<
 
 const sources: Record<HistoryKind, Source | Source[]> = {
   request: requestHistory,
-  bill: billHistory,
+  bill: [billHistory, dunningHistory],
   payment: paymentHistory,
   reading: readingHistory,
   change: [changeHistory, programmeHistory]

@@ -5,6 +5,7 @@ import { asMark, before, seenBy } from '#lib/accounts/server/history.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
+import type { DunningStep } from '../../dunning/ladder.ts';
 import type { ByWhom, ProgrammeDeed, ProgrammeKind } from '../../programmes/programme.ts';
 
 interface Row {
@@ -37,6 +38,27 @@ export async function programmeHistory(
     ...{ kind: 'change' as const, at: row.at, key: row.key, day: false },
     text: told(row, t),
     href: `/bills/programmes/${row.kind}?account=${row.number}`
+  }));
+}
+
+/** Each step of reminding of what is overdue. */
+export async function dunningHistory(
+  db: Db,
+  actor: PersonActor,
+  window: Window,
+  t: Words
+): Promise<HistoryLine[]> {
+  const at = sql`e.at`;
+  const key = sql`'dunning-' || lpad(e.seq::text, 12, '0')`;
+  const { rows } = await sql<{ at: string; key: string; step: DunningStep; number: string }>`
+    select ${asMark(at)} as at, ${key} as key, e.step, a.number
+    from dunning_event e join account a on a.id = e.account_id
+    where e.account_id in ${seenBy(actor)} and ${before(at, key, window)}
+    order by e.at desc, key desc limit ${window.most}`.execute(db);
+  return rows.map(({ at, key, step, number }) => ({
+    ...{ kind: 'bill' as const, at, key, day: false },
+    text: t(`dunning.history_${step}`),
+    href: `/bills?account=${number}`
   }));
 }
 

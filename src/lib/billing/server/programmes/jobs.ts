@@ -7,7 +7,10 @@ import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import { type Letterhead, programmeLetter } from '../../letters.ts';
 import type { Jurisdiction } from '../../programmes/rules.ts';
 import { todayAt } from '../provider.ts';
+import { climbLadder } from '../dunning/climbing.ts';
+import { sendStep, tellStep } from '../dunning/telling.ts';
 import { judgeProgrammes } from './judging.ts';
+import { findInstalmentLetters, sendInstalment, type InstalmentLetter } from './reminding.ts';
 
 declare module '#lib/platform/jobs.ts' {
   interface Jobs {
@@ -17,11 +20,30 @@ declare module '#lib/platform/jobs.ts' {
     'billing.send_programme': { entry: string; person: string };
     /** Compares the days of plans with what was paid, and reckons budgets anew whose day has come. */
     'billing.judge_programmes': Nothing;
+    /** Takes what is overdue a step on, where nothing holds it back. */
+    'billing.climb_ladder': Nothing;
+    /** Has everybody told whom a step concerns. */
+    'billing.tell_dunning': { entry: string };
+    'billing.send_dunning': { entry: string; person: string };
+    /** Tells somebody that a day of a plan comes, or has passed. */
+    'billing.send_instalment': { programme: string; number: number; letter: InstalmentLetter; person: string };
   }
 }
 
 /** Every half hour: a day ends at another hour in each zone. */
-export const programmeTimetable: Timetable = { 'billing.judge_programmes': '7,37 * * * *' };
+export const programmeTimetable: Timetable = {
+  'billing.judge_programmes': '7,37 * * * *',
+  'billing.climb_ladder': '22 * * * *'
+};
+
+type ProgrammeJob =
+  | 'billing.tell_programme'
+  | 'billing.send_programme'
+  | 'billing.judge_programmes'
+  | 'billing.climb_ladder'
+  | 'billing.tell_dunning'
+  | 'billing.send_dunning'
+  | 'billing.send_instalment';
 
 interface Settings extends Letterhead {
   timeZone: string;
@@ -31,7 +53,7 @@ interface Settings extends Letterhead {
 export const programmeJobs = (
   post: Post,
   settings: Settings
-): Handlers<'billing.tell_programme' | 'billing.send_programme' | 'billing.judge_programmes'> => ({
+): Handlers<ProgrammeJob> => ({
   async 'billing.tell_programme'(db, { entry }) {
     for (const { person_id: person } of await readersOf(db, entry))
       await later(db, 'billing.send_programme', { entry, person });
@@ -48,7 +70,16 @@ export const programmeJobs = (
     await sendOnce(db, post, about, { to: told.email, ...programmeLetter(t, told, settings) });
   },
 
-  'billing.judge_programmes': (db) => judgeProgrammes(db, todayAt(settings.timeZone), settings.jurisdiction)
+  async 'billing.judge_programmes'(db) {
+    const today = todayAt(settings.timeZone);
+    await judgeProgrammes(db, today, settings.jurisdiction);
+    await findInstalmentLetters(db, today);
+  },
+
+  'billing.climb_ladder': (db) => climbLadder(db, todayAt(settings.timeZone), settings.jurisdiction),
+  'billing.tell_dunning': (db, { entry }) => tellStep(db, entry),
+  'billing.send_dunning': (db, told) => sendStep(db, post, told, settings),
+  'billing.send_instalment': (db, told) => sendInstalment(db, post, told, settings)
 });
 
 const readersOf = (db: Db, entry: string) =>

@@ -1,7 +1,7 @@
 /** One bill: its lines, what was used, why it differs from the ones before, and how to pay it. */
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
-import { comparedOf, earlierBills, getBill, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
+import { comparedOf, disputedAmong, earlierBills, getBill, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
 import { shownStatus } from '#lib/billing/programmes/effect.ts';
 import { differenceOf } from '#lib/billing/compare.ts';
 import { statusOf } from '#lib/billing/settle.ts';
@@ -29,6 +29,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
       period_to: from.period_to
     };
 
+  const disputed = (await disputedAmong(db, [{ ...bill, ...standing }])).has(bill.id);
   const status = statusOf(bill, standing, dayAt(new Date(), config.timeZone));
   const disputes = await disputesOf(db, bill.id);
   const acting = isCustomer(actor) ? await accountsToActOn(db, actor) : [];
@@ -40,7 +41,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
       ...bill,
       open: standing.open,
       paid_on: standing.paid_on,
-      status: shownStatus({ ...bill, status }, plan),
+      status: shownStatus({ ...bill, status }, plan, disputed),
       days: comparedOf(bill).days
     },
     plan,
