@@ -222,6 +222,7 @@ export const sent: Record<string, Line> = {
   '/(desk)/desk/customers?default': theDesk,
   '/(desk)/desk/customers/[id]?end': atAnyDesk,
   '/(desk)/desk/customers/[id]?give': atAnyDesk,
+  '/(desk)/desk/customers/[id]?leave': atAnyDesk,
   '/(desk)/desk/customers/[id]/details?default': atAnyDesk,
   '/(desk)/desk/customers/[id]/priority?save': atAnyDesk,
   '/(desk)/desk/customers/[id]/priority?end': atAnyDesk,

@@ -52,7 +52,8 @@ export const carried: ReadonlySet<string> = new Set([
     'rating',
     'shown',
     'helped',
-    'version'
+    'version',
+    'programme'
   ]
 ]);
 

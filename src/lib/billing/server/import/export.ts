@@ -7,6 +7,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { withConnection } from '#lib/platform/server/connection.ts';
 import { step } from '#lib/platform/server/progress.ts';
 import { placesOfAll } from '../../import/cells.ts';
+import { handedOn } from './handed-on.ts';
 import { inOrder, type Kind, kinds } from '../../import/kinds.ts';
 
 /** Where the rows of a kind come from, what is not the column of that name in `t`, and their order. */
@@ -98,10 +99,14 @@ export async function exportFiles(url: string, folder: string) {
       `insert into currency_places select code, places from unnest($1::text[], $2::int[]) as c (code, places)`,
       [placesOfAll().map(([code]) => code), placesOfAll().map(([, places]) => places)]
     );
-    for (const kind of inOrder) {
-      const path = join(folder, `${kind}.csv`);
+    const files = [
+      ...inOrder.map((kind) => [kind, statementFor(kind)] as const),
+      ...Object.entries(handedOn(inMajor)).map(([name, rows]) => [name, asCsv(rows)] as const)
+    ];
+    for (const [name, statement] of files) {
+      const path = join(folder, `${name}.csv`);
       await step(`Writing ${path}`, () =>
-        pipeline(client.query(copyTo(statementFor(kind))), createWriteStream(`${path}.part`))
+        pipeline(client.query(copyTo(statement)), createWriteStream(`${path}.part`, { flush: true }))
       );
       await rename(`${path}.part`, path);
     }
@@ -115,5 +120,7 @@ function statementFor(kind: Kind) {
     const cell = cells[name] ?? `t.${name}`;
     return `${people.has(name) ? words(cell) : cell} as ${name}`;
   });
-  return `copy (select ${columns.join(', ')} from ${from} order by ${order}) to stdout with (format csv, header)`;
+  return asCsv(`select ${columns.join(', ')} from ${from} order by ${order}`);
 }
+
+const asCsv = (rows: string) => `copy (${rows}) to stdout with (format csv, header)`;

@@ -5,6 +5,7 @@ import { doubtedReadings } from '#lib/accounts/server/doubted.ts';
 import { endAccess } from '#lib/accounts/server/members.ts';
 import { priorityPlaces } from '#lib/accounts/server/priority.ts';
 import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
+import { leave } from '#lib/billing/server/programmes/commands.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn } from '#lib/platform/posted.ts';
@@ -17,6 +18,7 @@ import { requestsElsewhere, requestsOf } from '#lib/requests/server/desk.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
 import { earliest, judgeReading, typedReading } from '../../../../(home)/readings/given.ts';
+import { kindIn } from '../../../../programme-form.ts';
 import { factsOf } from './account-facts.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -58,6 +60,17 @@ export const actions: Actions = {
     if (!account || !isId(person)) refuse('missing', 'access.gone');
     await endAccess(db, actor, { account: account.id, person });
     redirect(303, `/desk/customers/${params.id}?ended#readings`);
+  },
+
+  /** A programme that the customer wants no longer, left on their behalf. Who did it stands in its history. */
+  leave: async ({ locals: { db, actor }, params, request }) => {
+    if (!isStaff(actor)) refuse('missing', 'errors.missing');
+    const { accounts } = await openCustomer(db, actor, params.id);
+    const form = await request.formData();
+    const account =
+      accounts.find(({ number }) => number === textIn(form, 'account')) ?? refuse('missing', 'errors.missing');
+    await leave(db, account.id, kindIn(textIn(form, 'programme')), dayAt(new Date(), config.timeZone));
+    redirect(303, `/desk/customers/${params.id}#readings`);
   },
 
   /** A reading that the customer told, given on their behalf. */

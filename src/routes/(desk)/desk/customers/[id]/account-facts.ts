@@ -1,27 +1,43 @@
 /** What the desk sees of a customer's account: what is owed, the last bills with their lines, meters and readings. */
 import { peopleOf } from '#lib/accounts/server/members.ts';
 import { metersOf, readingsOf } from '#lib/accounts/server/readings.ts';
-import { linesOfBill, readBills } from '#lib/billing/server/queries.ts';
+import { disputedAmong, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
+import { dunningOf } from '#lib/billing/server/dunning/queries.ts';
+import { programmesOf } from '#lib/billing/server/programmes/queries.ts';
+import { isInForce } from '#lib/billing/programmes/programme.ts';
+import { shownStatus } from '#lib/billing/programmes/effect.ts';
 import { statusOf } from '#lib/billing/settle.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { planNow } from '../../../../programme-form.ts';
 
 const billsShown = 3;
 const readingsShown = 6;
 
 export async function factsOf(db: Db, account: { id: string; number: string }, today: string) {
-  const [{ bills, balance }, meters] = await Promise.all([
+  const [{ bills, balance }, meters, plan, programmes, dunning] = await Promise.all([
     readBills(db, account.id),
-    metersOf(db, account.id)
+    metersOf(db, account.id),
+    planNow(db, account.id),
+    programmesOf(db, account.id),
+    dunningOf(db, account.id)
   ]);
+  const disputed = await disputedAmong(db, bills);
   return {
     id: account.id,
     number: account.number,
     people: await peopleOf(db, account.id),
     balance,
+    plan,
+    dunning,
+    programmes: programmes.filter(({ state }) => isInForce(state)),
     bills: await Promise.all(
       bills.slice(0, billsShown).map(async (bill) => ({
         ...bill,
-        status: statusOf(bill, bill, today),
+        status: shownStatus(
+          { ...bill, status: statusOf(bill, bill, today) },
+          plan,
+          disputed.has(bill.id)
+        ),
         lines: await linesOfBill(db, bill.id)
       }))
     ),
