@@ -922,6 +922,60 @@ create policy draft_worker_read on draft for select to hearth_worker
 grant delete, insert, select, update on draft to hearth_web;
 grant delete, select on draft to hearth_worker;
 
+create table dunning (
+  account_id uuid not null,
+  step text not null default 'none'::text,
+  since date not null,
+  holds text[] not null default '{}'::text[],
+  due_on date not null,
+  amount bigint not null,
+  currency text not null,
+  PRIMARY KEY (account_id),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  CHECK ((amount > 0)),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((holds <@ ARRAY['dispute'::text, 'plan'::text, 'paying'::text, 'small'::text, 'priority'::text, 'winter'::text])),
+  CHECK ((step = ANY (ARRAY['none'::text, 'reminder'::text, 'notice'::text, 'final'::text, 'credit_team'::text])))
+);
+CREATE TRIGGER dunning_ends AFTER DELETE ON public.dunning FOR EACH ROW EXECUTE FUNCTION dunning_ends();
+CREATE TRIGGER dunning_moves BEFORE INSERT OR UPDATE ON public.dunning FOR EACH ROW EXECUTE FUNCTION dunning_moves();
+create policy dunning_seen on dunning for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+create policy dunning_worker on dunning for all to hearth_worker
+  using (true)
+  with check (true);
+grant select on dunning to hearth_web;
+grant delete, insert, select, update on dunning to hearth_worker;
+
+create table dunning_event (
+  seq bigint not null generated always as identity,
+  account_id uuid not null,
+  step text not null,
+  amount bigint,
+  currency text,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (seq),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  CHECK ((step = ANY (ARRAY['none'::text, 'reminder'::text, 'notice'::text, 'final'::text, 'credit_team'::text])))
+);
+CREATE INDEX dunning_event_account ON public.dunning_event USING btree (account_id, at DESC, seq DESC);
+create policy dunning_event_seen on dunning_event for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+create policy dunning_event_worker on dunning_event for select to hearth_worker
+  using (true);
+grant select on dunning_event to hearth_web;
+grant select on dunning_event to hearth_worker;
+
+create table dunning_move (
+  from_step text not null,
+  to_step text not null,
+  PRIMARY KEY (from_step, to_step)
+);
+create policy dunning_move_seen on dunning_move for select to hearth_web, hearth_worker
+  using (true);
+grant select on dunning_move to hearth_web;
+grant select on dunning_move to hearth_worker;
+
 create table emergency (
   id uuid not null default uuidv7(),
   reference text not null,
@@ -1053,6 +1107,20 @@ create policy instalment_worker_adds on instalment for insert to hearth_worker
   with check (true);
 grant insert, select on instalment to hearth_web;
 grant insert, select on instalment to hearth_worker;
+
+create table instalment_letter (
+  programme_id uuid not null,
+  number smallint not null,
+  kind text not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (programme_id, number, kind),
+  FOREIGN KEY (programme_id, number) REFERENCES instalment(programme_id, number) ON DELETE CASCADE,
+  CHECK ((kind = ANY (ARRAY['due'::text, 'late'::text])))
+);
+create policy instalment_letter_worker on instalment_letter for all to hearth_worker
+  using (true)
+  with check (true);
+grant insert, select on instalment_letter to hearth_worker;
 
 create table invitation (
   id uuid not null default uuidv7(),
@@ -2713,6 +2781,16 @@ AS $function$
                       and (e.actor_id = of_person or e.detail->>'person' = of_person::text)))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.account_served_first(of_account uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select 1 from premises p join priority_service s on s.premises_id = p.id
+                 where p.account_id = of_account and s.since <= on_day and coalesce(s.until > on_day, true))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.account_without_holder()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3147,6 +3225,18 @@ AS $function$
   from bill b where b.id = of_bill
 $function$;
 
+CREATE OR REPLACE FUNCTION public.bill_planned(of_bill uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select 1 from bill b join programme p on p.account_id = b.account_id
+    where b.id = of_bill and p.state = 'active'
+      and (p.kind = 'budget' or p.kind in ('arrangement', 'extension') and b.issued_on <= p.began_on))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.bot_lessons_in_force()
  RETURNS TABLE(question text, topic text)
  LANGUAGE sql
@@ -3481,6 +3571,43 @@ AS $function$
   where i.id in (select o.id from account_invitation_open(of_digest) o) and i.state = 'waiting'
   returning i.account_id, i.id
 $function$;
+
+CREATE OR REPLACE FUNCTION public.dunning_ends()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.step <> 'none' and exists (select 1 from account where id = old.account_id) then
+    insert into dunning_event (account_id, step) values (old.account_id, 'none');
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.dunning_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  entry bigint;
+  before constant text := case when tg_op = 'INSERT' then 'none' else old.step end;
+begin
+  if new.step = before then return new; end if;
+  if not exists (select 1 from dunning_move where from_step = before and to_step = new.step) then
+    raise exception 'reminding does not go from % to %', before, new.step
+      using errcode = 'check_violation', constraint = 'dunning_move';
+  end if;
+  insert into dunning_event (account_id, step, amount, currency) values (new.account_id, new.step, new.amount, new.currency)
+    returning seq into entry;
+  -- The reminder is the letter that a bill is overdue; what comes after it has letters of its own.
+  if new.step in ('notice', 'final', 'credit_team') then
+    insert into outbox (job, payload) values ('billing.tell_dunning', jsonb_build_object('entry', entry::text));
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.emergency_alarm_passed_on()
  RETURNS trigger
@@ -4640,6 +4767,15 @@ AS $function$
          case when by_quota > on_day and by_quota >= coalesce(by_gap, by_quota) then 'quota' when by_gap > on_day then 'gap' end,
          next.gap_days, next.per_year, next.left_over
   from next
+$function$;
+
+CREATE OR REPLACE FUNCTION public.reminded_before(of_account uuid)
+ RETURNS smallint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select days from programme where account_id = of_account and kind = 'reminders' and state = 'active'
 $function$;
 
 CREATE OR REPLACE FUNCTION public.renew_delivery_code(of_order uuid)

@@ -17,6 +17,7 @@ import type { AttemptState } from '../src/lib/billing/paying.ts';
 import type { Payable } from '../src/lib/billing/paying.ts';
 import type { ProviderName } from '../src/lib/billing/paying.ts';
 import type { PageState } from '../src/lib/billing/paying.ts';
+import type { DunningStep } from '../src/lib/billing/dunning/ladder.ts';
 import type { ProgrammeKind } from '../src/lib/billing/programmes/programme.ts';
 import type { ProgrammeState } from '../src/lib/billing/programmes/programme.ts';
 import type { AutopayMethod } from '../src/lib/billing/programmes/programme.ts';
@@ -438,6 +439,30 @@ export interface Draft {
   visitor: string | null;
 }
 
+export interface Dunning {
+  account_id: string;
+  amount: Int8;
+  currency: string;
+  due_on: string;
+  holds: Generated<string[]>;
+  since: string;
+  step: Generated<DunningStep>;
+}
+
+export interface DunningEvent {
+  account_id: string;
+  amount: Int8 | null;
+  at: Generated<Timestamp>;
+  currency: string | null;
+  seq: Generated<Int8>;
+  step: DunningStep;
+}
+
+export interface DunningMove {
+  from_step: string;
+  to_step: string;
+}
+
 export interface Emergency {
   account_id: string | null;
   acknowledged_at: Timestamp | null;
@@ -498,6 +523,13 @@ export interface EmergencySaid {
 export interface Instalment {
   amount: Int8;
   due_on: string;
+  number: number;
+  programme_id: string;
+}
+
+export interface InstalmentLetter {
+  created_at: Generated<Timestamp>;
+  kind: string;
   number: number;
   programme_id: string;
 }
@@ -1138,10 +1170,14 @@ export interface DB {
   depot_area: DepotArea;
   desk_draft: DeskDraft;
   draft: Draft;
+  dunning: Dunning;
+  dunning_event: DunningEvent;
+  dunning_move: DunningMove;
   emergency: Emergency;
   emergency_entry: EmergencyEntry;
   emergency_said: EmergencySaid;
   instalment: Instalment;
+  instalment_letter: InstalmentLetter;
   invitation: Invitation;
   letter: Letter;
   message: Message;

@@ -28,7 +28,8 @@ export const today = () => dayAt(new Date(), config.timeZone);
 export const ladder = ladderOf(config.jurisdiction);
 
 /** Whether it is the time of the year in which nobody is cut off for a bill. */
-export const isWinter = (day: string) => ladder.winter !== null && !ladder.winter.onlyPriority && withinYear(day.slice(5), ladder.winter);
+export const isWinter = (day: string) =>
+  ladder.winter !== null && !ladder.winter.onlyPriority && withinYear(day.slice(5), ladder.winter);
 
 /** The plan in force on an account, as pages show it beside bills. */
 export const planNow = (db: Db, account: string) => planOf(db, account, today(), rules);

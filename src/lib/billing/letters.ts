@@ -66,11 +66,19 @@ export function billLetter(t: Words, letter: BillLetter, bill: BillFacts, head: 
 }
 
 /** Where to go on: to the bill, or to the telephone for whoever may not see it. */
-function ways(t: Words, letter: BillLetter, { number, account_number: account, sees }: BillFacts, head: Letterhead): string[] {
+function ways(
+  t: Words,
+  letter: BillLetter,
+  { number, account_number: account, sees }: BillFacts,
+  head: Letterhead
+): string[] {
   if (!sees) return [t('notices.only_notices', { phone: head.utilityPhone })];
   const bill = t('notices.where', { link: `${head.origin}/bills/${number}` });
   if (letter !== 'overdue') return [bill];
-  return [bill, t('notices.cannot_pay', { link: `${head.origin}/bills/programmes/arrangement?account=${account}` })];
+  return [
+    bill,
+    t('notices.cannot_pay', { link: `${head.origin}/bills/programmes/arrangement?account=${account}` })
+  ];
 }
 
 /** A step of reminding of what is overdue; a copy of it for whoever is to hear of such letters. */

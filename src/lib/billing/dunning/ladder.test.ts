@@ -1,7 +1,14 @@
 /** Reminding of what is overdue: one step at a time, each on its day, and held back where the law or a promise says so. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { climb, dunningSteps, ladderOf, type DunningFacts, type DunningStep, type OpenBill } from './ladder.ts';
+import {
+  climb,
+  dunningSteps,
+  ladderOf,
+  type DunningFacts,
+  type DunningStep,
+  type OpenBill
+} from './ladder.ts';
 
 const bill: OpenBill = { due_on: '2026-05-01', open: 9000n, disputed: false, planned: false };
 const facts: DunningFacts = {
@@ -20,7 +27,10 @@ test('each step has its day, and comes only after the one before', () => {
   expect(on('2026-05-15', at('reminder', '2026-05-03'))?.step).toBe('notice');
   expect(on('2026-05-29', at('notice', '2026-05-15'))?.step).toBe('final');
   expect(on('2026-06-12', at('final', '2026-05-29'))?.step).toBe('credit_team');
-  expect(on('2026-09-12', at('credit_team', '2026-06-12'))).toMatchObject({ step: 'credit_team', next: null });
+  expect(on('2026-09-12', at('credit_team', '2026-06-12'))).toMatchObject({
+    step: 'credit_team',
+    next: null
+  });
 });
 
 test('seen late, it still goes one step, and the next as many days later as they are apart', () => {
@@ -38,7 +48,10 @@ test('what is disputed or in a plan is not chased, and begins anew if it is the 
   expect(on('2026-06-20', { ...at('notice', '2026-05-15'), bills: [disputed] })).toMatchObject({
     ...{ step: 'none', holds: ['dispute'], next: null, amount: 9000n }
   });
-  expect(on('2026-06-20', { bills: [{ ...bill, planned: true }] })).toMatchObject({ step: 'none', holds: ['plan'] });
+  expect(on('2026-06-20', { bills: [{ ...bill, planned: true }] })).toMatchObject({
+    step: 'none',
+    holds: ['plan']
+  });
   const other = { ...bill, due_on: '2026-06-01', open: 4000n };
   expect(on('2026-06-20', { bills: [disputed, other] })).toMatchObject({
     ...{ step: 'reminder', amount: 4000n, due_on: '2026-06-01' }
@@ -47,8 +60,18 @@ test('what is disputed or in a plan is not chased, and begins anew if it is the 
 
 test.each([
   ['a payment is on its way', { paying: true, ...at('reminder', '2026-05-03') }, '2026-06-01', 'paying'],
-  ['it is little', { bills: [{ ...bill, open: 1999n }], ...at('reminder', '2026-05-03') }, '2026-06-01', 'small'],
-  ['somebody there has priority services', { priority: true, ...at('notice', '2026-05-15') }, '2026-06-01', 'priority']
+  [
+    'it is little',
+    { bills: [{ ...bill, open: 1999n }], ...at('reminder', '2026-05-03') },
+    '2026-06-01',
+    'small'
+  ],
+  [
+    'somebody there has priority services',
+    { priority: true, ...at('notice', '2026-05-15') },
+    '2026-06-01',
+    'priority'
+  ]
 ] as const)('while %s, it waits', (_, more, today, hold) => {
   const before = 'step' in more ? more.step : 'none';
   expect(on(today, more)).toMatchObject({ step: before, holds: [hold] });
@@ -63,7 +86,10 @@ test('in winter there is no final notice and no handing over; a reminder and a n
   expect(on('2027-04-01', noticed)?.step).toBe('final');
   expect(on('2026-12-31', noticed, ladderOf('IN'))?.holds).not.toContain('winter');
   expect(on('2027-02-01', noticed, ladderOf('UK'))?.holds).toEqual([]);
-  expect(on('2027-02-01', { ...noticed, priority: true }, ladderOf('UK'))?.holds).toEqual(['priority', 'winter']);
+  expect(on('2027-02-01', { ...noticed, priority: true }, ladderOf('UK'))?.holds).toEqual([
+    'priority',
+    'winter'
+  ]);
 });
 
 test('whatever happens, it never skips a step nor hands over somebody who is protected', () => {

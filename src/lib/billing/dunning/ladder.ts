@@ -110,7 +110,8 @@ export function holdsOn(
 ): DunningHold[] {
   const harsh = step === 'final' || step === 'credit_team';
   const { winter } = ladder;
-  const isWinter = winter !== null && withinYear(today.slice(5), winter) && (facts.priority || !winter.onlyPriority);
+  const isWinter =
+    winter !== null && withinYear(today.slice(5), winter) && (facts.priority || !winter.onlyPriority);
   const rules: readonly [DunningHold, boolean][] = [
     ['paying', facts.paying],
     ['small', step !== 'reminder' && facts.amount < BigInt(ladder.least) * unitOf(facts.currency)],

@@ -76,7 +76,10 @@ export const billNumberOf = async (db: Db, id: string) =>
   (await db.selectFrom('bill').select('number').where('id', '=', id).executeTakeFirst())?.number ?? null;
 
 /** Which of these bills an open request asks about: they are disputed, and nobody is pressed to pay them. */
-export async function disputedAmong(db: Db, bills: readonly { id: string; open: bigint }[]): Promise<Set<string>> {
+export async function disputedAmong(
+  db: Db,
+  bills: readonly { id: string; open: bigint }[]
+): Promise<Set<string>> {
   const open = bills.filter((bill) => bill.open > 0n).map(({ id }) => id);
   if (open.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`

@@ -15,7 +15,16 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
   if (!isCustomer(actor)) refuse('missing', 'errors.missing');
   const { accounts, account } = await chosenAccount(db, actor, url.searchParams.get('account'));
-  if (!account) return htmlOnly({ accounts, account: null, bills: [], payments: [], balance: 0n, plan: null, dunning: null });
+  if (!account)
+    return htmlOnly({
+      accounts,
+      account: null,
+      bills: [],
+      payments: [],
+      balance: 0n,
+      plan: null,
+      dunning: null
+    });
 
   const today = dayAt(new Date(), config.timeZone);
   const [{ bills, payments, balance }, plan] = await Promise.all([

@@ -54,7 +54,11 @@ async function keep(
     since: before?.step === state.step ? before.since : today
   };
   if (before) await tx.updateTable('dunning').set(row).where('account_id', '=', account_id).execute();
-  else await tx.insertInto('dunning').values({ account_id, ...row }).execute();
+  else
+    await tx
+      .insertInto('dunning')
+      .values({ account_id, ...row })
+      .execute();
 }
 
 const rowOf = (db: Db, account: string) =>

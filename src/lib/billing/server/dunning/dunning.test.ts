@@ -72,7 +72,12 @@ test('nobody goes round the ladder, nor up it, but the clock', async () => {
   const { ada, account } = await somebodyLate();
   await climb('2026-05-03');
   await expect(
-    worker.as(system).updateTable('dunning').set({ step: 'final' }).where('account_id', '=', account).execute()
+    worker
+      .as(system)
+      .updateTable('dunning')
+      .set({ step: 'final' })
+      .where('account_id', '=', account)
+      .execute()
   ).rejects.toThrow(/does not go from reminder to final/);
   await expect(
     database.as(ada).updateTable('dunning').set({ step: 'none' }).where('account_id', '=', account).execute()
@@ -137,7 +142,9 @@ async function somebodyLate() {
     ...{ ada, nominee, eve, account, bill },
     steps: async () =>
       (
-        await sql<{ step: string }>('select step from dunning_event where account_id = $1 order by seq', [account])
+        await sql<{ step: string }>('select step from dunning_event where account_id = $1 order by seq', [
+          account
+        ])
       ).map(({ step }) => step)
   };
 }

@@ -26,7 +26,12 @@ declare module '#lib/platform/jobs.ts' {
     'billing.tell_dunning': { entry: string };
     'billing.send_dunning': { entry: string; person: string };
     /** Tells somebody that a day of a plan comes, or has passed. */
-    'billing.send_instalment': { programme: string; number: number; letter: InstalmentLetter; person: string };
+    'billing.send_instalment': {
+      programme: string;
+      number: number;
+      letter: InstalmentLetter;
+      person: string;
+    };
   }
 }
 
@@ -50,10 +55,7 @@ interface Settings extends Letterhead {
   jurisdiction: Jurisdiction;
 }
 
-export const programmeJobs = (
-  post: Post,
-  settings: Settings
-): Handlers<ProgrammeJob> => ({
+export const programmeJobs = (post: Post, settings: Settings): Handlers<ProgrammeJob> => ({
   async 'billing.tell_programme'(db, { entry }) {
     for (const { person_id: person } of await readersOf(db, entry))
       await later(db, 'billing.send_programme', { entry, person });

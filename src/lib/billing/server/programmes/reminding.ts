@@ -46,7 +46,12 @@ export async function sendInstalment(
   const { programme, number, letter, person } = told;
   const reader = await readerOf(db, programme, person);
   if (!reader) return;
-  const plan = await planOf(db, reader.account_id, todayAt(settings.timeZone), rulesOf(settings.jurisdiction));
+  const plan = await planOf(
+    db,
+    reader.account_id,
+    todayAt(settings.timeZone),
+    rulesOf(settings.jurisdiction)
+  );
   if (plan?.id !== programme || plan.next?.number !== number || !plan.lastDay) return;
   if ((letter === 'late') !== (plan.next.state === 'late')) return;
   const again = { job: 'billing.send_instalment', payload: told } as const;
@@ -57,7 +62,11 @@ export async function sendInstalment(
   const facts = { ...reader, letter, kind, currency, lastDay, open: next.open, due_on: next.due_on };
   const key = `instalment ${programme} ${number} ${letter} ${person}`;
   const about = { key, kind: `instalment_${letter}`, person, request: null };
-  await sendOnce(db, post, about, { to: reader.email, locale: t.locale, ...instalmentLetter(t, facts, settings) });
+  await sendOnce(db, post, about, {
+    to: reader.email,
+    locale: t.locale,
+    ...instalmentLetter(t, facts, settings)
+  });
 }
 
 const actingOn = async (db: Db, programme: string) =>

@@ -1,7 +1,14 @@
 /** One bill: its lines, what was used, why it differs from the ones before, and how to pay it. */
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
-import { comparedOf, disputedAmong, earlierBills, getBill, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
+import {
+  comparedOf,
+  disputedAmong,
+  earlierBills,
+  getBill,
+  linesOfBill,
+  readBills
+} from '#lib/billing/server/queries.ts';
 import { shownStatus } from '#lib/billing/programmes/effect.ts';
 import { differenceOf } from '#lib/billing/compare.ts';
 import { statusOf } from '#lib/billing/settle.ts';

@@ -68,7 +68,8 @@ export const actions: Actions = {
     const { accounts } = await openCustomer(db, actor, params.id);
     const form = await request.formData();
     const account =
-      accounts.find(({ number }) => number === textIn(form, 'account')) ?? refuse('missing', 'errors.missing');
+      accounts.find(({ number }) => number === textIn(form, 'account')) ??
+      refuse('missing', 'errors.missing');
     await leave(db, account.id, kindIn(textIn(form, 'programme')), dayAt(new Date(), config.timeZone));
     redirect(303, `/desk/customers/${params.id}#readings`);
   },

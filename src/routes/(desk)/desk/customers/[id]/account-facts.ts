@@ -33,11 +33,7 @@ export async function factsOf(db: Db, account: { id: string; number: string }, t
     bills: await Promise.all(
       bills.slice(0, billsShown).map(async (bill) => ({
         ...bill,
-        status: shownStatus(
-          { ...bill, status: statusOf(bill, bill, today) },
-          plan,
-          disputed.has(bill.id)
-        ),
+        status: shownStatus({ ...bill, status: statusOf(bill, bill, today) }, plan, disputed.has(bill.id)),
         lines: await linesOfBill(db, bill.id)
       }))
     ),
