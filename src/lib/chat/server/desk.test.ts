@@ -115,6 +115,23 @@ test('who went silent loses it to the queue, and the customer is told', async ()
   expect((await currentConversation(db, customer))?.reference).toBe(reference);
 });
 
+test('a desk that died as it took the conversation loses it too; one without scripts keeps it', async () => {
+  const { reference } = await aChat();
+  const ruth = (await aPerson('agent')) as Staff;
+  await noteDesk(database.as(ruth), ruth);
+  await acceptChat(database.as(ruth), ruth, reference);
+  await sql(`update request_event set at = now() - interval '41 seconds' where kind = 'assigned'`);
+  await sql(`update chat_desk set seen_at = now() - interval '43 seconds' where person_id = $1`, [ruth.id]);
+  await giveBack(worker.as(system), 30);
+  expect((await chatsFor(database.as(ruth), ruth)).mine).toEqual([]);
+
+  const another = await aChat();
+  await acceptChat(database.as(ruth), ruth, another.reference);
+  await sql(`update chat_desk set seen_at = now() - interval '10 minutes' where person_id = $1`, [ruth.id]);
+  await giveBack(worker.as(system), 30);
+  expect((await chatsFor(database.as(ruth), ruth)).mine).toHaveLength(1);
+});
+
 test('nobody talks with more at once than they can', async () => {
   const busy = (await aPerson('agent')) as Staff;
   const db = database.as(busy);
