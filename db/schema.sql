@@ -5055,6 +5055,7 @@ begin
     join chat_desk d on d.person_id = r.agent_id
     where c.ended_at is null and r.status in ('submitted', 'open') and d.seen_at < now() - silent
       and d.seen_at >= (select max(e.at) from request_event e where e.request_id = r.id and e.kind = 'assigned')
+                       - interval '60 seconds'
     for update of r skip locked
   loop
     update request set agent_id = null where id = one.id;
