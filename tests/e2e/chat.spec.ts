@@ -54,23 +54,20 @@ test('without scripts and on a phone, a visitor reaches a person and finds the a
   await page.getByRole('button', { name: 'Hablar con una persona' }).click();
   await expect(page.locator('#live')).toContainText('champions league');
   await page.getByLabel('Su nombre').fill('Vicente Visita');
-  await page.getByLabel('Dirección de correo').fill('vicente');
+  await page.getByLabel('Correo electrónico').fill('vicente');
   await page.getByRole('button', { name: 'Pasar a una persona' }).click();
   await expect(page.getByLabel('Su nombre')).toHaveValue('Vicente Visita');
-  await expectNoBarriers(page);
   const email = newAddress();
-  await page.getByLabel('Dirección de correo').fill(email);
+  await page.getByLabel('Correo electrónico').fill(email);
   await page.getByRole('button', { name: 'Pasar a una persona' }).click();
   await expect(page.locator('#live')).toContainText(email);
-  await expectNoBarriers(page);
   const reference = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(await page.locator('#live').innerText())?.[0] ?? '';
 
   const desk = await browser.newPage();
   await signIn(desk, grace, `/desk/requests/${reference}`);
   await expect(desk.getByText('Vicente Visita').first()).toBeVisible();
-  await desk.keyboard.press('r');
-  await desk.getByLabel(/^Reply to Vicente/).fill('I follow another team.');
-  await desk.getByRole('button', { name: 'Send reply' }).click();
+  await expect(desk.getByText('Live', { exact: true })).toBeVisible();
+  await answer(desk, 'I follow another team.');
   await expect(desk.getByRole('article').getByText('I follow another team.')).toBeVisible();
 
   const link = await linkInLetter(desk, email, reference);
@@ -108,3 +105,35 @@ async function referenceOn(page: Page) {
   const said = await page.locator('#live a[href^="/requests/"]').first().getAttribute('href');
   return said?.split('/')[2] ?? '';
 }
+
+test('a visitor asks to be called back, and the desk notes each try', async ({ browser, page }) => {
+  await page.goto('/chat?person');
+  await expectNoBarriers(page);
+  await say(page, 'please call me back');
+  await page.getByRole('link', { name: 'Ask us to call you' }).first().click();
+  await page.getByLabel('Your name').fill('Carla Call');
+  await page.getByLabel('Your telephone number').fill('12');
+  await page.getByLabel(/ – /).first().check();
+  await page.getByRole('button', { name: 'Ask for the call' }).click();
+  await expect(page.getByText('This does not look like a telephone number.').first()).toBeVisible();
+  await expectNoBarriers(page);
+  const number = `207 5${Date.now().toString().slice(-6)}`;
+  await page.getByLabel('Your telephone number').fill(number);
+  await page.getByRole('button', { name: 'Ask for the call' }).click();
+  await expect(page.getByText('We call you')).toBeVisible();
+  await expectNoBarriers(page);
+
+  const desk = await (await browser.newContext()).newPage();
+  await signIn(desk, grace, '/desk/calls');
+  const call = desk.getByRole('listitem').filter({ hasText: number.replace(' ', '') });
+  await call.getByLabel('Try again').selectOption({ index: 1 });
+  await call.getByRole('button', { name: 'Not reached' }).click();
+  await expect(call).toContainText('tried once');
+  await expectNoBarriers(desk);
+  await page.reload();
+  await expect(page.getByText('We tried once and did not reach you.')).toBeVisible();
+  await call.getByRole('button', { name: 'Reached, and done' }).click();
+  await expect(call).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Ask for the call' })).toBeVisible();
+});

@@ -4,7 +4,7 @@ import { expectNoBarriers, looks } from './barriers.ts';
 import { ada, grace, signIn } from './demo.ts';
 
 const customers = [
-  ['/', '/bills', '/help', '/help/smell-of-gas', '/history', '/chat', '/readings'],
+  ['/', '/bills', '/help', '/help/smell-of-gas', '/history', '/chat', '/call-me', '/readings'],
   [
     '/account',
     '/account/changes',
@@ -35,6 +35,7 @@ const staff = [
   '/desk?queue=overdue',
   '/desk/bot',
   '/desk/bot/lessons',
+  '/desk/calls',
   '/desk/chats',
   '/desk/customers',
   '/desk/deliveries',

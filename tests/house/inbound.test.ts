@@ -20,6 +20,7 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/articles/[slug]/versions/+page.server.ts': 'which version',
   '(desk)/desk/bot/+page.server.ts': 'a question to teach, by the staff; dangerous ones are refused',
   '(desk)/desk/bot/lessons/+page.server.ts': 'which lesson or version, by the staff',
+  '(desk)/desk/calls/+page.server.ts': 'how a call went, by the staff',
   '(desk)/desk/chats/+page.server.ts': 'which conversation, by the staff',
   '(desk)/desk/chats/presence/+server.ts': 'that a desk is open',
   '(desk)/desk/customers/+page.server.ts': 'a search of the staff',

@@ -79,6 +79,7 @@ const noWordsIn: Record<string, string> = {
   bill_line: 'code label unit',
   customer_order: 'reference depot skill status why digest currency pays paid_how locale',
   stock_move: 'depot product kind',
+  call_back: 'state',
   conversation: 'visitor locale',
   conversation_line: 'spoken_by ways kind topic',
   bot_answer: 'locale kind topic next outcome',

@@ -2,6 +2,7 @@
 import { accountOpened, accountSent } from './access-account.ts';
 import { botOpened, botSent } from './access-bot.ts';
 import { ordersOpened, ordersSent } from './access-orders.ts';
+import { callsOpened, callsSent } from './access-calls.ts';
 
 /** The columns of both tables, in this order. */
 export const everybody = ['nobody', 'owner', 'other', 'viewer', 'agent', 'supervisor', 'admin'] as const;
@@ -76,6 +77,7 @@ export const opened: Record<string, Line> = {
   '/(desk)/desk/articles/[slug]/versions': atAnyDesk,
   '/(desk)/desk/bills/[number]/pdf': atAnyDesk,
   ...botOpened,
+  ...callsOpened,
   '/(desk)/desk/chats': theDesk,
   '/(desk)/desk/customers': theDesk,
   '/(desk)/desk/customers/[id]': atAnyDesk,
@@ -212,6 +214,7 @@ export const sent: Record<string, Line> = {
   '/(desk)/desk/articles/[slug]?retire': atAnyDesk,
   '/(desk)/desk/articles/[slug]/versions?default': atAnyDesk,
   ...botSent,
+  ...callsSent,
   '/(desk)/desk/chats?accept': theDesk,
   '/(desk)/desk/chats/presence?POST': theDesk,
   '/(desk)/desk/emergencies?acknowledge': theDesk,

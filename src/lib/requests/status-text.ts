@@ -99,7 +99,8 @@ function sayWhen(at: Date, t: Words, zone: string, now: Date): string {
 }
 
 /** The same of a day: "today", "tomorrow", "Friday, November 27". */
-function sayDay(day: string, t: Words, today: string): string {
+/** "today", "tomorrow", or the day by its name. */
+export function sayDay(day: string, t: Words, today: string): string {
   if (day === today) return t('requests.day_today');
   if (day === dayAfter(today)) return t('requests.day_tomorrow');
   return t('requests.day_named', { day: writeMoment(`${day}T12:00:00Z`, 'day', t.locale, 'UTC') });

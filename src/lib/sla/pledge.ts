@@ -17,6 +17,12 @@ export interface Wish {
   clock: 'until' | 'from';
 }
 
+/** Two moments between which something is to be done. */
+export interface Between {
+  from: Date;
+  to: Date;
+}
+
 export type NewPromise = Clock & { kind: PromiseKind; minutes: number; hours: Hours };
 
 /** The promises that begin when a request comes in. */
@@ -40,6 +46,13 @@ export function promisesOf(
     const minutes = Math.ceil(promised * 60);
     return { ...start(calendar, minutes, from), kind, minutes, hours };
   }
+}
+
+/** A promise to do something between two moments, such as to ring somebody up: due at the end of them. */
+export function promiseBetween(kind: PromiseKind, { from, to }: Between, now: Date): NewPromise {
+  const minutes = Math.max(1, Math.ceil((to.getTime() - now.getTime()) / 60_000));
+  const clock: Clock = { state: 'running', due_at: to, minutes_left: null, begins_at: from, ended_at: null };
+  return { ...clock, kind, minutes, hours: 'clock' };
 }
 
 /** When a wished day is over: from then on it can be said whether it was as wished. */

@@ -5,6 +5,7 @@ import type { Words } from '#lib/platform/words.ts';
 import type { BotKind, Topic } from '#lib/help/bot.ts';
 import { answer } from '#lib/help/server/bot.ts';
 import type { Way } from '../turn.ts';
+import { wantsCall } from '../call-back.ts';
 import { wantsPerson } from '../wants-person.ts';
 import type { Line } from './queries.ts';
 
@@ -36,6 +37,14 @@ export async function answerTo(
   const understood = (confidence: number, next: Topic[] = []) =>
     topic ? null : { locale: t.locale, confidence, next };
   const toPerson = passingOn(t);
+  if (!topic && wantsCall(text))
+    return {
+      ...toPerson,
+      kind: 'service',
+      text: t('calls.offer'),
+      ways: [{ label: t('calls.way'), href: '/call-me' }],
+      understood: understood(1)
+    };
   if (!topic && wantsPerson(text)) return { ...toPerson, understood: understood(1) };
 
   const before = lines.flatMap(({ kind, topic: about }) => (kind ? [{ kind, topic: about }] : []));

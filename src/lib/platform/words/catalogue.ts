@@ -5,6 +5,7 @@ import enAccounts from '#lib/accounts/words/en/accounts.json' with { type: 'json
 import enArticles from '#lib/help/words/en/articles.json' with { type: 'json' };
 import enBilling from '#lib/billing/words/en/billing.json' with { type: 'json' };
 import enBot from '#lib/help/words/en/bot.json' with { type: 'json' };
+import enCalls from '#lib/chat/words/en/calls.json' with { type: 'json' };
 import enChat from '#lib/chat/words/en/chat.json' with { type: 'json' };
 import enDesk from '#lib/requests/words/en/desk.json' with { type: 'json' };
 import enDunning from '#lib/billing/words/en/dunning.json' with { type: 'json' };
@@ -34,6 +35,7 @@ import esAccounts from '#lib/accounts/words/es/accounts.json' with { type: 'json
 import esArticles from '#lib/help/words/es/articles.json' with { type: 'json' };
 import esBilling from '#lib/billing/words/es/billing.json' with { type: 'json' };
 import esBot from '#lib/help/words/es/bot.json' with { type: 'json' };
+import esCalls from '#lib/chat/words/es/calls.json' with { type: 'json' };
 import esChat from '#lib/chat/words/es/chat.json' with { type: 'json' };
 import esDesk from '#lib/requests/words/es/desk.json' with { type: 'json' };
 import esDunning from '#lib/billing/words/es/dunning.json' with { type: 'json' };
@@ -66,6 +68,7 @@ const en = {
   ...part('articles', enArticles),
   ...part('billing', enBilling),
   ...part('bot', enBot),
+  ...part('calls', enCalls),
   ...part('chat', enChat),
   ...part('desk', enDesk),
   ...part('dunning', enDunning),
@@ -97,6 +100,7 @@ const es = {
   ...part('articles', esArticles),
   ...part('billing', esBilling),
   ...part('bot', esBot),
+  ...part('calls', esCalls),
   ...part('chat', esChat),
   ...part('desk', esDesk),
   ...part('dunning', esDunning),

@@ -8,9 +8,11 @@ import {
   pausePromises,
   promiseAnswer,
   resumePromises,
+  startPromises,
   takeUpResolution,
   type Turn
 } from '#lib/sla/server/commands.ts';
+import { promiseBetween, type Between } from '#lib/sla/pledge.ts';
 import { nextOwed } from '#lib/sla/server/queries.ts';
 import { isOpen, type Status } from '../status.ts';
 import { record } from './timeline.ts';
@@ -22,6 +24,13 @@ export const answeredPromises = (tx: Db, requestId: string) =>
 /** The customer has said something that asks for an answer. */
 export const askedPromises = (tx: Db, requestId: string) =>
   settle(tx, requestId, () => promiseAnswer(tx, requestId));
+
+/** What we promised for a time of theirs was tried and not reached: we promise it again, for another time. */
+export const promisedAgain = (tx: Db, requestId: string, between: Between, now: Date) =>
+  settle(tx, requestId, async () => {
+    await keepPromises(tx, requestId, ['next_response']);
+    await startPromises(tx, requestId, [promiseBetween('next_response', between, now)], now);
+  });
 
 /** Time alone has run out. Looks again, for the promise may have been kept meanwhile. */
 export const missedPromises = (tx: Db, requestId: string) =>

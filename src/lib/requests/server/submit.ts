@@ -7,6 +7,7 @@ import { refuse } from '#lib/platform/refusal.ts';
 import { isUnreachable, together, type Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { dueFirst, promisesNow, startPromises, wishEnds } from '#lib/sla/server/commands.ts';
+import { promiseBetween, type Between } from '#lib/sla/pledge.ts';
 import type { ServiceType } from '#lib/forms/definition.ts';
 import type { Answers } from '#lib/forms/form.ts';
 import { referenceFrom } from '#lib/platform/reference.ts';
@@ -36,6 +37,8 @@ export interface NewRequest {
   linkedTo?: string | null;
   /** The bill or the reading that it asks about. */
   attached?: Attached | null;
+  /** Where it is to be answered between two moments that they chose. */
+  between?: Between;
   now: Date;
 }
 
@@ -98,7 +101,10 @@ interface Marks {
 function writeRequest(one: Db, actor: Asker, request: NewRequest, { id, reference, digest, first }: Marks) {
   const byStaff = isStaff(actor);
   const { priority, comes_first, pledge, wish } = urgencyOf(request.type, request.answers, first);
-  const promises = promisesNow(pledge, request.now, wish);
+  const { between, now } = request;
+  const promises = between
+    ? [promiseBetween('first_response', between, now)]
+    : promisesNow(pledge, now, wish);
   return Promise.all([
     one
       .insertInto('request')
@@ -122,6 +128,7 @@ function writeRequest(one: Db, actor: Asker, request: NewRequest, { id, referenc
         channel: request.channel,
         last_number: firstNumber,
         due_at: dueFirst(promises),
+        rests_until: between && between.from > now ? between.from : null,
         locale: request.locale,
         linked_to: request.linkedTo ?? null
       })
@@ -134,7 +141,7 @@ function writeRequest(one: Db, actor: Asker, request: NewRequest, { id, referenc
       .values({ key: request.key, ...whoseIs(actor), form: request.type.code, digest, request_id: id })
       .execute(),
     ...(request.attached ? [attach(one, id, request.attached)] : []),
-    startPromises(one, id, promises, request.now)
+    startPromises(one, id, promises, now)
   ]);
 }
 

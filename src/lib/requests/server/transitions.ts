@@ -1,5 +1,5 @@
 /** Moving a request along its life: who may, whether it can, the change, and its entry on the timeline. */
-import { isCustomer, type Actor, type PersonActor } from '#lib/platform/actor.ts';
+import { isStaff, type Actor, type Asker, type PersonActor } from '#lib/platform/actor.ts';
 import type { Occasion } from '../letters.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
@@ -18,7 +18,7 @@ export interface Seen {
 /** Ends a request that is not wanted any more. Staff say why. */
 export function cancelRequest(
   db: Db,
-  actor: PersonActor,
+  actor: Asker,
   reference: string,
   { today, reason = '', seen }: Cancelling
 ) {
@@ -26,7 +26,7 @@ export function cancelRequest(
     const request = await holdRequest(tx, actor, reference);
     if (isDone(actor, request, 'cancelled')) return;
     if (!canCancel(actor, request, today)) refuse('forbidden', 'requests.cannot_cancel');
-    if (seen !== undefined) await noteChangesSince(tx, actor, request, seen);
+    if (isStaff(actor) && seen !== undefined) await noteChangesSince(tx, actor, request, seen);
 
     const message = reason ? await speak(tx, request.id, { text: reason, visibility: 'public' }) : null;
     await move(tx, actor, request, 'cancelled', { payload: { reason: message ? 'said' : 'none' } });
@@ -54,8 +54,7 @@ export function confirmRequest(db: Db, actor: PersonActor, reference: string) {
 }
 
 /** A customer's second click finds done what they want: no reason to be told that it cannot be done. */
-const isDone = (actor: PersonActor, { status }: RequestRow, wanted: Status) =>
-  isCustomer(actor) && status === wanted;
+const isDone = (actor: Asker, { status }: RequestRow, wanted: Status) => !isStaff(actor) && status === wanted;
 
 export function setPriority(db: Db, actor: PersonActor, reference: string, to: { priority: number } & Seen) {
   return db.transaction().execute(async (tx) => {

@@ -3,12 +3,14 @@ import { fail, redirect } from '@sveltejs/kit';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { callsToMake } from '#lib/chat/server/call-backs.ts';
 import { acceptChat, chatsFor } from '#lib/chat/server/desk.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, depends }) => {
   depends('desk:chats');
-  return chatsFor(db, staff(actor));
+  const [chats, calls] = await Promise.all([chatsFor(db, staff(actor)), callsToMake(db)]);
+  return { ...chats, calls: calls.length };
 };
 
 export const actions: Actions = {

@@ -1,0 +1,90 @@
+/** Asking to be called back: a number, a time, and what it is about. */
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { isCustomer, isStaff, type Customer, type VisitorActor } from '#lib/platform/actor.ts';
+import { isBlank, oneLine } from '#lib/platform/cleaning.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { isPhone } from '#lib/platform/phone.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
+import { Refusal, refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import type { WordKey } from '#lib/platform/words.ts';
+import { profileOf } from '#lib/people/server/queries.ts';
+import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
+import { askForCall, openCallOf } from '#lib/chat/server/call-backs.ts';
+import { sayWindow, windowChoices, windowsNow } from '#lib/chat/server/calling.ts';
+import { isAtWork } from '#lib/chat/server/office.ts';
+import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
+import { cancelRequest } from '#lib/requests/server/transitions.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ url, locals: { db, actor, t } }) => {
+  if (isStaff(actor)) redirect(303, '/desk/calls');
+  const now = new Date();
+  const call = await openCallOf(db);
+  return htmlOnly({
+    key: keyOf(url.searchParams.get('key')),
+    safe: url.searchParams.get('safe') ?? '',
+    calledOff: url.searchParams.has('off'),
+    open: isAtWork(now),
+    windows: windowChoices(t, now),
+    phone: isCustomer(actor) ? ((await profileOf(db, actor.id)).phone ?? '') : '',
+    isCustomers: isCustomer(actor),
+    call: call && {
+      reference: call.reference,
+      phone: call.phone.replace(';ext=', ' ext. '),
+      tries: call.tries,
+      when: sayWindow({ from: call.begins_at, to: call.ends_at }, t, now)
+    }
+  });
+};
+
+export const actions: Actions = {
+  ask: async (event) => {
+    customerOrVisitor(event);
+    rememberVisitor(event);
+    const form = await event.request.formData();
+    const typed = {
+      name: oneLine(textIn(form, 'name')),
+      phone: oneLine(textIn(form, 'phone')),
+      about: textIn(form, 'about').trim(),
+      window: textIn(form, 'window')
+    };
+    const key = keyOf(form.get('key'));
+    const safe = textIn(form, 'safe');
+    const texts = [typed.about, typed.name].filter((text) => !isBlank(text));
+    if (texts.length > 0)
+      await safetyFirst(event, { texts, channel: 'call back', back: '/call-me', key, safe });
+
+    const { db, locale, t } = event.locals;
+    const actor = customerOrVisitor(event);
+    const now = new Date();
+    const window = windowsNow(now).find(({ id }) => id === typed.window);
+    const problems: Record<string, WordKey> = {
+      ...(!isCustomer(actor) && isBlank(typed.name) && { name: 'form.name_empty' as const }),
+      ...(!isPhone(typed.phone) && { phone: 'calls.phone_wrong' as const }),
+      ...(typed.about.length > 1000 && { about: 'calls.about_long' as const }),
+      ...(!window && { window: 'calls.window_gone' as const })
+    };
+    if (!window || Object.keys(problems).length > 0) return fail(422, { typed, problems, key, safe });
+    try {
+      const asked = { ...typed, key, window, locale, now, subject: t('calls.subject') };
+      await askForCall(db, actor, asked);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
+      // The one they have is shown on the page.
+    }
+    redirect(303, '/call-me');
+  },
+  off: async (event) => {
+    const actor = customerOrVisitor(event);
+    const { db } = event.locals;
+    const call = await openCallOf(db);
+    if (call) await cancelRequest(db, actor, call.reference, { today: dayAt(new Date(), config.timeZone) });
+    redirect(303, '/call-me?off');
+  }
+};
+
+function customerOrVisitor({ locals: { actor } }: Pick<RequestEvent, 'locals'>): Customer | VisitorActor {
+  return isCustomer(actor) || actor.kind === 'visitor' ? actor : refuse('missing', 'errors.missing');
+}
