@@ -594,6 +594,42 @@ create policy budget_worker on budget for all to hearth_worker
   using (true);
 grant delete, select on budget to hearth_worker;
 
+create table call_back (
+  request_id uuid not null,
+  phone text not null,
+  begins_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null default 'waiting'::text,
+  tries smallint not null default 0,
+  created_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  PRIMARY KEY (request_id),
+  FOREIGN KEY (request_id) REFERENCES request(id) ON DELETE CASCADE,
+  CHECK ((begins_at < ends_at)),
+  CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+  CHECK ((phone ~ '^\+?[0-9]{7,15}(;ext=[0-9]{1,6})?$'::text)),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'reached'::text, 'given_up'::text, 'cancelled'::text, 'over'::text]))),
+  CHECK (((tries >= 0) AND (tries <= 20)))
+);
+CREATE INDEX call_back_due ON public.call_back USING btree (begins_at) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX call_back_open ON public.call_back USING btree (phone) WHERE (state = 'waiting'::text);
+create policy call_back_asked on call_back for insert to hearth_web
+  with check (((state = 'waiting'::text) AND (tries = 0) AND (ends_at > now()) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE ((r.id = call_back.request_id) AND (r.status = 'submitted'::text))))));
+create policy call_back_seen on call_back for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = call_back.request_id))));
+create policy call_back_tried on call_back for update to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = call_back.request_id)))));
+create policy call_back_worker on call_back for select to hearth_worker
+  using (true);
+grant insert, select on call_back to hearth_web;
+grant select on call_back to hearth_worker;
+
 create table caught_mail (
   id uuid not null default uuidv7(),
   at timestamp with time zone not null default now(),
@@ -1992,6 +2028,7 @@ CREATE INDEX request_resolved_team ON public.request USING btree (team_id) WHERE
 CREATE INDEX request_resting ON public.request USING btree (rests_until) WHERE (rests_until IS NOT NULL);
 CREATE TRIGGER budget_of_request AFTER INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '60', '60');
 CREATE TRIGGER budget_of_visitor AFTER INSERT ON public.request FOR EACH ROW WHEN (((new.requester_id IS NULL) AND (new.logged_by IS NULL))) EXECUTE FUNCTION spend_budget('visitor_request', '4', '60');
+CREATE TRIGGER call_ends_with_request AFTER UPDATE OF status ON public.request FOR EACH ROW WHEN (((new.status = ANY (ARRAY['resolved'::text, 'closed'::text, 'cancelled'::text, 'merged'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION call_ends_with_request();
 CREATE TRIGGER request_account_guard BEFORE UPDATE OF account_id, premises_id, account_linked_at, private ON public.request FOR EACH ROW WHEN (((((new.account_id IS DISTINCT FROM old.account_id) OR (new.premises_id IS DISTINCT FROM old.premises_id)) OR (new.account_linked_at IS DISTINCT FROM old.account_linked_at)) OR (new.private IS DISTINCT FROM old.private))) EXECUTE FUNCTION request_account_guard();
 CREATE TRIGGER request_agent BEFORE UPDATE OF agent_id ON public.request FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND (new.agent_id IS DISTINCT FROM old.agent_id))) EXECUTE FUNCTION request_agent_works_here();
 CREATE TRIGGER request_agent_of_new BEFORE INSERT ON public.request FOR EACH ROW WHEN ((new.agent_id IS NOT NULL)) EXECUTE FUNCTION request_agent_works_here();
@@ -2008,7 +2045,7 @@ CREATE TRIGGER visit_of_new AFTER INSERT ON public.request FOR EACH ROW WHEN ((n
 CREATE TRIGGER words_of_changed AFTER UPDATE OF description, answers, contact, requester_id, account_id, premises_id ON public.request FOR EACH ROW WHEN (((((((old.description IS DISTINCT FROM new.description) OR (old.answers IS DISTINCT FROM new.answers)) OR (old.contact IS DISTINCT FROM new.contact)) OR (old.requester_id IS DISTINCT FROM new.requester_id)) OR (old.account_id IS DISTINCT FROM new.account_id)) OR (old.premises_id IS DISTINCT FROM new.premises_id))) EXECUTE FUNCTION request_words_changed();
 CREATE TRIGGER words_of_new AFTER INSERT ON public.request REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_words_due();
 create policy request_asked on request for insert to hearth_web
-  with check (((status = 'submitted'::text) AND (submitted_at = now()) AND (last_number <= 1) AND (agent_id IS NULL) AND (merged_into IS NULL) AND (first_response_at IS NULL) AND (resolved_at IS NULL) AND (closed_at IS NULL) AND (work_began_at IS NULL) AND (visit_on IS NULL) AND (visit_from IS NULL) AND (visit_to IS NULL) AND ((( SELECT app_is_staff() AS app_is_staff) AND (logged_by = ( SELECT app_person() AS app_person))) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))) AND begins_as_declared(service_type, service_version, priority, comes_first)) OR ((( SELECT app_role() AS app_role) = 'visitor'::text) AND (( SELECT app_visitor() AS app_visitor) <> 'nobody'::text) AND (channel = 'chat'::text) AND (requester_id IS NULL) AND (logged_by IS NULL) AND (account_id IS NULL) AND (premises_id IS NULL) AND (linked_to IS NULL) AND (contact ? 'caller_name'::text) AND (contact ? 'caller_email'::text) AND begins_as_declared(service_type, service_version, priority, comes_first)))));
+  with check (((status = 'submitted'::text) AND (submitted_at = now()) AND (last_number <= 1) AND (agent_id IS NULL) AND (merged_into IS NULL) AND (first_response_at IS NULL) AND (resolved_at IS NULL) AND (closed_at IS NULL) AND (work_began_at IS NULL) AND (visit_on IS NULL) AND (visit_from IS NULL) AND (visit_to IS NULL) AND ((( SELECT app_is_staff() AS app_is_staff) AND (logged_by = ( SELECT app_person() AS app_person))) OR ((requester_id = ( SELECT app_person() AS app_person)) AND (logged_by IS NULL) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))) AND begins_as_declared(service_type, service_version, priority, comes_first)) OR ((( SELECT app_role() AS app_role) = 'visitor'::text) AND (( SELECT app_visitor() AS app_visitor) <> 'nobody'::text) AND (channel = 'chat'::text) AND (requester_id IS NULL) AND (logged_by IS NULL) AND (account_id IS NULL) AND (premises_id IS NULL) AND (linked_to IS NULL) AND (contact ? 'caller_name'::text) AND ((contact ? 'caller_email'::text) OR (contact ? 'caller_phone'::text)) AND begins_as_declared(service_type, service_version, priority, comes_first)))));
 create policy request_at_home on request for insert to hearth_web
   with check (((premises_id IS NULL) OR (EXISTS ( SELECT 1
    FROM premises p
@@ -3267,6 +3304,18 @@ begin
     raise exception 'too many lessons' using errcode = 'check_violation', constraint = 'bot_lesson_bounds';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.call_ends_with_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update call_back set state = case when new.status = 'cancelled' then 'cancelled' else 'over' end, ended_at = now()
+    where request_id = new.id and state = 'waiting';
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.chats_before(of_request uuid)
@@ -4962,6 +5011,7 @@ begin
   end if;
   if new.status <> old.status and not (
        (old.status = 'waiting' and new.status in ('open', 'scheduled'))
+       or (old.status in ('submitted', 'open') and new.status = 'cancelled' and old.work_began_at is null)
        or (old.status = 'resolved' and new.status = 'closed')
        or (old.status = 'resolved' and new.status = 'open'
            and greatest(old.resolved_at, old.wished_at) > now() - interval '14 days')) then

@@ -315,6 +315,17 @@ export interface Budget {
   window_ends_at: Timestamp;
 }
 
+export interface CallBack {
+  begins_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ends_at: Timestamp;
+  phone: string;
+  request_id: string;
+  state: Generated<string>;
+  tries: Generated<number>;
+}
+
 export interface CaughtMail {
   at: Generated<Timestamp>;
   html: string;
@@ -1158,6 +1169,7 @@ export interface DB {
   bot_version: BotVersion;
   bottled_supply: BottledSupply;
   budget: Budget;
+  call_back: CallBack;
   caught_mail: CaughtMail;
   chat_desk: ChatDesk;
   contact_wish: ContactWish;
