@@ -78,6 +78,16 @@ const lastRead = sql`
   (select max(read_on) from reading where meter_id = m.id and source <> 'estimate' and state <> 'rejected') as read,
   (select max(read_on) from reading where meter_id = m.id and source = 'estimate' and state = 'accepted') as estimated`;
 
+/** The meters of an account for which a reading is wanted on this day. */
+export async function metersToRead(db: Db, accountId: string, today: string) {
+  const { rows } = await sql<LastRead & { id: string; serial: string }>`
+    select m.id, m.serial, ${lastRead}
+    from meter m join premises p on p.id = m.premises_id
+    where p.account_id = ${accountId} and m.removed_on is null
+    order by m.serial`.execute(db);
+  return rows.filter((meter) => isReadingDue(meter, today));
+}
+
 /** Meters that hang somewhere, with somebody to read them and no reminder this month. */
 async function lastReads(db: Db, after: string, today: string) {
   const { rows } = await sql<LastRead & { id: string }>`

@@ -58,6 +58,9 @@ export async function latestBill(db: Db, accountId: string, today: string) {
   return { ...bill, open, status: statusOf(bill, { open, paid_on: null }, today) };
 }
 
+/** The newest bills of an account: what a year and the one before it are told by. */
+export const newestBills = (db: Db, accountId: string, most: number) => billsOf(db, accountId, most);
+
 /** One bill by its number, as the asker may see it, with the number of its account. */
 export async function getBill(db: Db, number: string): Promise<Bill & { account_number: string }> {
   const row = await db
@@ -141,13 +144,14 @@ const balance = sql<string>`
   'balance'
 );
 
-async function billsOf(db: Db, accountId: string) {
+async function billsOf(db: Db, accountId: string, most?: number) {
   const rows = await db
     .selectFrom('bill as b')
     .select(columns)
     .where('b.account_id', '=', accountId)
     .orderBy('b.issued_on', 'desc')
     .orderBy('b.number', 'desc')
+    .$if(most !== undefined, (query) => query.limit(most ?? 0))
     .execute();
   return rows.map(billFrom);
 }

@@ -1,0 +1,18 @@
+/** What was used last, and how that is to the year before, in a sentence. Pure. */
+import type { BilledUnit } from '#lib/billing/bill.ts';
+import { writeQuantity } from '#lib/billing/quantity.ts';
+import { writeDate } from '#lib/platform/dates.ts';
+import type { Words } from '#lib/platform/words.ts';
+import type { Compared } from './usage.ts';
+
+export function tellUsage(latest: Compared, unit: BilledUnit, t: Words): string {
+  const facts = {
+    quantity: t(`billing.quantity_${unit}`, { quantity: writeQuantity(latest.quantity, t.locale, 0) }),
+    date: writeDate(latest.to, t.locale)
+  };
+  const before = latest.yearBefore?.quantity ?? 0n;
+  if (before === 0n) return t('usage.latest', facts);
+  const change = Number(((latest.quantity - before) * 100n) / before);
+  const more = change > 0 ? 'yes' : change < 0 ? 'no' : 'same';
+  return t('usage.compared', { ...facts, more, percent: Math.abs(change) });
+}
