@@ -28,7 +28,7 @@ await publish(urls.owner, serviceTypes);
 await publishArticles(urls.owner, shippedArticles());
 const site = await startSite(urls.web);
 
-const { aBill, aFile, aPayment, anEmergency, aTeam } = subjectsOn(sql, site.storage);
+const { aBill, aFile, anOrder, aPayment, anEmergency, aTeam } = subjectsOn(sql, site.storage);
 const town = await settle();
 const forms = routes.flatMap(({ id, path, posts }) =>
   posts.map((name) => ({
@@ -186,6 +186,7 @@ function told({ body, location, subject }: Answer) {
     town.references[subject],
     town.bills[subject],
     town.payments[subject],
+    town.orders[subject],
     town.accounts[subject],
     town.emergencies[subject],
     town.uploads[subject],
@@ -272,12 +273,13 @@ async function settle() {
     [zoe.id]
   );
   const kinds = { own: 'paperless', foreign: 'no-such', missing: 'none-such' };
+  const orders = { own: await anOrder(ada, account?.id), foreign: await anOrder(zoe), missing: 'O-ZZZZZZZZ' };
   const codes = { own: 'GENERAL', foreign: 'OLD-KIND', missing: 'NO-SUCH' };
   const customers = { own: ada.id, foreign: zoe.id, missing: randomUUID() };
   const uploads = { own: await aFile(ada), foreign: await aFile(zoe), missing: randomUUID() };
 
   const named = (path: string) =>
-    path.includes('emergencies') ? emergencies : path.includes('payments') ? payments : references;
+    Object.entries({ emergencies, payments, orders }).find(([at]) => path.includes(at))?.[1] ?? references;
   const addressOf = (path: string, subject: Subject) =>
     path
       .replace('[reference]', named(path)[subject])
@@ -293,5 +295,5 @@ async function settle() {
       .replace('[id]', files[subject])
       .replace('[upload]', uploads[subject])
       .replace('[file]', files[subject]);
-  return { cookies, references, accounts, bills, payments, emergencies, files, uploads, addressOf };
+  return { cookies, references, accounts, bills, payments, orders, emergencies, files, uploads, addressOf };
 }
