@@ -7,7 +7,8 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { answer } from './bot.ts';
+import { decide } from '../bot.ts';
+import { answer, searched } from './bot.ts';
 import { publishArticles, shippedArticles } from './publish.ts';
 import { currentSorter } from './teaching.ts';
 
@@ -45,6 +46,14 @@ test('answers from an article, names it, and leads to what one does next', async
   });
   const spanish = await ask('me voy del piso y quiero dar de baja el gas', nobody, es);
   expect(spanish.source).toEqual({ href: '/help/moving-out', label: 'Baja por mudanza' });
+});
+
+test('offers what the search finds while it still learns, and never answers by it', async () => {
+  const found = await searched(database.as(nobody), 'why is my bill higher than usual', 'en');
+  const decision = decide(found, []);
+  expect(decision.kind).toBe('guesses');
+  expect(decision.next).toContain('article:bill-higher-than-usual');
+  expect(await searched(database.as(nobody), 'xylophone', 'en')).toEqual([]);
 });
 
 test('tells nobody anything of another, and a visitor how to get at their own', async () => {

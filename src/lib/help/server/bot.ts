@@ -5,13 +5,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { Words } from '#lib/platform/words.ts';
+import type { Locale, Words } from '#lib/platform/words.ts';
 import { offerOf } from '#lib/catalogue/server/catalogue.ts';
-import { chosen, decide, notThat, rejected, type Decision, type Topic, type Turn } from '../bot.ts';
+import {
+  chosen,
+  decide,
+  notThat,
+  rejected,
+  type Decision,
+  type Meant,
+  type Topic,
+  type Turn
+} from '../bot.ts';
 import { sureness } from '../intent/sureness.ts';
 import { facts, type Fact } from '../questions.ts';
 import { tellFact, type Way } from './facts.ts';
-import { findArticle } from './queries.ts';
+import { findArticle, searchArticles } from './queries.ts';
+import type { Sorter } from './sorter.ts';
 import { currentSorter } from './teaching.ts';
 
 /** A question. `before` is what the bot did so far; `topic` is set when a guess was chosen instead of typing. */
@@ -40,7 +50,7 @@ export async function answer(
   actor: Actor,
   question: Question,
   t: Words,
-  judge: Judge = judgeOn(db)
+  judge: Judge = judgeOn(db, t.locale)
 ): Promise<BotAnswer> {
   const decision = await decideOn(question, judge);
   const said = await say(db, actor, decision, t);
@@ -54,19 +64,26 @@ async function decideOn(question: Question, judge: Judge): Promise<Decision> {
   return question.topic ? chosen(question.topic) : judge(question);
 }
 
-/** How long a question waits, in milliseconds, while this process still learns: without guesses a person is offered. */
+/** How long a question waits, in milliseconds, while this process still learns: then what the search finds is offered. */
 const patience = 5_000;
 
 /** Our own judge: the classifier, and the rules of when to speak. */
-function judgeOn(db: Db): Judge {
+function judgeOn(db: Db, locale: Locale): Judge {
   return async ({ text, before }) => {
     const sorter = await Promise.race([currentSorter(db), pause(patience, null, { ref: false })]);
-    const guesses = sorter ? await sorter.guess(text) : [];
-    return decide(
-      guesses.map((guess) => ({ category: guess.category, confidence: sureness(guess) })),
-      before
-    );
+    return decide(sorter ? await sorted(sorter, text) : await searched(db, text, locale), before);
   };
+}
+
+async function sorted(sorter: Sorter, text: string): Promise<Meant[]> {
+  const guesses = await sorter.guess(text);
+  return guesses.map((guess) => ({ category: guess.category, confidence: sureness(guess) }));
+}
+
+/** What the search of the help centre finds: worth offering, never sure enough to answer. */
+export async function searched(db: Db, text: string, locale: Locale): Promise<Meant[]> {
+  const found = await searchArticles(db, text, locale);
+  return found.slice(0, 2).map(({ slug }) => ({ category: `article:${slug}`, confidence: 0.3 }));
 }
 
 type Said = { text: string; source: Way | null; action: Way | null };
