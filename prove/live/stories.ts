@@ -25,7 +25,10 @@ import { signature } from '../../tests/support/clamd-server.ts';
 import type { Sent, Somebody, Town } from './town.ts';
 
 /** Of letters that nobody gets. */
-const head = { origin: '', utilityName: '', emergencyPhone: '', timeZone: 'UTC', secret: '' };
+const head = {
+  ...{ origin: 'https://hearth.example', utilityName: '', emergencyPhone: '', timeZone: 'UTC', secret: '' },
+  jurisdiction: 'US' as const
+};
 
 /** What happens to one request, from its beginning on. `then` names each change and makes it. */
 export interface Story {

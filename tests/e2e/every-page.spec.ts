@@ -7,6 +7,7 @@ const customers = [
   ['/', '/bills', '/help', '/help/smell-of-gas', '/history', '/chat', '/call-me', '/readings'],
   [
     '/account',
+    '/account/calendar',
     '/account/changes',
     '/account/details',
     '/account/letters',
@@ -42,6 +43,8 @@ const staff = [
   '/desk/orders',
   '/desk/stock',
   '/desk/readings',
+  '/desk/today',
+  '/desk/day',
   '/desk/requests/new'
 ];
 

@@ -15,6 +15,8 @@ const noWords = new Set([
     'account_member',
     'area',
     'area_postcode',
+    'calendar_address',
+    'compensation',
     'slot',
     'slot_day_off',
     'slot_pattern',
@@ -91,6 +93,7 @@ const noWordsIn: Record<string, string> = {
   emergency: 'reference verdict hazard status channel locale wording_version visitor address',
   emergency_said: 'kind',
   message: 'author_role visibility',
+  visit_report: 'outcome',
   request: 'reference service_type channel locale status comes_first'
 };
 

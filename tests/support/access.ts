@@ -3,6 +3,7 @@ import { accountOpened, accountSent } from './access-account.ts';
 import { botOpened, botSent } from './access-bot.ts';
 import { ordersOpened, ordersSent } from './access-orders.ts';
 import { callsOpened, callsSent } from './access-calls.ts';
+import { visitsOpened, visitsSent } from './access-visits.ts';
 
 /** The columns of both tables, in this order. */
 export const everybody = ['nobody', 'owner', 'other', 'viewer', 'agent', 'supervisor', 'admin'] as const;
@@ -64,6 +65,7 @@ const outsideDemo = 'door none none none none none none';
 export const opened: Record<string, Line> = {
   ...accountOpened,
   ...ordersOpened,
+  ...visitsOpened,
   '/(desk)/desk/(queue)': theDesk,
   '/(desk)/desk/(queue)/requests/[reference]': {
     own: 'door none none none yes  yes  yes',
@@ -183,6 +185,7 @@ const atTheDesk = {
 export const sent: Record<string, Line> = {
   ...accountSent,
   ...ordersSent,
+  ...visitsSent,
   '/(desk)/desk/(queue)/requests/[reference]?open': atAnyDesk,
   ...Object.fromEntries(
     [
@@ -257,8 +260,6 @@ export const sent: Record<string, Line> = {
   '/(home)/requests/[reference]?reply': atHome,
   '/(home)/requests/[reference]/draft?POST': atHome,
   '/(home)/requests/[reference]/read?POST': requestOfCustomer,
-  '/(home)/requests/[reference]?book': atHome,
-  '/(home)/requests/[reference]?call_off': atHome,
   '/(home)/requests/[reference]?cancel': atHome,
   '/(home)/requests/[reference]?reopen': atHome,
   '/(home)/requests/[reference]?confirm': atHome,

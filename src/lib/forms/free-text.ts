@@ -35,6 +35,7 @@ export const carried: ReadonlySet<string> = new Set([
     'attachment',
     'attachment_problem'
   ],
+  ...['area', 'kind', 'day', 'week'],
   ...['id', 'heir', 'group', 'queue', 'show', 'search', 'uri', 'proposal', 'typed', 'digest'],
   ...[
     'form',

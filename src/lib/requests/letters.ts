@@ -2,6 +2,7 @@
 import type { Words } from '#lib/platform/words.ts';
 import type { LetterAbout } from '#lib/people/letter-kinds.ts';
 import { writeDay, writeHour } from '#lib/forms/day.ts';
+import { formatMoney } from '#lib/billing/money.ts';
 import { daysToReopen } from './status.ts';
 
 /** What a customer is written to about. */
@@ -11,6 +12,13 @@ export type Occasion =
   | 'asked_back'
   | 'booked'
   | 'visit_off'
+  | 'visit_soon'
+  | 'visit_closed'
+  | 'visit_on_way'
+  | 'visit_done'
+  | 'visit_no_access'
+  | 'visit_more'
+  | 'visit_missed'
   | 'resolved'
   | 'cancelled'
   | 'merged'
@@ -26,6 +34,14 @@ export interface LetterFacts {
   visit: Visit | null;
   /** Where a visitor reads it: a private way in. A customer finds it under its reference. */
   way?: string;
+  /** What is owed for a visit that was missed. */
+  owed?: Owed | null;
+}
+
+export interface Owed {
+  amount: number;
+  currency: string;
+  due_on: string;
 }
 
 export interface Visit {
@@ -36,7 +52,7 @@ export interface Visit {
 
 /** By what its reader may have turned it off, and for which day it is of use. */
 export const letterKindOf = (occasion: Occasion, { visit }: LetterFacts): LetterAbout =>
-  occasion === 'booked' || occasion === 'visit_off'
+  occasion === 'booked' || occasion.startsWith('visit_')
     ? { kind: 'appointment', day: visit?.visit_on }
     : { kind: 'request' };
 
@@ -66,13 +82,31 @@ export function requestLetter(t: Words, occasion: Occasion, facts: LetterFacts, 
 }
 
 /** What happens next, and by when. */
-function next(t: Words, occasion: Occasion, { due_at, visit }: LetterFacts, head: Letterhead): string[] {
+function next(
+  t: Words,
+  occasion: Occasion,
+  { due_at, visit, owed }: LetterFacts,
+  head: Letterhead
+): string[] {
   switch (occasion) {
     case 'received':
     case 'reopened':
       return due_at ? [t('letters.answer_by', { due: writeDue(due_at, t.locale, head.timeZone) })] : [];
     case 'booked':
       return visit ? [t('letters.visit', written(visit, t)), t('letters.visit_change')] : [];
+    case 'visit_soon':
+      return visit ? [t('letters.visit', written(visit, t)), t('letters.visit_adult')] : [];
+    case 'visit_missed':
+      return [...(owed ? [t('letters.compensation', writeOwed(owed, t))] : []), t('letters.visit_again')];
+    case 'visit_on_way':
+      return visit ? [t('letters.visit_window', written(visit, t))] : [];
+    case 'visit_done':
+      return [t('letters.may_reopen', { days: daysToReopen })];
+    case 'visit_no_access':
+      return [t('letters.visit_again')];
+    case 'visit_more':
+      return [];
+    case 'visit_closed':
     case 'visit_off':
       return [...(visit ? [t('letters.visit_was', written(visit, t))] : []), t('letters.visit_again')];
     case 'asked_back':
@@ -85,6 +119,11 @@ function next(t: Words, occasion: Occasion, { due_at, visit }: LetterFacts, head
       return [];
   }
 }
+
+const writeOwed = ({ amount, currency, due_on }: Owed, { locale }: Words) => ({
+  amount: formatMoney(BigInt(amount), currency, locale),
+  due: writeDay(due_on, locale)
+});
 
 const writeDue = (due: Date, locale: string, timeZone: string) =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(due);

@@ -11,6 +11,9 @@ export interface ComingVisit {
   to_time: string;
   zone: string;
   state: string;
+  /** The hour in which somebody who has set out is there. */
+  expected_from: string | null;
+  expected_to: string | null;
 }
 
 /** Whether this actor may book a visit now, where the kind of request has one. */

@@ -12,6 +12,14 @@ export interface Mail {
   subject: string;
   text: string;
   locale?: string;
+  /** For the calendar of whoever reads it. */
+  calendar?: MailCalendar | undefined;
+}
+
+export interface MailCalendar {
+  method: 'request' | 'cancel';
+  /** iCalendar, RFC 5545. */
+  content: string;
 }
 
 export interface Post {
@@ -49,7 +57,7 @@ export function openPost({ smtpUrl, from, patience = grantedByProtocol }: PostOf
   const domain = domainOf(from);
 
   return {
-    async send({ to, subject, text, locale = 'en' }, messageId = newMessageId(domain)) {
+    async send({ to, subject, text, locale = 'en', calendar }, messageId = newMessageId(domain)) {
       if (!isOneAddress(to)) throw new MailProblem('the address is none', 'address');
       try {
         await transport.sendMail({
@@ -59,6 +67,7 @@ export function openPost({ smtpUrl, from, patience = grantedByProtocol }: PostOf
           text,
           html: asHtml(text, locale),
           messageId,
+          ...(calendar && { icalEvent: { ...calendar, filename: 'visit.ics' } }),
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
         });
       } catch (error) {

@@ -26,7 +26,8 @@ const jobs = requestJobs(
     utilityName: 'Northgate Gas',
     emergencyPhone: '911',
     timeZone: 'UTC',
-    secret: 'a secret of the tests'
+    secret: 'a secret of the tests',
+    jurisdiction: 'US'
   }
 );
 const ada = await aPerson('customer', { name: 'Ada Brook', locale: 'es' });

@@ -13,6 +13,8 @@ import { type Letterhead, letterKindOf, requestLetter } from '../letters.ts';
 import { daysToReopen, type Status } from '../status.ts';
 import { move } from './transitions.ts';
 import { missedPromises, wakeResting } from './promises.ts';
+import { calendarFor, type Sender } from './visit-letters.ts';
+import { missVisits, remindVisits, type Place } from './visit-days.ts';
 import { gatherWords } from './words.ts';
 import { addressedLetter } from './letters.ts';
 
@@ -24,6 +26,10 @@ declare module '#lib/platform/jobs.ts' {
     'requests.miss_promises': Nothing;
     /** Closes what was resolved two weeks ago and never reopened. */
     'requests.close_resolved': Nothing;
+    /** Reminds whoever is visited tomorrow. */
+    'requests.remind_visits': Nothing;
+    /** Owns up to visits that nobody came to, and to what is owed for them. */
+    'requests.miss_visits': Nothing;
     /** Gathers the words of new open requests for the desk's search, and lets go of those that have ended. */
     'requests.gather_words': Nothing;
     /** Throws away old drafts, and the keys of forms that were sent long ago. */
@@ -35,17 +41,24 @@ type RequestJob =
   | 'requests.tell_customer'
   | 'requests.miss_promises'
   | 'requests.close_resolved'
+  | 'requests.remind_visits'
+  | 'requests.miss_visits'
   | 'requests.gather_words'
   | 'requests.forget_drafts';
 
 export const requestTimetable: Timetable = {
   'requests.miss_promises': '* * * * *',
   'requests.close_resolved': '7 * * * *',
+  'requests.remind_visits': '11 * * * *',
+  'requests.miss_visits': '*/10 * * * *',
   'requests.gather_words': '* * * * *',
   'requests.forget_drafts': '37 * * * *'
 };
 
-export const requestJobs = (post: Post, head: Letterhead & { secret: string }): Handlers<RequestJob> => ({
+export const requestJobs = (
+  post: Post,
+  head: Letterhead & { secret: string } & Sender & Pick<Place, 'jurisdiction'>
+): Handlers<RequestJob> => ({
   async 'requests.tell_customer'(db, event) {
     const addressed = await addressedLetter(db, head.secret, event);
     if (!addressed) return;
@@ -58,13 +71,11 @@ export const requestJobs = (post: Post, head: Letterhead & { secret: string }): 
     await sendOnce(
       db,
       post,
+      { key: `request ${requestId} ${number} ${kind} ${person}`, kind, person, request: requestId },
       {
-        key: `request ${requestId} ${number} ${kind} ${person ?? 'visitor'}`,
-        kind,
-        person,
-        request: requestId
-      },
-      { to: email, locale, ...requestLetter(wordsFor(locale), kind, facts, head) }
+        ...{ to: email, locale, ...requestLetter(wordsFor(locale), kind, facts, head) },
+        calendar: await calendarFor(db, { requestId, kind, locale, email }, head)
+      }
     );
   },
 
@@ -85,6 +96,9 @@ export const requestJobs = (post: Post, head: Letterhead & { secret: string }): 
         })
     );
   },
+
+  'requests.remind_visits': (db) => remindVisits(db, head),
+  'requests.miss_visits': (db) => missVisits(db, head),
 
   'requests.gather_words': (db) => gatherWords(db),
 

@@ -5,6 +5,7 @@ import type { Occasion } from '../letters.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { isLocale, type Locale } from '#lib/platform/words.ts';
 import type { LetterFacts } from '../letters.ts';
+import { owedFor } from './visits.ts';
 import { isOpen, type Status } from '../status.ts';
 import { wayIn } from './way-in.ts';
 import type { EventPayload } from '../timeline.ts';
@@ -55,9 +56,10 @@ export async function addressedLetter(
 
   const { person, email, locale, name, reference, about, due_at } = look;
   // Of a visit that was called off, only its event still knows when it was.
-  const visit = visitOf(kind === 'visit_off' ? look.payload : look);
+  const visit = visitOf(kind.startsWith('visit_') && kind !== 'visit_soon' ? look.payload : look);
+  const owed = kind === 'visit_missed' ? await owedFor(db, requestId) : null;
   const way = person ? {} : { way: wayIn(requestId, secret) };
-  const facts = { name, reference, about, due_at, visit, ...way };
+  const facts = { name, reference, about, due_at, visit, owed, ...way };
   return { person, email, locale: isLocale(locale) ? locale : 'en', facts } satisfies Addressed;
 }
 
@@ -67,16 +69,26 @@ const stillHolds: Record<Occasion, (look: Look) => boolean> = {
   // The letter about the resolution speaks for the answer that came with it.
   answered: (look) => look.status !== 'resolved' && !look.answered_again,
   asked_back: (look) => look.status === 'waiting' && !look.answered_again,
-  booked: (look) =>
-    look.status === 'scheduled' &&
-    look.visit_on === look.payload.visit_on &&
-    look.visit_from?.slice(0, 5) === look.payload.visit_from?.slice(0, 5),
+  booked: (look) => isComing(look),
+  visit_soon: (look) => isComing(look),
+  visit_on_way: (look) => isOpen(look.status),
+  visit_done: (look) => look.status === 'resolved',
+  visit_no_access: (look) => isOpen(look.status),
+  visit_more: (look) => isOpen(look.status),
+  visit_missed: () => true,
+  visit_closed: (look) => look.visit_on === null,
   visit_off: (look) => look.visit_on === null,
   resolved: (look) => look.status === 'resolved',
   cancelled: (look) => look.status === 'cancelled',
   merged: (look) => look.status === 'merged',
   reopened: (look) => isOpen(look.status)
 };
+
+/** The visit that was booked then, and no other, is still to come. */
+const isComing = ({ status, visit_on, visit_from, payload }: Look) =>
+  (status === 'scheduled' || status === 'waiting') &&
+  visit_on === payload.visit_on &&
+  visit_from?.slice(0, 5) === payload.visit_from?.slice(0, 5);
 
 const visitOf = ({
   visit_on,

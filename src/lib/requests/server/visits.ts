@@ -5,6 +5,7 @@ import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { slotRules, type SlotRules } from '#lib/visits/rules.ts';
 import { areaOf, movePlace, offeredSlots, placeOf, takePlace } from '#lib/visits/server/slots.ts';
+import type { CalendarVisit } from '#lib/visits/server/calendar.ts';
 import { skillOf } from '#lib/catalogue/skills.ts';
 import { canBookVisit, changesOf, postcodesIn, type ComingVisit } from '../visit.ts';
 import { noteChangesSince } from './conflict.ts';
@@ -20,14 +21,18 @@ interface Clock {
 
 /** The visit of a request that is still to come, and what can be picked for it. */
 export async function visitOf(db: Db, actor: PersonActor, request: RequestRow, clock: Clock) {
-  const [visit, area] = await Promise.all([comingVisit(db, request.id, clock), areaOfRequest(db, request)]);
+  const [visit, area, owed] = await Promise.all([
+    comingVisit(db, request.id, clock),
+    areaOfRequest(db, request),
+    owedFor(db, request.id)
+  ]);
   const may = visit
     ? changesOf(actor, request, visit, { rules: slotRules.visit, now: clock.now })
     : { move: canBookVisit(actor, request), callOff: false };
   const slots = may.move && area ? await offeredFor(db, actor, request, { area, now: clock.now }) : [];
   // The time that it has is none to move to.
   const others = visit ? slots.filter((slot) => !isAt(visit, slot)) : slots;
-  return { visit, slots: others, may, speaks: canBookVisit(actor, request) };
+  return { visit, owed: owed ?? null, slots: others, may, speaks: canBookVisit(actor, request) };
 }
 
 /** Takes a place in a slot that is offered: a visit is booked, or moved. A second click finds it done. */
@@ -85,6 +90,44 @@ export function callOffVisit(db: Db, actor: PersonActor, reference: string, { se
   });
 }
 
+/** The newest visit of a request, over or to come, as a calendar is told of it. */
+export async function latestVisit(db: Db, request: string, zone: string): Promise<CalendarVisit | null> {
+  const visit = await db
+    .selectFrom('visit as v')
+    .innerJoin('request as r', 'r.id', 'v.request_id')
+    .leftJoin('premises as p', 'p.id', 'r.premises_id')
+    .select([
+      'v.id',
+      'v.on_day',
+      'v.from_time',
+      'v.to_time',
+      'v.state',
+      'v.sequence',
+      'v.changed_at',
+      'r.reference'
+    ])
+    .select([
+      sql<string>`coalesce(v.zone, ${zone})`.as('zone'),
+      sql<string | null>`p.line || ', ' || p.town`.as('place')
+    ])
+    .where('v.request_id', '=', request)
+    .orderBy('v.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return visit ?? null;
+}
+
+/** What was last owed for a visit of this request that was missed. */
+export const owedFor = (db: Db, request: string) =>
+  db
+    .selectFrom('compensation as c')
+    .innerJoin('visit as v', 'v.id', 'c.visit_id')
+    .select(['c.amount', 'c.currency', 'c.due_on', 'c.state', 'c.reason', 'v.on_day'])
+    .where('c.request_id', '=', request)
+    .where('c.state', '!=', 'withdrawn')
+    .orderBy('c.id', 'desc')
+    .executeTakeFirst();
+
 async function comingVisit(
   db: Db,
   request: string,
@@ -98,6 +141,8 @@ async function comingVisit(
       'from_time',
       'to_time',
       'state',
+      'expected_from',
+      'expected_to',
       sql<string>`coalesce(zone, ${zone})`.as('zone')
     ])
     .where('request_id', '=', request)

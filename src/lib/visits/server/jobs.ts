@@ -1,5 +1,6 @@
 /** What is done later for visits and deliveries: the weeks ahead are planned. */
 import { sql } from 'kysely';
+import { plannedDays } from './planning.ts';
 import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 
 declare module '#lib/platform/jobs.ts' {
@@ -11,11 +12,8 @@ declare module '#lib/platform/jobs.ts' {
 
 export const visitTimetable: Timetable = { 'visits.plan_slots': '23 * * * *' };
 
-/** So many days ahead there are slots: a week more than is offered. */
-const planned = 42;
-
 export const visitJobs = ({ timeZone }: { timeZone: string }): Handlers<'visits.plan_slots'> => ({
   async 'visits.plan_slots'(db) {
-    await sql`select plan_slots(${timeZone}::text, ${planned}::integer)`.execute(db);
+    await sql`select plan_slots(${timeZone}::text, ${plannedDays}::integer)`.execute(db);
   }
 });

@@ -65,7 +65,8 @@ export async function shown({ db, locale }: App.Locals, actor: PersonActor, open
     },
     promises,
     visiting: visit !== null,
-    slots: slots.map(({ id, on_day, from_time, to_time, free }) => ({
+    // What has no visit as a rule is arranged by day and hours.
+    slots: (definition.needs.appointment ? slots : []).map(({ id, on_day, from_time, to_time, free }) => ({
       id,
       on_day,
       from_time,

@@ -1,0 +1,161 @@
+/** What technicians do: only with what is theirs to see, once however often it is sent, and danger first. */
+import { afterAll, expect, test } from 'vitest';
+import { freshDatabase } from '../../../../tests/support/database.ts';
+import { makersOn } from '../../../../tests/support/makers.ts';
+import { openDatabase } from '#lib/platform/server/db.ts';
+import { payCompensation, giveVisit, orderVisits, setOut } from './visit-work.ts';
+import { sendReport } from './visit-reporting.ts';
+import { owedCompensations, visitsOfDay } from './visit-lists.ts';
+
+const urls = await freshDatabase();
+const { aPerson, aRequest, sql } = await makersOn(urls.owner);
+const database = openDatabase(urls.web, 'hearth_web');
+afterAll(() => database.close());
+
+const [ada, tom, una, sam] = [
+  await aPerson(),
+  await aPerson('agent', { name: 'Tom Field' }),
+  await aPerson('agent', { name: 'Una Other' }),
+  await aPerson('supervisor')
+];
+const zone = 'America/New_York';
+const [team] = await sql<{ id: string }>(
+  `insert into team (code, name) values ('network', 'Network') returning id`
+);
+
+/** A visit about a request of a team that neither agent is in. */
+async function aVisit(day = 3) {
+  const request = await aRequest(ada, { status: 'scheduled' });
+  await sql('update request set team_id = $2, agent_id = null where id = $1', [request.id, team?.id]);
+  const [visit] = await sql<{ id: string; on_day: string }>(
+    `update visit set on_day = current_date + $2::int where request_id = $1 returning id, on_day::text`,
+    [request.id, day]
+  );
+  if (!visit) throw new Error('no visit');
+  return { ...visit, request: request.id };
+}
+const give = (id: string) => giveVisit(database.as(sam), sam, id, tom.id);
+const report = (also: object = {}) => ({
+  ...{ key: crypto.randomUUID(), outcome: 'done' as const, note: 'New valve.', met: 'Ada', digits: '' },
+  ...{ happened_at: new Date(), locale: 'en', zone },
+  ...also
+});
+const state = async (request: string) =>
+  (
+    await sql<{ status: string; state: string }>(
+      `select r.status, v.state from request r join visit v on v.request_id = r.id where r.id = $1`,
+      [request]
+    )
+  )[0];
+
+test('a technician sees the visits that were given to them, whichever team has the request, and nobody else’s', async () => {
+  const visit = await aVisit();
+  const seen = async (who: typeof tom) =>
+    (await visitsOfDay(database.as(who), { day: visit.on_day, zone, technician: who.id })).map(
+      ({ id }) => id
+    );
+  expect(await seen(tom)).toEqual([]);
+  await expect(sendReport(database.as(tom), tom, visit.id, report())).rejects.toMatchObject({
+    kind: 'missing'
+  });
+  await give(visit.id);
+  expect([await seen(tom), await seen(una)]).toEqual([[visit.id], []]);
+  await expect(sendReport(database.as(una), una, visit.id, report())).rejects.toMatchObject({
+    kind: 'missing'
+  });
+  await expect(giveVisit(database.as(sam), sam, visit.id, ada.id)).rejects.toMatchObject({
+    words: 'visits.not_staff'
+  });
+});
+
+test('setting out is said once, with the hour in which they are there', async () => {
+  const visit = await aVisit();
+  await give(visit.id);
+  const out = { minutes: 30, now: new Date('2026-12-01T14:00:00Z'), zone };
+  for (const _ of ['once', 'and a second tap']) await setOut(database.as(tom), tom, visit.id, out);
+  expect(
+    await sql(
+      `select payload->>'state' as state, payload->>'visit_from' as from, payload->>'visit_to' as to
+       from request_event where request_id = $1 and kind = 'visit'`,
+      [visit.request]
+    )
+  ).toEqual([{ state: 'on_the_way', from: '09:00', to: '10:00' }]);
+});
+
+test('a report that is sent again is one report; another one is refused, for it is over', async () => {
+  const visit = await aVisit();
+  await give(visit.id);
+  const words = report();
+  for (const _ of ['once', 'and again after the line broke'])
+    await sendReport(database.as(tom), tom, visit.id, words);
+  expect(await state(visit.request)).toEqual({ status: 'resolved', state: 'done' });
+  expect(await sql('select note, met from visit_report where visit_id = $1', [visit.id])).toEqual([
+    { note: 'New valve.', met: 'Ada' }
+  ]);
+  expect(
+    await sql(
+      `select kind, visibility from request_event where request_id = $1 and kind in ('visit', 'note')`,
+      [visit.request]
+    )
+  ).toEqual([
+    { kind: 'visit', visibility: 'public' },
+    { kind: 'note', visibility: 'internal' }
+  ]);
+  await expect(sendReport(database.as(tom), tom, visit.id, report())).rejects.toMatchObject({
+    words: 'visits.is_over'
+  });
+});
+
+test.each(['no_access', 'parts_missing'] as const)('after %s the request goes on', async (outcome) => {
+  const visit = await aVisit();
+  await give(visit.id);
+  await sendReport(database.as(tom), tom, visit.id, report({ outcome }));
+  expect(await state(visit.request)).toEqual({ status: 'open', state: outcome });
+});
+
+test('what is unsafe opens one emergency, however often it is sent', async () => {
+  const visit = await aVisit();
+  await give(visit.id);
+  const words = report({ outcome: 'unsafe', note: 'The flue leaks into the room.' });
+  for (const _ of ['once', 'again']) await sendReport(database.as(tom), tom, visit.id, words);
+  expect(await sql(`select verdict, hazard, person_id from emergency`)).toEqual([
+    { verdict: 'reported', hazard: 'gas', person_id: ada.id }
+  ]);
+  expect(await state(visit.request)).toEqual({ status: 'open', state: 'unsafe' });
+});
+
+test('a report that was late after all takes back what was owed; supervisors alone say what was paid', async () => {
+  const [late, missed] = [await aVisit(-2), await aVisit(-2)];
+  await give(late.id);
+  for (const { id, request } of [late, missed]) {
+    await sql(`update visit set state = 'missed', ended_at = now() where id = $1`, [id]);
+    await sql(
+      `insert into compensation (visit_id, request_id, rule, reason, amount, currency, due_on) values ($1, $2, 'test', 'missed', 5000, 'USD', current_date + 10)`,
+      [id, request]
+    );
+  }
+  await sendReport(database.as(tom), tom, late.id, report());
+  const owed = await owedCompensations(database.as(sam));
+  expect(owed.map(({ amount }) => amount)).toEqual([5000]);
+  const id = owed[0]?.id ?? '';
+  await expect(payCompensation(database.as(tom), tom, id)).rejects.toMatchObject({ kind: 'forbidden' });
+  await payCompensation(database.as(sam), sam, id);
+  await expect(payCompensation(database.as(sam), sam, id)).rejects.toMatchObject({
+    words: 'visits.paid_already'
+  });
+});
+
+test('somebody orders the visits of their own day and nobody else’s', async () => {
+  const [one, two, other] = [await aVisit(8), await aVisit(8), await aVisit(8)];
+  for (const { id } of [one, two]) await give(id);
+  await orderVisits(database.as(tom), tom, [two.id, other.id, one.id]);
+  expect(
+    await sql('select id, place_in_day from visit where id = any($1) order by place_in_day nulls last', [
+      [one.id, two.id, other.id]
+    ])
+  ).toEqual([
+    { id: two.id, place_in_day: 1 },
+    { id: one.id, place_in_day: 3 },
+    { id: other.id, place_in_day: null }
+  ]);
+});

@@ -1,0 +1,154 @@
+/** What technicians and the desk do with visits: who goes, in which order, setting out, and what became of it. */
+import { sql } from 'kysely';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import { giveBack } from '#lib/visits/server/slots.ts';
+import { expectedWindow, type Outcome } from '#lib/visits/day.ts';
+import { canWorkOn } from '../access.ts';
+import type { Status } from '../status.ts';
+import { record, recordAndTell, speak } from './timeline.ts';
+import { move } from './transitions.ts';
+
+/** Gives a visit to somebody, or to nobody. */
+export async function giveVisit(db: Db, actor: PersonActor, id: string, technician: string | null) {
+  if (!isStaff(actor)) refuse('missing', 'errors.missing');
+  try {
+    const { numUpdatedRows } = await db
+      .updateTable('visit')
+      .set({ technician_id: technician, place_in_day: null })
+      .where('id', '=', id)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) refuse('conflict', 'visits.is_over');
+  } catch (problem) {
+    if (isCheckViolation(problem, 'visit_technician_works_here')) refuse('invalid', 'visits.not_staff');
+    throw problem;
+  }
+}
+
+/** The order in which somebody goes to the visits of their day. Those not named keep their place after them. */
+export async function orderVisits(db: Db, actor: PersonActor, ids: readonly string[]) {
+  await db.transaction().execute(async (tx) => {
+    for (const [at, id] of ids.slice(0, 100).entries())
+      await tx
+        .updateTable('visit')
+        .set({ place_in_day: at + 1 })
+        .where('id', '=', id)
+        .where('technician_id', '=', actor.id)
+        .where('ended_at', 'is', null)
+        .execute();
+  });
+}
+
+/** Sets out: the customer is told within which hour. A second time nothing more is said. */
+export function setOut(db: Db, actor: PersonActor, id: string, { minutes, now, zone }: SettingOut) {
+  return db.transaction().execute(async (tx) => {
+    const { visit } = await holdVisit(tx, actor, id);
+    if (visit.state === 'on_the_way') return;
+    if (visit.ended_at) refuse('conflict', 'visits.is_over');
+    const { from, to } = expectedWindow(now, visit.zone ?? zone, minutes);
+    await tx
+      .updateTable('visit')
+      .set({ state: 'on_the_way', on_way_at: sql<Date>`now()`, expected_from: from, expected_to: to })
+      .set({ technician_id: visit.technician_id ?? actor.id })
+      .where('id', '=', id)
+      .execute();
+    const payload = { visit_on: visit.on_day, visit_from: from, visit_to: to, state: 'on_the_way' };
+    await recordAndTell(tx, visit.request_id, { kind: 'visit', payload }, 'visit_on_way');
+  });
+}
+
+export interface Report {
+  /** Made where it was written: however often it is sent, it is one report. */
+  key: string;
+  outcome: Outcome;
+  /** What was found and done; for colleagues. */
+  note: string;
+  /** Who was there. */
+  met: string;
+  /** When it was, which may be long before a telephone finds its line again. */
+  happened_at: Date;
+}
+
+/** Says what became of a visit. What is done resolves its request; all else leaves it open, with the next step said. */
+export function reportVisit(db: Db, actor: PersonActor, id: string, report: Report) {
+  return db.transaction().execute(async (tx) => {
+    const { request, visit } = await holdVisit(tx, actor, id);
+    const before = await tx
+      .selectFrom('visit_report')
+      .select(['key'])
+      .where('visit_id', '=', id)
+      .executeTakeFirst();
+    if (before?.key === report.key) return { again: true, request: visit.request_id };
+    if (before || (visit.ended_at && visit.state !== 'missed')) refuse('conflict', 'visits.is_over');
+
+    const { key, outcome, note, met } = report;
+    const now = new Date();
+    await tx
+      .updateTable('visit')
+      .set({ state: outcome, ended_at: sql<Date>`now()`, changed_at: sql<Date>`now()` })
+      .set((set) => ({ sequence: set('sequence', '+', 1), technician_id: visit.technician_id ?? actor.id }))
+      .where('id', '=', id)
+      .execute();
+    await tx
+      .insertInto('visit_report')
+      .values({
+        ...{ visit_id: id, request_id: visit.request_id, key, outcome, note, met, reported_by: actor.id },
+        // No telephone's clock reaches into the future.
+        happened_at: report.happened_at > now ? now : report.happened_at
+      })
+      .execute();
+    const { on_day: visit_on, from_time: visit_from, to_time: visit_to } = visit;
+    await recordAndTell(
+      tx,
+      visit.request_id,
+      { kind: 'visit', payload: { visit_on, visit_from, visit_to, state: outcome } },
+      outcome === 'done' ? 'visit_done' : outcome === 'no_access' ? 'visit_no_access' : 'visit_more'
+    );
+    if (note) await speak(tx, visit.request_id, { text: note, visibility: 'internal' });
+    await giveBack(tx, { kind: 'request', id: visit.request_id }, 'over');
+    if (canWorkOn(actor, request)) {
+      const to: Status = outcome === 'done' ? 'resolved' : 'open';
+      if (request.status !== to && request.status !== 'resolved')
+        await move(tx, actor, request, to, { occasion: null });
+      if (!request.work_began_at && outcome !== 'no_access') {
+        await tx.updateTable('request').set({ work_began_at: now }).where('id', '=', request.id).execute();
+        await record(tx, request.id, { kind: 'work_began' });
+      }
+    }
+    return { again: false, request: visit.request_id };
+  });
+}
+
+/** The visit with its request held first, as every command does. */
+async function holdVisit(tx: Db, actor: PersonActor, id: string) {
+  if (!isStaff(actor)) refuse('missing', 'errors.missing');
+  const request = await tx
+    .selectFrom('request as r')
+    .select(['r.id', 'r.work_began_at', sql<Status>`r.status`.as('status')])
+    .where('r.id', '=', (from) => from.selectFrom('visit').select('request_id').where('id', '=', id))
+    .forUpdate()
+    .executeTakeFirst();
+  const visit =
+    request && (await tx.selectFrom('visit').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
+  return visit ? { request, visit } : refuse('missing', 'visits.no_visit');
+}
+
+interface SettingOut {
+  minutes: number;
+  now: Date;
+  zone: string;
+}
+
+/** What was owed for a missed visit has been paid. Supervisors say so. */
+export async function payCompensation(db: Db, actor: PersonActor, id: string) {
+  if (!isStaff(actor) || actor.role === 'agent') refuse('forbidden', 'visits.supervisors_pay');
+  const { numUpdatedRows } = await db
+    .updateTable('compensation')
+    .set({ state: 'paid', settled_at: sql<Date>`now()`, settled_by: actor.id })
+    .where('id', '=', id)
+    .where('state', '=', 'owed')
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) refuse('conflict', 'visits.paid_already');
+}

@@ -1,0 +1,28 @@
+/** What is owed where nobody came, by the rule of the place (as data, with its source). Pure. */
+import type { Jurisdiction } from '#lib/safety/wording.ts';
+
+export interface CompensationRule {
+  /** As it stands beside the payment. */
+  rule: string;
+  /** In minor units of its currency. */
+  amount: number;
+  currency: string;
+  /** By so many working days it must be paid. */
+  within: number;
+  /** Whether the same is owed again where it is paid later than that. */
+  again: boolean;
+}
+
+/** Null where no rule asks for one: then an apology and another time is all that is promised. */
+const rules: Record<Jurisdiction, CompensationRule | null> = {
+  // Puget Sound Energy, customer service guarantee: $50 for a missed appointment.
+  US: { rule: 'missed-appointment-guarantee', amount: 5_000, currency: 'USD', within: 10, again: false },
+  // Guaranteed standards: £40, paid within 10 working days, else the same again.
+  UK: { rule: 'guaranteed-standard-appointments', amount: 4_000, currency: 'GBP', within: 10, again: true },
+  IN: null
+};
+
+export const compensationIn = (jurisdiction: Jurisdiction) => rules[jurisdiction];
+
+/** So long after its last hour a visit that nobody has reported on counts as missed. */
+export const graceHours = 3;

@@ -1,0 +1,66 @@
+/** Private calendar addresses: made, shown once, read without signing in, and ended. */
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { isLocale, type Locale } from '#lib/platform/words.ts';
+import type { CalendarVisit } from './calendar.ts';
+
+/** More than anybody has calendar programs. */
+const most = 5;
+
+export const addressesOf = (db: Db, actor: PersonActor) =>
+  db
+    .selectFrom('calendar_address')
+    .select(['id', 'created_at'])
+    .where('person_id', '=', actor.id)
+    .where('revoked_at', 'is', null)
+    .orderBy('created_at')
+    .execute();
+
+/** The secret of a new address. It is told now and never again. */
+export async function makeAddress(db: Db, actor: PersonActor): Promise<string> {
+  const secret = randomBytes(24).toString('base64url');
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`calendar ${actor.id}`}, 0))`.execute(tx);
+    if ((await addressesOf(tx, actor)).length >= most) refuse('conflict', 'visits.too_many_calendars');
+    await tx
+      .insertInto('calendar_address')
+      .values({ person_id: actor.id, digest: digestOf(secret) })
+      .execute();
+  });
+  return secret;
+}
+
+/** From now on nobody reads by it. */
+export const endAddress = (db: Db, actor: PersonActor, id: string) =>
+  db
+    .updateTable('calendar_address')
+    .set({ revoked_at: sql<Date>`now()` })
+    .where('person_id', '=', actor.id)
+    .where(sql`id::text`, '=', id)
+    .where('revoked_at', 'is', null)
+    .execute();
+
+/** Everything that the calendar behind this secret shows, or null where there is none. `zone` is the utility's. */
+export async function readCalendar(
+  db: Db,
+  secret: string,
+  zone: string
+): Promise<{ locale: Locale; visits: CalendarVisit[] } | null> {
+  try {
+    const { rows } = await sql<Omit<CalendarVisit, 'zone'> & { zone: string | null; locale: string }>`
+      select * from visits_of_calendar(${digestOf(secret)}::text)`.execute(db);
+    const locale = rows[0]?.locale ?? 'en';
+    return {
+      locale: isLocale(locale) ? locale : 'en',
+      visits: rows.map(({ locale: _, ...visit }) => ({ ...visit, zone: visit.zone ?? zone }))
+    };
+  } catch (problem) {
+    if (problem instanceof Error && 'code' in problem && problem.code === 'P0002') return null;
+    throw problem;
+  }
+}
+
+const digestOf = (secret: string) => createHash('sha256').update(secret).digest('hex');

@@ -1,0 +1,216 @@
+/** Planning slots: areas, a week's pattern, what it comes to in a week, and the days on which nobody comes. */
+import { sql } from 'kysely';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import type { SlotKind } from '../rules.ts';
+import type { NewPattern } from '../planning-form.ts';
+
+/** So many days ahead there are slots: a week more than is offered. */
+export const plannedDays = 42;
+
+export const mayPlan = (actor: PersonActor) => isStaff(actor) && actor.role !== 'agent';
+
+export const listAreas = async (db: Db) => {
+  const { rows } = await sql<{ code: string; name: string; prefixes: string[] }>`
+    select a.code, a.name, array(select p.prefix from area_postcode p where p.area = a.code order by p.prefix) as prefixes
+    from area a where a.retired_at is null order by a.name`.execute(db);
+  return rows;
+};
+
+export const patternOf = (db: Db, area: string, kind: SlotKind) =>
+  db
+    .selectFrom('slot_pattern')
+    .select(['id', 'skill', 'weekday', 'from_time', 'to_time', 'capacity', 'kept_first'])
+    .where('area', '=', area)
+    .where('kind', '=', kind)
+    .orderBy('skill')
+    .orderBy('from_time')
+    .orderBy('weekday')
+    .execute();
+
+/** The slots of seven days, from this one on. */
+export const weekOf = (db: Db, { area, kind, from }: { area: string; kind: SlotKind; from: string }) =>
+  db
+    .selectFrom('slot')
+    .select(['id', 'skill', 'on_day', 'from_time', 'to_time', 'capacity', 'taken', 'closed_reason'])
+    .where('on_day', '>=', from)
+    .where('on_day', '<', sql<string>`${from}::date + 7`)
+    .where('area', '=', area)
+    .where('kind', '=', kind)
+    .where('arranged', '=', false)
+    .orderBy('skill')
+    .orderBy('from_time')
+    .execute();
+
+export const daysOff = (db: Db, { area, kind, from }: { area: string; kind: SlotKind; from: string }) =>
+  db
+    .selectFrom('slot_day_off')
+    .select(['on_day', 'reason'])
+    .where('area', '=', area)
+    .where('kind', '=', kind)
+    .where('on_day', '>=', from)
+    .where('on_day', '<', sql<string>`${from}::date + 7`)
+    .execute();
+
+/** A new area, with the beginnings of the post codes that belong to it. */
+export async function addArea(
+  db: Db,
+  actor: PersonActor,
+  { name, prefixes }: { name: string; prefixes: string[] }
+) {
+  planner(actor);
+  const code = (
+    name
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .match(/[a-z0-9]+/g) ?? []
+  )
+    .join('-')
+    .slice(0, 30);
+  try {
+    await db.transaction().execute(async (tx) => {
+      await tx.insertInto('area').values({ code, name }).execute();
+      for (const prefix of prefixes)
+        await tx.insertInto('area_postcode').values({ prefix, area: code }).execute();
+    });
+  } catch (problem) {
+    if (areaIsThere(problem)) refuse('conflict', 'visits.area_there');
+    if (isCheckViolation(problem, 'area_code_check')) refuse('invalid', 'visits.area_wrong');
+    throw problem;
+  }
+  return code;
+}
+
+/** Adds windows to the pattern of an area, on each of these weekdays, and plans them at once. */
+export function addPattern(
+  db: Db,
+  actor: PersonActor,
+  area: string,
+  { zone, ...form }: NewPattern & { zone: string }
+) {
+  planner(actor);
+  const { kind, skill, weekdays, from_time, to_time, capacity, kept_first } = form;
+  return db.transaction().execute(async (tx) => {
+    for (const weekday of weekdays)
+      await tx
+        .insertInto('slot_pattern')
+        .values({ area, kind, skill, weekday, from_time, to_time, capacity, kept_first })
+        .onConflict((same) =>
+          same
+            .columns(['area', 'kind', 'skill', 'weekday', 'from_time', 'to_time'])
+            .doUpdateSet({ capacity, kept_first })
+        )
+        .execute();
+    await plan(tx, zone);
+  });
+}
+
+/** Takes a window out of the pattern: what is booked in it stands, and nothing more of it is offered. */
+export function removePattern(db: Db, actor: PersonActor, id: string) {
+  planner(actor);
+  return db.transaction().execute(async (tx) => {
+    const gone = await tx.deleteFrom('slot_pattern').where('id', '=', id).returningAll().executeTakeFirst();
+    if (!gone) return;
+    await tx
+      .updateTable('slot')
+      .set((slot) => ({ capacity: slot.ref('taken'), kept_first: 0 }))
+      .where('area', '=', gone.area)
+      .where('kind', '=', gone.kind)
+      .where('skill', '=', gone.skill)
+      .where('from_time', '=', gone.from_time)
+      .where('to_time', '=', gone.to_time)
+      .where('begins_at', '>', sql<Date>`now()`)
+      .where(sql<number>`extract(isodow from on_day)`, '=', gone.weekday)
+      .execute();
+  });
+}
+
+/** The pattern of one area for another one too: what is there already stays. */
+export function copyPattern(
+  db: Db,
+  actor: PersonActor,
+  { from, to, zone }: { from: string; to: string; zone: string }
+) {
+  planner(actor);
+  return db.transaction().execute(async (tx) => {
+    await sql`
+      insert into slot_pattern (kind, area, skill, weekday, from_time, to_time, capacity, kept_first)
+      select kind, ${to}, skill, weekday, from_time, to_time, capacity, kept_first from slot_pattern where area = ${from}
+      on conflict do nothing`.execute(tx);
+    await plan(tx, zone);
+  });
+}
+
+/** One slot on one day holds more, or fewer; never fewer than are in it. */
+export async function setCapacity(db: Db, actor: PersonActor, id: string, capacity: number) {
+  planner(actor);
+  try {
+    await db
+      .updateTable('slot')
+      .set({ capacity, kept_first: sql<number>`least(kept_first, ${capacity}::smallint)` })
+      .where('id', '=', id)
+      .execute();
+  } catch (problem) {
+    if (isCheckViolation(problem, 'slot_taken_fits')) refuse('conflict', 'visits.fewer_than_taken');
+    throw problem;
+  }
+}
+
+/** A day that was closed is open again: slots are offered as before. */
+export function openDay(db: Db, actor: PersonActor, { area, kind, day, zone }: Day & { zone: string }) {
+  planner(actor);
+  return db.transaction().execute(async (tx) => {
+    await tx
+      .deleteFrom('slot_day_off')
+      .where('area', '=', area)
+      .where('kind', '=', kind)
+      .where('on_day', '=', day)
+      .execute();
+    await tx
+      .updateTable('slot')
+      .set({ closed_reason: null, closed_at: null })
+      .where('area', '=', area)
+      .where('kind', '=', kind)
+      .where('on_day', '=', day)
+      .execute();
+    await plan(tx, zone);
+  });
+}
+
+/** Nothing more is offered or planned there on that day. Who is booked is the affair of whoever calls this. */
+export async function shutDay(
+  tx: Db,
+  actor: PersonActor,
+  { area, kind, day, reason }: Day & { reason: string }
+) {
+  planner(actor);
+  await tx
+    .insertInto('slot_day_off')
+    .values({ area, kind, on_day: day, reason, made_by: actor.id })
+    .onConflict((twice) => twice.doNothing())
+    .execute();
+  await tx
+    .updateTable('slot')
+    .set({ closed_reason: reason, closed_at: sql<Date>`now()` })
+    .where('area', '=', area)
+    .where('kind', '=', kind)
+    .where('on_day', '=', day)
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
+const areaIsThere = (problem: unknown) =>
+  isUniqueViolation(problem, 'area_pkey') || isUniqueViolation(problem, 'area_postcode_pkey');
+
+const plan = (tx: Db, zone: string) =>
+  sql`select plan_slots(${zone}::text, ${plannedDays}::integer)`.execute(tx);
+
+const planner = (actor: PersonActor) => mayPlan(actor) || refuse('forbidden', 'visits.supervisors_plan');
+
+interface Day {
+  area: string;
+  kind: SlotKind;
+  day: string;
+}

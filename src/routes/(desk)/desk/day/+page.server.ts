@@ -1,0 +1,111 @@
+/** A technician's day: the visits that are theirs, in their order, setting out, and what became of each. */
+import { randomUUID } from 'node:crypto';
+import { fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { metersOf } from '#lib/accounts/server/readings.ts';
+import { listAttachments } from '#lib/files/server/queries.ts';
+import { showAnswers } from '#lib/forms/answers.ts';
+import { isDay } from '#lib/forms/day.ts';
+import type { Answers } from '#lib/forms/form.ts';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { isId } from '#lib/platform/id.ts';
+import { textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
+import { getRequest } from '#lib/requests/server/queries.ts';
+import { visitsOfDay } from '#lib/requests/server/visit-lists.ts';
+import { sendReport } from '#lib/requests/server/visit-reporting.ts';
+import { orderVisits, setOut } from '#lib/requests/server/visit-work.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
+import { inOrder, minutesAway, standing } from '#lib/visits/day.ts';
+import { ReportForm } from '#lib/visits/report-form.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { db, locale } = event.locals;
+  const actor = staff(event);
+  const now = new Date();
+  const today = dayAt(now, config.timeZone);
+  const asked = event.url.searchParams.get('day') ?? '';
+  const day = isDay(asked) ? asked : today;
+  const visits = inOrder(await visitsOfDay(db, { day, zone: config.timeZone, technician: actor.id }));
+  return {
+    ...{ day, today, me: actor.id },
+    // Those that are not over are what an order is about.
+    order: visits.filter(({ state }) => isToCome(state)).map(({ id }) => id),
+    visits: await Promise.all(
+      visits.map(async ({ account_id, premises_id, service_type, service_version, ...visit }) => {
+        const [request, definition, files, meters] = await Promise.all([
+          getRequest(db, actor, visit.reference),
+          definitionOf(db, service_type, service_version),
+          listAttachments(db, actor, visit.request_id),
+          account_id ? metersOf(db, account_id) : []
+        ]);
+        const answers = showAnswers(definition, request.answers as Answers, locale);
+        return {
+          ...visit,
+          key: randomUUID(),
+          type: definition.name[locale],
+          description: request.description,
+          // What to mind comes before all else that was answered.
+          mind: answers.filter(({ name }) => minded.includes(name)),
+          answers: answers.filter(({ name }) => !minded.includes(name)),
+          files,
+          meter: meters.find((meter) => meter.premises_id === premises_id) ?? null,
+          standing: standing(visit, now)
+        };
+      })
+    )
+  };
+};
+
+const minded = ['hazards', 'access_notes', 'adult_present'];
+const isToCome = (state: string) => state === 'booked' || state === 'on_the_way';
+
+export const actions: Actions = {
+  on_way: (event) =>
+    act(event, async (form, actor) => {
+      const asked = Number(textIn(form, 'minutes'));
+      const minutes = minutesAway.find((some) => some === asked) ?? 30;
+      await setOut(event.locals.db, actor, idIn(form), { minutes, now: new Date(), zone: config.timeZone });
+    }),
+  order: (event) =>
+    act(event, (form, actor) =>
+      orderVisits(event.locals.db, actor, textIn(form, 'order').split(',').filter(isId))
+    ),
+  report: (event) =>
+    act(event, async (form, actor) => {
+      const read = v.safeParse(ReportForm, Object.fromEntries(form));
+      if (!read.success) refuse('invalid', 'visits.choose_outcome');
+      const { locale } = event.locals;
+      await sendReport(event.locals.db, actor, idIn(form), { ...read.output, locale, zone: config.timeZone });
+    })
+};
+
+async function act(event: RequestEvent, command: (form: FormData, actor: PersonActor) => Promise<unknown>) {
+  const actor = staff(event);
+  const form = await event.request.formData();
+  try {
+    await command(form, actor);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
+    return fail(httpStatus[refusal.kind], {
+      problem: event.locals.t(refusal.words, refusal.values),
+      id: textIn(form, 'id'),
+      note: textIn(form, 'note'),
+      met: textIn(form, 'met'),
+      digits: textIn(form, 'digits')
+    });
+  }
+  const day = event.url.searchParams.get('day') ?? '';
+  redirect(303, `/desk/day${isDay(day) ? `?day=${day}` : ''}`);
+}
+
+const staff = ({ locals: { actor } }: RequestEvent | Parameters<PageServerLoad>[0]): PersonActor =>
+  isStaff(actor) ? actor : refuse('missing', 'errors.missing');
+
+function idIn(form: FormData) {
+  const id = textIn(form, 'id');
+  return isId(id) ? id : refuse('missing', 'visits.no_visit');
+}

@@ -1,0 +1,134 @@
+/** Planning when somebody can come: an area's pattern, its weeks, and the days that are closed. */
+import { fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { skills } from '#lib/catalogue/skills.ts';
+import { dayFromToday, isDay } from '#lib/forms/day.ts';
+import { isStaff } from '#lib/platform/actor.ts';
+import { isId } from '#lib/platform/id.ts';
+import { textIn, textsIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { closeDay } from '#lib/requests/server/closing-days.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
+import { closedReasons, mondayOf, PatternForm, readArea } from '#lib/visits/planning-form.ts';
+import { slotKinds } from '#lib/visits/rules.ts';
+import * as planning from '#lib/visits/server/planning.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { db } = event.locals;
+  planner(event);
+  const areas = await planning.listAreas(db);
+  const { area, kind, from } = viewIn(event, areas);
+  const view = { area, kind, from };
+  const [pattern, slots, off] = area
+    ? await Promise.all([
+        planning.patternOf(db, area, kind),
+        planning.weekOf(db, view),
+        planning.daysOff(db, view)
+      ])
+    : [[], [], []];
+  return {
+    ...{ areas, area, kind, from, pattern, slots, skills, off },
+    told: Number(event.url.searchParams.get('told') ?? -1),
+    today: dayAt(new Date(), config.timeZone),
+    days: Array.from({ length: 7 }, (_, days) => dayFromToday({ days }, { today: from }))
+  };
+};
+
+export const actions: Actions = {
+  area: (event) =>
+    act(event, async (form) => {
+      const read = readArea(textIn(form, 'name'), textIn(form, 'prefixes'));
+      if (!read) refuse('invalid', 'visits.area_wrong');
+      return { area: await planning.addArea(event.locals.db, planner(event), read) };
+    }),
+  add: (event) =>
+    act(event, async (form) => {
+      const read = v.safeParse(PatternForm, {
+        ...Object.fromEntries(form),
+        weekdays: textsIn(form, 'weekdays')
+      });
+      if (!read.success) refuse('invalid', 'visits.pattern_wrong');
+      const pattern = { ...read.output, zone: config.timeZone };
+      await planning.addPattern(event.locals.db, planner(event), areaIn(form), pattern);
+    }),
+  remove: (event) =>
+    act(event, (form) => planning.removePattern(event.locals.db, planner(event), idIn(form))),
+  copy: (event) =>
+    act(event, (form) =>
+      planning.copyPattern(event.locals.db, planner(event), {
+        ...{ from: textIn(form, 'from'), to: areaIn(form), zone: config.timeZone }
+      })
+    ),
+  capacity: (event) =>
+    act(event, (form) => {
+      const capacity = Number(textIn(form, 'capacity'));
+      if (!Number.isInteger(capacity) || capacity < 0 || capacity > 500)
+        refuse('invalid', 'visits.capacity_wrong');
+      return planning.setCapacity(event.locals.db, planner(event), idIn(form), capacity);
+    }),
+  close: (event) =>
+    act(event, async (form) => {
+      const reason = closedReasons.find((one) => one === textIn(form, 'reason'));
+      if (!reason) refuse('invalid', 'visits.choose_reason');
+      const closed = { area: areaIn(form), day: dayIn(form), reason };
+      return { told: await closeDay(event.locals.db, planner(event), closed) };
+    }),
+  open: (event) =>
+    act(event, (form) =>
+      planning.openDay(event.locals.db, planner(event), {
+        ...{ area: areaIn(form), kind: kindIn(textIn(form, 'kind')), day: dayIn(form), zone: config.timeZone }
+      })
+    )
+};
+
+async function act(event: RequestEvent, command: (form: FormData) => Promise<unknown>) {
+  planner(event);
+  const form = await event.request.formData();
+  const { url } = event;
+  try {
+    const done = await command(form);
+    for (const name of [...url.searchParams.keys()]) if (name.startsWith('/')) url.searchParams.delete(name);
+    url.searchParams.delete('told');
+    // A command answers with what the page should show next, or with what is of no interest to it.
+    for (const name of ['area', 'told'] as const)
+      if (done && typeof done === 'object' && name in done)
+        url.searchParams.set(name, String((done as Record<string, unknown>)[name]));
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
+    return fail(httpStatus[refusal.kind], {
+      problem: event.locals.t(refusal.words, refusal.values),
+      typed: Object.fromEntries(
+        [...form].filter((one): one is [string, string] => typeof one[1] === 'string')
+      )
+    });
+  }
+  redirect(303, `${url.pathname}?${url.searchParams.toString()}`);
+}
+
+function viewIn({ url }: { url: URL }, areas: readonly { code: string }[]) {
+  const asked = url.searchParams.get('week') ?? '';
+  return {
+    area: areas.find(({ code }) => code === url.searchParams.get('area'))?.code ?? areas[0]?.code ?? '',
+    kind: kindIn(url.searchParams.get('kind')),
+    from: mondayOf(isDay(asked) ? asked : dayAt(new Date(), config.timeZone))
+  };
+}
+
+function planner({ locals: { actor } }: { locals: App.Locals }) {
+  return isStaff(actor) && planning.mayPlan(actor) ? actor : refuse('missing', 'errors.missing');
+}
+
+const kindIn = (text: string | null) => slotKinds.find((kind) => kind === text) ?? 'visit';
+const areaIn = (form: FormData) => textIn(form, 'area') || refuse('invalid', 'visits.choose_area');
+
+function idIn(form: FormData) {
+  const id = textIn(form, 'id');
+  return isId(id) ? id : refuse('missing', 'errors.missing');
+}
+
+function dayIn(form: FormData) {
+  const day = textIn(form, 'day');
+  return isDay(day) ? day : refuse('invalid', 'desk.choose_day');
+}

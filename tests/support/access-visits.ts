@@ -1,0 +1,39 @@
+/** Who may get what of visits and their planning from outside: a part of `access.ts`. */
+
+const theDesk = 'door none none none yes  yes  yes';
+const supervisors = 'door none none none none yes  yes';
+const customers = 'door yes  yes  yes  none none none';
+const atHome = {
+  own: 'door yes  none none none none none',
+  foreign: 'door none none none none none none',
+  missing: 'door none none none none none none'
+};
+
+export const visitsOpened = {
+  '/(desk)/desk/day': theDesk,
+  '/(desk)/desk/slots': supervisors,
+  '/(desk)/desk/today': theDesk,
+  // No visit is booked there.
+  '/(home)/requests/[reference]/visit.ics': 'door none none none none none none',
+  // Opened by its secret alone, which nobody here has.
+  '/(open)/calendar/[token].ics': 'none none none none none none none',
+  '/(open)/account/calendar': customers
+};
+
+export const visitsSent = {
+  '/(desk)/desk/day?on_way': theDesk,
+  '/(desk)/desk/day?order': theDesk,
+  '/(desk)/desk/day?report': theDesk,
+  ...Object.fromEntries(
+    ['area', 'add', 'remove', 'copy', 'capacity', 'close', 'open'].map((action) => [
+      `/(desk)/desk/slots?${action}`,
+      supervisors
+    ])
+  ),
+  '/(desk)/desk/today?give': theDesk,
+  '/(desk)/desk/today?pay': theDesk,
+  '/(home)/requests/[reference]?book': atHome,
+  '/(home)/requests/[reference]?call_off': atHome,
+  '/(open)/account/calendar?make': customers,
+  '/(open)/account/calendar?end': customers
+};
