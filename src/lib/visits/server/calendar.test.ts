@@ -28,9 +28,7 @@ const visit: CalendarVisit = {
 function readings(text: string) {
   const component = new ICAL.Component(ICAL.parse(text) as unknown[]);
   const event = new ICAL.Event(component.getFirstSubcomponent('vevent') ?? undefined);
-  const other = Object.values(ical.sync.parseICS(text)).find(
-    (part) => part?.type === 'VEVENT'
-  ) as VEvent;
+  const other = Object.values(ical.sync.parseICS(text)).find((part) => part?.type === 'VEVENT') as VEvent;
   const third = convertIcsCalendar(undefined, text).events?.[0];
   return [
     {
