@@ -107,6 +107,7 @@ test('the letter leads another browser of theirs to it, and only what we wrote l
       utilityName: 'Northgate',
       emergencyPhone: '911',
       timeZone: 'UTC',
+      jurisdiction: 'US',
       secret
     }
   );
