@@ -79,6 +79,7 @@ alter policy request_seen on request using (
       or agent_id = (select app_person()) or id = any ((select app_opened())::uuid[])
       or id = any ((select app_visits_mine())::uuid[])))
   or (not private and account_id = any ((select app_accounts_seen())::uuid[]))
+  or (requester_id is null and id = any ((select app_visited())::uuid[]))
 );
 
 -- What is owed for a visit that was taken for missed, and was not, is owed no more.
