@@ -594,6 +594,28 @@ create policy budget_worker on budget for all to hearth_worker
   using (true);
 grant delete, select on budget to hearth_worker;
 
+create table calendar_address (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  digest text not null,
+  created_at timestamp with time zone not null default now(),
+  read_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (digest),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX calendar_address_person ON public.calendar_address USING btree (person_id);
+create policy calendar_address_ended on calendar_address for update to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)))
+  with check ((person_id = ( SELECT app_person() AS app_person)));
+create policy calendar_address_made on calendar_address for insert to hearth_web
+  with check ((person_id = ( SELECT app_person() AS app_person)));
+create policy calendar_address_seen on calendar_address for select to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)));
+grant select on calendar_address to hearth_web;
+
 create table call_back (
   request_id uuid not null,
   phone text not null,
@@ -659,6 +681,48 @@ create policy chat_desk_worker on chat_desk for all to hearth_worker
   using (true);
 grant insert, select on chat_desk to hearth_web;
 grant delete, select on chat_desk to hearth_worker;
+
+create table compensation (
+  id uuid not null default uuidv7(),
+  visit_id uuid not null,
+  request_id uuid not null,
+  account_id uuid,
+  rule text not null,
+  reason text not null,
+  amount integer not null,
+  currency text not null,
+  state text not null default 'owed'::text,
+  due_on date not null,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  UNIQUE (visit_id, reason),
+  FOREIGN KEY (account_id) REFERENCES account(id),
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  FOREIGN KEY (settled_by) REFERENCES person(id),
+  FOREIGN KEY (visit_id) REFERENCES visit(id),
+  CHECK ((amount > 0)),
+  CHECK (((state = 'owed'::text) = (settled_at IS NULL))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((reason = ANY (ARRAY['missed'::text, 'paid_late'::text]))),
+  CHECK (((length(rule) >= 1) AND (length(rule) <= 60))),
+  CHECK ((state = ANY (ARRAY['owed'::text, 'paid'::text, 'withdrawn'::text])))
+);
+CREATE INDEX compensation_owed ON public.compensation USING btree (due_on, id) WHERE (state = 'owed'::text);
+CREATE INDEX compensation_request ON public.compensation USING btree (request_id);
+create policy compensation_seen on compensation for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = compensation.request_id))));
+create policy compensation_settled on compensation for update to hearth_web
+  using (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (state = 'owed'::text)))
+  with check (((settled_by = ( SELECT app_person() AS app_person)) AND (state = ANY (ARRAY['paid'::text, 'withdrawn'::text]))));
+create policy compensation_worker on compensation for all to hearth_worker
+  using (true)
+  with check (true);
+grant select on compensation to hearth_web;
+grant insert, select on compensation to hearth_worker;
 
 create table contact_wish (
   person_id uuid not null,
@@ -2054,7 +2118,7 @@ create policy request_moved on request for update to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (requester_id = ( SELECT app_person() AS app_person)) OR ((NOT private) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))) OR ((requester_id IS NULL) AND (id = ANY (( SELECT app_visited() AS app_visited)::uuid[])))))
   with check (true);
 create policy request_seen on request for select to hearth_web
-  using (((requester_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) OR ((( SELECT app_role() AS app_role) = 'agent'::text) AND ((team_id IS NULL) OR (team_id = ( SELECT app_team() AS app_team)) OR (agent_id = ( SELECT app_person() AS app_person)) OR (id = ANY (( SELECT app_opened() AS app_opened)::uuid[])))) OR ((NOT private) AND (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))) OR ((requester_id IS NULL) AND (id = ANY (( SELECT app_visited() AS app_visited)::uuid[])))));
+  using (((requester_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) OR ((( SELECT app_role() AS app_role) = 'agent'::text) AND ((team_id IS NULL) OR (team_id = ( SELECT app_team() AS app_team)) OR (agent_id = ( SELECT app_person() AS app_person)) OR (id = ANY (( SELECT app_opened() AS app_opened)::uuid[])) OR (id = ANY (( SELECT app_visits_mine() AS app_visits_mine)::uuid[])))) OR ((NOT private) AND (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))) OR ((requester_id IS NULL) AND (id = ANY (( SELECT app_visited() AS app_visited)::uuid[])))));
 create policy request_worker on request for all to hearth_worker
   using (true)
   with check (true);
@@ -2643,23 +2707,74 @@ create table visit (
   ended_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
+  reminded_for date,
+  technician_id uuid,
+  place_in_day smallint,
+  on_way_at timestamp with time zone,
+  expected_from time without time zone,
+  expected_to time without time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (request_id) REFERENCES request(id),
+  FOREIGN KEY (technician_id) REFERENCES person(id),
   CHECK (((state = ANY (ARRAY['booked'::text, 'on_the_way'::text])) = (ended_at IS NULL))),
+  CHECK (((place_in_day >= 1) AND (place_in_day <= 500))),
   CHECK ((state = ANY (ARRAY['booked'::text, 'on_the_way'::text, 'done'::text, 'no_access'::text, 'parts_missing'::text, 'unsafe'::text, 'missed'::text, 'called_off'::text])))
 );
 CREATE INDEX visit_day ON public.visit USING btree (on_day, id);
+CREATE INDEX visit_open_day ON public.visit USING btree (on_day) WHERE (ended_at IS NULL);
 CREATE INDEX visit_request ON public.visit USING btree (request_id, id);
+CREATE INDEX visit_technician ON public.visit USING btree (technician_id, on_day) WHERE (technician_id IS NOT NULL);
 CREATE UNIQUE INDEX visit_to_come ON public.visit USING btree (request_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER compensation_withdrawn AFTER UPDATE OF state ON public.visit FOR EACH ROW WHEN (((old.state = 'missed'::text) AND (new.state <> 'missed'::text))) EXECUTE FUNCTION compensation_withdrawn();
+CREATE TRIGGER visit_turns BEFORE UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION visit_turns();
 create policy visit_seen on visit for select to hearth_web
   using ((EXISTS ( SELECT 1
    FROM request r
   WHERE (r.id = visit.request_id))));
+create policy visit_worked on visit for update to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = visit.request_id)))))
+  with check (true);
 create policy visit_worker on visit for all to hearth_worker
   using (true)
   with check (true);
 grant select on visit to hearth_web;
 grant select on visit to hearth_worker;
+
+create table visit_report (
+  visit_id uuid not null,
+  request_id uuid not null,
+  key uuid not null,
+  outcome text not null,
+  note text not null default ''::text,
+  met text not null default ''::text,
+  reported_by uuid not null,
+  happened_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (visit_id),
+  UNIQUE (key),
+  FOREIGN KEY (reported_by) REFERENCES person(id),
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  FOREIGN KEY (visit_id) REFERENCES visit(id),
+  CHECK ((length(met) <= 100)),
+  CHECK ((length(note) <= 2000)),
+  CHECK ((outcome = ANY (ARRAY['done'::text, 'no_access'::text, 'parts_missing'::text, 'unsafe'::text])))
+);
+CREATE INDEX visit_report_request ON public.visit_report USING btree (request_id);
+create policy visit_report_made on visit_report for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (reported_by = ( SELECT app_person() AS app_person)) AND (EXISTS ( SELECT 1
+   FROM visit v
+  WHERE ((v.id = visit_report.visit_id) AND (v.request_id = visit_report.request_id))))));
+create policy visit_report_seen on visit_report for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = visit_report.request_id)))));
+create policy visit_report_worker on visit_report for all to hearth_worker
+  using (true)
+  with check (true);
+grant insert, select on visit_report to hearth_web;
+grant delete, select on visit_report to hearth_worker;
 
 create table wording_approval (
   id uuid not null default uuidv7(),
@@ -3028,6 +3143,16 @@ CREATE OR REPLACE FUNCTION public.app_visitor()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select coalesce(nullif(current_setting('app.visitor', true), ''), 'nobody') $function$;
+
+CREATE OR REPLACE FUNCTION public.app_visits_mine()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+BEGIN ATOMIC
+ SELECT ARRAY( SELECT v.request_id
+            FROM visit v
+           WHERE ((v.technician_id = app_person()) AND ((v.ended_at IS NULL) OR (v.ended_at > (now() - '12:00:00'::interval))))) AS "array";
+END;
 
 CREATE OR REPLACE FUNCTION public.app_whom()
  RETURNS text
@@ -3462,6 +3587,18 @@ AS $function$
   )
   select key from older union all select key from claimed
 $function$;
+
+CREATE OR REPLACE FUNCTION public.compensation_withdrawn()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update compensation set state = 'withdrawn', settled_at = now(), settled_by = new.technician_id
+    where visit_id = new.id and state = 'owed';
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.count_article_answer()
  RETURNS trigger
@@ -5571,6 +5708,57 @@ begin
       where id = coming.id;
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.visit_turns()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.ended_at is not null and new.state <> old.state
+     and not (old.state = 'missed' and new.state in ('done', 'no_access', 'parts_missing', 'unsafe')) then
+    raise exception 'this visit is over' using errcode = 'check_violation', constraint = 'visit_over';
+  end if;
+  if new.on_day <> old.on_day then
+    new.technician_id := null;
+    new.place_in_day := null;
+  end if;
+  if new.state = 'booked' then
+    new.on_way_at := null;
+    new.expected_from := null;
+    new.expected_to := null;
+  end if;
+  if new.technician_id is distinct from old.technician_id and new.technician_id is not null
+     and not exists (select 1 from person p where p.id = new.technician_id and p.role <> 'customer') then
+    raise exception 'only staff go to visits' using errcode = 'check_violation', constraint = 'visit_technician_works_here';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.visits_of_calendar(secret_digest text)
+ RETURNS TABLE(id uuid, on_day date, from_time time without time zone, to_time time without time zone, zone text, state text, sequence integer, changed_at timestamp with time zone, reference text, place text, locale text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  whose calendar_address;
+begin
+  select * into whose from calendar_address a where a.digest = secret_digest and a.revoked_at is null;
+  if whose.id is null then
+    raise exception 'no such calendar' using errcode = 'no_data_found';
+  end if;
+  return query
+    select v.id, v.on_day, v.from_time, v.to_time, v.zone, v.state, v.sequence, v.changed_at, r.reference,
+           h.line || ', ' || h.town, p.locale
+    from request r
+    join visit v on v.request_id = r.id
+    join person p on p.id = whose.person_id
+    left join premises h on h.id = r.premises_id
+    where r.requester_id = whose.person_id and v.on_day > current_date - 60
+    order by v.on_day, v.from_time
+    limit 200;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.words_of(text)

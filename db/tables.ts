@@ -315,6 +315,15 @@ export interface Budget {
   window_ends_at: Timestamp;
 }
 
+export interface CalendarAddress {
+  created_at: Generated<Timestamp>;
+  digest: string;
+  id: Generated<string>;
+  person_id: string;
+  read_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+}
+
 export interface CallBack {
   begins_at: Timestamp;
   created_at: Generated<Timestamp>;
@@ -339,6 +348,22 @@ export interface CaughtMail {
 export interface ChatDesk {
   person_id: string;
   seen_at: Generated<Timestamp>;
+}
+
+export interface Compensation {
+  account_id: string | null;
+  amount: number;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  due_on: string;
+  id: Generated<string>;
+  reason: string;
+  request_id: string;
+  rule: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  state: Generated<string>;
+  visit_id: string;
 }
 
 export interface ContactWish {
@@ -1124,14 +1149,32 @@ export interface Visit {
   changed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
   ended_at: Timestamp | null;
+  expected_from: string | null;
+  expected_to: string | null;
   from_time: string;
   id: Generated<string>;
   on_day: string;
+  on_way_at: Timestamp | null;
+  place_in_day: number | null;
+  reminded_for: string | null;
   request_id: string;
   sequence: Generated<number>;
   state: Generated<string>;
+  technician_id: string | null;
   to_time: string;
   zone: string | null;
+}
+
+export interface VisitReport {
+  created_at: Generated<Timestamp>;
+  happened_at: Timestamp;
+  key: string;
+  met: Generated<string>;
+  note: Generated<string>;
+  outcome: string;
+  reported_by: string;
+  request_id: string;
+  visit_id: string;
 }
 
 export interface WordingApproval {
@@ -1169,9 +1212,11 @@ export interface DB {
   bot_version: BotVersion;
   bottled_supply: BottledSupply;
   budget: Budget;
+  calendar_address: CalendarAddress;
   call_back: CallBack;
   caught_mail: CaughtMail;
   chat_desk: ChatDesk;
+  compensation: Compensation;
   contact_wish: ContactWish;
   conversation: Conversation;
   conversation_line: ConversationLine;
@@ -1244,6 +1289,7 @@ export interface DB {
   throttle: Throttle;
   verification: Verification;
   visit: Visit;
+  visit_report: VisitReport;
   wording_approval: WordingApproval;
   words_due: WordsDue;
 }
