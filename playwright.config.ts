@@ -7,7 +7,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  // A journey waits more than it works: two cores are busy for four tenths of the time with two of them.
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   // Dots: then what failed, and why, stands together at the end.
