@@ -29,7 +29,12 @@ test('what is owed is paid in parts: a wrong day is refused, the days are shown,
   await page.goto('/');
   await expect(page.getByText(/Próximo plazo: .* el /)).toBeVisible();
   await page.goto('/bills');
-  await page.getByRole('listitem').filter({ hasText: 'En su plan' }).first().getByRole('link').click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'En su plan' })
+    .first()
+    .getByRole('link', { name: /^Del / })
+    .click();
   await expect(page.getByText('Esta factura forma parte de su acuerdo de pago.')).toBeVisible();
   await page.getByRole('link', { name: 'Ver qué se paga y cuándo' }).click();
   await page.getByRole('button', { name: 'Terminar el acuerdo' }).click();
