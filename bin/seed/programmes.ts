@@ -53,7 +53,7 @@ export async function beginProgrammes(client: pg.ClientBase, { homes, now, confi
   });
   const programmes = [
     ...[arrangement, budget, row(second, 'paperless', {})],
-    row(fifth, 'autopay', { method: 'card', card_name: 'demo-of-the-fifth-home' })
+    row(fifth, 'autopay', { method: 'bank', state: 'asked' })
   ];
   const days = (programme_id: string, some: typeof parts) =>
     some.map((one) => ({ ...one, programme_id, amount: String(one.amount) }));
