@@ -30,7 +30,7 @@ export const canChooseSlot = (actor: Actor, order: Ordered, now: Date) =>
 
 /** The code that is said at the door: nobody but who may act for the account ever reads it. */
 export const canSeeCode = (actor: Actor, order: Ordered) =>
-  !isStaff(actor) && speaks(actor, order) && !isEnded(order.status);
+  !isStaff(actor) && speaks(actor, order) && order.status !== 'preordered' && !isEnded(order.status);
 
 /** What is still open is paid by whoever may act; nobody pays for what never comes. */
 export const canPay = (actor: Actor, order: Ordered & { due: bigint }) =>
