@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Locale, Words } from '#lib/platform/words.ts';
-import { offerOf } from '#lib/catalogue/server/catalogue.ts';
+import { searchTypes } from '#lib/catalogue/search.ts';
+import { offeredTypes, offerOf } from '#lib/catalogue/server/catalogue.ts';
 import {
   chosen,
   decide,
@@ -80,10 +81,16 @@ async function sorted(sorter: Sorter, text: string): Promise<Meant[]> {
   return guesses.map((guess) => ({ category: guess.category, confidence: sureness(guess) }));
 }
 
-/** What the search of the help centre finds: worth offering, never sure enough to answer. */
+/** What the searches of services and of the help centre find: worth offering, never sure enough to answer. */
 export async function searched(db: Db, text: string, locale: Locale): Promise<Meant[]> {
-  const found = await searchArticles(db, text, locale);
-  return found.slice(0, 2).map(({ slug }) => ({ category: `article:${slug}`, confidence: 0.3 }));
+  const offers = await offeredTypes(db);
+  const types = [...offers.values()].map(({ type }) => type);
+  const services = searchTypes(types, text, locale).map(({ code }) => `service:${code}`);
+  const articles = (await searchArticles(db, text, locale)).map(({ slug }) => `article:${slug}`);
+  return [...services.slice(0, 1), ...articles.slice(0, 1)].map((category) => ({
+    category,
+    confidence: 0.3
+  }));
 }
 
 type Said = { text: string; source: Way | null; action: Way | null };
