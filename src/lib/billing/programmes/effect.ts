@@ -21,6 +21,7 @@ export function shownStatus(
   disputed = false
 ): ShownStatus {
   if (bill.status !== 'due' && bill.status !== 'overdue') return bill.status;
-  if (disputed) return 'disputed';
-  return plan && coveredBy(plan, bill) ? 'planned' : bill.status;
+  // What a plan covers is owed on the plan's days, also while it is disputed: said as due beside them, it would count twice.
+  if (plan && coveredBy(plan, bill)) return 'planned';
+  return disputed ? 'disputed' : bill.status;
 }
