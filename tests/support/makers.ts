@@ -35,6 +35,15 @@ export async function makersOn(ownerUrl: string) {
     return { kind: 'person', id, role, team: null, name, email };
   }
 
+  /** Somebody comes to an account. */
+  const aMember = (account: string, { id }: { id: string }, kind = 'authorised', scope = 'view') =>
+    owner.query('insert into account_member (account_id, person_id, kind, scope) values ($1, $2, $3, $4)', [
+      account,
+      id,
+      kind,
+      scope
+    ]);
+
   async function aServiceType(code = 'BILL-QUESTION', definition: object = {}) {
     await owner.query('begin');
     await owner.query('insert into service_type (code, version) values ($1, 1) on conflict do nothing', [
@@ -79,5 +88,5 @@ export async function makersOn(ownerUrl: string) {
   const sql = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
     (await owner.query<Row>(text, values)).rows;
 
-  return { aPerson, aServiceType, aRequest, sql };
+  return { aPerson, aMember, aServiceType, aRequest, sql };
 }

@@ -1,11 +1,10 @@
 /** Inviting to an account: by who holds it, for whoever has the address, once, for a while; told to all concerned. */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { accessPost } from '../../../../tests/support/access-post.ts';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { nobody, system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import type { Post } from '#lib/platform/server/mail.ts';
-import { accessJobs } from './access-jobs.ts';
 import { acceptInvitation, declineInvitation, invitationOf } from './accepting.ts';
 import { changesOf } from './change-history.ts';
 import {
@@ -19,11 +18,12 @@ import { endAccess, peopleOf } from './members.ts';
 
 const secret = 'a secret that only this test installation knows';
 const urls = await freshDatabase();
-const { aPerson, sql } = await makersOn(urls.owner);
+const { aPerson, aMember, sql } = await makersOn(urls.owner);
 const web = openDatabase(urls.web, 'hearth_web');
 const signIn = openDatabase(urls.auth, 'hearth_auth');
 const worker = openDatabase(urls.worker, 'hearth_worker');
 afterAll(() => Promise.all([web.close(), signIn.close(), worker.close()]));
+const { run, post } = accessPost(worker, sql, secret);
 const counter = { db: signIn.as(system), secret };
 
 const grace = await aPerson('agent', { name: 'Grace Hill' });
@@ -236,27 +236,4 @@ test('what was answered is forgotten after a month, what waits is not', async ()
   ]);
 });
 
-const join = (who: Somebody, kind: string, scope: string) =>
-  sql('insert into account_member (account_id, person_id, kind, scope) values ($1, $2, $3, $4)', [
-    account,
-    who.id,
-    kind,
-    scope
-  ]);
-
-async function post() {
-  const sent: { to: string; subject: string; text: string }[] = [];
-  const box: Post = { send: async (mail) => void sent.push(mail), close: () => {} };
-  const waiting = await sql<{ job: 'accounts.tell_access'; payload: object }>(
-    'delete from outbox returning job, payload'
-  );
-  for (const { job, payload } of waiting) await run(job, payload, box);
-  return sent;
-}
-
-const nowhere: Post = { send: async () => {}, close: () => {} };
-
-function run(job: keyof ReturnType<typeof accessJobs>, payload: object, box = nowhere) {
-  const head = { origin: 'http://localhost', utilityName: 'Gas', utilityPhone: '1', secret };
-  return accessJobs(box, { ...head, timeZone: 'America/New_York' })[job](worker.as(system), payload as never);
-}
+const join = (who: Somebody, kind: string, scope: string) => aMember(account, who, kind, scope);

@@ -1,21 +1,20 @@
 /** Who comes to an account: seen and changed by who holds it, ended at once, past when it is past, told to all concerned. */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { accessPost } from '../../../../tests/support/access-post.ts';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
-import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import type { Post } from '#lib/platform/server/mail.ts';
-import { accessJobs } from './access-jobs.ts';
 import { changesOf } from './change-history.ts';
 import { readAccounts } from './customers.ts';
 import { changeAccess, endAccess, heldAccount, peopleOf } from './members.ts';
 import { accountsToActOn, accountsToSee } from './queries.ts';
 
 const urls = await freshDatabase();
-const { aPerson, sql } = await makersOn(urls.owner);
+const { aPerson, aMember, sql } = await makersOn(urls.owner);
 const web = openDatabase(urls.web, 'hearth_web');
 const worker = openDatabase(urls.worker, 'hearth_worker');
 afterAll(() => Promise.all([web.close(), worker.close()]));
+const { run, post } = accessPost(worker, sql, '');
 
 const grace = await aPerson('agent', { name: 'Grace Hill' });
 let next = 60_010_000;
@@ -196,33 +195,4 @@ async function anAccount() {
   return made?.id ?? '';
 }
 
-const join = (who: Somebody, kind: string, scope: string) =>
-  sql('insert into account_member (account_id, person_id, kind, scope) values ($1, $2, $3, $4)', [
-    account,
-    who.id,
-    kind,
-    scope
-  ]);
-
-async function post() {
-  const sent: { to: string; subject: string; text: string }[] = [];
-  const box: Post = { send: async (mail) => void sent.push(mail), close: () => {} };
-  const waiting = await sql<{ job: 'accounts.tell_access'; payload: never }>(
-    'delete from outbox returning job, payload'
-  );
-  for (const { job, payload } of waiting) await run(job, payload, box);
-  return sent;
-}
-
-const nowhere: Post = { send: async () => {}, close: () => {} };
-
-function run<Job extends keyof ReturnType<typeof accessJobs>>(job: Job, payload: object, box = nowhere) {
-  const head = {
-    origin: 'http://localhost',
-    utilityName: 'Gas',
-    utilityPhone: '1',
-    secret: '',
-    timeZone: 'America/New_York'
-  };
-  return accessJobs(box, head)[job](worker.as(system), payload as never);
-}
+const join = (who: Somebody, kind: string, scope: string) => aMember(account, who, kind, scope);

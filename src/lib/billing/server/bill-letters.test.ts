@@ -13,7 +13,7 @@ import { billingJobs } from './jobs.ts';
 import { todayAt } from './provider.ts';
 
 const urls = await freshDatabase();
-const { aPerson, aRequest, sql } = await makersOn(urls.owner);
+const { aPerson, aMember, aRequest, sql } = await makersOn(urls.owner);
 const worker = openDatabase(urls.worker, 'hearth_worker');
 afterAll(() => worker.close());
 const db = worker.as(system);
@@ -203,12 +203,8 @@ async function anAccount() {
   return { account: made?.id ?? '', number };
 }
 
-const member = (account: string, { id }: PersonActor, scope: string) =>
-  sql(`insert into account_member (account_id, person_id, kind, scope) values ($1, $2, 'authorised', $3)`, [
-    account,
-    id,
-    scope
-  ]);
+const member = (account: string, who: PersonActor, scope: string) =>
+  aMember(account, who, 'authorised', scope);
 
 async function aBill(
   account: string,

@@ -13,7 +13,7 @@ import { beginPayment } from './paying.ts';
 import { readBills } from './queries.ts';
 
 const urls = await freshDatabase();
-const { aPerson, sql } = await makersOn(urls.owner);
+const { aPerson, aMember, sql } = await makersOn(urls.owner);
 const database = openDatabase(urls.web, 'hearth_web');
 const worker = openDatabase(urls.worker, 'hearth_worker');
 afterAll(() => Promise.all([database.close(), worker.close()]));
@@ -140,10 +140,7 @@ test('another amount, or another page, than was asked for is no payment', async 
 test('who may only look begins nothing, and nobody writes that something is paid', async () => {
   const { ada, account, pay } = await somebodyWhoOwes();
   const vera = await aPerson();
-  await sql(
-    `insert into account_member (account_id, person_id, kind, scope) values ($1, $2, 'authorised', 'view')`,
-    [account, vera.id]
-  );
+  await aMember(account, vera);
   await expect(pay(randomUUID(), demoProvider(database.as(vera), origin), vera)).rejects.toThrow(
     'row-level security'
   );
@@ -165,10 +162,7 @@ async function somebodyWhoOwes() {
     [number]
   );
   const account = made?.id ?? '';
-  await sql(
-    `insert into account_member (account_id, person_id, kind, scope) values ($1, $2, 'holder', 'act')`,
-    [account, ada.id]
-  );
+  await aMember(account, ada, 'holder', 'act');
   await sql(
     `with b as (insert into bill (account_id, number, currency, issued_on, due_on, period_from, period_to, total)
        values ($1, $2, 'USD', '2026-02-01', '2026-02-22', '2026-01-01', '2026-01-31', 7000) returning id)

@@ -12,7 +12,7 @@ import { codeOf, getOrder, linesOf } from './queries.ts';
 import { advance, cancelOrder, chooseSlot, missOrder } from './transitions.ts';
 
 const urls = await freshDatabase();
-const { aPerson, sql } = await makersOn(urls.owner);
+const { aPerson, aMember, sql } = await makersOn(urls.owner);
 const { home, slot, receive } = await ordersOn(sql);
 const database = openDatabase(urls.web, 'hearth_web', { size: 8 });
 afterAll(() => database.close());
@@ -190,10 +190,7 @@ test('whoever only looks at an account neither orders nor reads the code, and a 
   await receive('CYL-20', 1);
   const reference = await place1(ada);
   const ben = await aPerson();
-  await sql(
-    `insert into account_member (account_id, person_id, kind, scope) values ($1, $2, 'authorised', 'view')`,
-    [place.account, ben.id]
-  );
+  await aMember(place.account, ben);
   const seen = await getOrder(database.as(ben), ben, reference);
   expect(seen.may_act).toBe(false);
   expect(await linesOf(database.as(ben), seen.id, 'en')).toHaveLength(1);

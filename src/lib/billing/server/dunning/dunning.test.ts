@@ -10,7 +10,7 @@ import { climbLadder } from './climbing.ts';
 import { dunningOf } from './queries.ts';
 
 const urls = await freshDatabase();
-const { aPerson, aRequest, sql } = await makersOn(urls.owner);
+const { aPerson, aMember, aRequest, sql } = await makersOn(urls.owner);
 const database = openDatabase(urls.web, 'hearth_web');
 const worker = openDatabase(urls.worker, 'hearth_worker');
 afterAll(() => Promise.all([database.close(), worker.close()]));
@@ -126,11 +126,8 @@ async function somebodyLate() {
     `insert into account (number, holder) values ($1, 'Ada Brook') returning id`,
     [String((accounts += 1))]
   );
-  await sql(
-    `insert into account_member (account_id, person_id, kind, scope) values ($1, $2, 'holder', 'act'),
-       ($1, $3, 'nominee', 'notices')`,
-    [account, ada.id, nominee.id]
-  );
+  await aMember(account, ada, 'holder', 'act');
+  await aMember(account, nominee, 'nominee', 'notices');
   const [{ id: bill } = { id: '' }] = await sql<{ id: string }>(
     `with b as (insert into bill (account_id, number, currency, issued_on, due_on, period_from, period_to, total)
        values ($1, 'B-' || upper(left(md5(random()::text), 10)), 'USD', '2026-04-10', '2026-05-01', '2026-03-10',

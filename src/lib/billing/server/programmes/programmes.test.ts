@@ -15,7 +15,7 @@ import { judgeProgrammes } from './judging.ts';
 import { circumstancesOf, planOf, programmesOf } from './queries.ts';
 
 const urls = await freshDatabase();
-const { aPerson, sql } = await makersOn(urls.owner);
+const { aPerson, aMember, sql } = await makersOn(urls.owner);
 const database = openDatabase(urls.web, 'hearth_web');
 const worker = openDatabase(urls.worker, 'hearth_worker');
 afterAll(() => Promise.all([database.close(), worker.close()]));
@@ -174,11 +174,8 @@ async function somebodyWhoOwes(amount: number, paidBills = 0) {
     `insert into account (number, holder) values ($1, 'Ada Brook') returning id`,
     [String((accounts += 1))]
   );
-  await sql(
-    `insert into account_member (account_id, person_id, kind, scope) values ($1, $2, 'holder', 'act'),
-       ($1, $3, 'authorised', 'view')`,
-    [account, ada.id, ben.id]
-  );
+  await aMember(account, ada, 'holder', 'act');
+  await aMember(account, ben, 'authorised', 'view');
   const bill = (issued: string, total: number) =>
     sql(
       `with b as (insert into bill (account_id, number, currency, issued_on, due_on, period_from, period_to, total)
