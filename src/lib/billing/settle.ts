@@ -62,7 +62,11 @@ export const balanceOf = (
 export const openOfNewest = (total: bigint, balance: bigint): bigint =>
   balance <= 0n || total <= 0n ? 0n : balance < total ? balance : total;
 
-export function statusOf({ total, due_on }: Owed, { open }: Standing, today: string): BillStatus {
+export function statusOf(
+  { total, due_on }: Owed,
+  { open }: Pick<Standing, 'open'>,
+  today: string
+): BillStatus {
   if (total < 0n) return 'credit';
   if (open <= 0n) return 'paid';
   return due_on < today ? 'overdue' : 'due';

@@ -1,8 +1,8 @@
 /** What the first page shows a customer: what needs them, what is under way, the latest bill and what was used. */
 import { chosenAccount, isMember } from '#lib/accounts/server/queries.ts';
 import { metersToRead } from '#lib/accounts/server/reading-due.ts';
-import { disputedAmong, latestBill } from '#lib/billing/server/queries.ts';
-import { shownStatus } from '#lib/billing/programmes/effect.ts';
+import { latestBill } from '#lib/billing/server/queries.ts';
+import { shownBills } from '#lib/billing/server/shown.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
@@ -31,10 +31,9 @@ export async function homeOf(locals: App.Locals, actor: PersonActor, named: stri
     account?.scope === 'act' ? metersToRead(db, account.id, today) : [],
     account && recentUsage(db, account.id)
   ]);
-  const disputed = latest ? (await disputedAmong(db, [latest])).has(latest.id) : false;
-  const bill = latest && { ...latest, status: shownStatus(latest, plan, disputed) };
+  const [bill = null] = latest ? await shownBills(db, [latest], plan, today) : [];
   const chosen = account?.number ?? null;
-  const needs = needsOf({ requests: cards, bill, disputed, meters, account: chosen, today }, t);
+  const needs = needsOf({ requests: cards, bill, meters, account: chosen, today }, t);
   return {
     ...{ cards: cards.slice(0, most), needs, accounts, chosen, bill, plan, usage, zone: config.timeZone },
     /** They belong to no account at all, and could connect one. */

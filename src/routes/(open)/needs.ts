@@ -25,8 +25,6 @@ interface Facts {
     scheduled: boolean;
   }[];
   bill: { number: string; currency: string; open: bigint; due_on: string; status: ShownStatus } | null;
-  /** A request about the bill is open: nobody presses for it. */
-  disputed: boolean;
   meters: readonly { id: string; serial: string }[];
   account: string | null;
   today: string;
@@ -35,9 +33,9 @@ interface Facts {
 /** So many days ahead a visit is something to be ready for. */
 const soon = 7;
 
-export function needsOf({ requests, bill, disputed, meters, account, today }: Facts, t: Words): Need[] {
+export function needsOf({ requests, bill, meters, account, today }: Facts, t: Words): Need[] {
   const lastDay = Temporal.PlainDate.from(today).add({ days: soon }).toString();
-  const owed = bill && !disputed ? billNeed(bill, t) : [];
+  const owed = bill ? billNeed(bill, t) : [];
   return [
     ...requests
       .filter(({ needs_you }) => needs_you)

@@ -55,7 +55,7 @@ export async function latestBill(db: Db, accountId: string, today: string) {
   if (!row) return null;
   const bill = billFrom(row);
   const open = openOfNewest(bill.total, BigInt(row.balance));
-  return { ...bill, open, status: statusOf(bill, { open, paid_on: null }, today) };
+  return { ...bill, open, status: statusOf(bill, { open }, today) };
 }
 
 /** The newest bills of an account: what a year and the one before it are told by. */

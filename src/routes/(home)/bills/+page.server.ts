@@ -1,9 +1,8 @@
 /** My bills: what is owed and by when, every bill, and what was paid. */
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
-import { disputedAmong, readBills } from '#lib/billing/server/queries.ts';
+import { readBills } from '#lib/billing/server/queries.ts';
 import { dunningOf } from '#lib/billing/server/dunning/queries.ts';
-import { shownStatus } from '#lib/billing/programmes/effect.ts';
-import { statusOf } from '#lib/billing/settle.ts';
+import { shownBills } from '#lib/billing/server/shown.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { refuse } from '#lib/platform/refusal.ts';
@@ -31,7 +30,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
     readBills(db, account.id),
     planNow(db, account.id)
   ]);
-  const [disputed, dunning] = await Promise.all([disputedAmong(db, bills), dunningOf(db, account.id)]);
+  const [shown, dunning] = await Promise.all([shownBills(db, bills, plan, today), dunningOf(db, account.id)]);
   return htmlOnly({
     accounts,
     account,
@@ -39,9 +38,6 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
     balance,
     payments,
     plan,
-    bills: bills.map((bill) => {
-      const status = statusOf(bill, bill, today);
-      return { ...bill, status: shownStatus({ ...bill, status }, plan, disputed.has(bill.id)) };
-    })
+    bills: shown
   });
 };

@@ -1,19 +1,12 @@
 /** One bill: its lines, what was used, why it differs from the ones before, and how to pay it. */
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
-import {
-  comparedOf,
-  disputedAmong,
-  earlierBills,
-  getBill,
-  linesOfBill,
-  readBills
-} from '#lib/billing/server/queries.ts';
-import { shownStatus } from '#lib/billing/programmes/effect.ts';
+import { comparedOf, earlierBills, getBill, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
+import { shownBills } from '#lib/billing/server/shown.ts';
 import { differenceOf } from '#lib/billing/compare.ts';
-import { statusOf } from '#lib/billing/settle.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { disputesOf } from '#lib/requests/server/about.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
@@ -36,21 +29,18 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
       period_to: from.period_to
     };
 
-  const disputed = (await disputedAmong(db, [{ ...bill, ...standing }])).has(bill.id);
-  const status = statusOf(bill, standing, dayAt(new Date(), config.timeZone));
-  const disputes = await disputesOf(db, bill.id);
+  const today = dayAt(new Date(), config.timeZone);
+  const { open, paid_on } = standing;
+  const [[shown = refuse('missing', 'billing.not_found')], disputes] = await Promise.all([
+    shownBills(db, [{ ...bill, open, paid_on }], plan, today),
+    disputesOf(db, bill.id)
+  ]);
   const acting = isCustomer(actor) ? await accountsToActOn(db, actor) : [];
   return htmlOnly({
     bankDetails: config.bankDetails,
     disputes,
     mayPay: providerOf(db, config) !== null && acting.some(({ id }) => id === bill.account_id),
-    bill: {
-      ...bill,
-      open: standing.open,
-      paid_on: standing.paid_on,
-      status: shownStatus({ ...bill, status }, plan, disputed),
-      days: comparedOf(bill).days
-    },
+    bill: { ...shown, days: comparedOf(bill).days },
     plan,
     lines,
     differences: { before: differs(before), yearBefore: differs(yearBefore) },

@@ -1,12 +1,11 @@
 /** What the desk sees of a customer's account: what is owed, the last bills with their lines, meters and readings. */
 import { peopleOf } from '#lib/accounts/server/members.ts';
 import { metersOf, readingsOf } from '#lib/accounts/server/readings.ts';
-import { disputedAmong, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
+import { linesOfBill, readBills } from '#lib/billing/server/queries.ts';
 import { dunningOf } from '#lib/billing/server/dunning/queries.ts';
 import { programmesOf } from '#lib/billing/server/programmes/queries.ts';
 import { isInForce } from '#lib/billing/programmes/programme.ts';
-import { shownStatus } from '#lib/billing/programmes/effect.ts';
-import { statusOf } from '#lib/billing/settle.ts';
+import { shownBills } from '#lib/billing/server/shown.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { planNow } from '../../../../programme-form.ts';
 
@@ -21,7 +20,7 @@ export async function factsOf(db: Db, account: { id: string; number: string }, t
     programmesOf(db, account.id),
     dunningOf(db, account.id)
   ]);
-  const disputed = await disputedAmong(db, bills);
+  const shown = await shownBills(db, bills.slice(0, billsShown), plan, today);
   return {
     id: account.id,
     number: account.number,
@@ -30,13 +29,7 @@ export async function factsOf(db: Db, account: { id: string; number: string }, t
     plan,
     dunning,
     programmes: programmes.filter(({ state }) => isInForce(state)),
-    bills: await Promise.all(
-      bills.slice(0, billsShown).map(async (bill) => ({
-        ...bill,
-        status: shownStatus({ ...bill, status: statusOf(bill, bill, today) }, plan, disputed.has(bill.id)),
-        lines: await linesOfBill(db, bill.id)
-      }))
-    ),
+    bills: await Promise.all(shown.map(async (bill) => ({ ...bill, lines: await linesOfBill(db, bill.id) }))),
     meters: await Promise.all(
       meters.map(async (meter) => ({ ...meter, readings: await readingsOf(db, meter.id, readingsShown) }))
     )
