@@ -1238,7 +1238,7 @@ create table invitation (
   FOREIGN KEY (invited_by) REFERENCES person(id),
   FOREIGN KEY (team_id) REFERENCES team(id),
   CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text))),
-  CHECK ((name !~* '://|[\x01-\x1f\u2028\u2029\u202a-\u202e\u2066-\u2069]'::text)) NOT VALID,
+  CHECK ((name !~* '://|[\x01-\x1f\u2028\u2029\u202a-\u202e\u2066-\u2069]'::text)),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   CHECK ((role = ANY (ARRAY['agent'::text, 'supervisor'::text, 'admin'::text])))
 );
@@ -1632,7 +1632,7 @@ create table person (
   CHECK (((role <> 'customer'::text) OR (team_id IS NULL))),
   CHECK (((role <> 'customer'::text) OR ((deactivated_at IS NULL) AND (seen_at IS NULL)))),
   CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text))),
-  CHECK ((name !~* '://|[\x01-\x1f\u2028\u2029\u202a-\u202e\u2066-\u2069]'::text)) NOT VALID,
+  CHECK ((name !~* '://|[\x01-\x1f\u2028\u2029\u202a-\u202e\u2066-\u2069]'::text)),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   CHECK ((role = ANY (ARRAY['customer'::text, 'agent'::text, 'supervisor'::text, 'admin'::text])))
 );
@@ -2071,7 +2071,7 @@ create table request (
   CHECK (((account_linked_at IS NULL) OR (account_id IS NOT NULL))),
   CHECK ((comes_first = ANY (ARRAY['safety'::text, 'vulnerable'::text]))),
   CHECK ((length(description) <= 4000)),
-  CHECK ((merged_into <> id)) NOT VALID,
+  CHECK ((merged_into <> id)),
   CHECK (((priority >= 1) AND (priority <= 4))),
   CHECK ((reference ~ '^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$'::text)),
   CHECK ((status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text, 'merged'::text])))
@@ -4713,20 +4713,6 @@ AS $function$
       on r.team_id = own.team_id and r.status in ('submitted', 'open', 'waiting', 'scheduled')
       and (r.rank, r.due_at, r.id) < (own.rank, own.due_at, own.id)
     where own.id = place_in_line.request
-    limit most
-  ) before
-$function$;
-
-CREATE OR REPLACE FUNCTION public.place_in_line(team uuid, due timestamp with time zone, request uuid, most integer)
- RETURNS integer
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  select count(*)::int from (
-    select 1 from request r
-    where r.team_id = team and r.status in ('submitted', 'open', 'waiting', 'scheduled')
-      and (r.due_at, r.id) < (due, request)
     limit most
   ) before
 $function$;

@@ -1,6 +1,7 @@
 /** The database every other test stands on. */
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { migrate } from '#lib/platform/server/migrate.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const first = await freshDatabase();
@@ -25,6 +26,12 @@ test.each([
     expect(await ask(first[login], who, role)).toEqual([{ role, free: false }]);
   }
 );
+
+test('a database that a preview made is left as it is, and the start says what to do', async () => {
+  await ask(second.owner, `update migration set name = '0001_foundation.sql' where name = '0001_platform.sql'`);
+
+  await expect(migrate(second.owner)).rejects.toThrow(/made by a preview of Hearth.*DATA_DIR/);
+});
 
 async function ask(url: string, sql: string, role?: string) {
   const client = new pg.Client({ connectionString: url, options: role && `-c role=${role}` });

@@ -1,4 +1,4 @@
-/** References: short, unguessable, readable aloud. Eight signs are 40 bits; the check in `db/migrations/0005` agrees. */
+/** References: short, unguessable, readable aloud. Eight signs are 40 bits; the check in `db/migrations/0011_requests.sql` agrees. */
 import { readEight, spellEight } from '#lib/platform/spelled.ts';
 
 /** A new reference from eight random bytes, such as `7KQ4-M2XR`. */

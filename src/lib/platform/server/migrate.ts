@@ -34,8 +34,10 @@ async function applyMissing(client: pg.Client, onStep: (file: string) => void) {
   const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from migration');
   const had = new Map(rows.map((row) => [row.name, row.digest]));
   const applied: string[] = [];
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+  refuseOtherBeginnings([...had.keys()], files);
 
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
+  for (const name of files) {
     const sql = await readFile(join(folder, name), 'utf8');
     const digest = createHash('sha256').update(sql).digest('hex');
     const before = had.get(name);
@@ -48,6 +50,16 @@ async function applyMissing(client: pg.Client, onStep: (file: string) => void) {
     applied.push(name);
   }
   return applied;
+}
+
+/** Before anything was released the schema was patched daily; no way leads from there to the one that is kept. */
+function refuseOtherBeginnings(had: string[], [first]: string[]) {
+  if (had.length === 0 || !first || had.includes(first)) return;
+  throw new Error(
+    'This database was made by a preview of Hearth, from before its first release, and cannot be brought up to date. ' +
+      'Start with an empty one: take away the folder that DATA_DIR names (.hearth where it names none), or let ' +
+      'DATABASE_URL name another database. What is in the old one is lost with it.'
+  );
 }
 
 async function apply(client: pg.Client, name: string, sql: string, digest: string) {
