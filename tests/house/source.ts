@@ -6,6 +6,28 @@ export const root = join(import.meta.dirname, '../..');
 
 export const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
+/** The floors of the house, lowest first. One is added when a noun arrives that no floor owns. */
+export const floors = [
+  'platform',
+  'ui',
+  'safety',
+  'events',
+  'people',
+  'accounts',
+  'sla',
+  'files',
+  'emergencies',
+  'forms',
+  'billing',
+  'usage',
+  'visits',
+  'catalogue',
+  'requests',
+  'orders',
+  'help',
+  'chat'
+];
+
 /** Files below the root, as paths with forward slashes, without tests unless asked for. */
 export const filesOf = (pattern: string, { tests = false } = {}) =>
   globSync(pattern, { cwd: root })
