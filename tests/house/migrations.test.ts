@@ -64,7 +64,9 @@ test.each(files.filter((file) => numberOf(file) > beforeRelease))('%s takes away
 /** Tables that statements read, write or point at. Texts and comments do not count. */
 function tablesIn(sql: string) {
   const plain = sql.replace(/--.*$/gm, '').replace(/'(?:[^']|'')*'/g, "''");
-  const named = plain.matchAll(/\b(?:from|join|into|update|using|references|on|setof|returns)\s+(?:public\.)?(\w+)/g);
+  const named = plain.matchAll(
+    /\b(?:from|join|into|update|using|references|on|setof|returns)\s+(?:public\.)?(\w+)/g
+  );
   const declared = plain.matchAll(/^ {2}\w+ (?:constant )?(\w+)(?:%rowtype)?;/gm);
   return [...named, ...declared].map(([, name = '']) => name).filter((name) => name in owners);
 }

@@ -28,7 +28,10 @@ test.each([
 );
 
 test('a database that a preview made is left as it is, and the start says what to do', async () => {
-  await ask(second.owner, `update migration set name = '0001_foundation.sql' where name = '0001_platform.sql'`);
+  await ask(
+    second.owner,
+    `update migration set name = '0001_foundation.sql' where name = '0001_platform.sql'`
+  );
 
   await expect(migrate(second.owner)).rejects.toThrow(/made by a preview of Hearth.*DATA_DIR/);
 });
