@@ -15,6 +15,9 @@ export const aUtility = {
   TIME_ZONE: 'America/New_York'
 };
 
+/** What one test's bot has learned from the help centre, the next need not learn again: it is the same each time. */
+export const learnedDir = resolve(import.meta.dirname, '../../node_modules/.cache/hearth-learned');
+
 export type Hearth = { url: string; child: ChildProcess; output: () => string };
 
 /** Starts it and waits until it says that it is ready. It ends with us, because the channel between us closes. */
@@ -35,7 +38,7 @@ export async function startHearth(env: NodeJS.ProcessEnv): Promise<Hearth> {
 /** Starts it and does not wait. */
 export function launchHearth(env: NodeJS.ProcessEnv): Hearth {
   const child = fork(script, {
-    env: { ...process.env, HOST: '127.0.0.1', ...env },
+    env: { ...process.env, LEARNED_DIR: learnedDir, HOST: '127.0.0.1', ...env },
     // Not the test runner's own options for Node.
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc']

@@ -2,24 +2,29 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toPerson } from '../bot.ts';
 import { withConcepts } from '../concepts.ts';
-import { trainClassifier, type Example, type Guess } from '../intent/classifier.ts';
+import { classifierOf, trainClassifier, type Classifier, type Example, type Guess } from '../intent/classifier.ts';
 import { spelled } from '../lesson.ts';
+import { learnedOnce } from './kept-learning.ts';
 import type { Knowledge } from './knowledge.ts';
 
-const { examples, taught } = workerData as Knowledge;
+const { examples, taught, folder } = workerData as Knowledge & { folder: string };
 const forPeople = examples.filter(({ category }) => category === toPerson);
-const learn = (from: readonly Example[]) =>
-  trainClassifier(from.map(({ text, category }) => ({ text: withConcepts(text), category })));
-const sort = ({ classify }: ReturnType<typeof learn>, text: string) => classify(withConcepts(text));
+const meant = (from: readonly Example[]) =>
+  from.map(({ text, category }) => ({ text: withConcepts(text), category }));
+const sort = ({ classify }: Classifier, text: string) => classify(withConcepts(text));
+
+/** What is ours is learned once; what people were quoted with is learned by each process, and written nowhere. */
+const ours = async () => classifierOf(await learnedOnce(folder, meant(examples)));
 
 /** Lessons that would hide the words for a person are not generalised: they hold for their own words alone. */
-function learnAll() {
-  const all = learn([...examples, ...taught]);
+async function learnAll() {
+  if (taught.length === 0) return ours();
+  const all = trainClassifier(meant([...examples, ...taught]));
   const isSafe = forPeople.every(({ text }) => sort(all, text)[0]?.category === toPerson);
-  return isSafe || taught.length === 0 ? all : learn(examples);
+  return isSafe ? all : ours();
 }
 
-const classifier = learnAll();
+const classifier = await learnAll();
 const byWords = new Map(taught.map(({ text, category }) => [spelled(text), category]));
 for (const { text } of forPeople) byWords.delete(spelled(text));
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { config } from '#lib/platform/server/config.ts';
 import { log } from '#lib/platform/server/log.ts';
 import type { Guess } from '../intent/classifier.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -21,7 +22,7 @@ export interface Sorter {
 /** A sorter that has learned these; null where it could not. */
 export async function teach(knowledge: Knowledge): Promise<Sorter | null> {
   const waiting = new Map<number, (guesses: Guess[]) => void>();
-  const thread = new Worker(program, { workerData: knowledge });
+  const thread = new Worker(program, { workerData: { ...knowledge, folder: config.learnedDir } });
   thread.unref();
   let last = 0;
   let learned: (ready: boolean) => void = () => {};

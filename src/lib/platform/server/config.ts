@@ -15,6 +15,7 @@ const Variables = v.object({
   TRUST_PROXY: is.yesOrNo('TRUST_PROXY'),
   WEB_PROCESSES: is.wholeNumber('WEB_PROCESSES', 1, 64),
   DATA_DIR: is.text,
+  LEARNED_DIR: is.text,
   DATABASE_URL: is.address('DATABASE_URL', ['postgres:', 'postgresql:']),
   WEB_DATABASE_URL: is.address('WEB_DATABASE_URL', ['postgres:', 'postgresql:']),
   AUTH_DATABASE_URL: is.address('AUTH_DATABASE_URL', ['postgres:', 'postgresql:']),
@@ -82,6 +83,7 @@ export function readConfig(env: Record<string, string | undefined>) {
   const jurisdiction = given.JURISDICTION ?? 'US';
   const demo = demoOf(given, host);
   if (!demo) refuseMissing(given);
+  const dataDir = resolve(given.DATA_DIR ?? join(project, '.hearth'));
   const emergencyPhone = given.EMERGENCY_PHONE ?? local[jurisdiction].emergencyPhone;
   return {
     host,
@@ -90,7 +92,8 @@ export function readConfig(env: Record<string, string | undefined>) {
     originGiven: given.ORIGIN !== undefined,
     trustProxy: given.TRUST_PROXY ?? false,
     webProcesses: given.WEB_PROCESSES ?? 1,
-    dataDir: resolve(given.DATA_DIR ?? join(project, '.hearth')),
+    dataDir,
+    learnedDir: resolve(given.LEARNED_DIR ?? join(dataDir, 'learned')),
     databaseUrl: given.DATABASE_URL ?? null,
     webDatabaseUrl: given.WEB_DATABASE_URL ?? null,
     authDatabaseUrl: given.AUTH_DATABASE_URL ?? null,
