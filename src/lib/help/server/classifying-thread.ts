@@ -2,7 +2,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toPerson } from '../bot.ts';
 import { withConcepts } from '../concepts.ts';
-import { classifierOf, trainClassifier, type Classifier, type Example, type Guess } from '../intent/classifier.ts';
+import {
+  classifierOf,
+  trainClassifier,
+  type Classifier,
+  type Example,
+  type Guess
+} from '../intent/classifier.ts';
 import { spelled } from '../lesson.ts';
 import { learnedOnce } from './kept-learning.ts';
 import type { Knowledge } from './knowledge.ts';
