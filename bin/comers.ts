@@ -30,7 +30,7 @@ function asSender(req: IncomingMessage, { person, actor, db }: Entrant): Uploade
     db,
     actor,
     address: sourceOf(req),
-    origin: `${home.protocol}//${String(req.headers['x-forwarded-host'])}`,
+    origin: originOf(req),
     t: wordsFor(
       languageOf(
         person?.locale ?? cookieOf(req, spokenCookie),
@@ -40,6 +40,10 @@ function asSender(req: IncomingMessage, { person, actor, db }: Entrant): Uploade
     )
   };
 }
+
+/** Where our pages are for this browser. */
+export const originOf = (req: IncomingMessage) =>
+  `${home.protocol}//${String(req.headers['x-forwarded-host'])}`;
 
 const sourceOf = (req: IncomingMessage) =>
   addressDigest(String(req.headers['x-client-address']), config.secret);

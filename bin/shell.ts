@@ -19,6 +19,7 @@ import { uploadsEndpoint, uploadsPath } from '#lib/files/server/uploads.ts';
 import { heldBy } from '#lib/requests/server/feed.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { home, senderOf, whoComes } from './comers.ts';
+import { hearForeign, isFromHere } from './foreign-forms.ts';
 import { forSafety, inTheirWords, readPosted } from './posted-forms.ts';
 
 type Answer = (req: IncomingMessage, res: ServerResponse, url: URL) => unknown;
@@ -34,6 +35,9 @@ const mounted: [prefix: string, answer: Answer][] = [
   [uploadsPath, upload],
   [filesPath, async (req, res) => serveFile(req, res, storage, await senderOf(req))]
 ];
+
+/** What a program posts is no form, and is read sign by sign where its signature is checked. */
+const fromPrograms = '/payments/webhook';
 
 const storage = openStorage(join(config.dataDir, 'files'));
 const uploads = uploadsEndpoint(storage);
@@ -58,7 +62,8 @@ export function shell(req: IncomingMessage, res: ServerResponse, pages: Pages) {
   const [, answer] =
     mounted.find(([prefix]) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`)) ?? [];
   if (answer) void Promise.resolve(answer(req, res, url)).catch((error: unknown) => fail(res, error));
-  else if (req.method === 'POST') void posted(req, res, pages).catch((error: unknown) => fail(res, error));
+  else if (req.method === 'POST' && url.pathname !== fromPrograms)
+    void posted(req, res, pages).catch((error: unknown) => fail(res, error));
   else pages(req, res);
 }
 
@@ -80,14 +85,20 @@ async function upload(req: IncomingMessage, res: ServerResponse) {
 /** Forms are read before the pages see them, and heard where they cannot be read. */
 async function posted(req: IncomingMessage, res: ServerResponse, pages: Pages) {
   const firstWords = keepFirstWords(req);
-  try {
-    pages(await readPosted(req, storage), res);
-  } catch (refusal) {
+  const form = await readPosted(req, storage).catch(async (refusal: unknown) => {
     if (!(refusal instanceof Refusal)) throw refusal;
     const heard = await forSafety(req, await firstWords(), refusal);
-    if (heard) return pages(heard, res);
-    plain(res, httpStatus[refusal.kind], inTheirWords(req, refusal));
-  }
+    if (!heard) plain(res, httpStatus[refusal.kind], inTheirWords(req, refusal));
+    return heard;
+  });
+  if (!form) return;
+  const answer = isFromHere(req) ? form : await hearForeign(form);
+  if (answer instanceof Response) await sendOn(answer, res);
+  else pages(answer, res);
+}
+
+async function sendOn(answer: Response, res: ServerResponse) {
+  res.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
 }
 
 /** Whoever may still hear it is told; the line is closed all the same. */

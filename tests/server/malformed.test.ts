@@ -60,6 +60,64 @@ test.each([
   expect(`${status} ${location} ${html}`).toMatch(/\/emergency\/heard|data-version="US/);
 });
 
+test.each([
+  ['of another site', 'https://evil.example'],
+  ['of nobody', 'null'],
+  ['that says nothing of where it stands', []]
+])('a form %s is read for danger, tells nobody by itself, and is refused', async (_, origin) => {
+  const plain = `description=${encodeURIComponent(danger)}`;
+  for (const [type, body] of [
+    [form, plain],
+    [multipart, withParts(danger)],
+    ['text/plain', plain]
+  ] as const) {
+    const { status, html } = await post({ 'content-type': type, origin }, body);
+    expect(status).toBe(200);
+    expect(html).toContain('data-version="US');
+    expect(html).toContain(danger);
+    expect(html).toContain('Nobody has been told yet');
+    expect(html).toContain('?/confirm&');
+  }
+  expect(await sql('select from emergency')).toEqual([]);
+
+  const clear = await post({ 'content-type': form, origin }, 'description=My+bill+is+wrong&key=x');
+  expect(clear.status).toBe(403);
+  expect(clear.html).toContain('My bill is wrong');
+  const staff = await send('POST', '/desk/requests/X?/reply', { 'content-type': form, origin }, plain);
+  expect(staff.status).toBe(403);
+
+  const again = await send(
+    'POST',
+    '/emergency/heard?/safe&hazard=gas',
+    { 'content-type': form, origin },
+    'typed=a'
+  );
+  expect(again.html).toContain('We could not pass this on.');
+});
+
+test('whoever says on that page that there is danger is heard with their words, and somebody is told', async () => {
+  const shown = await post(
+    { 'content-type': form, origin: 'null' },
+    `description=${encodeURIComponent(danger)}`
+  );
+  const [, way = ''] = /action="([^"]*confirm[^"]*)"/.exec(shown.html) ?? [];
+  const told = await send(
+    'POST',
+    way.replaceAll('&amp;', '&'),
+    { 'content-type': form },
+    `typed=${encodeURIComponent(danger)}`
+  );
+  expect(told).toMatchObject({ status: 303, location: expect.stringContaining('/emergency/heard') });
+  expect(await sql('select verdict, channel, text from emergency')).toEqual([
+    { verdict: 'reported', channel: 'form', text: danger }
+  ]);
+});
+
+test('what a program posts is not taken for a form', async () => {
+  const { status } = await send('POST', '/payments/webhook', { 'content-type': 'application/json' }, '{}');
+  expect(status).toBe(404);
+});
+
 function withParts(text: string) {
   const part = (name: string, value: string) =>
     `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;

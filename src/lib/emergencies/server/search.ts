@@ -9,7 +9,7 @@ import { keyOfDigest } from '#lib/platform/posted.ts';
 import { inTime } from '#lib/platform/server/timeout.ts';
 import { config, database, secure } from '#lib/platform/server/runtime.ts';
 import { readReference } from '#lib/platform/reference.ts';
-import { hearDanger, reportDanger, showSafety, wayToSafety, type Danger } from './inbound.ts';
+import { hearDanger, reportDanger, showSafety, supplyFor, wayToSafety, type Danger } from './inbound.ts';
 
 /**
  * Stops a search that calls for help, or that could, and "I am safe" leads back to what it finds. A person is told of a
@@ -26,18 +26,29 @@ export async function searchSafely(event: RequestEvent, search: string) {
   const danger = await hearDanger(event, inbound);
   if (danger?.level === 'emergency' && isAskedFor(request.headers, url.origin))
     await showSafety(event, inbound, danger);
-  if (danger) redirect(303, wayToSafety(inbound, danger, { ask: true }));
+  if (!danger) return;
+  const supply = await supplyFor(event.locals.db, inbound);
+  redirect(303, wayToSafety({ ...inbound, supply }, danger, { ask: true }));
 }
 
-/** Whoever was asked says that it is danger: now a person is told. Gives the way on, to the page that says so. */
-export async function confirmSearch(event: RequestEvent, hazard: Danger['hazard']): Promise<string> {
+/**
+ * Whoever was asked says that it is danger: now a person is told, of the search or of what was `typed` in a form. Gives
+ * the way on, to the page that says so.
+ */
+export async function confirmDanger(
+  event: RequestEvent,
+  hazard: Danger['hazard'],
+  typed: string[]
+): Promise<string> {
   const back = safePath(event.url.searchParams.get('back')) ?? '/';
   const search = new URL(back, config.origin).searchParams.get('q') ?? '';
   const keeper = { database, secret: config.secret, secure };
   // The safety page asks nobody who they are; here it is worth a moment.
   const who = await inTime(enter(keeper, callOf(event, config.secret)), patience).catch(() => null);
   Object.assign(event.locals, who);
-  return reportDanger(event, inboundOf(event, search, back), { level: 'reported', hazard });
+  const inbound = inboundOf(event, search, back);
+  const form = { ...inbound, texts: typed, channel: 'form', key: event.url.searchParams.get('key') ?? '' };
+  return reportDanger(event, typed.length > 0 ? form : inbound, { level: 'reported', hazard });
 }
 
 const patience = 1_000;

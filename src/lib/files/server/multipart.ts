@@ -40,12 +40,8 @@ export const takesFiles = (req: IncomingMessage) => /^\/(requests|desk)\//.test(
  */
 export async function unpackMultipart(req: IncomingMessage, storage: Storage | null, uploader: Uploader) {
   const fields = new URLSearchParams();
-  // The pages will refuse it, in their own way. We only must not keep anything that it brings.
-  if (req.headers.origin !== uploader.origin) {
-    req.resume();
-    return plainForm(req, fields);
-  }
-
+  // What another site sends will be refused, once it was heard. We only must not keep any file that it brings.
+  const keeping = req.headers.origin === uploader.origin ? storage : null;
   const stored: string[] = [];
   let away = false;
   try {
@@ -64,9 +60,9 @@ export async function unpackMultipart(req: IncomingMessage, storage: Storage | n
     const { stream, name } = file;
     if (name === '') return drain(stream, null);
     const notNow = { reason: 'not_now', name: cleanName(name) } as const;
-    if (!storage || away) return drain(stream, notNow);
+    if (!keeping || away) return drain(stream, notNow);
     try {
-      return await storeFile(file, storage);
+      return await storeFile(file, keeping);
     } catch (problem) {
       if (!isUnreachable(problem) && !brokeOff(problem))
         log.error('a file could not be kept', { error: problem });
