@@ -29,3 +29,11 @@ test.each(['I smell gas by the meter', 'huele a gas', 'gas ki smell', 'the hot w
 test('who speaks of both is told of both', () => {
   expect(supplyIn('not the cylinder, the gas meter smells', 'piped')).toBe('unknown');
 });
+
+test('what their account tells stands before what the utility supplies, and their words before both', () => {
+  expect(supplyIn('I smell gas', 'both', 'cylinder')).toBe('cylinder');
+  expect(supplyIn('I smell gas by the meter', 'piped', 'cylinder')).toBe('cylinder');
+  expect(supplyIn('I smell gas', 'both', 'piped')).toBe('piped');
+  expect(supplyIn('I smell gas', 'piped', 'unknown')).toBe('unknown');
+  expect(supplyIn('the cylinder hisses', 'both', 'piped')).toBe('cylinder');
+});

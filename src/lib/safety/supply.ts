@@ -8,13 +8,13 @@ export type Supply = (typeof supplies)[number];
 export type Supplied = 'piped' | 'cylinder' | 'both';
 
 /**
- * What is told in words, and else what the utility supplies. Only a cylinder is told from a word: a meter may be the
- * electric one, and who has both is told of both.
+ * What is told in words, else what is known of who writes, and else what the utility supplies. Only a cylinder is told
+ * from a word: a meter may be the electric one, and who has both is told of both.
  */
-export function supplyIn(text: string, supplied: Supplied): Supply {
+export function supplyIn(text: string, supplied: Supplied, known: Supply | null = null): Supply {
   const words = normalise(text.length > enough ? text.slice(0, enough / 2) + text.slice(-enough / 2) : text);
   if (cylinder.test(words)) return pipe.test(words) ? 'unknown' : 'cylinder';
-  return supplied === 'both' ? 'unknown' : supplied;
+  return known ?? (supplied === 'both' ? 'unknown' : supplied);
 }
 
 const enough = 4_000;

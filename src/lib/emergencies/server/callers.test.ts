@@ -103,6 +103,34 @@ describe('saying it again', () => {
       await expect(asWeb(change)).rejects.toThrow('permission denied');
   });
 
+  test('"I am safe" three hundred times over, and the same number and place, are said once', async () => {
+    const { id } = await open(await aPerson());
+    const contact = { id, kind: 'contact_given', phone: '555 1', place: 'Elm 4' } as const;
+    for (let i = 0; i < 300; i++) await addToEmergency(web.as(nobody), { id, kind: 'said_safe' });
+    for (let i = 0; i < 30; i++) expect(await addToEmergency(web.as(nobody), contact)).toBe(true);
+    const kinds = (await readLog(web.as(grace), { ids: [id] })).map(({ kind }) => kind);
+    expect(kinds).toEqual(['received', 'shown', 'said_safe', 'contact_given']);
+
+    // Other words are never folded; but nobody is found by a hundred numbers.
+    const taken = await Promise.all(
+      Array.from({ length: 70 }, (_, i) =>
+        addToEmergency(web.as(nobody), { ...contact, phone: `555 ${i + 2}` })
+      )
+    );
+    expect(taken.filter(Boolean)).toHaveLength(59);
+  });
+
+  test('who is in danger again and then safe again is heard both times', async () => {
+    const eve = await aPerson();
+    const { id } = await open(eve);
+    await addToEmergency(web.as(eve), { id, kind: 'said_safe' });
+    await open(eve, { form: randomUUID(), text: 'it smells again' });
+    await addToEmergency(web.as(eve), { id, kind: 'said_safe' });
+    const kinds = (await readLog(web.as(grace), { ids: [id] })).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'said_safe')).toHaveLength(2);
+    expect((await rowsOf([id]))[0]?.safe_said_at).toBeInstanceOf(Date);
+  });
+
   test('once the one that alarms is acknowledged, the next of the flood alarms in its place', async () => {
     const from = { address: 'a mobile network' };
     const alarming = await oneByOne(20, (i) => open(visitor(`telephone ${i}`), from));

@@ -10,7 +10,9 @@ import { spokenIn } from '#lib/safety/spoken.ts';
 import { type Supply, supplyIn } from '#lib/safety/supply.ts';
 import { dangersIn, isVouchedFor, safeToken } from '#lib/safety/server/acknowledgement.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
 import { callerToken } from './caller-token.ts';
+import { supplyOfCaller, type Whereabouts } from './supply.ts';
 
 /** What staff write is not screened, signed in or out; what a caller told them is. */
 export const listensTo = (route: string | null) =>
@@ -68,6 +70,7 @@ export async function reportDanger(event: Event, inbound: Inbound, danger: Dange
   const { texts, channel, key, request = null, account = null } = inbound;
   const signs = danger.signs ?? (await screenText(texts.join('\n'))).signs;
   const heard = { ...danger, signs };
+  const supply = supplyFor(locals.db, inbound);
   // Each caller has a record of their own: whoever cannot be told from others yet can be from now on.
   rememberVisitor(event);
   try {
@@ -82,12 +85,18 @@ export async function reportDanger(event: Event, inbound: Inbound, danger: Dange
       form: key,
       address: addressDigest(getClientAddress(), config.secret)
     });
-    return wayToSafety(inbound, heard, { record: id });
+    return wayToSafety({ ...inbound, supply: await supply }, heard, { record: id });
   } catch (error) {
     log.error('an emergency could not be recorded', { error });
-    return wayToSafety(inbound, heard);
+    return wayToSafety({ ...inbound, supply: await supply }, heard);
   }
 }
+
+/** How their gas comes: as the form says, as they write, as their account tells, or as we supply everybody. */
+export const supplyFor = async (
+  db: Db,
+  { texts, supply, ...where }: Pick<Inbound, 'texts' | 'supply'> & Whereabouts
+): Promise<Supply> => supply ?? supplyIn(texts.join('\n'), config.supply, await supplyOfCaller(db, where));
 
 /**
  * The address of the safety page for what was written, in the language it was written in and about the supply it

@@ -48,7 +48,7 @@ const post = {
   },
   close: () => {}
 };
-const { 'emergencies.escalate': escalate } = emergencyJobs(post, duty);
+const { 'emergencies.escalate': escalate, 'emergencies.watch': watch } = emergencyJobs(post, duty);
 
 const grace = await aPerson('agent', { name: 'Grace Hill' });
 const sam = await aPerson('supervisor', { name: 'Sam Reed', locale: 'es' });
@@ -137,6 +137,95 @@ test('once it is acknowledged nobody else is woken', async () => {
   expect([sent, calls]).toEqual([[], []]);
   expect(await nextSteps(id)).toEqual([]);
 });
+
+test('once it is acknowledged, letters urge until somebody is sent and there: before, after, and every hour', async () => {
+  const { id, reference } = await open(await aPerson());
+  await moveEmergency(web.as(grace), grace, reference, { to: 'acknowledged' });
+  const urgedAt = async (minutes: number) => {
+    sent.length = calls.length = 0;
+    await cameIn(id, minutes);
+    await watch(db);
+    // The same minute once more.
+    await watch(db);
+    expect(sent.map(({ to }) => to).sort()).toEqual(
+      sent.flatMap((_, nth) => duty.dutyEmails[nth % 2] ?? []).sort()
+    );
+    return [...new Set(sent.map(({ subject }) => subject.replace(/^.*: /, '')))];
+  };
+
+  expect(await urgedAt(20)).toEqual([]);
+  expect(await urgedAt(35)).toEqual(['25 minutes left']);
+  expect(sent[0]?.subject).toContain('nobody has been sent');
+  expect(sent[0]?.text).toContain(`https://hearth.example/desk/emergencies/${reference}`);
+  expect(JSON.stringify([sent, calls])).not.toContain('I smell gas');
+  expect(JSON.parse(calls[0]?.body ?? '{}')).toMatchObject({ type: 'emergency.dispatched_near', reference });
+  expect(await urgedAt(70)).toEqual(['10 minutes late']);
+  expect(await urgedAt(80)).toEqual([]);
+  expect(await urgedAt(125)).toEqual(['65 minutes late', '5 minutes late']);
+
+  await moveEmergency(web.as(grace), grace, reference, { to: 'dispatched' });
+  expect(await urgedAt(185)).toEqual(['65 minutes late']);
+  expect(sent[0]?.subject).toContain('nobody is there');
+  await moveEmergency(web.as(grace), grace, reference, { to: 'attended' });
+  expect(await urgedAt(500)).toEqual([]);
+  const urged = (await readLog(web.as(grace), { ids: [id] })).filter(({ kind }) => kind === 'urged');
+  expect(urged.map(({ payload }) => `${String(payload['clock'])} ${String(payload['state'])}`)).toEqual([
+    'dispatched near',
+    'dispatched late',
+    'dispatched late',
+    'attended late',
+    'attended late'
+  ]);
+});
+
+test('a warning that reached nobody is said again a minute later', async () => {
+  const { id, reference } = await open(await aPerson());
+  await moveEmergency(web.as(grace), grace, reference, { to: 'acknowledged' });
+  await cameIn(id, 35);
+  mailWorks = false;
+  answer = 500;
+  await watch(db);
+  expect((await readLog(web.as(grace), { ids: [id] })).map(({ kind }) => kind)).not.toContain('urged');
+
+  mailWorks = true;
+  await watch(db);
+  expect(sent).toHaveLength(2);
+  expect((await readLog(web.as(grace), { ids: [id] })).at(-1)).toMatchObject({
+    kind: 'urged',
+    payload: { letters: 2, of: 2, webhook: 'failed' }
+  });
+});
+
+test('an alarm whose next step was lost is taken up where it was, and one that is on its way is left alone', async () => {
+  const [lost, begun, young] = [
+    await open(await aPerson()),
+    await open(await aPerson()),
+    await open(await aPerson())
+  ];
+  await escalate(db, { emergencyId: begun.id });
+  await sql('delete from outbox');
+  await Promise.all([cameIn(lost.id, 21), cameIn(begun.id, 60), cameIn(young.id, 19)]);
+  await sql(
+    `update emergency_entry set at = now() - interval '21 minutes' where emergency_id = $1 and kind = 'escalated'`,
+    [begun.id]
+  );
+
+  await watch(db);
+  const taken = await sql(
+    `select payload->>'emergencyId' as id, (payload->>'step')::int as step from outbox where job = 'emergencies.escalate'`
+  );
+  expect(taken).toHaveLength(2);
+  expect(taken).toEqual(
+    expect.arrayContaining([
+      { id: lost.id, step: 0 },
+      { id: begun.id, step: 1 }
+    ])
+  );
+});
+
+/** As if it had come in so many minutes ago. */
+const cameIn = (id: string, minutes: number) =>
+  sql(`update emergency set received_at = now() - $2 * interval '1 minute' where id = $1`, [id, minutes]);
 
 const open = (actor: Actor) =>
   openEmergency(web.as(actor), {

@@ -4,10 +4,10 @@ import { safePath } from '#lib/people/landing.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { supplies } from '#lib/safety/supply.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
-import { textsIn } from '#lib/platform/posted.ts';
-import { confirmSearch } from '#lib/emergencies/server/search.ts';
+import { textIn, textsIn } from '#lib/platform/posted.ts';
+import { confirmDanger } from '#lib/emergencies/server/search.ts';
 import { spokenHere } from '../spoken.ts';
-import { elsewhere, emergencyIn, known, note, tellContact, tellSafe } from './telling.ts';
+import { elsewhere, emergencyIn, known, note, supplyThere, tellContact, tellSafe } from './telling.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const hazards = ['gas', 'co', 'fire'] as const;
@@ -40,8 +40,11 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   /** Shown as the answer to a form that could not be taken: the words of it stay on this page. */
   words: async ({ request }) => ({ typed: textsIn(await request.formData(), 'typed') }),
-  /** A search that could have been a call for help was one. */
-  confirm: async (event) => redirect(303, await confirmSearch(event, hazardIn(event.url))),
+  /** What could have been a call for help was one. */
+  confirm: async (event) => {
+    const typed = textsIn(await event.request.formData(), 'typed');
+    redirect(303, await confirmDanger(event, hazardIn(event.url), typed));
+  },
   /** They are safe and it is about something else: back to the form, with all that was typed. */
   safe: async ({ url, locals, request }) => {
     await tellSafe(locals, url);
@@ -58,6 +61,8 @@ export const actions: Actions = {
     const here = new URLSearchParams(url.searchParams);
     here.delete('/contact');
     here.set('contact', '1');
+    const supply = await supplyThere(locals, textIn(form, 'premises'));
+    if (supply && here.get('supply') === 'unknown') here.set('supply', supply);
     redirect(303, `/emergency/heard?${here}`);
   }
 };

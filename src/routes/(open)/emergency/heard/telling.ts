@@ -6,6 +6,7 @@ import { isKey, textIn, textsIn } from '#lib/platform/posted.ts';
 import { inTime } from '#lib/platform/server/timeout.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { supplyOfCaller } from '#lib/emergencies/server/supply.ts';
 import { emergencyOf } from '#lib/emergencies/server/caller-token.ts';
 
 /** Nobody waits longer to be asked where they are, in milliseconds. */
@@ -41,6 +42,10 @@ export async function tellSafe({ db }: App.Locals, url: URL) {
     log.error('an emergency could not be added to', { error: problem });
   }
 }
+
+/** How the gas comes to the place that they chose; null where they chose none of theirs. */
+export const supplyThere = async ({ db }: App.Locals, premises: string) =>
+  isKey(premises) ? supplyOfCaller(db, { premises }) : null;
 
 const most = { phone: 100, place: 2_000 };
 export const elsewhere = 'elsewhere';

@@ -3,6 +3,7 @@ import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
+import { supplyOfCaller } from '#lib/emergencies/server/supply.ts';
 import { screenInbound } from '#lib/emergencies/server/screening.ts';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
@@ -93,12 +94,10 @@ export async function dangerIn(
   if (dangers.length === 0 || isVouchedFor(key, kept.safe, dangers)) return null;
 
   const hazard = verdict.hazard ?? 'gas';
-  const wording = safetyWording(
-    config.jurisdiction,
-    locals.locale,
-    hazard,
-    supplyIn(texts.join('\n'), config.supply)
-  );
+  // Without a place of the caller's nothing is looked up: staff see everybody's.
+  const known = place ? await supplyOfCaller(locals.db, place) : null;
+  const supply = supplyIn(texts.join('\n'), config.supply, known);
+  const wording = safetyWording(config.jurisdiction, locals.locale, hazard, supply);
   const { reference } = await openEmergency(locals.db, {
     verdict: verdict.level === 'clear' ? 'reported' : verdict.level,
     hazard,
