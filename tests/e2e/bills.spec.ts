@@ -6,7 +6,7 @@ import { ada, grace, signIn } from './demo.ts';
 const ways = [
   {
     look: { ...looks[0], javaScriptEnabled: false },
-    says: { language: 'English', ask: 'Ask about this bill', number: 'Number of the bill' }
+    says: { language: 'English', ask: 'Ask about this bill', number: 'Bill number' }
   },
   {
     look: { ...looks[1], javaScriptEnabled: true },

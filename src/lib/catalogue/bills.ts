@@ -26,21 +26,21 @@ export const billsGroup: Group = { code: 'bills', name: say('Bills', 'Facturas')
 const billDate = date('bill_date', say('Date of the bill', 'Fecha de la factura'), {
   min: daysAgo(730),
   max: today,
-  help: say('It stands at the top of the bill.', 'Está en la parte superior de la factura.')
+  help: say('It is at the top of the bill.', 'Está en la parte superior de la factura.')
 });
-const billNumber: Field = text('bill_number', say('Number of the bill', 'Número de la factura'), {
+const billNumber: Field = text('bill_number', say('Bill number', 'Número de la factura'), {
   ...optional,
   max: 40
 });
 const billPhoto = say(
-  'The bill as a photo or PDF, if it is not one of ours online.',
+  'A photo or PDF of the bill, if you do not see it here online.',
   'La factura en foto o PDF, si no la tiene en línea.'
 );
 
 export const billsTypes: ServiceType[] = [
   {
     code: 'BILL-HIGH',
-    version: 2,
+    version: 3,
     group: billsGroup.code,
     name: say('My bill is higher than I expected', 'Mi factura es más alta de lo esperado'),
     summary: say(
@@ -96,7 +96,10 @@ export const billsTypes: ServiceType[] = [
         ),
         meterReading('own_reading', say('What the meter shows now', 'Lo que muestra ahora el medidor'), {
           ...optional,
-          help: say('All digits, also the zeros in front.', 'Todos los dígitos, también los ceros iniciales.')
+          help: say(
+            'All digits, including the zeros in front.',
+            'Todos los dígitos, también los ceros iniciales.'
+          )
         }),
         describe(say('What would you like us to look at?', '¿Qué desea que revisemos?'))
       ]),
@@ -105,7 +108,7 @@ export const billsTypes: ServiceType[] = [
   },
   {
     code: 'BILL-ADJ',
-    version: 2,
+    version: 3,
     group: billsGroup.code,
     name: say('There is a mistake on my bill', 'Hay un error en mi factura'),
     summary: say(
@@ -143,7 +146,7 @@ export const billsTypes: ServiceType[] = [
         option('late_fee', 'A late fee', 'Un recargo por demora'),
         option('details', 'Name, address or meter', 'Nombre, dirección o medidor')
       ]),
-      amount('amount', say('The amount it is about', 'La cantidad de que se trata'), {
+      amount('amount', say('The amount in question', 'La cantidad en cuestión'), {
         ...optional,
         help: say('In the currency of your bill.', 'En la moneda de su factura.')
       }),
@@ -153,7 +156,7 @@ export const billsTypes: ServiceType[] = [
   },
   {
     code: 'REFUND',
-    version: 2,
+    version: 3,
     group: billsGroup.code,
     name: say('Get money back', 'Pedir una devolución'),
     summary: say(
@@ -161,8 +164,8 @@ export const billsTypes: ServiceType[] = [
       'Un saldo a favor, un pago doble o su depósito.'
     ),
     help: say(
-      'Never write card or bank numbers here. If we need them, we send you a secure way to enter them.',
-      'Nunca escriba aquí números de tarjeta o de cuenta bancaria. Si los necesitamos, le enviaremos una forma segura de indicarlos.'
+      'Never write card or bank numbers here. If we need them, a person tells you how to give them safely.',
+      'Nunca escriba aquí números de tarjeta o de cuenta bancaria. Si los necesitamos, una persona le dirá cómo darlos de forma segura.'
     ),
     keywords: say(
       'refund, money back, credit balance, overpaid, deposit, reimbursement, return payment',
@@ -188,7 +191,7 @@ export const billsTypes: ServiceType[] = [
         option('credit', 'My account is in credit', 'Mi cuenta tiene saldo a favor'),
         option('paid_twice', 'I paid twice or too much', 'Pagué dos veces o de más'),
         option('deposit', 'My deposit', 'Mi depósito'),
-        option('closed_account', 'An account that has ended', 'Una cuenta que ya terminó')
+        option('closed_account', 'An account that has been closed', 'Una cuenta que ya se cerró')
       ]),
       amount('amount', say('How much?', '¿Cuánto?'), {
         ...optional,

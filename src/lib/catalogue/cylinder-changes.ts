@@ -36,7 +36,7 @@ const receiptHint = say(
 export const cylinderChangesTypes: ServiceType[] = [
   {
     code: 'LPG-DEFECT',
-    version: 2,
+    version: 3,
     group: cylindersGroup.code,
     name: say('Report a faulty cylinder', 'Avisar de un cilindro defectuoso'),
     summary: say('Damaged, too light, or it will not work.', 'Dañado, con poco peso o que no funciona.'),
@@ -94,7 +94,7 @@ export const cylinderChangesTypes: ServiceType[] = [
   },
   {
     code: 'LPG-EXCH',
-    version: 1,
+    version: 2,
     group: cylindersGroup.code,
     name: say('Exchange a regulator, hose or cylinder', 'Cambiar regulador, manguera o cilindro'),
     summary: say(
@@ -141,12 +141,12 @@ export const cylinderChangesTypes: ServiceType[] = [
   },
   {
     code: 'LPG-SURRENDER',
-    version: 2,
+    version: 3,
     group: cylindersGroup.code,
     name: say('Hand cylinders back', 'Devolver cilindros'),
     summary: say(
-      'End your cylinder account and get the deposit back.',
-      'Termine su cuenta de cilindros y recupere el depósito.'
+      'Close your cylinder account and get the deposit back.',
+      'Cierre su cuenta de cilindros y recupere el depósito.'
     ),
     help: say(
       'Your deposit is paid back once we have the cylinder and the regulator. A lost receipt is no obstacle.',
@@ -168,9 +168,9 @@ export const cylinderChangesTypes: ServiceType[] = [
       step(say('What you hand back', 'Lo que devuelve'), [
         number('cylinders', say('How many cylinders?', '¿Cuántos cilindros?'), { min: 1, max: 20 }),
         number('regulators', say('How many regulators?', '¿Cuántos reguladores?'), { max: 20 }),
-        choice('handover', say('How do they get to us?', '¿Cómo nos llegan?'), [
+        choice('handover', say('How will they get to us?', '¿Cómo nos llegan?'), [
           option('collect', 'Please collect them', 'Pasen a recogerlos'),
-          option('bring', 'I bring them', 'Los llevo yo')
+          option('bring', 'I will bring them', 'Los llevo yo')
         ]),
         date('from_on', say('From which day?', '¿Desde qué día?'), {
           min: inWorkingDays(1),
@@ -188,11 +188,11 @@ export const cylinderChangesTypes: ServiceType[] = [
   },
   {
     code: 'LPG-TRANSFER',
-    version: 2,
+    version: 3,
     group: cylindersGroup.code,
     name: say('Change the name or address for cylinders', 'Cambiar nombre o dirección de los cilindros'),
     summary: say(
-      'You move, or somebody in the family takes over.',
+      'You are moving, or someone in the family takes over.',
       'Se muda o alguien de la familia se hace cargo.'
     ),
     help: say(
@@ -211,7 +211,7 @@ export const cylinderChangesTypes: ServiceType[] = [
     private: false,
     attachments: 'wanted',
     attachment_hint: say(
-      'For a new name: an identity document and the consent of the holder so far.',
+      'For a new name: an identity document and the consent of the present holder.',
       'Para un nombre nuevo: un documento de identidad y el consentimiento del titular actual.'
     ),
     fields: [
@@ -235,15 +235,15 @@ export const cylinderChangesTypes: ServiceType[] = [
   },
   {
     code: 'LPG-PORT',
-    version: 2,
+    version: 3,
     group: cylindersGroup.code,
-    name: say('Change the distributor', 'Cambiar de distribuidor'),
+    name: say('Change distributor', 'Cambiar de distribuidor'),
     summary: say(
       'Another depot delivers; your cylinders stay yours.',
       'Entrega otro depósito; usted conserva sus cilindros.'
     ),
     help: say(
-      'We ask your present distributor to let you go. It costs nothing.',
+      'We ask your current distributor to release you. It costs nothing.',
       'Pedimos a su distribuidor actual que le libere. No cuesta nada.'
     ),
     keywords: say(
@@ -268,7 +268,10 @@ export const cylinderChangesTypes: ServiceType[] = [
         option('conduct', 'I was treated badly', 'Me trataron mal'),
         option('other', 'Something else', 'Otro motivo')
       ]),
-      yesNo('refill_open', say('Is an order of yours still on its way?', '¿Tiene un pedido aún en camino?')),
+      yesNo(
+        'refill_open',
+        say('Do you have an order that is still on its way?', '¿Tiene un pedido aún en camino?')
+      ),
       anythingElse,
       ...contact
     ]

@@ -49,13 +49,13 @@ const identityHint = say(
 export const cylindersTypes: ServiceType[] = [
   {
     code: 'LPG-REFILL',
-    version: 2,
+    version: 3,
     group: cylindersGroup.code,
     name: say('Order a full cylinder', 'Pedir un cilindro lleno'),
     summary: say('We bring a full one and take the empty one.', 'Llevamos uno lleno y recogemos el vacío.'),
     help: say(
-      'At delivery you give a code that we send you before. Do not accept a cylinder with a broken seal.',
-      'En la entrega dará un código que le enviamos antes. No acepte un cilindro con el sello roto.'
+      'Have the empty one ready when we come. Do not accept a cylinder with a broken seal.',
+      'Tenga preparado el vacío cuando lleguemos. No acepte un cilindro con el sello roto.'
     ),
     keywords: say(
       'refill, cylinder, bottle, LPG, cooking gas, book, booking, delivery, empty, propane, butane',
@@ -76,7 +76,7 @@ export const cylindersTypes: ServiceType[] = [
       step(say('The order', 'El pedido'), [
         cylinderSize,
         howMany(say('How many full ones?', '¿Cuántos llenos?')),
-        number('empties', say('How many empty ones do you hand back?', '¿Cuántos vacíos devuelve?'), {
+        number('empties', say('How many empty ones will you hand back?', '¿Cuántos vacíos devuelve?'), {
           max: 20
         }),
         date('wanted_on', say('For which day?', '¿Para qué día?'), { min: inDays(1), max: inDays(30) }),
@@ -100,7 +100,7 @@ export const cylindersTypes: ServiceType[] = [
   },
   {
     code: 'LPG-NEW',
-    version: 1,
+    version: 2,
     group: cylindersGroup.code,
     name: say('Become a cylinder customer', 'Hacerse cliente de cilindros'),
     summary: say('A first cylinder with regulator and hose.', 'Un primer cilindro con regulador y manguera.'),
@@ -148,12 +148,12 @@ export const cylindersTypes: ServiceType[] = [
   },
   {
     code: 'LPG-2ND',
-    version: 2,
+    version: 3,
     group: cylindersGroup.code,
     name: say('Add a second cylinder', 'Añadir un segundo cilindro'),
     summary: say('So that you never run out while cooking.', 'Para no quedarse sin gas mientras cocina.'),
     help: say(
-      'A deposit is due for every cylinder. You get it back with the cylinder.',
+      'You pay a deposit for each cylinder and get it back when you return it.',
       'Cada cilindro lleva un depósito. Se le devuelve al entregarlo.'
     ),
     keywords: say(
@@ -177,7 +177,7 @@ export const cylindersTypes: ServiceType[] = [
   },
   {
     code: 'PREORDER',
-    version: 2,
+    version: 3,
     group: cylindersGroup.code,
     name: say('Order gas for the season ahead', 'Encargar gas para la temporada'),
     summary: say(

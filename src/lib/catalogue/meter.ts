@@ -32,14 +32,14 @@ const serial = text('meter_serial', say('Serial number of the meter', 'Número d
 });
 
 const howToRead = say(
-  'Write all black digits, also the zeros in front. Leave out red digits and anything after a point. On a dial between two numbers, take the lower one; between 9 and 0, take 9.',
+  'Write all black digits, including the zeros in front. Leave out red digits and anything after a point. On a dial between two numbers, take the lower one; between 9 and 0, take 9.',
   'Escriba todos los dígitos negros, también los ceros iniciales. No incluya los rojos ni los decimales. Si una aguja está entre dos números, tome el menor; entre 9 y 0, tome el 9.'
 );
 
 export const meterTypes: ServiceType[] = [
   {
     code: 'METER-READ',
-    version: 1,
+    version: 2,
     group: meterGroup.code,
     name: say('Send a meter reading', 'Enviar una lectura del medidor'),
     summary: say('So that your bill shows what you used.', 'Para que su factura refleje lo que consumió.'),
@@ -85,7 +85,7 @@ export const meterTypes: ServiceType[] = [
   },
   {
     code: 'METER-REREAD',
-    version: 2,
+    version: 3,
     group: meterGroup.code,
     name: say('Have the meter read again', 'Pedir una nueva lectura'),
     summary: say(
@@ -93,8 +93,8 @@ export const meterTypes: ServiceType[] = [
       'Cuando una estimación o una lectura no puede ser correcta.'
     ),
     help: say(
-      'We read the meter again and correct the bill if the first reading was wrong. It costs you nothing when it was.',
-      'Leemos de nuevo el medidor y corregimos la factura si la primera lectura era errónea. En ese caso no le cuesta nada.'
+      'We read the meter again. If the first reading was wrong, we correct the bill and it costs you nothing.',
+      'Leemos de nuevo el medidor. Si la primera lectura era errónea, corregimos la factura y no le cuesta nada.'
     ),
     keywords: say(
       'reread, re-read, wrong reading, estimate, estimated, dispute, incorrect, misread',
@@ -117,7 +117,7 @@ export const meterTypes: ServiceType[] = [
     ),
     ...inSteps(
       step(say('The reading in question', 'La lectura en duda'), [
-        date('bill_date', say('Date of the bill it stands on', 'Fecha de la factura en que aparece'), {
+        date('bill_date', say('Date of the bill it is on', 'Fecha de la factura en que aparece'), {
           min: daysAgo(730),
           max: today
         }),
@@ -145,7 +145,7 @@ export const meterTypes: ServiceType[] = [
   },
   {
     code: 'METER-TEST',
-    version: 1,
+    version: 2,
     group: meterGroup.code,
     name: say('Test the meter', 'Comprobar el medidor'),
     summary: say(
@@ -184,7 +184,7 @@ export const meterTypes: ServiceType[] = [
           say('Was it tested in the last 12 months?', '¿Se comprobó en los últimos 12 meses?'),
           {
             help: say(
-              'A second test within 12 months may cost a fee, which we tell you first.',
+              'There may be a fee for a second test within 12 months. We tell you first.',
               'Una segunda prueba en 12 meses puede tener un costo, que le diremos antes.'
             )
           }
@@ -202,7 +202,7 @@ export const meterTypes: ServiceType[] = [
   },
   {
     code: 'METER-EXCH',
-    version: 1,
+    version: 2,
     group: meterGroup.code,
     name: say('Change or move the meter', 'Cambiar o mover el medidor'),
     summary: say(

@@ -40,10 +40,10 @@ const newHome: Field[] = [
     say('From which day do you need gas there?', '¿Desde qué día necesita gas allí?'),
     moveDay
   ),
-  choice('tenure', say('What is the place to you?', '¿Qué relación tiene con el lugar?'), [
+  choice('tenure', say('What is your connection to the place?', '¿Qué relación tiene con el lugar?'), [
     option('owner', 'I own it', 'Soy el propietario'),
     option('tenant', 'I rent it', 'Lo alquilo'),
-    option('landlord', 'I let it to others', 'Lo alquilo a otras personas'),
+    option('landlord', 'I rent it out', 'Lo alquilo a otras personas'),
     option('business', 'It is for a business', 'Es para un negocio')
   ]),
   choice('gas_now', say('Is the gas there turned on?', '¿Está abierto el gas allí?'), [
@@ -70,7 +70,7 @@ const moveSource =
 export const movingTypes: ServiceType[] = [
   {
     code: 'MOVE-IN',
-    version: 3,
+    version: 4,
     group: movingGroup.code,
     name: say('Start gas at a new home', 'Contratar gas en una nueva vivienda'),
     summary: say('You are moving in and need an account.', 'Se muda y necesita una cuenta.'),
@@ -132,7 +132,7 @@ export const movingTypes: ServiceType[] = [
   },
   {
     code: 'MOVE-OUT',
-    version: 3,
+    version: 4,
     group: movingGroup.code,
     name: say('Stop gas at a home', 'Dar de baja el gas'),
     summary: say('You are moving out and want a final bill.', 'Se va y quiere la factura final.'),
@@ -164,7 +164,11 @@ export const movingTypes: ServiceType[] = [
             'Un solo formulario sirve para ambas cosas, si damos servicio allí.'
           )
         ),
-        date('ends_on', say('Until which day do you pay?', '¿Hasta qué día paga usted?'), moveDay),
+        date(
+          'ends_on',
+          say('Until which day will you pay for gas there?', '¿Hasta qué día pagará el gas allí?'),
+          moveDay
+        ),
         choice('after_me', say('What happens to the home then?', '¿Qué pasará después con la vivienda?'), [
           option('new_tenant', 'Somebody else moves in', 'Se muda otra persona'),
           option('landlord', 'The landlord takes over', 'Se hace cargo el propietario'),
@@ -201,9 +205,9 @@ export const movingTypes: ServiceType[] = [
   },
   {
     code: 'TRANSFER',
-    version: 3,
+    version: 4,
     group: movingGroup.code,
-    name: say('Take your gas along to a new home', 'Trasladar su gas a otra vivienda'),
+    name: say('Move your gas to a new home', 'Trasladar su gas a otra vivienda'),
     summary: say(
       'Stop at one address, start at another, same account.',
       'Baja en una dirección, alta en otra, misma cuenta.'
@@ -229,7 +233,7 @@ export const movingTypes: ServiceType[] = [
       'Fotos de ambos medidores, si las tiene.'
     ),
     ...inSteps(
-      step(say('The home you leave', 'La vivienda que deja'), [
+      step(say('The home you are leaving', 'La vivienda que deja'), [
         date(
           'ends_on',
           say('Until which day do you need gas there?', '¿Hasta qué día necesita gas allí?'),

@@ -40,15 +40,15 @@ const oneDay = within(
 export const paymentsTypes: ServiceType[] = [
   {
     code: 'PAY-ARR',
-    version: 2,
+    version: 3,
     group: paymentsGroup.code,
     name: say('Pay what I owe in parts', 'Pagar mi deuda en partes'),
     summary: say(
-      'A payment arrangement that fits what you can spare.',
+      'A payment plan that fits what you can spare.',
       'Un acuerdo de pago según lo que pueda pagar.'
     ),
     help: say(
-      'Many people need this at some time. We look for a plan with you, and it does not cost you your gas to ask.',
+      'Many people need this at some point. We look for a plan with you, and asking does not put your gas at risk.',
       'Muchas personas lo necesitan alguna vez. Buscamos un plan con usted; preguntar no pone en riesgo su servicio.'
     ),
     keywords: say(
@@ -103,7 +103,7 @@ export const paymentsTypes: ServiceType[] = [
           say('What made it hard to pay?', '¿Qué le dificultó pagar?'),
           [
             option('less_income', 'Less income', 'Menos ingresos'),
-            option('lost_job', 'Lost work', 'Perdió el trabajo'),
+            option('lost_job', 'Lost work', 'Pérdida del trabajo'),
             option('illness', 'Illness', 'Enfermedad'),
             option('death', 'A death in the family', 'Un fallecimiento en la familia'),
             option('violence', 'Violence at home', 'Violencia en el hogar'),
@@ -119,7 +119,7 @@ export const paymentsTypes: ServiceType[] = [
   },
   {
     code: 'PAY-EXT',
-    version: 1,
+    version: 2,
     group: paymentsGroup.code,
     name: say('Pay a bill a little later', 'Pagar una factura un poco más tarde'),
     summary: say('Up to 30 days more for one bill.', 'Hasta 30 días más para una factura.'),
@@ -187,13 +187,13 @@ export const paymentsTypes: ServiceType[] = [
   },
   {
     code: 'AUTOPAY',
-    version: 2,
+    version: 3,
     group: paymentsGroup.code,
     name: say('Have bills paid automatically', 'Pagar facturas automáticamente'),
     summary: say('Set it up, change it or end it.', 'Actívelo, cámbielo o cancélelo.'),
     help: say(
-      'Never write card or bank numbers here. We send you a secure way to enter them.',
-      'Nunca escriba aquí números de tarjeta o de cuenta bancaria. Le enviaremos una forma segura de indicarlos.'
+      'Never write card or bank numbers here. A person tells you how to give them safely.',
+      'Nunca escriba aquí números de tarjeta o de cuenta bancaria. Una persona le dirá cómo darlos de forma segura.'
     ),
     keywords: say(
       'autopay, automatic payment, direct debit, standing order, card, bank, recurring',
@@ -209,12 +209,12 @@ export const paymentsTypes: ServiceType[] = [
     fields: [
       choice('change', say('What would you like?', '¿Qué desea?'), [
         option('start', 'Start automatic payment', 'Activar el pago automático'),
-        option('change', 'Pay from somewhere else', 'Pagar desde otro lugar'),
+        option('change', 'Pay from another account or card', 'Pagar con otra cuenta o tarjeta'),
         option('stop', 'Stop automatic payment', 'Cancelar el pago automático')
       ]),
       choice(
         'method',
-        say('What should pay?', '¿Con qué se pagará?'),
+        say('What will you pay from?', '¿Con qué pagará?'),
         [option('bank', 'A bank account', 'Una cuenta bancaria'), option('card', 'A card', 'Una tarjeta')],
         { show_if: { field: 'change', equals: ['start', 'change'] } }
       ),
@@ -230,7 +230,7 @@ export const paymentsTypes: ServiceType[] = [
   },
   {
     code: 'PAPERLESS',
-    version: 1,
+    version: 2,
     group: paymentsGroup.code,
     name: say('Choose how bills reach me', 'Elegir cómo recibo mis facturas'),
     summary: say(
@@ -261,10 +261,7 @@ export const paymentsTypes: ServiceType[] = [
       ]),
       yesNo(
         'tell_me',
-        say(
-          'Shall we send a message when a new bill is there?',
-          '¿Le avisamos cuando haya una factura nueva?'
-        )
+        say('Shall we tell you when there is a new bill?', '¿Le avisamos cuando haya una factura nueva?')
       ),
       text(
         'copy_to',

@@ -17,7 +17,7 @@ import { anythingElse, contact, dangerGate, visit } from './shared.ts';
 
 export const reconnectType: ServiceType = {
   code: 'RECONNECT',
-  version: 3,
+  version: 4,
   group: 'supply',
   name: say('Turn the gas back on after a cut-off', 'Reconectar el gas tras un corte'),
   summary: say(
@@ -55,7 +55,7 @@ export const reconnectType: ServiceType = {
     'El comprobante de pago o un certificado médico, si lo tiene.'
   ),
   ...inSteps(
-    step(say('Where it stands', 'Cómo está el asunto'), [
+    step(say('Where things stand', 'Cómo está el asunto'), [
       dangerGate,
       choice('paid', say('Has the bill been dealt with?', '¿Se resolvió la factura?'), [
         option('paid', 'It is paid', 'Está pagada'),

@@ -28,14 +28,13 @@ export const dangerGate = gate(
 export const contact: Field[] = [
   choice('contact_by', say('How should we reach you?', '¿Cómo prefiere que le contactemos?'), [
     option('email', 'By e-mail', 'Por correo electrónico'),
-    option('phone', 'By phone', 'Por teléfono'),
-    option('text_message', 'By text message', 'Por mensaje de texto')
+    option('phone', 'By phone', 'Por teléfono')
   ]),
   text('contact_phone', say('Phone number', 'Número de teléfono'), {
     max: 30,
     format: 'phone',
     autocomplete: 'tel',
-    show_if: { field: 'contact_by', equals: ['phone', 'text_message'] }
+    show_if: { field: 'contact_by', equals: 'phone' }
   })
 ];
 

@@ -44,7 +44,7 @@ const appliances = [
 export const supplyTypes: ServiceType[] = [
   {
     code: 'E-NOGAS',
-    version: 2,
+    version: 3,
     group: supplyGroup.code,
     name: say('No gas, or too little', 'No hay gas o llega muy poco'),
     summary: say('Nothing lights, or the flame is weak.', 'No enciende nada o la llama es débil.'),
@@ -105,14 +105,14 @@ export const supplyTypes: ServiceType[] = [
             code: 'RECONNECT'
           }
         ),
-        choice('extent', say('What is without gas?', '¿Qué está sin gas?'), [
+        choice('extent', say('What has no gas?', '¿Qué está sin gas?'), [
           option('all', 'All appliances', 'Todos los aparatos'),
           option('one', 'Only one appliance', 'Solo un aparato'),
           option('weak', 'All of them work, but weakly', 'Todos funcionan, pero débilmente')
         ]),
         choice(
           'valve',
-          say('How does the lever at the meter stand?', '¿Cómo está la palanca junto al medidor?'),
+          say('Which way does the lever at the meter point?', '¿Cómo está la palanca junto al medidor?'),
           [
             option('along', 'Along the pipe (open)', 'En línea con la tubería (abierta)'),
             option('across', 'Across the pipe (closed)', 'Cruzada a la tubería (cerrada)'),
@@ -130,7 +130,7 @@ export const supplyTypes: ServiceType[] = [
           [
             option('not_prepaid', 'It is not prepaid', 'No es de prepago'),
             option('credit', 'Yes, it has credit', 'Sí, tiene saldo'),
-            option('no_credit', 'No, it is used up', 'No, se agotó')
+            option('no_credit', 'No, it has run out', 'No, se agotó')
           ]
         )
       ]),
@@ -164,7 +164,7 @@ export const supplyTypes: ServiceType[] = [
   },
   {
     code: 'RELIGHT',
-    version: 2,
+    version: 3,
     group: supplyGroup.code,
     name: say('Light or check an appliance', 'Encender o revisar un aparato'),
     summary: say(
@@ -213,7 +213,7 @@ export const supplyTypes: ServiceType[] = [
   reconnectType,
   {
     code: 'SVC-PLAN',
-    version: 1,
+    version: 2,
     group: supplyGroup.code,
     name: say('Appliance care plan', 'Plan de mantenimiento de aparatos'),
     summary: say(

@@ -30,7 +30,7 @@ export const supportGroup: Group = {
 export const supportTypes: ServiceType[] = [
   {
     code: 'PSR',
-    version: 1,
+    version: 2,
     group: supportGroup.code,
     name: say('Get extra help at home', 'Recibir ayuda especial en casa'),
     summary: say(
@@ -59,21 +59,28 @@ export const supportTypes: ServiceType[] = [
       step(say('Who needs help', 'Quién necesita ayuda'), [
         choices(
           'circumstances',
-          say('What applies to someone in the home?', '¿Qué se aplica a alguien en la vivienda?'),
+          say(
+            'Which of these applies to someone at home?',
+            '¿Cuál de estas situaciones se da en la vivienda?'
+          ),
           [
             option('age', 'Of pension age', 'En edad de jubilación'),
             option('child', 'A child under five, or expecting', 'Un niño menor de cinco años o embarazo'),
-            option('disability', 'A disability or long illness', 'Una discapacidad o enfermedad larga'),
+            option(
+              'disability',
+              'A disability or long-term illness',
+              'Una discapacidad o enfermedad prolongada'
+            ),
             option('hearing', 'Hard of hearing or deaf', 'Dificultad para oír o sordera'),
             option('sight', 'Poor sight or blind', 'Dificultad para ver o ceguera'),
             option('smell', 'Cannot smell gas', 'No percibe el olor a gas'),
             option('mental_health', 'Mental health', 'Salud mental'),
             option('equipment', 'Depends on medical equipment', 'Depende de un equipo médico'),
             option('language', 'Needs another language', 'Necesita otro idioma'),
-            option('short_term', 'Something that will pass', 'Algo pasajero')
+            option('short_term', 'Something temporary', 'Algo pasajero')
           ]
         ),
-        date('until_on', say('Until when, if it will pass?', '¿Hasta cuándo, si es pasajero?'), {
+        date('until_on', say('Until when?', '¿Hasta cuándo?'), {
           min: today,
           max: inDays(730),
           show_if: { field: 'circumstances', equals: 'short_term' }
@@ -135,7 +142,7 @@ export const supportTypes: ServiceType[] = [
   },
   {
     code: 'COMPLAINT',
-    version: 1,
+    version: 2,
     group: supportGroup.code,
     name: say('Make a complaint', 'Presentar una queja'),
     summary: say(
@@ -143,8 +150,8 @@ export const supportTypes: ServiceType[] = [
       'Cuando algo salió mal y debe corregirse.'
     ),
     help: say(
-      'A person who was not involved looks into it and answers in writing. If we cannot agree, we tell you who decides independently.',
-      'Lo revisa una persona que no estuvo implicada y responde por escrito. Si no llegamos a un acuerdo, le diremos quién decide de forma independiente.'
+      'A person looks into what happened and answers in writing. If we cannot agree, we tell you who decides independently.',
+      'Una persona revisa lo ocurrido y responde por escrito. Si no llegamos a un acuerdo, le diremos quién decide de forma independiente.'
     ),
     keywords: say(
       'complain, unhappy, dissatisfied, bad service, rude, missed appointment, nobody came, technician, compensation, ombudsman, damage',
@@ -210,7 +217,7 @@ export const supportTypes: ServiceType[] = [
   },
   {
     code: 'EFFIC',
-    version: 1,
+    version: 2,
     group: supportGroup.code,
     name: say('Use less gas', 'Gastar menos gas'),
     summary: say(
@@ -254,10 +261,10 @@ export const supportTypes: ServiceType[] = [
   },
   {
     code: 'GENERAL',
-    version: 1,
+    version: 2,
     group: supportGroup.code,
     name: say('Ask something else', 'Preguntar otra cosa'),
-    summary: say('Whatever did not fit anywhere above.', 'Lo que no encaje en lo anterior.'),
+    summary: say('Anything that does not fit above.', 'Lo que no encaje en lo anterior.'),
     help: say(
       'Write as you would speak. We find the right person for it.',
       'Escriba como habla. Nosotros buscamos a la persona adecuada.'

@@ -31,7 +31,7 @@ export const worksGroup: Group = {
 export const worksTypes: ServiceType[] = [
   {
     code: 'NEW-SVC',
-    version: 3,
+    version: 4,
     group: worksGroup.code,
     name: say('A new connection, or more gas', 'Conexión nueva o más gas'),
     summary: say(
@@ -87,9 +87,9 @@ export const worksTypes: ServiceType[] = [
           option('flats', 'Flats', 'Apartamentos'),
           option('shop', 'A shop, office or restaurant', 'Un comercio, oficina o restaurante'),
           option('industry', 'Industry', 'Industria'),
-          option('public', 'A school, hospital or the like', 'Una escuela, hospital o similar')
+          option('public', 'A school, hospital or similar', 'Una escuela, hospital o similar')
         ]),
-        longText('site_address', say('Address or position of the site', 'Dirección o ubicación del lugar'), {
+        longText('site_address', say('Address or location of the site', 'Dirección o ubicación del lugar'), {
           max: 300,
           autocomplete: 'street-address'
         }),
@@ -111,7 +111,7 @@ export const worksTypes: ServiceType[] = [
             )
           }
         ),
-        number('total_input', say('Input of all together', 'Potencia de todos juntos'), {
+        number('total_input', say('Total input', 'Potencia total'), {
           min: 1,
           max: 100_000_000,
           unit: say('BTU/h', 'BTU/h')
@@ -132,7 +132,7 @@ export const worksTypes: ServiceType[] = [
           ...optional,
           autocomplete: 'off'
         }),
-        text('licence_number', say('Licence of the contractor', 'Licencia del contratista'), {
+        text('licence_number', say("Contractor's licence number", 'Licencia del contratista'), {
           ...optional,
           max: 60
         }),
@@ -152,7 +152,7 @@ export const worksTypes: ServiceType[] = [
   },
   {
     code: 'DISCONNECT',
-    version: 2,
+    version: 3,
     group: worksGroup.code,
     name: say('Disconnect for a while, or for good', 'Desconectar por un tiempo o para siempre'),
     summary: say(
@@ -160,7 +160,7 @@ export const worksTypes: ServiceType[] = [
       'Por obras, una ausencia larga o una demolición.'
     ),
     help: say(
-      'For moving out, use "Stop gas at a home" instead: the pipe stays. Here we close or remove the connection itself.',
+      'If you are moving out, use "Stop gas at a home" instead: the pipe stays. Here we close or remove the connection itself.',
       'Si se muda, use «Dar de baja el gas»: la tubería se queda. Aquí cerramos o quitamos la conexión misma.'
     ),
     keywords: say(
@@ -192,7 +192,7 @@ export const worksTypes: ServiceType[] = [
         choice('reason', say('Why?', '¿Por qué?'), [
           option('works', 'Building works', 'Obras'),
           option('absence', 'Nobody will be there', 'No habrá nadie'),
-          option('demolition', 'The building is torn down', 'Se derriba el edificio'),
+          option('demolition', 'The building is being torn down', 'Se derriba el edificio'),
           option('no_gas', 'I no longer use gas', 'Ya no uso gas')
         ]),
         date('off_on', say('From which day?', '¿Desde qué día?'), {

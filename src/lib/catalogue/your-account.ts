@@ -27,11 +27,11 @@ export const yourAccountGroup: Group = {
 export const yourAccountTypes: ServiceType[] = [
   {
     code: 'PROXY',
-    version: 2,
+    version: 3,
     group: yourAccountGroup.code,
     name: say('Let somebody help with my account', 'Permitir que alguien ayude con mi cuenta'),
     summary: say(
-      'They get copies of notices, may look, or may act for you.',
+      'They can get copies of notices, look, or act for you.',
       'Puede recibir avisos, consultar o actuar por usted.'
     ),
     help: say(
@@ -54,7 +54,7 @@ export const yourAccountTypes: ServiceType[] = [
     private: true,
     attachments: 'welcome',
     attachment_hint: say(
-      'A power of attorney or court paper, if there is one.',
+      'A power of attorney or a court order, if there is one.',
       'Un poder notarial o documento judicial, si lo hay.'
     ),
     ...inSteps(
@@ -76,7 +76,7 @@ export const yourAccountTypes: ServiceType[] = [
           option('family', 'Family or friend', 'Familiar o amigo'),
           option('carer', 'Carer or social worker', 'Cuidador o trabajador social'),
           option('attorney', 'They hold a power of attorney', 'Tiene un poder notarial'),
-          option('landlord', 'My landlord', 'Mi propietario'),
+          option('landlord', 'My landlord', 'El propietario de mi vivienda'),
           option('agency', 'An advice agency', 'Una organización de asesoría')
         ])
       ]),
@@ -101,7 +101,7 @@ export const yourAccountTypes: ServiceType[] = [
         ),
         yesNo(
           'they_know',
-          say('Do they know that you ask for this?', '¿Sabe esa persona que usted lo pide?')
+          say('Do they know that you are asking for this?', '¿Sabe esa persona que usted lo pide?')
         ),
         anythingElse
       ]),
@@ -110,7 +110,7 @@ export const yourAccountTypes: ServiceType[] = [
   },
   {
     code: 'DATA-REQ',
-    version: 1,
+    version: 2,
     group: yourAccountGroup.code,
     name: say('Ask about my personal data', 'Preguntar por mis datos personales'),
     summary: say(
@@ -118,7 +118,7 @@ export const yourAccountTypes: ServiceType[] = [
       'Pida una copia, una corrección o su eliminación.'
     ),
     help: say(
-      'Some records must be kept by law, such as bills. We tell you which, and for how long.',
+      'By law we must keep some records, such as bills. We tell you which, and for how long.',
       'La ley obliga a conservar algunos datos, como las facturas. Le diremos cuáles y por cuánto tiempo.'
     ),
     keywords: say(

@@ -41,9 +41,7 @@ test('what was typed is there again, and each problem stands with its field', ()
 });
 
 test('a question that depends on another says so, because without scripts it is always seen', () => {
-  expect(drawn(contact)).toContain(
-    'Only if you answered “By phone” or “By text message” to “How should we reach you?”.'
-  );
+  expect(drawn(contact)).toContain('Only if you answered “By phone” to “How should we reach you?”.');
 });
 
 test('the way to the emergency page stands under the question about danger', () => {
