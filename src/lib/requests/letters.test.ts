@@ -41,11 +41,17 @@ describe.each(locales)('in %s', (locale) => {
 });
 
 test('a receipt says by when somebody answers, on the clock of the utility', () => {
-  expect(english('received').text).toMatch(/answers you by November 24, 2026.* 2:00\sPM\./);
+  expect(english('received').text).toMatch(/will answer you by November 24, 2026.* 2:00\sPM\./);
 });
 
 test('a receipt for which nothing is promised promises nothing', () => {
-  expect(english('received', { due_at: null }).text).not.toContain('answers you by');
+  expect(english('received', { due_at: null }).text).not.toContain('answer you by');
+});
+
+test('the link opens the request at what is new, also by the private way in; a receipt opens its beginning', () => {
+  expect(english('answered').text).toContain('https://hearth.example/requests/7KQ4-M2XR#new\n');
+  expect(english('asked_back', { way: '/chat/again/token' }).text).toContain('/chat/again/token#new\n');
+  expect(english('received').text).toContain('https://hearth.example/requests/7KQ4-M2XR\n');
 });
 
 test('a visit is told in local day and local times', () => {

@@ -71,7 +71,9 @@ export function requestLetter(t: Words, occasion: Occasion, facts: LetterFacts, 
     t(`letters.${occasion}`, { reference }),
     facts.about && t('letters.about', { about: facts.about }),
     ...next(t, occasion, facts, head),
-    t('letters.where', { link: `${head.origin}${facts.way ?? `/requests/${reference}`}` }),
+    t('letters.where', {
+      link: `${head.origin}${facts.way ?? `/requests/${reference}`}${placeOf(occasion)}`
+    }),
     facts.way ? t('letters.private_way') : null,
     t('letters.foot', { utility: head.utilityName, phone: head.emergencyPhone })
   ];
@@ -80,6 +82,9 @@ export function requestLetter(t: Words, occasion: Occasion, facts: LetterFacts, 
     text: paragraphs.filter((paragraph) => paragraph !== null).join('\n\n')
   };
 }
+
+/** Where the page opens: at what its reader has not seen yet. A receipt tells of nothing that is new to them. */
+const placeOf = (occasion: Occasion) => (occasion === 'received' ? '' : '#new');
 
 /** What happens next, and by when. */
 function next(
