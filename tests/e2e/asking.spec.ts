@@ -32,9 +32,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test('the first page finds what to ask for, and the kinds are folded by group', async ({ page }) => {
       await page.goto('/');
-      await expect(page.getByRole('region', { name: 'Often asked for' }).getByRole('listitem')).toHaveCount(
-        6
-      );
+      await expect(page.getByRole('region', { name: 'Most asked for' }).getByRole('listitem')).toHaveCount(6);
       await page.getByRole('searchbox').fill('moving out');
       await page.getByRole('button', { name: 'Search' }).click();
       await expect(page).toHaveURL(/\/requests\/new\?q=moving/);
@@ -67,7 +65,7 @@ test('an answer that means another form leads there with what was typed, and is 
   await page.locator('[name="bill_number"]').fill('B-2026-0077');
   await question.getByLabel('Yes').check();
   await expect(question.locator('[aria-invalid="true"]')).toHaveCount(0);
-  await question.getByRole('button', { name: 'Go on with that form' }).click();
+  await question.getByRole('button', { name: 'Continue with that form' }).click();
 
   await expect(page).toHaveURL(/\/requests\/new\/BILL-ADJ\?key=/);
   await expect(page.locator('[name="bill_number"]')).toHaveValue('B-2026-0077');

@@ -97,7 +97,7 @@ test('with the session over, a reply that speaks of gas still shows what to do, 
   await expect(page.getByLabel('What you wrote')).toHaveValue('Thursday is fine, but I smell gas.');
   await page.getByRole('button', { name: 'I am safe' }).click();
   await expect(page.getByLabel('What you wrote')).toHaveValue('Thursday is fine, but I smell gas.');
-  await page.getByRole('link', { name: 'Go on' }).click();
+  await page.getByRole('link', { name: 'Continue' }).click();
   await expect(page).toHaveURL(/\/sign-in\?next=.*requests/);
   await fillSignIn(page, ada, 'hearth-demo');
   await expect(page.getByLabel('Your message')).toHaveValue('Thursday is fine, but I smell gas.');

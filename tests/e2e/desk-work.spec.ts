@@ -70,7 +70,7 @@ test('a file goes along with a note, and the customer never hears of either', as
   await expect(note.getByText('contract.png')).toBeVisible();
 
   await customer.goto(`/requests/${reference}`);
-  await expect(customer.getByRole('heading', { name: 'What happened so far' })).toBeVisible();
+  await expect(customer.getByRole('heading', { name: 'What has happened so far' })).toBeVisible();
   await expect(customer.getByText('See the old contract.')).toHaveCount(0);
   await expect(customer.getByText('contract.png')).toHaveCount(0);
 });

@@ -68,7 +68,7 @@ test('keys move, open, show themselves and find commands, and stay quiet while s
   await expect(page).toHaveURL(/\/desk\/requests\/.*queue=team/);
 
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await page.keyboard.press('Escape');
 
   await page.keyboard.press('/');

@@ -25,13 +25,13 @@ test('a desk that stands open is alarmed live, and the emergency goes from there
   const mark = await reportDanger(visitor);
   const alarm = desk
     .getByRole('alert')
-    .filter({ hasText: 'waits to be acknowledged' })
-    .or(desk.getByRole('alert').filter({ hasText: 'wait to be acknowledged' }));
+    .filter({ hasText: 'is waiting to be acknowledged' })
+    .or(desk.getByRole('alert').filter({ hasText: 'are waiting to be acknowledged' }));
   await expect(alarm).toBeVisible();
 
   await alarm.getByRole('link', { name: 'Look' }).click();
   const card = desk.getByRole('article').filter({ hasText: mark });
-  await expect(card.getByText('Waits for')).toBeVisible();
+  await expect(card.getByText('Waiting for')).toBeVisible();
 
   await visitor.getByText('tell us where').click();
   await visitor.getByLabel('A number to reach you').fill('555 0101');

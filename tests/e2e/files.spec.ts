@@ -40,7 +40,7 @@ test.describe('with scripts', () => {
     await choose(page, longFilm());
     await page.getByRole('button', { name: 'Pause long.mp4' }).click();
     await expect(rows(page)).toContainText('Paused');
-    await page.getByRole('button', { name: 'Go on with long.mp4' }).click();
+    await page.getByRole('button', { name: 'Resume long.mp4' }).click();
     await expect(rows(page)).toContainText('Received', { timeout: 30_000 });
     await page.getByRole('button', { name: 'Remove long.mp4' }).click();
     await expect(rows(page)).toHaveCount(0);
@@ -59,7 +59,7 @@ test.describe('with scripts', () => {
     await choose(page, path);
     await page.getByRole('button', { name: 'Pause long.mp4' }).click();
     await choose(page, path);
-    await page.getByRole('button', { name: 'Go on with long.mp4' }).click();
+    await page.getByRole('button', { name: 'Resume long.mp4' }).click();
     await expect(rows(page).filter({ hasText: 'Received' })).toHaveCount(2, { timeout: 30_000 });
     const sent = page.locator('input[name="attachment"]');
     const [one, other] = await sent.evaluateAll((fields) =>
@@ -197,9 +197,9 @@ test.describe('without scripts', () => {
     await expect(page.locator('[data-uploader] .problem')).toContainText(
       'README.md: We cannot take this kind of file'
     );
-    await expect(page.getByRole('checkbox', { name: 'Send film.mp4 along' })).toBeChecked();
+    await expect(page.getByRole('checkbox', { name: 'Send film.mp4 too' })).toBeChecked();
 
-    await page.getByRole('checkbox', { name: 'Send film.webm along' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Send film.webm too' }).uncheck();
     await page.locator('[name="subject"]').fill('A film');
     await page.locator('[name="description"]').fill('It hums.');
     await page.getByRole('button', { name: 'Continue to review' }).click();

@@ -104,7 +104,7 @@ test('what was resolved too early is opened again, without scripts, goes on, and
   await customer.reload();
   await customer.getByLabel('Your message').fill('Perfect, thank you Grace!');
   await customer.getByRole('button', { name: 'Send message' }).click();
-  await expect(customer.getByText('We heard your thanks')).toBeVisible();
+  await expect(customer.getByText('We took your thanks as a yes')).toBeVisible();
   await expect(customer.getByText('This is done and closed.')).toBeVisible();
   await expect(agent.getByText('said thanks')).toBeVisible();
 });

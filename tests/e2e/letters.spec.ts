@@ -20,7 +20,7 @@ test('a request is answered by a letter with its reference, a promise and the wa
   const reference = await ask(customer, { words: 'Why did my standing charge go up by violet kangaroos?' });
 
   await openLetter(customer, `We have your request ${reference}`);
-  await expect(customer.getByText('A person of our team answers you by')).toBeVisible();
+  await expect(customer.getByText('A person from our team will answer you by')).toBeVisible();
   await expect(customer.getByText('violet kangaroos')).toHaveCount(0);
   await customer.getByRole('link', { name: `/requests/${reference}` }).click();
   await expect(customer.getByText(reference).first()).toBeVisible();

@@ -19,10 +19,10 @@ for (const javaScriptEnabled of [true, false]) {
     await signIn(desk, grace, `/desk/requests/${again}`);
     if (javaScriptEnabled) await expect(desk.getByText('Live', { exact: true })).toBeVisible();
     await desk.locator('summary', { hasText: 'Merge' }).click();
-    await desk.getByLabel('It goes on in').selectOption(first);
+    await desk.getByLabel('It continues in').selectOption(first);
     if (javaScriptEnabled) await expectNoBarriers(desk);
     await desk.getByRole('button', { name: 'Merge', exact: true }).click();
-    await expect(desk.getByText('It goes on in').first()).toBeVisible();
+    await expect(desk.getByText('It continues in').first()).toBeVisible();
     await expect(desk.locator('summary', { hasText: 'Status' })).toHaveCount(0);
 
     await desk.getByRole('link', { name: first, exact: true }).click();
@@ -31,7 +31,7 @@ for (const javaScriptEnabled of [true, false]) {
     if (javaScriptEnabled) await expectNoBarriers(desk);
 
     await customer.goto(`/requests/${again}`);
-    await expect(customer.getByText('This goes on in another request')).toBeVisible();
+    await expect(customer.getByText('This continues in another request')).toBeVisible();
     await customer.getByRole('link', { name: `Go to request ${first}` }).click();
     await expect(customer).toHaveURL(`/requests/${first}`);
     await expect(customer.getByText('Another request was joined to this one')).toBeVisible();

@@ -52,7 +52,7 @@ test('a newcomer sends without an account, and the desk links it with one click'
   await page.getByLabel(/^Postcode/).fill(postcode);
   await page.getByLabel(/^Code/).fill('2222-2222');
   await page.getByRole('button', { name: 'Connect it' }).click();
-  await expect(page.getByText('These three do not belong together')).toBeVisible();
+  await expect(page.getByText('These three do not match')).toBeVisible();
   await page.getByLabel(/^Postcode/).fill(postcode);
   await page.getByLabel(/^Code/).fill(code.toLowerCase());
   await page.getByRole('button', { name: 'Connect it' }).click();

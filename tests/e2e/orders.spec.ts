@@ -24,7 +24,7 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   await expect(page.getByRole('row', { name: 'Total' })).toContainText('$113.93');
   await page.getByLabel('How do we find you?').fill('Side door, the bell is broken.');
   await page.getByRole('button', { name: 'Place the order' }).click();
-  await expect(page.getByRole('link', { name: 'Choose when we bring it.' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Choose when we should bring it.' })).toBeVisible();
   await expect(page.getByLabel('How do we find you?')).toHaveValue('Side door, the bell is broken.');
   await page.getByRole('radio', { name: '8:00 AM' }).first().check();
   await page.getByRole('radio', { name: 'Now, by card' }).check();
@@ -32,7 +32,7 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   await page.getByRole('button', { name: 'No, refuse it' }).click();
   await page.getByRole('link', { name: 'To my order' }).click();
   await expect(page.getByText('We have your order.')).toBeVisible();
-  await expect(page.getByText('To be paid at the door: $113.93.')).toBeVisible();
+  await expect(page.getByText('To pay at the door: $113.93.')).toBeVisible();
   const code = (await page.locator('.digits').textContent())?.trim() ?? '';
   const order = new URL(page.url()).pathname;
   const reference = order.split('/').at(-1) ?? '';

@@ -38,7 +38,7 @@ test('what is owed is paid in parts: a wrong day is refused, the days are shown,
   await expect(page.getByText('Esta factura forma parte de su acuerdo de pago.')).toBeVisible();
   await page.getByRole('link', { name: 'Ver qué se paga y cuándo' }).click();
   await page.getByRole('button', { name: 'Terminar el acuerdo' }).click();
-  await expect(page.getByRole('heading', { name: 'Lo que hubo antes' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Anteriores' })).toBeVisible();
   await page.goto('/history?kind=change');
   await expect(page.getByText('Pagar lo que debo en partes: terminado (por usted)').first()).toBeVisible();
 });

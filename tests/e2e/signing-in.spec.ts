@@ -36,7 +36,7 @@ test('a wrong password and an unknown address look the same, and nothing typed i
   for (const email of ['ben@customer.example', newAddress()]) {
     await page.goto('/sign-in');
     await fillSignIn(page, email, 'not the password');
-    await expect(page.getByRole('alert')).toContainText('do not fit together');
+    await expect(page.getByRole('alert')).toContainText('do not match');
     await expect(page.getByLabel('E-mail address')).toHaveValue(email);
     await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
     const answer =
@@ -88,7 +88,7 @@ test('with a second step, signing in takes a code; without the phone, a recovery
   const codes = await page.getByRole('main').locator('li code').allTextContents();
   expect(codes).toHaveLength(10);
   const file = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Keep them as a file' }).click();
+  await page.getByRole('link', { name: 'Save them as a file' }).click();
   expect((await file).suggestedFilename()).toBe('hearth-recovery-codes.txt');
 
   for (const code of [codeOf(uri, 30), codes[0] ?? '']) {
@@ -97,7 +97,7 @@ test('with a second step, signing in takes a code; without the phone, a recovery
     await fillSignIn(page, email);
     await expect(heading(page)).toHaveText('One more step');
     await page.getByLabel('Code').fill(code);
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await expect(page).toHaveURL('/');
   }
 
@@ -123,10 +123,10 @@ test('settings: name, language, password and e-mail address', async ({ page }) =
   await expect(page.getByRole('main')).toContainText('Saved.');
 
   await page.goto('/account/password');
-  await page.getByLabel('Your password now').fill(password);
+  await page.getByLabel('Your current password').fill(password);
   await page.getByLabel('New password').fill(another);
   await page.getByRole('button', { name: 'Change the password' }).click();
-  await expect(page.getByRole('main')).toContainText('Your password is changed.');
+  await expect(page.getByRole('main')).toContainText('Your password has been changed.');
 
   const next = newAddress();
   await page.goto('/account/email');

@@ -22,7 +22,7 @@ test.describe('without scripts', () => {
 
     const newcomer = await someBrowser(browser);
     const uri = await join(newcomer, email, name);
-    await newcomer.getByRole('link', { name: 'I have kept them' }).click();
+    await newcomer.getByRole('link', { name: 'I have saved them' }).click();
     await expect(newcomer).toHaveURL('/desk');
     await expect(newcomer.getByRole('link', { name: 'Staff' })).toHaveCount(0);
     expect((await newcomer.goto('/desk/staff'))?.status()).toBe(404);
@@ -43,9 +43,9 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('main')).toContainText('They are deactivated');
     await newcomer.goto('/desk');
     await fillSignIn(newcomer, email);
-    await expect(newcomer.getByRole('alert')).toContainText('do not fit together');
+    await expect(newcomer.getByRole('alert')).toContainText('do not match');
 
-    await page.getByRole('button', { name: `Let ${name} in again` }).click();
+    await page.getByRole('button', { name: `Reactivate ${name}` }).click();
     await expect(page.getByRole('button', { name: 'Reset two-step sign-in' })).toBeVisible();
     await page.getByRole('button', { name: 'Reset two-step sign-in' }).click();
     await fillSignIn(newcomer, email);
@@ -55,7 +55,7 @@ test.describe('without scripts', () => {
     await page.goto('/desk/staff/changes');
     await expect(page.getByRole('row').filter({ hasText: name })).toContainText([
       `Reset two-step sign-in for ${name}`,
-      `Let ${name} in again`,
+      `Reactivate ${name}`,
       `Deactivated ${name}`,
       `Changed the role of ${name} from agent to supervisor`,
       'Joined as agent',
@@ -74,7 +74,7 @@ test.describe('without scripts', () => {
     await expect(heading(reader)).toHaveText('This link no longer works');
 
     await page.getByRole('button', { name: `Withdraw the invitation of ${name}` }).click();
-    await expect(page.getByRole('main')).toContainText('The invitation is withdrawn.');
+    await expect(page.getByRole('main')).toContainText('The invitation has been withdrawn.');
     await expect(page.getByText(email)).toHaveCount(0);
   });
 
@@ -92,7 +92,7 @@ test.describe('without scripts', () => {
     const name = `Night shift ${randomBytes(3).toString('hex')}`;
     await signIn(page, ruth, '/desk/staff/teams');
     await page.getByLabel('Name of the team').fill(name);
-    await page.getByRole('button', { name: 'Make the team' }).click();
+    await page.getByRole('button', { name: 'Create the team' }).click();
     const route = page
       .getByRole('listitem')
       .filter({ has: page.getByLabel('Team for Connections and works') });
@@ -135,7 +135,7 @@ test('whoever is deactivated while at work is told within moments, and what they
 
   await open(admin, name);
   await admin.locator('summary', { hasText: 'Deactivate' }).click();
-  await expect(admin.getByLabel('Who gets the request they have in hand')).toBeVisible();
+  await expect(admin.getByLabel('Who gets the request they are working on')).toBeVisible();
   await admin.getByRole('button', { name: `Deactivate ${name}` }).click();
   await expect(newcomer.getByText('You have been signed out')).toBeVisible();
 
@@ -214,7 +214,7 @@ async function join(page: Page, email: string, name: string) {
   await page.goto(await linkInLetter(page, email, 'You are invited to work with us'));
   await expect(heading(page)).toHaveText(`Welcome, ${name}`);
   await page.getByLabel('Choose a password').fill(password);
-  await page.getByRole('button', { name: 'Set the password and go on' }).click();
+  await page.getByRole('button', { name: 'Set the password and continue' }).click();
   await expect(page).toHaveURL('/account/second-factor');
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Set it up' }).click();
@@ -228,7 +228,7 @@ async function join(page: Page, email: string, name: string) {
 async function signInWithCode(page: Page, email: string, uri: string, later: number) {
   await fillSignIn(page, email);
   await page.getByLabel('Code').fill(codeOf(uri, later));
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page).toHaveURL(/\/desk/);
 }
 

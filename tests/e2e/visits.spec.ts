@@ -71,14 +71,14 @@ test('without scripts a customer books, moves and calls off; the technician’s 
   await card.getByRole('button', { name: 'I am on the way' }).click();
   await expect(card.getByText('They expect you')).toBeVisible();
   await customer.reload();
-  await expect(customer.getByText('Somebody is on the way and is with you')).toBeVisible();
+  await expect(customer.getByText('Somebody is on the way and will be with you')).toBeVisible();
 
   await technician.context().setOffline(true);
   await card.getByText('Report', { exact: true }).click();
   await card.locator('[name="outcome"][value="no_access"]').check();
   await card.getByLabel('What you found and did').fill('The dog said no.');
   await card.getByRole('button', { name: 'Send the report' }).click();
-  await expect(card.getByText('kept in this telephone')).toBeVisible();
+  await expect(card.getByText('kept on this phone')).toBeVisible();
   await technician.context().setOffline(false);
   await expect(card.getByText('Not done')).toBeVisible({ timeout: 30_000 });
   await customer.reload();
@@ -87,7 +87,7 @@ test('without scripts a customer books, moves and calls off; the technician’s 
   const again = await pick(customer);
   await customer.getByRole('button', { name: 'Book this time' }).click();
   await expect(customer.locator('#visit .when')).toContainText(again);
-  await customer.getByText('Call the visit off').first().click();
-  await customer.getByRole('button', { name: 'Call the visit off' }).click();
+  await customer.getByText('Cancel the visit').first().click();
+  await customer.getByRole('button', { name: 'Cancel the visit' }).click();
   await expect(customer.getByRole('heading', { name: 'Choose when we come' })).toBeVisible();
 });

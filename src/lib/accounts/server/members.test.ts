@@ -165,8 +165,8 @@ test('what is past counts nowhere, before any job has run, and is told once when
 
   for (let times = 0; times < 2; times += 1) await run('accounts.end_past_access', {});
   expect((await post()).map(({ to, subject }) => [to, subject])).toEqual([
-    [ada.email, `Access to your account ${next} ran out`],
-    [ben.email, `Your access to account ${next} ran out`]
+    [ada.email, `Access to your account ${next} has expired`],
+    [ben.email, `Your access to account ${next} has expired`]
   ]);
   expect((await changesOf(web.as(ada), ada.id)).changes).toMatchObject([
     { action: 'access.expired', by: 'hearth', about: 'Ben Dale' }
