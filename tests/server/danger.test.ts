@@ -197,6 +197,21 @@ test.each([
   expect(html).toContain('href="tel:555099"');
 });
 
+test('what was written beside a wish for a call waits for whoever was safe', async () => {
+  const typed = {
+    key: randomUUID(),
+    phone: '+1 555 010 9999',
+    about: 'It smells of gas near the meter',
+    window: ''
+  };
+  const { location } = await post('/call-me?/ask', typed, ada);
+  const safe = await post(location.replace('?', '?/safe&'), {}, ada);
+  const { html } = await look(safe.location, ada);
+  expect(html).toContain(typed.about);
+  expect(html).toContain(typed.phone);
+  expect(html).toContain(typed.key);
+});
+
 test('a customer whose account has only cylinders is told of cylinders, whatever they wrote and by whatever way', async () => {
   const [anil, home] = await aHome({ bottled: true });
   for (const ask of [

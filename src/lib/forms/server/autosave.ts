@@ -22,6 +22,13 @@ export async function keptUnlessSent<Step extends object>(
   return taken;
 }
 
+/** Screens a short form. Where that leads away from it, what was typed waits until its writer is back. */
+export const screenedAndKept = (keep: Keep, screened: () => Promise<void>) =>
+  keptUnlessSent(keep, async () => {
+    await screened();
+    return { sent: true };
+  });
+
 /** Keeps what is being typed, while it is typed. Screens it too: danger does not wait for the button. */
 export async function keepTyping(keep: Keep, screened: () => Promise<void>) {
   try {

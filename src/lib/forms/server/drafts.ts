@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
-import { keyOfDigest } from '#lib/platform/posted.ts';
+import { keyOf, keyOfDigest } from '#lib/platform/posted.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
 import { readReference } from '#lib/platform/reference.ts';
 import { mostTyped } from '../typed.ts';
@@ -44,6 +44,15 @@ export async function findDraft(db: Db, key: string): Promise<{ form: string; ty
     .executeTakeFirst();
   // keepDraft is the only writer of the column.
   return row ? { form: row.form, typed: row.typed as DraftTyped } : null;
+}
+
+/** What was typed into this form under this key, each text alone; nothing where none was kept. */
+export async function typedUnder(db: Db, key: string | null, form: string): Promise<Record<string, string>> {
+  const draft = key === null ? null : await findDraft(db, keyOf(key));
+  if (draft?.form !== form) return {};
+  return Object.fromEntries(
+    Object.entries(draft.typed).flatMap(([name, text]) => (typeof text === 'string' ? [[name, text]] : []))
+  );
 }
 
 /** The name of the form in which somebody replies to a request. */

@@ -13,10 +13,15 @@ import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { askForCall, openCallOf } from '#lib/chat/server/call-backs.ts';
 import { sayWindow, windowChoices, windowsNow } from '#lib/chat/server/calling.ts';
 import { isAtWork } from '#lib/chat/server/office.ts';
+import { screenedAndKept } from '#lib/forms/server/autosave.ts';
+import { forgetDraft, keepDraft, typedUnder } from '#lib/forms/server/drafts.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { cancelRequest } from '#lib/requests/server/transitions.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** What was typed waits under this name while somebody reads what to do in danger. */
+const formName = 'call back';
 
 export const load: PageServerLoad = async ({ url, locals: { db, actor, t } }) => {
   if (isStaff(actor)) redirect(303, '/desk/calls');
@@ -24,6 +29,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, t } }) =>
   const call = await openCallOf(db);
   return htmlOnly({
     key: keyOf(url.searchParams.get('key')),
+    typed: await typedUnder(db, url.searchParams.get('key'), formName),
     safe: url.searchParams.get('safe') ?? '',
     calledOff: url.searchParams.has('off'),
     open: isAtWork(now),
@@ -53,11 +59,14 @@ export const actions: Actions = {
     const key = keyOf(form.get('key'));
     const safe = textIn(form, 'safe');
     const texts = [typed.about, typed.name].filter((text) => !isBlank(text));
-    if (texts.length > 0)
-      await safetyFirst(event, { texts, channel: 'call back', back: '/call-me', key, safe });
-
     const { db, locale, t } = event.locals;
     const actor = customerOrVisitor(event);
+    if (texts.length > 0)
+      await screenedAndKept(
+        () => keepDraft(db, actor, { key, form: formName, typed }),
+        () => safetyFirst(event, { texts, channel: 'call back', back: '/call-me', key, safe })
+      );
+
     const now = new Date();
     const window = windowsNow(now).find(({ id }) => id === typed.window);
     const problems: Record<string, WordKey> = {
@@ -74,6 +83,7 @@ export const actions: Actions = {
       if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
       // The one they have is shown on the page.
     }
+    await forgetDraft(db, key);
     redirect(303, '/call-me');
   },
   off: async (event) => {

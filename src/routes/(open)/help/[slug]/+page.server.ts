@@ -1,8 +1,8 @@
 /** One answer, with what one does next, what else there is on the topic, and the question whether it helped. */
 import { error, fail, redirect } from '@sveltejs/kit';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
-import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
-import { findDraft, forgetDraft, keepDraft, textOfReply } from '#lib/forms/server/drafts.ts';
+import { screenedAndKept } from '#lib/forms/server/autosave.ts';
+import { forgetDraft, keepDraft, typedUnder } from '#lib/forms/server/drafts.ts';
 import { bounds } from '#lib/help/article.ts';
 import { countView, sayWhetherItHelped } from '#lib/help/server/helped.ts';
 import { findArticle, listArticles } from '#lib/help/server/queries.ts';
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ params, url, request, locals: { db,
   if (request.method === 'GET' && !isStaff(actor) && isLookedAt(request)) await countView(db, slug);
   const beside = (await listArticles(db, locale)).filter((it) => it.topic === topic && it.slug !== slug);
   const given = url.searchParams.get('key');
-  const draft = given ? await findDraft(db, keyOf(given)) : null;
+  const { text = '' } = await typedUnder(db, given, 'helped');
   return htmlOnly({
     article: { slug, title, summary, action, version, locale: article.locale },
     html: htmlOf(article.body, { name: config.utilityName, phone: config.utilityPhone }),
@@ -36,7 +36,7 @@ export const load: PageServerLoad = async ({ params, url, request, locals: { db,
     said: ['yes', 'no'].find((one) => one === url.searchParams.get('helped')) ?? null,
     key: keyOf(given),
     safe: url.searchParams.get('safe') ?? '',
-    typed: draft?.form === 'helped' ? textOfReply(draft.typed) : ''
+    typed: text
   });
 };
 
@@ -56,12 +56,11 @@ export const actions: Actions = {
 
     const { db, actor, t } = locals;
     const typed = { words, said, key };
-    await keptUnlessSent(
+    await screenedAndKept(
       () => keepDraft(db, actor, { key, form: 'helped', typed: { text: words } }),
-      async () => {
+      () => {
         const back = `/help/${article.slug}`;
-        await safetyFirst(event, { texts: [words], channel: 'help', back, key, safe: textIn(form, 'safe') });
-        return { sent: true };
+        return safetyFirst(event, { texts: [words], channel: 'help', back, key, safe: textIn(form, 'safe') });
       }
     );
     if (said !== 'yes' && said !== 'no') return fail(422, { ...typed, problem: t('help.helped_choose') });

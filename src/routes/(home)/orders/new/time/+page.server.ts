@@ -2,6 +2,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isServedFirst } from '#lib/accounts/server/priority.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
+import { screenedAndKept } from '#lib/forms/server/autosave.ts';
+import { forgetDraft, keepDraft, typedUnder } from '#lib/forms/server/drafts.ts';
 import { judgeCart, pricedLines, totalOf, typedCart } from '#lib/orders/cart.ts';
 import { payOnward } from '../../pay-onward.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
@@ -15,8 +17,12 @@ import { offeredSlots } from '#lib/visits/server/slots.ts';
 import { toOrder } from '../to-order.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
+/** What was typed waits under this name while somebody reads what to do in danger. */
+const formName = 'order';
+
 export const load: PageServerLoad = async (event) => {
   const { to, account, lines, offers, skill } = await cartIn(event);
+  const given = event.url.searchParams.get('key');
   const first = await isServedFirst(event.locals.db, to.premises);
   const slots = await offeredSlots(
     event.locals.db,
@@ -29,7 +35,8 @@ export const load: PageServerLoad = async (event) => {
     total: totalOf(lines, offers),
     provider: providerOf(event.locals.db, config)?.name ?? null,
     safe: event.url.searchParams.get('safe') ?? '',
-    key: keyOf(event.url.searchParams.get('key'))
+    key: keyOf(given),
+    typed: await typedUnder(event.locals.db, given, formName)
   });
 };
 
@@ -45,14 +52,15 @@ export const actions: Actions = {
       access_notes: textIn(form, 'access_notes'),
       safe: textIn(form, 'safe')
     };
-    await safetyFirst(event, {
-      texts: [typed.access_notes],
-      channel: 'order',
-      back: `/orders/new/time${event.url.search}`,
-      key: typed.key,
-      safe: typed.safe,
-      account: account.id
-    });
+    const { key, safe, ...kept } = typed;
+    await screenedAndKept(
+      () => keepDraft(db, customer, { key, form: formName, typed: kept }),
+      () =>
+        safetyFirst(event, {
+          ...{ texts: [typed.access_notes], channel: 'order', key, safe, account: account.id },
+          back: `/orders/new/time${event.url.search}`
+        })
+    );
     const problems: Record<string, string> = {
       ...(!isKey(typed.slot) && { slot: t('orders.choose_slot') }),
       ...(typed.pays !== 'card' && typed.pays !== 'on_delivery' && { pays: t('orders.choose_pays') }),
@@ -70,6 +78,7 @@ export const actions: Actions = {
       const where = placed.words === 'visits.slot_full' || placed.words === 'visits.slot_gone' ? 'slot' : '';
       return fail(httpStatus[placed.kind], { typed, problems: { [where]: t(placed.words, placed.values) } });
     }
+    await forgetDraft(db, key);
     if (typed.pays === 'card') await payOnward(event, placed, typed.key);
     redirect(303, `/orders/${placed}?placed=1`);
   }
