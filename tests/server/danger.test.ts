@@ -276,6 +276,13 @@ test('the safety page that stands by itself speaks what the browser asks for, an
   expect((await look('/emergency?lang=fr', '')).html).toContain('lang="fr" data-version');
 });
 
+test('of an emergency that we never gave out the page claims nothing, and whoever is signed in stays so', async () => {
+  const { html } = await look('/emergency/heard?hazard=gas&e=00000000-0000-4000-8000-000000000000', ada);
+  expect(html).toContain('No hemos podido');
+  expect(html).not.toContain('Hemos avisado');
+  expect(html).not.toContain('href="/sign-in');
+});
+
 test('pages that ask nobody who they are speak the language of whoever was there last', async () => {
   const page = await look('/requests', ada);
   const [, spoken = ''] = /(hearth\.spoken=\w+)/.exec(page.cookies) ?? [];
