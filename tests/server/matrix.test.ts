@@ -68,7 +68,6 @@ test.each(forms)('$id takes nothing from a page of another site', async ({ path,
   const before = await everything();
   for (const who of everybody) {
     const answer = await send(path + action, who, 'own', 'http://elsewhere.example');
-    // The safety page stays before whoever reads it, and says that it could not pass anything on.
     expect([who, answer.status]).toEqual([who, path === '/emergency/heard' ? 200 : 403]);
   }
   expect(await everything()).toEqual(before);

@@ -3,17 +3,22 @@ import { randomUUID } from 'node:crypto';
 import { sql as rawSql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
+import { homesOn } from '../../../../tests/support/homes.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { nobody, type Actor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { wordsOf } from '../saying.ts';
 import { addToEmergency, moveEmergency, openEmergency, type NewEmergency } from './commands.ts';
+import { knownOfCaller } from './caller.ts';
+import { supplyOfCaller } from './supply.ts';
 import { acknowledgeFold } from './acknowledging.ts';
 import { getEmergency, listFold, listOpen } from './queries.ts';
 import { readLog } from './reading-log.ts';
 
 const urls = await freshDatabase();
-const { aPerson, sql } = await makersOn(urls.owner);
+const make = await makersOn(urls.owner);
+const { aPerson, sql } = make;
+const aHome = homesOn(make);
 const web = openDatabase(urls.web, 'hearth_web');
 
 const ada = await aPerson();
@@ -146,6 +151,49 @@ describe('saying it again', () => {
     const [heir, ...others] = await rowsOf(quiet);
     await moveEmergency(web.as(grace), grace, heir?.reference ?? '', { to: 'acknowledged' });
     expect(await jobsOf(others[0]?.id ?? '')).toEqual(['emergencies.escalate']);
+  });
+});
+
+describe('how the gas comes', () => {
+  test('is told by the account that is meant, else by all of theirs, and never by others’', async () => {
+    const [eve, ben] = [await aPerson(), await aPerson()];
+    await aHome(eve);
+    expect(await supplyOfCaller(web.as(eve), {})).toBe('cylinder');
+    const [piped = '', bottled = ''] = await aHome(ben, ['meter', 'cylinder']);
+    expect(await supplyOfCaller(web.as(ben), {})).toBe('unknown');
+    expect(await supplyOfCaller(web.as(ben), { premises: piped })).toBe('piped');
+    expect(await supplyOfCaller(web.as(ben), { premises: bottled })).toBe('cylinder');
+    const [{ account_id } = { account_id: '' }] = await sql<{ account_id: string }>(
+      'select account_id from premises where id = $1',
+      [piped]
+    );
+    expect(await supplyOfCaller(web.as(grace), { account: account_id, premises: bottled })).toBe('cylinder');
+    for (const other of [eve, nobody, grace])
+      expect(await supplyOfCaller(web.as(other), { premises: piped })).toBe(null);
+    expect(await supplyOfCaller(web.as(eve), { account: account_id })).toBe(null);
+    expect(await supplyOfCaller(web.as(await aPerson()), {})).toBe(null);
+  });
+
+  test('who has several places is asked which, and the desk sees the one they say, or that it is none', async () => {
+    const ben = await aPerson();
+    const places = await aHome(ben, ['meter', 'cylinder']);
+    const { id } = await open(ben);
+    const asked = await knownOfCaller(web.as(ben), id);
+    expect(asked?.guessed).toBe(true);
+    expect(asked?.places.map((place) => place.chosen)).toEqual([true, false]);
+    expect(asked?.places.map((place) => place.id).sort()).toEqual(places.toSorted());
+    expect(await knownOfCaller(web.as(ada), id)).toBe(null);
+
+    const other = asked?.places[1]?.id ?? '';
+    await addToEmergency(web.as(ben), { id, kind: 'contact_given', premises: other });
+    const [row] = await rowsOf([id]);
+    expect([row?.premises_guessed, row?.said.at(-1)?.address]).toEqual([
+      false,
+      row?.address.replace('12345 ', '')
+    ]);
+    expect((await knownOfCaller(web.as(ben), id))?.places[0]).toMatchObject({ id: other, chosen: true });
+    await addToEmergency(web.as(ben), { id, kind: 'contact_given', elsewhere: true });
+    expect((await rowsOf([id]))[0]?.address).toBe('');
   });
 });
 
