@@ -2995,17 +2995,24 @@ declare
   account uuid;
   premises uuid;
   said integer;
+  safe_since timestamptz;
+  latest record;
 begin
   if of_kind not in ('said_safe', 'contact_given') then
     raise exception 'not something a customer adds' using errcode = 'insufficient_privilege';
   end if;
-  select person_id into whose from emergency where id = of_id and received_at > now() - interval '1 day' for update;
+  select person_id, safe_said_at into whose, safe_since
+    from emergency where id = of_id and received_at > now() - interval '1 day' for update;
   if not found then return false; end if;
 
   if of_kind = 'said_safe' then
     update emergency set safe_said_at = coalesce(safe_said_at, now()) where id = of_id;
-    if emergency_entry_due(of_id, 'said_safe') then
-      insert into emergency_entry (emergency_id, kind) values (of_id, of_kind);
+    if safe_since is null or not exists (
+         select from emergency_entry where emergency_id = of_id and kind = 'said_safe' and at > now() - interval '1 minute')
+    then
+      if emergency_entry_due(of_id, 'said_safe') then
+        insert into emergency_entry (emergency_id, kind) values (of_id, of_kind);
+      end if;
     end if;
     return true;
   end if;
@@ -3014,6 +3021,17 @@ begin
     from premises p join account_member m on m.account_id = p.account_id and m.person_id = whose
       and (m.expires_at is null or m.expires_at > now())
     where p.id = of_premises;
+  select s.phone, s.place, s.premises_id, s.elsewhere into latest
+    from emergency_said s where s.emergency_id = of_id and s.kind = 'contact' order by s.number desc limit 1;
+  if found and (latest.phone, latest.place, latest.premises_id, latest.elsewhere)
+       is not distinct from (of_phone, of_place, premises, of_elsewhere) then
+    return true;
+  end if;
+  if (select count(*) from emergency_said s where s.emergency_id = of_id and s.kind = 'contact'
+        and s.at > now() - interval '1 hour') >= 60 then
+    return false;
+  end if;
+
   insert into emergency_said (emergency_id, kind, phone, place, premises_id, elsewhere)
     values (of_id, 'contact', of_phone, of_place, premises, of_elsewhere) returning number into said;
   update emergency set
@@ -5589,6 +5607,33 @@ AS $function$
     full join (select cylinder_holding.product, sum(held) as held from cylinder_holding group by 1) h
       on h.product = l.product
     where coalesce(h.held, 0) <> coalesce(l.held, 0)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.supply_of_caller(of_account uuid, of_premises uuid, of_request uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with about as (
+    select coalesce(of_account, r.account_id) as account, coalesce(of_premises, r.premises_id) as premises
+    from (select) as one left join request r on r.id = of_request
+  ), homes as materialized (
+    select p.id, p.account_id from about join premises p on p.account_id = any (
+        case when about.account is not null then array[about.account] else array(
+          select m.account_id from account_member m
+          where m.person_id = app_person() and m.scope in ('view', 'act')
+            and (m.expires_at is null or m.expires_at > now())
+        ) end)
+      and (about.premises is null or p.id = about.premises)
+  ), told as (
+    select exists (select from homes h join meter m on m.premises_id = h.id
+                   where m.removed_on is null and m.unit <> 'kg') as piped,
+           exists (select from homes h join bottled_supply b on b.premises_id = h.id)
+             or exists (select from homes h join cylinder_holding c on c.account_id = h.account_id
+                        where c.held > 0) as bottled
+  )
+  select case when piped and bottled then 'unknown' when bottled then 'cylinder' when piped then 'piped' end from told
 $function$;
 
 CREATE OR REPLACE FUNCTION public.take_in_request(of_request uuid)
