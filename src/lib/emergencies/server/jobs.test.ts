@@ -144,9 +144,9 @@ test('once it is acknowledged, letters urge until somebody is sent and there: be
   const urgedAt = async (minutes: number) => {
     sent.length = calls.length = 0;
     await cameIn(id, minutes);
-    await watch(db);
+    await watch(db, {});
     // The same minute once more.
-    await watch(db);
+    await watch(db, {});
     expect(sent.map(({ to }) => to).sort()).toEqual(
       sent.flatMap((_, nth) => duty.dutyEmails[nth % 2] ?? []).sort()
     );
@@ -185,11 +185,11 @@ test('a warning that reached nobody is said again a minute later', async () => {
   await cameIn(id, 35);
   mailWorks = false;
   answer = 500;
-  await watch(db);
+  await watch(db, {});
   expect((await readLog(web.as(grace), { ids: [id] })).map(({ kind }) => kind)).not.toContain('urged');
 
   mailWorks = true;
-  await watch(db);
+  await watch(db, {});
   expect(sent).toHaveLength(2);
   expect((await readLog(web.as(grace), { ids: [id] })).at(-1)).toMatchObject({
     kind: 'urged',
@@ -211,7 +211,7 @@ test('an alarm whose next step was lost is taken up where it was, and one that i
     [begun.id]
   );
 
-  await watch(db);
+  await watch(db, {});
   const taken = await sql(
     `select payload->>'emergencyId' as id, (payload->>'step')::int as step from outbox where job = 'emergencies.escalate'`
   );
