@@ -13,6 +13,7 @@ import { skillOf } from '#lib/catalogue/skills.ts';
 import { makeAssistant } from './seed/assistant.ts';
 import { makeBills } from './seed/bills.ts';
 import { chance } from './seed/chance.ts';
+import { makeComing } from './seed/coming.ts';
 import { makeEmergencies } from './seed/emergencies.ts';
 import { makeHistory } from './seed/history.ts';
 import { makeOrders } from './seed/orders.ts';
@@ -25,11 +26,12 @@ import { storeSamples } from './seed/samples.ts';
 import { makeSharing } from './seed/sharing.ts';
 import { makeStaffChanges } from './seed/staff.ts';
 import { customersOfTown, makeTown } from './seed/town.ts';
+import { liveOn } from './seed/today.ts';
 import { bookVisits, planVisits } from './seed/visits.ts';
 
 /**
- * Fills an empty database, all of it or nothing. Does nothing where there are people already, so it may be called at
- * every start. `url` must be the owner's. Answers whether it filled anything.
+ * Fills an empty database, all of it or nothing. Where there are people already, their day goes on: so it may be called
+ * at every start. `url` must be the owner's. Answers whether it filled anything.
  */
 export async function seedDemo(url: string, config: Config, now = new Date()): Promise<boolean> {
   return withConnection(url, async (client) => {
@@ -37,6 +39,7 @@ export async function seedDemo(url: string, config: Config, now = new Date()): P
     await client.query('lock table person in exclusive mode');
     const { rowCount } = await client.query('select 1 from person limit 1');
     if (!rowCount) await fill(client, config, now);
+    await liveOn(client, config, now);
     await client.query('commit');
     if (!rowCount) await client.query('analyze');
     return !rowCount;
@@ -146,7 +149,8 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
   await insertRows(client, 'bill_letter', letters);
   await beginProgrammes(client, { homes: town.homes, now, config });
 
-  const lives = [...history, ...mergeSome(history, setting, more)].sort(
+  const coming = makeComing(setting, chance(20_261_131));
+  const lives = [...history, ...mergeSome(history, setting, more), ...coming].sort(
     (a, b) => a.request.submitted_at.getTime() - b.request.submitted_at.getTime()
   );
   await withoutTriggers(client, ['request', 'request_event', 'message', 'attachment'], async () => {

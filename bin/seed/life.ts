@@ -40,6 +40,8 @@ export interface Plan {
   /** Left lying on purpose, so that its promise is missed. */
   neglected: boolean;
   description?: string;
+  /** So many days from now, at this hour; where none is said, chance finds a day. */
+  visit?: { days: number; from: string };
 }
 
 export interface EventRow {
@@ -238,12 +240,13 @@ export function live(plan: Plan, luck: Chance) {
 
   function bookVisit() {
     later(luck.whole(1, 6));
-    const from = luck.one(['08:00', '10:00', '13:00', '15:00']);
-    const on = new Date((status === 'scheduled' ? now : at).getTime() + luck.whole(1, 9) * 24 * hour);
+    const from = plan.visit?.from ?? luck.one(['08:00', '10:00', '13:00', '15:00']);
+    const days = plan.visit?.days ?? luck.whole(1, 9);
+    const on = new Date((status === 'scheduled' ? now : at).getTime() + days * 24 * hour);
     const booked = {
       visit_on: dayAt(on, plan.zone),
       visit_from: from,
-      visit_to: `${Number(from.slice(0, 2)) + 2}:00`
+      visit_to: `${String(Number(from.slice(0, 2)) + 2).padStart(2, '0')}:00`
     };
     become('open', 'scheduled', 'agent');
     happen('visit', 'agent', booked);

@@ -39,7 +39,7 @@ export async function makeOrders(client: pg.ClientBase, setting: Setting, luck: 
 
   const [adas, bens, ...others] = setting.homes;
   if (!adas || !bens) return;
-  const households = [bens, ...others.filter((_, index) => index % 17 === 3)];
+  const households = [bens, ...others.filter((_, index) => index % 7 === 3)];
   const hasTank = products.some(({ product }) => product.kind === 'bulk');
   await insertRows(
     client,
@@ -63,14 +63,23 @@ export async function makeOrders(client: pg.ClientBase, setting: Setting, luck: 
   await order(adas, cylinder, 68 * day, 'delivered', 1);
   await order(adas, alarm, 20 * day, 'cancelled', 1);
   await order(adas, cylinder, day, 'placed', 1, 3);
-  const today: OrderStatus[] = ['on_the_way', 'packed', 'packed', 'placed', 'on_the_way'];
-  for (const [index, home] of households.slice(1).entries()) {
+  // What is brought today and in the coming days; what the hour makes of it is the affair of `today.ts`.
+  const neighbours = households.slice(1);
+  for (const home of neighbours.slice(0, 12))
     await order(home, cylinder, luck.whole(40, 90) * day, 'delivered', 1);
-    const status = today[index];
-    if (status) await order(home, cylinder, 2 * day, status, luck.whole(1, 2), 0);
-    else if (luck.falls(0.5))
-      await order(home, luck.one([cylinder, alarm]), day, 'placed', 1, luck.whole(2, 6));
+  const perDay = [12, 8, 6, 5, 4, 3];
+  const days = perDay.flatMap((many, inDays) => Array.from({ length: many }, () => inDays));
+  for (const [index, inDays] of days.entries()) {
+    const home = neighbours[index];
+    const what = index % 9 === 4 ? alarm : index % 7 === 5 ? bulk : cylinder;
+    const many = what.product.kind === 'bulk' ? 200 : luck.whole(1, 2);
+    if (home) await order(home, what, 2 * day, 'placed', many, inDays);
   }
+  const [first, second] = neighbours.slice(days.length);
+  const rare = products.find(({ stock }) => stock === 0) ?? cylinder;
+  if (first) await order(first, cylinder, 3 * day, 'missed', 1);
+  if (second) await order(second, rare, 4 * day, 'preordered', 1);
+  await order(adas, rare, 3 * day, 'preordered', 1);
 }
 
 type Product = ReturnType<typeof productsOf>[number];
@@ -119,27 +128,23 @@ async function openDepot(client: pg.ClientBase, products: readonly Product[], { 
   );
 }
 
-const planDeliveries = (client: pg.ClientBase, { config }: Setting) =>
-  client.query(
-    `insert into slot (kind, area, skill, on_day, from_time, to_time, zone, capacity)
-     select 'delivery', a.code, w.skill, day::date, w.from_time::time, w.to_time::time, $1, w.capacity
-     from depot_area s join area a on a.code = s.area
-     cross join generate_series((now() at time zone $1)::date, (now() at time zone $1)::date + 35, interval '1 day') day
-     cross join jsonb_to_recordset($2::jsonb) as w (skill text, from_time text, to_time text, capacity integer)
-     where extract(isodow from day) < 7 or day::date = (now() at time zone $1)::date
-     on conflict do nothing`,
-    [
-      config.timeZone,
-      JSON.stringify(
-        Object.entries(windows).flatMap(([skill, times]) =>
-          times.map(([from_time, to_time]) => ({
-            ...{ skill, from_time, to_time },
-            capacity: skill === 'bulk_delivery' ? 4 : 8
-          }))
-        )
-      )
-    ]
+/** A pattern for every day of the week, from which the worker plans on. */
+async function planDeliveries(client: pg.ClientBase, { config }: Setting) {
+  const pattern = Object.entries(windows).flatMap(([skill, times]) =>
+    times.map(([from_time, to_time]) => ({
+      ...{ skill, from_time, to_time },
+      capacity: skill === 'bulk_delivery' ? 4 : 8
+    }))
   );
+  await client.query(
+    `insert into slot_pattern (kind, area, skill, weekday, from_time, to_time, capacity)
+     select 'delivery', s.area, w.skill, weekday, w.from_time::time, w.to_time::time, w.capacity
+     from depot_area s cross join generate_series(1, 7) weekday
+     cross join jsonb_to_recordset($1::jsonb) as w (skill text, from_time text, to_time text, capacity integer)`,
+    [JSON.stringify(pattern)]
+  );
+  await client.query('select plan_slots($1, 42)', [config.timeZone]);
+}
 
 /** What happened to an order until it stood so, each with how many hours after it was placed. */
 const lives: Record<OrderStatus, readonly (readonly [OrderEventKind, number])[]> = {
@@ -154,7 +159,12 @@ const lives: Record<OrderStatus, readonly (readonly [OrderEventKind, number])[]>
     ['packed', 20],
     ['on_the_way', 46]
   ],
-  missed: [],
+  missed: [
+    ['placed', 0],
+    ['packed', 20],
+    ['on_the_way', 46],
+    ['missed', 50]
+  ],
   delivered: [
     ['placed', 0],
     ['packed', 20],
@@ -167,6 +177,8 @@ const lives: Record<OrderStatus, readonly (readonly [OrderEventKind, number])[]>
     ['cancelled', 5]
   ]
 };
+
+const whys: Record<string, string> = { cancelled: 'customer', missed: 'nobody_home' };
 
 function makerOf(client: pg.ClientBase, { config, driver, now }: Setting) {
   let made = 0;
@@ -193,7 +205,7 @@ function makerOf(client: pg.ClientBase, { config, driver, now }: Setting) {
         {
           ...{ id, reference: `O-${(made * 7919 + 2 ** 24).toString(31).toUpperCase().padStart(8, 'Q')}` },
           ...{ person_id: member.person_id, account_id: account.id, premises_id: premises.id, depot },
-          ...{ skill: product.skill, status, why: status === 'cancelled' ? 'customer' : null },
+          ...{ skill: product.skill, status, why: whys[status] ?? null },
           ...{ form_key: randomUUIDv7(), digest: '', currency: config.currency, total, slot_charge: 0 },
           ...{ paid: status === 'delivered' ? total : 0, paid_how: status === 'delivered' ? 'cash' : null },
           ...{ pays: 'on_delivery', placed_on: placed.toISOString().slice(0, 10), locale: 'en' },
@@ -218,7 +230,7 @@ function makerOf(client: pg.ClientBase, { config, driver, now }: Setting) {
           // Before everything that a browser may have seen.
           ...{
             xid: '3',
-            payload: kind === 'cancelled' ? { why: 'customer' } : kind === 'paid' ? { how: 'cash' } : {}
+            payload: kind === 'paid' ? { how: 'cash' } : whys[kind] ? { why: whys[kind] } : {}
           }
         }))
       );
@@ -228,16 +240,16 @@ function makerOf(client: pg.ClientBase, { config, driver, now }: Setting) {
          then lpad((${made} * 48271 % 1000000)::text, 6, '0') else '000000' end, $2)`,
       [id, status === 'delivered' ? at(49) : null]
     );
-    if (!ended)
+    if (!ended && status !== 'missed' && status !== 'preordered')
       await client.query(
         `insert into slot_place (slot_id, subject_kind, subject_id, state)
          select id, 'order', $1, 'taken' from slot
          where kind = 'delivery' and skill = $2 and area = area_of_postcode($3) and taken < capacity
            and on_day >= (now() at time zone $4)::date + $5::int
-         order by on_day, case when from_time = '14:00' then 0 else 1 end, from_time limit 1`,
-        [id, product.skill, premises.postcode, config.timeZone, inDays]
+         order by on_day, (extract(hour from from_time)::integer + $6) % 4, from_time limit 1`,
+        [id, product.skill, premises.postcode, config.timeZone, inDays, made]
       );
-    if (status === 'cancelled') return;
+    if (status === 'cancelled' || status === 'preordered') return;
     await client.query(`update stock set reserved = reserved + $3 where depot = $1 and product = $2`, [
       depot,
       product.code,

@@ -30,10 +30,10 @@ export async function planVisits(client: pg.ClientBase, zone: string) {
   );
   const pattern = areas.flatMap(({ code }) =>
     Object.entries(capacities).flatMap(([skill, capacity]) =>
-      [1, 2, 3, 4, 5, 6].flatMap((weekday) =>
+      [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) =>
         windows
-          // Saturdays are for the mornings.
-          .slice(0, weekday === 6 ? 2 : 4)
+          // Saturdays and Sundays are for the mornings, but for what keeps people warm.
+          .slice(0, weekday > 5 && skill !== 'appliance' ? 2 : 4)
           .map(([from, to]) => ({ area: code, skill, weekday, from, to, capacity }))
       )
     )

@@ -10,6 +10,7 @@ import { config } from '#lib/platform/server/config.ts';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { catalogueOf } from '#lib/catalogue/local.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
+import { orderStatuses } from '#lib/orders/status.ts';
 import { canMove, statuses, type Status } from '#lib/requests/status.ts';
 import { freshDatabase } from '../support/database.ts';
 import { makersOn } from '../support/makers.ts';
@@ -20,7 +21,11 @@ const dataDir = await mkdtemp(join(tmpdir(), 'hearth-town-'));
 afterAll(() => rmSync(dataDir, { recursive: true }));
 
 await publish(urls.owner, serviceTypes);
-await seedDemo(urls.owner, { ...config, dataDir });
+// At an hour at which some are done, some under way and some late.
+const today = Temporal.Now.plainDateISO(config.timeZone);
+const at = (days: number, plainTime: string) =>
+  new Date(today.add({ days }).toZonedDateTime({ timeZone: config.timeZone, plainTime }).epochMilliseconds);
+await seedDemo(urls.owner, { ...config, dataDir }, at(0, '13:30'));
 
 const all = async (text: string) => (await sql<{ one: string }>(text)).map(({ one }) => one);
 
@@ -36,13 +41,32 @@ test('there are requests of every kind and in every state, and Ada has one in ea
 
 test('there are orders under way and past, and every cylinder is accounted for', async () => {
   expect(new Set(await all('select distinct status as one from customer_order'))).toEqual(
-    new Set(['placed', 'packed', 'on_the_way', 'delivered', 'cancelled'])
+    new Set(orderStatuses)
   );
   expect(await all('select what as one from stock_out_of_step()')).toEqual([]);
   expect(
-    await all(`select o.reference as one from customer_order o where o.ended_at is null and not exists (
+    await all(`select o.reference as one from customer_order o where o.status in ('placed', 'packed', 'on_the_way') and not exists (
                  select 1 from slot_place p where p.subject_id = o.id and p.state = 'taken')`)
   ).toEqual([]);
+});
+
+test('the day has visits and deliveries of every standing, and goes on when Hearth starts again', async () => {
+  const visits = (days: number) =>
+    all(`select distinct state as one from visit where on_day = '${today.add({ days })}'`);
+  const deliveries = (days: number) =>
+    all(`select distinct o.status as one from customer_order o join slot_place p on p.subject_id = o.id
+         join slot s on s.id = p.slot_id and s.on_day = '${today.add({ days })}'`);
+  expect(await visits(0)).toEqual(expect.arrayContaining(['booked', 'done', 'on_the_way']));
+  expect(await deliveries(0)).toEqual(expect.arrayContaining(['packed', 'on_the_way', 'delivered']));
+  expect(await all('select distinct state as one from compensation')).toEqual(['owed']);
+  expect(await visits(1)).toEqual(['booked']);
+
+  await seedDemo(urls.owner, { ...config, dataDir }, at(1, '13:30'));
+  expect(await visits(0)).not.toContain('booked');
+  expect(await visits(1)).toEqual(expect.arrayContaining(['booked', 'done', 'on_the_way']));
+  expect(await deliveries(0)).not.toContain('on_the_way');
+  expect(await deliveries(1)).toEqual(expect.arrayContaining(['on_the_way', 'delivered']));
+  expect(await all('select what as one from stock_out_of_step()')).toEqual([]);
 });
 
 test('every move was one that the table allows, and the timelines are whole', async () => {
