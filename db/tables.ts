@@ -422,6 +422,7 @@ export interface CustomerOrder {
   paid_how: PaidHow | null;
   pays: string;
   person_id: string;
+  place_in_run: number | null;
   placed_on: string;
   premises_id: string;
   reference: string;
@@ -1027,6 +1028,7 @@ export interface Slot {
   arranged: Generated<boolean>;
   begins_at: Generated<Timestamp>;
   capacity: number;
+  charge: Generated<Int8>;
   closed_at: Timestamp | null;
   closed_reason: string | null;
   created_at: Generated<Timestamp>;
@@ -1056,6 +1058,7 @@ export interface SlotDayOff {
 export interface SlotPattern {
   area: string;
   capacity: number;
+  charge: Generated<Int8>;
   created_at: Generated<Timestamp>;
   from_time: string;
   id: Generated<string>;
@@ -1078,6 +1081,18 @@ export interface SlotPlace {
   subject_id: string;
   subject_kind: string;
   why: string | null;
+}
+
+export interface SlotRule {
+  ahead: number;
+  cancel_at: string;
+  cancel_days: number;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  kind: string;
+  move_at: string;
+  move_days: number;
+  notice: number;
 }
 
 export interface SourceBudget {
@@ -1281,6 +1296,7 @@ export interface DB {
   slot_day_off: SlotDayOff;
   slot_pattern: SlotPattern;
   slot_place: SlotPlace;
+  slot_rule: SlotRule;
   source_budget: SourceBudget;
   stock: Stock;
   stock_move: StockMove;

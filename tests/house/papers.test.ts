@@ -21,6 +21,7 @@ const noWords = new Set([
     'slot_day_off',
     'slot_pattern',
     'slot_place',
+    'slot_rule',
     'visit',
     'bill',
     'bill_letter',

@@ -13,6 +13,7 @@ const nothingChosen = 'door away none none none none none';
 /** What comes back when an address is opened. */
 export const ordersOpened: Record<string, Line> = {
   '/(desk)/desk/deliveries': theDesk,
+  '/(desk)/desk/deliveries/sheet': theDesk,
   '/(desk)/desk/orders': theDesk,
   '/(desk)/desk/orders/[reference]': atAnyDesk,
   '/(desk)/desk/stock': theDesk,

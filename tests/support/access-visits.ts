@@ -25,13 +25,14 @@ export const visitsSent = {
   '/(desk)/desk/day?order': theDesk,
   '/(desk)/desk/day?report': theDesk,
   ...Object.fromEntries(
-    ['area', 'add', 'remove', 'copy', 'capacity', 'close', 'open'].map((action) => [
+    ['area', 'add', 'remove', 'copy', 'capacity', 'close', 'open', 'rules'].map((action) => [
       `/(desk)/desk/slots?${action}`,
       supervisors
     ])
   ),
   '/(desk)/desk/today?give': theDesk,
   '/(desk)/desk/today?pay': theDesk,
+  '/(desk)/desk/today?run': theDesk,
   '/(home)/requests/[reference]?book': atHome,
   '/(home)/requests/[reference]?call_off': atHome,
   '/(open)/account/calendar?make': customers,

@@ -1,6 +1,6 @@
 /** Who may do what to an order. Pure, so the page and the command ask the same question. */
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
-import { isBefore, slotRules } from '#lib/visits/rules.ts';
+import { isBefore, type SlotRules } from '#lib/visits/rules.ts';
 import { canMove, isEnded, type OrderStatus } from './status.ts';
 
 /** What the rules need to know of an order. `may_act` says whether a customer may speak for its account. */
@@ -11,22 +11,28 @@ export interface Ordered {
   slot: { on_day: string; zone: string } | null;
 }
 
+/** The rules of deliveries as they are set, and the clock. */
+export interface ByRules {
+  rules: SlotRules;
+  now: Date;
+}
+
 const speaks = (actor: Actor, order: Ordered) =>
   isStaff(actor) || (actor.kind === 'person' && actor.role === 'customer' && order.may_act);
 
 /** Its customer until the cut-off of its slot; staff until it has left. */
-export const canCancel = (actor: Actor, order: Ordered, now: Date) =>
+export const canCancel = (actor: Actor, order: Ordered, { rules, now }: ByRules) =>
   speaks(actor, order) &&
   canMove(order.status, 'cancelled', isStaff(actor) ? 'staff' : 'customer') &&
-  (isStaff(actor) || !order.slot || isBefore(slotRules.delivery.cancelUntil, order.slot, now));
+  (isStaff(actor) || !order.slot || isBefore(rules.cancelUntil, order.slot, now));
 
 /** To another slot, while nobody has packed it; or to a new one, when it came back. */
-export const canChooseSlot = (actor: Actor, order: Ordered, now: Date) =>
+export const canChooseSlot = (actor: Actor, order: Ordered, { rules, now }: ByRules) =>
   speaks(actor, order) &&
   (order.status === 'missed' ||
     order.status === 'preordered' ||
     (order.status === 'placed' &&
-      (isStaff(actor) || !order.slot || isBefore(slotRules.delivery.moveUntil, order.slot, now))));
+      (isStaff(actor) || !order.slot || isBefore(rules.moveUntil, order.slot, now))));
 
 /** The code that is said at the door: nobody but who may act for the account ever reads it. */
 export const canSeeCode = (actor: Actor, order: Ordered) =>

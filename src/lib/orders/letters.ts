@@ -4,7 +4,7 @@ import type { LetterAbout } from '#lib/people/letter-kinds.ts';
 import type { Words } from '#lib/platform/words.ts';
 
 export type OrderOccasion =
-  'placed' | 'preordered' | 'available' | 'moved' | 'on_the_way' | 'missed' | 'delivered' | 'cancelled';
+  'placed' | 'preordered' | 'available' | 'moved' | 'on_the_way' | 'missed' | 'closed' | 'delivered' | 'cancelled';
 
 export interface OrderFacts {
   name: string;
@@ -23,7 +23,7 @@ export interface OrderLetterhead {
 
 /** By what its reader may have turned it off, and for which day it is of use. */
 export const orderLetterKind = (occasion: OrderOccasion, { slot }: OrderFacts): LetterAbout =>
-  occasion === 'on_the_way' || occasion === 'missed' || occasion === 'moved'
+  occasion === 'on_the_way' || occasion === 'missed' || occasion === 'closed' || occasion === 'moved'
     ? { kind: 'appointment', day: slot?.on_day ?? null }
     : { kind: 'request' };
 

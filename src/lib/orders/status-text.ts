@@ -2,6 +2,7 @@
 import { writeDay, writeHour } from '#lib/forms/day.ts';
 import type { Words } from '#lib/platform/words.ts';
 import type { Limit } from './cart.ts';
+import { closedReasons } from '#lib/visits/rules.ts';
 import type { OrderStatus, Why } from './status.ts';
 
 /** What the rule of refills says to this account, in a sentence: from when, and how many more this year. */
@@ -37,6 +38,8 @@ export function tellOrder({ status, why, slot }: Told, t: Words, line: InLine | 
     from: writeHour(slot.from_time, t.locale),
     to: writeHour(slot.to_time, t.locale)
   };
+  if (status === 'missed' && closedReasons.some((reason) => reason === why && reason !== 'other'))
+    return [t('orders.told_closed'), why && t(`orders.why_${why}`)].filter(Boolean).join(' ');
   if (status === 'missed')
     return [t('orders.told_missed'), why && t(`orders.why_${why}`)].filter(Boolean).join(' ');
   return t(`orders.told_${status}`, when ?? { day: '', from: '', to: '' });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { wordsFor } from '#lib/platform/words.ts';
 import { canCancel, canChooseSlot, canSeeCode } from './access.ts';
 import { judgeCart, type Offer, totalOf, typedCart } from './cart.ts';
+import { slotRules } from '#lib/visits/rules.ts';
 import { canMove, isEnded, orderStatuses } from './status.ts';
 
 const cylinder: Offer = {
@@ -84,10 +85,11 @@ test('a customer calls off and moves until the cut-off of the slot, and only the
   } as const;
   const early = new Date('2026-12-02T20:00:00Z');
   const late = new Date('2026-12-02T21:30:00Z');
-  expect([canCancel(ada, order, early), canCancel(ada, order, late)]).toEqual([true, false]);
-  expect([canChooseSlot(ada, order, early), canChooseSlot(ada, order, late)]).toEqual([true, false]);
-  expect(canCancel(grace, order, late)).toBe(true);
-  expect(canCancel(ada, { ...order, may_act: false }, early)).toBe(false);
+  const by = (now: Date) => ({ rules: slotRules.delivery, now });
+  expect([canCancel(ada, order, by(early)), canCancel(ada, order, by(late))]).toEqual([true, false]);
+  expect([canChooseSlot(ada, order, by(early)), canChooseSlot(ada, order, by(late))]).toEqual([true, false]);
+  expect(canCancel(grace, order, by(late))).toBe(true);
+  expect(canCancel(ada, { ...order, may_act: false }, by(early))).toBe(false);
   expect([canSeeCode(ada, order), canSeeCode(grace, order)]).toEqual([true, false]);
   expect(canSeeCode(ada, { ...order, may_act: false })).toBe(false);
 });

@@ -1,4 +1,5 @@
 /** The life of an order: its states, the legal moves between them, and by whom. The database holds the same table. */
+import { closedReasons } from '#lib/visits/rules.ts';
 
 export const orderStatuses = [
   'preordered',
@@ -47,15 +48,19 @@ export type MoveKind =
 /** How it was paid first. */
 export type PaidHow = 'card' | 'cash' | 'card_reader';
 
-export type Why = MissedReason | CancelReason;
+/** Why a day was closed on which it should have been brought. */
+export type ClosedReason = (typeof closedReasons)[number];
+
+export type Why = MissedReason | CancelReason | ClosedReason;
 
 const staff = ['staff'] as const;
 const either = ['customer', 'staff'] as const;
 
 const moves: Record<OrderStatus, Partial<Record<OrderStatus, readonly OrderedBy[]>>> = {
   preordered: { placed: either, cancelled: either },
-  placed: { packed: staff, cancelled: either },
-  packed: { placed: staff, on_the_way: staff, cancelled: either },
+  // Missed before it left: the day was closed.
+  placed: { packed: staff, missed: staff, cancelled: either },
+  packed: { placed: staff, on_the_way: staff, missed: staff, cancelled: either },
   on_the_way: { delivered: staff, missed: staff },
   missed: { placed: either, cancelled: either },
   delivered: {},

@@ -2,9 +2,12 @@
 import * as v from 'valibot';
 import { slotKinds } from './rules.ts';
 
-export const closedReasons = ['weather', 'staff', 'holiday', 'safety', 'other'] as const;
-
 const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+/** “5” and “4.50” in hundredths; what is neither is no number. */
+const minorUnits = (typed: string) => {
+  const [, whole, part = ''] = /^(\d{1,5})(?:[.,](\d{1,2}))?$/.exec(typed.trim() || '0') ?? [];
+  return whole === undefined ? -1n : BigInt(whole) * 100n + BigInt(part.padEnd(2, '0'));
+};
 const count = (least: number) =>
   v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(least), v.maxValue(500));
 
@@ -19,12 +22,31 @@ export const PatternForm = v.pipe(
     from_time: time,
     to_time: time,
     capacity: count(1),
-    kept_first: v.fallback(count(0), 0)
+    kept_first: v.fallback(count(0), 0),
+    /** What this time costs, in minor units. */
+    charge: v.fallback(v.pipe(v.string(), v.transform(minorUnits), v.bigint(), v.minValue(0n), v.maxValue(1_000_000n)), 0n)
   }),
   v.check(({ kept_first, capacity }) => kept_first <= capacity),
   v.check(({ from_time, to_time }) => from_time !== to_time)
 );
 export type NewPattern = v.InferOutput<typeof PatternForm>;
+
+const whole = (most: number) =>
+  v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.maxValue(most));
+
+/** Hours of notice, days ahead, and until when before its day something may be moved and called off. */
+export const RulesForm = v.pipe(
+  v.object({
+    notice: whole(336),
+    ahead: whole(90),
+    move_days: whole(14),
+    move_at: time,
+    cancel_days: whole(14),
+    cancel_at: time
+  }),
+  v.check(({ ahead }) => ahead >= 1)
+);
+export type NewRules = v.InferOutput<typeof RulesForm>;
 
 /** A name, and beginnings of post codes with anything between them. */
 export function readArea(name: string, prefixes: string) {

@@ -3,8 +3,11 @@
 export const slotKinds = ['visit', 'delivery'] as const;
 export type SlotKind = (typeof slotKinds)[number];
 
+/** Why nobody comes on a day after all. */
+export const closedReasons = ['weather', 'staff', 'holiday', 'safety', 'other'] as const;
+
 /** A local moment before the slot's day: so many days before it, at this time. */
-interface CutOff {
+export interface CutOff {
   days: number;
   at: string;
 }
@@ -48,8 +51,21 @@ export const offeredSpan = ({ notice, ahead }: SlotRules, now: Date) => ({
 });
 
 /** Whether the cut-off of a slot's local day still lies ahead. */
-export function isBefore({ days, at }: CutOff, slot: { on_day: string; zone: string }, now: Date): boolean {
+export const isBefore = (cutOff: CutOff, slot: { on_day: string; zone: string }, now: Date): boolean =>
+  now.getTime() < untilOf(cutOff, slot).getTime();
+
+/** A cut-off for a sentence: at midnight, on the day itself, or so many days before, at an hour. */
+export const cutOffWords = ({ days, at }: CutOff) => ({
+  when: at === '00:00' && days === 0 ? ('midnight' as const) : ('hour' as const),
+  days,
+  at
+});
+
+/** Of two cut-offs the one that comes first. */
+export const stricter = (one: CutOff, other: CutOff) =>
+  one.days > other.days || (one.days === other.days && one.at < other.at) ? one : other;
+
+function untilOf({ days, at }: CutOff, slot: { on_day: string; zone: string }): Date {
   const day = Temporal.PlainDate.from(slot.on_day).subtract({ days });
-  const until = day.toZonedDateTime({ timeZone: slot.zone, plainTime: at });
-  return now.getTime() < until.epochMilliseconds;
+  return new Date(day.toZonedDateTime({ timeZone: slot.zone, plainTime: at }).epochMilliseconds);
 }

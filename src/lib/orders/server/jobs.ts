@@ -66,7 +66,9 @@ const stillHolds = (kind: OrderOccasion, status: string) =>
     ? status === 'preordered'
     : kind === 'placed'
       ? status !== 'cancelled'
-      : kind === 'moved'
+      : kind === 'closed'
+        ? status === 'missed'
+        : kind === 'moved'
         ? status === 'placed'
         : status === kind;
 

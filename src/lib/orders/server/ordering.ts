@@ -57,13 +57,14 @@ async function store(tx: Db, actor: PersonActor, order: NewOrder, digest: string
   // holds up nobody who wants something else at that time.
   await writeLines(tx, id, order.lines);
   if (order.slot) await takePlace(tx, { slot: order.slot, subject: { kind: 'order', id } });
-  const { total } = await tx
+  const { total, slot_charge } = await tx
     .selectFrom('customer_order')
-    .select('total')
+    .select(['total', 'slot_charge'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   // Prices go by the day: whoever reads at midnight is asked again.
-  if (BigInt(total) !== order.total) refuse('conflict', 'orders.price_changed');
+  // What the time costs stands beside it, and is the slot's own word.
+  if (BigInt(total) - BigInt(slot_charge) !== order.total) refuse('conflict', 'orders.price_changed');
   await recordAndTell(tx, id, { kind: status }, status);
   return reference;
 }

@@ -2,6 +2,7 @@
 import { isCustomer, isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import { rulesOf } from '#lib/visits/server/slot-rules.ts';
 import { giveBack, movePlace, placeOf, takePlace } from '#lib/visits/server/slots.ts';
 import { canCancel, canChooseSlot, canWorkOn } from '../access.ts';
 import { canMove, type CancelReason, type MissedReason, type OrderStatus, type Why } from '../status.ts';
@@ -12,7 +13,7 @@ import { record, recordAndTell } from './timeline.ts';
 export const cancelOrder = (db: Db, actor: PersonActor, reference: string, why: CancelReason) =>
   change(db, actor, reference, async (tx, order) => {
     if (order.status === 'cancelled') return;
-    if (!canCancel(actor, order, new Date())) refuse('conflict', 'orders.cannot_cancel');
+    if (!canCancel(actor, order, await byRules(tx))) refuse('conflict', 'orders.cannot_cancel');
     await put(tx, order, 'cancelled', isCustomer(actor) ? 'customer' : why);
     await giveBack(tx, subjectOf(order));
     await recordAndTell(
@@ -27,7 +28,7 @@ export const cancelOrder = (db: Db, actor: PersonActor, reference: string, why: 
 export const chooseSlot = (db: Db, actor: PersonActor, reference: string, slot: string) =>
   change(db, actor, reference, async (tx, order) => {
     if (order.slot?.id === slot) return;
-    if (!canChooseSlot(actor, order, new Date())) refuse('conflict', 'orders.cannot_move');
+    if (!canChooseSlot(actor, order, await byRules(tx))) refuse('conflict', 'orders.cannot_move');
     // Stock first: it is promised to whoever is first in line.
     if (order.status !== 'placed') await put(tx, order, 'placed');
     if (order.slot) await movePlace(tx, { slot, subject: subjectOf(order) });
@@ -61,11 +62,15 @@ export const advance = (
 export const missOrder = (db: Db, staff: PersonActor, reference: string, why: MissedReason) =>
   change(db, staff, reference, async (tx, order) => {
     if (order.status === 'missed') return;
-    if (!isStaff(staff) || !canMove(order.status, 'missed', 'staff')) refuse('conflict', 'orders.changed');
+    // Nobody comes back with what never left.
+    if (!isStaff(staff) || order.status !== 'on_the_way') refuse('conflict', 'orders.changed');
     await giveBack(tx, subjectOf(order), 'over');
     await put(tx, order, 'missed', why);
     await recordAndTell(tx, order.id, { kind: 'missed', payload: { why } }, 'missed');
   });
+
+/** By what the rules of `access.ts` judge: as this utility has set them, at this moment. */
+export const byRules = async (db: Db) => ({ rules: await rulesOf(db, 'delivery'), now: new Date() });
 
 /** Holds the order's row, first of all, and makes the change in one transaction. */
 export async function change<T>(

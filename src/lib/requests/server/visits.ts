@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { slotRules, type SlotRules } from '#lib/visits/rules.ts';
+import { cutOffWords, stricter } from '#lib/visits/rules.ts';
+import { rulesOf } from '#lib/visits/server/slot-rules.ts';
 import { areaOf, movePlace, offeredSlots, placeOf, takePlace } from '#lib/visits/server/slots.ts';
 import type { CalendarVisit } from '#lib/visits/server/calendar.ts';
 import { skillOf } from '#lib/catalogue/skills.ts';
@@ -26,13 +27,15 @@ export async function visitOf(db: Db, actor: PersonActor, request: RequestRow, c
     areaOfRequest(db, request),
     owedFor(db, request.id)
   ]);
+  const rules = await rulesOf(db, 'visit');
   const may = visit
-    ? changesOf(actor, request, visit, { rules: slotRules.visit, now: clock.now })
+    ? changesOf(actor, request, visit, { rules, now: clock.now })
     : { move: canBookVisit(actor, request), callOff: false };
   const slots = may.move && area ? await offeredFor(db, actor, request, { area, now: clock.now }) : [];
   // The time that it has is none to move to.
   const others = visit ? slots.filter((slot) => !isAt(visit, slot)) : slots;
-  return { visit, owed: owed ?? null, slots: others, may, speaks: canBookVisit(actor, request) };
+  const until = cutOffWords(stricter(rules.moveUntil, rules.cancelUntil));
+  return { until, visit, owed: owed ?? null, slots: others, may, speaks: canBookVisit(actor, request) };
 }
 
 /** Takes a place in a slot that is offered: a visit is booked, or moved. A second click finds it done. */
@@ -46,8 +49,9 @@ export function bookSlot(db: Db, actor: PersonActor, reference: string, { slot, 
     ];
     if (place?.slot === slot && visit) return;
     if (seen !== undefined) await noteChangesSince(tx, actor, request, seen);
-    if (visit && !changesOf(actor, request, visit, { rules: slotRules.visit, now: clock.now }).move)
-      refuse('forbidden', 'visits.too_late_to_move');
+    const rules = await rulesOf(tx, 'visit');
+    if (visit && !changesOf(actor, request, visit, { rules, now: clock.now }).move)
+      refuse('forbidden', 'visits.too_late_to_move', cutOffWords(rules.moveUntil));
 
     const area = await areaOfRequest(tx, request);
     const offered = area ? await offeredFor(tx, actor, request, { area, now: clock.now }) : [];
@@ -75,8 +79,9 @@ export function callOffVisit(db: Db, actor: PersonActor, reference: string, { se
     const visit = await comingVisit(tx, request.id, clock);
     if (!visit) return;
     if (seen !== undefined) await noteChangesSince(tx, actor, request, seen);
-    if (!changesOf(actor, request, visit, { rules: slotRules.visit, now: clock.now }).callOff)
-      refuse('forbidden', 'visits.too_late_to_call_off');
+    const rules = await rulesOf(tx, 'visit');
+    if (!changesOf(actor, request, visit, { rules, now: clock.now }).callOff)
+      refuse('forbidden', 'visits.too_late_to_call_off', cutOffWords(rules.cancelUntil));
 
     const { on_day: visit_on, from_time: visit_from, to_time: visit_to } = visit;
     if (request.status === 'scheduled') await move(tx, actor, request, 'open', { occasion: null });
@@ -152,10 +157,12 @@ async function comingVisit(
 }
 
 /** Staff may book at shorter notice than is offered to customers. */
-const rulesFor = (actor: PersonActor): SlotRules =>
-  isStaff(actor) ? { ...slotRules.visit, notice: 0 } : slotRules.visit;
+async function rulesFor(db: Db, actor: PersonActor) {
+  const rules = await rulesOf(db, 'visit');
+  return isStaff(actor) ? { ...rules, notice: 0 } : rules;
+}
 
-const offeredFor = (
+const offeredFor = async (
   db: Db,
   actor: PersonActor,
   request: RequestRow,
@@ -166,7 +173,7 @@ const offeredFor = (
     {
       ...{ kind: 'visit', area, skill: skillOf(request.service_type) },
       comesFirst: request.comes_first !== null,
-      rules: rulesFor(actor),
+      rules: await rulesFor(db, actor),
       most: 80
     },
     now

@@ -21,7 +21,7 @@ export const listAreas = async (db: Db) => {
 export const patternOf = (db: Db, area: string, kind: SlotKind) =>
   db
     .selectFrom('slot_pattern')
-    .select(['id', 'skill', 'weekday', 'from_time', 'to_time', 'capacity', 'kept_first'])
+    .select(['id', 'skill', 'weekday', 'from_time', 'to_time', 'capacity', 'kept_first', 'charge'])
     .where('area', '=', area)
     .where('kind', '=', kind)
     .orderBy('skill')
@@ -92,17 +92,31 @@ export function addPattern(
 ) {
   planner(actor);
   const { kind, skill, weekdays, from_time, to_time, capacity, kept_first } = form;
+  const charge = String(form.charge);
   return db.transaction().execute(async (tx) => {
     for (const weekday of weekdays)
       await tx
         .insertInto('slot_pattern')
-        .values({ area, kind, skill, weekday, from_time, to_time, capacity, kept_first })
+        .values({ area, kind, skill, weekday, from_time, to_time, capacity, kept_first, charge })
         .onConflict((same) =>
           same
             .columns(['area', 'kind', 'skill', 'weekday', 'from_time', 'to_time'])
-            .doUpdateSet({ capacity, kept_first })
+            .doUpdateSet({ capacity, kept_first, charge })
         )
         .execute();
+    // Who has booked keeps what it cost then.
+    await tx
+      .updateTable('slot')
+      .set({ charge })
+      .where('area', '=', area)
+      .where('kind', '=', kind)
+      .where('skill', '=', skill)
+      .where('from_time', '=', from_time)
+      .where('to_time', '=', to_time)
+      .where('begins_at', '>', sql<Date>`now()`)
+      .where(sql<number>`extract(isodow from on_day)`, 'in', weekdays)
+      .where('charge', '<>', charge)
+      .execute();
     await plan(tx, zone);
   });
 }
@@ -136,8 +150,8 @@ export function copyPattern(
   planner(actor);
   return db.transaction().execute(async (tx) => {
     await sql`
-      insert into slot_pattern (kind, area, skill, weekday, from_time, to_time, capacity, kept_first)
-      select kind, ${to}, skill, weekday, from_time, to_time, capacity, kept_first from slot_pattern where area = ${from}
+      insert into slot_pattern (kind, area, skill, weekday, from_time, to_time, capacity, kept_first, charge)
+      select kind, ${to}, skill, weekday, from_time, to_time, capacity, kept_first, charge from slot_pattern where area = ${from}
       on conflict do nothing`.execute(tx);
     await plan(tx, zone);
   });

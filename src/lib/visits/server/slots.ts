@@ -9,7 +9,8 @@
 import { sql } from 'kysely';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
-import { offeredSpan, slotRules, type SlotKind, type SlotRules } from '../rules.ts';
+import { offeredSpan, type SlotKind, type SlotRules } from '../rules.ts';
+import { rulesOf } from './slot-rules.ts';
 
 export interface Subject {
   kind: 'request' | 'order';
@@ -35,18 +36,21 @@ export interface OfferedSlot {
   begins_at: Date;
   ends_at: Date;
   free: number;
+  /** What the time itself costs, in minor units. */
+  charge: bigint;
 }
 
 /** What can be picked now, soonest first. */
 export async function offeredSlots(db: Db, wanted: Wanted, now: Date): Promise<OfferedSlot[]> {
-  const { kind, area, skill, comesFirst = false, most = 60, rules = slotRules[wanted.kind] } = wanted;
+  const { kind, area, skill, comesFirst = false, most = 60 } = wanted;
+  const rules = wanted.rules ?? (await rulesOf(db, kind));
   const { after, before } = offeredSpan(rules, now);
-  const { rows } = await sql<OfferedSlot>`
+  const { rows } = await sql<Omit<OfferedSlot, 'charge'> & { charge: string }>`
     select * from slots_offered(${kind}::text, ${area}::text, ${skill}::text, ${after}::timestamptz,
                                 ${before}::timestamptz, ${comesFirst}::boolean, ${most}::integer)`.execute(
     db
   );
-  return rows;
+  return rows.map((row) => ({ ...row, charge: BigInt(row.charge) }));
 }
 
 /** The area that a post code belongs to, or null where nobody comes. */

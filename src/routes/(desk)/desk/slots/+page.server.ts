@@ -1,17 +1,19 @@
 /** Planning when somebody can come: an area's pattern, its weeks, and the days that are closed. */
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { skills } from '#lib/catalogue/skills.ts';
+import { deliverySkills, skills } from '#lib/catalogue/skills.ts';
 import { dayFromToday, isDay } from '#lib/forms/day.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn, textsIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { closeDeliveries } from '#lib/orders/server/closing.ts';
 import { closeDay } from '#lib/requests/server/closing-days.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
-import { closedReasons, mondayOf, PatternForm, readArea } from '#lib/visits/planning-form.ts';
-import { slotKinds } from '#lib/visits/rules.ts';
+import { mondayOf, PatternForm, readArea, RulesForm } from '#lib/visits/planning-form.ts';
+import { closedReasons, slotKinds } from '#lib/visits/rules.ts';
+import { rulesOf, setRules } from '#lib/visits/server/slot-rules.ts';
 import * as planning from '#lib/visits/server/planning.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -29,7 +31,11 @@ export const load: PageServerLoad = async (event) => {
       ])
     : [[], [], []];
   return {
-    ...{ areas, area, kind, from, pattern, slots, skills, off },
+    ...{ areas, area, kind, from, pattern, slots, off },
+    skills: kind === 'delivery' ? deliverySkills : skills,
+    rules: await rulesOf(db, kind),
+    currency: config.currency,
+    set: event.url.searchParams.has('set'),
     told: Number(event.url.searchParams.get('told') ?? -1),
     today: dayAt(new Date(), config.timeZone),
     days: Array.from({ length: 7 }, (_, days) => dayFromToday({ days }, { today: from }))
@@ -73,7 +79,16 @@ export const actions: Actions = {
       const reason = closedReasons.find((one) => one === textIn(form, 'reason'));
       if (!reason) refuse('invalid', 'visits.choose_reason');
       const closed = { area: areaIn(form), day: dayIn(form), reason };
-      return { told: await closeDay(event.locals.db, planner(event), closed) };
+      const close = kindIn(textIn(form, 'kind')) === 'delivery' ? closeDeliveries : closeDay;
+      return { told: await close(event.locals.db, planner(event), closed) };
+    }),
+  rules: (event) =>
+    act(event, async (form) => {
+      const read = v.safeParse(RulesForm, Object.fromEntries(form));
+      if (!read.success) refuse('invalid', 'visits.rules_wrong');
+      const kind = kindIn(textIn(form, 'kind'));
+      await setRules(event.locals.db, planner(event), kind, read.output, config.timeZone);
+      return { set: kind };
     }),
   open: (event) =>
     act(event, (form) =>
@@ -90,9 +105,9 @@ async function act(event: RequestEvent, command: (form: FormData) => Promise<unk
   try {
     const done = await command(form);
     for (const name of [...url.searchParams.keys()]) if (name.startsWith('/')) url.searchParams.delete(name);
-    url.searchParams.delete('told');
+    for (const name of ['told', 'set']) url.searchParams.delete(name);
     // A command answers with what the page should show next, or with what is of no interest to it.
-    for (const name of ['area', 'told'] as const)
+    for (const name of ['area', 'told', 'set'] as const)
       if (done && typeof done === 'object' && name in done)
         url.searchParams.set(name, String((done as Record<string, unknown>)[name]));
   } catch (refusal) {

@@ -10,7 +10,7 @@ import { providerOf } from '#lib/billing/server/provider.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { payOnward } from '../pay-onward.ts';
-import { cancelOrder } from '#lib/orders/server/transitions.ts';
+import { byRules, cancelOrder } from '#lib/orders/server/transitions.ts';
 import { stepsOf, tellOrder } from '#lib/orders/status-text.ts';
 import { isCustomer, type Customer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
   // The provider may have said so before the worker came by.
   if (before.due > 0n) await countPayments(db, before.id);
   const order = before.due > 0n ? await getOrder(db, actor, params.reference) : before;
-  const now = new Date();
+  const clock = await byRules(db);
   const code = canSeeCode(actor, order) ? await codeOf(db, order.id) : undefined;
   return htmlOnly({
     position,
@@ -43,8 +43,8 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     key: keyOf(null),
     justPlaced: url.searchParams.has('placed') && order.status === 'placed',
     may: {
-      cancel: canCancel(actor, order, now),
-      chooseSlot: canChooseSlot(actor, order, now),
+      cancel: canCancel(actor, order, clock),
+      chooseSlot: canChooseSlot(actor, order, clock),
       pay: canPay(actor, order) && providerOf(db, config) !== null
     }
   });

@@ -4,7 +4,7 @@ import { isServedFirst } from '#lib/accounts/server/priority.ts';
 import { canChooseSlot } from '#lib/orders/access.ts';
 import { areaOfOrder } from '#lib/orders/server/catalogue.ts';
 import { getOrder } from '#lib/orders/server/queries.ts';
-import { chooseSlot } from '#lib/orders/server/transitions.ts';
+import { byRules, chooseSlot } from '#lib/orders/server/transitions.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { isKey, textIn } from '#lib/platform/posted.ts';
@@ -16,14 +16,15 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
   if (!isCustomer(actor)) refuse('missing', 'errors.missing');
   const order = await getOrder(db, actor, params.reference);
   if (!order.may_act) refuse('missing', 'orders.not_found');
-  const now = new Date();
-  if (!canChooseSlot(actor, order, now)) redirect(303, `/orders/${order.reference}`);
+  const clock = await byRules(db);
+  if (!canChooseSlot(actor, order, clock)) redirect(303, `/orders/${order.reference}`);
   const area = await areaOfOrder(db, order);
   const first = await isServedFirst(db, order.premises_id);
   return htmlOnly({
     reference: order.reference,
     slot: order.slot,
-    slots: await offeredSlots(db, { kind: 'delivery', area, skill: order.skill, comesFirst: first }, now)
+    currency: order.currency,
+    slots: await offeredSlots(db, { kind: 'delivery', area, skill: order.skill, comesFirst: first }, clock.now)
   });
 };
 

@@ -1,0 +1,39 @@
+/** A day on which no lorry can go after all: everybody is told, keeps what is promised, and chooses anew. */
+import type { PersonActor } from '#lib/platform/actor.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { shutDay } from '#lib/visits/server/planning.ts';
+import { giveBack } from '#lib/visits/server/slots.ts';
+import type { ClosedReason, OrderStatus } from '../status.ts';
+import { recordAndTell } from './timeline.ts';
+import { put, subjectOf } from './transitions.ts';
+
+/** Closes the deliveries of an area on a day. Answers how many were told; a second click tells nobody twice. */
+export function closeDeliveries(
+  db: Db,
+  actor: PersonActor,
+  { area, day, reason }: { area: string; day: string; reason: ClosedReason }
+): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    await shutDay(tx, actor, { area, kind: 'delivery', day, reason });
+    const orders = await tx
+      .selectFrom('customer_order as o')
+      .innerJoin('slot_place as p', (join) =>
+        join.onRef('p.subject_id', '=', 'o.id').on('p.subject_kind', '=', 'order').on('p.state', '=', 'taken')
+      )
+      .innerJoin('slot as s', 's.id', 'p.slot_id')
+      .select(['o.id', 'o.status'])
+      .where('s.on_day', '=', day)
+      .where('s.area', '=', area)
+      // What has left is on its way whatever is closed.
+      .where('o.status', 'in', ['placed', 'packed'] satisfies OrderStatus[])
+      .orderBy('o.id')
+      .forUpdate('o')
+      .execute();
+    for (const order of orders) {
+      await giveBack(tx, subjectOf(order), 'closed');
+      await put(tx, order, 'missed', reason);
+      await recordAndTell(tx, order.id, { kind: 'missed', payload: { why: reason } }, 'closed');
+    }
+    return orders.length;
+  });
+}
