@@ -6,6 +6,8 @@ import { isId } from '#lib/platform/id.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { moved, standingOf } from '#lib/orders/run.ts';
+import { deliveriesOfDay, linesOfRun, orderRun } from '#lib/orders/server/runs.ts';
 import { listColleagues } from '#lib/people/server/staff.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { owedCompensations, visitsOfDay } from '#lib/requests/server/visit-lists.ts';
@@ -20,14 +22,30 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, url 
   const today = dayAt(now, config.timeZone);
   const asked = url.searchParams.get('day') ?? '';
   const day = isDay(asked) ? asked : today;
-  const [visits, colleagues, owed] = await Promise.all([
+  const [visits, colleagues, owed, deliveries] = await Promise.all([
     visitsOfDay(db, { day, zone: config.timeZone }),
     listColleagues(db),
-    owedCompensations(db)
+    owedCompensations(db),
+    deliveriesOfDay(db, actor, { day })
   ]);
+  const lines = Map.groupBy(
+    await linesOfRun(
+      db,
+      deliveries.map(({ id }) => id),
+      locale
+    ),
+    ({ order_id }) => order_id
+  );
   return {
     ...{ day, today, owed },
     mayPay: actor.role !== 'agent',
+    deliveries: deliveries.map((stop) => ({
+      ...{ reference: stop.reference, area: stop.area, area_name: stop.area_name, holder: stop.holder },
+      ...{ from_time: stop.from_time, to_time: stop.to_time, line: stop.line, town: stop.town },
+      ...{ status: stop.status, first: stop.comes_first },
+      contents: (lines.get(stop.id) ?? []).map(({ quantity, unit, name }) => ({ quantity, unit, name })),
+      standing: standingOf(stop, now)
+    })),
     colleagues: colleagues.map(({ id, name }) => ({ id, name })),
     visits: await Promise.all(
       visits.map(async (visit) => ({
@@ -47,6 +65,21 @@ export const actions: Actions = {
     act(event, async (form) => {
       const to = textIn(form, 'to');
       await giveVisit(event.locals.db, staff(event), idIn(form), isId(to) ? to : null);
+    }),
+  /** One stop of a run goes a place up or down. */
+  run: (event) =>
+    act(event, async (form) => {
+      const day = textIn(form, 'day');
+      const [area, reference] = [textIn(form, 'area'), textIn(form, 'id')];
+      if (!isDay(day)) refuse('missing', 'errors.missing');
+      const stops = await deliveriesOfDay(event.locals.db, staff(event), { day, area });
+      const run = stops.filter(({ status }) => status !== 'delivered' && status !== 'missed');
+      const order = moved(
+        run.map((stop) => stop.reference),
+        reference,
+        textIn(form, 'to') === 'later' ? 1 : -1
+      );
+      if (order) await orderRun(event.locals.db, staff(event), order);
     }),
   pay: (event) => act(event, (form) => payCompensation(event.locals.db, staff(event), idIn(form)))
 };

@@ -2,7 +2,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { canCancel } from '#lib/orders/access.ts';
 import { eventsOf, getOrder, linesOf } from '#lib/orders/server/queries.ts';
-import { advance, cancelOrder } from '#lib/orders/server/transitions.ts';
+import { advance, byRules, cancelOrder } from '#lib/orders/server/transitions.ts';
 import { canMove, cancelReasons } from '#lib/orders/status.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { textIn } from '#lib/platform/posted.ts';
@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor, locale
       pack: canMove(order.status, 'packed', 'staff'),
       send: canMove(order.status, 'on_the_way', 'staff'),
       unpack: order.status === 'packed',
-      cancel: canCancel(actor, order, new Date())
+      cancel: canCancel(actor, order, await byRules(db))
     }
   };
 };
