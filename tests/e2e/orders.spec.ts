@@ -61,5 +61,11 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   await expect(page.getByText('Your order was delivered.')).toBeVisible();
   await expect(page.getByText('Everything is paid.')).toBeVisible();
   await expect(page.locator('.digits')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Send it' }).click();
+  await expect(page.getByText('Please choose from 1 to 5.')).toBeVisible();
+  await page.getByRole('radio', { name: '4, good' }).check();
+  await page.getByLabel('In a few words').fill('On time, and careful with the gate.');
+  await page.getByRole('button', { name: 'Send it' }).click();
+  await expect(page.getByText('Thank you. You said: 4, good.')).toBeVisible();
   await desk.context().close();
 });

@@ -9,7 +9,6 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/(queue)/requests/[reference]/+page.server.ts': 'what staff write and do',
   '(desk)/desk/(queue)/requests/[reference]/draft/+server.ts': 'what staff are writing',
   '(desk)/desk/(queue)/requests/[reference]/presence/+server.ts': 'who looks at it',
-  '(home)/orders/[reference]/+page.server.ts': 'that it is called off, or another code',
   '(home)/orders/[reference]/time/+page.server.ts': 'which slot',
   '(home)/payments/[reference]/demo/+page.server.ts': 'yes or no',
   '(open)/payments/webhook/+server.ts': 'what a program has signed',
@@ -34,6 +33,8 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/slots/+page.server.ts': 'hours, places and names of areas, by the staff',
   '(desk)/desk/today/+page.server.ts': 'who goes, and what was paid, by the staff',
   '(desk)/desk/readings/+page.server.ts': 'whether a reading counts',
+  '(desk)/desk/orders/new/+page.server.ts': 'what an agent takes down: numbers, a slot, how the driver finds the door',
+  '(desk)/desk/products/+page.server.ts': 'names and prices, by the staff',
   '(desk)/desk/stock/+page.server.ts': 'numbers, days and why, by the staff',
   '(home)/orders/new/ahead/+page.server.ts': 'how many',
   '(desk)/desk/emergencies/+page.server.ts': 'which calls are acknowledged at once',
@@ -77,6 +78,7 @@ const takes = /\bactions\b\s*[:=]|export const (POST|PUT|PATCH)\b|searchParams\.
 const screens = /\b(safetyFirst|searchSafely|dangerIn)\(/;
 /** What a page asks in their stead, and where that reads for danger. */
 const inTheirStead = {
+  takeRating: 'src/routes/(home)/rate.ts',
   'sendReply|screenReply': 'src/routes/(home)/requests/[reference]/reply.ts',
   'sendMessage|screenMessage': 'src/routes/(open)/chat/saying.ts'
 };

@@ -38,6 +38,7 @@ const noWords = new Set([
     'order_move',
     'order_payment',
     'order_refund',
+    'visit_code',
     'refill_rule',
     'contact_wish',
     'payment',

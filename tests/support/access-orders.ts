@@ -2,6 +2,7 @@
 import type { Line } from './access.ts';
 
 const theDesk = 'door none none none yes  yes  yes';
+const supervisors = 'door none none none none yes  yes';
 const nothing = 'door none none none none none none';
 const atAnyDesk = { own: theDesk, foreign: theDesk, missing: nothing };
 const ownPages = 'door yes  yes  yes  none none none';
@@ -16,6 +17,8 @@ export const ordersOpened: Record<string, Line> = {
   '/(desk)/desk/deliveries/sheet': theDesk,
   '/(desk)/desk/orders': theDesk,
   '/(desk)/desk/orders/[reference]': atAnyDesk,
+  '/(desk)/desk/orders/new': theDesk,
+  '/(desk)/desk/products': supervisors,
   '/(desk)/desk/stock': theDesk,
   '/(home)/orders': ownPages,
   '/(home)/orders/[reference]': orderOfCustomer,
@@ -36,11 +39,18 @@ export const ordersSent: Record<string, Line> = {
   '/(desk)/desk/orders/[reference]?unpack': atAnyDesk,
   '/(desk)/desk/orders/[reference]?send': atAnyDesk,
   '/(desk)/desk/orders/[reference]?cancel': atAnyDesk,
+  '/(desk)/desk/orders/[reference]?move': atAnyDesk,
+  '/(desk)/desk/orders/new?find': theDesk,
+  '/(desk)/desk/orders/new?place': theDesk,
+  ...Object.fromEntries(
+    ['save', 'add', 'price', 'unprice', 'retire'].map((action) => [`/(desk)/desk/products?${action}`, supervisors])
+  ),
   '/(desk)/desk/stock?change': theDesk,
   '/(desk)/desk/stock?expect': theDesk,
   '/(desk)/desk/stock?rule': theDesk,
   '/(home)/orders/[reference]?cancel': whoeverActs,
   '/(home)/orders/[reference]?code': whoeverActs,
+  '/(home)/orders/[reference]?rate': whoeverActs,
   // Here nobody takes payments.
   '/(home)/orders/[reference]?pay': { own: nothing, foreign: nothing, missing: nothing },
   '/(home)/orders/[reference]/time?default': whoeverActs,

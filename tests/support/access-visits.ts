@@ -35,6 +35,7 @@ export const visitsSent = {
   '/(desk)/desk/today?run': theDesk,
   '/(home)/requests/[reference]?book': atHome,
   '/(home)/requests/[reference]?call_off': atHome,
+  '/(home)/requests/[reference]?rate': { ...atHome, own: 'door yes  none yes  none none none' },
   '/(open)/account/calendar?make': customers,
   '/(open)/account/calendar?end': customers
 };

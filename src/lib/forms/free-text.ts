@@ -33,6 +33,7 @@ export const carried: ReadonlySet<string> = new Set([
     'meant_on',
     'account',
     'attachment',
+    'signature',
     'attachment_problem'
   ],
   ...['area', 'kind', 'day', 'week'],

@@ -35,6 +35,7 @@ export function orderLetter(t: Words, occasion: OrderOccasion, facts: OrderFacts
     t(`orders.letter_${occasion}`, { reference }),
     comes && slot && t('orders.letter_slot', written(slot, t)),
     comes && code && t('orders.letter_code', { code: spaced(code) }),
+    occasion === 'delivered' && t('orders.letter_rating', { link: `${head.origin}/orders/${reference}#rating` }),
     t('orders.letter_where', { link: `${head.origin}/orders/${reference}` }),
     t('letters.foot', { utility: head.utilityName, phone: head.emergencyPhone })
   ];

@@ -106,7 +106,7 @@ function next(
     case 'visit_on_way':
       return visit ? [t('letters.visit_window', written(visit, t))] : [];
     case 'visit_done':
-      return [t('letters.may_reopen', { days: daysToReopen })];
+      return [t('letters.may_reopen', { days: daysToReopen }), t('letters.visit_rating')];
     case 'visit_no_access':
       return [t('letters.visit_again')];
     case 'visit_more':

@@ -15,6 +15,18 @@ export const ReportForm = v.object({
   note: text(2000),
   met: text(100),
   digits: text(20),
+  /** What the customer said; spaces and dashes do not count. */
+  code: v.pipe(
+    text(20),
+    v.transform((typed) => typed.replace(/[\s-]/g, ''))
+  ),
+  /** Drawn by hand, as a page gives it; the house of files judges it. */
+  signature: v.pipe(v.fallback(v.string(), ''), v.maxLength(300_000)),
+  /** Ids of photos. A telephone that was without a line sends them in one piece. */
+  attachment: v.pipe(
+    v.fallback(v.string(), ''),
+    v.transform((ids) => ids.split(',').filter(Boolean).slice(0, 20))
+  ),
   /** By the clock of the telephone it was written on; now where it says none. */
   happened_at: v.pipe(
     v.fallback(v.string(), ''),

@@ -4,7 +4,7 @@ import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 
 /** The accounts a person may act on, each with its first premises. */
-export const accountsToActOn = (db: Db, actor: PersonActor) =>
+export const accountsToActOn = (db: Db, actor: Pick<PersonActor, 'id'>) =>
   accountsOf(db, actor).where('m.scope', '=', 'act').execute();
 
 /** The accounts whose bills and readings a person may see, each with its first premises and what they may do there. */
@@ -30,7 +30,7 @@ export const accountNumberOf = async (db: Db, id: string) =>
 export const isMember = async (db: Db, actor: PersonActor) =>
   (await accountsOf(db, actor).limit(1).executeTakeFirst()) !== undefined;
 
-function accountsOf(db: Db, actor: PersonActor) {
+function accountsOf(db: Db, actor: Pick<PersonActor, 'id'>) {
   return db
     .selectFrom('account as a')
     .innerJoin('account_member as m', 'm.account_id', 'a.id')

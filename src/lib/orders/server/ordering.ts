@@ -13,6 +13,8 @@ export interface NewOrder {
   /** Of the form: sent twice it is one order. */
   key: string;
   account: string;
+  /** The customer for whom staff take it down. */
+  by?: string;
   to: Pick<Destination, 'premises' | 'depot'>;
   skill: string;
   lines: CartLine[];
@@ -33,7 +35,7 @@ export async function placeOrder(db: Db, actor: PersonActor, order: NewOrder): P
   try {
     return await db.transaction().execute((tx) => store(tx, actor, order, digest));
   } catch (error) {
-    const first = !isUnreachable(error) && (await orderOfForm(db, actor, order.key));
+    const first = !isUnreachable(error) && (await orderOfForm(db, whoOrders(actor, order), order.key));
     if (first && first.digest === digest) return first.reference;
     if (first) refuse('conflict', 'orders.key_used', { reference: first.reference });
     throw inWords(error);
@@ -47,10 +49,11 @@ async function store(tx: Db, actor: PersonActor, order: NewOrder, digest: string
   await tx
     .insertInto('customer_order')
     .values({
-      ...{ id, reference, person_id: actor.id, account_id: order.account, premises_id: order.to.premises },
+      ...{ id, reference, person_id: whoOrders(actor, order), account_id: order.account, premises_id: order.to.premises },
       ...{ depot: order.to.depot, skill: order.skill, status, form_key: order.key, digest },
       ...{ currency: order.currency, pays: order.pays, placed_on: order.today },
-      ...{ access_notes: order.access_notes, locale: order.locale }
+      ...{ access_notes: order.access_notes, locale: order.locale },
+      logged_by: order.by === undefined ? null : actor.id
     })
     .execute();
   // Stock before slots, here and everywhere: so nobody waits in a circle, and who comes too late for the last one
@@ -79,11 +82,13 @@ async function writeLines(tx: Db, order: string, lines: readonly CartLine[]) {
       .execute();
 }
 
-const orderOfForm = (db: Db, actor: PersonActor, key: string) =>
+const whoOrders = (actor: PersonActor, { by }: Pick<NewOrder, 'by'>) => by ?? actor.id;
+
+const orderOfForm = (db: Db, person: string, key: string) =>
   db
     .selectFrom('customer_order')
     .select(['reference', 'digest'])
-    .where('person_id', '=', actor.id)
+    .where('person_id', '=', person)
     .where('form_key', '=', key)
     .executeTakeFirst();
 
@@ -95,6 +100,7 @@ function inWords(error: unknown): unknown {
       refuse('conflict', 'orders.not_sold');
     if (isCheckViolation(error, 'order_has_place')) refuse('conflict', 'visits.slot_gone');
     if (isCheckViolation(error, 'refill_rule_kept')) refuse('conflict', 'orders.too_soon');
+    if (isCheckViolation(error, 'order_of_customer')) refuse('conflict', 'orders.not_theirs');
     if (isCheckViolation(error, 'budget_spent')) refuse('too_many', 'orders.too_often');
   } catch (refusal) {
     return refusal;

@@ -5,18 +5,34 @@ import { openEmergency } from '#lib/emergencies/server/commands.ts';
 import { dayAt } from '../status-text.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
+import { sql } from 'kysely';
+import { keepImage, readDrawing } from '#lib/files/server/keep-image.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import type { Storage } from '#lib/platform/server/files/storage.ts';
+import { type Locale, wordsFor } from '#lib/platform/words.ts';
 import { reportVisit, type Report } from './visit-work.ts';
 
 export interface SentReport extends Report {
   /** What the meter shows, where it was read. */
   digits: string;
-  locale: string;
+  locale: Locale;
   zone: string;
+  /** The code that the customer said, if they did. */
+  code: string;
+  /** A signature as it was drawn, if one was. */
+  signature: string;
+  /** Photos that were sent before. */
+  attachment: string[];
 }
 
 /** Sent again, with the same key, each part finds itself done. */
-export async function sendReport(db: Db, actor: PersonActor, id: string, report: SentReport) {
+export async function sendReport(
+  db: Db,
+  actor: PersonActor,
+  id: string,
+  report: SentReport,
+  storage: Storage
+) {
   const visit = (await visitOfReport(db, id)) ?? refuse('missing', 'visits.no_visit');
   const places = visit.meter?.digits ?? 5;
   const read = report.digits && visit.meter ? readDigits(report.digits, places) : null;
@@ -29,7 +45,7 @@ export async function sendReport(db: Db, actor: PersonActor, id: string, report:
       ...{ person: visit.requester_id, account: visit.account_id, premises: visit.premises_id },
       ...{ request: visit.request_id, form: report.key }
     });
-  await reportVisit(db, actor, id, report);
+  await reportVisit(db, actor, id, { ...report, ...(await confirmed(db, actor, id, report, storage)) });
   if (read && 'digits' in read && visit.meter)
     await giveReading(db, actor, {
       meter: visit.meter,
@@ -37,6 +53,35 @@ export async function sendReport(db: Db, actor: PersonActor, id: string, report:
       read_on: dayAt(report.happened_at, report.zone)
     });
 }
+
+/** By what the customer confirmed it: their code, their hand, or only a name that was written down. */
+async function confirmed(db: Db, actor: PersonActor, id: string, report: SentReport, storage: Storage) {
+  const { key, code, signature, met, locale } = report;
+  const files = { caption: wordsFor(locale)('visits.report_files'), photos: report.attachment };
+  if (code !== '' && !(await isReported(db, key))) {
+    const says = await checkCode(db, id, code);
+    if (says !== 'right') refuse('conflict', `visits.code_${says}`);
+  }
+  if (code !== '') return { ...files, signed_how: 'code' as const, signature: null };
+  if (signature === '' || (await isReported(db, key)))
+    return { ...files, signed_how: met ? ('name' as const) : null, signature: null };
+  const bytes = readDrawing(signature) ?? refuse('invalid', 'visits.signature_wrong');
+  const drawn = await keepImage({ db, actor, address: '' }, storage, {
+    ...{ form_key: key, name: 'signature.png', bytes }
+  });
+  if (!drawn) refuse('invalid', 'visits.signature_wrong');
+  return { ...files, signed_how: 'drawn' as const, signature: drawn };
+}
+
+async function checkCode(db: Db, visit: string, typed: string) {
+  if (!/^\d{6}$/.test(typed)) return 'wrong';
+  const { rows } = await sql<{ says: 'right' | 'wrong' | 'spent' | 'moment' }>`
+    select check_visit_code(${visit}::uuid, ${typed}) as says`.execute(db);
+  return rows[0]?.says ?? 'moment';
+}
+
+const isReported = async (db: Db, key: string) =>
+  (await db.selectFrom('visit_report').select('key').where('key', '=', key).executeTakeFirst()) !== undefined;
 
 async function visitOfReport(db: Db, id: string) {
   const visit = await db

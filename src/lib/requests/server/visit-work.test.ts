@@ -3,6 +3,9 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
+import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { throwAwayFolder } from '../../../../tests/support/folder.ts';
+import { rateVisit, recentVisitRatings, visitRating } from './visit-rating.ts';
 import { payCompensation, giveVisit, orderVisits, setOut } from './visit-work.ts';
 import { sendReport } from './visit-reporting.ts';
 import { owedCompensations, visitsOfDay } from './visit-lists.ts';
@@ -11,6 +14,8 @@ const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);
 const database = openDatabase(urls.web, 'hearth_web');
 afterAll(() => database.close());
+const folder = throwAwayFolder();
+afterAll(() => folder.remove());
 
 const [ada, tom, una, sam] = [
   await aPerson(),
@@ -35,9 +40,12 @@ async function aVisit(day = 3) {
   return { ...visit, request: request.id };
 }
 const give = (id: string) => giveVisit(database.as(sam), sam, id, tom.id);
+const storage = openStorage(folder.path);
+const send = (who: typeof tom, id: string, what: ReturnType<typeof report>) =>
+  sendReport(database.as(who), who, id, what, storage);
 const report = (also: object = {}) => ({
   ...{ key: crypto.randomUUID(), outcome: 'done' as const, note: 'New valve.', met: 'Ada', digits: '' },
-  ...{ happened_at: new Date(), locale: 'en', zone },
+  ...{ happened_at: new Date(), locale: 'en' as const, zone, code: '', signature: '', attachment: [] },
   ...also
 });
 const state = async (request: string) =>
@@ -55,12 +63,12 @@ test('a technician sees the visits that were given to them, whichever team has t
       ({ id }) => id
     );
   expect(await seen(tom)).toEqual([]);
-  await expect(sendReport(database.as(tom), tom, visit.id, report())).rejects.toMatchObject({
+  await expect(send(tom, visit.id, report())).rejects.toMatchObject({
     kind: 'missing'
   });
   await give(visit.id);
   expect([await seen(tom), await seen(una)]).toEqual([[visit.id], []]);
-  await expect(sendReport(database.as(una), una, visit.id, report())).rejects.toMatchObject({
+  await expect(send(una, visit.id, report())).rejects.toMatchObject({
     kind: 'missing'
   });
   await expect(giveVisit(database.as(sam), sam, visit.id, ada.id)).rejects.toMatchObject({
@@ -87,7 +95,7 @@ test('a report that is sent again is one report; another one is refused, for it 
   await give(visit.id);
   const words = report();
   for (const _ of ['once', 'and again after the line broke'])
-    await sendReport(database.as(tom), tom, visit.id, words);
+    await send(tom, visit.id, words);
   expect(await state(visit.request)).toEqual({ status: 'resolved', state: 'done' });
   expect(await sql('select note, met from visit_report where visit_id = $1', [visit.id])).toEqual([
     { note: 'New valve.', met: 'Ada' }
@@ -101,7 +109,7 @@ test('a report that is sent again is one report; another one is refused, for it 
     { kind: 'visit', visibility: 'public' },
     { kind: 'note', visibility: 'internal' }
   ]);
-  await expect(sendReport(database.as(tom), tom, visit.id, report())).rejects.toMatchObject({
+  await expect(send(tom, visit.id, report())).rejects.toMatchObject({
     words: 'visits.is_over'
   });
 });
@@ -109,7 +117,7 @@ test('a report that is sent again is one report; another one is refused, for it 
 test.each(['no_access', 'parts_missing'] as const)('after %s the request goes on', async (outcome) => {
   const visit = await aVisit();
   await give(visit.id);
-  await sendReport(database.as(tom), tom, visit.id, report({ outcome }));
+  await send(tom, visit.id, report({ outcome }));
   expect(await state(visit.request)).toEqual({ status: 'open', state: outcome });
 });
 
@@ -117,7 +125,7 @@ test('what is unsafe opens one emergency, however often it is sent', async () =>
   const visit = await aVisit();
   await give(visit.id);
   const words = report({ outcome: 'unsafe', note: 'The flue leaks into the room.' });
-  for (const _ of ['once', 'again']) await sendReport(database.as(tom), tom, visit.id, words);
+  for (const _ of ['once', 'again']) await send(tom, visit.id, words);
   expect(await sql(`select verdict, hazard, person_id from emergency`)).toEqual([
     { verdict: 'reported', hazard: 'gas', person_id: ada.id }
   ]);
@@ -134,7 +142,7 @@ test('a report that was late after all takes back what was owed; supervisors alo
       [id, request]
     );
   }
-  await sendReport(database.as(tom), tom, late.id, report());
+  await send(tom, late.id, report());
   const owed = await owedCompensations(database.as(sam));
   expect(owed.map(({ amount }) => amount)).toEqual([5000]);
   const id = owed[0]?.id ?? '';
@@ -159,3 +167,70 @@ test('somebody orders the visits of their own day and nobody else’s', async ()
     { id: other.id, place_in_day: null }
   ]);
 });
+
+test('it is confirmed by the code that only the customer reads, or by a hand that is kept as a file', async () => {
+  const visit = await aVisit();
+  await give(visit.id);
+  const { code = '' } =
+    (await database
+      .as(ada)
+      .selectFrom('visit_code')
+      .select('code')
+      .where('visit_id', '=', visit.id)
+      .executeTakeFirst()) ?? {};
+  expect(code).toMatch(/^\d{6}$/);
+  expect(await database.as(tom).selectFrom('visit_code').selectAll().execute()).toEqual([]);
+  const wrong = code === '111111' ? '222222' : '111111';
+  await expect(send(tom, visit.id, report({ code: wrong }))).rejects.toMatchObject({
+    words: 'visits.code_wrong'
+  });
+  const right = report({ code });
+  for (const _ of ['once', 'again']) await send(tom, visit.id, right);
+  expect(await sql('select signed_how, signature from visit_report where visit_id = $1', [visit.id])).toEqual([
+    { signed_how: 'code', signature: null }
+  ]);
+
+  const other = await aVisit();
+  await give(other.id);
+  await expect(send(tom, other.id, report({ signature: 'data:text/html,x' }))).rejects.toMatchObject({
+    words: 'visits.signature_wrong'
+  });
+  const drawn = report({ note: '', signature: `data:image/png;base64,${dot}` });
+  for (const _ of ['once', 'again']) await send(tom, other.id, drawn);
+  expect(
+    await sql(
+      `select a.name, a.visibility, a.request_id, r.signed_how from visit_report r join attachment a on a.id = r.signature
+       where r.visit_id = $1`,
+      [other.id]
+    )
+  ).toEqual([
+    { name: 'signature.png', visibility: 'internal', request_id: other.request, signed_how: 'drawn' }
+  ]);
+});
+
+test('who was visited says how it went, once and changed by them alone; supervisors read it', async () => {
+  const visit = await aVisit();
+  await give(visit.id);
+  const [{ reference } = { reference: '' }] = await sql<{ reference: string }>(
+    'select reference from request where id = $1',
+    [visit.request]
+  );
+  const ben = await aPerson();
+  const say = (who: typeof ada, score: number) =>
+    rateVisit(database.as(who), who, reference, { score, words: 'Kind.' });
+  await expect(say(ada, 5)).rejects.toMatchObject({ words: 'visits.nothing_to_rate' });
+  await send(tom, visit.id, report());
+  await expect(say(ben, 1)).rejects.toMatchObject({ kind: 'missing' });
+  await expect(say(tom, 5)).rejects.toMatchObject({ kind: 'missing' });
+  await say(ada, 4);
+  await say(ada, 5);
+  expect(await visitRating(database.as(ada), ada, visit.request)).toEqual({
+    own: { score: 5, words: 'Kind.' },
+    by_other: false
+  });
+  expect(await recentVisitRatings(database.as(sam))).toMatchObject([{ score: 5, technician: 'Tom Field' }]);
+  expect(await recentVisitRatings(database.as(tom))).toEqual([]);
+});
+
+const dot =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';

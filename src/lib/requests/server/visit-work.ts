@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import { attachToRequest } from '#lib/files/server/commands.ts';
 import { giveBack } from '#lib/visits/server/slots.ts';
 import { expectedWindow, type Outcome } from '#lib/visits/day.ts';
 import { canWorkOn } from '../access.ts';
@@ -71,8 +72,18 @@ export interface Report {
   happened_at: Date;
 }
 
+/** How the customer confirmed it, and what was photographed. */
+export interface Confirmed {
+  signed_how: 'code' | 'drawn' | 'name' | null;
+  /** The file of the signature. */
+  signature: string | null;
+  photos: readonly string[];
+  /** What stands beside the files where nothing was written. */
+  caption: string;
+}
+
 /** Says what became of a visit. What is done resolves its request; all else leaves it open, with the next step said. */
-export function reportVisit(db: Db, actor: PersonActor, id: string, report: Report) {
+export function reportVisit(db: Db, actor: PersonActor, id: string, report: Report & Confirmed) {
   return db.transaction().execute(async (tx) => {
     const { request, visit } = await holdVisit(tx, actor, id);
     const before = await tx
@@ -83,7 +94,7 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
     if (before?.key === report.key) return { again: true, request: visit.request_id };
     if (before || (visit.ended_at && visit.state !== 'missed')) refuse('conflict', 'visits.is_over');
 
-    const { key, outcome, note, met } = report;
+    const { key, outcome, note, met, signed_how, signature } = report;
     const now = new Date();
     await tx
       .updateTable('visit')
@@ -91,10 +102,15 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
       .set((set) => ({ sequence: set('sequence', '+', 1), technician_id: visit.technician_id ?? actor.id }))
       .where('id', '=', id)
       .execute();
+    const files = await attachToRequest(tx, {
+      ...{ formKey: key, requestId: visit.request_id, visibility: 'internal' },
+      attachments: [...report.photos, ...(signature ? [signature] : [])]
+    });
     await tx
       .insertInto('visit_report')
       .values({
         ...{ visit_id: id, request_id: visit.request_id, key, outcome, note, met, reported_by: actor.id },
+        ...{ signed_how, signature },
         // No telephone's clock reaches into the future.
         happened_at: report.happened_at > now ? now : report.happened_at
       })
@@ -106,7 +122,10 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
       { kind: 'visit', payload: { visit_on, visit_from, visit_to, state: outcome } },
       outcome === 'done' ? 'visit_done' : outcome === 'no_access' ? 'visit_no_access' : 'visit_more'
     );
-    if (note) await speak(tx, visit.request_id, { text: note, visibility: 'internal' });
+    if (note || files.length > 0)
+      await speak(tx, visit.request_id, {
+        ...{ text: note || report.caption, visibility: 'internal', attachments: files }
+      });
     await giveBack(tx, { kind: 'request', id: visit.request_id }, 'over');
     if (canWorkOn(actor, request)) {
       const to: Status = outcome === 'done' ? 'resolved' : 'open';

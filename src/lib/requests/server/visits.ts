@@ -35,7 +35,8 @@ export async function visitOf(db: Db, actor: PersonActor, request: RequestRow, c
   // The time that it has is none to move to.
   const others = visit ? slots.filter((slot) => !isAt(visit, slot)) : slots;
   const until = cutOffWords(stricter(rules.moveUntil, rules.cancelUntil));
-  return { until, visit, owed: owed ?? null, slots: others, may, speaks: canBookVisit(actor, request) };
+  const code = visit && !isStaff(actor) ? await codeOf(db, visit.id) : null;
+  return { until, code, visit, owed: owed ?? null, slots: others, may, speaks: canBookVisit(actor, request) };
 }
 
 /** Takes a place in a slot that is offered: a visit is booked, or moved. A second click finds it done. */
@@ -132,6 +133,11 @@ export const owedFor = (db: Db, request: string) =>
     .where('c.state', '!=', 'withdrawn')
     .orderBy('c.id', 'desc')
     .executeTakeFirst();
+
+/** What the customer says when the work is done. Only they are ever given it by the database. */
+const codeOf = async (db: Db, visit: string) =>
+  (await db.selectFrom('visit_code').select('code').where('visit_id', '=', visit).executeTakeFirst())?.code ??
+  null;
 
 async function comingVisit(
   db: Db,

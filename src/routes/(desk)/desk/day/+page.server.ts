@@ -1,5 +1,6 @@
 /** A technician's day: the visits that are theirs, in their order, setting out, and what became of each. */
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { metersOf } from '#lib/accounts/server/readings.ts';
@@ -9,7 +10,8 @@ import { isDay } from '#lib/forms/day.ts';
 import type { Answers } from '#lib/forms/form.ts';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
-import { textIn } from '#lib/platform/posted.ts';
+import { textIn, textsIn } from '#lib/platform/posted.ts';
+import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
@@ -60,6 +62,7 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+const storage = openStorage(join(config.dataDir, 'files'));
 const minded = ['hazards', 'access_notes', 'adult_present'];
 const isToCome = (state: string) => state === 'booked' || state === 'on_the_way';
 
@@ -76,10 +79,14 @@ export const actions: Actions = {
     ),
   report: (event) =>
     act(event, async (form, actor) => {
-      const read = v.safeParse(ReportForm, Object.fromEntries(form));
+      const read = v.safeParse(ReportForm, {
+        ...Object.fromEntries(form),
+        attachment: textsIn(form, 'attachment').join(',')
+      });
       if (!read.success) refuse('invalid', 'visits.choose_outcome');
       const { locale } = event.locals;
-      await sendReport(event.locals.db, actor, idIn(form), { ...read.output, locale, zone: config.timeZone });
+      const report = { ...read.output, locale, zone: config.timeZone };
+      await sendReport(event.locals.db, actor, idIn(form), report, storage);
     })
 };
 
@@ -95,7 +102,8 @@ async function act(event: RequestEvent, command: (form: FormData, actor: PersonA
       id: textIn(form, 'id'),
       note: textIn(form, 'note'),
       met: textIn(form, 'met'),
-      digits: textIn(form, 'digits')
+      digits: textIn(form, 'digits'),
+      code: textIn(form, 'code')
     });
   }
   const day = event.url.searchParams.get('day') ?? '';

@@ -11,6 +11,8 @@ import { deliveriesOfDay, linesOfRun, orderRun } from '#lib/orders/server/runs.t
 import { listColleagues } from '#lib/people/server/staff.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { owedCompensations, visitsOfDay } from '#lib/requests/server/visit-lists.ts';
+import { recentOrderRatings } from '#lib/orders/server/rating.ts';
+import { recentVisitRatings } from '#lib/requests/server/visit-rating.ts';
 import { giveVisit, payCompensation } from '#lib/requests/server/visit-work.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { standing } from '#lib/visits/day.ts';
@@ -39,6 +41,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, url 
   return {
     ...{ day, today, owed },
     mayPay: actor.role !== 'agent',
+    ratings: actor.role === 'agent' ? [] : await saidOf(db),
     deliveries: deliveries.map((stop) => ({
       ...{ reference: stop.reference, area: stop.area, area_name: stop.area_name, holder: stop.holder },
       ...{ from_time: stop.from_time, to_time: stop.to_time, line: stop.line, town: stop.town },
@@ -59,6 +62,17 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, url 
     )
   };
 };
+
+/** What customers said lately, of visits and deliveries alike. */
+async function saidOf(db: App.Locals['db']) {
+  const [visits, orders] = await Promise.all([recentVisitRatings(db), recentOrderRatings(db)]);
+  return [
+    ...visits.map((one) => ({ ...one, of: 'visit' as const })),
+    ...orders.map((one) => ({ ...one, of: 'delivery' as const, technician: null }))
+  ]
+    .toSorted((a, b) => b.changed_at.getTime() - a.changed_at.getTime())
+    .slice(0, 12);
+}
 
 export const actions: Actions = {
   give: (event) =>

@@ -6,6 +6,8 @@ import { canCancel, canChooseSlot, canPay, canSeeCode } from '#lib/orders/access
 import { renewCode } from '#lib/orders/server/delivering.ts';
 import { codeOf, eventsOf, getOrder, lineOf, linesOf } from '#lib/orders/server/queries.ts';
 import { countPayments, refundsOf } from '#lib/orders/server/paying.ts';
+import { actedOn, orderRating, rateOrder } from '#lib/orders/server/rating.ts';
+import { takeRating } from '../../rate.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
@@ -40,7 +42,10 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     steps: stepsOf(order.status, t),
     code: code ? { code: code.code, spent: code.tries >= 5, renewable: code.renewed < 5 } : null,
     refunds: await refundsOf(db, order.id),
-    key: keyOf(null),
+    rating: await orderRating(db, actor, order),
+    safe: url.searchParams.get('safe') ?? '',
+    takenDown: order.logged_by !== null,
+    key: keyOf(url.searchParams.get('key')),
     justPlaced: url.searchParams.has('placed') && order.status === 'placed',
     may: {
       cancel: canCancel(actor, order, clock),
@@ -59,6 +64,10 @@ export const actions: Actions = {
     );
     return fail(httpStatus[refusal.kind], { refusal: event.locals.t(refusal.words, refusal.values) });
   },
+  rate: (event) =>
+    takeRating(event, (customer, rating) =>
+      rateOrder(event.locals.db, customer, event.params.reference, rating)
+    ),
   cancel: (event) => act(event, (actor, db) => cancelOrder(db, actor, event.params.reference, 'customer')),
   code: (event) => act(event, (actor, db) => renewCode(db, actor, event.params.reference))
 };

@@ -17,6 +17,9 @@ import { firstNews } from '#lib/requests/news.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { cancelRequest, confirmRequest, reopenRequest } from '#lib/requests/server/transitions.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
+import { getRequest } from '#lib/requests/server/queries.ts';
+import { rateVisit, visitRating } from '#lib/requests/server/visit-rating.ts';
+import { takeRating } from '../../rate.ts';
 import { bookSlot, callOffVisit, visitOf } from '#lib/requests/server/visits.ts';
 import { receiptOf } from '#lib/requests/server/submit.ts';
 import { isEnded, isOpen } from '#lib/requests/status.ts';
@@ -103,6 +106,7 @@ export const load: PageServerLoad = async ({
       comes && isOpen(request.status)
         ? await visitOf(db, reader, request, { now, zone: config.timeZone })
         : null,
+    rating: await visitRating(db, reader, request.id),
     steps: stepsOf(request, t),
     title: titleOf(writtenIn(request), definition.name[locale]),
     kind: definition.name[locale],
@@ -135,6 +139,10 @@ export const actions: Actions = {
   },
   call_off: (event) =>
     act(event, (actor) => callOffVisit(event.locals.db, actor, event.params.reference, clock())),
+  rate: (event) =>
+    takeRating(event, (customer, rating) =>
+      rateVisit(event.locals.db, customer, event.params.reference, rating)
+    ),
   reopen: (event) => act(event, (actor) => reopenRequest(event.locals.db, actor, event.params.reference)),
   confirm: (event) => act(event, (actor) => confirmRequest(event.locals.db, actor, event.params.reference))
 };

@@ -1,26 +1,33 @@
 /** One order at the desk: what is in it, how it stands, and what can be done now. */
 import { fail, redirect } from '@sveltejs/kit';
-import { canCancel } from '#lib/orders/access.ts';
-import { eventsOf, getOrder, linesOf } from '#lib/orders/server/queries.ts';
-import { advance, byRules, cancelOrder } from '#lib/orders/server/transitions.ts';
+import { isServedFirst } from '#lib/accounts/server/priority.ts';
+import { type ByRules, canCancel, canChooseSlot } from '#lib/orders/access.ts';
+import { areaOfOrder } from '#lib/orders/server/catalogue.ts';
+import { eventsOf, getOrder, linesOf, type OrderRow } from '#lib/orders/server/queries.ts';
+import { advance, byRules, cancelOrder, chooseSlot } from '#lib/orders/server/transitions.ts';
 import { canMove, cancelReasons } from '#lib/orders/status.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
-import { textIn } from '#lib/platform/posted.ts';
+import { isKey, textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { offeredSlots } from '#lib/visits/server/slots.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals: { db, actor, locale } }) => {
   if (!isStaff(actor)) refuse('missing', 'errors.missing');
   const order = await getOrder(db, actor, params.reference);
+  const clock = await byRules(db);
+  const chooses = canChooseSlot(actor, order, clock);
   return {
     order,
     lines: await linesOf(db, order.id, locale),
     events: await eventsOf(db, order.id),
+    slots: chooses ? await slotsFor(db, order, clock) : [],
     may: {
       pack: canMove(order.status, 'packed', 'staff'),
       send: canMove(order.status, 'on_the_way', 'staff'),
       unpack: order.status === 'packed',
-      cancel: canCancel(actor, order, await byRules(db))
+      cancel: canCancel(actor, order, clock),
+      move: chooses
     }
   };
 };
@@ -30,6 +37,13 @@ export const actions: Actions = {
   unpack: (event) => act(event, (staff) => advance(event.locals.db, staff, event.params.reference, 'placed')),
   send: (event) =>
     act(event, (staff) => advance(event.locals.db, staff, event.params.reference, 'on_the_way')),
+  move: async (event) => {
+    const slot = textIn(await event.request.formData(), 'slot');
+    return act(event, (staff) => {
+      if (!isKey(slot)) refuse('invalid', 'orders.choose_slot');
+      return chooseSlot(event.locals.db, staff, event.params.reference, slot);
+    });
+  },
   cancel: async (event) => {
     const form = await event.request.formData();
     const why = cancelReasons.find((reason) => reason === textIn(form, 'why'));
@@ -37,6 +51,18 @@ export const actions: Actions = {
     return act(event, (staff) => cancelOrder(event.locals.db, staff, event.params.reference, why));
   }
 };
+
+/** Staff may book at shorter notice than is offered to customers. */
+const slotsFor = async (db: App.Locals['db'], order: OrderRow, { rules, now }: ByRules) =>
+  offeredSlots(
+    db,
+    {
+      ...{ kind: 'delivery', area: await areaOfOrder(db, order), skill: order.skill },
+      comesFirst: await isServedFirst(db, order.premises_id),
+      rules: { ...rules, notice: 0 }
+    },
+    now
+  );
 
 async function act(
   { locals: { actor, t }, params }: RequestEvent,

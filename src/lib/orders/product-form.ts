@@ -1,0 +1,74 @@
+/** What the forms of the catalogue accept. Pure. */
+import * as v from 'valibot';
+import { clean } from '#lib/platform/cleaning.ts';
+import { isDay } from '#lib/forms/day.ts';
+
+const words = (least: number, most: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((typed) => clean(typed).trim()),
+    v.minLength(least),
+    v.maxLength(most)
+  );
+const whole = v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(5000));
+
+/** A day, or nothing. */
+const dayOrNone = v.pipe(
+  v.fallback(v.string(), ''),
+  v.check((day) => day === '' || isDay(day)),
+  v.transform((day) => day || null)
+);
+
+const described = {
+  name_en: words(1, 80),
+  name_es: words(1, 80),
+  about_en: words(0, 300),
+  about_es: words(0, 300),
+  least: whole,
+  most: whole,
+  sold_from: dayOrNone
+};
+
+/** What is said of something that is sold, and from when it is. */
+export const ProductForm = v.pipe(
+  v.object(described),
+  v.check(({ least, most }) => least <= most)
+);
+export type ProductWords = v.InferOutput<typeof ProductForm>;
+
+export const productKinds = ['cylinder', 'bulk', 'regulator', 'alarm', 'appliance'] as const;
+
+export const NewProductForm = v.pipe(
+  v.object({
+    ...described,
+    code: v.pipe(
+      words(2, 30),
+      v.transform((code) => code.toUpperCase()),
+      v.regex(/^[A-Z0-9][A-Z0-9-]{1,29}$/)
+    ),
+    product_kind: v.picklist(productKinds)
+  }),
+  v.check(({ least, most }) => least <= most)
+);
+export type NewProduct = v.InferOutput<typeof NewProductForm>;
+
+/** “21.99” or “21,99” in hundredths. */
+const money = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(/^\d{1,7}(?:[.,]\d{1,2})?$/),
+  v.transform((typed) => {
+    const [units = '0', part = ''] = typed.split(/[.,]/);
+    return BigInt(units) * 100n + BigInt(part.padEnd(2, '0'));
+  })
+);
+
+export const PriceForm = v.object({
+  amount: v.pipe(
+    money,
+    v.check((amount) => amount > 0n)
+  ),
+  deposit: v.fallback(money, 0n),
+  from_day: v.pipe(v.string(), v.check(isDay))
+});
+export type NewPrice = v.InferOutput<typeof PriceForm>;

@@ -1,0 +1,140 @@
+/** What the desk does with orders: taken down for a customer, a day closed, times that cost, prices that never change the past. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, expect, test } from 'vitest';
+import { freshDatabase } from '../../../../tests/support/database.ts';
+import { makersOn } from '../../../../tests/support/makers.ts';
+import { ordersOn } from '../../../../tests/support/orders.ts';
+import { openDatabase } from '#lib/platform/server/db.ts';
+import { setRules } from '#lib/visits/server/slot-rules.ts';
+import { closeDeliveries } from './closing.ts';
+import { type NewOrder, placeOrder } from './ordering.ts';
+import { dropPrice, retireProduct, saveProduct, setPrice } from './products.ts';
+import { getOrder } from './queries.ts';
+import { orderRating, rateOrder, recentOrderRatings } from './rating.ts';
+import { deliveriesOfDay, orderRun } from './runs.ts';
+import { cancelOrder, chooseSlot } from './transitions.ts';
+
+const urls = await freshDatabase();
+const { aPerson, sql } = await makersOn(urls.owner);
+const { home, slot, receive, order: placed } = await ordersOn(sql);
+const database = openDatabase(urls.web, 'hearth_web', { size: 4 });
+afterAll(() => database.close());
+const [ada, grace, sam] = [await aPerson(), await aPerson('agent'), await aPerson('supervisor')];
+const place = await home(ada.id);
+const [her, desk, lead] = [database.as(ada), database.as(grace), database.as(sam)];
+const week = await slot(50);
+const today = new Date().toISOString().slice(0, 10);
+const inDays = (days: number) => Temporal.PlainDate.from(today).add({ days }).toString();
+await receive('CYL-20', 30);
+
+const order = (change: Partial<NewOrder> = {}) => ({
+  ...{ key: randomUUID(), account: place.account, to: place.to, skill: 'cylinder_delivery', slot: week },
+  lines: [{ product: 'CYL-20', quantity: 1, empties: 1 }],
+  ...{ currency: 'USD', total: 2199n, pays: 'on_delivery' as const, access_notes: '', today, locale: 'en' },
+  ...change
+});
+
+test('staff take an order down for whoever may act on the account, and it says who did', async () => {
+  const taken = order({ by: ada.id });
+  const reference = await placeOrder(desk, grace, taken);
+  expect(await placeOrder(desk, grace, taken)).toBe(reference);
+  expect(await getOrder(her, ada, reference)).toMatchObject({ person_id: ada.id, logged_by: grace.id });
+  const stranger = await aPerson();
+  await expect(placeOrder(desk, grace, order({ by: stranger.id }))).rejects.toMatchObject({
+    words: 'orders.not_theirs'
+  });
+  await expect(placeOrder(her, ada, order({ by: stranger.id }))).rejects.toThrow();
+  await cancelOrder(desk, grace, reference, 'customer');
+});
+
+test('a time that costs something is charged as it was when it was chosen, and changes with the time', async () => {
+  const dear = await slot(5, 9);
+  await sql('update slot set charge = 500 where id = $1', [dear]);
+  const reference = await placeOrder(her, ada, order({ slot: dear }));
+  expect(await getOrder(her, ada, reference)).toMatchObject({ total: 2699n, slot_charge: 500n });
+  await sql('update slot set charge = 900 where id = $1', [dear]);
+  expect(await getOrder(her, ada, reference)).toMatchObject({ total: 2699n });
+  await chooseSlot(her, ada, reference, week);
+  expect(await getOrder(her, ada, reference)).toMatchObject({ total: 2199n, slot_charge: 0n });
+  await cancelOrder(her, ada, reference, 'customer');
+});
+
+test('cut-offs that supervisors set hold at once; agents and wrong numbers change nothing', async () => {
+  const reference = await placeOrder(her, ada, order());
+  const rules = { notice: 12, ahead: 28, move_days: 14, move_at: '00:00', cancel_days: 14, cancel_at: '00:00' };
+  await expect(setRules(desk, grace, 'delivery', rules, 'UTC')).rejects.toMatchObject({ kind: 'forbidden' });
+  await setRules(lead, sam, 'delivery', rules, 'UTC');
+  await expect(cancelOrder(her, ada, reference, 'customer')).rejects.toMatchObject({
+    words: 'orders.cannot_cancel'
+  });
+  await setRules(lead, sam, 'delivery', { ...rules, move_days: 1, cancel_days: 0 }, 'UTC');
+  await cancelOrder(her, ada, reference, 'customer');
+});
+
+test('a closed day tells everybody once, keeps what they ordered, and lets them choose anew', async () => {
+  const day = await slot(5, 11);
+  const reference = await placeOrder(her, ada, order({ slot: day }));
+  const closed = { area: 'mill', day: inDays(11), reason: 'weather' as const };
+  await expect(closeDeliveries(desk, grace, closed)).rejects.toMatchObject({ kind: 'forbidden' });
+  expect([await closeDeliveries(lead, sam, closed), await closeDeliveries(lead, sam, closed)]).toEqual([1, 0]);
+  expect(await getOrder(her, ada, reference)).toMatchObject({ status: 'missed', why: 'weather', slot: null });
+  expect(
+    await sql(`select payload->>'kind' as kind from outbox where job = 'orders.tell_customer' order by id desc limit 1`)
+  ).toEqual([{ kind: 'closed' }]);
+  await chooseSlot(her, ada, reference, week);
+  expect(await getOrder(her, ada, reference)).toMatchObject({ status: 'placed', slot: { id: week } });
+  await cancelOrder(her, ada, reference, 'customer');
+});
+
+test('a price is set from a day on, and what was ordered keeps its own; agents change nothing', async () => {
+  const reference = await placeOrder(her, ada, order());
+  const price = { amount: 3000n, deposit: 4000n, from_day: inDays(3) };
+  const priced = { price, currency: 'USD', today };
+  await expect(setPrice(desk, grace, 'CYL-20', priced)).rejects.toMatchObject({ kind: 'missing' });
+  await expect(
+    setPrice(lead, sam, 'CYL-20', { ...priced, price: { ...price, from_day: inDays(-1) } })
+  ).rejects.toMatchObject({ words: 'orders.price_past' });
+  await setPrice(lead, sam, 'CYL-20', priced);
+  await expect(setPrice(lead, sam, 'CYL-20', priced)).rejects.toMatchObject({ words: 'orders.price_there' });
+  expect(await getOrder(her, ada, reference)).toMatchObject({ total: 2199n });
+  await dropPrice(lead, sam, 'CYL-20', { from_day: inDays(3), currency: 'USD' });
+  await expect(
+    dropPrice(lead, sam, 'CYL-20', { from_day: '2020-01-01', currency: 'USD' })
+  ).rejects.toMatchObject({ words: 'orders.price_holds' });
+  const words = {
+    ...{ name_en: 'Propane', name_es: 'Propano', about_en: '', about_es: '' },
+    ...{ least: 1, most: 4, sold_from: null }
+  };
+  await saveProduct(lead, sam, 'CYL-20', words);
+  await retireProduct(lead, sam, 'CYL-20', true);
+  await expect(placeOrder(her, ada, order())).rejects.toMatchObject({ words: 'orders.not_sold' });
+  await retireProduct(lead, sam, 'CYL-20', false);
+  await cancelOrder(her, ada, reference, 'customer');
+});
+
+test('a run goes as it was ordered by hand, and what was delivered is rated once by its customer', async () => {
+  const day = await slot(5, 13);
+  const [one, two] = [
+    await placeOrder(her, ada, order({ slot: day })),
+    await placeOrder(her, ada, order({ slot: day }))
+  ];
+  const run = async () =>
+    (await deliveriesOfDay(desk, grace, { day: inDays(13) })).map(({ reference }) => reference);
+  expect((await run()).toSorted()).toEqual([one, two].toSorted());
+  await orderRun(desk, grace, [two, one]);
+  expect(await run()).toEqual([two, one]);
+  await expect(orderRun(her, ada, [one])).rejects.toMatchObject({ kind: 'missing' });
+
+  const reference = await placed(ada.id, place.account);
+  const say = (score: number) => rateOrder(her, ada, reference, { score, words: '' });
+  await expect(say(5)).rejects.toMatchObject({ words: 'visits.nothing_to_rate' });
+  await sql(`alter table customer_order disable trigger user`);
+  await sql(`update customer_order set status = 'delivered', ended_at = now() where reference = $1`, [reference]);
+  await sql(`alter table customer_order enable trigger user`);
+  await say(2);
+  await say(3);
+  const rated = await orderRating(her, ada, await getOrder(her, ada, reference));
+  expect(rated).toEqual({ own: { score: 3, words: '' }, by_other: false });
+  expect(await recentOrderRatings(lead)).toMatchObject([{ score: 3, reference }]);
+  expect(await recentOrderRatings(desk)).toEqual([]);
+});

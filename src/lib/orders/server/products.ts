@@ -1,0 +1,130 @@
+/** The catalogue as supervisors keep it: what something is called, what it costs from which day on, and whether it is sold. */
+import { sql } from 'kysely';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import type { NewPrice, NewProduct, ProductWords } from '../product-form.ts';
+
+export const mayEditProducts = (actor: PersonActor) => isStaff(actor) && actor.role !== 'agent';
+
+/** Everything that is or was sold, with its prices, the newest day first. */
+export async function productList(db: Db, staff: PersonActor) {
+  if (!mayEditProducts(staff)) refuse('missing', 'errors.missing');
+  const products = await db
+    .selectFrom('product as p')
+    .leftJoin('person as who', 'who.id', 'p.changed_by')
+    .select(['p.code', 'p.kind', 'p.unit', 'p.takes_back', 'p.least', 'p.most', 'p.sold_from', 'p.retired_at'])
+    .select(['p.changed_at', 'who.name as changed_by'])
+    .select([sql<Saying>`p.name`.as('name'), sql<Saying>`p.about`.as('about')])
+    .orderBy(sql`p.retired_at nulls first`)
+    .orderBy('p.place')
+    .orderBy('p.code')
+    .execute();
+  const prices = await db
+    .selectFrom('product_price')
+    .select(['product', 'from_day', 'currency', 'amount', 'deposit'])
+    .orderBy('from_day', 'desc')
+    .execute();
+  return products.map((product) => ({
+    ...product,
+    prices: prices
+      .filter((price) => price.product === product.code)
+      .map(({ amount, deposit, ...price }) => ({ ...price, amount: BigInt(amount), deposit: BigInt(deposit) }))
+  }));
+}
+
+interface Saying {
+  en: string;
+  es: string;
+}
+
+/** What is said of it. Orders that were placed keep what they were placed for. */
+export async function saveProduct(db: Db, staff: PersonActor, code: string, words: ProductWords) {
+  editor(staff);
+  const { numUpdatedRows } = await db
+    .updateTable('product')
+    .set({ ...described(words), ...by(staff) })
+    .where('code', '=', code)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) refuse('missing', 'errors.missing');
+}
+
+/** Something new. It is offered as soon as it has a price. */
+export async function addProduct(db: Db, staff: PersonActor, { code, product_kind, ...words }: NewProduct) {
+  editor(staff);
+  const bulk = product_kind === 'bulk';
+  try {
+    await db
+      .insertInto('product')
+      .values({
+        ...{ code, kind: product_kind, unit: bulk ? 'gallon' : 'piece', supply: bulk ? 'tank' : 'any' },
+        ...{ takes_back: product_kind === 'cylinder', skill: bulk ? 'bulk_delivery' : 'cylinder_delivery' },
+        ...described(words),
+        ...by(staff)
+      })
+      .execute();
+  } catch (problem) {
+    if (isUniqueViolation(problem, 'product_pkey')) refuse('conflict', 'orders.code_taken');
+    throw problem;
+  }
+}
+
+/** A price from a day on, today or later: what was ordered before keeps the price of its own day. */
+export async function setPrice(
+  db: Db,
+  staff: PersonActor,
+  code: string,
+  { price, currency, today }: { price: NewPrice; currency: string; today: string }
+) {
+  editor(staff);
+  if (price.from_day < today) refuse('invalid', 'orders.price_past');
+  try {
+    await db
+      .insertInto('product_price')
+      .values({
+        ...{ product: code, currency, from_day: price.from_day, made_by: staff.id },
+        ...{ amount: String(price.amount), deposit: String(price.deposit) }
+      })
+      .execute();
+  } catch (problem) {
+    if (isUniqueViolation(problem, 'product_price_pkey')) refuse('conflict', 'orders.price_there');
+    throw problem;
+  }
+}
+
+/** Takes back a price whose day has not come. */
+export async function dropPrice(
+  db: Db,
+  staff: PersonActor,
+  code: string,
+  { from_day, currency }: { from_day: string; currency: string }
+) {
+  editor(staff);
+  const { numDeletedRows } = await db
+    .deleteFrom('product_price')
+    .where('product', '=', code)
+    .where('currency', '=', currency)
+    .where('from_day', '=', from_day)
+    .executeTakeFirst();
+  if (numDeletedRows === 0n) refuse('conflict', 'orders.price_holds');
+}
+
+/** It is sold no more, or again. What is ordered already is brought all the same. */
+export async function retireProduct(db: Db, staff: PersonActor, code: string, retired: boolean) {
+  editor(staff);
+  await db
+    .updateTable('product')
+    .set({ retired_at: retired ? sql<Date>`now()` : null, ...by(staff) })
+    .where('code', '=', code)
+    .execute();
+}
+
+const described = ({ name_en, name_es, about_en, about_es, ...rest }: ProductWords) => ({
+  ...rest,
+  name: JSON.stringify({ en: name_en, es: name_es }),
+  about: JSON.stringify({ en: about_en, es: about_es })
+});
+
+const by = (staff: PersonActor) => ({ changed_by: staff.id, changed_at: sql<Date>`now()` });
+
+const editor = (staff: PersonActor) => mayEditProducts(staff) || refuse('missing', 'errors.missing');

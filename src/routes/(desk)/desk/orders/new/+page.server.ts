@@ -1,0 +1,105 @@
+/** An order that somebody at the desk takes down for a customer: what, when, and how the driver finds the door. */
+import { fail, redirect } from '@sveltejs/kit';
+import { mostFound, searchCustomers } from '#lib/accounts/server/customers.ts';
+import { accountsToActOn } from '#lib/accounts/server/queries.ts';
+import { isServedFirst } from '#lib/accounts/server/priority.ts';
+import { judgeCart, totalOf, typedCart } from '#lib/orders/cart.ts';
+import { destinationOf, offersFor } from '#lib/orders/server/catalogue.ts';
+import { placeOrder } from '#lib/orders/server/ordering.ts';
+import { refillLimit } from '#lib/orders/server/refilling.ts';
+import { isStaff } from '#lib/platform/actor.ts';
+import { clean } from '#lib/platform/cleaning.ts';
+import { isId } from '#lib/platform/id.ts';
+import { isKey, keyOf, textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { personNamed } from '#lib/people/server/queries.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
+import { offeredSlots } from '#lib/visits/server/slots.ts';
+import { rulesOf } from '#lib/visits/server/slot-rules.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { db, actor } = event.locals;
+  if (!isStaff(actor)) refuse('missing', 'errors.missing');
+  if (!event.url.searchParams.has('customer')) return { order: null };
+  const { customer, accounts, account, to, offers, limit } = await orderFor(event);
+  return {
+    order: {
+      ...{ customer, accounts, account: account?.number ?? null, to, offers, limit },
+      slots: to ? await slotsFor(event, to) : [],
+      currency: config.currency,
+      key: keyOf(null)
+    }
+  };
+};
+
+export const actions: Actions = {
+  find: async ({ request, locals: { db, actor } }) => {
+    if (!isStaff(actor)) refuse('missing', 'errors.missing');
+    return { ...(await searchCustomers(db, await request.formData())), most: mostFound };
+  },
+  place: async (event) => {
+    const { db, actor, t, locale } = event.locals;
+    if (!isStaff(actor)) refuse('missing', 'errors.missing');
+    const form = await event.request.formData();
+    const { customer, account, to, offers, today } = await orderFor(event);
+    if (!account || !to) refuse('conflict', 'orders.not_there');
+    const fields = new URLSearchParams(
+      [...form].filter((one): one is [string, string] => typeof one[1] === 'string')
+    );
+    const typed = Object.fromEntries(fields);
+    const again = (status: number, problems: Record<string, string>) => fail(status, { typed, problems });
+    // Staff may know better than the rule of refills.
+    const cart = judgeCart(offers, typedCart(fields, offers), t);
+    if (!cart.ok) return again(422, cart.problems);
+    const slot = (await slotsFor(event, to)).find(({ id }) => id === textIn(form, 'slot'));
+    if (!isKey(textIn(form, 'slot'))) return again(422, { slot: t('orders.choose_slot') });
+    if (!slot) return again(409, { slot: t('visits.slot_gone') });
+    if (slot.skill !== cart.skill) return again(422, { slot: t('orders.other_lorry') });
+    try {
+      const reference = await placeOrder(db, actor, {
+        ...{ key: keyOf(textIn(form, 'key')), account: account.id, by: customer.id, to, skill: cart.skill },
+        ...{ lines: cart.lines, slot: slot.id, currency: config.currency, pays: 'on_delivery', today, locale },
+        total: totalOf(cart.lines, offers),
+        access_notes: clean(textIn(form, 'access_notes')).trim().slice(0, 500)
+      });
+      return redirect(303, `/desk/orders/${reference}`);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
+      return again(httpStatus[refusal.kind], { '': t(refusal.words, refusal.values) });
+    }
+  }
+};
+
+/** The customer that the address names, the account, and what is offered where they live. */
+async function orderFor({ url, locals: { db, locale } }: Pick<RequestEvent, 'url' | 'locals'>) {
+  const id = url.searchParams.get('customer') ?? '';
+  const customer = isId(id) ? await personNamed(db, id) : null;
+  if (!customer) refuse('missing', 'errors.missing');
+  const accounts = await accountsToActOn(db, { id });
+  const named = url.searchParams.get('account');
+  const account = named === null ? accounts[0] : accounts.find(({ number }) => number === named);
+  const today = dayAt(new Date(), config.timeZone);
+  const to = account ? await destinationOf(db, account.id) : null;
+  const offers = to ? await offersFor(db, to, { currency: config.currency, today, locale }) : [];
+  const limit = account ? await refillLimit(db, account.id, today) : null;
+  return { customer, accounts, account: account ?? null, to, offers, limit, today };
+}
+
+/** Of goods and of gas for a tank alike, at shorter notice than is offered to customers. */
+async function slotsFor(
+  { locals: { db } }: Pick<RequestEvent, 'locals'>,
+  to: { area: string; premises: string }
+) {
+  const rules = { ...(await rulesOf(db, 'delivery')), notice: 0 };
+  const comesFirst = await isServedFirst(db, to.premises);
+  const offered = await Promise.all(
+    (['cylinder_delivery', 'bulk_delivery'] as const).map(async (skill) =>
+      (await offeredSlots(db, { kind: 'delivery', area: to.area, skill, comesFirst, rules }, new Date())).map(
+        (slot) => ({ ...slot, skill })
+      )
+    )
+  );
+  return offered.flat();
+}

@@ -1,0 +1,76 @@
+/** What is sold: its names, its prices from which day on, and whether it is offered. Supervisors and admins keep it. */
+import { fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { NewProductForm, PriceForm, ProductForm } from '#lib/orders/product-form.ts';
+import * as products from '#lib/orders/server/products.ts';
+import { isStaff, type Staff } from '#lib/platform/actor.ts';
+import { textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const today = () => dayAt(new Date(), config.timeZone);
+
+export const load: PageServerLoad = async (event) => ({
+  products: await products.productList(event.locals.db, editor(event)),
+  currency: config.currency,
+  today: today(),
+  done: event.url.searchParams.has('done')
+});
+
+export const actions: Actions = {
+  save: (event) =>
+    act(event, (staff, form) => {
+      const read = v.safeParse(ProductForm, Object.fromEntries(form));
+      if (!read.success) refuse('invalid', 'orders.product_wrong');
+      return products.saveProduct(event.locals.db, staff, codeIn(form), read.output);
+    }),
+  add: (event) =>
+    act(event, (staff, form) => {
+      const read = v.safeParse(NewProductForm, Object.fromEntries(form));
+      if (!read.success) refuse('invalid', 'orders.product_wrong');
+      return products.addProduct(event.locals.db, staff, read.output);
+    }),
+  price: (event) =>
+    act(event, (staff, form) => {
+      const read = v.safeParse(PriceForm, Object.fromEntries(form));
+      if (!read.success) refuse('invalid', 'orders.price_wrong');
+      const priced = { price: read.output, currency: config.currency, today: today() };
+      return products.setPrice(event.locals.db, staff, codeIn(form), priced);
+    }),
+  unprice: (event) =>
+    act(event, (staff, form) =>
+      products.dropPrice(event.locals.db, staff, codeIn(form), {
+        from_day: textIn(form, 'day'),
+        currency: config.currency
+      })
+    ),
+  retire: (event) =>
+    act(event, (staff, form) =>
+      products.retireProduct(event.locals.db, staff, codeIn(form), textIn(form, 'to') === 'retired')
+    )
+};
+
+/** What went wrong is said where it was typed, with what was typed. */
+async function act(event: RequestEvent, command: (staff: Staff, form: FormData) => Promise<unknown>) {
+  const staff = editor(event);
+  const form = await event.request.formData();
+  try {
+    await command(staff, form);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
+    const typed = [...form].filter((one): one is [string, string] => typeof one[1] === 'string');
+    return fail(httpStatus[refusal.kind], {
+      at: textIn(form, 'id'),
+      problem: event.locals.t(refusal.words, refusal.values),
+      typed: Object.fromEntries(typed)
+    });
+  }
+  redirect(303, '/desk/products?done=1');
+}
+
+const editor = ({ locals: { actor } }: { locals: App.Locals }) =>
+  isStaff(actor) && products.mayEditProducts(actor) ? actor : refuse('missing', 'errors.missing');
+
+const codeIn = (form: FormData) => textIn(form, 'id');
