@@ -134,12 +134,12 @@ async function deliver(client: pg.ClientBase, { timeZone }: Pick<Day, 'timeZone'
     await client.query(
       `insert into order_event (order_id, number, actor_role, kind, payload, at)
        select r.id, 1, '', $1, case when $1 = 'missed' then '{"why": "nobody_home"}'::jsonb else '{}' end, least(${at}, $2)
-       from runs r join customer_order o on o.id = r.id and o.status = $3 where ${which}`,
+       from runs r join customer_order o on o.id = r.id and o.status = $3 where (${which})`,
       [to, now, from]
     );
     await client.query(
       `update customer_order o set status = $1, why = case when $1 = 'missed' then 'nobody_home' end
-       from runs r where r.id = o.id and o.status = $2 and ${which}`,
+       from runs r where r.id = o.id and o.status = $2 and (${which})`,
       [to, from]
     );
   };
