@@ -858,6 +858,7 @@ create table customer_order (
   last_number integer not null default 0,
   created_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone,
+  place_in_run smallint,
   PRIMARY KEY (id),
   UNIQUE (person_id, form_key),
   UNIQUE (reference),
@@ -875,16 +876,18 @@ create table customer_order (
   CHECK ((paid >= 0)),
   CHECK ((paid_how = ANY (ARRAY['card'::text, 'cash'::text, 'card_reader'::text]))),
   CHECK ((pays = ANY (ARRAY['card'::text, 'on_delivery'::text]))),
+  CHECK (((place_in_run >= 1) AND (place_in_run <= 500))),
   CHECK ((reference ~ '^O-[0-9A-Z]{8}$'::text)),
   CHECK ((skill = ANY (ARRAY['cylinder_delivery'::text, 'bulk_delivery'::text]))),
   CHECK ((slot_charge >= 0)),
   CHECK ((status = ANY (ARRAY['preordered'::text, 'placed'::text, 'packed'::text, 'on_the_way'::text, 'missed'::text, 'delivered'::text, 'cancelled'::text]))),
   CHECK ((total >= 0)),
-  CHECK ((why = ANY (ARRAY['customer'::text, 'no_stock'::text, 'unsafe'::text, 'duplicate'::text, 'nobody_home'::text, 'no_access'::text, 'no_code'::text, 'other'::text])))
+  CHECK ((why = ANY (ARRAY['customer'::text, 'no_stock'::text, 'unsafe'::text, 'duplicate'::text, 'nobody_home'::text, 'no_access'::text, 'no_code'::text, 'other'::text, 'weather'::text, 'staff'::text, 'holiday'::text, 'safety'::text])))
 );
 CREATE INDEX customer_order_account ON public.customer_order USING btree (account_id, created_at DESC);
 CREATE INDEX customer_order_in_line ON public.customer_order USING btree (depot, created_at, id) WHERE (status = 'preordered'::text);
 CREATE INDEX customer_order_person ON public.customer_order USING btree (person_id, created_at DESC);
+CREATE INDEX customer_order_premises ON public.customer_order USING btree (premises_id);
 CREATE INDEX customer_order_recent ON public.customer_order USING btree (created_at DESC);
 CREATE INDEX customer_order_under_way ON public.customer_order USING btree (status, created_at) WHERE (ended_at IS NULL);
 CREATE TRIGGER budget_of_order AFTER INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '60', '60');
@@ -892,7 +895,9 @@ CREATE TRIGGER order_code_given AFTER INSERT ON public.customer_order FOR EACH R
 CREATE TRIGGER order_guard BEFORE UPDATE ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_guard();
 CREATE CONSTRAINT TRIGGER order_is_whole AFTER INSERT OR UPDATE OF status, last_number ON public.customer_order DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION order_is_whole();
 CREATE TRIGGER order_moves_stock AFTER UPDATE OF status ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_moves_stock();
+CREATE TRIGGER order_of_customer BEFORE INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_of_customer();
 CREATE TRIGGER order_owes_back AFTER UPDATE OF status, paid, total ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_owes_back();
+CREATE TRIGGER order_run_guard BEFORE UPDATE OF place_in_run ON public.customer_order FOR EACH ROW WHEN ((new.place_in_run IS DISTINCT FROM old.place_in_run)) EXECUTE FUNCTION order_run_guard();
 create policy order_changed on customer_order for update to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))
   with check (true);
@@ -1472,6 +1477,35 @@ create policy order_payment_seen on order_payment for select to hearth_web
   WHERE (o.id = order_payment.order_id))));
 grant select on order_payment to hearth_web;
 
+create table order_rating (
+  order_id uuid not null,
+  person_id uuid not null,
+  score smallint not null,
+  words text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (order_id),
+  FOREIGN KEY (order_id) REFERENCES customer_order(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK (((score >= 1) AND (score <= 5))),
+  CHECK ((length(words) <= 1000))
+);
+CREATE INDEX order_rating_newest ON public.order_rating USING btree (changed_at DESC);
+create policy order_rating_changed on order_rating for update to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)))
+  with check ((person_id = ( SELECT app_person() AS app_person)));
+create policy order_rating_given on order_rating for insert to hearth_web
+  with check (((( SELECT app_role() AS app_role) = 'customer'::text) AND (person_id = ( SELECT app_person() AS app_person)) AND (EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE ((o.id = order_rating.order_id) AND (o.status = 'delivered'::text) AND (o.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))));
+create policy order_rating_seen on order_rating for select to hearth_web
+  using (((person_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text]))));
+create policy order_rating_worker on order_rating for all to hearth_worker
+  using (true)
+  with check (true);
+grant insert, select on order_rating to hearth_web;
+grant delete, select on order_rating to hearth_worker;
+
 create table order_refund (
   id uuid not null default uuidv7(),
   order_id uuid not null,
@@ -1766,7 +1800,10 @@ create table product (
   sold_from date,
   place smallint not null default 100,
   retired_at timestamp with time zone,
+  changed_by uuid,
+  changed_at timestamp with time zone,
   PRIMARY KEY (code),
+  FOREIGN KEY (changed_by) REFERENCES person(id),
   CHECK ((length((about)::text) <= 1000)),
   CHECK (((most >= "least") AND (most <= 5000))),
   CHECK ((code ~ '^[A-Z0-9][A-Z0-9-]{1,29}$'::text)),
@@ -1777,9 +1814,14 @@ create table product (
   CHECK ((supply = ANY (ARRAY['cylinder'::text, 'tank'::text, 'any'::text]))),
   CHECK ((unit = ANY (ARRAY['piece'::text, 'gallon'::text, 'litre'::text])))
 );
+create policy product_changed on product for update to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))
+  with check ((changed_by = ( SELECT app_person() AS app_person)));
+create policy product_made on product for insert to hearth_web
+  with check (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (changed_by = ( SELECT app_person() AS app_person))));
 create policy product_seen on product for select to hearth_web, hearth_worker
   using (true);
-grant select on product to hearth_web;
+grant insert, select on product to hearth_web;
 grant select on product to hearth_worker;
 
 create table product_price (
@@ -1788,15 +1830,22 @@ create table product_price (
   currency text not null,
   amount bigint not null,
   deposit bigint not null default 0,
+  made_by uuid,
+  made_at timestamp with time zone not null default now(),
   PRIMARY KEY (product, currency, from_day),
+  FOREIGN KEY (made_by) REFERENCES person(id),
   FOREIGN KEY (product) REFERENCES product(code),
   CHECK ((amount > 0)),
   CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   CHECK ((deposit >= 0))
 );
+create policy price_made on product_price for insert to hearth_web
+  with check (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (made_by = ( SELECT app_person() AS app_person)) AND (from_day >= ((now() AT TIME ZONE '-12:00:00'::interval))::date)));
 create policy price_seen on product_price for select to hearth_web, hearth_worker
   using (true);
-grant select on product_price to hearth_web;
+create policy price_taken_back on product_price for delete to hearth_web
+  using (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (from_day > ((now() AT TIME ZONE '14:00:00'::interval))::date)));
+grant delete, insert, select on product_price to hearth_web;
 grant select on product_price to hearth_worker;
 
 create table programme (
@@ -2076,6 +2125,7 @@ create table request (
   CHECK ((reference ~ '^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$'::text)),
   CHECK ((status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text, 'merged'::text])))
 );
+CREATE INDEX request_hazards ON public.request USING btree (premises_id, submitted_at DESC) WHERE (answers ? 'hazards'::text);
 CREATE INDEX request_in_hand_resolved ON public.request USING btree (agent_id) WHERE ((agent_id IS NOT NULL) AND (status = 'resolved'::text));
 CREATE INDEX request_merged_here ON public.request USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX request_of_account ON public.request USING btree (account_id, id DESC) WHERE (account_id IS NOT NULL);
@@ -2407,10 +2457,12 @@ END) + to_time) AT TIME ZONE zone)) stored,
   closed_at timestamp with time zone,
   made_by uuid,
   created_at timestamp with time zone not null default now(),
+  charge bigint not null default 0,
   PRIMARY KEY (id),
   FOREIGN KEY (area) REFERENCES area(code),
   FOREIGN KEY (made_by) REFERENCES person(id),
   CHECK (((capacity >= 0) AND (capacity <= 500))),
+  CHECK (((charge >= 0) AND (charge <= 1000000))),
   CHECK (((kept_first >= 0) AND (kept_first <= capacity))),
   CHECK (((closed_reason IS NULL) = (closed_at IS NULL))),
   CHECK (((NOT arranged) OR (capacity <= 1))),
@@ -2466,10 +2518,12 @@ create table slot_pattern (
   capacity smallint not null,
   kept_first smallint not null default 0,
   created_at timestamp with time zone not null default now(),
+  charge bigint not null default 0,
   PRIMARY KEY (id),
   UNIQUE (area, kind, skill, weekday, from_time, to_time),
   FOREIGN KEY (area) REFERENCES area(code),
   CHECK (((capacity >= 1) AND (capacity <= 500))),
+  CHECK (((charge >= 0) AND (charge <= 1000000))),
   CHECK (((kept_first >= 0) AND (kept_first <= capacity))),
   CHECK ((kind = ANY (ARRAY['visit'::text, 'delivery'::text]))),
   CHECK ((skill ~ '^[a-z][a-z_]{1,29}$'::text)),
@@ -2505,9 +2559,12 @@ create table slot_place (
 );
 CREATE UNIQUE INDEX slot_place_held ON public.slot_place USING btree (subject_kind, subject_id) WHERE (state = 'held'::text);
 CREATE INDEX slot_place_hold ON public.slot_place USING btree (hold_until) WHERE (state = 'held'::text);
+CREATE INDEX slot_place_of_orders ON public.slot_place USING btree (slot_id) WHERE (subject_kind = 'order'::text);
 CREATE INDEX slot_place_slot ON public.slot_place USING btree (slot_id);
 CREATE INDEX slot_place_subject ON public.slot_place USING btree (subject_kind, subject_id);
 CREATE UNIQUE INDEX slot_place_taken ON public.slot_place USING btree (subject_kind, subject_id) WHERE (state = 'taken'::text);
+CREATE TRIGGER order_charges_slot AFTER INSERT OR UPDATE OF slot_id, state ON public.slot_place FOR EACH ROW WHEN (((new.subject_kind = 'order'::text) AND (new.state = 'taken'::text))) EXECUTE FUNCTION order_charges_slot();
+CREATE TRIGGER order_leaves_run AFTER UPDATE OF slot_id ON public.slot_place FOR EACH ROW WHEN (((new.subject_kind = 'order'::text) AND (new.slot_id <> old.slot_id))) EXECUTE FUNCTION order_leaves_run();
 CREATE TRIGGER slot_place_counts AFTER INSERT OR DELETE OR UPDATE OF slot_id, state, comes_first ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_counts();
 CREATE TRIGGER slot_place_keeps BEFORE UPDATE ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_keeps();
 CREATE TRIGGER slot_place_turns BEFORE UPDATE ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_turns();
@@ -2542,6 +2599,32 @@ create policy place_worker on slot_place for all to hearth_worker
   with check (true);
 grant insert, select on slot_place to hearth_web;
 grant insert, select on slot_place to hearth_worker;
+
+create table slot_rule (
+  kind text not null,
+  notice smallint not null,
+  ahead smallint not null,
+  move_days smallint not null,
+  move_at time without time zone not null,
+  cancel_days smallint not null,
+  cancel_at time without time zone not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (kind),
+  FOREIGN KEY (changed_by) REFERENCES person(id),
+  CHECK (((ahead >= 1) AND (ahead <= 90))),
+  CHECK (((cancel_days >= 0) AND (cancel_days <= 14))),
+  CHECK ((kind = ANY (ARRAY['visit'::text, 'delivery'::text]))),
+  CHECK (((move_days >= 0) AND (move_days <= 14))),
+  CHECK (((notice >= 0) AND (notice <= 336)))
+);
+create policy slot_rule_seen on slot_rule for select to hearth_web, hearth_worker
+  using (true);
+create policy slot_rule_set on slot_rule for all to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))
+  with check (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (changed_by = ( SELECT app_person() AS app_person))));
+grant delete, insert, select, update on slot_rule to hearth_web;
+grant select on slot_rule to hearth_worker;
 
 create table source_budget (
   source text not null,
@@ -2726,6 +2809,7 @@ CREATE INDEX visit_request ON public.visit USING btree (request_id, id);
 CREATE INDEX visit_technician ON public.visit USING btree (technician_id, on_day) WHERE (technician_id IS NOT NULL);
 CREATE UNIQUE INDEX visit_to_come ON public.visit USING btree (request_id) WHERE (ended_at IS NULL);
 CREATE TRIGGER compensation_withdrawn AFTER UPDATE OF state ON public.visit FOR EACH ROW WHEN (((old.state = 'missed'::text) AND (new.state <> 'missed'::text))) EXECUTE FUNCTION compensation_withdrawn();
+CREATE TRIGGER visit_code_given AFTER INSERT ON public.visit FOR EACH ROW EXECUTE FUNCTION visit_code_given();
 CREATE TRIGGER visit_turns BEFORE UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION visit_turns();
 create policy visit_seen on visit for select to hearth_web
   using ((EXISTS ( SELECT 1
@@ -2742,6 +2826,56 @@ create policy visit_worker on visit for all to hearth_worker
 grant select on visit to hearth_web;
 grant select on visit to hearth_worker;
 
+create table visit_code (
+  visit_id uuid not null,
+  code text not null,
+  tries smallint not null default 0,
+  used_at timestamp with time zone,
+  PRIMARY KEY (visit_id),
+  FOREIGN KEY (visit_id) REFERENCES visit(id),
+  CHECK ((code ~ '^[0-9]{6}$'::text)),
+  CHECK (((tries >= 0) AND (tries <= 5)))
+);
+create policy visit_code_seen on visit_code for select to hearth_web
+  using (((( SELECT app_role() AS app_role) = 'customer'::text) AND (EXISTS ( SELECT 1
+   FROM (visit v
+     JOIN request r ON ((r.id = v.request_id)))
+  WHERE ((v.id = visit_code.visit_id) AND ((r.requester_id = ( SELECT app_person() AS app_person)) OR ((NOT r.private) AND (r.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))))));
+grant select on visit_code to hearth_web;
+
+create table visit_rating (
+  visit_id uuid not null,
+  request_id uuid not null,
+  person_id uuid not null,
+  score smallint not null,
+  words text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  PRIMARY KEY (visit_id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  FOREIGN KEY (visit_id) REFERENCES visit(id),
+  CHECK (((score >= 1) AND (score <= 5))),
+  CHECK ((length(words) <= 1000))
+);
+CREATE INDEX visit_rating_newest ON public.visit_rating USING btree (changed_at DESC);
+CREATE INDEX visit_rating_request ON public.visit_rating USING btree (request_id);
+create policy visit_rating_changed on visit_rating for update to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)))
+  with check ((person_id = ( SELECT app_person() AS app_person)));
+create policy visit_rating_given on visit_rating for insert to hearth_web
+  with check (((( SELECT app_role() AS app_role) = 'customer'::text) AND (person_id = ( SELECT app_person() AS app_person)) AND (EXISTS ( SELECT 1
+   FROM (visit v
+     JOIN request r ON ((r.id = v.request_id)))
+  WHERE ((v.id = visit_rating.visit_id) AND (v.request_id = visit_rating.request_id) AND (v.state = 'done'::text) AND ((r.requester_id = ( SELECT app_person() AS app_person)) OR ((NOT r.private) AND (r.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))))));
+create policy visit_rating_seen on visit_rating for select to hearth_web
+  using (((person_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text]))));
+create policy visit_rating_worker on visit_rating for all to hearth_worker
+  using (true)
+  with check (true);
+grant insert, select on visit_rating to hearth_web;
+grant delete, select on visit_rating to hearth_worker;
+
 create table visit_report (
   visit_id uuid not null,
   request_id uuid not null,
@@ -2752,16 +2886,22 @@ create table visit_report (
   reported_by uuid not null,
   happened_at timestamp with time zone not null,
   created_at timestamp with time zone not null default now(),
+  signed_how text,
+  signature uuid,
   PRIMARY KEY (visit_id),
   UNIQUE (key),
   FOREIGN KEY (reported_by) REFERENCES person(id),
   FOREIGN KEY (request_id) REFERENCES request(id),
+  FOREIGN KEY (signature) REFERENCES attachment(id),
   FOREIGN KEY (visit_id) REFERENCES visit(id),
+  CHECK (((signature IS NOT NULL) = (NOT (signed_how IS DISTINCT FROM 'drawn'::text)))),
   CHECK ((length(met) <= 100)),
   CHECK ((length(note) <= 2000)),
-  CHECK ((outcome = ANY (ARRAY['done'::text, 'no_access'::text, 'parts_missing'::text, 'unsafe'::text])))
+  CHECK ((outcome = ANY (ARRAY['done'::text, 'no_access'::text, 'parts_missing'::text, 'unsafe'::text]))),
+  CHECK ((signed_how = ANY (ARRAY['code'::text, 'drawn'::text, 'name'::text])))
 );
 CREATE INDEX visit_report_request ON public.visit_report USING btree (request_id);
+CREATE INDEX visit_report_signature ON public.visit_report USING btree (signature) WHERE (signature IS NOT NULL);
 create policy visit_report_made on visit_report for insert to hearth_web
   with check ((( SELECT app_is_staff() AS app_is_staff) AND (reported_by = ( SELECT app_person() AS app_person)) AND (EXISTS ( SELECT 1
    FROM visit v
@@ -3499,6 +3639,31 @@ begin
   return case when kept.tries >= 4 then 'spent' else 'wrong' end;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.check_visit_code(of_visit uuid, typed text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  kept visit_code;
+begin
+  if not app_is_staff() then
+    raise exception 'only who comes' using errcode = 'insufficient_privilege';
+  end if;
+  perform 1 from visit v where v.id = of_visit and v.state in ('booked', 'on_the_way', 'missed');
+  if not found then return 'moment'; end if;
+  select * into kept from visit_code where visit_id = of_visit for update;
+  if not found then return 'moment'; end if;
+  if kept.tries >= 5 then return 'spent'; end if;
+  if kept.code = typed then
+    update visit_code set used_at = now() where visit_id = of_visit;
+    return 'right';
+  end if;
+  update visit_code set tries = tries + 1 where visit_id = of_visit;
+  return case when kept.tries >= 4 then 'spent' else 'wrong' end;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.claim_account(of_number text, of_postcode text, of_digest text)
  RETURNS TABLE(account_id uuid, kind text, scope text, entry_id uuid)
  LANGUAGE plpgsql
@@ -4144,6 +4309,19 @@ begin
   return cardinality(due);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.hazards_at(place uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((
+    select array(select jsonb_array_elements_text(r.answers->'hazards')) from request r
+    where r.premises_id = place and r.answers ? 'hazards' and jsonb_typeof(r.answers->'hazards') = 'array'
+    order by r.submitted_at desc limit 1), '{}')
+  where app_is_staff()
+$function$;
+
 CREATE OR REPLACE FUNCTION public.hold_request_of_visitor()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4426,6 +4604,18 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.order_charges_slot()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update customer_order o set total = o.total - o.slot_charge + s.charge, slot_charge = s.charge
+    from slot s where s.id = new.slot_id and o.id = new.subject_id and o.slot_charge <> s.charge;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.order_code_given()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4481,6 +4671,15 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.order_is_rated(of_order uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select 1 from order_rating where order_id = of_order)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.order_is_whole()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4505,6 +4704,17 @@ begin
        select 1 from slot_place s where s.subject_kind = 'order' and s.subject_id = new.id and s.state in ('taken', 'held')) then
     raise exception 'what is not brought takes no place' using errcode = 'check_violation', constraint = 'order_has_place';
   end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_leaves_run()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update customer_order set place_in_run = null where id = new.subject_id and place_in_run is not null;
   return null;
 end $function$;
 
@@ -4615,6 +4825,22 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.order_of_customer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.logged_by is not null and not exists (
+       select 1 from account_member m join person p on p.id = m.person_id and p.role = 'customer'
+       where m.account_id = new.account_id and m.person_id = new.person_id and m.scope = 'act'
+         and (m.expires_at is null or m.expires_at > now())) then
+    raise exception 'an order is of a customer of that account' using errcode = 'check_violation', constraint = 'order_of_customer';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.order_owes_back()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4631,6 +4857,18 @@ begin
     insert into order_refund (order_id, amount, currency) values (new.id, surplus, new.currency);
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_run_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user = 'hearth_web' and app_role() = 'customer' then
+    raise exception 'customers do not plan runs' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.own_requests_with(query tsquery)
@@ -4767,11 +5005,13 @@ begin
   if app_whom() not in ('staff', 'system') then
     raise exception 'slots are planned by staff' using errcode = 'insufficient_privilege';
   end if;
-  insert into slot (kind, area, skill, on_day, from_time, to_time, zone, capacity, kept_first)
-    select p.kind, p.area, p.skill, d.day, p.from_time, p.to_time, in_zone, p.capacity, p.kept_first
-    from generate_series(0, least(days, 120)) as n
+  insert into slot (kind, area, skill, on_day, from_time, to_time, zone, capacity, kept_first, charge)
+    select p.kind, p.area, p.skill, d.day, p.from_time, p.to_time, in_zone, p.capacity, p.kept_first, p.charge
+    from generate_series(0, 120) as n
     cross join lateral (select today + n as day) d
     join slot_pattern p on p.weekday = extract(isodow from d.day)
+      -- Always a week more than is offered.
+      and n <= greatest(days, 7 + (select r.ahead from slot_rule r where r.kind = p.kind))
     join area a on a.code = p.area and a.retired_at is null
     where not exists (select 1 from slot_day_off o
                       where o.on_day = d.day and o.area = p.area and o.kind = p.kind)
@@ -5489,12 +5729,12 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.slots_offered(of_kind text, of_area text, of_skill text, after timestamp with time zone, before timestamp with time zone, first_served boolean, most integer)
- RETURNS TABLE(id uuid, on_day date, from_time time without time zone, to_time time without time zone, zone text, begins_at timestamp with time zone, ends_at timestamp with time zone, free integer)
+ RETURNS TABLE(id uuid, on_day date, from_time time without time zone, to_time time without time zone, zone text, begins_at timestamp with time zone, ends_at timestamp with time zone, free integer, charge bigint)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select o.id, o.on_day, o.from_time, o.to_time, o.zone, o.begins_at, o.ends_at, o.free from (
+  select o.id, o.on_day, o.from_time, o.to_time, o.zone, o.begins_at, o.ends_at, o.free, o.charge from (
     select s.*, s.capacity - s.taken + stale.places
       - case when first_served or s.begins_at <= now() + interval '48 hours' then 0
              else greatest(s.kept_first - s.taken_first, 0) end as free
@@ -5698,6 +5938,17 @@ begin
   raise exception 'this team is no longer there' using errcode = 'check_violation', constraint = 'team_is_there';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.visit_code_given()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into visit_code (visit_id, code) values (new.id, fresh_delivery_code()) on conflict do nothing;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.visit_follows()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5740,6 +5991,15 @@ begin
   end if;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.visit_is_rated(of_visit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select 1 from visit_rating where visit_id = of_visit)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.visit_turns()
  RETURNS trigger

@@ -665,6 +665,15 @@ export interface OrderPayment {
   order_id: string;
 }
 
+export interface OrderRating {
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  order_id: string;
+  person_id: string;
+  score: number;
+  words: Generated<string>;
+}
+
 export interface OrderRefund {
   amount: Int8;
   currency: string;
@@ -768,6 +777,8 @@ export interface PriorityService {
 
 export interface Product {
   about: Generated<Json>;
+  changed_at: Timestamp | null;
+  changed_by: string | null;
   code: string;
   kind: string;
   least: Generated<number>;
@@ -787,6 +798,8 @@ export interface ProductPrice {
   currency: string;
   deposit: Generated<Int8>;
   from_day: string;
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
   product: string;
 }
 
@@ -1180,6 +1193,23 @@ export interface Visit {
   zone: string | null;
 }
 
+export interface VisitCode {
+  code: string;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
+  visit_id: string;
+}
+
+export interface VisitRating {
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  person_id: string;
+  request_id: string;
+  score: number;
+  visit_id: string;
+  words: Generated<string>;
+}
+
 export interface VisitReport {
   created_at: Generated<Timestamp>;
   happened_at: Timestamp;
@@ -1189,6 +1219,8 @@ export interface VisitReport {
   outcome: string;
   reported_by: string;
   request_id: string;
+  signature: string | null;
+  signed_how: string | null;
   visit_id: string;
 }
 
@@ -1260,6 +1292,7 @@ export interface DB {
   order_line: OrderLine;
   order_move: OrderMove;
   order_payment: OrderPayment;
+  order_rating: OrderRating;
   order_refund: OrderRefund;
   outbox: Outbox;
   payment: Payment;
@@ -1305,6 +1338,8 @@ export interface DB {
   throttle: Throttle;
   verification: Verification;
   visit: Visit;
+  visit_code: VisitCode;
+  visit_rating: VisitRating;
   visit_report: VisitReport;
   wording_approval: WordingApproval;
   words_due: WordsDue;

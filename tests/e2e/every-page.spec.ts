@@ -87,7 +87,13 @@ for (const look of looks) {
 
     test('for staff who deliver', async ({ page }) => {
       await signIn(page, grace);
-      for (const path of ['/desk/orders', '/desk/orders/new', '/desk/deliveries', '/desk/deliveries/sheet', '/desk/stock']) {
+      for (const path of [
+        '/desk/orders',
+        '/desk/orders/new',
+        '/desk/deliveries',
+        '/desk/deliveries/sheet',
+        '/desk/stock'
+      ]) {
         await page.goto(path);
         await expectNoBarriers(page);
       }

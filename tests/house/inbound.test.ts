@@ -33,7 +33,8 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/slots/+page.server.ts': 'hours, places and names of areas, by the staff',
   '(desk)/desk/today/+page.server.ts': 'who goes, and what was paid, by the staff',
   '(desk)/desk/readings/+page.server.ts': 'whether a reading counts',
-  '(desk)/desk/orders/new/+page.server.ts': 'what an agent takes down: numbers, a slot, how the driver finds the door',
+  '(desk)/desk/orders/new/+page.server.ts':
+    'what an agent takes down: numbers, a slot, how the driver finds the door',
   '(desk)/desk/products/+page.server.ts': 'names and prices, by the staff',
   '(desk)/desk/stock/+page.server.ts': 'numbers, days and why, by the staff',
   '(home)/orders/new/ahead/+page.server.ts': 'how many',

@@ -43,7 +43,10 @@ export const ordersSent: Record<string, Line> = {
   '/(desk)/desk/orders/new?find': theDesk,
   '/(desk)/desk/orders/new?place': theDesk,
   ...Object.fromEntries(
-    ['save', 'add', 'price', 'unprice', 'retire'].map((action) => [`/(desk)/desk/products?${action}`, supervisors])
+    ['save', 'add', 'price', 'unprice', 'retire'].map((action) => [
+      `/(desk)/desk/products?${action}`,
+      supervisors
+    ])
   ),
   '/(desk)/desk/stock?change': theDesk,
   '/(desk)/desk/stock?expect': theDesk,

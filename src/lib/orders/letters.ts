@@ -4,7 +4,15 @@ import type { LetterAbout } from '#lib/people/letter-kinds.ts';
 import type { Words } from '#lib/platform/words.ts';
 
 export type OrderOccasion =
-  'placed' | 'preordered' | 'available' | 'moved' | 'on_the_way' | 'missed' | 'closed' | 'delivered' | 'cancelled';
+  | 'placed'
+  | 'preordered'
+  | 'available'
+  | 'moved'
+  | 'on_the_way'
+  | 'missed'
+  | 'closed'
+  | 'delivered'
+  | 'cancelled';
 
 export interface OrderFacts {
   name: string;
@@ -35,7 +43,8 @@ export function orderLetter(t: Words, occasion: OrderOccasion, facts: OrderFacts
     t(`orders.letter_${occasion}`, { reference }),
     comes && slot && t('orders.letter_slot', written(slot, t)),
     comes && code && t('orders.letter_code', { code: spaced(code) }),
-    occasion === 'delivered' && t('orders.letter_rating', { link: `${head.origin}/orders/${reference}#rating` }),
+    occasion === 'delivered' &&
+      t('orders.letter_rating', { link: `${head.origin}/orders/${reference}#rating` }),
     t('orders.letter_where', { link: `${head.origin}/orders/${reference}` }),
     t('letters.foot', { utility: head.utilityName, phone: head.emergencyPhone })
   ];

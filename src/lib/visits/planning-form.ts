@@ -24,7 +24,10 @@ export const PatternForm = v.pipe(
     capacity: count(1),
     kept_first: v.fallback(count(0), 0),
     /** What this time costs, in minor units. */
-    charge: v.fallback(v.pipe(v.string(), v.transform(minorUnits), v.bigint(), v.minValue(0n), v.maxValue(1_000_000n)), 0n)
+    charge: v.fallback(
+      v.pipe(v.string(), v.transform(minorUnits), v.bigint(), v.minValue(0n), v.maxValue(1_000_000n)),
+      0n
+    )
   }),
   v.check(({ kept_first, capacity }) => kept_first <= capacity),
   v.check(({ from_time, to_time }) => from_time !== to_time)

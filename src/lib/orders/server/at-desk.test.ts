@@ -61,7 +61,14 @@ test('a time that costs something is charged as it was when it was chosen, and c
 
 test('cut-offs that supervisors set hold at once; agents and wrong numbers change nothing', async () => {
   const reference = await placeOrder(her, ada, order());
-  const rules = { notice: 12, ahead: 28, move_days: 14, move_at: '00:00', cancel_days: 14, cancel_at: '00:00' };
+  const rules = {
+    notice: 12,
+    ahead: 28,
+    move_days: 14,
+    move_at: '00:00',
+    cancel_days: 14,
+    cancel_at: '00:00'
+  };
   await expect(setRules(desk, grace, 'delivery', rules, 'UTC')).rejects.toMatchObject({ kind: 'forbidden' });
   await setRules(lead, sam, 'delivery', rules, 'UTC');
   await expect(cancelOrder(her, ada, reference, 'customer')).rejects.toMatchObject({
@@ -76,10 +83,14 @@ test('a closed day tells everybody once, keeps what they ordered, and lets them 
   const reference = await placeOrder(her, ada, order({ slot: day }));
   const closed = { area: 'mill', day: inDays(11), reason: 'weather' as const };
   await expect(closeDeliveries(desk, grace, closed)).rejects.toMatchObject({ kind: 'forbidden' });
-  expect([await closeDeliveries(lead, sam, closed), await closeDeliveries(lead, sam, closed)]).toEqual([1, 0]);
+  expect([await closeDeliveries(lead, sam, closed), await closeDeliveries(lead, sam, closed)]).toEqual([
+    1, 0
+  ]);
   expect(await getOrder(her, ada, reference)).toMatchObject({ status: 'missed', why: 'weather', slot: null });
   expect(
-    await sql(`select payload->>'kind' as kind from outbox where job = 'orders.tell_customer' order by id desc limit 1`)
+    await sql(
+      `select payload->>'kind' as kind from outbox where job = 'orders.tell_customer' order by id desc limit 1`
+    )
   ).toEqual([{ kind: 'closed' }]);
   await chooseSlot(her, ada, reference, week);
   expect(await getOrder(her, ada, reference)).toMatchObject({ status: 'placed', slot: { id: week } });
@@ -129,7 +140,9 @@ test('a run goes as it was ordered by hand, and what was delivered is rated once
   const say = (score: number) => rateOrder(her, ada, reference, { score, words: '' });
   await expect(say(5)).rejects.toMatchObject({ words: 'visits.nothing_to_rate' });
   await sql(`alter table customer_order disable trigger user`);
-  await sql(`update customer_order set status = 'delivered', ended_at = now() where reference = $1`, [reference]);
+  await sql(`update customer_order set status = 'delivered', ended_at = now() where reference = $1`, [
+    reference
+  ]);
   await sql(`alter table customer_order enable trigger user`);
   await say(2);
   await say(3);

@@ -69,8 +69,8 @@ const stillHolds = (kind: OrderOccasion, status: string) =>
       : kind === 'closed'
         ? status === 'missed'
         : kind === 'moved'
-        ? status === 'placed'
-        : status === kind;
+          ? status === 'placed'
+          : status === kind;
 
 /** Whose turn it is and who was not told yet, in their order. */
 async function nextInLine(db: Db, depot: string, product: string) {

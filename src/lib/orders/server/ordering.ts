@@ -49,7 +49,13 @@ async function store(tx: Db, actor: PersonActor, order: NewOrder, digest: string
   await tx
     .insertInto('customer_order')
     .values({
-      ...{ id, reference, person_id: whoOrders(actor, order), account_id: order.account, premises_id: order.to.premises },
+      ...{
+        id,
+        reference,
+        person_id: whoOrders(actor, order),
+        account_id: order.account,
+        premises_id: order.to.premises
+      },
       ...{ depot: order.to.depot, skill: order.skill, status, form_key: order.key, digest },
       ...{ currency: order.currency, pays: order.pays, placed_on: order.today },
       ...{ access_notes: order.access_notes, locale: order.locale },

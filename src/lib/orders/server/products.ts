@@ -13,7 +13,16 @@ export async function productList(db: Db, staff: PersonActor) {
   const products = await db
     .selectFrom('product as p')
     .leftJoin('person as who', 'who.id', 'p.changed_by')
-    .select(['p.code', 'p.kind', 'p.unit', 'p.takes_back', 'p.least', 'p.most', 'p.sold_from', 'p.retired_at'])
+    .select([
+      'p.code',
+      'p.kind',
+      'p.unit',
+      'p.takes_back',
+      'p.least',
+      'p.most',
+      'p.sold_from',
+      'p.retired_at'
+    ])
     .select(['p.changed_at', 'who.name as changed_by'])
     .select([sql<Saying>`p.name`.as('name'), sql<Saying>`p.about`.as('about')])
     .orderBy(sql`p.retired_at nulls first`)
@@ -29,7 +38,11 @@ export async function productList(db: Db, staff: PersonActor) {
     ...product,
     prices: prices
       .filter((price) => price.product === product.code)
-      .map(({ amount, deposit, ...price }) => ({ ...price, amount: BigInt(amount), deposit: BigInt(deposit) }))
+      .map(({ amount, deposit, ...price }) => ({
+        ...price,
+        amount: BigInt(amount),
+        deposit: BigInt(deposit)
+      }))
   }));
 }
 

@@ -145,7 +145,15 @@ const orders = (db: Db) =>
     .leftJoin('slot as s', 's.id', 'sp.slot_id')
     .select(['o.id', 'o.reference', 'o.status', 'o.why', 'o.account_id', 'o.person_id', 'o.premises_id'])
     .select(['o.currency', 'o.total', 'o.slot_charge', 'o.paid', 'o.paid_how', 'o.pays', 'o.placed_on'])
-    .select(['o.access_notes', 'o.created_at', 'o.ended_at', 'o.last_number', 'o.skill', 'o.depot', 'o.logged_by'])
+    .select([
+      'o.access_notes',
+      'o.created_at',
+      'o.ended_at',
+      'o.last_number',
+      'o.skill',
+      'o.depot',
+      'o.logged_by'
+    ])
     .select(['p.line', 'p.town', 'p.postcode', 'a.number as account_number', 'a.holder'])
     .select(['s.id as slot_id', 's.on_day', 's.from_time', 's.to_time', 's.zone', 's.area', 's.ends_at']);
 

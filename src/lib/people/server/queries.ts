@@ -31,5 +31,9 @@ export async function profileOf(db: Db, person: string) {
 
 /** A customer by their key, as staff name them; null where there is none. */
 export const personNamed = async (db: Db, id: string) =>
-  (await db.selectFrom('person').select(['id', 'name']).where('id', '=', id).where('role', '=', 'customer').executeTakeFirst()) ??
-  null;
+  (await db
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('id', '=', id)
+    .where('role', '=', 'customer')
+    .executeTakeFirst()) ?? null;

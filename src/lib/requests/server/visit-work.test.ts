@@ -94,8 +94,7 @@ test('a report that is sent again is one report; another one is refused, for it 
   const visit = await aVisit();
   await give(visit.id);
   const words = report();
-  for (const _ of ['once', 'and again after the line broke'])
-    await send(tom, visit.id, words);
+  for (const _ of ['once', 'and again after the line broke']) await send(tom, visit.id, words);
   expect(await state(visit.request)).toEqual({ status: 'resolved', state: 'done' });
   expect(await sql('select note, met from visit_report where visit_id = $1', [visit.id])).toEqual([
     { note: 'New valve.', met: 'Ada' }
@@ -186,9 +185,9 @@ test('it is confirmed by the code that only the customer reads, or by a hand tha
   });
   const right = report({ code });
   for (const _ of ['once', 'again']) await send(tom, visit.id, right);
-  expect(await sql('select signed_how, signature from visit_report where visit_id = $1', [visit.id])).toEqual([
-    { signed_how: 'code', signature: null }
-  ]);
+  expect(await sql('select signed_how, signature from visit_report where visit_id = $1', [visit.id])).toEqual(
+    [{ signed_how: 'code', signature: null }]
+  );
 
   const other = await aVisit();
   await give(other.id);

@@ -60,7 +60,14 @@ export const actions: Actions = {
     try {
       const reference = await placeOrder(db, actor, {
         ...{ key: keyOf(textIn(form, 'key')), account: account.id, by: customer.id, to, skill: cart.skill },
-        ...{ lines: cart.lines, slot: slot.id, currency: config.currency, pays: 'on_delivery', today, locale },
+        ...{
+          lines: cart.lines,
+          slot: slot.id,
+          currency: config.currency,
+          pays: 'on_delivery',
+          today,
+          locale
+        },
         total: totalOf(cart.lines, offers),
         access_notes: clean(textIn(form, 'access_notes')).trim().slice(0, 500)
       });

@@ -24,7 +24,11 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
     reference: order.reference,
     slot: order.slot,
     currency: order.currency,
-    slots: await offeredSlots(db, { kind: 'delivery', area, skill: order.skill, comesFirst: first }, clock.now)
+    slots: await offeredSlots(
+      db,
+      { kind: 'delivery', area, skill: order.skill, comesFirst: first },
+      clock.now
+    )
   });
 };
 
