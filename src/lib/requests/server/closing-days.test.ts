@@ -19,7 +19,7 @@ const [ada, grace, sam] = [await aPerson(), await aPerson('agent'), await aPerso
 const [hers, desk] = [database.as(ada), database.as(sam)];
 const window = {
   ...{ kind: 'visit' as const, skill: 'appliance', weekdays: [1, 2, 3, 4, 5, 6, 7] },
-  ...{ from_time: '08:00', to_time: '10:00', capacity: 2, kept_first: 0, zone }
+  ...{ from_time: '08:00', to_time: '10:00', capacity: 2, kept_first: 0, charge: 0n, zone }
 };
 const offered = async () => {
   const { reference } = await aRequest(ada);

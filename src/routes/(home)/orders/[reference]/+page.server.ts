@@ -65,9 +65,10 @@ export const actions: Actions = {
     return fail(httpStatus[refusal.kind], { refusal: event.locals.t(refusal.words, refusal.values) });
   },
   rate: (event) =>
-    takeRating(event, (customer, rating) =>
-      rateOrder(event.locals.db, customer, event.params.reference, rating)
-    ),
+    takeRating(event, {
+      see: (customer) => actedOn(event.locals.db, customer, event.params.reference),
+      say: (customer, rating) => rateOrder(event.locals.db, customer, event.params.reference, rating)
+    }),
   cancel: (event) => act(event, (actor, db) => cancelOrder(db, actor, event.params.reference, 'customer')),
   code: (event) => act(event, (actor, db) => renewCode(db, actor, event.params.reference))
 };

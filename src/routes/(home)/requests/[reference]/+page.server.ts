@@ -140,9 +140,10 @@ export const actions: Actions = {
   call_off: (event) =>
     act(event, (actor) => callOffVisit(event.locals.db, actor, event.params.reference, clock())),
   rate: (event) =>
-    takeRating(event, (customer, rating) =>
-      rateVisit(event.locals.db, customer, event.params.reference, rating)
-    ),
+    takeRating(event, {
+      see: (customer) => getRequest(event.locals.db, customer, event.params.reference),
+      say: (customer, rating) => rateVisit(event.locals.db, customer, event.params.reference, rating)
+    }),
   reopen: (event) => act(event, (actor) => reopenRequest(event.locals.db, actor, event.params.reference)),
   confirm: (event) => act(event, (actor) => confirmRequest(event.locals.db, actor, event.params.reference))
 };

@@ -20,8 +20,7 @@ import { rulesOf } from '#lib/visits/server/slot-rules.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { db, actor } = event.locals;
-  if (!isStaff(actor)) refuse('missing', 'errors.missing');
+  if (!isStaff(event.locals.actor)) refuse('missing', 'errors.missing');
   if (!event.url.searchParams.has('customer')) return { order: null };
   const { customer, accounts, account, to, offers, limit } = await orderFor(event);
   return {
