@@ -21,8 +21,6 @@ begin
 end $$;
 create trigger order_run_guard before update of place_in_run on customer_order for each row
   when (new.place_in_run is distinct from old.place_in_run) execute function order_run_guard();
--- What slots of a day hold is found by the slot.
-create index slot_place_of_orders on slot_place (slot_id) where subject_kind = 'order';
 
 -- What was last said of a place by whoever asked us there: whoever drives there is told, whichever team was asked.
 create index request_hazards on request (premises_id, submitted_at desc) where answers ? 'hazards';

@@ -95,7 +95,7 @@ const noWordsIn: Record<string, string> = {
   emergency: 'reference verdict hazard status channel locale wording_version visitor address',
   emergency_said: 'kind',
   message: 'author_role visibility',
-  visit_report: 'outcome',
+  visit_report: 'outcome signed_how',
   request: 'reference service_type channel locale status comes_first'
 };
 
