@@ -2559,7 +2559,6 @@ create table slot_place (
 );
 CREATE UNIQUE INDEX slot_place_held ON public.slot_place USING btree (subject_kind, subject_id) WHERE (state = 'held'::text);
 CREATE INDEX slot_place_hold ON public.slot_place USING btree (hold_until) WHERE (state = 'held'::text);
-CREATE INDEX slot_place_of_orders ON public.slot_place USING btree (slot_id) WHERE (subject_kind = 'order'::text);
 CREATE INDEX slot_place_slot ON public.slot_place USING btree (slot_id);
 CREATE INDEX slot_place_subject ON public.slot_place USING btree (subject_kind, subject_id);
 CREATE UNIQUE INDEX slot_place_taken ON public.slot_place USING btree (subject_kind, subject_id) WHERE (state = 'taken'::text);
