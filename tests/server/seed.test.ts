@@ -52,10 +52,10 @@ test('there are orders under way and past, and every cylinder is accounted for',
 
 test('the day has visits and deliveries of every standing, and goes on when Hearth starts again', async () => {
   const visits = (days: number) =>
-    all(`select distinct state as one from visit where on_day = '${today.add({ days })}'`);
+    all(`select distinct state as one from visit where on_day = '${today.add({ days }).toString()}'`);
   const deliveries = (days: number) =>
     all(`select distinct o.status as one from customer_order o join slot_place p on p.subject_id = o.id
-         join slot s on s.id = p.slot_id and s.on_day = '${today.add({ days })}'`);
+         join slot s on s.id = p.slot_id and s.on_day = '${today.add({ days }).toString()}'`);
   expect(await visits(0)).toEqual(expect.arrayContaining(['booked', 'done', 'on_the_way']));
   expect(await deliveries(0)).toEqual(expect.arrayContaining(['packed', 'on_the_way', 'delivered']));
   expect(await all('select distinct state as one from compensation')).toEqual(['owed']);
