@@ -4028,6 +4028,7 @@ AS $function$
   left join premises p on p.account_id = m.account_id
   where e.id = of_id and e.person_id = app_person() and e.logged_by is null
   order by (p.id = e.premises_id) desc nulls last, p.created_at, p.id
+  limit 20
 $function$;
 
 CREATE OR REPLACE FUNCTION public.emergency_entry_due(of_id uuid, of_kind text)
@@ -4086,6 +4087,8 @@ AS $function$
   insert into emergency_said (emergency_id, kind, form_key, text)
     select of_id, 'words', of_form, of_text
     where of_text <> '' and not exists (select from emergency_said where emergency_id = of_id and text = of_text)
+      and (select count(*) from emergency_said
+           where emergency_id = of_id and kind = 'words' and at > now() - interval '1 hour') < 300
 $function$;
 
 CREATE OR REPLACE FUNCTION public.emergency_home(of_person uuid, of_account uuid, of_premises uuid)
