@@ -20,7 +20,7 @@ export const homesOn =
     for (const [nth, { id }] of places.entries())
       await sql(
         gas[nth] === 'meter'
-          ? `insert into meter (premises_id, serial, digits, installed_on) values ($1, 'S-' || $1, 5, '2020-01-01')`
+          ? `insert into meter (premises_id, serial, digits, installed_on) values ($1::uuid, 'S-' || $1::uuid::text, 5, '2020-01-01')`
           : `insert into bottled_supply (premises_id, kind, since) values ($1, 'cylinder', '2020-01-01')`,
         [id]
       );
