@@ -12,6 +12,9 @@ export function dateWriter(parts: Intl.DateTimeFormatOptions) {
   };
 }
 
+/** Which day it is in a zone, as `2026-02-01`. */
+export const todayAt = (timeZone: string): string => Temporal.Now.plainDateISO(timeZone).toString();
+
 /** A day without a zone (`2026-02-01`) as “Feb 1, 2026”. */
 export const writeDate = (day: string, locale: string): string => medium(locale, 'UTC').format(midnight(day));
 

@@ -1,7 +1,7 @@
 /** Messages are put together by us where they only have names to fill in, and by their grammar otherwise. */
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
-import { locales, wordsFor, type WordKey } from './words.ts';
+import { localeOf, locales, wordsFor, type WordKey } from './words.ts';
 import { catalogue } from './words/catalogue.ts';
 
 test.each(locales)('every message in %s says what its grammar says', (locale) => {
@@ -13,6 +13,10 @@ test.each(locales)('every message in %s says what its grammar says', (locale) =>
     const format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
     expect(say(key, values), key).toBe(String(format.format(values)));
   }
+});
+
+test('whoever chose no language of ours is spoken to in the first', () => {
+  expect([localeOf('es'), localeOf('xx'), localeOf(null), localeOf(undefined)]).toEqual(['es', 'en', 'en', 'en']);
 });
 
 test('a forgotten value is noticed and not left out', () => {

@@ -19,6 +19,9 @@ export interface Words {
 
 export const isLocale = (value: unknown): value is Locale => locales.includes(value as Locale);
 
+/** The language that somebody chose, or the first of ours where it is none that we speak. */
+export const localeOf = (chosen: unknown): Locale => (isLocale(chosen) ? chosen : locales[0]);
+
 /** The words of one language. Messages without places are returned as they stand; the others are parsed once. */
 export function wordsFor(locale: Locale): Words {
   return spoken[locale];
@@ -30,7 +33,7 @@ export const provideWords = (locale: () => Locale) => setContext(contextKey, loc
 /** The words for the component that asks, in the language of its page. */
 export function words(): Words {
   const locale = getContext<(() => Locale) | undefined>(contextKey);
-  return spoken[locale?.() ?? 'en'];
+  return spoken[localeOf(locale?.())];
 }
 
 const contextKey = 'hearth.locale';

@@ -4,7 +4,7 @@ import { system } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { writeDate } from '#lib/platform/dates.ts';
 import type { Scope } from '../access.ts';
 import { lastDayBefore } from '../access-form.ts';
@@ -44,7 +44,7 @@ export const accessJobs = (post: Post, settings: Settings): Handlers<AccessJob> 
     if (!account || !about) return;
     const holders = (await readersOf(db, id)).filter((holder) => holder.id !== person);
     for (const reader of [...holders, ...(about.reader ? [about.reader] : [])]) {
-      const locale = isLocale(reader.locale) ? reader.locale : 'en';
+      const locale = localeOf(reader.locale);
       const end = about.expires_at && lastDayBefore(about.expires_at, settings.timeZone);
       const facts: AccessFacts = {
         ...{ deed, name: reader.name, number: account.number, email: about.email },
@@ -66,7 +66,7 @@ export const accessJobs = (post: Post, settings: Settings): Handlers<AccessJob> 
   async 'accounts.send_invitation'(db, { invitation: id }) {
     const invited = await invitationToSend(db, id);
     if (!invited) return;
-    const locale = isLocale(invited.locale) ? invited.locale : 'en';
+    const locale = localeOf(invited.locale);
     const lastDay = (end: Date) => writeDate(lastDayBefore(end, settings.timeZone), locale);
     const facts = {
       number: `···${invited.number.slice(-4)}`,

@@ -1,9 +1,10 @@
 /** What is done later for accounts: letters by post, and to those who hold them. */
 import { sql } from 'kysely';
+import { todayAt } from '#lib/platform/dates.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { claimedByPost, claimedLetter, codeLetter, type Letterhead, type Place } from '../letters.ts';
 import { codeDigest, codeOf } from './codes.ts';
 import { askForReadings, tellReadingDue } from './reading-due.ts';
@@ -44,9 +45,9 @@ export const accountJobs = (post: Post, settings: Settings): Handlers<AccountJob
     if (codeDigest(number, code, settings.secret) !== account.digest) return;
 
     const facts = { holder, number, code, place: placeOf(account), days: account.days };
-    const letter = codeLetter(wordsOf(account.locale), facts, settings);
+    const t = wordsFor(localeOf(account.locale));
     const about = { key: `accounts code ${codeId}`, kind: 'account_code', person: null, request: null };
-    await sendOnce(db, post, about, { to: settings.postRoom, ...letter });
+    await sendOnce(db, post, about, { to: settings.postRoom, locale: t.locale, ...codeLetter(t, facts, settings) });
   },
 
   async 'accounts.tell_holder'(db, { account: id, person, entry }) {
@@ -55,29 +56,26 @@ export const accountJobs = (post: Post, settings: Settings): Handlers<AccountJob
     const { holder, number, email } = account;
     const holders = await holdersBeside(db, id, person);
     for (const { id: to, name, email: mailbox, locale } of holders) {
-      const letter = claimedLetter(wordsOf(locale), { name, number, email }, settings);
+      const t = wordsFor(localeOf(locale));
+      const letter = claimedLetter(t, { name, number, email }, settings);
       const about = {
         key: `accounts claimed ${entry} ${to}`,
         kind: 'account_claimed',
         person: to,
         request: null
       };
-      await sendOnce(db, post, about, { to: mailbox, ...letter });
+      await sendOnce(db, post, about, { to: mailbox, locale: t.locale, ...letter });
     }
     if (holders.length > 0 || !account.line || !settings.postRoom) return;
 
     // Whoever claims an account that nobody holds here may not be who pays for it: paper finds that person.
-    const letter = claimedByPost(
-      wordsOf(account.locale),
-      { holder, number, email, place: placeOf(account) },
-      settings
-    );
+    const t = wordsFor(localeOf(account.locale));
+    const letter = claimedByPost(t, { holder, number, email, place: placeOf(account) }, settings);
     const about = { key: `accounts claimed ${entry}`, kind: 'account_claimed', person: null, request: null };
-    await sendOnce(db, post, about, { to: settings.postRoom, ...letter });
+    await sendOnce(db, post, about, { to: settings.postRoom, locale: t.locale, ...letter });
   },
 
-  'accounts.ask_for_readings': (db) =>
-    askForReadings(db, Temporal.Now.plainDateISO(settings.timeZone).toString()),
+  'accounts.ask_for_readings': (db) => askForReadings(db, todayAt(settings.timeZone)),
 
   'accounts.tell_reading_due': (db, told) => tellReadingDue(db, post, told, settings)
 });
@@ -133,5 +131,3 @@ const placeOf = ({ line, town, postcode }: OnFile): Place => ({
   town: town ?? '',
   postcode: postcode ?? ''
 });
-
-const wordsOf = (locale: string | null) => wordsFor(locale && isLocale(locale) ? locale : 'en');

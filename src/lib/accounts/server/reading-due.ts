@@ -1,11 +1,12 @@
 /** Meters that are to be read: finding them, and reminding those who may give the reading, once a month at most. */
 import { sql } from 'kysely';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { todayAt } from '#lib/platform/dates.ts';
 import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { type Letterhead, readingDueLetter } from '../letters.ts';
 import { isReadingDue, type LastRead, monthOf } from '../reading-due.ts';
 
@@ -60,13 +61,13 @@ export async function tellReadingDue(
   settings: Letterhead & { timeZone: string }
 ) {
   const { meterId, person, month } = told;
-  const today = Temporal.Now.plainDateISO(settings.timeZone).toString();
+  const today = todayAt(settings.timeZone);
   const found = await addressed(db, meterId, person);
   if (!found || !isReadingDue(found, today)) return;
   const again = { job: 'accounts.tell_reading_due', payload: told } as const;
   if (!(await mayGoNow(db, person, { kind: 'reading' }, settings.timeZone, again))) return;
 
-  const t = wordsFor(isLocale(found.locale) ? found.locale : 'en');
+  const t = wordsFor(localeOf(found.locale));
   const key = `reading due ${meterId} ${month} ${person}`;
   const { subject, text } = readingDueLetter(t, { ...found, meter: meterId }, settings);
   const about = { key, kind: 'reading_due', person, request: null };

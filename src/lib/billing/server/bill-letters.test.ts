@@ -3,6 +3,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { system, type PersonActor } from '#lib/platform/actor.ts';
+import { todayAt } from '#lib/platform/dates.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import type { Mail } from '#lib/platform/server/mail.ts';
 import type { Jobs } from '#lib/platform/jobs.ts';
@@ -10,7 +11,6 @@ import { billLetters } from '../bill-letters.ts';
 import { settle } from '../settle.ts';
 import { findBillLetters } from './bill-letters.ts';
 import { billingJobs } from './jobs.ts';
-import { todayAt } from './provider.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aMember, aRequest, sql } = await makersOn(urls.owner);

@@ -1,14 +1,14 @@
 /** Letters about bills: finding what is to be told, once, and telling each who hears of it. */
 import { sql } from 'kysely';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { todayAt } from '#lib/platform/dates.ts';
 import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { type BillLetter, billLetters, daysOf, isTold } from '../bill-letters.ts';
 import { billLetter, type Letterhead } from '../letters.ts';
-import { todayAt } from './provider.ts';
 
 /** How many are told in one transaction. */
 const armful = 200;
@@ -82,7 +82,7 @@ export async function tellBill(
   const again = { job: 'billing.tell_bill', payload: told } as const;
   if (!(await mayGoNow(db, person, { kind: 'bill' }, settings.timeZone, again))) return;
 
-  const t = wordsFor(isLocale(bill.locale) ? bill.locale : 'en');
+  const t = wordsFor(localeOf(bill.locale));
   const about = { key: `bill ${billId} ${letter} ${person}`, kind: `bill_${letter}`, person, request: null };
   const { subject, text } = billLetter(t, letter, { ...bill, sees: bill.scope !== 'notices' }, settings);
   await sendOnce(db, post, about, { to: bill.email, locale: t.locale, subject, text });

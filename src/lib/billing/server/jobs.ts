@@ -1,16 +1,17 @@
 /** What is done later about money: receipts, and asking after payments of which nobody told us. */
 import { sql } from 'kysely';
+import { todayAt } from '#lib/platform/dates.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import { type Letterhead, paidLetter } from '../letters.ts';
 import type { BillLetter } from '../bill-letters.ts';
 import { keepWord, lookAfter } from './attempts.ts';
 import { findBillLetters, tellBill } from './bill-letters.ts';
-import { providerOf, todayAt, type PaymentSettings } from './provider.ts';
+import { providerOf, type PaymentSettings } from './provider.ts';
 
 declare module '#lib/platform/jobs.ts' {
   interface Jobs {
@@ -42,9 +43,9 @@ export const billingJobs = (post: Post, settings: Settings): Handlers<BillingJob
     const again = { job: 'billing.tell_paid', payload: { attemptId } } as const;
     if (!(await mayGoNow(db, paid.person_id, { kind: 'bill' }, settings.timeZone, again))) return;
 
-    const t = wordsFor(isLocale(paid.locale) ? paid.locale : 'en');
+    const t = wordsFor(localeOf(paid.locale));
     const about = { key: `paid ${attemptId}`, kind: 'payment_paid', person: paid.person_id, request: null };
-    await sendOnce(db, post, about, { to: paid.email, ...paidLetter(t, paid, settings) });
+    await sendOnce(db, post, about, { to: paid.email, locale: t.locale, ...paidLetter(t, paid, settings) });
   },
 
   async 'billing.ask_after_payments'(db) {

@@ -17,6 +17,3 @@ export function providerOf(db: Db, settings: PaymentSettings): PaymentProvider |
   if (secretKey) return stripeProvider({ secretKey, webhookSecret });
   return demo ? demoProvider(db, origin) : null;
 }
-
-/** Today, where the utility is: the day on which a payment counts. */
-export const todayAt = (timeZone: string) => Temporal.Now.plainDateISO(timeZone).toString();

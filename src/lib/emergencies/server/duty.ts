@@ -3,7 +3,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { callWebhook } from '#lib/platform/server/webhook.ts';
-import { isLocale, type Words, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, type Words, wordsFor } from '#lib/platform/words.ts';
 import { onCallAt } from '../on-call.ts';
 
 /** How the people on call are reached. */
@@ -62,7 +62,8 @@ async function writeTo(db: Db, post: Post, { emergency, key, letter }: Message, 
     return (
       (await sendOnce(db, post, about, {
         to: email,
-        ...letter(wordsFor(isLocale(locale) ? locale : 'en'))
+        locale: localeOf(locale),
+        ...letter(wordsFor(localeOf(locale)))
       })) !== 'refused'
     );
   } catch (problem) {

@@ -1,7 +1,7 @@
 /** Questions about the help centre: what is in force, by topic, by address, and by what somebody asks. */
 import { type NotNull, type RawBuilder, sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
-import { locales, type Locale } from '#lib/platform/words.ts';
+import { localeOf, type Locale } from '#lib/platform/words.ts';
 import type { Found } from '../article.ts';
 
 /** The database does not say that a column of a view is never empty; those of the view are not. */
@@ -50,7 +50,7 @@ export async function findArticle(db: Db, slug: string, locale: Locale) {
     .limit(1)
     .$narrowType<Filled<'slug' | 'topic' | 'locale' | 'version' | 'title' | 'summary' | 'body'>>()
     .executeTakeFirst();
-  return found ? { ...found, locale: localeIn(found.locale) } : null;
+  return found ? { ...found, locale: localeOf(found.locale) } : null;
 }
 
 /** Words beyond these help nobody to find anything. */
@@ -85,7 +85,7 @@ export async function searchArticles(db: Db, question: string, locale: Locale): 
 
   const once = new Map<string, Found>();
   for (const { slug, locale: of, title, summary } of rows)
-    if (!once.has(slug)) once.set(slug, { slug, locale: localeIn(of), title, summary });
+    if (!once.has(slug)) once.set(slug, { slug, locale: localeOf(of), title, summary });
   return [...once.values()].slice(0, most.found);
 }
 
@@ -109,4 +109,3 @@ const small = new Set(
   ).split(' ')
 );
 
-const localeIn = (text: string): Locale => locales.find((one) => one === text) ?? 'en';

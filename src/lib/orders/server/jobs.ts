@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Handlers } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import { placeOf } from '#lib/visits/server/slots.ts';
 import { orderLetter, orderLetterKind, type OrderLetterhead, type OrderOccasion } from '../letters.ts';
@@ -46,7 +46,7 @@ export const orderJobs = (
     const facts = { name, reference, slot, code: isEnded(order.status) ? null : order.code };
     const again = { job: 'orders.tell_customer', payload: event } as const;
     if (!(await mayGoNow(db, person_id, orderLetterKind(kind, facts), head.timeZone, again))) return;
-    const locale = isLocale(order.locale) ? order.locale : 'en';
+    const locale = localeOf(order.locale);
     const about = {
       key: `order ${orderId} ${number} ${kind}`,
       kind: `order_${kind}`,

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { PersonLetter } from '../letters.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { isLocale, wordsFor, type Locale } from '#lib/platform/words.ts';
+import { localeOf, wordsFor, type Locale } from '#lib/platform/words.ts';
 import { knownAddressLetter, linkLetter, newsLetter, type Letter, type LinkLetter } from '../letters.ts';
 import { keptLink, linkToken, type SignedKind } from './links.ts';
 
@@ -139,12 +139,11 @@ const alreadyKnown = (known: Reader, { origin }: LinkSettings) =>
 const to = (reader: Reader, letter: Letter): Addressed => ({
   ...letter,
   to: reader.email,
-  locale: localeOf(reader),
+  locale: localeOf(reader.locale),
   person: reader.id
 });
 
-const localeOf = ({ locale }: Reader) => (isLocale(locale) ? locale : 'en');
-const speak = (reader: Reader) => wordsFor(localeOf(reader));
+const speak = (reader: Reader) => wordsFor(localeOf(reader.locale));
 const resetPage = (origin: string) => `${origin}/forgotten-password`;
 
 const pages = {

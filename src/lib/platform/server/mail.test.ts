@@ -8,7 +8,7 @@ import { makersOn } from '../../../../tests/support/makers.ts';
 import { system } from '../actor.ts';
 import { startCatcher } from './catcher.ts';
 import { openDatabase } from './db.ts';
-import { grantedByProtocol, lettersFailSince, MailProblem, openPost, sendOnce } from './mail.ts';
+import { grantedByProtocol, lettersFailSince, type Mail, MailProblem, openPost, sendOnce } from './mail.ts';
 
 const urls = await freshDatabase();
 const make = await makersOn(urls.owner);
@@ -37,8 +37,9 @@ const post = openPost({
   from: 'Northgate Gas <service@northgate.example>'
 });
 
-const letter = {
+const letter: Mail = {
   to: 'ada@customer.example',
+  locale: 'en',
   subject: 'Your request',
   text: 'Dear Ada,\n\nsee https://hearth.example/requests/7KQ4-M2XR.'
 };
@@ -63,6 +64,12 @@ test('a letter arrives as text and as HTML, from us, and says that nobody typed 
   expect(mail?.html).toContain('<a href="https://hearth.example/requests/7KQ4-M2XR">');
   expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
   expect(mail?.messageId).toMatch(/@northgate\.example>$/);
+});
+
+test('its HTML says in which language it is written', async () => {
+  await post.send({ ...letter, locale: 'es' });
+
+  expect(arrived[0]?.html).toContain('<html lang="es">');
 });
 
 test('what somebody is called cannot become markup, nor a line of the subject a header', async () => {

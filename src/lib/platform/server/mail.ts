@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import nodemailer from 'nodemailer';
 import { asHtml } from '../mail-html.ts';
+import type { Locale } from '../words.ts';
 import type { Db } from './db.ts';
 import { log } from './log.ts';
 
@@ -11,7 +12,8 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
-  locale?: string;
+  /** The language it is written in, which its HTML says. */
+  locale: Locale;
   /** For the calendar of whoever reads it. */
   calendar?: MailCalendar | undefined;
 }
@@ -57,7 +59,7 @@ export function openPost({ smtpUrl, from, patience = grantedByProtocol }: PostOf
   const domain = domainOf(from);
 
   return {
-    async send({ to, subject, text, locale = 'en', calendar }, messageId = newMessageId(domain)) {
+    async send({ to, subject, text, locale, calendar }, messageId = newMessageId(domain)) {
       if (!isOneAddress(to)) throw new MailProblem('the address is none', 'address');
       try {
         await transport.sendMail({

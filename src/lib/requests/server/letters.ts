@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Occasion } from '../letters.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { isLocale, type Locale } from '#lib/platform/words.ts';
+import { localeOf, type Locale } from '#lib/platform/words.ts';
 import type { LetterFacts } from '../letters.ts';
 import { owedFor } from './visits.ts';
 import { isOpen, type Status } from '../status.ts';
@@ -60,7 +60,7 @@ export async function addressedLetter(
   const owed = kind === 'visit_missed' ? await owedFor(db, requestId) : null;
   const way = person ? {} : { way: wayIn(requestId, secret) };
   const facts = { name, reference, about, due_at, visit, owed, ...way };
-  return { person, email, locale: isLocale(locale) ? locale : 'en', facts } satisfies Addressed;
+  return { person, email, locale: localeOf(locale), facts } satisfies Addressed;
 }
 
 /** The world may have moved on since the job was queued. What came after has a letter of its own. */

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { isLocale, type Locale } from '#lib/platform/words.ts';
+import { localeOf, type Locale } from '#lib/platform/words.ts';
 import type { CalendarVisit } from './calendar.ts';
 
 /** More than anybody has calendar programs. */
@@ -52,9 +52,8 @@ export async function readCalendar(
   try {
     const { rows } = await sql<Omit<CalendarVisit, 'zone'> & { zone: string | null; locale: string }>`
       select * from visits_of_calendar(${digestOf(secret)}::text)`.execute(db);
-    const locale = rows[0]?.locale ?? 'en';
     return {
-      locale: isLocale(locale) ? locale : 'en',
+      locale: localeOf(rows[0]?.locale),
       visits: rows.map(({ locale: _, ...visit }) => ({ ...visit, zone: visit.zone ?? zone }))
     };
   } catch (problem) {

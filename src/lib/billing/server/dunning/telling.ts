@@ -2,7 +2,7 @@
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { letterGoes } from '#lib/people/server/letter-gate.ts';
 import { dunningLetter, type Letterhead } from '../../letters.ts';
 
@@ -34,7 +34,7 @@ export async function sendStep(
   const when = await letterGoes(db, told.person, { kind: 'bill' }, head.timeZone);
   if (when instanceof Date) return later(db, 'billing.send_dunning', told, when);
 
-  const t = wordsFor(isLocale(reader.locale) ? reader.locale : 'en');
+  const t = wordsFor(localeOf(reader.locale));
   const facts = { ...step, ...reader, amount: BigInt(step.amount), copy: reader.scope === 'notices' };
   const about = {
     key: `dunning ${told.entry} ${told.person}`,

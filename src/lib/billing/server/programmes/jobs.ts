@@ -1,12 +1,12 @@
 /** What is done later about programmes: those who share the account are told, and days are compared with payments. */
+import { todayAt } from '#lib/platform/dates.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later, type Handlers, type Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import { type Letterhead, programmeLetter } from '../../letters.ts';
 import type { Jurisdiction } from '../../programmes/rules.ts';
-import { todayAt } from '../provider.ts';
 import { climbLadder } from '../dunning/climbing.ts';
 import { sendStep, tellStep } from '../dunning/telling.ts';
 import { judgeProgrammes } from './judging.ts';
@@ -67,9 +67,9 @@ export const programmeJobs = (post: Post, settings: Settings): Handlers<Programm
     const again = { job: 'billing.send_programme', payload: { entry, person } } as const;
     if (!(await mayGoNow(db, person, { kind: 'bill' }, settings.timeZone, again))) return;
 
-    const t = wordsFor(isLocale(told.locale) ? told.locale : 'en');
+    const t = wordsFor(localeOf(told.locale));
     const about = { key: `programme ${entry} ${person}`, kind: 'programme', person, request: null };
-    await sendOnce(db, post, about, { to: told.email, ...programmeLetter(t, told, settings) });
+    await sendOnce(db, post, about, { to: told.email, locale: t.locale, ...programmeLetter(t, told, settings) });
   },
 
   async 'billing.judge_programmes'(db) {

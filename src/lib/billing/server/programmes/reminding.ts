@@ -1,14 +1,14 @@
 /** Letters about the days of plans: some days before, and when one has passed; each once, and only while it is so. */
 import { sql } from 'kysely';
+import { todayAt } from '#lib/platform/dates.ts';
 import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import { instalmentLetter, type Letterhead } from '../../letters.ts';
 import { rulesOf, type Jurisdiction } from '../../programmes/rules.ts';
-import { todayAt } from '../provider.ts';
 import { planOf } from './queries.ts';
 
 export type InstalmentLetter = 'due' | 'late';
@@ -57,7 +57,7 @@ export async function sendInstalment(
   const again = { job: 'billing.send_instalment', payload: told } as const;
   if (!(await mayGoNow(db, person, { kind: 'bill' }, settings.timeZone, again))) return;
 
-  const t = wordsFor(isLocale(reader.locale) ? reader.locale : 'en');
+  const t = wordsFor(localeOf(reader.locale));
   const { kind, currency, lastDay, next } = plan;
   const facts = { ...reader, letter, kind, currency, lastDay, open: next.open, due_on: next.due_on };
   const key = `instalment ${programme} ${number} ${letter} ${person}`;

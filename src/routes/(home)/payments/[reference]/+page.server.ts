@@ -1,6 +1,7 @@
 /** What became of a payment: the receipt, or that it is not known yet, or that nothing was taken. */
 import { getAttempt, lookAfter } from '#lib/billing/server/attempts.ts';
-import { providerOf, todayAt } from '#lib/billing/server/provider.ts';
+import { todayAt } from '#lib/platform/dates.ts';
+import { providerOf } from '#lib/billing/server/provider.ts';
 import { referenceOf } from '#lib/orders/server/paying.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { log } from '#lib/platform/server/log.ts';

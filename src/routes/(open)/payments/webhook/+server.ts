@@ -1,7 +1,8 @@
 /** What the payment provider tells on its own. Signed by it, or refused; and its word is then asked for at its own place. */
 import { text } from '@sveltejs/kit';
 import { lookAfter } from '#lib/billing/server/attempts.ts';
-import { providerOf, todayAt } from '#lib/billing/server/provider.ts';
+import { todayAt } from '#lib/platform/dates.ts';
+import { providerOf } from '#lib/billing/server/provider.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import type { RequestHandler } from './$types';

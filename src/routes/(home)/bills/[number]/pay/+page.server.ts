@@ -2,7 +2,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { beginPayment } from '#lib/billing/server/paying.ts';
-import { providerOf, todayAt } from '#lib/billing/server/provider.ts';
+import { todayAt } from '#lib/platform/dates.ts';
+import { providerOf } from '#lib/billing/server/provider.ts';
 import { getBill, readBills } from '#lib/billing/server/queries.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { isCustomer } from '#lib/platform/actor.ts';

@@ -5,7 +5,7 @@ import { standings } from '#lib/help/life.ts';
 import { articleForDesk } from '#lib/help/server/desk.ts';
 import { goBackTo } from '#lib/help/server/writing.ts';
 import { numberIn, textIn } from '#lib/platform/posted.ts';
-import { isLocale, locales } from '#lib/platform/words.ts';
+import { localeOf, locales } from '#lib/platform/words.ts';
 import { answer, staff } from '../../answer.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -41,7 +41,7 @@ export const actions: Actions = {
     const actor = staff(locals);
     const form = await request.formData();
     const given = textIn(form, 'locale');
-    const locale = isLocale(given) ? given : 'en';
+    const locale = localeOf(given);
     return answer(locals, {}, async () => {
       await goBackTo(locals.db, actor, params.slug, { locale, version: numberIn(form, 'number') });
       return `/desk/articles/${params.slug}?done=saved`;
