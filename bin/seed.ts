@@ -183,7 +183,7 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
   // Whose words are to be gathered: what notes it was off while the town was made.
   await client.query(
     `insert into words_due
-     select id from request where status in ('submitted', 'open', 'waiting', 'scheduled') on conflict do nothing`
+     select id from request where request_is_open(status) on conflict do nothing`
   );
 
   const { emergencies, entries } = makeEmergencies({ ...town, jurisdiction: config.jurisdiction, now }, more);

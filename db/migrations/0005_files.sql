@@ -1,5 +1,15 @@
 -- Files that people send with what they ask: whose they are, what is in them, and who may have them back.
 
+-- The numbers of src/lib/files/limits.ts, held to it by a test: the largest file that is no video, or is a visitor's; and
+-- how long one is kept for a form that was not sent.
+create function file_most_bytes() returns integer language sql immutable parallel safe as $$
+  select 25 * 1024 * 1024
+$$;
+
+create function file_kept_for() returns interval language sql immutable parallel safe as $$
+  select interval '14 days'
+$$;
+
 create table attachment (
   -- Random in all its bits, unlike our other keys: it stands in the file's address and in forms.
   id uuid primary key default gen_random_uuid(),
@@ -35,7 +45,7 @@ create table attachment (
   expires_at timestamptz,
   check (person_id is not null or (visitor is not null and address is not null)),
   check (state not in ('received', 'ready') or (type is not null and sha256 is not null and received_at is not null)),
-  check (kind is null or kind = 'video' or size <= 26214400),
+  check (kind is null or kind = 'video' or size <= file_most_bytes()),
   check ((state = 'rejected') = (why_rejected is not null)),
   check (scan <> 'infected' or state = 'rejected'),
   check ((request_id is null) = (expires_at is not null)),
@@ -74,7 +84,7 @@ begin
     return new;
   end if;
 
-  if new.size > 26214400 then
+  if new.size > file_most_bytes() then
     raise exception 'a visitor sends smaller files' using errcode = 'check_violation', constraint = 'attachment_of_visitor';
   end if;
   perform pg_advisory_xact_lock(hashtextextended('attachment from ' || new.address, 0));
@@ -96,7 +106,7 @@ begin
     raise exception 'only a person claims files' using errcode = 'insufficient_privilege';
   end if;
   update attachment
-    set person_id = app_person(), visitor = null, address = null, expires_at = now() + interval '14 days'
+    set person_id = app_person(), visitor = null, address = null, expires_at = now() + file_kept_for()
     where form_key = of_key and visitor = of_visitor and person_id is null and request_id is null;
 end $$;
 revoke all on function claim_attachments(uuid, text) from public;

@@ -12,6 +12,17 @@ returns smallint language sql immutable parallel safe as $$
               else priority + 4 end::smallint
 $$;
 
+-- Whether a request in this status still asks something of somebody: the home of this list in the database, as `isOpen` of
+-- `requests/status.ts` is in the code. Indexes and questions that both ask it here find each other, for it is written out.
+create function request_is_open(status text) returns boolean language sql immutable parallel safe as $$
+  select status in ('submitted', 'open', 'waiting', 'scheduled')
+$$;
+
+-- How long a customer may open again what is resolved, and when it closes by itself: `daysToReopen`.
+create function request_reopens_within() returns interval language sql immutable parallel safe as $$
+  select interval '14 days'
+$$;
+
 create table request (
   id uuid primary key default uuidv7(),
   reference text not null check (reference ~ '^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$'),
@@ -73,15 +84,15 @@ create index request_in_hand_resolved on request (agent_id) where agent_id is no
 -- Each part of a queue that somebody of staff may see is read along an index, in the queue's own order, and no further
 -- than a page or a count goes: also the parts that are few among very many.
 create index request_queue on request (rank, due_at, id)
-  where status in ('submitted', 'open', 'waiting', 'scheduled');
+  where request_is_open(status);
 create index request_queue_team on request (team_id, rank, due_at, id)
-  where status in ('submitted', 'open', 'waiting', 'scheduled');
+  where request_is_open(status);
 create index request_queue_agent on request (agent_id, rank, due_at, id)
-  where status in ('submitted', 'open', 'waiting', 'scheduled');
+  where request_is_open(status);
 create index request_queue_unassigned on request (rank, due_at, id)
-  where agent_id is null and status in ('submitted', 'open', 'waiting', 'scheduled');
+  where agent_id is null and request_is_open(status);
 create index request_queue_unassigned_team on request (team_id, rank, due_at, id)
-  where agent_id is null and status in ('submitted', 'open', 'waiting', 'scheduled');
+  where agent_id is null and request_is_open(status);
 create index request_queue_waiting on request (rank, due_at, id) where status = 'waiting';
 create index request_queue_waiting_team on request (team_id, rank, due_at, id) where status = 'waiting';
 create index request_resting on request (rests_until) where rests_until is not null;
@@ -133,7 +144,7 @@ begin
     end if;
     if app_role() = 'customer' and (
          (old.status = 'resolved' and new.status = 'open'
-          and greatest(old.resolved_at, old.wished_at) <= now() - interval '14 days')
+          and greatest(old.resolved_at, old.wished_at) <= now() - request_reopens_within())
          or (new.status = 'cancelled' and old.status = 'open' and old.work_began_at is not null)
          or (new.status in ('cancelled', 'open') and old.status = 'scheduled'
              and old.visit_on <= (now() at time zone interval '-12:00')::date)) then
@@ -179,7 +190,7 @@ begin
   end if;
   if not exists (select 1 from request survivor
                  where survivor.id = new.merged_into
-                   and survivor.status in ('submitted', 'open', 'waiting', 'scheduled')
+                   and request_is_open(survivor.status)
                    and (survivor.requester_id = new.requester_id or (not survivor.private and survivor.account_id = new.account_id))) then
     raise exception 'not a request of the same customer that is still open'
       using errcode = 'check_violation', constraint = 'request_merge';
@@ -196,7 +207,7 @@ create function place_in_line(request uuid, most int) returns int
 language sql stable security definer set search_path = public, pg_temp as $$
   select count(*)::int from (
     select 1 from request own join request r
-      on r.team_id = own.team_id and r.status in ('submitted', 'open', 'waiting', 'scheduled')
+      on r.team_id = own.team_id and request_is_open(r.status)
       and (r.rank, r.due_at, r.id) < (own.rank, own.due_at, own.id)
     where own.id = place_in_line.request
     limit most
@@ -784,7 +795,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select 1 from request_about a join request r on r.id = a.request_id
       left join request s on s.id = r.merged_into
     where a.bill_id = of_bill
-      and coalesce(s.status, r.status) in ('submitted', 'open', 'waiting', 'scheduled'))
+      and request_is_open(coalesce(s.status, r.status)))
 $$;
 revoke all on function bill_disputed(uuid) from public;
 grant execute on function bill_disputed(uuid) to hearth_web, hearth_worker;
@@ -851,7 +862,7 @@ begin
        or (old.status in ('submitted', 'open') and new.status = 'cancelled' and old.work_began_at is null)
        or (old.status = 'resolved' and new.status = 'closed')
        or (old.status = 'resolved' and new.status = 'open'
-           and greatest(old.resolved_at, old.wished_at) > now() - interval '14 days')) then
+           and greatest(old.resolved_at, old.wished_at) > now() - request_reopens_within())) then
     raise exception 'a visitor does not take a request from % to %', old.status, new.status
       using errcode = 'check_violation', constraint = 'request_move';
   end if;

@@ -42,7 +42,7 @@ const statusOf = `case when n % 100 = 0 then 'submitted' when n % 100 = 1 then '
                        when n % 100 = 3 then 'scheduled' when n % 50 = 4 then 'resolved' when n % 50 = 5 then 'cancelled'
                        else 'closed' end`;
 const at = `now() - (${requests} - n) * interval '7 minutes' - interval '1 hour'`;
-const isOpen = `status in ('submitted', 'open', 'waiting', 'scheduled')`;
+const isOpen = `request_is_open(status)`;
 
 /** Words as varied as people's: no two descriptions are alike, and any one word stands in few of them. */
 const words = `(select string_agg(word, ' ') from (

@@ -7,7 +7,18 @@ import { nobody, system, type Actor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { takePlace } from '#lib/visits/server/slots.ts';
 import { referenceFrom } from '#lib/platform/reference.ts';
-import { canMove, isEnded, isOpen, movesFrom, statuses, whomOf, type Status, type Whom } from './status.ts';
+import {
+  canMove,
+  daysToReopen,
+  isEnded,
+  isOpen,
+  movesFrom,
+  openStatuses,
+  statuses,
+  whomOf,
+  type Status,
+  type Whom
+} from './status.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);
@@ -34,6 +45,16 @@ test('from an end nothing leads anywhere, and into every state but the first som
 test('customers, staff and time itself move requests; visitors do not', () => {
   expect(whoms.map((whom) => whomOf(actors[whom]))).toEqual(whoms);
   expect(whomOf(nobody)).toBeNull();
+});
+
+test('the database knows the same open statuses, and gives the same time to open again', async () => {
+  const open = await sql<{ status: string }>(
+    `select status from unnest('{${statuses.join()}}'::text[]) as status where request_is_open(status)`
+  );
+  const within = await sql<{ days: number }>('select extract(day from request_reopens_within())::int as days');
+
+  expect(open.map(({ status }) => status)).toEqual(openStatuses);
+  expect(within).toEqual([{ days: daysToReopen }]);
 });
 
 test('the database holds the same table', async () => {

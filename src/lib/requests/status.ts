@@ -15,9 +15,11 @@ export type Status = (typeof statuses)[number];
 
 export type Whom = 'customer' | 'staff' | 'system';
 
+/** Those in which a request still asks something of somebody; the database asks its own `request_is_open`. */
+export const openStatuses: readonly Status[] = ['submitted', 'open', 'waiting', 'scheduled'];
+
 /** Whether the request still asks something of somebody. */
-export const isOpen = (status: Status) =>
-  status === 'submitted' || status === 'open' || status === 'waiting' || status === 'scheduled';
+export const isOpen = (status: Status) => openStatuses.includes(status);
 
 /** Whether nothing can happen to it any more: a reply opens a new request, linked to this one. */
 export const isEnded = (status: Status) =>

@@ -1,5 +1,6 @@
 /** Uploading as a browser does it: whole, in pieces, broken off, with the wrong content, by the wrong person. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
@@ -24,6 +25,15 @@ const storage = freshStorage();
 const endpoint = uploadsEndpoint(storage);
 const server = await serve(database, { ada, ben, visitor }, endpoint);
 const { upload, begin, create, patch, call } = uploader(server);
+
+test('the database keeps to the same numbers', async () => {
+  const { rows } = await sql`select file_most_bytes() as bytes, extract(day from file_kept_for())::int as days`.execute(
+    database.as(ada)
+  );
+
+  expect(rows).toEqual([{ bytes: visitorLimits.bytes.video, days: personLimits.daysKept }]);
+  expect(personLimits.bytes).toMatchObject({ image: visitorLimits.bytes.video, pdf: visitorLimits.bytes.video });
+});
 
 let photo: Buffer;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 /** The bill or the reading that a request is about: attached when it is asked, and found again on both sides. */
 import type { Db } from '#lib/platform/server/db.ts';
 import type { About } from '../about.ts';
+import { openStatuses } from '../status.ts';
 import type { RequestId } from './queries.ts';
 
 /** What is attached to a new request. */
@@ -37,7 +38,7 @@ export async function disputesOf(db: Db, billId: string): Promise<string[]> {
     .innerJoin('request as r', 'r.id', 'o.request_id')
     .select('r.reference')
     .where('o.bill_id', '=', billId)
-    .where('r.status', 'in', ['submitted', 'open', 'waiting', 'scheduled'])
+    .where('r.status', 'in', openStatuses)
     .orderBy('r.id', 'desc')
     .limit(5)
     .execute();

@@ -77,7 +77,7 @@ export async function listRequests(db: Db, actor: PersonActor, { show, search, p
 }
 
 function shownBy(show: Listing['show']) {
-  if (show === 'open') return sql`and r.status in ('submitted', 'open', 'waiting', 'scheduled')`;
+  if (show === 'open') return sql`and request_is_open(r.status)`;
   if (show === 'past') return sql`and r.status in ('resolved', 'closed', 'cancelled', 'merged')`;
   return sql``;
 }

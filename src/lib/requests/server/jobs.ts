@@ -10,7 +10,7 @@ import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import { requestsPastDue } from '#lib/sla/server/queries.ts';
 import { forgetOldDrafts } from '#lib/forms/server/drafts.ts';
 import { type Letterhead, letterKindOf, requestLetter } from '../letters.ts';
-import { daysToReopen, type Status } from '../status.ts';
+import type { Status } from '../status.ts';
 import { move } from './transitions.ts';
 import { missedPromises, wakeResting } from './promises.ts';
 import { calendarFor, type Sender } from './visit-letters.ts';
@@ -140,7 +140,7 @@ async function resolvedLongAgo(db: Db, most: number) {
   const { rows } = await sql<{ id: string }>`
     select id from request
     where status = 'resolved'
-      and greatest(resolved_at, wished_at) < now() - make_interval(days => ${daysToReopen})
+      and greatest(resolved_at, wished_at) < now() - request_reopens_within()
     order by greatest(resolved_at, wished_at)
     limit ${most}`.execute(db);
   return rows.map((row) => row.id);

@@ -3,6 +3,7 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { canMerge, canWorkOn } from '../access.ts';
+import { openStatuses } from '../status.ts';
 import { noteChangesSince } from './conflict.ts';
 import { getRequest, holdRequest, type RequestRow } from './queries.ts';
 import { move, type Seen } from './transitions.ts';
@@ -52,7 +53,7 @@ export async function mergeTargets(db: Db, actor: PersonActor, request: RequestR
     .select(['id', 'reference', 'service_type', 'service_version', 'status', 'submitted_at'])
     .select(written.as('written'))
     .select(['requester_id', 'account_id', 'private'])
-    .where('status', 'in', ['submitted', 'open', 'waiting', 'scheduled'])
+    .where('status', 'in', openStatuses)
     .where('id', '!=', request.id)
     .where((or) =>
       or.or([

@@ -6,7 +6,6 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { deactivate } from '#lib/people/server/manage-staff.ts';
 import { checkTeam } from '#lib/people/server/teams.ts';
 import type { Heir } from '#lib/people/staffing.ts';
-import { isOpen, statuses } from '../status.ts';
 
 export function letGo(db: Db, actor: Actor, person: string, heir: Heir) {
   return db.transaction().execute(async (tx) => {
@@ -27,11 +26,10 @@ export async function countHeld(db: Db, person: string): Promise<number> {
 }
 
 /**
- * What is resolved goes along: its customer may open it again, and must then find somebody. Written out and in two parts,
- * because each part has an index of its own, and no plan finds it for values that are not known yet.
+ * What is resolved goes along: its customer may open it again, and must then find somebody. Asked in two parts, because
+ * each has an index of its own.
  */
-const stillTheirs = sql<boolean>`(status in (${sql.join(statuses.filter(isOpen).map((status) => sql.lit(status)))})
-  or status = 'resolved')`;
+const stillTheirs = sql<boolean>`(request_is_open(status) or status = 'resolved')`;
 
 async function handOver(tx: Db, leaver: { id: string; team_id: string | null }, heir: Heir) {
   const team = heir.agent ? await teamOf(tx, heir.agent) : heir.team;

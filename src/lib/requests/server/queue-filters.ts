@@ -6,7 +6,7 @@ import type { After, Queue } from '../queue.ts';
 /** The order of the queue (`requests/order.ts`). */
 export const inOrder = sql`r.rank, r.due_at, r.id`;
 
-const isOpen = sql`r.status in ('submitted', 'open', 'waiting', 'scheduled')`;
+const isOpen = sql`request_is_open(r.status)`;
 
 /**
  * The first so many rows of a queue, in no order: those that stand first in each of the parts that the asker sees.

@@ -9,7 +9,7 @@ export async function countPerTeam(db: Db): Promise<Map<string, number>> {
     select t.id, open.count + resolved.count as count
     from team t,
       lateral (select count(*)::int from (
-        select 1 from request where team_id = t.id and status in ('submitted', 'open', 'waiting', 'scheduled')
+        select 1 from request where team_id = t.id and request_is_open(status)
         limit ${mostCounted}) sample) as open (count),
       lateral (select count(*)::int from (
         select 1 from request where team_id = t.id and status = 'resolved'

@@ -3,7 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { numberIn, textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
-import { wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { mostTries } from '#lib/chat/call-back.ts';
 import { callsToMake, noteTry, type Try } from '#lib/chat/server/call-backs.ts';
 import { sayWindow, windowChoices, windowsNow } from '#lib/chat/server/calling.ts';
@@ -53,7 +53,7 @@ export const actions: Actions = {
 
 /** What the customer reads of it. */
 function said(tried: Try, locale: string) {
-  const t = wordsFor(locale === 'es' ? 'es' : 'en');
+  const t = wordsFor(localeOf(locale));
   if (tried.outcome !== 'again') return t(`calls.said_${tried.outcome}`);
   return t('calls.said_again', { when: sayWindow(tried.window, t, tried.now) });
 }
