@@ -1,9 +1,10 @@
 /** Placing an order: once, whatever is clicked twice; with its stock and its place in a slot, or not at all. */
-import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto';
+import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { spell } from '#lib/platform/spelled.ts';
-import { isCheckViolation, isUnreachable, type Db } from '#lib/platform/server/db.ts';
+import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import { takePlace } from '#lib/visits/server/slots.ts';
 import type { CartLine } from '../cart.ts';
 import type { Destination } from './catalogue.ts';
@@ -31,16 +32,18 @@ export interface NewOrder {
 
 /** The order's reference; the same for the same form, however often it is sent. */
 export async function placeOrder(db: Db, actor: PersonActor, order: NewOrder): Promise<string> {
-  const digest = digestOf(order);
+  const digest = digestOf(contentOf(order));
+  const first = () => orderOfForm(db, whoOrders(actor, order), order.key);
   try {
-    return await db.transaction().execute((tx) => store(tx, actor, order, digest));
+    return await once({ digest, first, refuseOther }, () =>
+      db.transaction().execute((tx) => store(tx, actor, order, digest))
+    );
   } catch (error) {
-    const first = !isUnreachable(error) && (await orderOfForm(db, whoOrders(actor, order), order.key));
-    if (first && first.digest === digest) return first.reference;
-    if (first) refuse('conflict', 'orders.key_used', { reference: first.reference });
     throw inWords(error);
   }
 }
+
+const refuseOther = (reference: string) => refuse('conflict', 'orders.key_used', { reference });
 
 async function store(tx: Db, actor: PersonActor, order: NewOrder, digest: string) {
   const status = order.slot ? 'placed' : 'preordered';
@@ -93,7 +96,7 @@ const whoOrders = (actor: PersonActor, { by }: Pick<NewOrder, 'by'>) => by ?? ac
 const orderOfForm = (db: Db, person: string, key: string) =>
   db
     .selectFrom('customer_order')
-    .select(['reference', 'digest'])
+    .select(['reference as result', 'digest'])
     .where('person_id', '=', person)
     .where('form_key', '=', key)
     .executeTakeFirst();
@@ -114,8 +117,5 @@ function inWords(error: unknown): unknown {
   return error;
 }
 
-/** What makes two the same: their content, not their moment. */
-const digestOf = ({ account, lines, slot, pays, access_notes }: NewOrder) =>
-  createHash('sha256')
-    .update(JSON.stringify([account, lines, slot, pays, access_notes]))
-    .digest('base64url');
+/** What makes two orders the same. */
+const contentOf = (order: NewOrder) => [order.account, order.lines, order.slot, order.pays, order.access_notes];

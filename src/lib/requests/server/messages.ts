@@ -1,10 +1,10 @@
 /** Talking on a request: replies that the other side reads, and notes that only staff read. */
 import { forgetDraft } from '#lib/forms/server/drafts.ts';
-import { createHash } from 'node:crypto';
 import { isStaff, whoseIs, type Asker, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
+import { digestOf, once as runOnce, type First } from '#lib/platform/server/once.ts';
 import { canReply, canWorkOn } from '../access.ts';
 import type { Status } from '../status.ts';
 import { isThanks } from '../thanks.ts';
@@ -124,56 +124,40 @@ async function afterStaff(tx: Db, actor: Asker, request: RequestRow, { then = 'o
   if (!stays) await move(tx, actor, request, then);
 }
 
-/**
- * Runs a reply at most once per key. The same content again gives the first result again; other content under the
- * same key is refused (`conflict`), for to swallow it would be to lose it.
- */
+/** Runs a reply at most once per key. */
 async function once(db: Db, actor: Asker, reply: Reply, run: (tx: Db) => Promise<Said>): Promise<Said> {
-  const digest = await digestOf(db, reply);
-  const before = await saidBefore(db, reply.key, digest);
-  if (before) return before;
-
-  try {
-    return await db.transaction().execute(async (tx) => {
+  const digest = digestOf(await contentOf(db, reply));
+  const first = () => saidBefore(db, reply.key);
+  return runOnce({ digest, first, refuseOther, asksBefore: true }, () =>
+    db.transaction().execute(async (tx) => {
       const said = await run(tx);
+      const { requestId: request_id, number } = said;
       await tx
         .insertInto('submission')
-        .values({
-          key: reply.key,
-          ...whoseIs(actor),
-          form: 'reply',
-          digest,
-          request_id: said.requestId,
-          number: said.number
-        })
+        .values({ key: reply.key, ...whoseIs(actor), form: 'reply', digest, request_id, number })
         .execute();
       return said;
-    });
-  } catch (error) {
-    const said = isUniqueViolation(error, 'submission_once') && (await saidBefore(db, reply.key, digest));
-    if (said) return said;
-    throw error;
-  }
+    })
+  );
 }
 
-async function saidBefore(db: Db, key: string, digest: string): Promise<Said | null> {
+const refuseOther = () => refuse('conflict', 'requests.reply_key_has_other_content');
+
+async function saidBefore(db: Db, key: string): Promise<First<Said> | null> {
   const row = await db
     .selectFrom('submission')
     .select(['request_id', 'number', 'digest'])
     .where('key', '=', key)
     .executeTakeFirst();
   if (!row?.number) return null;
-  if (row.digest !== digest) refuse('conflict', 'requests.reply_key_has_other_content');
-  return { requestId: row.request_id, number: row.number };
+  return { digest: row.digest, result: { requestId: row.request_id, number: row.number } };
 }
 
 /** What makes two messages the same: their words, what is in their files, and where they leave the request. */
-async function digestOf(db: Db, { text, attachments, then }: Reply) {
-  const files = await checksumsOf(db, attachments);
-  return createHash('sha256')
-    .update(JSON.stringify([text, then, files]))
-    .digest('base64url');
-}
+const contentOf = async (db: Db, { text, attachments, then }: Reply) => [
+  ...[text, then],
+  await checksumsOf(db, attachments)
+];
 
 interface Said {
   requestId: string;

@@ -1,11 +1,12 @@
 /** Submitting a request: once, whatever is clicked twice, lost on the way or killed in the middle. */
 import { forgetDraft } from '#lib/forms/server/drafts.ts';
-import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto';
+import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { sql } from 'kysely';
 import { isStaff, whoseIs, type Asker } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { isUnreachable, together, type Db } from '#lib/platform/server/db.ts';
+import { together, type Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
+import { digestOf, once, type First } from '#lib/platform/server/once.ts';
 import { dueFirst, promisesNow, startPromises, wishEnds } from '#lib/sla/server/commands.ts';
 import { promiseBetween, type Between } from '#lib/sla/pledge.ts';
 import type { ServiceType } from '#lib/forms/definition.ts';
@@ -54,17 +55,15 @@ export interface Receipt {
  * (`conflict`), so that the page can ask whether this is another request.
  */
 export async function submitRequest(db: Db, actor: Asker, request: NewRequest): Promise<Receipt> {
-  const digest = digestOf(request);
-  try {
-    return await db.transaction().execute((tx) => store(tx, actor, request, digest));
-  } catch (error) {
-    // The key was used before: a double click, or a browser that sent again. Whatever else has changed since then,
-    // they have their receipt.
-    const receipt = !isUnreachable(error) && (await firstReceipt(db, request.key, digest));
-    if (receipt) return receipt;
-    throw error;
-  }
+  const digest = digestOf(contentOf(request));
+  const first = () => firstReceipt(db, request.key);
+  return once({ digest, first, refuseOther }, () =>
+    db.transaction().execute((tx) => store(tx, actor, request, digest))
+  );
 }
+
+const refuseOther = ({ reference }: Receipt) =>
+  refuse('conflict', 'requests.key_has_other_content', { reference });
 
 async function store(tx: Db, actor: Asker, request: NewRequest, digest: string): Promise<Receipt> {
   const id = randomUUIDv7();
@@ -162,12 +161,9 @@ export async function receiptOf(db: Db, key: string): Promise<string | null> {
   return (await firstSubmission(db, key))?.reference ?? null;
 }
 
-async function firstReceipt(db: Db, key: string, digest: string): Promise<Receipt | null> {
+async function firstReceipt(db: Db, key: string): Promise<First<Receipt> | null> {
   const first = await firstSubmission(db, key);
-  if (!first) return null;
-  if (first.digest !== digest)
-    refuse('conflict', 'requests.key_has_other_content', { reference: first.reference });
-  return { reference: first.reference, again: true };
+  return first ? { digest: first.digest, result: { reference: first.reference, again: true } } : null;
 }
 
 function firstSubmission(db: Db, key: string) {
@@ -179,16 +175,8 @@ function firstSubmission(db: Db, key: string) {
     .executeTakeFirst();
 }
 
-/** What makes two submissions the same: their content, not their moment. */
-function digestOf({
-  type,
-  answers,
-  contact,
-  description,
-  account,
-  premises,
-  attachments
-}: NewRequest): string {
-  const content = [type.code, answers, contact, description, account, premises, [...attachments].sort()];
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
-}
+/** What makes two submissions the same. */
+const contentOf = ({ type, answers, contact, description, account, premises, attachments }: NewRequest) => [
+  ...[type.code, answers, contact, description, account, premises],
+  [...attachments].sort()
+];
