@@ -1,8 +1,8 @@
 /** What the bot answered, and one click to teach it better. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { isKey, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { views } from '#lib/chat/answer-row.ts';
 import { askerOf, lately, listAnswers } from '#lib/chat/server/answered.ts';
 import { wantsPerson } from '#lib/chat/wants-person.ts';
@@ -11,6 +11,7 @@ import { mayTeach } from '#lib/help/access.ts';
 import { proposals } from '#lib/help/server/lesson-queries.ts';
 import { teachLesson } from '#lib/help/server/lessons.ts';
 import { topicsToTeach } from '#lib/help/server/topics.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor, t }, url: { searchParams } }) => {
@@ -30,22 +31,19 @@ export const load: PageServerLoad = async ({ locals: { db, actor, t }, url: { se
 export const actions: Actions = {
   teach: async ({ locals: { db, actor, t }, request }) => {
     const form = await request.formData();
-    const answer = textIn(form, 'id');
+    const id = textIn(form, 'id');
     const lesson = { question: textIn(form, 'question').trim(), topic: textIn(form, 'topic') };
     const view = views.find((one) => one === form.get('show')) ?? 'newest';
-    const refused = { answer, ...lesson };
+    const refused = { answer: id, ...lesson };
     // Danger and the wish for a person are heard before the bot: it would never be asked.
     if (wantsPerson(lesson.question) || (await screenText(lesson.question)).level !== 'clear')
       return fail(422, { ...refused, problem: t('bot.lesson_guarded') });
-    let isInForce: boolean;
-    try {
-      const askedBy = isKey(answer) ? await askerOf(db, answer) : null;
-      isInForce = await teachLesson(db, staff(actor), { ...lesson, askedBy });
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-      return fail(httpStatus[refusal.kind], { ...refused, problem: t(refusal.words, refusal.values) });
-    }
-    redirect(303, `/desk/bot?show=${view}&done=${isInForce ? 'taught' : 'proposed'}`);
+    const teach = async () => {
+      const askedBy = isKey(id) ? await askerOf(db, id) : null;
+      const isInForce = await teachLesson(db, staff(actor), { ...lesson, askedBy });
+      return `/desk/bot?show=${view}&done=${isInForce ? 'taught' : 'proposed'}`;
+    };
+    return answer(t, teach, (problem) => ({ ...refused, problem }));
   }
 };
 

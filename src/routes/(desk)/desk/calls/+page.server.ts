@@ -1,12 +1,13 @@
 /** Calls that customers wait for, and how each try went. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { numberIn, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { mostTries } from '#lib/chat/call-back.ts';
 import { callsToMake, noteTry, type Try } from '#lib/chat/server/call-backs.ts';
 import { sayWindow, windowChoices, windowsNow } from '#lib/chat/server/calling.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, t }, depends }) => {
@@ -41,13 +42,10 @@ export const actions: Actions = {
           ? { ...before, outcome }
           : refuse('invalid', 'errors.missing');
     if (!tried) return fail(422, { problem: t('calls.window_gone') });
-    try {
+    return answer(t, async () => {
       await noteTry(db, staff(actor), reference, tried, said);
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-      return fail(httpStatus[refusal.kind], { problem: t(refusal.words, refusal.values) });
-    }
-    redirect(303, '/desk/calls');
+      return '/desk/calls';
+    });
   }
 };
 

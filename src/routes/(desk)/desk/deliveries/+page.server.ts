@@ -1,5 +1,4 @@
 /** Today's deliveries, for whoever drives: where to, what, what to collect; handed over against the customer's code. */
-import { fail, redirect } from '@sveltejs/kit';
 import { isDay } from '#lib/forms/day.ts';
 import { deliverOrder } from '#lib/orders/server/delivering.ts';
 import { linesOf, ordersUnderWay, phonesOf } from '#lib/orders/server/queries.ts';
@@ -7,9 +6,10 @@ import { advance, missOrder } from '#lib/orders/server/transitions.ts';
 import { missedReasons } from '#lib/orders/status.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { numberIn, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } }) => {
@@ -74,13 +74,11 @@ async function act(
   if (!isStaff(actor)) refuse('missing', 'errors.missing');
   const form = await request.formData();
   const order = textIn(form, 'id');
-  try {
+  const done = async () => {
     await command(actor, form);
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-    const typed = { code: textIn(form, 'code').slice(0, 20), paid: textIn(form, 'paid') };
-    return fail(httpStatus[refusal.kind], { order, typed, problem: t(refusal.words, refusal.values) });
-  }
-  const day = url.searchParams.get('day');
-  redirect(303, `/desk/deliveries?${new URLSearchParams({ ...(day && { day }), done: order })}`);
+    const day = url.searchParams.get('day');
+    return `/desk/deliveries?${new URLSearchParams({ ...(day && { day }), done: order })}`;
+  };
+  const typed = { code: textIn(form, 'code').slice(0, 20), paid: textIn(form, 'paid') };
+  return answer(t, done, (problem) => ({ order, typed, problem }));
 }

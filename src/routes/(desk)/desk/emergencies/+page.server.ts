@@ -1,12 +1,11 @@
 /** All emergencies: those that are open, unacknowledged and newest first, and the latest of those that are over. */
-import { fail, redirect } from '@sveltejs/kit';
 import { canTakeOutRecord, mayApproveWording } from '#lib/emergencies/access.ts';
 import { acknowledgeFold } from '#lib/emergencies/server/acknowledging.ts';
 import { isApproved, wordsOf } from '#lib/emergencies/server/approving.ts';
 import { listFold, listOpen, listOver } from '#lib/emergencies/server/queries.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, url, depends }) => {
@@ -31,12 +30,9 @@ export const actions: Actions = {
   acknowledge: async ({ locals: { db, actor, t }, request }) => {
     const form = await request.formData();
     const upTo = new Date(Number(textIn(form, 'seen')));
-    try {
+    return answer(t, async () => {
       await acknowledgeFold(db, actor, textIn(form, 'to'), Number.isNaN(upTo.getTime()) ? new Date(0) : upTo);
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-      return fail(httpStatus[refusal.kind], { problem: t(refusal.words, refusal.values) });
-    }
-    redirect(303, '/desk/emergencies');
+      return '/desk/emergencies';
+    });
   }
 };

@@ -1,8 +1,8 @@
 /** Readings that nobody believed at once: staff say whether they count. */
-import { fail, redirect } from '@sveltejs/kit';
 import { decideReading, decisions, doubtedReadings } from '#lib/accounts/server/doubted.ts';
 import { isKey, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db } }) => ({ readings: await doubtedReadings(db) });
@@ -13,12 +13,9 @@ export const actions: Actions = {
     const form = await request.formData();
     const customer = textIn(form, 'back');
     const to = decisions.find((one) => one === form.get('to')) ?? refuse('invalid', 'readings.decided');
-    try {
+    return answer(t, async () => {
       await decideReading(db, actor, { id: textIn(form, 'id'), digits: textIn(form, 'seen'), to });
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-      return fail(httpStatus[refusal.kind], { problem: t(refusal.words, refusal.values) });
-    }
-    redirect(303, isKey(customer) ? `/desk/customers/${customer}#readings` : '/desk/readings');
+      return isKey(customer) ? `/desk/customers/${customer}#readings` : '/desk/readings';
+    });
   }
 };

@@ -1,12 +1,11 @@
 /** Planning when somebody can come: an area's pattern, its weeks, and the days that are closed. */
-import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { deliverySkills, skills } from '#lib/catalogue/skills.ts';
 import { dayFromToday, isDay } from '#lib/forms/day.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn, textsIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { closeDeliveries } from '#lib/orders/server/closing.ts';
 import { closeDay } from '#lib/requests/server/closing-days.ts';
@@ -15,6 +14,7 @@ import { mondayOf, PatternForm, readArea, RulesForm } from '#lib/visits/planning
 import { closedReasons, slotKinds } from '#lib/visits/rules.ts';
 import { rulesOf, setRules } from '#lib/visits/server/slot-rules.ts';
 import * as planning from '#lib/visits/server/planning.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -102,7 +102,7 @@ async function act(event: RequestEvent, command: (form: FormData) => Promise<unk
   planner(event);
   const form = await event.request.formData();
   const { url } = event;
-  try {
+  const next = async () => {
     const done = await command(form);
     for (const name of [...url.searchParams.keys()]) if (name.startsWith('/')) url.searchParams.delete(name);
     for (const name of ['told', 'set']) url.searchParams.delete(name);
@@ -110,16 +110,12 @@ async function act(event: RequestEvent, command: (form: FormData) => Promise<unk
     for (const name of ['area', 'told', 'set'] as const)
       if (done && typeof done === 'object' && name in done)
         url.searchParams.set(name, String((done as Record<string, unknown>)[name]));
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-    return fail(httpStatus[refusal.kind], {
-      problem: event.locals.t(refusal.words, refusal.values),
-      typed: Object.fromEntries(
-        [...form].filter((one): one is [string, string] => typeof one[1] === 'string')
-      )
-    });
-  }
-  redirect(303, `${url.pathname}?${url.searchParams.toString()}`);
+    return `${url.pathname}?${url.searchParams.toString()}`;
+  };
+  return answer(event.locals.t, next, (problem) => ({
+    problem,
+    typed: Object.fromEntries([...form].filter((one): one is [string, string] => typeof one[1] === 'string'))
+  }));
 }
 
 function viewIn({ url }: { url: URL }, areas: readonly { code: string }[]) {

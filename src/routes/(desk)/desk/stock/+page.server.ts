@@ -1,11 +1,11 @@
 /** The stock of the depots: counted, filled, received and corrected, each with its line in the ledger. */
-import { fail, redirect } from '@sveltejs/kit';
 import { isDay } from '#lib/forms/day.ts';
 import { refillRule, setRefillRule } from '#lib/orders/server/refilling.ts';
 import { changeStock, expectStock, recentMoves, stockKinds, stockList } from '#lib/orders/server/stock.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { numberIn, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } }) => {
@@ -58,14 +58,9 @@ async function act(
   if (!isStaff(actor)) refuse('missing', 'errors.missing');
   const form = await request.formData();
   const { depot, product } = whereIn(form);
-  try {
+  const done = async () => {
     await command(actor, form);
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-    return fail(httpStatus[refusal.kind], {
-      at: `${depot} ${product}`,
-      problem: t(refusal.words, refusal.values)
-    });
-  }
-  redirect(303, '/desk/stock?done=1');
+    return '/desk/stock?done=1';
+  };
+  return answer(t, done, (problem) => ({ at: `${depot} ${product}`, problem }));
 }

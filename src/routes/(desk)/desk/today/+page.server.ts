@@ -1,10 +1,9 @@
 /** The visits of a day, area by area: how they stand, who goes, and what is owed for those that were missed. */
-import { fail, redirect } from '@sveltejs/kit';
 import { isDay } from '#lib/forms/day.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { moved, standingOf } from '#lib/orders/run.ts';
 import { deliveriesOfDay, linesOfRun, orderRun } from '#lib/orders/server/runs.ts';
@@ -16,6 +15,7 @@ import { recentVisitRatings } from '#lib/requests/server/visit-rating.ts';
 import { giveVisit, payCompensation } from '#lib/requests/server/visit-work.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { standing } from '#lib/visits/day.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor, locale }, url }) => {
@@ -98,16 +98,13 @@ export const actions: Actions = {
   pay: (event) => act(event, (form) => payCompensation(event.locals.db, staff(event), idIn(form)))
 };
 
-async function act(event: RequestEvent, command: (form: FormData) => Promise<unknown>) {
+function act(event: RequestEvent, command: (form: FormData) => Promise<unknown>) {
   staff(event);
-  try {
+  return answer(event.locals.t, async () => {
     await command(await event.request.formData());
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-    return fail(httpStatus[refusal.kind], { problem: event.locals.t(refusal.words, refusal.values) });
-  }
-  const day = event.url.searchParams.get('day') ?? '';
-  redirect(303, `/desk/today${isDay(day) ? `?day=${day}` : ''}`);
+    const day = event.url.searchParams.get('day') ?? '';
+    return `/desk/today${isDay(day) ? `?day=${day}` : ''}`;
+  });
 }
 
 const staff = ({ locals: { actor } }: RequestEvent) =>

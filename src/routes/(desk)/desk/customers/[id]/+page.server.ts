@@ -9,7 +9,7 @@ import { leave } from '#lib/billing/server/programmes/commands.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { lettersFailSince } from '#lib/platform/server/mail.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
@@ -19,6 +19,7 @@ import { dayAt } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
 import { earliest, judgeReading, typedReading } from '../../../../(home)/readings/given.ts';
 import { kindIn } from '../../../../programme-form.ts';
+import { answer } from '../../../../form-action.ts';
 import { factsOf } from './account-facts.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -86,14 +87,11 @@ export const actions: Actions = {
     const read = judgeReading(typed, meter.digits, { today: dayAt(new Date(), config.timeZone), t });
     if (!read.ok) return fail(422, { ...typed, problems: read.problems });
 
-    try {
+    const give = async () => {
       const { why } = await giveReading(db, actor, { meter, digits: read.digits, read_on: read.read_on });
-      redirect(303, `/desk/customers/${params.id}?given=${why ? 'doubted' : 'noted'}#readings`);
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-      const problems = { read_on: t(refusal.words, refusal.values) };
-      return fail(httpStatus[refusal.kind], { ...typed, problems });
-    }
+      return `/desk/customers/${params.id}?given=${why ? 'doubted' : 'noted'}#readings`;
+    };
+    return answer(t, give, (problem) => ({ ...typed, problems: { read_on: problem } }));
   }
 };
 

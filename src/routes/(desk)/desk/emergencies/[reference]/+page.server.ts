@@ -1,10 +1,10 @@
 /** One emergency with its log, and the steps that move it on. */
-import { fail, redirect } from '@sveltejs/kit';
 import { emergencyStatuses, standDownReasons } from '#lib/emergencies/life.ts';
 import { moveEmergency } from '#lib/emergencies/server/commands.ts';
 import { getEmergency } from '#lib/emergencies/server/queries.ts';
 import { readLog } from '#lib/emergencies/server/reading-log.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { answer } from '../../../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, params, depends }) => {
@@ -19,12 +19,9 @@ export const actions: Actions = {
     const to = emergencyStatuses.find((status) => status === form.get('to'));
     const reason = standDownReasons.find((known) => known === form.get('reason'));
     if (!to) refuse('invalid', 'emergencies.moved_on');
-    try {
+    return answer(t, async () => {
       await moveEmergency(db, actor, params.reference, reason ? { to, reason } : { to });
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-      return fail(httpStatus[refusal.kind], { problem: t(refusal.words, refusal.values) });
-    }
-    redirect(303, `/desk/emergencies/${encodeURIComponent(params.reference)}`);
+      return `/desk/emergencies/${encodeURIComponent(params.reference)}`;
+    });
   }
 };

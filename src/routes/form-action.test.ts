@@ -1,0 +1,25 @@
+/** A form is answered by a page to go on to, or by a sentence and what was typed. */
+import { expect, test } from 'vitest';
+import { refuse } from '#lib/platform/refusal.ts';
+import { wordsFor } from '#lib/platform/words.ts';
+import { answer } from './form-action.ts';
+
+const t = wordsFor('en');
+
+test('what was done leads on', async () => {
+  await expect(answer(t, async () => '/desk')).rejects.toMatchObject({ status: 303, location: '/desk' });
+});
+
+test('what is refused is said in words, beside what was typed', async () => {
+  const refused = async () => refuse('conflict', 'visits.slot_gone');
+
+  expect(await answer(t, refused)).toMatchObject({ status: 409, data: { problem: t('visits.slot_gone') } });
+  expect(await answer(t, refused, (problem) => ({ typed: 'Tuesday', problem }))).toMatchObject({
+    data: { typed: 'Tuesday', problem: t('visits.slot_gone') }
+  });
+});
+
+test('what is not there, and what is broken, flies on', async () => {
+  await expect(answer(t, async () => refuse('missing', 'errors.missing'))).rejects.toMatchObject({ kind: 'missing' });
+  await expect(answer(t, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+});
