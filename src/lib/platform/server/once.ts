@@ -8,7 +8,7 @@ export interface First<T> {
   result: T;
 }
 
-export interface Once<T> {
+interface Once<T> {
   /** Of what is sent now (`digestOf`). */
   digest: string;
   /** What this key became before, if it did, as the asker may see it. */
