@@ -316,7 +316,7 @@ END) stored,
   FOREIGN KEY (request_id) REFERENCES request(id),
   CHECK (((person_id IS NOT NULL) OR ((visitor IS NOT NULL) AND (address IS NOT NULL)))),
   CHECK (((state <> ALL (ARRAY['received'::text, 'ready'::text])) OR ((type IS NOT NULL) AND (sha256 IS NOT NULL) AND (received_at IS NOT NULL)))),
-  CHECK (((kind IS NULL) OR (kind = 'video'::text) OR (size <= 26214400))),
+  CHECK (((kind IS NULL) OR (kind = 'video'::text) OR (size <= file_most_bytes()))),
   CHECK (((state = 'rejected'::text) = (why_rejected IS NOT NULL))),
   CHECK (((scan <> 'infected'::text) OR (state = 'rejected'::text))),
   CHECK (((request_id IS NULL) = (expires_at IS NOT NULL))),
@@ -2130,11 +2130,11 @@ CREATE INDEX request_in_hand_resolved ON public.request USING btree (agent_id) W
 CREATE INDEX request_merged_here ON public.request USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX request_of_account ON public.request USING btree (account_id, id DESC) WHERE (account_id IS NOT NULL);
 CREATE INDEX request_of_person ON public.request USING btree (requester_id, id DESC);
-CREATE INDEX request_queue ON public.request USING btree (rank, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
-CREATE INDEX request_queue_agent ON public.request USING btree (agent_id, rank, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
-CREATE INDEX request_queue_team ON public.request USING btree (team_id, rank, due_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text]));
-CREATE INDEX request_queue_unassigned ON public.request USING btree (rank, due_at, id) WHERE ((agent_id IS NULL) AND (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text])));
-CREATE INDEX request_queue_unassigned_team ON public.request USING btree (team_id, rank, due_at, id) WHERE ((agent_id IS NULL) AND (status = ANY (ARRAY['submitted'::text, 'open'::text, 'waiting'::text, 'scheduled'::text])));
+CREATE INDEX request_queue ON public.request USING btree (rank, due_at, id) WHERE request_is_open(status);
+CREATE INDEX request_queue_agent ON public.request USING btree (agent_id, rank, due_at, id) WHERE request_is_open(status);
+CREATE INDEX request_queue_team ON public.request USING btree (team_id, rank, due_at, id) WHERE request_is_open(status);
+CREATE INDEX request_queue_unassigned ON public.request USING btree (rank, due_at, id) WHERE ((agent_id IS NULL) AND request_is_open(status));
+CREATE INDEX request_queue_unassigned_team ON public.request USING btree (team_id, rank, due_at, id) WHERE ((agent_id IS NULL) AND request_is_open(status));
 CREATE INDEX request_queue_waiting ON public.request USING btree (rank, due_at, id) WHERE (status = 'waiting'::text);
 CREATE INDEX request_queue_waiting_team ON public.request USING btree (team_id, rank, due_at, id) WHERE (status = 'waiting'::text);
 CREATE INDEX request_resolved ON public.request USING btree (GREATEST(resolved_at, wished_at)) WHERE (status = 'resolved'::text);
@@ -3465,7 +3465,7 @@ begin
     return new;
   end if;
 
-  if new.size > 26214400 then
+  if new.size > file_most_bytes() then
     raise exception 'a visitor sends smaller files' using errcode = 'check_violation', constraint = 'attachment_of_visitor';
   end if;
   perform pg_advisory_xact_lock(hashtextextended('attachment from ' || new.address, 0));
@@ -3526,7 +3526,7 @@ AS $function$
     select 1 from request_about a join request r on r.id = a.request_id
       left join request s on s.id = r.merged_into
     where a.bill_id = of_bill
-      and coalesce(s.status, r.status) in ('submitted', 'open', 'waiting', 'scheduled'))
+      and request_is_open(coalesce(s.status, r.status)))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.bill_open(of_bill uuid)
@@ -3729,7 +3729,7 @@ begin
     raise exception 'only a person claims files' using errcode = 'insufficient_privilege';
   end if;
   update attachment
-    set person_id = app_person(), visitor = null, address = null, expires_at = now() + interval '14 days'
+    set person_id = app_person(), visitor = null, address = null, expires_at = now() + file_kept_for()
     where form_key = of_key and visitor = of_visitor and person_id is null and request_id is null;
 end $function$;
 
@@ -4234,6 +4234,22 @@ AS $function$
      where e.xid < pg_snapshot_xmin(pg_current_snapshot())
      order by e.xid desc, e.seq desc limit 1)) newest
   order by newest.xid desc, newest.seq desc limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.file_kept_for()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select interval '14 days'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.file_most_bytes()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select 25 * 1024 * 1024
 $function$;
 
 CREATE OR REPLACE FUNCTION public.folded(said text)
@@ -4968,7 +4984,7 @@ CREATE OR REPLACE FUNCTION public.place_in_line(request uuid, most integer)
 AS $function$
   select count(*)::int from (
     select 1 from request own join request r
-      on r.team_id = own.team_id and r.status in ('submitted', 'open', 'waiting', 'scheduled')
+      on r.team_id = own.team_id and request_is_open(r.status)
       and (r.rank, r.due_at, r.id) < (own.rank, own.due_at, own.id)
     where own.id = place_in_line.request
     limit most
@@ -5342,7 +5358,7 @@ begin
     end if;
     if app_role() = 'customer' and (
          (old.status = 'resolved' and new.status = 'open'
-          and greatest(old.resolved_at, old.wished_at) <= now() - interval '14 days')
+          and greatest(old.resolved_at, old.wished_at) <= now() - request_reopens_within())
          or (new.status = 'cancelled' and old.status = 'open' and old.work_began_at is not null)
          or (new.status in ('cancelled', 'open') and old.status = 'scheduled'
              and old.visit_on <= (now() at time zone interval '-12:00')::date)) then
@@ -5360,6 +5376,14 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.request_is_open(status text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select status in ('submitted', 'open', 'waiting', 'scheduled')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.request_merge_guard()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5372,7 +5396,7 @@ begin
   end if;
   if not exists (select 1 from request survivor
                  where survivor.id = new.merged_into
-                   and survivor.status in ('submitted', 'open', 'waiting', 'scheduled')
+                   and request_is_open(survivor.status)
                    and (survivor.requester_id = new.requester_id or (not survivor.private and survivor.account_id = new.account_id))) then
     raise exception 'not a request of the same customer that is still open'
       using errcode = 'check_violation', constraint = 'request_merge';
@@ -5397,12 +5421,20 @@ begin
        or (old.status in ('submitted', 'open') and new.status = 'cancelled' and old.work_began_at is null)
        or (old.status = 'resolved' and new.status = 'closed')
        or (old.status = 'resolved' and new.status = 'open'
-           and greatest(old.resolved_at, old.wished_at) > now() - interval '14 days')) then
+           and greatest(old.resolved_at, old.wished_at) > now() - request_reopens_within())) then
     raise exception 'a visitor does not take a request from % to %', old.status, new.status
       using errcode = 'check_violation', constraint = 'request_move';
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.request_reopens_within()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select interval '14 days'
+$function$;
 
 CREATE OR REPLACE FUNCTION public.request_words_changed()
  RETURNS trigger

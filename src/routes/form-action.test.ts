@@ -20,6 +20,8 @@ test('what is refused is said in words, beside what was typed', async () => {
 });
 
 test('what is not there, and what is broken, flies on', async () => {
-  await expect(answer(t, async () => refuse('missing', 'errors.missing'))).rejects.toMatchObject({ kind: 'missing' });
+  await expect(answer(t, async () => refuse('missing', 'errors.missing'))).rejects.toMatchObject({
+    kind: 'missing'
+  });
   await expect(answer(t, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
 });

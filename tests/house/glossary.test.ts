@@ -51,7 +51,9 @@ const isBanned = (file: string) => (/([\w-]+)(\.\w+)+$/.exec(file)?.[1] ?? '') i
 test('no file bears a name that only its author understands', () => {
   const banned = [...filesOf('src/**/*.{ts,svelte}'), ...filesOf('bin/**/*.ts')].filter(isBanned);
   const plain = banned.filter((file) => !stillCalledSo.includes(file));
-  expect(plain, plain.map((file) => plainWords[file.split('/').at(-1)?.split('.')[0] ?? '']).join()).toEqual([]);
+  expect(plain, plain.map((file) => plainWords[file.split('/').at(-1)?.split('.')[0] ?? '']).join()).toEqual(
+    []
+  );
 });
 
 /** One word per thing in tables and columns: the other one is never used for it. */

@@ -16,7 +16,12 @@ test.each(locales)('every message in %s says what its grammar says', (locale) =>
 });
 
 test('whoever chose no language of ours is spoken to in the first', () => {
-  expect([localeOf('es'), localeOf('xx'), localeOf(null), localeOf(undefined)]).toEqual(['es', 'en', 'en', 'en']);
+  expect([localeOf('es'), localeOf('xx'), localeOf(null), localeOf(undefined)]).toEqual([
+    'es',
+    'en',
+    'en',
+    'en'
+  ]);
 });
 
 test('a forgotten value is noticed and not left out', () => {

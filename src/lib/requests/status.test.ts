@@ -51,7 +51,9 @@ test('the database knows the same open statuses, and gives the same time to open
   const open = await sql<{ status: string }>(
     `select status from unnest('{${statuses.join()}}'::text[]) as status where request_is_open(status)`
   );
-  const within = await sql<{ days: number }>('select extract(day from request_reopens_within())::int as days');
+  const within = await sql<{ days: number }>(
+    'select extract(day from request_reopens_within())::int as days'
+  );
 
   expect(open.map(({ status }) => status)).toEqual(openStatuses);
   expect(within).toEqual([{ days: daysToReopen }]);

@@ -47,7 +47,11 @@ export const accountJobs = (post: Post, settings: Settings): Handlers<AccountJob
     const facts = { holder, number, code, place: placeOf(account), days: account.days };
     const t = wordsFor(localeOf(account.locale));
     const about = { key: `accounts code ${codeId}`, kind: 'account_code', person: null, request: null };
-    await sendOnce(db, post, about, { to: settings.postRoom, locale: t.locale, ...codeLetter(t, facts, settings) });
+    await sendOnce(db, post, about, {
+      to: settings.postRoom,
+      locale: t.locale,
+      ...codeLetter(t, facts, settings)
+    });
   },
 
   async 'accounts.tell_holder'(db, { account: id, person, entry }) {

@@ -27,12 +27,16 @@ const server = await serve(database, { ada, ben, visitor }, endpoint);
 const { upload, begin, create, patch, call } = uploader(server);
 
 test('the database keeps to the same numbers', async () => {
-  const { rows } = await sql`select file_most_bytes() as bytes, extract(day from file_kept_for())::int as days`.execute(
-    database.as(ada)
-  );
+  const { rows } =
+    await sql`select file_most_bytes() as bytes, extract(day from file_kept_for())::int as days`.execute(
+      database.as(ada)
+    );
 
   expect(rows).toEqual([{ bytes: visitorLimits.bytes.video, days: personLimits.daysKept }]);
-  expect(personLimits.bytes).toMatchObject({ image: visitorLimits.bytes.video, pdf: visitorLimits.bytes.video });
+  expect(personLimits.bytes).toMatchObject({
+    image: visitorLimits.bytes.video,
+    pdf: visitorLimits.bytes.video
+  });
 });
 
 let photo: Buffer;

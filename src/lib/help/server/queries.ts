@@ -108,4 +108,3 @@ const small = new Set(
     'los las una uno unos por para con que como cuando donde quien del mis mi sus hay esta este puedo tengo quiero necesito'
   ).split(' ')
 );
-

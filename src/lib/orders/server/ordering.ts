@@ -118,4 +118,10 @@ function inWords(error: unknown): unknown {
 }
 
 /** What makes two orders the same. */
-const contentOf = (order: NewOrder) => [order.account, order.lines, order.slot, order.pays, order.access_notes];
+const contentOf = (order: NewOrder) => [
+  order.account,
+  order.lines,
+  order.slot,
+  order.pays,
+  order.access_notes
+];

@@ -34,8 +34,9 @@ test('where doing it in vain is dear, it is asked before', async () => {
 });
 
 test('what fails for another reason fails', async () => {
-  const failing = once({ digest: '', first: async () => null, refuseOther: () => refuse('conflict', 'orders.key_used') }, () =>
-    Promise.reject(new Error('broken'))
+  const failing = once(
+    { digest: '', first: async () => null, refuseOther: () => refuse('conflict', 'orders.key_used') },
+    () => Promise.reject(new Error('broken'))
   );
   await expect(failing).rejects.toThrow('broken');
 });

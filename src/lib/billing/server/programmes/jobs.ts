@@ -69,7 +69,11 @@ export const programmeJobs = (post: Post, settings: Settings): Handlers<Programm
 
     const t = wordsFor(localeOf(told.locale));
     const about = { key: `programme ${entry} ${person}`, kind: 'programme', person, request: null };
-    await sendOnce(db, post, about, { to: told.email, locale: t.locale, ...programmeLetter(t, told, settings) });
+    await sendOnce(db, post, about, {
+      to: told.email,
+      locale: t.locale,
+      ...programmeLetter(t, told, settings)
+    });
   },
 
   async 'billing.judge_programmes'(db) {
