@@ -28,6 +28,7 @@ import { makeStaffChanges } from './seed/staff.ts';
 import { customersOfTown, makeTown } from './seed/town.ts';
 import { liveOn } from './seed/today.ts';
 import { bookVisits, planVisits } from './seed/visits.ts';
+import { seedWaits } from './seed/waits.ts';
 
 /**
  * Fills an empty database, all of it or nothing. Where there are people already, their day goes on: so it may be called
@@ -199,6 +200,7 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     where coalesce(phone, place) is not null`);
   await withoutTriggers(client, ['emergency_entry'], () => insertRows(client, 'emergency_entry', entries));
 
+  await seedWaits(client, { working: calendars.working, now });
   const [driver] = town.agents;
   if (driver) await makeOrders(client, { ...town, driver: driver.id, config, now }, chance(20_261_130));
 }

@@ -21,6 +21,7 @@ import { getRequest } from '#lib/requests/server/queries.ts';
 import { rateVisit, visitRating } from '#lib/requests/server/visit-rating.ts';
 import { takeRating } from '../../rate.ts';
 import { bookSlot, callOffVisit, visitOf } from '#lib/requests/server/visits.ts';
+import { expectedOf } from '#lib/requests/server/waits.ts';
 import { receiptOf } from '#lib/requests/server/submit.ts';
 import { isEnded, isOpen } from '#lib/requests/status.ts';
 import { isOwn } from '#lib/requests/timeline.ts';
@@ -102,6 +103,7 @@ export const load: PageServerLoad = async ({
     survivor,
     told: tellStatus(request, t, config.timeZone, now),
     place: tellPlace(before, t),
+    expected: await expectedOf(db, request, { t, zone: config.timeZone, now }),
     visit:
       comes && isOpen(request.status)
         ? await visitOf(db, reader, request, { now, zone: config.timeZone })

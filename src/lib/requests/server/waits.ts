@@ -1,0 +1,143 @@
+/** How long requests take: learned from those of late, said to whoever waits, and held against what came of it. */
+import { setImmediate as breath } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Db } from '#lib/platform/server/db.ts';
+import { rangeAt } from '#lib/sla/waits/curve.ts';
+import { forecaster, type Waiting } from '#lib/sla/waits/forecast.ts';
+import type { Status } from '../status.ts';
+import { estimateOf, hasEstimate, type Estimate } from '../waits.ts';
+
+/** So many requests of late are learned from: what came before says little, and learning takes milliseconds for each. */
+const mostLearned = 2_000;
+const hour = 3_600_000;
+
+type Past = Waiting & { closed: number | null };
+
+/** Goes through the requests of late as they came, and leaves a curve for each kind of them. */
+export async function learnWaits(db: Db, now: Date) {
+  const past = await historyOf(db);
+  const forecast = forecaster();
+  const ends = past
+    .flatMap(({ id, closed }) => (closed === null ? [] : [{ id, closed }]))
+    .sort((one, other) => one.closed - other.closed);
+  let next = 0;
+  for (const [n, one] of past.entries()) {
+    for (; next < ends.length && ends[next]!.closed < one.opened; next++)
+      forecast.close(ends[next]!.id, ends[next]!.closed);
+    forecast.open(one);
+    // Whatever else this process has to do goes on meanwhile.
+    if (n % 10 === 0) await breath();
+  }
+  for (const { id, closed } of ends.slice(next)) forecast.close(id, closed);
+
+  const at = now.getTime() / hour;
+  const kinds = new Map(past.map((one) => [`${one.type} ${one.queue} ${one.channel}`, one]));
+  const curves = [...kinds.values()].flatMap((kind) => {
+    const hours = forecast.curve({ ...kind, opened: at }, at);
+    return hours ? [{ ...kind, hours }] : [];
+  });
+  await db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('wait_curve').execute();
+    for (const { type, queue, channel, hours } of curves)
+      await tx
+        .insertInto('wait_curve')
+        .values({ service_type: type, team_id: queue || null, channel, hours })
+        .execute();
+  });
+}
+
+/** What was called off or joined to another says nothing of how long work takes. */
+async function historyOf(db: Db): Promise<Past[]> {
+  const { rows } = await sql<{
+    id: string;
+    opened: Date;
+    closed: Date | null;
+    type: string;
+    queue: string;
+    channel: string;
+  }>`
+    select id, submitted_at as opened, coalesce(resolved_at, closed_at) as closed, service_type as type,
+           coalesce(team_id::text, '') as queue, channel
+    from (select * from request order by id desc limit ${mostLearned}) r
+    where status not in ('cancelled', 'merged') order by submitted_at, id`.execute(db);
+  return rows.map(({ opened, closed, ...row }) => ({
+    ...row,
+    opened: opened.getTime() / hour,
+    closed: closed && closed.getTime() / hour
+  }));
+}
+
+/** What an estimate is about. */
+interface Asked {
+  id: string;
+  service_type: string;
+  team_id: string | null;
+  channel: string;
+  status: Status;
+  submitted_at: Date;
+}
+
+/** What is said of a request to its customer, and kept as said. Null where nobody can know. */
+export async function expectedOf(db: Db, request: Asked, at: Omit<Parameters<typeof estimateOf>[2], never>) {
+  if (!hasEstimate(request)) return null;
+  const curve = await db
+    .selectFrom('wait_curve')
+    .select('hours')
+    .where('service_type', '=', request.service_type)
+    .orderBy(sql`team_id is not distinct from ${request.team_id}::uuid`, 'desc')
+    .orderBy(sql`${request.channel} = channel`, 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const age = (at.now.getTime() - request.submitted_at.getTime()) / hour;
+  const range = curve && rangeAt(curve.hours, age);
+  const estimate = range ? estimateOf(range, request.submitted_at, at) : null;
+  if (estimate) await noteEstimate(db, request, { awaits: 'resolution', estimate });
+  return estimate?.text ?? null;
+}
+
+/** What was said, or would have been: a figure alone is kept so that the next can be said. */
+interface Said {
+  awaits: 'answer' | 'resolution';
+  estimate: Estimate | null;
+  figure?: { minutes: number; atOnce: boolean };
+}
+
+/** Keeps what was said, once. Whoever waits is not made to wait for the disk. */
+export const noteEstimate = (
+  db: Db,
+  request: Pick<Asked, 'id' | 'service_type' | 'team_id'>,
+  { awaits, estimate, figure }: Said
+) =>
+  db.transaction().execute(async (tx) => {
+    await sql`set local synchronous_commit = off`.execute(tx);
+    await sql`
+      insert into wait_estimate (request_id, awaits, service_type, team_id, said, earliest, latest, figure, at_once)
+      values (${request.id}, ${awaits}, ${request.service_type}, ${request.team_id}, ${estimate?.key ?? ''},
+              ${estimate?.earliest ?? null}, ${estimate?.latest ?? null}, ${figure?.minutes ?? null},
+              ${figure?.atOnce ?? null})
+      on conflict do nothing`.execute(tx);
+  });
+
+/** Holds what was said against what came of it, and forgets what was said long ago. */
+export async function settleWaits(db: Db) {
+  await sql`
+    with came as (
+      select e.id, case e.awaits when 'resolution' then r.resolved_at else
+               (select min(a.at) from request_event a where a.request_id = r.id and a.kind = 'assigned'
+                and a.payload->>'agent' is not null and a.at >= e.said_at) end as at
+      from wait_estimate e join request r on r.id = e.request_id
+      where e.happened_at is null and e.outcome is distinct from 'left'
+    )
+    update wait_estimate e set happened_at = came.at,
+      outcome = case when e.earliest is null then null when came.at < e.earliest then 'early'
+                     when came.at > e.latest then 'late' else 'right' end
+    from came where came.id = e.id and came.at >= e.said_at`.execute(db);
+  // Who left the line, or called it off, had no answer to wait for any more.
+  await sql`
+    update wait_estimate e set outcome = 'left' from request r
+    where r.id = e.request_id and e.happened_at is null and e.outcome is null
+      and (r.status in ('cancelled', 'merged') or (e.awaits = 'answer' and not exists (
+             select 1 from conversation c where c.request_id = r.id and c.ended_at is null)))`.execute(db);
+  await sql`update wait_estimate set outcome = 'late' where outcome is null and latest < now()`.execute(db);
+  await sql`delete from wait_estimate where said_at < now() - interval '400 days'`.execute(db);
+}
