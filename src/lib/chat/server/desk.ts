@@ -15,8 +15,12 @@ export async function chatsFor(db: Db, actor: Staff) {
   const rows = await live(db)
     .leftJoin('person as p', 'p.id', 'r.requester_id')
     .leftJoin('team as t', 't.id', 'r.team_id')
-    .select(['r.reference', 'r.submitted_at', 'r.description', 'r.agent_id', 'p.name', 't.name as team'])
+    .leftJoin('person as o', (on) => on.onRef('o.id', '=', 'c.offered_to').on(isRinging))
+    .select(['r.reference', 'r.submitted_at', 'r.description', 'r.agent_id', 't.name as team'])
+    .select(['o.id as offered_to', 'o.name as offered_name'])
+    .select(sql<string | null>`coalesce(p.name, r.contact->>'caller_name')`.as('name'))
     .where((is) => is.or([is('r.agent_id', 'is', null), is('r.agent_id', '=', actor.id)]))
+    .orderBy(sql`o.id is not distinct from ${actor.id}::uuid`, 'desc')
     .orderBy('r.submitted_at')
     .limit(mostListed)
     .execute();
@@ -31,13 +35,17 @@ export async function noteDesk(db: Db, actor: Staff): Promise<{ waiting: number 
     .values({ person_id: actor.id })
     .onConflict((again) => again.column('person_id').doUpdateSet({ seen_at: sql<Date>`now()` }))
     .execute();
-  return { waiting: await countWaiting(db) };
+  return { waiting: await countWaiting(db, actor) };
 }
 
-export async function countWaiting(db: Db): Promise<number> {
+/** How many wait for this person: what rings at a colleague's desk waits for that colleague. */
+export async function countWaiting(db: Db, actor: Staff): Promise<number> {
   const { count } = await live(db)
     .select(sql<number>`count(*)::integer`.as('count'))
     .where('r.agent_id', 'is', null)
+    .where((is) =>
+      is.or([is('c.offered_to', 'is', null), is('c.offered_to', '=', actor.id), is.not(isRinging)])
+    )
     .executeTakeFirstOrThrow();
   return count;
 }
@@ -50,6 +58,8 @@ export async function acceptChat(db: Db, actor: Staff, reference: string) {
   for (let tries = 0; ; tries++) {
     const request = await getRequest(db, actor, reference);
     if (request.agent_id === actor.id) return;
+    const colleague = await ringsElsewhere(db, actor, request.id);
+    if (colleague) refuse('conflict', 'chat.offered', { name: colleague });
     if (request.agent_id) refuse('conflict', 'chat.taken', { name: request.agent_name ?? '' });
     try {
       return await takeRequest(db, actor, reference, { seen: request.last_number });
@@ -57,6 +67,37 @@ export async function acceptChat(db: Db, actor: Staff, reference: string) {
       if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict' || tries === 2) throw refusal;
     }
   }
+}
+
+/** So long a chat that was handed on rings at one desk before it is everybody's again. */
+const isRinging = sql<boolean>`(c.offered_at is not null and c.offered_at > now() - interval '60 seconds')`;
+
+/** At whose desk it rings, if it is not this one. */
+async function ringsElsewhere(db: Db, actor: Staff, requestId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('conversation as c')
+    .innerJoin('person as o', 'o.id', 'c.offered_to')
+    .select('o.name')
+    .where('c.request_id', '=', requestId)
+    .where('c.ended_at', 'is', null)
+    .where('c.offered_to', '!=', actor.id)
+    .where(isRinging)
+    .executeTakeFirst();
+  return row?.name ?? null;
+}
+
+/** Whether somebody's desk is open, so that it can ring there. */
+export const isThere = async (db: Db, person: string): Promise<boolean> =>
+  (await peopleThere(db)).includes(person);
+
+/** Whose desks are open. */
+export async function peopleThere(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('chat_desk')
+    .select('person_id')
+    .where('seen_at', '>', sql<Date>`now() - make_interval(secs => ${config.chatSilence})`)
+    .execute();
+  return rows.map(({ person_id }) => person_id);
 }
 
 const live = (db: Db) =>

@@ -6,6 +6,10 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { offerOf } from '#lib/catalogue/server/catalogue.ts';
 import { beginning } from '#lib/requests/excerpt.ts';
+import { canReply } from '#lib/requests/access.ts';
+import { askedPromises } from '#lib/requests/server/promises.ts';
+import { holdRequest } from '#lib/requests/server/queries.ts';
+import { move } from '#lib/requests/server/transitions.ts';
 import { speak } from '#lib/requests/server/timeline.ts';
 import { submitRequest } from '#lib/requests/server/submit.ts';
 import { linesOf, type Conversation, type Line } from './queries.ts';
@@ -36,12 +40,31 @@ export async function handOver(
   asked: Asked
 ): Promise<string> {
   if (conversation.reference) return conversation.reference;
+  if (conversation.returned && (await goOn(db, actor, conversation, asked))) return conversation.returned;
   const lines = await linesOf(db, conversation.id);
   const first = lines.find(({ spoken_by }) => spoken_by === 'customer');
   const reference = await requestOf(db, actor, conversation.id, first?.text ?? asked.wish, asked);
   await db.transaction().execute((tx) => carryOver(tx, conversation.id, reference));
   return reference;
 }
+
+/** What came back to the assistant goes on as the request it was, while that can be answered. */
+const goOn = (db: Db, actor: Customer | VisitorActor, { id, returned }: Conversation, { wish, now }: Asked) =>
+  db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, returned ?? '');
+    if (!canReply(actor, request, now)) return false;
+    if (!(await isUnbound(tx, id))) return true;
+    // The first line says that it came back, which stands on the timeline already.
+    const said = (await linesOf(tx, id)).slice(1);
+    for (const line of said) await say(tx, request.id, line);
+    if (!said.some(({ spoken_by }) => spoken_by === 'customer'))
+      await speak(tx, request.id, { text: wish, visibility: 'public' });
+    await bind(tx, id, request.id);
+    if (request.status === 'waiting' || request.status === 'resolved')
+      await move(tx, actor, request, 'open', { occasion: null });
+    await askedPromises(tx, request.id);
+    return true;
+  });
 
 async function requestOf(
   db: Db,
@@ -83,14 +106,7 @@ async function requestOf(
 
 /** All that was said after the first words, in order, and the short lines are gone. */
 async function carryOver(tx: Db, id: string, reference: string) {
-  const { request_id } = await tx
-    .selectFrom('conversation')
-    .select('request_id')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  if (request_id) return;
-
+  if (!(await isUnbound(tx, id))) return;
   const request = await tx
     .selectFrom('request_reference')
     .select('request_id')
@@ -99,9 +115,24 @@ async function carryOver(tx: Db, id: string, reference: string) {
   const lines = await linesOf(tx, id);
   const first = lines.findIndex(({ spoken_by }) => spoken_by === 'customer');
   for (const line of lines.toSpliced(first, first < 0 ? 0 : 1)) await say(tx, request.request_id, line);
+  await bind(tx, id, request.request_id);
+}
+
+/** Holds the conversation; of two clicks at once the second finds it carried over. */
+async function isUnbound(tx: Db, id: string): Promise<boolean> {
+  const { request_id } = await tx
+    .selectFrom('conversation')
+    .select('request_id')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return request_id === null;
+}
+
+async function bind(tx: Db, id: string, request_id: string) {
   await tx
     .updateTable('conversation')
-    .set({ request_id: request.request_id, last_at: sql<Date>`now()` })
+    .set({ request_id, returned_from: null, last_at: sql<Date>`now()` })
     .where('id', '=', id)
     .execute();
   await tx.deleteFrom('conversation_line').where('conversation_id', '=', id).execute();

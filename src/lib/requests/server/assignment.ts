@@ -26,11 +26,16 @@ export function assignRequest(db: Db, actor: PersonActor, reference: string, to:
     const request = await holdRequest(tx, actor, reference);
     if (!canWorkOn(actor, request)) refuse('forbidden', 'requests.cannot_work_on');
     const owner = to.agent ? await withTeam(tx, to.agent, request.team_id) : to;
-    if (!canGiveTo(actor, request, owner.team)) refuse('forbidden', 'requests.cannot_give_across_teams');
-    await checkTeam(tx, to.team);
     await noteChangesSince(tx, actor, request, to.seen);
-    await give(tx, actor, request, owner);
+    await handOn(tx, actor, request, owner);
   });
+}
+
+/** The same within a transaction that is about more. */
+export async function handOn(tx: Db, actor: PersonActor, request: RequestRow, owner: Owner) {
+  if (!canGiveTo(actor, request, owner.team)) refuse('forbidden', 'requests.cannot_give_across_teams');
+  await checkTeam(tx, owner.team);
+  await give(tx, actor, request, owner);
 }
 
 /** A colleague as an owner: with their own team, or with the request's when they belong to none. */
