@@ -24,7 +24,8 @@ const occasions: Occasion[] = [
   'booked',
   'resolved',
   'cancelled',
-  'reopened'
+  'reopened',
+  'chatted'
 ];
 const english = (occasion: Occasion, changed: Partial<LetterFacts> = {}) =>
   requestLetter(wordsFor('en'), occasion, { ...facts, ...changed }, head);

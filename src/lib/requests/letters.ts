@@ -22,7 +22,8 @@ export type Occasion =
   | 'resolved'
   | 'cancelled'
   | 'merged'
-  | 'reopened';
+  | 'reopened'
+  | 'chatted';
 
 /** All that a letter may say. Nothing of what was written on the request is in it (decision 0007). */
 export interface LetterFacts {
@@ -121,6 +122,7 @@ function next(
     case 'answered':
     case 'cancelled':
     case 'merged':
+    case 'chatted':
       return [];
   }
 }

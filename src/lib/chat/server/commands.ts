@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { whoseIs, type Asker } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { later } from '#lib/platform/server/jobs.ts';
 import { currentConversation, type Conversation } from './queries.ts';
 import { noteAnswer } from './answered.ts';
 import type { Answered } from './answering.ts';
@@ -67,14 +68,44 @@ export async function takeTurn(db: Db, { id }: Pick<Conversation, 'id'>, said: S
   }
 }
 
-/** It is over for the customer: the next thing they say begins a new one. */
-export const endConversation = (db: Db, { id }: Pick<Conversation, 'id'>, rating: number | null = null) =>
-  db
-    .updateTable('conversation')
-    .set({ ended_at: sql<Date>`now()`, ...(rating !== null && { rating }) })
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .execute();
+/** It is over for the customer: the next thing they say begins a new one. One letter tells of all that was said. */
+export const endConversation = (
+  db: Db,
+  { id, request_id }: Pick<Conversation, 'id' | 'request_id'>,
+  rating: number | null = null
+) =>
+  db.transaction().execute(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('conversation')
+      .set({ ended_at: sql<Date>`now()`, ...(rating !== null && { rating }) })
+      .where('id', '=', id)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst();
+    if (!request_id || numUpdatedRows === 0n) return;
+    const last = await tx
+      .selectFrom('request_event')
+      .select('number')
+      .where('request_id', '=', request_id)
+      .where('visibility', '=', 'public')
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if (last)
+      await later(tx, 'requests.tell_customer', {
+        requestId: request_id,
+        number: last.number,
+        kind: 'chatted'
+      });
+  });
+
+/** How far they have read. It may be lost: nobody waits for the disk. */
+export const noteReadInChat = (db: Db, { id }: Pick<Conversation, 'id'>, number: number) =>
+  db.transaction().execute(async (tx) => {
+    await sql`set local synchronous_commit = off`.execute(tx);
+    await sql`update conversation set read_number = ${number} where id = ${id} and read_number < ${number}`.execute(
+      tx
+    );
+  });
 
 /** The row is held, so that what is said at once in two tabs stands in one order. */
 async function hold(tx: Db, id: string) {

@@ -24,7 +24,9 @@ export async function currentConversation(db: Db, actor: Actor) {
     .leftJoin('request_reference as f', 'f.request_id', 'c.request_id')
     // What this browser holds as a visitor's, or was let in to by the link in a letter.
     .leftJoin('request_visitor as v', 'v.request_id', 'c.request_id')
-    .select(['c.id', 'c.request_id', 'c.rating', 'c.started_at', 'f.reference'])
+    // From which request a person of ours gave it back to the assistant.
+    .leftJoin('request_reference as b', 'b.request_id', 'c.returned_from')
+    .select(['c.id', 'c.request_id', 'c.rating', 'c.started_at', 'f.reference', 'b.reference as returned'])
     .where('c.ended_at', 'is', null)
     .where((is) =>
       actor.kind === 'person'
@@ -83,4 +85,23 @@ export async function chatsBefore(db: Db, requestId: string): Promise<number> {
     db
   );
   return rows[0]?.before ?? 0;
+}
+
+/** How far whoever of ours has it has read. */
+export async function readByAgent(db: Db, requestId: string): Promise<number> {
+  const { rows } = await sql<{ number: number }>`select read_by_agent(${requestId}::uuid) as number`.execute(
+    db
+  );
+  return rows[0]?.number ?? 0;
+}
+
+/** How far the customer has read in the chat that goes on about a request; null where none does. */
+export async function readByCustomer(db: Db, requestId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('conversation')
+    .select('read_number')
+    .where('request_id', '=', requestId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return row?.read_number ?? null;
 }

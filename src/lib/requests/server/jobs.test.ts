@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { system } from '#lib/platform/actor.ts';
+import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Occasion } from '../letters.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import type { Mail } from '#lib/platform/server/mail.ts';
@@ -74,6 +75,28 @@ describe('a letter', () => {
     expect(sent).toEqual([]);
     await tell(id, second, 'answered');
     expect(sent).toHaveLength(1);
+  });
+
+  test('in the chat an answer waits to be read there, and one letter tells of the whole talk', async () => {
+    const { id } = await aRequest(ada, { status: 'open' });
+    await sql('insert into conversation (person_id, request_id) values ($1, $2)', [ada.id, id]);
+    const answer = await event(id, 'message', 'public', await message(id, 'public', 'One'));
+    await sql('delete from outbox');
+    await tell(id, answer, 'answered');
+    expect(sent).toEqual([]);
+    const [held] = await sql<{ payload: Jobs['requests.tell_customer'] }>(
+      `select payload from outbox where job = 'requests.tell_customer' and run_at > now() + interval '1 minute'`
+    );
+    await sql('update conversation set read_number = $2 where request_id = $1', [id, answer]);
+    await jobs['requests.tell_customer'](db, held!.payload);
+    expect(sent).toEqual([]);
+
+    await sql('update conversation set read_number = 0 where request_id = $1', [id]);
+    await jobs['requests.tell_customer'](db, held!.payload);
+    expect(sent).toHaveLength(1);
+    await sql('update conversation set ended_at = now() where request_id = $1', [id]);
+    await tell(id, answer, 'chatted');
+    expect(sent).toHaveLength(2);
   });
 
   test.each([

@@ -3,7 +3,7 @@ import type { Occasion } from '../letters.ts';
 import { sql } from 'kysely';
 import { system } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
+import { type Handlers, later, type Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
@@ -15,13 +15,14 @@ import { move } from './transitions.ts';
 import { missedPromises, wakeResting } from './promises.ts';
 import { calendarFor, type Sender } from './visit-letters.ts';
 import { missVisits, remindVisits, type Place } from './visit-days.ts';
+import { learnWaits, settleWaits } from './waits.ts';
 import { gatherWords } from './words.ts';
-import { addressedLetter } from './letters.ts';
+import { addressedLetter, waitsForReading } from './letters.ts';
 
 declare module '#lib/platform/jobs.ts' {
   interface Jobs {
     /** Writes to the customer about one event of their request, if there is still something to write. */
-    'requests.tell_customer': { requestId: string; number: number; kind: Occasion };
+    'requests.tell_customer': { requestId: string; number: number; kind: Occasion; held?: boolean };
     /** Marks the promises that are past due as missed, and says so on the timeline. */
     'requests.miss_promises': Nothing;
     /** Closes what was resolved two weeks ago and never reopened. */
@@ -32,6 +33,10 @@ declare module '#lib/platform/jobs.ts' {
     'requests.miss_visits': Nothing;
     /** Gathers the words of new open requests for the desk's search, and lets go of those that have ended. */
     'requests.gather_words': Nothing;
+    /** Learns from the requests of late how long each kind takes. */
+    'requests.learn_waits': Nothing;
+    /** Holds what was said about waiting against what came of it. */
+    'requests.settle_waits': Nothing;
     /** Throws away old drafts, and the keys of forms that were sent long ago. */
     'requests.forget_drafts': Nothing;
   }
@@ -44,6 +49,8 @@ type RequestJob =
   | 'requests.remind_visits'
   | 'requests.miss_visits'
   | 'requests.gather_words'
+  | 'requests.learn_waits'
+  | 'requests.settle_waits'
   | 'requests.forget_drafts';
 
 export const requestTimetable: Timetable = {
@@ -52,6 +59,8 @@ export const requestTimetable: Timetable = {
   'requests.remind_visits': '11 * * * *',
   'requests.miss_visits': '*/10 * * * *',
   'requests.gather_words': '* * * * *',
+  'requests.learn_waits': '*/30 * * * *',
+  'requests.settle_waits': '*/2 * * * *',
   'requests.forget_drafts': '37 * * * *'
 };
 
@@ -62,6 +71,13 @@ export const requestJobs = (
   async 'requests.tell_customer'(db, event) {
     const addressed = await addressedLetter(db, head.secret, event);
     if (!addressed) return;
+    if (waitsForReading(event, addressed))
+      return later(
+        db,
+        'requests.tell_customer',
+        { ...event, held: true },
+        new Date(Date.now() + readingTakes)
+      );
 
     const { person, email, locale, facts } = addressed;
     const { requestId, number, kind } = event;
@@ -102,6 +118,9 @@ export const requestJobs = (
 
   'requests.gather_words': (db) => gatherWords(db),
 
+  'requests.learn_waits': (db) => learnWaits(db, new Date()),
+  'requests.settle_waits': (db) => settleWaits(db),
+
   async 'requests.forget_drafts'(db) {
     await forgetOldDrafts(db);
     await sql`delete from desk_draft where updated_at < now() - interval '30 days'`.execute(db);
@@ -110,6 +129,9 @@ export const requestJobs = (
     await sql`delete from presence where seen_at < now() - interval '1 hour'`.execute(db);
   }
 });
+
+/** So long, in milliseconds, an answer in the chat may stay unread before a letter tells of it. */
+const readingTakes = 120_000;
 
 const armful = 200;
 

@@ -16,6 +16,7 @@ export interface Addressed {
   email: string;
   locale: Locale;
   facts: LetterFacts;
+  chatting: boolean;
 }
 
 interface Look extends LetterFacts {
@@ -25,6 +26,10 @@ interface Look extends LetterFacts {
   status: Status;
   payload: EventPayload;
   answered_again: boolean;
+  /** They talk with us in the chat, or have read it there. */
+  chatting: boolean;
+  read_in_chat: boolean;
+  answered_by_us: boolean;
   visit_on: string | null;
   visit_from: string | null;
   visit_to: string | null;
@@ -43,7 +48,10 @@ export async function addressedLetter(
            case when not r.private then coalesce(v.definition->'name'->>coalesce(p.locale, r.locale), v.definition->'name'->>'en') end as about,
            exists (select 1 from request_event later
                    where later.request_id = r.id and later.number > e.number and later.kind = 'message'
-                     and later.visibility = 'public' and later.actor_role <> 'customer') as answered_again
+                     and later.visibility = 'public' and later.actor_role <> 'customer') as answered_again,
+           exists (select 1 from conversation c where c.request_id = r.id and c.ended_at is null) as chatting,
+           exists (select 1 from conversation c where c.request_id = r.id and c.read_number >= e.number) as read_in_chat,
+           r.first_response_at is not null as answered_by_us
     from request r
     join request_event e on e.request_id = r.id and e.number = ${number} and e.visibility = 'public'
     left join person p on p.id = r.requester_id
@@ -60,15 +68,15 @@ export async function addressedLetter(
   const owed = kind === 'visit_missed' ? await owedFor(db, requestId) : null;
   const way = person ? {} : { way: wayIn(requestId, secret) };
   const facts = { name, reference, about, due_at, visit, owed, ...way };
-  return { person, email, locale: localeOf(locale), facts } satisfies Addressed;
+  return { person, email, locale: localeOf(locale), facts, chatting: look.chatting } satisfies Addressed;
 }
 
 /** The world may have moved on since the job was queued. What came after has a letter of its own. */
 const stillHolds: Record<Occasion, (look: Look) => boolean> = {
   received: () => true,
   // The letter about the resolution speaks for the answer that came with it.
-  answered: (look) => look.status !== 'resolved' && !look.answered_again,
-  asked_back: (look) => look.status === 'waiting' && !look.answered_again,
+  answered: (look) => look.status !== 'resolved' && !look.answered_again && !look.read_in_chat,
+  asked_back: (look) => look.status === 'waiting' && !look.answered_again && !look.read_in_chat,
   booked: (look) => isComing(look),
   visit_soon: (look) => isComing(look),
   visit_on_way: (look) => isOpen(look.status),
@@ -81,8 +89,16 @@ const stillHolds: Record<Occasion, (look: Look) => boolean> = {
   resolved: (look) => look.status === 'resolved',
   cancelled: (look) => look.status === 'cancelled',
   merged: (look) => look.status === 'merged',
-  reopened: (look) => isOpen(look.status)
+  reopened: (look) => isOpen(look.status),
+  // One letter for a whole talk, where the resolution has not spoken for it.
+  chatted: (look) => look.answered_by_us && look.status !== 'resolved'
 };
+
+/** In the chat an answer is read as it comes, mostly: a letter about it waits for that, once. */
+export const waitsForReading = (
+  { kind, held }: Jobs['requests.tell_customer'],
+  { chatting }: { chatting: boolean }
+) => chatting && !held && (kind === 'answered' || kind === 'asked_back');
 
 /** The visit that was booked then, and no other, is still to come. */
 const isComing = ({ status, visit_on, visit_from, payload }: Look) =>

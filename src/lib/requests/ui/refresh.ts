@@ -63,6 +63,9 @@ async function refresh() {
   if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
 
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  // Whoever hears of something else by now, as a chat that came back to the assistant does, sees a page of another kind.
+  const concerned = fresh.querySelector<HTMLElement>('[data-hears]')?.dataset['hears'];
+  if (concerned !== root?.dataset['hears'] && !(reply && isBegun(reply))) return location.reload();
   for (const part of document.querySelectorAll<HTMLElement>('[data-fresh]')) {
     const newer = fresh.getElementById(part.id);
     if (newer)
@@ -72,7 +75,22 @@ async function refresh() {
   }
   wake();
   showNews();
+  tellRead();
 }
+
+/** How far it was told that they have read, where a page asks to be told. */
+let told = 0;
+
+/** What stands on a page in front of somebody is read. It may be lost: the next tells again. */
+function tellRead() {
+  const page = document.querySelector<HTMLElement>('[data-read]');
+  const number = Number(page?.dataset['last'] ?? 0);
+  if (!page || number <= told || document.visibilityState !== 'visible') return;
+  told = number;
+  const body = new URLSearchParams({ number: String(number) });
+  void fetch(page.dataset['read'] ?? '', { method: 'POST', body, keepalive: true }).catch(() => {});
+}
+document.addEventListener('visibilitychange', tellRead);
 
 /** What somebody is typing into, and the files they are choosing, stay as they are. */
 function beforeNodeMorphed(older: Node) {

@@ -2,7 +2,7 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { isCustomer, isStaff, type Actor, type Customer, type VisitorActor } from '#lib/platform/actor.ts';
 import { isBlank, lengthOf } from '#lib/platform/cleaning.ts';
-import { keyOf, textIn } from '#lib/platform/posted.ts';
+import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { concludeAnswer, isUnjudged } from '#lib/chat/server/answered.ts';
@@ -15,6 +15,7 @@ import { chosenIn, mostOfLine, type Way } from '#lib/chat/turn.ts';
 import { notThat } from '#lib/help/bot.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
+import { listUnsent } from '#lib/files/server/queries.ts';
 import { forgetDraft, goOnAfter, keepDraft } from '#lib/forms/server/drafts.ts';
 import { replyToRequest } from '#lib/requests/server/messages.ts';
 
@@ -26,6 +27,8 @@ export interface Message {
   safe: string;
   /** What was chosen of what the assistant offered. */
   topic: string;
+  attachments: string[];
+  attachmentProblem?: string | undefined;
   /** They have asked for a person with it: the assistant is not asked. */
   forPerson?: boolean;
 }
@@ -34,7 +37,10 @@ export const messageIn = (form: FormData): Message => ({
   key: keyOf(form.get('key')),
   text: textIn(form, 'text'),
   safe: textIn(form, 'safe'),
-  topic: textIn(form, 'topic')
+  topic: textIn(form, 'topic'),
+  attachments: textsIn(form, 'attachment'),
+  // Files that could not be taken: the shell says so in the words of the page. The others are here already.
+  attachmentProblem: textsIn(form, 'attachment_problem').join(' ') || undefined
 });
 
 /** Danger leads away from here, before anything else reads a word; "I am safe" leads back with every word. */
@@ -62,6 +68,10 @@ export function sendMessage(event: Event, message: Message) {
   if (isStaff(locals.actor)) refuse('missing', 'errors.missing');
   rememberVisitor(event);
   let { key } = message;
+  const again = async (status: number, why: { problem?: Problem | undefined; refusal?: string }) => {
+    const unsent = await listUnsent(locals.db, locals.actor, key);
+    return fail(status, { ...message, problem: undefined, refusal: undefined, ...why, key, unsent });
+  };
   return keptUnlessSent(
     () => keepMessage(event, { ...message, key }),
     async () => {
@@ -69,7 +79,7 @@ export function sendMessage(event: Event, message: Message) {
       const text = choice?.label ?? message.text;
       await screenMessage(event, { ...message, text }, 'chat');
       const problem = problemWith(text);
-      if (problem) return fail(422, { ...message, problem, refusal: undefined });
+      if (problem || message.attachmentProblem) return again(422, { problem });
       try {
         await say(event, { ...message, text }, choice?.topic ?? '');
         return { sent: true };
@@ -78,18 +88,18 @@ export function sendMessage(event: Event, message: Message) {
         // Its key was used for other words: under one of its own it can be sent again.
         if (refusal.kind === 'conflict') key = await goOnAfter(locals.db, key, message.text);
         const words = locals.t(refusal.words, refusal.values);
-        return fail(409, { ...message, key, problem: undefined, refusal: words });
+        return again(409, { refusal: words });
       }
     }
   );
 }
 
 /** To the people who have taken over, or to the assistant. */
-async function say(event: Event, { key, text, forPerson }: Message, topic: string) {
+async function say(event: Event, { key, text, forPerson, attachments }: Message, topic: string) {
   const { db, actor, locale, t } = event.locals;
   const conversation = await openConversation(db, asker(actor), locale);
   const { reference } = conversation;
-  if (reference) return replyToRequest(db, asker(actor), reference, { key, text, attachments: [] });
+  if (reference) return replyToRequest(db, asker(actor), reference, { key, text, attachments });
   const lines = await linesOf(db, conversation.id);
   const answer = forPerson
     ? passingOn(t)
@@ -120,7 +130,9 @@ export async function toPerson({ locals }: Event, conversation: Conversation, ca
 export const asker = (actor: Actor): Customer | VisitorActor =>
   isCustomer(actor) || actor.kind === 'visitor' ? actor : refuse('missing', 'errors.missing');
 
-function problemWith(text: string) {
-  if (isBlank(text)) return 'chat.empty' as const;
-  return lengthOf(text) > mostOfLine ? ('chat.too_long' as const) : undefined;
+type Problem = 'chat.empty' | 'chat.too_long';
+
+function problemWith(text: string): Problem | undefined {
+  if (isBlank(text)) return 'chat.empty';
+  return lengthOf(text) > mostOfLine ? 'chat.too_long' : undefined;
 }

@@ -2,10 +2,13 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { chatsBefore } from '#lib/chat/server/queries.ts';
+import { expectedAnswer } from '#lib/chat/server/waiting.ts';
+import { noteReadInChat } from '#lib/chat/server/commands.ts';
+import { chatsBefore, readByAgent, type Conversation } from '#lib/chat/server/queries.ts';
 import { canReply } from '#lib/requests/access.ts';
 import { followRequest } from '#lib/requests/server/customer-queries.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
+import { listUnsent } from '#lib/files/server/queries.ts';
 import { isEnded } from '#lib/requests/status.ts';
 import { tellPlace, tellStatus } from '#lib/requests/status-text.ts';
 import { isOwn } from '#lib/requests/timeline.ts';
@@ -13,15 +16,24 @@ import { isLookedAt } from '../../looking.ts';
 
 export async function talk(
   { request: asked, locals: { db, actor, t } }: Pick<RequestEvent, 'request' | 'locals'>,
-  reference: string
+  conversation: Conversation & { reference: string },
+  key: string | null
 ) {
+  const { reference } = conversation;
   const { request, timeline, attachments } = await followRequest(db, actor, reference, null);
   const now = new Date();
   const last = timeline.at(-1)?.number ?? 0;
   const waits = request.agent_name === null && !isEnded(request.status);
-  if (isCustomer(actor) && isLookedAt(asked)) await noteRead(db, actor, request.id, last);
+  if (isLookedAt(asked)) {
+    await noteReadInChat(db, conversation, last);
+    if (isCustomer(actor)) await noteRead(db, actor, request.id, last);
+  }
+  const own = timeline.findLast((entry) => entry.kind === 'message' && entry.actor_role === 'customer');
   return {
     reference: request.reference,
+    last,
+    seenByAgent: request.agent_name !== null && (await readByAgent(db, request.id)) >= (own?.number ?? 1),
+    unsent: key ? await listUnsent(db, actor, key) : [],
     description: request.description,
     timeline: timeline.map(({ actor_id, ...entry }) => ({
       ...entry,
@@ -32,6 +44,7 @@ export async function talk(
     waits,
     told: tellStatus(request, t, config.timeZone, now),
     place: waits ? tellPlace(await chatsBefore(db, request.id), t) : null,
+    expected: waits ? await expectedAnswer(db, request, t, now) : null,
     concluded: isEnded(request.status),
     mayReply: canReply(actor, request, now),
     // Where else it is found: a customer's among their requests, a visitor's by the letter to this address.
