@@ -20,15 +20,15 @@ const fewestMinutes = 30;
 const days = 2;
 const farthest = 14;
 
-/** The windows of the coming working days, what is left of today's first. */
-export function windowsFrom(calendar: Calendar, now: Date): Window[] {
+/** The windows of the coming working days that are not full, what is left of today's first. */
+export function windowsFrom(calendar: Calendar, now: Date, isFull = (_: Window) => false): Window[] {
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
     .toZonedDateTimeISO(calendar.zone)
     .toPlainDate();
   const found: Window[][] = [];
   for (let n = 0; n < farthest && found.length < days; n++) {
     const those = windowsOn(calendar, today.add({ days: n })).filter(
-      ({ to }) => to.getTime() - now.getTime() >= fewestMinutes * 60_000
+      (window) => window.to.getTime() - now.getTime() >= fewestMinutes * 60_000 && !isFull(window)
     );
     if (those.length > 0) found.push(those);
   }

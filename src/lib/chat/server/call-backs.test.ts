@@ -3,12 +3,14 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import type { Customer, Staff, VisitorActor } from '#lib/platform/actor.ts';
+import { config } from '#lib/platform/server/config.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { cancelRequest } from '#lib/requests/server/transitions.ts';
 import type { Window } from '../call-back.ts';
 import { askForCall, callsToMake, noteTry, openCallOf } from './call-backs.ts';
+import { windowsFree } from './calling.ts';
 
 const urls = await freshDatabase();
 const { aPerson, sql } = await makersOn(urls.owner);
@@ -87,6 +89,34 @@ test('each try is noted once, promised again, and the third way is to write', as
   expect(await sql('select status from request where reference = $1', [reference])).toEqual([
     { status: 'resolved' }
   ]);
+});
+
+test('another who asks on the same number is called too; more than three are not', async () => {
+  const phone = '207 5559999';
+  const references: string[] = [];
+  for (let n = 0; n < 3; n++) {
+    const visitor = aVisitor();
+    references.push(await askForCall(database.as(visitor), visitor, asking(phone)));
+  }
+  const calls = await callsToMake(database.as(grace));
+  expect(calls.filter(({ reference }) => references.includes(reference)).map(({ others }) => others)).toEqual(
+    [2, 2, 2]
+  );
+  const visitor = aVisitor();
+  await expect(askForCall(database.as(visitor), visitor, asking(phone))).rejects.toMatchObject({
+    words: 'calls.number_full'
+  });
+});
+
+test('a window that is full is not offered', async () => {
+  const ada = (await aPerson()) as Customer;
+  const db = database.as(ada);
+  const [first] = await windowsFree(db, new Date());
+  await askForCall(db, ada, { ...asking(), window: first! });
+  expect((await windowsFree(db, new Date()))[0]?.id).toBe(first?.id);
+  config.callsPerWindow = 1;
+  expect((await windowsFree(db, new Date())).map(({ id }) => id)).not.toContain(first?.id);
+  config.callsPerWindow = 12;
 });
 
 test('a customer moves no call by hand', async () => {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { isCustomer, type Customer, type Staff, type VisitorActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { offerOf } from '#lib/catalogue/server/catalogue.ts';
@@ -32,6 +32,7 @@ export async function askForCall(db: Db, actor: Customer | VisitorActor, asked: 
   const meant = another ? undefined : account;
   const { key, name, phone, about, window, subject, locale, now } = asked;
   if (await openCallOf(db)) refuse('conflict', 'calls.one_at_a_time');
+  if ((await callsOn(db, phone)) >= mostOnNumber) refuse('conflict', 'calls.number_full');
   const { reference } = await submitRequest(db, actor, {
     ...{ key, locale, now, type: offer.type, team: offer.team_id, attachments: [], channel: 'chat' },
     answers: { subject },
@@ -45,15 +46,20 @@ export async function askForCall(db: Db, actor: Customer | VisitorActor, asked: 
     premises: meant?.premises_id ?? null,
     between: window
   });
-  try {
-    await sql`insert into call_back (request_id, phone, begins_at, ends_at)
-      select request_id, ${numberOf(phone)}, ${window.from}, ${window.to} from request_reference
-      where reference = ${reference} on conflict (request_id) do nothing`.execute(db);
-  } catch (error) {
-    if (!isUniqueViolation(error, 'call_back_open')) throw error;
-    // The same number by somebody else, or from another browser: it is called once. The request stays with its words.
-  }
+  await sql`insert into call_back (request_id, phone, begins_at, ends_at)
+    select request_id, ${numberOf(phone)}, ${window.from}, ${window.to} from request_reference
+    where reference = ${reference} on conflict (request_id) do nothing`.execute(db);
   return reference;
+}
+
+/** So many people of one home may wait for a call on one number; more is somebody else's mischief. */
+const mostOnNumber = 3;
+
+async function callsOn(db: Db, phone: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select calls_on_number(${numberOf(phone)}) as count`.execute(
+    db
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** The call that whoever asks waits for. */
@@ -91,6 +97,7 @@ export const callsToMake = (db: Db) =>
       'g.name as agent'
     ])
     .select(sql<string | null>`coalesce(p.name, r.contact->>'caller_name')`.as('name'))
+    .select(sql<number>`(calls_on_number(c.phone) - 1)`.as('others'))
     .where('c.state', '=', 'waiting')
     .orderBy('c.begins_at')
     .limit(100)

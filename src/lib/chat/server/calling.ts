@@ -1,4 +1,6 @@
 /** The windows in which our people can ring somebody up, and a window in words. */
+import { sql } from 'kysely';
+import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { config } from '#lib/platform/server/config.ts';
 import { writeMoment } from '#lib/ui/moment.ts';
@@ -10,6 +12,14 @@ const { working } = calendarsOf(config);
 
 export const windowsNow = (now: Date): Window[] => windowsFrom(working, now);
 
+/** Those in which another call can be promised. */
+export async function windowsFree(db: Db, now: Date): Promise<Window[]> {
+  const { rows } = await sql<{ at: Date }>`
+    select at from call_windows_full(${config.callsPerWindow}) as at`.execute(db);
+  const full = new Set(rows.map(({ at }) => at.getTime()));
+  return windowsFrom(working, now, ({ from }) => full.has(from.getTime()));
+}
+
 /** "tomorrow, 8 AM – 10 AM", as the utility's clock has it. */
 export function sayWindow({ from, to }: Pick<Window, 'from' | 'to'>, t: Words, now: Date): string {
   const hour = (at: Date) => writeMoment(at, 'time', t.locale, config.timeZone);
@@ -18,5 +28,5 @@ export function sayWindow({ from, to }: Pick<Window, 'from' | 'to'>, t: Words, n
 }
 
 /** What forms offer: each window by its name, and in words. */
-export const windowChoices = (t: Words, now: Date) =>
-  windowsNow(now).map((window) => ({ value: window.id, label: sayWindow(window, t, now) }));
+export const windowChoices = (t: Words, now: Date, windows = windowsNow(now)) =>
+  windows.map((window) => ({ value: window.id, label: sayWindow(window, t, now) }));

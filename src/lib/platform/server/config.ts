@@ -45,6 +45,7 @@ const Variables = v.object({
   CLOSED_DAYS: is.days('CLOSED_DAYS'),
   OPEN_DAYS: is.days('OPEN_DAYS'),
   CHATS_PER_AGENT: is.wholeNumber('CHATS_PER_AGENT', 1, 50),
+  CALLS_PER_WINDOW: is.wholeNumber('CALLS_PER_WINDOW', 1, 500),
   CHAT_SILENCE: is.wholeNumber('CHAT_SILENCE', 5, 600),
   LOG_LEVEL: is.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'])
 });
@@ -102,6 +103,7 @@ export function readConfig(env: Record<string, string | undefined>) {
     atHome: isAtHome(given, host),
     demo,
     chatsPerAgent: given.CHATS_PER_AGENT ?? 3,
+    callsPerWindow: given.CALLS_PER_WINDOW ?? 12,
     chatSilence: given.CHAT_SILENCE ?? 30,
     smtpUrl: given.SMTP_URL ?? null,
     mailFrom: given.MAIL_FROM ?? 'Northgate Gas <service@northgate.example>',

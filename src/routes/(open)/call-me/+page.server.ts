@@ -11,7 +11,8 @@ import type { WordKey } from '#lib/platform/words.ts';
 import { profileOf } from '#lib/people/server/queries.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { askForCall, openCallOf } from '#lib/chat/server/call-backs.ts';
-import { sayWindow, windowChoices, windowsNow } from '#lib/chat/server/calling.ts';
+import { sayWindow, windowChoices, windowsFree } from '#lib/chat/server/calling.ts';
+import { expectedForNext } from '#lib/chat/server/waiting.ts';
 import { isAtWork } from '#lib/chat/server/office.ts';
 import { screenedAndKept } from '#lib/forms/server/autosave.ts';
 import { forgetDraft, keepDraft, typedUnder } from '#lib/forms/server/drafts.ts';
@@ -33,7 +34,8 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, t } }) =>
     safe: url.searchParams.get('safe') ?? '',
     calledOff: url.searchParams.has('off'),
     open: isAtWork(now),
-    windows: windowChoices(t, now),
+    expected: call ? null : await expectedForNext(db, t, now),
+    windows: windowChoices(t, now, await windowsFree(db, now)),
     phone: isCustomer(actor) ? ((await profileOf(db, actor.id)).phone ?? '') : '',
     isCustomers: isCustomer(actor),
     call: call && {
@@ -68,7 +70,7 @@ export const actions: Actions = {
       );
 
     const now = new Date();
-    const window = windowsNow(now).find(({ id }) => id === typed.window);
+    const window = (await windowsFree(db, now)).find(({ id }) => id === typed.window);
     const problems: Record<string, WordKey> = {
       ...(!isCustomer(actor) && isBlank(typed.name) && { name: 'form.name_empty' as const }),
       ...(!isPhone(typed.phone) && { phone: 'calls.phone_wrong' as const }),
@@ -81,6 +83,8 @@ export const actions: Actions = {
       await askForCall(db, actor, asked);
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
+      if (refusal.words === 'calls.number_full')
+        return fail(409, { typed, problems: { phone: refusal.words }, key, safe });
       // The one they have is shown on the page.
     }
     await forgetDraft(db, key);
