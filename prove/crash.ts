@@ -5,6 +5,7 @@ import { borrowEmbedded } from '#lib/platform/server/embedded/supervisor.ts';
 import { ownPlace, startHearth, stopHearth } from '../tests/support/hearth.ts';
 import { aftermath } from './verify.ts';
 import { type Asked, keepAsking, signIn } from './customers.ts';
+import { keepChatting, type Said } from './chatting.ts';
 import { killOne } from './chaos.ts';
 
 const kills = Number(process.env.KILLS ?? 30);
@@ -29,6 +30,7 @@ async function prove() {
   const clients = Array.from({ length: 8 }, (_, number) =>
     keepAsking(hearth.url, cookies[number % 2] ?? '', number, over.signal)
   );
+  const talks = cookies.map((cookie) => keepChatting(hearth.url, cookie, over.signal));
 
   const killed = await killFor(longest);
   over.abort();
@@ -37,7 +39,7 @@ async function prove() {
     return false;
   }
   const asked = (await Promise.all(clients)).flat();
-  return report(asked, killed, since);
+  return report({ asked, said: (await Promise.all(talks)).flat() }, killed, since);
 }
 
 /** Kills one process after the other, with as much time between as it takes to get going, and not always that. */
@@ -54,9 +56,13 @@ async function killFor(time: number) {
   return killed;
 }
 
-async function report(asked: Asked[], killed: Record<string, number>, since: Date) {
+async function report(
+  { asked, said }: { asked: Asked[]; said: Said[] },
+  killed: Record<string, number>,
+  since: Date
+) {
   const { urls } = await borrowEmbedded(env.DATA_DIR);
-  const found = await aftermath(urls.owner, env.DATA_DIR, asked, since);
+  const found = await aftermath(urls.owner, env.DATA_DIR, { asked, said }, since);
   const tries = asked.reduce((sum, one) => sum + one.tries, 0);
   const receipts = asked.filter(({ reference }) => reference).length;
   const files = asked.filter(({ files }) => files > 0).length;
@@ -67,6 +73,7 @@ async function report(asked: Asked[], killed: Record<string, number>, since: Dat
       .join(', ')}`
   );
   say(`asked: ${asked.length} forms in ${tries} tries, ${files} of them with a file; ${receipts} receipts`);
+  say(`said in the chat: ${said.length} messages`);
   for (const { name, count, wrong } of found) say(`${wrong ? '✗' : '✓'} ${name}: ${count}`);
   const enough = receipts > 0 && Object.values(killed).reduce((sum, count) => sum + count, 0) >= kills;
   if (!enough) say(`✗ fewer than ${kills} kills, or no receipt at all: this proves nothing`);

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { checksum } from '#lib/platform/server/files/checksum.ts';
 import { openStorage, originalFile } from '#lib/platform/server/files/storage.ts';
+import type { Said } from './chatting.ts';
 import type { Asked } from './customers.ts';
 
 /** One thing that was counted, and whether that is as many as there must not be. */
@@ -17,7 +18,7 @@ export interface Finding {
 export async function aftermath(
   ownerUrl: string,
   dataDir: string,
-  asked: Asked[],
+  { asked, said }: { asked: Asked[]; said: Said[] },
   since: Date
 ): Promise<Finding[]> {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -28,6 +29,7 @@ export async function aftermath(
       await control(client, since),
       noReceipt(asked),
       ...(await requests(client, asked, since)),
+      ...(await messages(client, said)),
       ...(await letters(client, since))
     ];
     return [...findings, ...(await files(client, dataDir))];
@@ -112,6 +114,21 @@ async function requests(client: pg.Client, asked: Asked[], since: Date) {
       )
     ),
     none('emergencies out of nothing', await count('emergency where received_at >= $1', [since]))
+  ];
+}
+
+/** What was said in the chat stands on a timeline once: as a message, or as the words that the request began with. */
+async function messages(client: pg.Client, said: Said[]) {
+  const count = counter(client);
+  const times = `unnest($1::text[]) as said (text), lateral (
+    select (select count(*) from message m where m.text = said.text)
+         + (select count(*) from request r where r.description = said.text) as times) as found`;
+  const kept = said.filter(({ isKept }) => isKept).map(({ text }) => text);
+  return [
+    none('messages in the chat that nobody took', said.length - kept.length),
+    none('messages in the chat that were lost', await count(`${times} where times = 0`, [kept])),
+    none('messages in the chat that are there twice', await count(`${times} where times > 1`, [kept])),
+    some('messages in the chat', kept.length)
   ];
 }
 
