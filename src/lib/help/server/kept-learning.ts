@@ -29,7 +29,7 @@ export async function learnedOnce(folder: string, examples: readonly Example[]):
     keep(folder, file, model);
     return model;
   } finally {
-    fs.rmSync(claim, { force: true });
+    drop(claim);
   }
 }
 
@@ -86,9 +86,17 @@ function keep(folder: string, file: string, model: Model) {
     const models = fs.globSync('*.model', { cwd: folder }).map((name) => join(folder, name));
     const age = new Map(models.map((path) => [path, fs.statSync(path).mtimeMs]));
     models.sort((one, other) => age.get(other)! - age.get(one)!);
-    for (const old of models.slice(mostKept)) fs.rmSync(old, { force: true });
+    for (const old of models.slice(mostKept)) drop(old);
   } catch {
     // A full or a read-only disk costs the next process some seconds, and nobody an answer.
-    fs.rmSync(half, { force: true });
+    drop(half);
+  }
+}
+
+function drop(file: string) {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // Where nothing can be kept there is nothing to drop.
   }
 }
