@@ -385,9 +385,13 @@ export interface Conversation {
   id: Generated<string>;
   last_at: Generated<Timestamp>;
   locale: Generated<string>;
+  offered_at: Timestamp | null;
+  offered_to: string | null;
   person_id: string | null;
   rating: number | null;
+  read_number: Generated<number>;
   request_id: string | null;
+  returned_from: string | null;
   started_at: Generated<Timestamp>;
   visitor: string | null;
 }
@@ -422,7 +426,6 @@ export interface CustomerOrder {
   paid_how: PaidHow | null;
   pays: string;
   person_id: string;
-  place_in_run: number | null;
   placed_on: string;
   premises_id: string;
   reference: string;
@@ -665,15 +668,6 @@ export interface OrderPayment {
   order_id: string;
 }
 
-export interface OrderRating {
-  changed_at: Generated<Timestamp>;
-  created_at: Generated<Timestamp>;
-  order_id: string;
-  person_id: string;
-  score: number;
-  words: Generated<string>;
-}
-
 export interface OrderRefund {
   amount: Int8;
   currency: string;
@@ -777,8 +771,6 @@ export interface PriorityService {
 
 export interface Product {
   about: Generated<Json>;
-  changed_at: Timestamp | null;
-  changed_by: string | null;
   code: string;
   kind: string;
   least: Generated<number>;
@@ -798,8 +790,6 @@ export interface ProductPrice {
   currency: string;
   deposit: Generated<Int8>;
   from_day: string;
-  made_at: Generated<Timestamp>;
-  made_by: string | null;
   product: string;
 }
 
@@ -968,6 +958,17 @@ export interface RequestWords {
   words: string;
 }
 
+export interface SavedReply {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  name: string;
+  person_id: string | null;
+  proposed: Generated<boolean>;
+  team_id: string | null;
+  text: string;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface ScreenVerdict {
   at: Generated<Timestamp>;
   channel: string;
@@ -1041,7 +1042,6 @@ export interface Slot {
   arranged: Generated<boolean>;
   begins_at: Generated<Timestamp>;
   capacity: number;
-  charge: Generated<Int8>;
   closed_at: Timestamp | null;
   closed_reason: string | null;
   created_at: Generated<Timestamp>;
@@ -1071,7 +1071,6 @@ export interface SlotDayOff {
 export interface SlotPattern {
   area: string;
   capacity: number;
-  charge: Generated<Int8>;
   created_at: Generated<Timestamp>;
   from_time: string;
   id: Generated<string>;
@@ -1094,18 +1093,6 @@ export interface SlotPlace {
   subject_id: string;
   subject_kind: string;
   why: string | null;
-}
-
-export interface SlotRule {
-  ahead: number;
-  cancel_at: string;
-  cancel_days: number;
-  changed_at: Generated<Timestamp>;
-  changed_by: string | null;
-  kind: string;
-  move_at: string;
-  move_days: number;
-  notice: number;
 }
 
 export interface SourceBudget {
@@ -1193,23 +1180,6 @@ export interface Visit {
   zone: string | null;
 }
 
-export interface VisitCode {
-  code: string;
-  tries: Generated<number>;
-  used_at: Timestamp | null;
-  visit_id: string;
-}
-
-export interface VisitRating {
-  changed_at: Generated<Timestamp>;
-  created_at: Generated<Timestamp>;
-  person_id: string;
-  request_id: string;
-  score: number;
-  visit_id: string;
-  words: Generated<string>;
-}
-
 export interface VisitReport {
   created_at: Generated<Timestamp>;
   happened_at: Timestamp;
@@ -1219,9 +1189,31 @@ export interface VisitReport {
   outcome: string;
   reported_by: string;
   request_id: string;
-  signature: string | null;
-  signed_how: string | null;
   visit_id: string;
+}
+
+export interface WaitCurve {
+  channel: string;
+  hours: number[];
+  learned_at: Generated<Timestamp>;
+  service_type: string;
+  team_id: string | null;
+}
+
+export interface WaitEstimate {
+  at_once: boolean | null;
+  awaits: string;
+  earliest: Timestamp | null;
+  figure: number | null;
+  happened_at: Timestamp | null;
+  id: Generated<string>;
+  latest: Timestamp | null;
+  outcome: string | null;
+  request_id: string;
+  said: string;
+  said_at: Generated<Timestamp>;
+  service_type: string;
+  team_id: string | null;
 }
 
 export interface WordingApproval {
@@ -1292,7 +1284,6 @@ export interface DB {
   order_line: OrderLine;
   order_move: OrderMove;
   order_payment: OrderPayment;
-  order_rating: OrderRating;
   order_refund: OrderRefund;
   outbox: Outbox;
   payment: Payment;
@@ -1318,6 +1309,7 @@ export interface DB {
   request_reference: RequestReference;
   request_visitor: RequestVisitor;
   request_words: RequestWords;
+  saved_reply: SavedReply;
   screen_verdict: ScreenVerdict;
   search_word: SearchWord;
   second_factor: SecondFactor;
@@ -1329,7 +1321,6 @@ export interface DB {
   slot_day_off: SlotDayOff;
   slot_pattern: SlotPattern;
   slot_place: SlotPlace;
-  slot_rule: SlotRule;
   source_budget: SourceBudget;
   stock: Stock;
   stock_move: StockMove;
@@ -1338,9 +1329,9 @@ export interface DB {
   throttle: Throttle;
   verification: Verification;
   visit: Visit;
-  visit_code: VisitCode;
-  visit_rating: VisitRating;
   visit_report: VisitReport;
+  wait_curve: WaitCurve;
+  wait_estimate: WaitEstimate;
   wording_approval: WordingApproval;
   words_due: WordsDue;
 }

@@ -34,6 +34,27 @@ test('a question goes to the assistant, then to a person, whose answer is there 
 
   await say(page, 'And until when?');
   await expect(desk.getByRole('article').getByText('And until when?')).toBeVisible();
+
+  await page.context().setOffline(true);
+  await answer(desk, 'By Friday.');
+  await expect(desk.getByRole('article').getByText('By Friday.')).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.locator('#live')).toContainText('By Friday.', { timeout: 20_000 });
+  await desk.context().setOffline(true);
+  await say(page, 'And on Saturday?');
+  await desk.context().setOffline(false);
+  await expect(desk.getByRole('article').getByText('And on Saturday?')).toBeVisible({ timeout: 20_000 });
+
+  await desk.getByText('Hand on', { exact: true }).first().click();
+  await desk.locator('#transfer-to').selectOption({ index: 1 });
+  await desk.locator('form[action^="?/transfer"] button').click();
+  await expect(page.locator('#live')).toContainText('passes you on to our team');
+  await desk.goto('/desk/chats');
+  await waiting.getByRole('button', { name: 'Accept' }).click();
+  await desk.getByRole('button', { name: 'Back to the assistant' }).click();
+  await expect(page.locator('#live')).toContainText('has given you back to me');
+  await page.getByRole('button', { name: 'Talk to a person' }).click();
+  expect(await referenceOn(page)).toBe(reference);
   await page.goto(`/requests/${reference}`);
   await expect(page.getByRole('article')).toContainText('And until when?');
 

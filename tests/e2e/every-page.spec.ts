@@ -1,7 +1,7 @@
 /** Every page that asks for a sign-in and has no journey of its own for it: free of barriers, in both looks. */
 import { test } from '@playwright/test';
 import { expectNoBarriers, looks } from './barriers.ts';
-import { ada, grace, signIn } from './demo.ts';
+import { ada, grace, sam, signIn } from './demo.ts';
 
 const customers = [
   ['/', '/bills', '/help', '/help/smell-of-gas', '/history', '/chat', '/call-me', '/readings'],
@@ -33,8 +33,10 @@ const answering = [
   '/desk/bot',
   '/desk/bot/lessons',
   '/desk/calls',
-  '/desk/chats'
+  '/desk/chats',
+  '/desk/replies'
 ];
+const answeringFor = ['/desk/waits'];
 const staff = [
   '/desk?queue=team',
   '/desk?queue=overdue',
@@ -102,6 +104,14 @@ for (const look of looks) {
     test('for staff who answer', async ({ page }) => {
       await signIn(page, grace);
       for (const path of answering) {
+        await page.goto(path);
+        await expectNoBarriers(page);
+      }
+    });
+
+    test('for those who answer for it', async ({ page }) => {
+      await signIn(page, sam);
+      for (const path of answeringFor) {
         await page.goto(path);
         await expectNoBarriers(page);
       }

@@ -37,6 +37,8 @@ const takesNone: Record<string, string> = {
     'what an agent takes down: numbers, a slot, how the driver finds the door',
   '(desk)/desk/products/+page.server.ts': 'names and prices, by the staff',
   '(desk)/desk/stock/+page.server.ts': 'numbers, days and why, by the staff',
+  '(desk)/desk/replies/+page.server.ts': 'what the staff say often',
+  '(open)/chat/read/+server.ts': 'how far somebody has read',
   '(home)/orders/new/ahead/+page.server.ts': 'how many',
   '(desk)/desk/emergencies/+page.server.ts': 'which calls are acknowledged at once',
   '(desk)/desk/emergencies/[reference]/+page.server.ts': 'steps of an emergency that is known',

@@ -202,7 +202,7 @@ export const sent: Record<string, Line> = {
       'link',
       'find',
       'reply',
-      'note'
+      ...['note', 'transfer', 'give_back']
     ].map((action) => [`/(desk)/desk/(queue)/requests/[reference]?${action}`, atTheDesk])
   ),
   '/(desk)/desk/(queue)/requests/[reference]/draft?POST': atTheDesk,

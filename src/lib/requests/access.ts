@@ -109,3 +109,10 @@ export const speaksFor = (actor: Actor, request: Subject) =>
   isStaff(actor) ||
   (actor.kind === 'person' && (request.requester_id === actor.id || request.may_act)) ||
   (actor.kind === 'visitor' && request.requester_id === null && request.may_act);
+
+/** How often the utility was right about waiting is for those who answer for it. */
+export const mayLookAtWaits = (actor: Actor): boolean =>
+  actor.kind === 'person' && (actor.role === 'supervisor' || actor.role === 'admin');
+
+/** Design §4: all staff use saved replies and propose theirs; supervisors and admins keep those of teams. */
+export const mayKeepReplies = (actor: Actor): boolean => isStaff(actor) && actor.role !== 'agent';

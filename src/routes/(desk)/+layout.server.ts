@@ -8,6 +8,7 @@ import { mayManageStaff, maySeeStaff } from '#lib/people/access.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { writePosition } from '#lib/events/position.ts';
+import { mayLookAtWaits } from '#lib/requests/access.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -15,9 +16,9 @@ export const load: LayoutServerLoad = async ({ locals: { db, actor } }) => ({
   emergencies: await emergencyPulse(db),
   unapproved: mayApproveWording(actor) ? await unapproved(db) : null,
   me: isStaff(actor) ? { id: actor.id, role: actor.role, team: actor.team } : null,
-  places: { staff: maySeeStaff(actor), invite: mayManageStaff(actor) },
+  places: { staff: maySeeStaff(actor), invite: mayManageStaff(actor), waits: mayLookAtWaits(actor) },
   doubted: await countDoubted(db),
-  chats: await countWaiting(db),
+  chats: isStaff(actor) ? await countWaiting(db, actor) : 0,
   feed: writePosition(hub.position())
 });
 

@@ -23,12 +23,14 @@ import enPaying from '#lib/billing/words/en/paying.json' with { type: 'json' };
 import enPeople from '#lib/people/words/en/people.json' with { type: 'json' };
 import enProgrammes from '#lib/billing/words/en/programmes.json' with { type: 'json' };
 import enReadings from '#lib/accounts/words/en/readings.json' with { type: 'json' };
+import enReplies from '#lib/requests/words/en/replies.json' with { type: 'json' };
 import enRequests from '#lib/requests/words/en/requests.json' with { type: 'json' };
 import enStaff from '#lib/people/words/en/staff.json' with { type: 'json' };
 import enUi from '#lib/ui/words/en/ui.json' with { type: 'json' };
 import enUploads from '#lib/files/words/en/uploads.json' with { type: 'json' };
 import enUsage from '#lib/usage/words/en/usage.json' with { type: 'json' };
 import enVisits from '#lib/visits/words/en/visits.json' with { type: 'json' };
+import enWaits from '#lib/requests/words/en/waits.json' with { type: 'json' };
 import esAccess from '#lib/accounts/words/es/access.json' with { type: 'json' };
 import esAccount from '#lib/people/words/es/account.json' with { type: 'json' };
 import esAccounts from '#lib/accounts/words/es/accounts.json' with { type: 'json' };
@@ -53,12 +55,14 @@ import esPaying from '#lib/billing/words/es/paying.json' with { type: 'json' };
 import esPeople from '#lib/people/words/es/people.json' with { type: 'json' };
 import esProgrammes from '#lib/billing/words/es/programmes.json' with { type: 'json' };
 import esReadings from '#lib/accounts/words/es/readings.json' with { type: 'json' };
+import esReplies from '#lib/requests/words/es/replies.json' with { type: 'json' };
 import esRequests from '#lib/requests/words/es/requests.json' with { type: 'json' };
 import esStaff from '#lib/people/words/es/staff.json' with { type: 'json' };
 import esUi from '#lib/ui/words/es/ui.json' with { type: 'json' };
 import esUploads from '#lib/files/words/es/uploads.json' with { type: 'json' };
 import esUsage from '#lib/usage/words/es/usage.json' with { type: 'json' };
 import esVisits from '#lib/visits/words/es/visits.json' with { type: 'json' };
+import esWaits from '#lib/requests/words/es/waits.json' with { type: 'json' };
 
 /** English is the reference: a key exists when English has it. A house test keeps the other languages level. */
 const en = {
@@ -86,12 +90,14 @@ const en = {
   ...part('people', enPeople),
   ...part('programmes', enProgrammes),
   ...part('readings', enReadings),
+  ...part('replies', enReplies),
   ...part('requests', enRequests),
   ...part('staff', enStaff),
   ...part('ui', enUi),
   ...part('uploads', enUploads),
   ...part('usage', enUsage),
-  ...part('visits', enVisits)
+  ...part('visits', enVisits),
+  ...part('waits', enWaits)
 };
 const es = {
   ...part('access', esAccess),
@@ -118,12 +124,14 @@ const es = {
   ...part('people', esPeople),
   ...part('programmes', esProgrammes),
   ...part('readings', esReadings),
+  ...part('replies', esReplies),
   ...part('requests', esRequests),
   ...part('staff', esStaff),
   ...part('ui', esUi),
   ...part('uploads', esUploads),
   ...part('usage', esUsage),
-  ...part('visits', esVisits)
+  ...part('visits', esVisits),
+  ...part('waits', esWaits)
 };
 
 export type WordKey = keyof typeof en;

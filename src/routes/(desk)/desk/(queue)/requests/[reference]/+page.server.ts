@@ -20,9 +20,12 @@ import {
 import { bookSlot, callOffVisit } from '#lib/requests/server/visits.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
 import { openRequest } from '#lib/requests/server/break-glass.ts';
+import { repliesFor } from '#lib/requests/server/saved-replies.ts';
 import { addNote, replyToRequest } from '#lib/requests/server/messages.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { isLookedAt } from '../../../../../looking.ts';
+import { returnToAssistant, transferChat } from '#lib/chat/server/hands.ts';
+import { chatAtHand } from './chat.ts';
 import { answer, staff } from './form-action.ts';
 import { findFor } from './finding.ts';
 import { shown } from './presenter.ts';
@@ -40,11 +43,19 @@ export const load: PageServerLoad = async ({ locals, params, request: asked, dep
     const actor = staff(locals);
     if (isLookedAt(asked) && last_number > (request.read ?? 0))
       await noteRead(locals.db, actor, id, last_number);
-    return { ...common, customer: requester_id, opened: await shown(locals, actor, request) };
+    return {
+      ...common,
+      customer: requester_id,
+      opened: await shown(locals, actor, request),
+      chat: await chatAtHand(locals, actor, request),
+      replies: (await repliesFor(locals.db, actor, request.request.team_id)).map(({ id, name, text }) => ({
+        ...{ id, name, text }
+      }))
+    };
   } catch (refusal) {
     // Another team's or nobody's: an agent is asked for a reason either way, and so cannot tell the two apart.
     if (!isMissing(refusal) || staff(locals).role !== 'agent') throw refusal;
-    return { ...common, customer: null, opened: null };
+    return { ...common, customer: null, opened: null, chat: null, replies: [] };
   }
 };
 
@@ -84,6 +95,12 @@ export const actions: Actions = {
   ),
   link: answer('link', forms.LinkForm, ({ db, actor, reference }, form) =>
     linkRequest(db, actor, reference, form)
+  ),
+  transfer: answer('transfer', forms.AssignForm, ({ db, actor, reference }, form) =>
+    transferChat(db, actor, reference, form)
+  ),
+  give_back: answer('give_back', forms.SeenForm, ({ db, actor, reference }, form) =>
+    returnToAssistant(db, actor, reference, form)
   ),
   find: findFor,
   reply: answer('reply', forms.ReplyForm, ({ db, actor, reference, attachments }, form) =>
