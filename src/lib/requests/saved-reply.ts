@@ -32,12 +32,12 @@ export interface Written {
   text: string;
 }
 
-type Problem = { words: WordKey; values?: Record<string, string> };
+export type Problems = Partial<Record<keyof Written, { words: WordKey; values?: Record<string, string> }>>;
 
 /** What was typed, cleaned, and what is wrong with it. */
 export function readReply(typed: Written): {
   value: Written;
-  problems: Partial<Record<keyof Written, Problem>>;
+  problems: Problems;
 } {
   const value = {
     name: isBlank(typed.name) ? '' : clean(typed.name).trim(),
@@ -54,6 +54,6 @@ export function readReply(typed: Written): {
       }),
       ...(value.text === '' && { text: { words: 'replies.text_empty' } }),
       ...(lengthOf(value.text) > longestText && { text: { words: 'replies.text_long' } })
-    } satisfies Partial<Record<keyof Written, Problem>>
+    } satisfies Problems
   };
 }

@@ -98,15 +98,6 @@ export const endConversation = (
       });
   });
 
-/** How far they have read. It may be lost: nobody waits for the disk. */
-export const noteReadInChat = (db: Db, { id }: Pick<Conversation, 'id'>, number: number) =>
-  db.transaction().execute(async (tx) => {
-    await sql`set local synchronous_commit = off`.execute(tx);
-    await sql`update conversation set read_number = ${number} where id = ${id} and read_number < ${number}`.execute(
-      tx
-    );
-  });
-
 /** The row is held, so that what is said at once in two tabs stands in one order. */
 async function hold(tx: Db, id: string) {
   const row = await tx

@@ -10,7 +10,7 @@ import { holdRequest, type RequestRow } from '#lib/requests/server/queries.ts';
 import { move, type Seen } from '#lib/requests/server/transitions.ts';
 import { mayHandOn } from '../access.ts';
 import { isThere } from './desk.ts';
-import { readByCustomer } from './queries.ts';
+import { readByCustomer } from './reading.ts';
 
 /** To whom: somebody whose desk is open, or a team, whose next free hand takes it. */
 type Receiver = { agent: string | null; team: string | null };

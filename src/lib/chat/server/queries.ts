@@ -86,22 +86,3 @@ export async function chatsBefore(db: Db, requestId: string): Promise<number> {
   );
   return rows[0]?.before ?? 0;
 }
-
-/** How far whoever of ours has it has read. */
-export async function readByAgent(db: Db, requestId: string): Promise<number> {
-  const { rows } = await sql<{ number: number }>`select read_by_agent(${requestId}::uuid) as number`.execute(
-    db
-  );
-  return rows[0]?.number ?? 0;
-}
-
-/** How far the customer has read in the chat that goes on about a request; null where none does. */
-export async function readByCustomer(db: Db, requestId: string): Promise<number | null> {
-  const row = await db
-    .selectFrom('conversation')
-    .select('read_number')
-    .where('request_id', '=', requestId)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst();
-  return row?.read_number ?? null;
-}

@@ -2,8 +2,8 @@
 import { isCustomer, isStaff } from '#lib/platform/actor.ts';
 import { numberIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { noteReadInChat } from '#lib/chat/server/commands.ts';
 import { currentConversation } from '#lib/chat/server/queries.ts';
+import { noteReadInChat } from '#lib/chat/server/reading.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
 import type { RequestHandler } from './$types';
 

@@ -2,7 +2,7 @@
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { mayHandOn } from '#lib/chat/access.ts';
 import { peopleThere } from '#lib/chat/server/desk.ts';
-import { readByCustomer } from '#lib/chat/server/queries.ts';
+import { readByCustomer } from '#lib/chat/server/reading.ts';
 import type { readForDesk } from '#lib/requests/server/desk.ts';
 
 /** Null where it is none. Colleagues stand under their teams, as far as their desks are open. */
