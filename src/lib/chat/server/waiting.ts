@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { config } from '#lib/platform/server/config.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
-import { noteEstimate } from '#lib/requests/server/waits.ts';
+import { isNoted } from '#lib/requests/server/waits.ts';
 import { minutesEstimate, type Estimate } from '#lib/requests/waits.ts';
 import { figureOf, minutesFrom, type Fared, type Figure, type Line } from '#lib/sla/waits/live-queue.ts';
 import { isAtWork } from './office.ts';
@@ -17,7 +17,7 @@ interface Waits {
 /** What is said to somebody who waits for a person, and kept as said; null where nobody can know. */
 export async function expectedAnswer(db: Db, request: Waits, t: Words, now: Date): Promise<string | null> {
   const { figure, estimate } = await look(db, request.id, t, now);
-  if (figure) await noteEstimate(db, request, { awaits: 'answer', estimate, figure });
+  if (!figure || !(await isNoted(db, request, { awaits: 'answer', estimate, figure }))) return null;
   return estimate?.text ?? null;
 }
 

@@ -2,6 +2,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
+import { log } from '#lib/platform/server/log.ts';
 import { rangeAt } from '#lib/sla/waits/curve.ts';
 import { forecaster, type Waiting } from '#lib/sla/waits/forecast.ts';
 import type { Status } from '../status.ts';
@@ -91,8 +92,8 @@ export async function expectedOf(db: Db, request: Asked, at: Omit<Parameters<typ
   const age = (at.now.getTime() - request.submitted_at.getTime()) / hour;
   const range = curve && rangeAt(curve.hours, age);
   const estimate = range ? estimateOf(range, request.submitted_at, at) : null;
-  if (estimate) await noteEstimate(db, request, { awaits: 'resolution', estimate });
-  return estimate?.text ?? null;
+  if (!estimate || !(await isNoted(db, request, { awaits: 'resolution', estimate }))) return null;
+  return estimate.text;
 }
 
 /** What was said, or would have been: a figure alone is kept so that the next can be said. */
@@ -102,8 +103,18 @@ interface Said {
   figure?: { minutes: number; atOnce: boolean };
 }
 
+/** Nothing is said that cannot be kept; and whoever waits gets their page all the same. */
+export const isNoted = (...what: Parameters<typeof noteEstimate>): Promise<boolean> =>
+  noteEstimate(...what).then(
+    () => true,
+    (error: unknown) => {
+      log.error('what was said about waiting could not be kept', { error });
+      return false;
+    }
+  );
+
 /** Keeps what was said, once. Whoever waits is not made to wait for the disk. */
-export const noteEstimate = (
+const noteEstimate = (
   db: Db,
   request: Pick<Asked, 'id' | 'service_type' | 'team_id'>,
   { awaits, estimate, figure }: Said
