@@ -426,6 +426,7 @@ export interface CustomerOrder {
   paid_how: PaidHow | null;
   pays: string;
   person_id: string;
+  place_in_run: number | null;
   placed_on: string;
   premises_id: string;
   reference: string;
@@ -668,6 +669,15 @@ export interface OrderPayment {
   order_id: string;
 }
 
+export interface OrderRating {
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  order_id: string;
+  person_id: string;
+  score: number;
+  words: Generated<string>;
+}
+
 export interface OrderRefund {
   amount: Int8;
   currency: string;
@@ -771,6 +781,8 @@ export interface PriorityService {
 
 export interface Product {
   about: Generated<Json>;
+  changed_at: Timestamp | null;
+  changed_by: string | null;
   code: string;
   kind: string;
   least: Generated<number>;
@@ -790,6 +802,8 @@ export interface ProductPrice {
   currency: string;
   deposit: Generated<Int8>;
   from_day: string;
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
   product: string;
 }
 
@@ -1042,6 +1056,7 @@ export interface Slot {
   arranged: Generated<boolean>;
   begins_at: Generated<Timestamp>;
   capacity: number;
+  charge: Generated<Int8>;
   closed_at: Timestamp | null;
   closed_reason: string | null;
   created_at: Generated<Timestamp>;
@@ -1071,6 +1086,7 @@ export interface SlotDayOff {
 export interface SlotPattern {
   area: string;
   capacity: number;
+  charge: Generated<Int8>;
   created_at: Generated<Timestamp>;
   from_time: string;
   id: Generated<string>;
@@ -1093,6 +1109,18 @@ export interface SlotPlace {
   subject_id: string;
   subject_kind: string;
   why: string | null;
+}
+
+export interface SlotRule {
+  ahead: number;
+  cancel_at: string;
+  cancel_days: number;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  kind: string;
+  move_at: string;
+  move_days: number;
+  notice: number;
 }
 
 export interface SourceBudget {
@@ -1180,6 +1208,23 @@ export interface Visit {
   zone: string | null;
 }
 
+export interface VisitCode {
+  code: string;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
+  visit_id: string;
+}
+
+export interface VisitRating {
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  person_id: string;
+  request_id: string;
+  score: number;
+  visit_id: string;
+  words: Generated<string>;
+}
+
 export interface VisitReport {
   created_at: Generated<Timestamp>;
   happened_at: Timestamp;
@@ -1189,6 +1234,8 @@ export interface VisitReport {
   outcome: string;
   reported_by: string;
   request_id: string;
+  signature: string | null;
+  signed_how: string | null;
   visit_id: string;
 }
 
@@ -1284,6 +1331,7 @@ export interface DB {
   order_line: OrderLine;
   order_move: OrderMove;
   order_payment: OrderPayment;
+  order_rating: OrderRating;
   order_refund: OrderRefund;
   outbox: Outbox;
   payment: Payment;
@@ -1321,6 +1369,7 @@ export interface DB {
   slot_day_off: SlotDayOff;
   slot_pattern: SlotPattern;
   slot_place: SlotPlace;
+  slot_rule: SlotRule;
   source_budget: SourceBudget;
   stock: Stock;
   stock_move: StockMove;
@@ -1329,6 +1378,8 @@ export interface DB {
   throttle: Throttle;
   verification: Verification;
   visit: Visit;
+  visit_code: VisitCode;
+  visit_rating: VisitRating;
   visit_report: VisitReport;
   wait_curve: WaitCurve;
   wait_estimate: WaitEstimate;
