@@ -35,16 +35,6 @@ test('a question goes to the assistant, then to a person, whose answer is there 
   await say(page, 'And until when?');
   await expect(desk.getByRole('article').getByText('And until when?')).toBeVisible();
 
-  await page.context().setOffline(true);
-  await answer(desk, 'By Friday.');
-  await expect(desk.getByRole('article').getByText('By Friday.')).toBeVisible();
-  await page.context().setOffline(false);
-  await expect(page.locator('#live')).toContainText('By Friday.', { timeout: 20_000 });
-  await desk.context().setOffline(true);
-  await say(page, 'And on Saturday?');
-  await desk.context().setOffline(false);
-  await expect(desk.getByRole('article').getByText('And on Saturday?')).toBeVisible({ timeout: 20_000 });
-
   await desk.getByText('Hand on', { exact: true }).first().click();
   await desk.locator('#transfer-to').selectOption({ index: 1 });
   await desk.locator('form[action^="?/transfer"] button').click();

@@ -43,14 +43,13 @@ export const load: PageServerLoad = async (event) => {
     wishes: searchParams.has('person') || lines.at(-1)?.kind === 'person',
     notEntered: linkIn(searchParams.get('link')),
     lines,
-    talk:
-      conversation?.reference != null
-        ? await talk(
-            event,
-            { ...conversation, reference: conversation.reference },
-            searchParams.get('key') && key
-          )
-        : null
+    talk: conversation?.reference
+      ? await talk(
+          event,
+          { ...conversation, reference: conversation.reference },
+          searchParams.get('key') && key
+        )
+      : null
   });
 };
 
