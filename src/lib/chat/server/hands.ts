@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { handOn } from '#lib/requests/server/assignment.ts';
 import { noteChangesSince } from '#lib/requests/server/conflict.ts';
 import { holdRequest, type RequestRow } from '#lib/requests/server/queries.ts';
@@ -64,7 +64,7 @@ async function chatToHandOn(
   return request;
 }
 
-const words = ({ locale }: RequestRow) => wordsFor(isLocale(locale) ? locale : 'en');
+const words = ({ locale }: RequestRow) => wordsFor(localeOf(locale));
 
 const colleague = (tx: Db, id: string) =>
   tx
