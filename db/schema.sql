@@ -633,8 +633,8 @@ create table call_back (
   CHECK ((state = ANY (ARRAY['waiting'::text, 'reached'::text, 'given_up'::text, 'cancelled'::text, 'over'::text]))),
   CHECK (((tries >= 0) AND (tries <= 20)))
 );
+CREATE INDEX call_back_by_number ON public.call_back USING btree (phone) WHERE (state = 'waiting'::text);
 CREATE INDEX call_back_due ON public.call_back USING btree (begins_at) WHERE (state = 'waiting'::text);
-CREATE UNIQUE INDEX call_back_open ON public.call_back USING btree (phone) WHERE (state = 'waiting'::text);
 create policy call_back_asked on call_back for insert to hearth_web
   with check (((state = 'waiting'::text) AND (tries = 0) AND (ends_at > now()) AND (EXISTS ( SELECT 1
    FROM request r
@@ -771,19 +771,27 @@ create table conversation (
   started_at timestamp with time zone not null default now(),
   last_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone,
+  offered_to uuid,
+  offered_at timestamp with time zone,
+  returned_from uuid,
+  read_number integer not null default 0,
   PRIMARY KEY (id),
-  UNIQUE (request_id),
+  FOREIGN KEY (offered_to) REFERENCES person(id) ON DELETE SET NULL,
   FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   FOREIGN KEY (request_id) REFERENCES request(id),
+  FOREIGN KEY (returned_from) REFERENCES request(id) ON DELETE SET NULL,
   CHECK (((person_id IS NULL) <> (visitor IS NULL))),
   CHECK ((length(locale) <= 10)),
-  CHECK (((rating >= 1) AND (rating <= 5)))
+  CHECK (((rating >= 1) AND (rating <= 5))),
+  CHECK ((read_number >= 0))
 );
+CREATE INDEX conversation_about ON public.conversation USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX conversation_by_person ON public.conversation USING btree (person_id, last_at DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX conversation_last ON public.conversation USING btree (last_at) WHERE (request_id IS NULL);
-CREATE INDEX conversation_live ON public.conversation USING btree (request_id) WHERE ((ended_at IS NULL) AND (request_id IS NOT NULL));
+CREATE UNIQUE INDEX conversation_live ON public.conversation USING btree (request_id) WHERE ((ended_at IS NULL) AND (request_id IS NOT NULL));
 CREATE UNIQUE INDEX conversation_of_person ON public.conversation USING btree (person_id) WHERE ((ended_at IS NULL) AND (person_id IS NOT NULL));
 CREATE UNIQUE INDEX conversation_of_visitor ON public.conversation USING btree (visitor) WHERE ((ended_at IS NULL) AND (visitor IS NOT NULL) AND (request_id IS NULL));
+CREATE INDEX conversation_returned ON public.conversation USING btree (returned_from) WHERE (returned_from IS NOT NULL);
 CREATE TRIGGER answers_follow AFTER UPDATE OF person_id ON public.conversation FOR EACH ROW WHEN ((new.person_id IS DISTINCT FROM old.person_id)) EXECUTE FUNCTION answers_follow();
 create policy conversation_of_request on conversation for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
@@ -2320,6 +2328,36 @@ create policy request_words_staff on request_words for select to hearth_web
   WHERE (r.id = request_words.request_id)))));
 grant select on request_words to hearth_web;
 
+create table saved_reply (
+  id uuid not null default uuidv7(),
+  person_id uuid,
+  team_id uuid,
+  name text not null,
+  text text not null,
+  proposed boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE,
+  CHECK (((person_id IS NULL) OR (team_id IS NULL))),
+  CHECK (((NOT proposed) OR (person_id IS NOT NULL))),
+  CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 80))),
+  CHECK (((length(btrim(text)) >= 1) AND (length(btrim(text)) <= 4000)))
+);
+CREATE UNIQUE INDEX saved_reply_named ON public.saved_reply USING btree (COALESCE(person_id, team_id), lower(name)) NULLS NOT DISTINCT;
+CREATE TRIGGER saved_reply_limit AFTER INSERT ON public.saved_reply FOR EACH ROW EXECUTE FUNCTION saved_reply_limit();
+create policy saved_reply_changed on saved_reply for update to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND ((person_id = ( SELECT app_person() AS app_person)) OR (((person_id IS NULL) OR proposed) AND ( SELECT app_keeps_replies() AS app_keeps_replies)))))
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND ((person_id = ( SELECT app_person() AS app_person)) OR (((person_id IS NULL) OR proposed) AND ( SELECT app_keeps_replies() AS app_keeps_replies)))));
+create policy saved_reply_dropped on saved_reply for delete to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND ( SELECT app_keeps_replies() AS app_keeps_replies)))));
+create policy saved_reply_seen on saved_reply for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND ((person_id IS NULL) OR (person_id = ( SELECT app_person() AS app_person)) OR (proposed AND ( SELECT app_keeps_replies() AS app_keeps_replies)))));
+create policy saved_reply_written on saved_reply for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND ( SELECT app_keeps_replies() AS app_keeps_replies)))));
+grant delete, insert, select on saved_reply to hearth_web;
+
 create table screen_verdict (
   id bigint not null generated always as identity,
   at timestamp with time zone not null default now(),
@@ -2915,6 +2953,63 @@ create policy visit_report_worker on visit_report for all to hearth_worker
 grant insert, select on visit_report to hearth_web;
 grant delete, select on visit_report to hearth_worker;
 
+create table wait_curve (
+  service_type text not null,
+  team_id uuid,
+  channel text not null,
+  hours real[] not null,
+  learned_at timestamp with time zone not null default now(),
+  UNIQUE NULLS NOT DISTINCT (service_type, team_id, channel),
+  FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE,
+  CHECK ((length(channel) <= 20)),
+  CHECK (((array_length(hours, 1) >= 1) AND (array_length(hours, 1) <= 40)))
+);
+create policy wait_curve_read on wait_curve for select to hearth_web
+  using (true);
+create policy wait_curve_worker on wait_curve for all to hearth_worker
+  using (true);
+grant select on wait_curve to hearth_web;
+grant delete, insert, select on wait_curve to hearth_worker;
+
+create table wait_estimate (
+  id uuid not null default uuidv7(),
+  request_id uuid not null,
+  awaits text not null,
+  service_type text not null,
+  team_id uuid,
+  said_at timestamp with time zone not null default now(),
+  earliest timestamp with time zone,
+  latest timestamp with time zone,
+  said text not null,
+  figure real,
+  at_once boolean,
+  outcome text,
+  happened_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (request_id, awaits, said),
+  FOREIGN KEY (request_id) REFERENCES request(id) ON DELETE CASCADE,
+  FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE SET NULL,
+  CHECK ((awaits = ANY (ARRAY['answer'::text, 'resolution'::text]))),
+  CHECK ((((earliest IS NULL) = (latest IS NULL)) AND ((earliest IS NULL) OR (earliest <= latest)))),
+  CHECK (((outcome IS NULL) OR (outcome = 'left'::text) OR (outcome = 'late'::text) OR (happened_at IS NOT NULL))),
+  CHECK ((figure > (0)::double precision)),
+  CHECK ((outcome = ANY (ARRAY['right'::text, 'early'::text, 'late'::text, 'left'::text]))),
+  CHECK ((length(said) <= 60))
+);
+CREATE INDEX wait_estimate_came ON public.wait_estimate USING btree (said_at DESC) WHERE (happened_at IS NOT NULL);
+CREATE INDEX wait_estimate_lately ON public.wait_estimate USING btree (said_at DESC);
+CREATE INDEX wait_estimate_open ON public.wait_estimate USING btree (said_at) WHERE (happened_at IS NULL);
+create policy wait_estimate_judged on wait_estimate for select to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])));
+create policy wait_estimate_said on wait_estimate for insert to hearth_web
+  with check (((outcome IS NULL) AND (happened_at IS NULL) AND (said_at = now()) AND (EXISTS ( SELECT 1
+   FROM request r
+  WHERE ((r.id = wait_estimate.request_id) AND (r.service_type = wait_estimate.service_type) AND (NOT (r.team_id IS DISTINCT FROM wait_estimate.team_id)))))));
+create policy wait_estimate_worker on wait_estimate for all to hearth_worker
+  using (true);
+grant insert, select on wait_estimate to hearth_web;
+grant delete, select on wait_estimate to hearth_worker;
+
 create table wording_approval (
   id uuid not null default uuidv7(),
   version text not null,
@@ -3246,6 +3341,14 @@ CREATE OR REPLACE FUNCTION public.app_is_staff()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select coalesce(current_setting('app.role', true) in ('agent', 'supervisor', 'admin'), false) $function$;
+
+CREATE OR REPLACE FUNCTION public.app_keeps_replies()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select app_role() in ('supervisor', 'admin')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.app_may_read_meter(of_meter uuid)
  RETURNS boolean
@@ -3599,6 +3702,84 @@ begin
     where request_id = new.id and state = 'waiting';
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.call_windows_full(most integer)
+ RETURNS SETOF timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select begins_at from call_back where state = 'waiting' and ends_at > now() group by begins_at having count(*) >= most
+$function$;
+
+CREATE OR REPLACE FUNCTION public.calls_on_number(of_phone text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select count(*)::integer from call_back where phone = of_phone and state = 'waiting'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.chat_fared()
+ RETURNS TABLE(at_once boolean, times real)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select e.at_once, (extract(epoch from e.happened_at - e.said_at) / 60 / e.figure)::real from wait_estimate e
+  where e.awaits = 'answer' and e.happened_at is not null and e.figure is not null and e.outcome is distinct from 'left'
+  order by e.said_at desc limit 400
+$function$;
+
+CREATE OR REPLACE FUNCTION public.chat_in_hand(of_request uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  found_id uuid;
+begin
+  select c.id into found_id from conversation c join request r on r.id = c.request_id
+  where c.request_id = of_request and c.ended_at is null and r.status in ('submitted', 'open')
+    and app_is_staff() and (r.agent_id = app_person() or app_role() in ('supervisor', 'admin'))
+  for update of c;
+  if found_id is null then
+    raise exception 'only a chat in one''s own hands' using errcode = 'insufficient_privilege';
+  end if;
+  return found_id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.chat_line(of_request uuid, silent interval, per_agent integer)
+ RETURNS TABLE(before integer, hands integer, holding integer, mostly real)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with mine as (
+    select m.submitted_at, m.id from request m join conversation own on own.request_id = m.id
+    where m.id = of_request and ((select app_person()) = own.person_id
+                                 or (own.person_id is null and m.id = any (app_visited())))
+  ), live as (
+    select r.id, r.agent_id, r.submitted_at from conversation c join request r on r.id = c.request_id
+    where c.ended_at is null and r.status in ('submitted', 'open')
+  ), here as (
+    select d.person_id from chat_desk d join person p on p.id = d.person_id and p.deactivated_at is null
+    where d.seen_at > now() - silent
+  ), lately as (
+    select least(extract(epoch from coalesce(r.resolved_at, c.ended_at) - r.first_response_at) / 60, 60) as minutes
+    from conversation c join request r on r.id = c.request_id
+    where r.first_response_at is not null and coalesce(r.resolved_at, c.ended_at) > r.first_response_at
+      and c.last_at > now() - interval '30 days'
+    order by c.last_at desc limit 50
+  )
+  select (select count(*)::integer from live l where l.agent_id is null
+          and ((l.submitted_at, l.id) < (select submitted_at, id from mine) or not exists (select 1 from mine))),
+         (select count(*)::integer from here) * per_agent,
+         (select count(*)::integer from live l join here h on h.person_id = l.agent_id),
+         (select (percentile_cont(0.5) within group (order by minutes))::real from lately)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.chats_before(of_request uuid)
  RETURNS integer
@@ -4461,6 +4642,18 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.offer_chat(of_request uuid, to_person uuid, said text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update conversation set offered_to = to_person, offered_at = case when to_person is not null then now() end
+  where id = chat_in_hand(of_request);
+  perform say_unsigned(of_request, said);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.open_emergency(of_reference text, of_verdict text, of_hazard text, of_channel text, of_text text, of_locale text, of_version text, of_request uuid, of_form uuid, of_address text, of_phone text, of_person uuid, of_account uuid, of_premises uuid)
  RETURNS TABLE(id uuid, reference text)
  LANGUAGE plpgsql
@@ -5161,6 +5354,17 @@ AS $function$
               else priority + 4 end::smallint
 $function$;
 
+CREATE OR REPLACE FUNCTION public.read_by_agent(of_request uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(max(seen.number), 0) from request r join request_read seen
+    on seen.request_id = r.id and seen.person_id = r.agent_id
+  where r.id = of_request and (r.requester_id = app_person() or (r.requester_id is null and r.id = any (app_visited())))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.reading_fits()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5533,6 +5737,41 @@ begin
   end loop;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.return_to_assistant(of_request uuid, said text, begun text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  old conversation;
+  next_id uuid;
+begin
+  select * into old from conversation c where c.id = chat_in_hand(of_request);
+  perform say_unsigned(of_request, said);
+  update conversation c set ended_at = now()
+  where c.ended_at is null and (c.id = old.id or (c.request_id is null
+    and (c.person_id = old.person_id or (old.person_id is null and c.person_id is null and c.visitor = old.visitor))));
+  insert into conversation (person_id, visitor, locale, returned_from)
+    values (old.person_id, old.visitor, old.locale, of_request) returning id into next_id;
+  insert into conversation_line (conversation_id, number, key, spoken_by, text)
+    values (next_id, 1, gen_random_uuid(), 'assistant', begun);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.saved_reply_limit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (select count(*) from saved_reply r where r.person_id is not distinct from new.person_id
+      and r.team_id is not distinct from new.team_id) > 200 then
+    raise exception 'that many are enough' using errcode = 'check_violation', constraint = 'saved_reply_limit';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.say_as_assistant(of_request uuid, said text)
  RETURNS void
  LANGUAGE plpgsql
@@ -5569,6 +5808,25 @@ begin
     values (of_request, '', 'public', said) returning id into said_id;
   insert into request_event (request_id, number, actor_role, kind, visibility, payload)
     values (of_request, 1, '', 'message', 'public', jsonb_build_object('message', said_id));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.say_unsigned(of_request uuid, said text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  who constant text := coalesce(current_setting('app.person', true), '');
+  as_what constant text := app_role();
+  said_id uuid;
+begin
+  perform set_config('app.person', '', true), set_config('app.role', 'system', true);
+  insert into message (request_id, author_role, visibility, text)
+    values (of_request, '', 'public', said) returning id into said_id;
+  insert into request_event (request_id, number, actor_role, kind, visibility, payload)
+    values (of_request, 1, '', 'message', 'public', jsonb_build_object('message', said_id));
+  perform set_config('app.person', who, true), set_config('app.role', as_what, true);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.search_query(typed text)
