@@ -6,6 +6,7 @@ import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { getRequest } from './queries.ts';
+import { setStatus } from './transitions.ts';
 import { expectedOf, learnWaits, settleWaits } from './waits.ts';
 import { waitsRecord } from './waits-record.ts';
 
@@ -16,6 +17,7 @@ const worker = openDatabase(urls.worker, 'hearth_worker');
 afterAll(() => Promise.all([database.close(), worker.close()]));
 
 const ada = await aPerson();
+const grace = await aPerson('agent');
 const { reference, id } = await aRequest(ada);
 const now = new Date();
 const at = { t: wordsFor('en'), zone: 'UTC', now };
@@ -52,7 +54,7 @@ test('what came of it is held against it', async () => {
   expect((await kept())[0]?.outcome).toBeNull();
   await sql(`update wait_estimate set said_at = now() - interval '3 days', earliest = now() - interval '2 days',
              latest = now() + interval '1 day'`);
-  await sql(`update request set resolved_at = now() where id = $1`, [id]);
+  await setStatus(database.as(grace), grace, reference, { status: 'resolved', seen: 99 });
   await settleWaits(worker.as(system));
   expect((await kept())[0]?.outcome).toBe('right');
 });
@@ -62,7 +64,6 @@ test('those who answer for it see how often we were right; others do not', async
   const { kinds, weeks } = await waitsRecord(database.as(sam), sam);
   expect(kinds).toMatchObject([{ awaits: 'resolution', said: 1, right: 1, early: 0, late: 0 }]);
   expect(weeks).toMatchObject([{ said: 1, right: 1 }]);
-  const grace = await aPerson('agent');
   await expect(waitsRecord(database.as(grace), grace)).rejects.toMatchObject({ kind: 'missing' });
   expect(await database.as(grace).selectFrom('wait_estimate').select('id').execute()).toEqual([]);
   expect(await database.as(ada).selectFrom('wait_estimate').select('id').execute()).toEqual([]);
