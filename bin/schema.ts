@@ -89,7 +89,9 @@ function withOurTypes(generated: string) {
     ['CustomerOrder', 'why', 'Why', '../src/lib/orders/status.ts'],
     ['CustomerOrder', 'paid_how', 'PaidHow', '../src/lib/orders/status.ts'],
     ['StockMove', 'kind', 'MoveKind', '../src/lib/orders/status.ts'],
-    ['Product', 'unit', 'Unit', '../src/lib/orders/cart.ts']
+    ['Product', 'unit', 'Unit', '../src/lib/orders/cart.ts'],
+    ['DataCopy', 'state', 'CopyState', '../src/lib/privacy/copy.ts'],
+    ['Closing', 'state', 'ClosingState', '../src/lib/privacy/closing.ts']
   ];
   const imports = new Set(ours.map(([, , type, from]) => `import type { ${type} } from '${from}';\n`));
   const typed = ours.reduce((text, [table, column, type]) => {

@@ -21,12 +21,16 @@ import { attachmentJobs, attachmentTimetable } from '#lib/files/server/jobs.ts';
 import { orderJobs } from '#lib/orders/server/jobs.ts';
 import { requestFiles } from '#lib/requests/server/files.ts';
 import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
+import { openPress } from '#lib/platform/server/press/press.ts';
+import { privacyJobs, privacyTimetable } from '#lib/privacy/server/jobs.ts';
 import { visitJobs, visitTimetable } from '#lib/visits/server/jobs.ts';
 
 /** In this order: nothing that is merely slow or many ever stands before an emergency. */
 const lanes: Lane[] = [
   { takes: (job) => job.startsWith('emergencies.'), atOnce: 4 },
   { takes: (job) => job.startsWith('attachments.'), atOnce: 2 },
+  // Reads everything and writes it to disk: one after the other is soon enough.
+  { takes: (job) => job === 'privacy.make_copy', atOnce: 1 },
   // A mail server may take ten minutes over each: meanwhile everything else goes on.
   { takes: (job) => /\.(send|tell)_/.test(job), atOnce: 4, armful: 50 },
   { takes: () => true, atOnce: 8, armful: 200 }
@@ -45,6 +49,8 @@ const post = openPost(office);
 // The next on call is told in a minute, so an alarm does not wait for a slow yes; better twice than late.
 const alarms = openPost({ ...office, patience: 30_000 });
 
+const press = openPress();
+
 const worker = await startWorker({
   url: config.databaseUrl,
   handlers: {
@@ -58,6 +64,7 @@ const worker = await startWorker({
     ...visitJobs(config),
     ...orderJobs(post, config),
     ...chatJobs,
+    ...privacyJobs(post, press, config),
     ...attachmentJobs(requestFiles, openStorage(join(config.dataDir, 'files')), config.clamavSocket)
   } satisfies Handlers,
   timetable: {
@@ -70,7 +77,8 @@ const worker = await startWorker({
     ...requestTimetable,
     ...visitTimetable,
     ...attachmentTimetable,
-    ...chatTimetable
+    ...chatTimetable,
+    ...privacyTimetable
   },
   lanes
 });
@@ -94,6 +102,7 @@ async function stopAll() {
   await worker.stop();
   post.close();
   alarms.close();
+  press.close();
   await catcher?.close();
   await database.close();
 }

@@ -9,6 +9,8 @@ const customers = [
     '/account',
     '/account/calendar',
     '/account/changes',
+    '/account/close',
+    '/account/data',
     '/account/details',
     '/account/letters',
     '/account/priority',

@@ -25,7 +25,8 @@ export const floors = [
   'requests',
   'orders',
   'help',
-  'chat'
+  'chat',
+  'privacy'
 ];
 
 /** Files below the root, as paths with forward slashes, without tests unless asked for. */

@@ -28,7 +28,7 @@ await publish(urls.owner, serviceTypes);
 await publishArticles(urls.owner, shippedArticles());
 const site = await startSite(urls.web);
 
-const { aBill, aFile, anOrder, aPayment, anEmergency, aTeam } = subjectsOn(sql, site.storage);
+const { aBill, aCopy, aFile, anOrder, aPayment, anEmergency, aTeam } = subjectsOn(sql, site.storage);
 const town = await settle();
 const forms = routes.flatMap(({ id, path, posts }) =>
   posts.map((name) => ({
@@ -276,6 +276,7 @@ async function settle() {
   const orders = { own: await anOrder(ada, account?.id), foreign: await anOrder(zoe), missing: 'O-ZZZZZZZZ' };
   const codes = { own: 'GENERAL', foreign: 'OLD-KIND', missing: 'NO-SUCH' };
   const customers = { own: ada.id, foreign: zoe.id, missing: randomUUID() };
+  const copies = { own: await aCopy(ada), foreign: await aCopy(zoe), missing: randomUUID() };
   const uploads = { own: await aFile(ada), foreign: await aFile(zoe), missing: randomUUID() };
 
   const named = (path: string) =>
@@ -289,6 +290,7 @@ async function settle() {
       .replace('[number]', bills[subject])
       .replace('[account]', accounts[subject])
       .replace('[member]', members[subject])
+      .replace('data/[id]', `data/${copies[subject]}`)
       .replace('customers/[id]', `customers/${customers[subject]}`)
       .replace('teams/[id]', `teams/${teams[subject]}`)
       .replace('staff/[id]', `staff/${colleagues[subject]}`)

@@ -18,6 +18,8 @@ select (select count(*) from request_event) as events, (select count(*) from mes
        (select json_agg(c order by order_id) from order_code c) as order_codes,
        (select count(*) from order_event) as order_events, (select count(*) from stock_move) as moves,
        (select json_agg(p order by id) from slot_place p) as places,
+       (select json_agg(c order by id) from data_copy c) as copies, (select json_agg(c order by id) from closing c) as closings,
+       (select count(*) from closing_hold) as holds,
        (select json_agg(t order by id) from team t) as teams,
        (select json_agg(s order by code) from service_type s) as types,
        (select json_agg(r order by id) from request r) as requests`;

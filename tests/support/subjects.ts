@@ -1,17 +1,18 @@
 /** What the matrix is tried on: a bill, an emergency, a file, a team, each somebody's or nobody's. */
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type pg from 'pg';
 import { emergencyReferenceFrom } from '#lib/emergencies/reference.ts';
 import { ordersOn } from './orders.ts';
-import { originalFile, type openStorage } from '#lib/platform/server/files/storage.ts';
+import { openStorage, originalFile } from '#lib/platform/server/files/storage.ts';
 import type { Somebody } from './makers.ts';
 
 type Sql = <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
 
 /** Makes them behind the scenes, on a database and a place for files. */
 export function subjectsOn(sql: Sql, storage: ReturnType<typeof openStorage>) {
-  return { aTeam, aBill, aPayment, anEmergency, aFile, anOrder };
+  return { aTeam, aBill, aPayment, anEmergency, aFile, aCopy, anOrder };
 
   /** An order of an account; without one, of somebody else's. It is placed, and comes in a week. */
   async function anOrder({ id: person }: Somebody, account?: string) {
@@ -38,6 +39,20 @@ export function subjectsOn(sql: Sql, storage: ReturnType<typeof openStorage>) {
       [account ?? null, number]
     );
     return number;
+  }
+
+  /** A copy of somebody's data that can be taken. */
+  async function aCopy({ id: person }: Somebody) {
+    const [copy] = await sql<{ id: string }>(
+      `insert into data_copy (person_id, locale, state, ready_at, expires_at, size)
+       values ($1, 'en', 'ready', now(), now() + interval '1 day', 8) returning id`,
+      [person]
+    );
+    const id = copy?.id ?? '';
+    const copies = openStorage(join(storage.directory, 'copies'));
+    await copies.create(id, originalFile);
+    await writeFile(copies.path(id, originalFile), 'PK of it');
+    return id;
   }
 
   /** A payment of somebody for a bill: it went through. */

@@ -90,3 +90,20 @@ export const readingDueLetter = (
     head.utilityName
   ].join('\n\n')
 });
+
+/** To those who act for a place that is served first: it runs out, or has, and how to go on with it. */
+export const renewalLetter = (
+  t: Words,
+  stage: 'soon' | 'over',
+  facts: { name: string; line: string; day: string; premises: string },
+  head: Letterhead
+) => ({
+  subject: t(`accounts.letter_priority_${stage}_subject`),
+  text: [
+    t('letters.greeting', { name: facts.name }),
+    t(`accounts.letter_priority_${stage}`, { place: facts.line, day: facts.day }),
+    `${head.origin}/account/priority?place=${facts.premises}`,
+    t('accounts.letter_priority_call', { phone: head.utilityPhone }),
+    head.utilityName
+  ].join('\n\n')
+});

@@ -12,7 +12,8 @@ export interface LetterWishes {
 }
 
 export interface LetterAbout {
-  kind: LetterKind;
+  /** Null where it cannot be turned off and can still wait for the morning. */
+  kind: LetterKind | null;
   /** The local day of the visit that it is about, if it is about one. */
   day?: string | null;
 }
@@ -28,7 +29,7 @@ export function whenToWrite(
   zone: string
 ): WhenToWrite {
   if (!wishes) return 'now';
-  if (wishes.muted.includes(about.kind)) return 'never';
+  if (about.kind !== null && wishes.muted.includes(about.kind)) return 'never';
 
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
   const { quiet_from, quiet_until } = wishes;

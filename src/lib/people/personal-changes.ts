@@ -9,6 +9,8 @@ export const personalDeeds = [
   'person.password_changed',
   'person.closing_asked',
   'person.closing_withdrawn',
+  'person.closing_done',
+  'person.data_asked',
   'person.data_taken'
 ] as const;
 export type PersonalDeed = (typeof personalDeeds)[number];

@@ -41,6 +41,8 @@ export const daysToReopen = 14;
 
 const staff = ['staff'] as const;
 const either = ['customer', 'staff'] as const;
+// What is open when its customer is forgotten ends with them.
+const anybody = ['customer', 'staff', 'system'] as const;
 
 const moves: Record<Status, Partial<Record<Status, readonly Whom[]>>> = {
   submitted: {
@@ -48,17 +50,17 @@ const moves: Record<Status, Partial<Record<Status, readonly Whom[]>>> = {
     waiting: staff,
     scheduled: either,
     resolved: staff,
-    cancelled: either,
+    cancelled: anybody,
     merged: staff
   },
-  open: { waiting: staff, scheduled: either, resolved: staff, cancelled: either, merged: staff },
-  waiting: { open: either, scheduled: either, resolved: staff, cancelled: either, merged: staff },
+  open: { waiting: staff, scheduled: either, resolved: staff, cancelled: anybody, merged: staff },
+  waiting: { open: either, scheduled: either, resolved: staff, cancelled: anybody, merged: staff },
   // What nobody came to goes on by itself.
   scheduled: {
     open: ['customer', 'staff', 'system'],
     waiting: staff,
     resolved: staff,
-    cancelled: either,
+    cancelled: anybody,
     merged: staff
   },
   resolved: { open: either, closed: ['customer', 'system'] },

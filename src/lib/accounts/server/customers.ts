@@ -71,7 +71,7 @@ export async function openCustomer(db: Db, actor: PersonActor, id: string) {
 export const readCustomer = (db: Db, id: string) =>
   db
     .selectFrom('person')
-    .select(['id', 'name', 'email', 'email_verified', 'phone', 'locale', 'created_at'])
+    .select(['id', 'name', 'email', 'email_verified', 'phone', 'locale', 'created_at', 'closed_at'])
     .where('id', '=', id)
     .where('role', '=', 'customer')
     .executeTakeFirst();

@@ -7,6 +7,8 @@ import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { claimedByPost, claimedLetter, codeLetter, type Letterhead, type Place } from '../letters.ts';
 import { codeDigest, codeOf } from './codes.ts';
+import type { RenewalStage } from '../priority-renewal.ts';
+import { askForRenewals, tellRenewal } from './priority-renewal.ts';
 import { askForReadings, tellReadingDue } from './reading-due.ts';
 
 declare module '#lib/platform/jobs.ts' {
@@ -19,14 +21,26 @@ declare module '#lib/platform/jobs.ts' {
     'accounts.ask_for_readings': Nothing;
     /** Reminds one person that a meter is to be read; `month` is the one in which the reminder counts. */
     'accounts.tell_reading_due': { meterId: string; person: string; month: string };
+    /** Looks for registrations for priority services that run out, or have. */
+    'accounts.ask_for_renewals': Nothing;
+    /** Asks one person whether they still want to be served first at a place, until when it stands. */
+    'accounts.tell_priority': { premises: string; person: string; until: string; stage: RenewalStage };
   }
 }
 
 type AccountJob =
-  'accounts.send_code' | 'accounts.tell_holder' | 'accounts.ask_for_readings' | 'accounts.tell_reading_due';
+  | 'accounts.send_code'
+  | 'accounts.tell_holder'
+  | 'accounts.ask_for_readings'
+  | 'accounts.tell_reading_due'
+  | 'accounts.ask_for_renewals'
+  | 'accounts.tell_priority';
 
 /** In the daytime on both sides of the ocean. */
-export const accountTimetable: Timetable = { 'accounts.ask_for_readings': '23 14 * * *' };
+export const accountTimetable: Timetable = {
+  'accounts.ask_for_readings': '23 14 * * *',
+  'accounts.ask_for_renewals': '33 14 * * *'
+};
 
 interface Settings extends Letterhead {
   timeZone: string;
@@ -81,7 +95,12 @@ export const accountJobs = (post: Post, settings: Settings): Handlers<AccountJob
 
   'accounts.ask_for_readings': (db) => askForReadings(db, todayAt(settings.timeZone)),
 
-  'accounts.tell_reading_due': (db, told) => tellReadingDue(db, post, told, settings)
+  'accounts.tell_reading_due': (db, told) => tellReadingDue(db, post, told, settings),
+
+  'accounts.ask_for_renewals': (db) =>
+    askForRenewals(db, Temporal.Now.plainDateISO(settings.timeZone).toString()),
+
+  'accounts.tell_priority': (db, told) => tellRenewal(db, post, told, settings)
 });
 
 interface OnFile {

@@ -3,14 +3,19 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
+import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
+import type { Mail } from '#lib/platform/server/mail.ts';
 import { changesOf } from './change-history.ts';
+import { accountJobs } from './jobs.ts';
+import { askForRenewals } from './priority-renewal.ts';
 import { changePriority, isServedFirst, priorityPlaces } from './priority.ts';
 
 const urls = await freshDatabase();
 const { aPerson, sql } = await makersOn(urls.owner);
 const web = openDatabase(urls.web, 'hearth_web');
-afterAll(() => web.close());
+const worker = openDatabase(urls.worker, 'hearth_worker');
+afterAll(() => Promise.all([web.close(), worker.close()]));
 
 const said = { needs: ['age'], wants: ['knock'], shared: true, until: '2099-01-01' } as const;
 const registration = { ...said, needs: [...said.needs], wants: [...said.wants] };
@@ -69,4 +74,38 @@ test('what has run out counts no more, and renewed it begins anew; ended it is g
   expect(row?.fresh).toBe(true);
   await changePriority(web.as(ada), ada, ada.id, place, null);
   expect(await isServedFirst(web.as(ada), place)).toBe(false);
+});
+
+test('who acts for the place is asked before it runs out and when it has, once each; renewed, no more', async () => {
+  await changePriority(web.as(ada), ada, ada.id, place, { ...registration, until: '2030-03-01' });
+  // Not wanting letters about anything does not turn this off.
+  await sql(
+    `insert into contact_wish (person_id, muted) values ($1, '{request,bill,reading,appointment,news}')
+             on conflict (person_id) do update set muted = excluded.muted`,
+    [ada.id]
+  );
+  const sent: Mail[] = [];
+  const post = { send: (mail: Mail) => Promise.resolve(void sent.push(mail)), close: () => {} };
+  const head = { origin: 'https://gas.example', utilityName: 'Gas', utilityPhone: '1', timeZone: 'UTC' };
+  const jobs = accountJobs(post, { ...head, secret: 's', postRoom: null });
+  const on = async (today: string) => {
+    await askForRenewals(worker.as(system), today);
+    await askForRenewals(worker.as(system), today);
+    const told = await sql<{ payload: Parameters<(typeof jobs)['accounts.tell_priority']>[1] }>(
+      `delete from outbox where job = 'accounts.tell_priority' returning payload`
+    );
+    return told.map(({ payload }) => payload);
+  };
+  expect(await on('2030-01-29')).toEqual([]);
+  const soon = await on('2030-01-30');
+  expect(soon).toEqual([{ premises: place, person: ada.id, until: '2030-03-01', stage: 'soon' }]);
+  for (const told of soon) await jobs['accounts.tell_priority'](worker.as(system), told);
+  expect(sent[0]?.text).toContain(`https://gas.example/account/priority?place=${place}`);
+  expect(await on('2030-02-10')).toEqual([]);
+  const over = await on('2030-03-01');
+  expect(over).toMatchObject([{ stage: 'over' }]);
+  await changePriority(web.as(ada), ada, ada.id, place, { ...registration, until: '2031-03-01' });
+  for (const told of over) await jobs['accounts.tell_priority'](worker.as(system), told);
+  expect(sent).toHaveLength(1);
+  expect(await on('2030-03-02')).toEqual([]);
 });

@@ -21,6 +21,7 @@ import enPages from '#lib/ui/words/en/pages.json' with { type: 'json' };
 import enPaper from '#lib/billing/words/en/paper.json' with { type: 'json' };
 import enPaying from '#lib/billing/words/en/paying.json' with { type: 'json' };
 import enPeople from '#lib/people/words/en/people.json' with { type: 'json' };
+import enPrivacy from '#lib/privacy/words/en/privacy.json' with { type: 'json' };
 import enProgrammes from '#lib/billing/words/en/programmes.json' with { type: 'json' };
 import enReadings from '#lib/accounts/words/en/readings.json' with { type: 'json' };
 import enReplies from '#lib/requests/words/en/replies.json' with { type: 'json' };
@@ -53,6 +54,7 @@ import esPages from '#lib/ui/words/es/pages.json' with { type: 'json' };
 import esPaper from '#lib/billing/words/es/paper.json' with { type: 'json' };
 import esPaying from '#lib/billing/words/es/paying.json' with { type: 'json' };
 import esPeople from '#lib/people/words/es/people.json' with { type: 'json' };
+import esPrivacy from '#lib/privacy/words/es/privacy.json' with { type: 'json' };
 import esProgrammes from '#lib/billing/words/es/programmes.json' with { type: 'json' };
 import esReadings from '#lib/accounts/words/es/readings.json' with { type: 'json' };
 import esReplies from '#lib/requests/words/es/replies.json' with { type: 'json' };
@@ -88,6 +90,7 @@ const en = {
   ...part('paper', enPaper),
   ...part('paying', enPaying),
   ...part('people', enPeople),
+  ...part('privacy', enPrivacy),
   ...part('programmes', enProgrammes),
   ...part('readings', enReadings),
   ...part('replies', enReplies),
@@ -122,6 +125,7 @@ const es = {
   ...part('paper', esPaper),
   ...part('paying', esPaying),
   ...part('people', esPeople),
+  ...part('privacy', esPrivacy),
   ...part('programmes', esProgrammes),
   ...part('readings', esReadings),
   ...part('replies', esReplies),

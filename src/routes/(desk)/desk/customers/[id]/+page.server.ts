@@ -14,6 +14,8 @@ import { config } from '#lib/platform/server/runtime.ts';
 import { lettersFailSince } from '#lib/platform/server/mail.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { detailsOf } from '#lib/people/server/details.ts';
+import { closingOf } from '#lib/privacy/server/closing.ts';
+import { writeDate } from '#lib/platform/dates.ts';
 import { requestsElsewhere, requestsOf } from '#lib/requests/server/desk.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
@@ -29,8 +31,12 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
   const today = dayAt(new Date(), config.timeZone);
   const lettersFail = await lettersFailSince(db, params.id);
   const requests = await requestsOf(db, params.id, { most: 50 });
+  const { waiting, waits } = await closingOf(db, params.id);
+  const day = (at: Date) => writeDate(dayAt(at, config.timeZone), locale);
   return {
     customer,
+    closed: customer.closed_at && day(customer.closed_at),
+    closing: { due: waiting && day(waiting.due_at), held: waits.includes('hold') },
     details: await detailsOf(db, customer.id),
     priority: (await priorityPlaces(db, customer.id)).filter(({ needs }) => needs !== null),
     today,

@@ -1,0 +1,26 @@
+/** Who closes an account: its owner, or a supervisor for them, and nobody else. */
+import { expect, test } from 'vitest';
+import type { Actor, Role } from '#lib/platform/actor.ts';
+import { system } from '#lib/platform/actor.ts';
+import { canAskToClose, canHoldClosing, canWithdrawClosing } from './closing.ts';
+
+const person = (id: string, role: Role): Actor => ({ kind: 'person', id, role, team: null });
+
+test('customers close and keep their own account, nobody else’s', () => {
+  for (const may of [canAskToClose, canWithdrawClosing]) {
+    expect(may(person('ada', 'customer'), 'ada')).toBe(true);
+    expect(may(person('eve', 'customer'), 'ada')).toBe(false);
+    expect(may({ kind: 'visitor', visitor: 'v' }, 'ada')).toBe(false);
+    expect(may(system, 'ada')).toBe(false);
+  }
+});
+
+test('at the desk it takes a supervisor, and a hold too', () => {
+  expect(canAskToClose(person('grace', 'agent'), 'ada')).toBe(false);
+  for (const role of ['supervisor', 'admin'] as const) {
+    expect(canAskToClose(person('sam', role), 'ada')).toBe(true);
+    expect(canHoldClosing(person('sam', role))).toBe(true);
+  }
+  expect(canHoldClosing(person('ada', 'customer'))).toBe(false);
+  expect(canHoldClosing(person('grace', 'agent'))).toBe(false);
+});

@@ -1,0 +1,65 @@
+/** Closing the account: what goes and what stays, with the password; and the way back, while it waits. */
+import { fail, redirect } from '@sveltejs/kit';
+import { type Problem, readFields } from '#lib/people/form.ts';
+import { isPasswordOf } from '#lib/people/server/account-password.ts';
+import { auth } from '#lib/people/server/runtime.ts';
+import { endSessions } from '#lib/people/server/sessions.ts';
+import { writeDate } from '#lib/platform/dates.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { daysToThinkAgain } from '#lib/privacy/closing.ts';
+import { askToClose, closingOf, endsWith, withdrawClosing } from '#lib/privacy/server/closing.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
+import { inWords } from '../../form-errors.ts';
+import { signedIn, signedInCustomer } from '../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { id } = signedInCustomer(event);
+  const { db, locale } = event.locals;
+  const { waiting, waits } = await closingOf(db, id);
+  return htmlOnly({
+    day: waiting && writeDate(dayAt(waiting.due_at, config.timeZone), locale),
+    waits,
+    ends: await endsWith(db, id),
+    days: daysToThinkAgain,
+    phone: config.utilityPhone,
+    kept: event.url.searchParams.has('kept')
+  });
+};
+
+export const actions: Actions = {
+  close: async (event) => {
+    const actor = signedInCustomer(event);
+    const { session } = signedIn(event);
+    const { db, t } = event.locals;
+    const posted = await event.request.formData();
+    const reading = readFields(posted, ['password']);
+    const sure = textIn(posted, 'sure') === 'yes';
+    const no = (problems: Record<string, Problem>, status = 422) =>
+      fail(status, { sure, problems: inWords(t, problems) });
+    if (!reading.ok || !sure) {
+      const unsure: Problem = { words: 'privacy.close_sure_none' };
+      return no({ ...(!sure && { sure: unsure }), ...(reading.ok ? {} : reading.problems) });
+    }
+    try {
+      if (!(await isPasswordOf(auth, actor.id, reading.typed.password, event.getClientAddress())))
+        return no({ password: { words: 'account.password_wrong' } });
+      await askToClose(db, actor, actor.id);
+      // Whoever else is signed in as them has no more say in it.
+      await endSessions(auth.db, actor.id, { but: session });
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      return no({ '': { words: refusal.words, values: refusal.values } }, httpStatus[refusal.kind]);
+    }
+    redirect(303, '/account/close');
+  },
+
+  keep: async (event) => {
+    const actor = signedInCustomer(event);
+    await withdrawClosing(event.locals.db, actor, actor.id);
+    redirect(303, '/account/close?kept');
+  }
+};
