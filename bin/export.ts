@@ -1,6 +1,7 @@
 /** Writes the files out again that `bin/import.ts` takes, into a folder. */
 import './own-node.ts';
 import { exportFiles } from '#lib/billing/server/import/export.ts';
+import { papersIn } from '#lib/billing/server/bill-papers.ts';
 import { config } from '#lib/platform/server/config.ts';
 import { borrowDatabase } from '#lib/platform/server/database-server.ts';
 
@@ -11,7 +12,7 @@ if (!folder || more.length) {
 } else {
   const server = await borrowDatabase(config);
   try {
-    await exportFiles(server.urls.owner, folder);
+    await exportFiles(server.urls.owner, folder, papersIn(config.dataDir));
     process.stdout.write(`Written to ${folder}.\n`);
   } catch (problem) {
     process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);

@@ -5,6 +5,7 @@ import { writeClaimCodes } from '#lib/accounts/server/claim-codes.ts';
 import { kindOf } from '#lib/billing/import/kinds.ts';
 import { writeErrors } from '#lib/billing/server/import/errors-file.ts';
 import { importFiles, type Outcome, type Source } from '#lib/billing/server/import/run.ts';
+import { papersIn } from '#lib/billing/server/bill-papers.ts';
 import { config } from '#lib/platform/server/config.ts';
 import { step } from '#lib/platform/server/progress.ts';
 import { borrowDatabase } from '#lib/platform/server/database-server.ts';
@@ -47,7 +48,7 @@ async function run(files: Source[], { dryRun, codes }: { dryRun: boolean; codes:
 
 /** Whether all of it was kept. */
 async function bringIn(url: string, files: Source[], dryRun: boolean) {
-  const { kept, outcomes } = await importFiles(url, files, { dryRun });
+  const { kept, outcomes } = await importFiles(url, files, papersIn(config.dataDir), { dryRun });
   for (const outcome of outcomes) await tell(outcome);
   const wrong = outcomes.some(({ problems }) => problems.count);
   if (wrong) process.exitCode = 1;

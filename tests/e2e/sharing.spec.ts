@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { looks } from './barriers.ts';
 import { ada, signIn } from './demo.ts';
-import { confirm, linkInLetter, newAddress, signUp } from './people.ts';
+import { aNewcomer, confirm, linkInLetter, newAddress, password, signUp } from './people.ts';
 
 test('somebody is let in to an account, sees it, is allowed more, and is shown out', async ({
   page,
@@ -60,4 +60,38 @@ test('somebody is let in to an account, sees it, is allowed more, and is shown o
   await page.goto('/account/access');
   await page.getByRole('link', { name: 'What others did' }).first().click();
   await expect(page.getByText('Nora Newcomer').first()).toBeVisible();
+});
+
+test('somebody takes a copy of everything, closes their account and keeps it, on a phone and without scripts', async ({
+  browser
+}) => {
+  const page = await (await browser.newContext({ javaScriptEnabled: false, ...looks[0] })).newPage();
+  const email = await aNewcomer(page);
+  await page.goto('/account');
+  await page.getByRole('link', { name: 'A copy of your data' }).click();
+  await page.getByLabel('Password').fill('not the one');
+  await page.getByRole('button', { name: 'Make a copy' }).click();
+  await expect(page.getByText('This is not your password now').first()).toBeVisible();
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Make a copy' }).click();
+  const copy = page.getByRole('link', { name: /^Take the copy/ });
+  await expect(async () => {
+    await page.goto('/account/data');
+    await expect(copy).toBeVisible({ timeout: 500 });
+  }).toPass();
+  const [download] = await Promise.all([page.waitForEvent('download'), copy.click()]);
+  expect(download.suggestedFilename()).toMatch(/^hearth-data-.*\.zip$/);
+
+  await page.goto('/account/close');
+  await page.getByRole('button', { name: 'Close my account' }).click();
+  await expect(page.getByText('Tick the box to say that you want it').first()).toBeVisible();
+  await page.getByLabel('I have read this and want my account closed').check();
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Close my account' }).click();
+  await expect(page.getByText('Your account will be closed on')).toBeVisible();
+  await page.goto('/mail');
+  await expect(page.getByRole('listitem').filter({ hasText: email }).first()).toBeVisible();
+  await page.goto('/account/close');
+  await page.getByRole('button', { name: 'Keep my account' }).click();
+  await expect(page.getByText('Your account stays')).toBeVisible();
 });

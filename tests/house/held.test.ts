@@ -29,7 +29,11 @@ const leftOut: Record<string, string> = {
       'search_word'
     ]
   ]),
-  ...because('the copies themselves', ['data_copy']),
+  ...because('the copies themselves, and closings, which stand in `changes`', [
+    'data_copy',
+    'closing',
+    'closing_hold'
+  ]),
   ...because('work on its way, of ids alone', ['outbox']),
   ...because('a demonstration’s letters and payments, where nothing leaves the machine', [
     ...['caught_mail', 'demo_checkout']
@@ -78,7 +82,16 @@ const staysAfterClosing: Record<string, string> = {
   ]),
   ...because('of staff: their own work', ['chat_desk', 'invitation', 'presence', 'wording_approval']),
   ...because('figures that the law keeps', [
-    ...['bill', 'bill_line', 'bill_letter', 'payment', 'payment_attempt', 'instalment', 'instalment_letter'],
+    ...[
+      'bill',
+      'bill_line',
+      'bill_letter',
+      'bill_paper',
+      'payment',
+      'payment_attempt',
+      'instalment',
+      'instalment_letter'
+    ],
     ...[
       'programme_event',
       'dunning',

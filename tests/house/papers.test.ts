@@ -25,6 +25,7 @@ const noWords = new Set([
     'visit',
     'bill',
     'bill_letter',
+    'bill_paper',
     'depot',
     'depot_area',
     'product',

@@ -131,8 +131,11 @@ test('no job that comes by regularly reads a large table whole', { timeout: 60_0
   const { accessJobs, accessTimetable } = await import('#lib/accounts/server/access-jobs.ts');
   const { peopleJobs, peopleTimetable } = await import('#lib/people/server/jobs.ts');
   const { attachmentJobs, attachmentTimetable } = await import('#lib/files/server/jobs.ts');
+  const { privacyJobs, privacyTimetable } = await import('#lib/privacy/server/jobs.ts');
+  const { press } = await import('#lib/platform/server/runtime.ts');
   const post = { send: async () => {}, close: () => {} };
   const jobs = {
+    ...privacyJobs(post, press, { ...config, dataDir: folder.path }),
     ...requestJobs(post, config),
     ...peopleJobs(post, config),
     ...accessJobs(post, config),
@@ -141,6 +144,7 @@ test('no job that comes by regularly reads a large table whole', { timeout: 60_0
     ...attachmentJobs(requestFiles, openStorage(folder.path), null)
   };
   const timetable = {
+    ...privacyTimetable,
     ...accessTimetable,
     ...requestTimetable,
     ...peopleTimetable,

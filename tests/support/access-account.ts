@@ -12,9 +12,14 @@ const ofHolder = {
   missing: 'door none none none none none none'
 };
 
+const supervisors = 'door none none none none yes  yes';
+/** Closing the account of any customer: seen at any desk, decided by supervisors. */
+const ofAnyCustomer = (line: string) => ({ own: line, foreign: line, missing: ofHolder.missing });
+
 /** What comes back when an address is opened. */
 export const accountOpened: Record<string, Line> = {
   '/(open)/account': signedIn,
+  '/(desk)/desk/customers/[id]/closing': ofAnyCustomer('door none none none yes  yes  yes'),
   '/(open)/account/access': customers,
   '/(open)/account/access/[account]/[member]': ofHolder,
   '/(open)/account/access/[account]/invite': ofHolder,
@@ -37,6 +42,10 @@ export const accountOpened: Record<string, Line> = {
 /** What comes back when a form is sent. */
 export const accountSent: Record<string, Line> = {
   '/(open)/account?default': signedIn,
+  '/(desk)/desk/customers/[id]/closing?ask': ofAnyCustomer(supervisors),
+  '/(desk)/desk/customers/[id]/closing?withdraw': ofAnyCustomer(supervisors),
+  '/(desk)/desk/customers/[id]/closing?hold': ofAnyCustomer(supervisors),
+  '/(desk)/desk/customers/[id]/closing?lift': ofAnyCustomer(supervisors),
   '/(open)/account/access?leave': 'door none none yes  none none none',
   '/(open)/account/access?withdraw': 'door none none yes  none none none',
   '/(open)/account/access/[account]/invite?default': ofHolder,

@@ -45,11 +45,6 @@ const atAnyDesk = {
   foreign: theDesk,
   missing: 'door none none none none none none'
 };
-const supervisorsAtAnyDesk = {
-  own: 'door none none none none yes  yes',
-  foreign: 'door none none none none yes  yes',
-  missing: 'door none none none none none none'
-};
 /** A kind of request that is on offer, one that is no more, and one that never was. */
 const kindOfRequest = (own: string, other = nowhere) => ({ own, foreign: other, missing: other });
 const requestOfCustomer = {
@@ -88,7 +83,6 @@ export const opened: Record<string, Line> = {
   '/(desk)/desk/chats': theDesk,
   '/(desk)/desk/customers': theDesk,
   '/(desk)/desk/customers/[id]': atAnyDesk,
-  '/(desk)/desk/customers/[id]/closing': atAnyDesk,
   '/(desk)/desk/customers/[id]/details': atAnyDesk,
   '/(desk)/desk/customers/[id]/priority': atAnyDesk,
   '/(desk)/desk/emergencies': theDesk,
@@ -235,10 +229,6 @@ export const sent: Record<string, Line> = {
   '/(desk)/desk/customers/[id]?end': atAnyDesk,
   '/(desk)/desk/customers/[id]?give': atAnyDesk,
   '/(desk)/desk/customers/[id]?leave': atAnyDesk,
-  '/(desk)/desk/customers/[id]/closing?ask': supervisorsAtAnyDesk,
-  '/(desk)/desk/customers/[id]/closing?withdraw': supervisorsAtAnyDesk,
-  '/(desk)/desk/customers/[id]/closing?hold': supervisorsAtAnyDesk,
-  '/(desk)/desk/customers/[id]/closing?lift': supervisorsAtAnyDesk,
   '/(desk)/desk/customers/[id]/details?default': atAnyDesk,
   '/(desk)/desk/customers/[id]/priority?save': atAnyDesk,
   '/(desk)/desk/customers/[id]/priority?end': atAnyDesk,

@@ -19,6 +19,8 @@ export interface Column {
   read: Reader;
   /** Whether the cell may be empty. */
   optional: boolean;
+  /** Whether the whole column may be missing: then all its cells are empty. */
+  absent?: boolean;
 }
 
 const column = (name: string, read: Reader, type: Column['type'] = 'text'): Column => ({
@@ -30,6 +32,10 @@ const column = (name: string, read: Reader, type: Column['type'] = 'text'): Colu
 const optional = (...of: Parameters<typeof column>): Column => ({ ...column(...of), optional: true });
 
 const account = column('account', like(/^[0-9]{8,12}$/, 'an account number of 8 to 12 digits'));
+const paper = like(
+  /^[A-Za-z0-9][A-Za-z0-9._ -]{0,99}\.pdf$/i,
+  'the name of a PDF in the folder “bills”, such as B-2601.pdf'
+);
 const billNumber = like(/^[0-9A-Z-]{4,20}$/, '4 to 20 digits, capitals and dashes');
 const serial = words(40);
 const dial = like(/^[0-9]{4,8}$/, 'the 4 to 8 digits of the register, zeros in front too');
@@ -78,7 +84,8 @@ export const kinds = {
     optional('opening', dial),
     optional('closing', dial),
     column('estimated', yesOrNo, 'boolean'),
-    optional('temperature', decimal(3, 1), 'numeric')
+    optional('temperature', decimal(3, 1), 'numeric'),
+    { ...optional('pdf', paper), absent: true }
   ],
   'bill-lines': [
     column('bill', billNumber),

@@ -21,7 +21,7 @@ export function readerFor(kind: Kind, header: readonly string[]): RowReader | { 
   const names = header.map((name) => name.trim().toLowerCase());
   const reasons = [
     ...columns
-      .filter(({ name }) => !names.includes(name))
+      .filter(({ name, absent }) => !absent && !names.includes(name))
       .map(({ name }) => `The column “${name}” is missing.`),
     ...names
       .filter((name, at) => names.indexOf(name) !== at)

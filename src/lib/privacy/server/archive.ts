@@ -1,13 +1,14 @@
 /** Writes a copy of somebody's data as one ZIP file: rows and files pass through, none of it stands in memory whole. */
 import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
+import { sql } from 'kysely';
 import { ZipFile } from 'yazl';
 import { type AttachmentFacts, served } from '#lib/files/view.ts';
 import { cleanName } from '#lib/platform/filename.ts';
 import type { Customer } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
-import { heldRows, type HeldRow } from './held/kind.ts';
+import { held, heldRows, type HeldRow } from './held/kind.ts';
 import { heldKinds } from './held/kinds.ts';
 
 export interface Archive {
@@ -15,8 +16,9 @@ export interface Archive {
   whose: Customer;
   /** The moment that its entries bear. */
   at: Date;
-  /** Where the files lie that were sent to us. */
+  /** Where the files lie that were sent to us, and the papers of bills. */
   files: Storage;
+  papers: Storage;
   /** Hears of every row on its way. */
   seen: (kind: string, row: HeldRow) => void;
   readme: string;
@@ -46,7 +48,7 @@ export async function writeArchive(copies: Storage, id: string, archive: Archive
   return (await copies.size(id, originalFile)) ?? 0;
 }
 
-async function fill(zip: ZipFile, { db, whose, at, files, seen, readme, paper }: Archive) {
+async function fill(zip: ZipFile, { db, whose, at, files, papers, seen, readme, paper }: Archive) {
   const text = { mtime: at };
   // One after the other: the next begins when the one before has passed.
   const pass = (name: string, stream: Readable, how: object = text) => {
@@ -62,6 +64,10 @@ async function fill(zip: ZipFile, { db, whose, at, files, seen, readme, paper }:
     if ((await files.size(file.id, file.file)) === null) continue;
     // What was compressed by whoever made it gets no smaller.
     await pass(file.name, files.read(file.id, file.file), { mtime: at, compress: false });
+  }
+  for await (const { number, file } of papersOf(db, whose)) {
+    if ((await papers.size(file, originalFile)) === null) continue;
+    await pass(`bills/${number}.pdf`, papers.read(file, originalFile), { mtime: at, compress: false });
   }
   await pass('summary.pdf', Readable.from([await paper()]));
 }
@@ -92,5 +98,19 @@ async function* filesOf(db: Db, whose: Customer) {
       file: form.file,
       name: `files/${folder}/${facts.id.slice(0, 8)} ${cleanName(form.name)}`
     };
+  }
+}
+
+/** The papers that came with the bills of the accounts they hold. */
+async function* papersOf(db: Db, whose: Customer) {
+  for (let after = ''; ;) {
+    const { rows } = await sql<{ number: string; file: string }>`
+      select b.number, q.file from bill_paper q join bill b on b.id = q.bill_id
+      where b.account_id in ${held(whose.id)} and b.number > ${after} order by b.number limit 200`.execute(
+      db
+    );
+    yield* rows;
+    if (rows.length < 200) return;
+    after = rows.at(-1)?.number ?? '';
   }
 }

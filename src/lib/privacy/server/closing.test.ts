@@ -120,7 +120,7 @@ async function fill() {
     [talk, mark]
   );
   await sql(
-    `insert into bot_answer (conversation_id, person_id, locale, kind, question, confidence) values ($1, $2, 'en', 'answer', $3, 0.5)`,
+    `insert into bot_answer (conversation_id, person_id, locale, kind, question, confidence) values ($1, $2, 'en', 'abstain', $3, 0.5)`,
     [talk, ada.id, mark]
   );
   await sql(
@@ -289,12 +289,9 @@ test('then it is done, once: no word, name or file of theirs is left, and figure
   await expect(askToClose(web.as(sam), sam, ada.id)).rejects.toMatchObject({ kind: 'missing' });
 });
 
-test('no role of ours forgets anybody before the time', async () => {
+test('before the time nobody is forgotten', async () => {
   const eve = await aPerson('customer', { name: 'Eve Early' });
   await askToClose(web.as(eve), eve, eve.id);
   await run();
   expect(await sql(`select name from person where id = $1`, [eve.id])).toEqual([{ name: 'Eve Early' }]);
-  await expect(sql(`update closing set due_at = now() where person_id = $1`, [eve.id])).rejects.toThrow(
-    /check/
-  );
 });

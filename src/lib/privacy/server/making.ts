@@ -12,6 +12,7 @@ import { isLocale, wordsFor } from '#lib/platform/words.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { daysKept, hoursToMake } from '../copy.ts';
 import { copyReadyLetter, type Letterhead } from '../letters.ts';
+import { papersIn } from '#lib/billing/server/bill-papers.ts';
 import { readmeOf, startSummary, type Issuer } from '../summary.ts';
 import { writeArchive } from './archive.ts';
 import { copiesIn } from './copies.ts';
@@ -34,6 +35,7 @@ export async function makeCopy(db: Db, press: Press, settings: Settings, id: str
   const summary = startSummary(t, { name: asked.name, at: asked.asked_at }, settings);
   const size = await writeArchive(copiesIn(settings.dataDir), id, {
     ...{ db, whose, at: asked.asked_at, files: openStorage(join(settings.dataDir, 'files')) },
+    papers: papersIn(settings.dataDir),
     seen: summary.seen,
     readme: readmeOf(t, settings),
     paper: () =>

@@ -1,12 +1,15 @@
 /** Writes the same files out again that come in: what goes in comes out. */
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { copyFile, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
 import { withConnection } from '#lib/platform/server/connection.ts';
 import { step } from '#lib/platform/server/progress.ts';
 import { placesOfAll } from '../../import/cells.ts';
+import { papersFolder } from '../../import/paper-file.ts';
 import { handedOn } from './handed-on.ts';
 import { inOrder, type Kind, kinds } from '../../import/kinds.ts';
 
@@ -45,9 +48,11 @@ const origins: Readonly<Record<Kind, Origin>> = {
     order: 'm.serial, t.read_on, t.source'
   },
   bills: {
-    from: 'bill t join account a on a.id = t.account_id left join meter m on m.id = t.meter_id',
+    from: `bill t join account a on a.id = t.account_id left join meter m on m.id = t.meter_id
+           left join bill_paper q on q.bill_id = t.id`,
     cells: {
       ...account,
+      pdf: `case when q.bill_id is not null then t.number || '.pdf' end`,
       meter: 'm.serial',
       total: inMajor('t.total', 't.currency'),
       quantity: 'trim_scale(t.quantity)',
@@ -90,7 +95,7 @@ const people = new Set([
 ]);
 
 /** Writes a file of each kind into the folder, all of the same moment. `url` must be the owner's. */
-export async function exportFiles(url: string, folder: string) {
+export async function exportFiles(url: string, folder: string, papers: Storage) {
   await mkdir(folder, { recursive: true });
   await withConnection(url, async (client) => {
     await client.query('begin isolation level repeatable read');
@@ -110,8 +115,26 @@ export async function exportFiles(url: string, folder: string) {
       );
       await rename(`${path}.part`, path);
     }
+    await step('Writing papers of bills', () => copyPapers(client, folder, papers));
     await client.query('commit');
   });
+}
+
+/** Those that the billing system delivered; what we make is made again. */
+async function copyPapers(client: pg.Client, folder: string, papers: Storage) {
+  await mkdir(join(folder, papersFolder), { recursive: true });
+  let after = '';
+  for (;;) {
+    const { rows } = await client.query<{ number: string; file: string }>(
+      `select b.number, p.file from bill_paper p join bill b on b.id = p.bill_id
+       where b.number > $1 order by b.number limit 500`,
+      [after]
+    );
+    for (const { number, file } of rows)
+      await copyFile(papers.path(file, originalFile), join(folder, papersFolder, `${number}.pdf`));
+    if (rows.length < 500) return;
+    after = rows.at(-1)?.number ?? '';
+  }
 }
 
 function statementFor(kind: Kind) {

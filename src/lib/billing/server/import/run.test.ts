@@ -1,12 +1,14 @@
 /** Files come in whole or not at all, again without harm, and out as they came in. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../../tests/support/database.ts';
 import { throwAwayFolder } from '../../../../../tests/support/folder.ts';
 import { makersOn } from '../../../../../tests/support/makers.ts';
+import { originalFile } from '#lib/platform/server/files/storage.ts';
 import { withConnection } from '#lib/platform/server/connection.ts';
 import { inOrder, type Kind } from '../../import/kinds.ts';
+import { papersIn } from '../bill-papers.ts';
 import { writeErrors } from './errors-file.ts';
 import { exportFiles } from './export.ts';
 import { importFiles } from './run.ts';
@@ -15,6 +17,11 @@ const urls = await freshDatabase();
 const { sql } = await makersOn(urls.owner);
 const folder = throwAwayFolder();
 afterAll(() => folder.remove());
+const papers = papersIn(folder.path);
+mkdirSync(join(folder.path, 'bills'));
+const aPaper = (text: string, name = 'B-2601.pdf') =>
+  writeFileSync(join(folder.path, 'bills', name), `%PDF-1.7\n${text}\n%%EOF\n`);
+aPaper('as it was issued');
 
 const good: Record<Kind, string[]> = {
   accounts: ['number,holder', '40010001,Ada Brook', '40010002,"Muñoz, Ben"'],
@@ -23,8 +30,8 @@ const good: Record<Kind, string[]> = {
   meters: ['serial,premises,digits,unit,installed_on,removed_on', 'M-1,P-1,5,ccf,2019-05-01,'],
   readings: ['meter,read_on,digits,source', 'M-1,2026-01-31,00412,utility', 'M-1,2026-02-28,00498,estimate'],
   bills: [
-    'number,account,currency,issued_on,due_on,period_from,period_to,total,quantity,unit,meter,opening,closing,estimated,temperature',
-    'B-2601,40010001,USD,2026-03-02,2026-03-23,2026-02-01,2026-02-28,70.05,88.4,therm,M-1,00412,00498,yes,-3.5'
+    'number,account,currency,issued_on,due_on,period_from,period_to,total,quantity,unit,meter,opening,closing,estimated,temperature,pdf',
+    'B-2601,40010001,USD,2026-03-02,2026-03-23,2026-02-01,2026-02-28,70.05,88.4,therm,M-1,00412,00498,yes,-3.5,B-2601.pdf'
   ],
   'bill-lines': [
     'bill,number,code,label,currency,quantity,unit,rate,amount',
@@ -49,7 +56,7 @@ async function bringOnly(files: Partial<Record<Kind, string[] | Buffer>>, option
     writeFileSync(path, Array.isArray(lines) ? `${lines.join('\n')}\n` : lines);
     return { kind, path };
   });
-  const { kept, outcomes } = await importFiles(urls.owner, sources.reverse(), options);
+  const { kept, outcomes } = await importFiles(urls.owner, sources.reverse(), papers, options);
   const of = (kind: Kind) => outcomes.find((outcome) => outcome.kind === kind);
   return {
     kept,
@@ -99,9 +106,50 @@ test('the same files twice change nothing', async () => {
 
 test('what goes in comes out', async () => {
   const out = join(folder.path, 'out');
-  await exportFiles(urls.owner, out);
+  await exportFiles(urls.owner, out, papers);
+  expect(readFileSync(join(out, 'bills/B-2601.pdf'), 'utf8')).toContain('as it was issued');
   for (const kind of inOrder)
     expect(readFileSync(join(out, `${kind}.csv`), 'utf8')).toBe(`${good[kind].join('\n')}\n`);
+});
+
+test('the paper of a bill is replaced by another, refused where it is none, and never left behind', async () => {
+  const kept = async () =>
+    (await sql<{ file: string; size: number }>('select file, size from bill_paper'))[0];
+  const onDisk = async () => (await Array.fromAsync(papers.ids())).length;
+  const first = await kept();
+  aPaper('issued again');
+  expect(await bringOnly({ bills: good.bills })).toMatchObject({ kept: true });
+  const second = await kept();
+  expect(second?.file).not.toBe(first?.file);
+  expect(readFileSync(papers.path(second?.file ?? '', originalFile), 'utf8')).toContain('issued again');
+  expect(await onDisk()).toBe(1);
+
+  aPaper('a third time');
+  const named = (pdf: string) => good.bills.map((line) => line.replace('B-2601.pdf', pdf));
+  writeFileSync(join(folder.path, 'bills/page.pdf'), '<html>');
+  symlinkSync('/etc/passwd', join(folder.path, 'bills/link.pdf'));
+  for (const [pdf, why] of [
+    ['page.pdf', /not a PDF/],
+    ['none.pdf', /no file of this name/],
+    ['link.pdf', /no file of this name/],
+    ['../B-2601.pdf', /the name of a PDF/]
+  ] as const) {
+    const { kept: whole, problems } = await bringOnly({ bills: named(pdf) });
+    expect([whole, problems('bills')?.[0]?.slice(0, 2)]).toEqual([false, [2, 'pdf']]);
+    expect(String(problems('bills')?.[0]?.[2])).toMatch(why);
+  }
+  // One row of another file is wrong: the paper that came with it is not kept either.
+  const { kept: whole } = await bringOnly({
+    bills: good.bills,
+    payments: [good.payments[0] ?? '', 'X,40019999,1,USD,bank,settled,2026-03-20,']
+  });
+  expect([whole, await kept(), await onDisk()]).toEqual([false, second, 1]);
+
+  // Files from before know no such column, and take nothing away.
+  const without = good.bills.map((line) => line.slice(0, line.lastIndexOf(',')));
+  expect(await bringOnly({ bills: without })).toMatchObject({ kept: true, changes: 0 });
+  expect(await kept()).toEqual(second);
+  aPaper('issued again');
 });
 
 test('a changed row updates, and a line that a bill has no more goes', async () => {

@@ -1,9 +1,11 @@
 /** Brings files from the utility's own systems in: all of them or nothing, in one transaction. */
 import type pg from 'pg';
+import type { Storage } from '#lib/platform/server/files/storage.ts';
 import { withConnection } from '#lib/platform/server/connection.ts';
 import { step } from '#lib/platform/server/progress.ts';
 import { inOrder, type Kind, kinds } from '../../import/kinds.ts';
 import { Problems, stage } from './file.ts';
+import { sweepPapers, takePapers, type Taken } from './papers.ts';
 import { addUp, check, gather, refusedOf, stagedOf, write } from './staged.ts';
 
 export interface Source {
@@ -18,10 +20,14 @@ export interface Outcome extends Source {
   problems: Problems;
 }
 
-/** `url` must be the owner's. Nothing is kept where any row of any file is refused, nor in a dry run. */
+/**
+ * `url` must be the owner's. Nothing is kept where any row of any file is refused, nor in a dry run. `papers` is where the
+ * papers of bills lie.
+ */
 export async function importFiles(
   url: string,
   files: readonly Source[],
+  papers: Storage,
   { dryRun = false } = {}
 ): Promise<{ kept: boolean; outcomes: Outcome[] }> {
   const sorted = [...files].sort((a, b) => inOrder.indexOf(a.kind) - inOrder.indexOf(b.kind));
@@ -29,8 +35,11 @@ export async function importFiles(
     await client.query('begin');
     // One at a time: two would wait for each other's rows. Killed, it is rolled back by the server.
     await client.query(`select pg_advisory_xact_lock(hashtext('hearth import'))`);
+    await sweepPapers(client, papers);
     const outcomes: Outcome[] = [];
     for (const file of sorted) outcomes.push(await bringIn(client, file));
+    const bills = outcomes.find(({ kind }) => kind === 'bills');
+    const taken = bills ? await bringPapers(client, bills, papers, dryRun) : null;
     const came = sorted.map(({ kind }) => kind);
     if (came.some((kind) => kind === 'bills' || kind === 'bill-lines'))
       await step('Adding up bills', () => addUp(client, came));
@@ -40,8 +49,23 @@ export async function importFiles(
     await step(kept ? 'Keeping all of it' : 'Putting everything back', () =>
       client.query(kept ? 'commit' : 'rollback')
     );
+    for (const id of (kept ? taken?.replaced : taken?.added) ?? []) await papers.remove(id);
     return { kept, outcomes };
   });
+}
+
+/** The papers of bills; those that are none are problems of their rows. */
+async function bringPapers(
+  client: pg.Client,
+  bills: Outcome,
+  papers: Storage,
+  dryRun: boolean
+): Promise<Taken> {
+  const taken = await step('Taking papers of bills', () =>
+    takePapers(client, bills.path, papers, { dryRun })
+  );
+  bills.problems.add(...taken.problems);
+  return taken;
 }
 
 async function bringIn(client: pg.Client, { kind, path }: Source): Promise<Outcome> {

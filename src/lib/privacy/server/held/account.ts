@@ -65,7 +65,7 @@ export const accountKinds: readonly HeldKind[] = [
   },
   {
     name: 'bills',
-    tables: ['bill', 'bill_line', 'bill_letter'],
+    tables: ['bill', 'bill_line', 'bill_letter', 'bill_paper'],
     of: (person) => sql`
       select b.issued_on || ' ' || b.id as k, json_build_object('number', b.number, 'account', a.number,
         'issued_on', b.issued_on, 'due_on', b.due_on, 'period_from', b.period_from, 'period_to', b.period_to,
@@ -74,6 +74,8 @@ export const accountKinds: readonly HeldKind[] = [
         'lines', (select json_agg(json_build_object('number', l.number, 'code', l.code, 'label', l.label,
             'quantity', l.quantity, 'unit', l.unit, 'rate', l.rate, 'amount_minor', l.amount) order by l.number)
           from bill_line l where l.bill_id = b.id),
+        'paper', (select json_build_object('size', q.size, 'sha256', q.sha256, 'received_at', q.received_at)
+          from bill_paper q where q.bill_id = b.id),
         'letters', coalesce((select json_agg(json_build_object('kind', e.kind, 'at', e.created_at) order by e.created_at)
           from bill_letter e where e.bill_id = b.id), '[]')) as row
       from bill b join account a on a.id = b.account_id where b.account_id in ${held(person)}`
