@@ -110,9 +110,7 @@ const tellers: Partial<Record<KindName, (row: Row, teller: Teller) => Shown | nu
       : below(joinedBy(day(row['at']), t('privacy.paper_question')), [cut(text(row['question']))]);
   },
   emergencies: (row, { day }) =>
-    below(joinedBy(row['reference'], day(row['received_at'])), [cut(text(row['text']))]),
-  changes: (row, { day }) => line(day(row['at']), row['action']),
-  letters: (row, { day }) => line(day(row['sent_at']), row['kind'])
+    below(joinedBy(row['reference'], day(row['received_at'])), [cut(text(row['text']))])
 };
 
 const text = (value: unknown) =>
