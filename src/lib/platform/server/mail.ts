@@ -153,8 +153,9 @@ async function lastWord(sending: Promise<void>): Promise<string | null> {
 const domainOf = (from: string) => /@([\w.-]+)>?$/.exec(from)?.[1] ?? 'localhost';
 const newMessageId = (domain: string) => `<${randomUUID()}@${domain}>`;
 
-/** No list, no name, no line break: one address goes to one person. */
-const isOneAddress = (to: string) => /^[^\s@,;<>"()\\]+@[^\s@,;<>"()\\]+$/.test(to);
+/** No list, no name, no line break: one address goes to one person. Nobody is at `.invalid` (RFC 6761), as whoever closed. */
+const isOneAddress = (to: string) =>
+  /^[^\s@,;<>"()\\]+@[^\s@,;<>"()\\]+$/.test(to) && !to.endsWith('.invalid');
 
 // eslint-disable-next-line no-control-regex -- a line break here would begin a header of the writer's own.
 const oneLine = (text: string) => text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { system } from '#lib/platform/actor.ts';
 import { writeDate } from '#lib/platform/dates.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { log } from '#lib/platform/server/log.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { isLocale, wordsFor } from '#lib/platform/words.ts';
@@ -21,17 +22,21 @@ type Settings = Letterhead & { dataDir: string; timeZone: string };
 export async function closeDue(db: Db, post: Post, settings: Settings) {
   const due = await db
     .selectFrom('closing')
-    .select(['id', 'person_id'])
+    .select(['id', 'person_id', sql<boolean>`due_at < now() - interval '3 days'`.as('overdue')])
     .where('state', '=', 'waiting')
     .where('due_at', '<=', sql<Date>`now()`)
     .orderBy('due_at')
     .limit(200)
     .execute();
-  for (const { id, person_id } of due) {
+  for (const { id, person_id, overdue } of due) {
     if ((await closingWaitsFor(db, person_id)).length > 0) continue;
     await endRequests(db, person_id);
-    await tellClosing(db, post, settings, { closing: id, what: 'done' });
-    await forget(db, settings.dataDir, person_id);
+    const told = await tellClosing(db, post, settings, { closing: id, what: 'done' }).then(
+      () => true,
+      (problem: unknown) => void log.warn('a last letter did not go', { problem: String(problem) })
+    );
+    // Nobody is kept for want of a letter: a mailbox that cannot be reached is given three days.
+    if (told || overdue) await forget(db, settings.dataDir, person_id);
   }
 }
 
