@@ -278,7 +278,6 @@ async function settle() {
   const customers = { own: ada.id, foreign: zoe.id, missing: randomUUID() };
   const copies = { own: await aCopy(ada), foreign: await aCopy(zoe), missing: files.missing };
   const uploads = { own: await aFile(ada), foreign: await aFile(zoe), missing: randomUUID() };
-
   const named = (path: string) =>
     Object.entries({ emergencies, payments, orders }).find(([at]) => path.includes(at))?.[1] ?? references;
   const addressOf = (path: string, subject: Subject) =>
