@@ -58,5 +58,7 @@ begin
     end if;
   end loop;
 end $$;
+-- What customers did themselves; that staff did, is found by whom it is about.
+create index audit_entry_of_customer on audit_entry (actor_id) where actor_role = 'customer';
 -- How somebody signs in, never with what.
 grant select (id, person_id, provider_id, created_at) on sign_in_method to hearth_worker;

@@ -106,7 +106,7 @@ async function* papersOf(db: Db, whose: Customer) {
   for (let after = ''; ;) {
     const { rows } = await sql<{ number: string; file: string }>`
       select b.number, q.file from bill_paper q join bill b on b.id = q.bill_id
-      where b.account_id in ${held(whose.id)} and b.number > ${after} order by b.number limit 200`.execute(
+      where b.account_id = any ${held(whose.id)} and b.number > ${after} order by b.number limit 200`.execute(
       db
     );
     yield* rows;

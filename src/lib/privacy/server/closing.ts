@@ -35,13 +35,14 @@ export async function closingWaitsFor(db: Db, person: string): Promise<ClosingWa
 /** What ends with it, as it stands today. */
 export async function endsWith(db: Db, person: string) {
   const { rows } = await sql<{ requests: number; others: number; programmes: number }>`
-    with theirs as (select account_id from account_member where person_id = ${person} and kind = 'holder')
+    with theirs as (select array(select account_id from account_member
+                                 where person_id = ${person} and kind = 'holder') as ids)
     select (select count(*)::int from request where requester_id = ${person}
               and status in ('submitted', 'open', 'waiting', 'scheduled')) as requests,
            (select count(distinct person_id)::int from account_member
-              where account_id in (select account_id from theirs) and person_id <> ${person}) as others,
+              where account_id = any ((select ids from theirs)::uuid[]) and person_id <> ${person}) as others,
            (select count(*)::int from programme
-              where account_id in (select account_id from theirs) and state in ('asked', 'active')) as programmes
+              where account_id = any ((select ids from theirs)::uuid[]) and state in ('asked', 'active')) as programmes
   `.execute(db);
   return rows[0] ?? { requests: 0, others: 0, programmes: 0 };
 }

@@ -40,7 +40,7 @@ export const accountKinds: readonly HeldKind[] = [
           from priority_reminder l where l.premises_id = p.id), '[]'),
         'bottled', (select json_build_object('kind', b.kind, 'since', b.since)
           from bottled_supply b where b.premises_id = p.id)) as row
-      from premises p join account a on a.id = p.account_id where p.account_id in ${held(person)}`
+      from premises p join account a on a.id = p.account_id where p.account_id = any ${held(person)}`
   },
   {
     name: 'meters',
@@ -51,7 +51,7 @@ export const accountKinds: readonly HeldKind[] = [
         'reminders', coalesce((select json_agg(r.month order by r.month)
           from reading_reminder r where r.meter_id = m.id), '[]')) as row
       from meter m join premises p on p.id = m.premises_id join account a on a.id = p.account_id
-      where p.account_id in ${held(person)}`
+      where p.account_id = any ${held(person)}`
   },
   {
     name: 'readings',
@@ -61,7 +61,7 @@ export const accountKinds: readonly HeldKind[] = [
         'digits', r.digits, 'source', r.source, 'state', r.state, 'why', r.why, 'created_at', r.created_at,
         'by_yourself', r.taken_by is not distinct from ${person}::uuid) as row
       from reading r join meter m on m.id = r.meter_id join premises p on p.id = m.premises_id
-      where p.account_id in ${held(person)}`
+      where p.account_id = any ${held(person)}`
   },
   {
     name: 'bills',
@@ -78,7 +78,7 @@ export const accountKinds: readonly HeldKind[] = [
           from bill_paper q where q.bill_id = b.id),
         'letters', coalesce((select json_agg(json_build_object('kind', e.kind, 'at', e.created_at) order by e.created_at)
           from bill_letter e where e.bill_id = b.id), '[]')) as row
-      from bill b join account a on a.id = b.account_id where b.account_id in ${held(person)}`
+      from bill b join account a on a.id = b.account_id where b.account_id = any ${held(person)}`
   },
   {
     name: 'payments',
@@ -88,7 +88,7 @@ export const accountKinds: readonly HeldKind[] = [
         'account', a.number, 'bill', b.number, 'amount_minor', p.amount, 'currency', p.currency, 'method', p.method,
         'state', p.state, 'paid_on', p.paid_on, 'settled_at', p.settled_at) as row
       from payment p join account a on a.id = p.account_id left join bill b on b.id = p.bill_id
-      where p.account_id in ${held(person)}
+      where p.account_id = any ${held(person)}
       union all
       select 'attempt ' || t.id, json_build_object('kind', 'attempt', 'reference', t.reference, 'for', t.subject_kind,
         'amount_minor', t.amount, 'currency', t.currency, 'provider', t.provider, 'state', t.state,
@@ -108,14 +108,14 @@ export const accountKinds: readonly HeldKind[] = [
           from instalment_letter l where l.programme_id = g.id), '[]'),
         'events', coalesce((select json_agg(json_build_object('what', e.what, 'by', e.by_whom, 'at', e.at,
             'amount_minor', e.amount) order by e.seq) from programme_event e where e.programme_id = g.id), '[]')) as row
-      from programme g join account a on a.id = g.account_id where g.account_id in ${held(person)}
+      from programme g join account a on a.id = g.account_id where g.account_id = any ${held(person)}
       union all
       select 'reminding ' || a.number, json_build_object('kind', 'reminding', 'account', a.number,
         'now', (select json_build_object('step', d.step, 'since', d.since, 'due_on', d.due_on, 'holds', d.holds,
             'amount_minor', d.amount, 'currency', d.currency) from dunning d where d.account_id = a.id),
         'steps', (select json_agg(json_build_object('step', e.step, 'at', e.at, 'amount_minor', e.amount,
             'currency', e.currency) order by e.seq) from dunning_event e where e.account_id = a.id))
-      from account a where a.id in ${held(person)} and exists (select from dunning_event e where e.account_id = a.id)`
+      from account a where a.id = any ${held(person)} and exists (select from dunning_event e where e.account_id = a.id)`
   },
   {
     // How the driver finds the door is in the words of whoever ordered.
@@ -137,7 +137,7 @@ export const accountKinds: readonly HeldKind[] = [
         'refunds', coalesce((select json_agg(json_build_object('amount_minor', r.amount, 'currency', r.currency,
             'since', r.since, 'handed_on_at', r.handed_on_at)) from order_refund r where r.order_id = o.id), '[]')) as row
       from customer_order o join account a on a.id = o.account_id
-      where o.person_id = ${person} or o.account_id in ${held(person)}`
+      where o.person_id = ${person} or o.account_id = any ${held(person)}`
   },
   {
     name: 'cylinders',
@@ -147,6 +147,6 @@ export const accountKinds: readonly HeldKind[] = [
         'held', h.held, 'moves', coalesce((select json_agg(json_build_object('kind', s.kind, 'at', s.at,
             'change', s.held_change) order by s.at)
           from stock_move s where s.account_id = a.id and s.product = h.product), '[]')) as row
-      from cylinder_holding h join account a on a.id = h.account_id where h.account_id in ${held(person)}`
+      from cylinder_holding h join account a on a.id = h.account_id where h.account_id = any ${held(person)}`
   }
 ];

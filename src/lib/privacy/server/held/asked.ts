@@ -67,7 +67,7 @@ export const askedKinds: readonly HeldKind[] = [
         'request', (select r.reference from request r where r.id = f.request_id),
         'by_yourself', f.person_id is not distinct from ${person}::uuid) as row
       from attachment f
-      where f.visibility = 'public' and (f.person_id = ${person} or (f.request_id in ${asked(person)}
+      where f.visibility = 'public' and (f.person_id = ${person} or (f.request_id = any ${asked(person)}
         and not exists (select from person p where p.id = f.person_id and p.role = 'customer')))`
   },
   {

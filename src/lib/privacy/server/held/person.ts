@@ -24,7 +24,7 @@ export const personKinds: readonly HeldKind[] = [
       union all
       select 'account ' || a.number, json_build_object('kind', 'account', 'account', a.number, 'email', c.email,
         'phone', c.phone, 'language', c.language)
-      from account_contact c join account a on a.id = c.account_id where c.account_id in ${held(person)}`
+      from account_contact c join account a on a.id = c.account_id where c.account_id = any ${held(person)}`
   },
   {
     name: 'sessions',
@@ -48,7 +48,7 @@ export const personKinds: readonly HeldKind[] = [
     of: (person) => sql`
       select 'priority ' || p.id as k, json_build_object('what', 'priority_shared', 'place', p.line,
         'given', s.shared_at is not null, 'at', s.shared_at) as row
-      from priority_service s join premises p on p.id = s.premises_id where p.account_id in ${held(person)}
+      from priority_service s join premises p on p.id = s.premises_id where p.account_id = any ${held(person)}
       union all
       select 'letters', json_build_object('what', 'letters_not_wanted', 'kinds', w.muted, 'at', w.updated_at)
       from contact_wish w where w.person_id = ${person}
@@ -72,7 +72,7 @@ export const personKinds: readonly HeldKind[] = [
     of: (person) => sql`
       select e.id::text as k, json_build_object('action', e.action, 'at', e.at,
         'by', case when e.actor_id = ${person} then 'self' else e.actor_role end) as row
-      from audit_entry e where e.subject_id = ${person} or e.actor_id = ${person}`
+      from audit_entry e where e.subject_id = ${person} or (e.actor_id = ${person} and e.actor_role = 'customer')`
   },
   {
     name: 'drafts',
