@@ -100,6 +100,9 @@ function withOurTypes(generated: string) {
     return text.replace(place, `$1$2${type}`);
   }, generated);
   // `infinity` stands for "never" and is read as nothing; the queue needs it to sort by.
-  const never = typed.replace('due_at: Generated<Timestamp>;', 'due_at: Generated<Timestamp | null>;');
+  const never = typed.replace(
+    /(export interface Request \{[^}]*? due_at: Generated<Timestamp)>/,
+    '$1 | null>'
+  );
   return never.replace('import type { ColumnType }', `${[...imports].join('')}import type { ColumnType }`);
 }
