@@ -90,8 +90,7 @@ function withOurTypes(generated: string) {
     ['CustomerOrder', 'paid_how', 'PaidHow', '../src/lib/orders/status.ts'],
     ['StockMove', 'kind', 'MoveKind', '../src/lib/orders/status.ts'],
     ['Product', 'unit', 'Unit', '../src/lib/orders/cart.ts'],
-    ['DataCopy', 'state', 'CopyState', '../src/lib/privacy/copy.ts'],
-    ['Closing', 'state', 'ClosingState', '../src/lib/privacy/closing.ts']
+    ['DataCopy', 'state', 'CopyState', '../src/lib/privacy/copy.ts']
   ];
   const imports = new Set(ours.map(([, , type, from]) => `import type { ${type} } from '${from}';\n`));
   const typed = ours.reduce((text, [table, column, type]) => {

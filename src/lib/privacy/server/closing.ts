@@ -5,13 +5,7 @@ import { refuse } from '#lib/platform/refusal.ts';
 import { type Db, isCheckViolation, isUniqueViolation } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';
-import { canAskToClose, canHoldClosing, canWithdrawClosing, type ClosingWait } from '../closing.ts';
-
-export interface Closing {
-  id: string;
-  asked_at: Date;
-  due_at: Date;
-}
+import { canAskToClose, canHoldClosing, type ClosingWait } from '../closing.ts';
 
 /** What is asked for and not over yet, and what it would wait for. */
 export async function closingOf(db: Db, person: string) {
@@ -70,7 +64,7 @@ export async function askToClose(db: Db, actor: PersonActor, person: string) {
 
 /** Calls it off. Where nothing waits any more, there is nothing to call off, and it is said. */
 export async function withdrawClosing(db: Db, actor: PersonActor, person: string) {
-  if (!canWithdrawClosing(actor, person)) refuse('forbidden', 'errors.forbidden');
+  if (!canAskToClose(actor, person)) refuse('forbidden', 'errors.forbidden');
   await db.transaction().execute(async (tx) => {
     const kept = await tx
       .updateTable('closing')
