@@ -58,7 +58,7 @@ begin
     end if;
   end loop;
 end $$;
--- What customers did themselves; that staff did, is found by whom it is about.
-create index audit_entry_of_customer on audit_entry (actor_id) where actor_role = 'customer';
+-- What somebody did themself is found as well as what was done about them.
+create index audit_entry_actor on audit_entry (actor_id) where actor_id is not null;
 -- How somebody signs in, never with what.
 grant select (id, person_id, provider_id, created_at) on sign_in_method to hearth_worker;

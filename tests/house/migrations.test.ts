@@ -7,6 +7,9 @@ const firstSchema = 14;
 /** Up to this number files were written before anything had been released. */
 const beforeRelease = 319;
 
+/** Floors that came after it: their tables stand in files of their own. */
+const cameLater = ['privacy'];
+
 const files = filesOf('db/migrations/*.sql');
 const numberOf = (file: string) => Number(/\/(\d{4})_/.exec(file)?.[1]);
 const first = files.filter((file) => numberOf(file) <= firstSchema);
@@ -19,7 +22,9 @@ const owners = Object.fromEntries(
 );
 
 test('the first schema stands in the order of the floors, a file for each that owns tables', () => {
-  const withTables = floors.filter((floor) => Object.values(owners).includes(floor));
+  const withTables = floors
+    .filter((floor) => !cameLater.includes(floor))
+    .filter((floor) => Object.values(owners).includes(floor));
   expect(first.map(moduleOf)).toEqual(withTables);
 });
 

@@ -293,8 +293,7 @@ async function settle() {
       .replace('customers/[id]', `customers/${customers[subject]}`)
       .replace('teams/[id]', `teams/${teams[subject]}`)
       .replace('staff/[id]', `staff/${colleagues[subject]}`)
-      .replace('[id]', files[subject])
       .replace('[upload]', uploads[subject])
-      .replace('[file]', files[subject]);
+      .replace(/\[(id|file)\]/, files[subject]);
   return { cookies, references, accounts, bills, payments, orders, emergencies, files, uploads, addressOf };
 }

@@ -1,11 +1,9 @@
 /** What stands on the accounts somebody holds: places, meters, readings, bills, payments, programmes, orders. */
 import { sql } from 'kysely';
-import type { HeldKind } from './kind.ts';
-import { held } from './kind.ts';
+import { held, type HeldKind } from './kind.ts';
 
 export const accountKinds: readonly HeldKind[] = [
   {
-    // Others who come to the account are counted by what they may do: their names are theirs.
     name: 'accounts',
     tables: ['account', 'account_member', 'account_invitation', 'account_code'],
     of: (person) => sql`
@@ -118,7 +116,6 @@ export const accountKinds: readonly HeldKind[] = [
       from account a where a.id = any ${held(person)} and exists (select from dunning_event e where e.account_id = a.id)`
   },
   {
-    // How the driver finds the door is in the words of whoever ordered.
     name: 'orders',
     tables: ['customer_order', 'order_line', 'order_event', 'order_payment', 'order_refund'],
     of: (person) => sql`

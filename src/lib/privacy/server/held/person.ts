@@ -72,7 +72,7 @@ export const personKinds: readonly HeldKind[] = [
     of: (person) => sql`
       select e.id::text as k, json_build_object('action', e.action, 'at', e.at,
         'by', case when e.actor_id = ${person} then 'self' else e.actor_role end) as row
-      from audit_entry e where e.subject_id = ${person} or (e.actor_id = ${person} and e.actor_role = 'customer')`
+      from audit_entry e where e.subject_id = ${person} or e.actor_id = ${person}`
   },
   {
     name: 'drafts',
