@@ -166,7 +166,10 @@ begin
   insert into words_due (request_id) select distinct request_id from message
     where author_id = of_person on conflict (request_id) do update set request_id = excluded.request_id;
   update message set text = gone where request_id = any (asked) or author_id = of_person;
-  update visit_report set note = '', met = '' where request_id = any (asked);
+  update visit_report set note = '', met = '', signature = null, signed_how = nullif(signed_how, 'drawn')
+    where request_id = any (asked) or signature in (select f.id from attachment f where f.person_id = of_person);
+  update visit_rating set words = '' where person_id = of_person or request_id = any (asked);
+  update order_rating set words = '' where person_id = of_person;
   update opening set reason = '———' where request_id = any (asked);
   delete from call_back where request_id = any (asked);
   delete from desk_draft where request_id = any (asked);

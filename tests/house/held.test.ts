@@ -8,15 +8,34 @@ import { filesOf, read } from './source.ts';
 const leftOut: Record<string, string> = {
   ...because('what we sell, serve and write, with who of the staff wrote it, and counts of nobody', [
     'article_day',
-    ...['article', 'article_version', 'bot_version', 'refill_rule', 'slot', 'slot_day_off', 'service_type'],
-    ...['article_in_force', 'area', 'depot', 'product', 'team', 'stock', 'order_move', 'request_move']
+    ...[
+      'article',
+      'article_version',
+      'bot_version',
+      'refill_rule',
+      'slot',
+      'slot_day_off',
+      'slot_rule',
+      'service_type'
+    ],
+    ...[
+      'article_in_force',
+      'area',
+      'depot',
+      'product',
+      'product_price',
+      'team',
+      'stock',
+      'order_move',
+      'request_move'
+    ]
   ]),
   ...because('of staff: their own work, or what they note for each other', [
     ...['chat_desk', 'desk_draft', 'invitation', 'opening', 'presence', 'visit_report', 'wording_approval']
   ]),
   ...because('counters that are forgotten within hours', ['budget', 'source_budget', 'throttle']),
   ...because('opens something: handing it out would weaken it', [
-    ...['order_code', 'second_factor', 'verification']
+    ...['order_code', 'visit_code', 'second_factor', 'verification']
   ]),
   ...because('digests and numbers that find back what stands in the copy already', [
     ...[
@@ -117,7 +136,7 @@ const staysAfterClosing: Record<string, string> = {
       'slot_place',
       'submission'
     ],
-    ...['order_code', 'letter', 'audit_entry', 'screen_verdict', 'outbox']
+    ...['order_code', 'visit_code', 'letter', 'audit_entry', 'screen_verdict', 'outbox']
   ]),
   ...because('counters of networks, and links that lapse within days, sealed', [
     ...['source_budget', 'throttle', 'verification']

@@ -88,7 +88,7 @@ export const askedKinds: readonly HeldKind[] = [
   },
   {
     name: 'feedback',
-    tables: ['article_answer', 'bot_lesson'],
+    tables: ['article_answer', 'bot_lesson', 'visit_rating', 'order_rating'],
     of: (person) => sql`
       select 'article ' || f.id as k, json_build_object('kind', 'article', 'article', a.slug, 'helped', f.helped,
         'words', f.words, 'locale', f.locale, 'at', f.created_at) as row
@@ -96,7 +96,15 @@ export const askedKinds: readonly HeldKind[] = [
       union all
       select 'lesson ' || b.id, json_build_object('kind', 'lesson', 'question', b.question, 'topic', b.topic,
         'at', b.proposed_at)
-      from bot_lesson b where b.asked_by = ${person}`
+      from bot_lesson b where b.asked_by = ${person}
+      union all
+      select 'visit ' || v.visit_id, json_build_object('kind', 'visit', 'score', v.score, 'words', v.words,
+        'request', (select r.reference from request r where r.id = v.request_id), 'at', v.created_at)
+      from visit_rating v where v.person_id = ${person}
+      union all
+      select 'order ' || o.order_id, json_build_object('kind', 'order', 'score', o.score, 'words', o.words,
+        'at', o.created_at)
+      from order_rating o where o.person_id = ${person}`
   },
   {
     name: 'emergencies',
