@@ -97,7 +97,7 @@ const staysAfterClosing: Record<string, string> = {
       'refill_rule',
       'slot'
     ],
-    ...['slot_day_off', 'service_type']
+    ...['slot_day_off', 'slot_rule', 'product', 'product_price', 'stock', 'service_type']
   ]),
   ...because('of staff: their own work', ['chat_desk', 'invitation', 'presence', 'wording_approval']),
   ...because('figures that the law keeps', [
