@@ -50,9 +50,12 @@ create table account_contact (
   CHECK ((language ~ '^[a-z]{2}$'::text)),
   CHECK ((length(phone) <= 40))
 );
+create policy account_contact_held on account_contact for select to hearth_worker
+  using (true);
 create policy account_contact_seen on account_contact for select to hearth_web
   using (( SELECT app_is_staff() AS app_is_staff));
 grant select on account_contact to hearth_web;
+grant select on account_contact to hearth_worker;
 
 create table account_invitation (
   id uuid not null default gen_random_uuid(),
@@ -213,9 +216,12 @@ create policy article_answer_changed on article_answer for update to hearth_web
   using (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (( SELECT app_person() AS app_person) IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))));
 create policy article_answer_given on article_answer for insert to hearth_web
   with check (((NOT ( SELECT app_is_staff() AS app_is_staff)) AND (NOT (person_id IS DISTINCT FROM ( SELECT app_person() AS app_person))) AND ((person_id IS NOT NULL) OR ((visitor = ( SELECT app_visitor() AS app_visitor)) AND (visitor <> 'nobody'::text)))));
+create policy article_answer_held on article_answer for select to hearth_worker
+  using (true);
 create policy article_answer_read on article_answer for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (( SELECT app_person() AS app_person) IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))));
 grant select on article_answer to hearth_web;
+grant select on article_answer to hearth_worker;
 
 create table article_day (
   article_id uuid not null,
@@ -376,11 +382,16 @@ create table audit_entry (
   PRIMARY KEY (id)
 );
 CREATE INDEX audit_entry_action ON public.audit_entry USING btree (action, id DESC);
+CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor_id) WHERE (actor_id IS NOT NULL);
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_id, at DESC);
 create policy audit_auth on audit_entry for insert to hearth_auth
   with check (true);
+create policy audit_entry_held on audit_entry for select to hearth_worker
+  using (true);
 create policy audit_of_access on audit_entry for select to hearth_web
   using (((action = ANY (ARRAY['account.claimed'::text, 'access.invited'::text, 'access.withdrawn'::text, 'access.accepted'::text, 'access.declined'::text, 'access.changed'::text, 'access.ended'::text, 'access.left'::text, 'access.expired'::text])) AND (((subject_kind = 'account'::text) AND ((subject_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[])) OR ( SELECT app_is_staff() AS app_is_staff))) OR ((subject_kind = 'person'::text) AND ((subject_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(subject_id)))))));
+create policy audit_of_closing on audit_entry for select to hearth_web
+  using (((subject_kind = 'person'::text) AND (action = ANY (ARRAY['person.data_asked'::text, 'person.closing_done'::text])) AND ((subject_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(subject_id)))));
 create policy audit_of_customers on audit_entry for select to hearth_web
   using (((subject_kind = 'person'::text) AND (action = ANY (ARRAY['details.changed'::text, 'priority.changed'::text, 'person.email_change_asked'::text, 'person.email_changed'::text, 'person.email_taken_back'::text, 'person.password_changed'::text, 'person.closing_asked'::text, 'person.closing_withdrawn'::text, 'person.data_taken'::text])) AND ((subject_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(subject_id)))));
 create policy audit_read on audit_entry for select to hearth_web
@@ -390,6 +401,7 @@ create policy audit_worker on audit_entry for insert to hearth_worker
 create policy audit_written on audit_entry for insert to hearth_web
   with check (((NOT (actor_id IS DISTINCT FROM ( SELECT app_person() AS app_person))) AND (actor_role = ( SELECT app_role() AS app_role))));
 grant select on audit_entry to hearth_web;
+grant select on audit_entry to hearth_worker;
 
 create table bill (
   id uuid not null default uuidv7(),
@@ -473,6 +485,27 @@ create policy bill_line_worker on bill_line for select to hearth_worker
 grant select on bill_line to hearth_web;
 grant select on bill_line to hearth_worker;
 
+create table bill_paper (
+  bill_id uuid not null,
+  file uuid not null,
+  sha256 text not null,
+  size integer not null,
+  received_at timestamp with time zone not null default now(),
+  PRIMARY KEY (bill_id),
+  UNIQUE (file),
+  FOREIGN KEY (bill_id) REFERENCES bill(id) ON DELETE CASCADE,
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CHECK (((size >= 1) AND (size <= 26214400)))
+);
+create policy bill_paper_seen on bill_paper for select to hearth_web
+  using ((EXISTS ( SELECT
+   FROM bill b
+  WHERE (b.id = bill_paper.bill_id))));
+create policy bill_paper_worker on bill_paper for select to hearth_worker
+  using (true);
+grant select on bill_paper to hearth_web;
+grant select on bill_paper to hearth_worker;
+
 create table bot_answer (
   id uuid not null default uuidv7(),
   conversation_id uuid,
@@ -542,6 +575,8 @@ CREATE INDEX bot_lesson_until ON public.bot_lesson USING btree (until) WHERE (un
 CREATE TRIGGER bound_lessons BEFORE INSERT ON public.bot_lesson FOR EACH ROW EXECUTE FUNCTION bound_lessons();
 create policy bot_lesson_declined on bot_lesson for delete to hearth_web
   using (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (since IS NULL)));
+create policy bot_lesson_held on bot_lesson for select to hearth_worker
+  using (true);
 create policy bot_lesson_proposed on bot_lesson for insert to hearth_web
   with check ((( SELECT app_is_staff() AS app_is_staff) AND (proposed_by = ( SELECT app_person() AS app_person)) AND ((since IS NULL) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))));
 create policy bot_lesson_seen on bot_lesson for select to hearth_web
@@ -549,6 +584,7 @@ create policy bot_lesson_seen on bot_lesson for select to hearth_web
 create policy bot_lesson_taught on bot_lesson for update to hearth_web
   using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])));
 grant delete, select on bot_lesson to hearth_web;
+grant select on bot_lesson to hearth_worker;
 
 create table bot_version (
   version integer not null,
@@ -574,11 +610,14 @@ create table bottled_supply (
   FOREIGN KEY (premises_id) REFERENCES premises(id) ON DELETE CASCADE,
   CHECK ((kind = ANY (ARRAY['cylinder'::text, 'tank'::text])))
 );
+create policy bottled_supply_held on bottled_supply for select to hearth_worker
+  using (true);
 create policy bottled_supply_seen on bottled_supply for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (EXISTS ( SELECT 1
    FROM premises p
   WHERE ((p.id = bottled_supply.premises_id) AND (p.account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[])))))));
 grant select on bottled_supply to hearth_web;
+grant select on bottled_supply to hearth_worker;
 
 create table budget (
   person_id uuid not null,
@@ -610,11 +649,14 @@ CREATE INDEX calendar_address_person ON public.calendar_address USING btree (per
 create policy calendar_address_ended on calendar_address for update to hearth_web
   using ((person_id = ( SELECT app_person() AS app_person)))
   with check ((person_id = ( SELECT app_person() AS app_person)));
+create policy calendar_address_held on calendar_address for select to hearth_worker
+  using (true);
 create policy calendar_address_made on calendar_address for insert to hearth_web
   with check ((person_id = ( SELECT app_person() AS app_person)));
 create policy calendar_address_seen on calendar_address for select to hearth_web
   using ((person_id = ( SELECT app_person() AS app_person)));
 grant select on calendar_address to hearth_web;
+grant select on calendar_address to hearth_worker;
 
 create table call_back (
   request_id uuid not null,
@@ -681,6 +723,55 @@ create policy chat_desk_worker on chat_desk for all to hearth_worker
   using (true);
 grant insert, select on chat_desk to hearth_web;
 grant delete, select on chat_desk to hearth_worker;
+
+create table closing (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  state text not null default 'waiting'::text,
+  asked_at timestamp with time zone not null default now(),
+  asked_by uuid,
+  due_at timestamp with time zone not null default (now() + '14 days'::interval),
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (asked_by) REFERENCES person(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+  CHECK ((due_at >= (asked_at + '14 days'::interval))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'withdrawn'::text, 'done'::text])))
+);
+CREATE INDEX closing_due ON public.closing USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX closing_person ON public.closing USING btree (person_id, asked_at DESC);
+CREATE UNIQUE INDEX closing_waiting ON public.closing USING btree (person_id) WHERE (state = 'waiting'::text);
+CREATE TRIGGER closing_begins BEFORE INSERT ON public.closing FOR EACH ROW EXECUTE FUNCTION closing_begins();
+create policy closing_asked on closing for insert to hearth_web
+  with check (((asked_by = ( SELECT app_person() AS app_person)) AND (state = 'waiting'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))));
+create policy closing_seen on closing for select to hearth_web
+  using (((person_id = ( SELECT app_person() AS app_person)) OR ( SELECT app_is_staff() AS app_is_staff)));
+create policy closing_withdrawn on closing for update to hearth_web
+  using (((state = 'waiting'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))))
+  with check ((state = 'withdrawn'::text));
+create policy closing_worker on closing for select to hearth_worker
+  using (true);
+grant insert, select on closing to hearth_web;
+grant select on closing to hearth_worker;
+
+create table closing_hold (
+  person_id uuid not null,
+  reason text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  PRIMARY KEY (person_id),
+  FOREIGN KEY (made_by) REFERENCES person(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK (((length(reason) >= 3) AND (length(reason) <= 500)))
+);
+create policy closing_hold_lifted on closing_hold for delete to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])));
+create policy closing_hold_made on closing_hold for insert to hearth_web
+  with check (((made_by = ( SELECT app_person() AS app_person)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND app_is_customer(person_id)));
+create policy closing_hold_seen on closing_hold for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+grant delete, insert, select on closing_hold to hearth_web;
 
 create table compensation (
   id uuid not null default uuidv7(),
@@ -932,9 +1023,44 @@ create table cylinder_holding (
   FOREIGN KEY (product) REFERENCES product(code),
   CHECK ((held >= 0))
 );
+create policy cylinder_holding_held on cylinder_holding for select to hearth_worker
+  using (true);
 create policy holding_seen on cylinder_holding for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
 grant select on cylinder_holding to hearth_web;
+grant select on cylinder_holding to hearth_worker;
+
+create table data_copy (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  locale text not null,
+  state text not null default 'asked'::text,
+  asked_at timestamp with time zone not null default now(),
+  ready_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  size bigint,
+  taken_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CHECK (((state = 'ready'::text) <= ((ready_at IS NOT NULL) AND (expires_at IS NOT NULL) AND (size IS NOT NULL)))),
+  CHECK ((locale ~ '^[a-z]{2}$'::text)),
+  CHECK ((size > 0)),
+  CHECK ((state = ANY (ARRAY['asked'::text, 'ready'::text, 'failed'::text, 'gone'::text])))
+);
+CREATE UNIQUE INDEX data_copy_asked ON public.data_copy USING btree (person_id) WHERE (state = 'asked'::text);
+CREATE INDEX data_copy_expires ON public.data_copy USING btree (expires_at) WHERE (state = 'ready'::text);
+CREATE INDEX data_copy_person ON public.data_copy USING btree (person_id, asked_at DESC);
+CREATE TRIGGER data_copy_rate BEFORE INSERT ON public.data_copy FOR EACH ROW EXECUTE FUNCTION data_copy_rate();
+create policy data_copy_asked on data_copy for insert to hearth_web
+  with check (((person_id = ( SELECT app_person() AS app_person)) AND (( SELECT app_role() AS app_role) = 'customer'::text) AND (state = 'asked'::text)));
+create policy data_copy_own on data_copy for select to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)));
+create policy data_copy_taken on data_copy for update to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)));
+create policy data_copy_worker on data_copy for all to hearth_worker
+  using (true);
+grant insert, select on data_copy to hearth_web;
+grant delete, select on data_copy to hearth_worker;
 
 create table demo_checkout (
   id uuid not null,
@@ -1191,9 +1317,12 @@ create table emergency_said (
   FOREIGN KEY (premises_id) REFERENCES premises(id),
   CHECK ((kind = ANY (ARRAY['words'::text, 'contact'::text])))
 );
+create policy emergency_said_held on emergency_said for select to hearth_worker
+  using (true);
 create policy emergency_said_staff on emergency_said for select to hearth_web
   using (( SELECT app_is_staff() AS app_is_staff));
 grant select on emergency_said to hearth_web;
+grant select on emergency_said to hearth_worker;
 
 create table instalment (
   programme_id uuid not null,
@@ -1479,11 +1608,14 @@ create table order_payment (
   CHECK ((amount > 0))
 );
 CREATE INDEX order_payment_order ON public.order_payment USING btree (order_id);
+create policy order_payment_held on order_payment for select to hearth_worker
+  using (true);
 create policy order_payment_seen on order_payment for select to hearth_web
   using ((EXISTS ( SELECT 1
    FROM customer_order o
   WHERE (o.id = order_payment.order_id))));
 grant select on order_payment to hearth_web;
+grant select on order_payment to hearth_worker;
 
 create table order_rating (
   order_id uuid not null,
@@ -1534,11 +1666,14 @@ CREATE INDEX order_refund_waits ON public.order_refund USING btree (since) WHERE
 create policy order_refund_handed_on on order_refund for update to hearth_web
   using (( SELECT app_is_staff() AS app_is_staff))
   with check ((handed_on_by = ( SELECT app_person() AS app_person)));
+create policy order_refund_held on order_refund for select to hearth_worker
+  using (true);
 create policy order_refund_seen on order_refund for select to hearth_web
   using ((EXISTS ( SELECT 1
    FROM customer_order o
   WHERE (o.id = order_refund.order_id))));
 grant select on order_refund to hearth_web;
+grant select on order_refund to hearth_worker;
 
 create table outbox (
   id bigint not null generated always as identity,
@@ -1669,6 +1804,7 @@ create table person (
   deactivated_at timestamp with time zone,
   seen_at timestamp with time zone,
   email_taken_back_at timestamp with time zone,
+  closed_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (team_id) REFERENCES team(id),
   CHECK (((role <> 'customer'::text) OR (team_id IS NULL))),
@@ -1758,6 +1894,20 @@ create policy presence_worker on presence for all to hearth_worker
 grant delete, insert, select, update on presence to hearth_web;
 grant delete, select on presence to hearth_worker;
 
+create table priority_reminder (
+  premises_id uuid not null,
+  until date not null,
+  stage text not null,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (premises_id, until, stage),
+  FOREIGN KEY (premises_id) REFERENCES premises(id) ON DELETE CASCADE,
+  CHECK ((stage = ANY (ARRAY['soon'::text, 'over'::text])))
+);
+create policy priority_reminder_worker on priority_reminder for all to hearth_worker
+  using (true)
+  with check (true);
+grant insert, select on priority_reminder to hearth_worker;
+
 create table priority_service (
   premises_id uuid not null,
   needs text[] not null,
@@ -1775,6 +1925,7 @@ create table priority_service (
   CHECK ((wants <@ ARRAY['password'::text, 'nominee'::text, 'format'::text, 'reading'::text, 'knock'::text, 'heating'::text]))
 );
 CREATE INDEX priority_service_registered_by ON public.priority_service USING btree (registered_by) WHERE (registered_by IS NOT NULL);
+CREATE INDEX priority_service_until ON public.priority_service USING btree (until) WHERE (until IS NOT NULL);
 create policy priority_service_asked on priority_service for insert to hearth_web
   with check (((registered_by = ( SELECT app_person() AS app_person)) AND (( SELECT app_is_staff() AS app_is_staff) OR (EXISTS ( SELECT 1
    FROM premises p
@@ -1783,6 +1934,8 @@ create policy priority_service_ended on priority_service for delete to hearth_we
   using ((( SELECT app_is_staff() AS app_is_staff) OR (EXISTS ( SELECT 1
    FROM premises p
   WHERE ((p.id = priority_service.premises_id) AND (p.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))));
+create policy priority_service_held on priority_service for select to hearth_worker
+  using (true);
 create policy priority_service_renewed on priority_service for update to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (EXISTS ( SELECT 1
    FROM premises p
@@ -1793,6 +1946,7 @@ create policy priority_service_seen on priority_service for select to hearth_web
    FROM premises p
   WHERE ((p.id = priority_service.premises_id) AND (p.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))));
 grant delete, insert, select on priority_service to hearth_web;
+grant select on priority_service to hearth_worker;
 
 create table product (
   code text not null,
@@ -2271,6 +2425,8 @@ create table request_read (
 create policy request_read_further on request_read for update to hearth_web
   using ((person_id = ( SELECT app_person() AS app_person)))
   with check ((person_id = ( SELECT app_person() AS app_person)));
+create policy request_read_held on request_read for select to hearth_worker
+  using (true);
 create policy request_read_noted on request_read for insert to hearth_web
   with check (((person_id = ( SELECT app_person() AS app_person)) AND (EXISTS ( SELECT 1
    FROM request r
@@ -2278,6 +2434,7 @@ create policy request_read_noted on request_read for insert to hearth_web
 create policy request_read_own on request_read for select to hearth_web
   using ((person_id = ( SELECT app_person() AS app_person)));
 grant insert, select, update on request_read to hearth_web;
+grant select on request_read to hearth_worker;
 
 create table request_reference (
   reference text not null,
@@ -2734,11 +2891,14 @@ CREATE INDEX stock_move_of_depot ON public.stock_move USING btree (depot, produc
 CREATE INDEX stock_move_of_order ON public.stock_move USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE TRIGGER stock_came AFTER INSERT ON public.stock_move FOR EACH ROW WHEN ((new.full_change > 0)) EXECUTE FUNCTION stock_came();
 CREATE TRIGGER stock_move_counts AFTER INSERT OR DELETE OR UPDATE ON public.stock_move FOR EACH ROW EXECUTE FUNCTION stock_move_counts();
+create policy stock_move_held on stock_move for select to hearth_worker
+  using (true);
 create policy stock_move_made on stock_move for insert to hearth_web
   with check ((( SELECT app_is_staff() AS app_is_staff) AND (person_id = ( SELECT app_person() AS app_person)) AND (order_id IS NULL) AND (at = now()) AND (kind = ANY (ARRAY['received'::text, 'filled'::text, 'counted'::text, 'written_off'::text]))));
 create policy stock_move_seen on stock_move for select to hearth_web
   using (( SELECT app_is_staff() AS app_is_staff));
 grant insert, select on stock_move to hearth_web;
+grant select on stock_move to hearth_worker;
 
 create table submission (
   key uuid not null,
@@ -3122,7 +3282,9 @@ begin
   if app_is_staff() then return old; end if;
   -- Gone with the account or with the person, it is nobody's choice. Of two who leave at once, one stays.
   perform 1 from account a where a.id = old.account_id for update;
-  if not found or not exists (select 1 from person p where p.id = old.person_id) then return old; end if;
+  if not found or not exists (select 1 from person p where p.id = old.person_id and p.closed_at is null) then
+    return old;
+  end if;
   if not exists (select 1 from account_member m
                  where m.account_id = old.account_id and m.kind = 'holder' and m.person_id <> old.person_id) then
     raise exception 'an account keeps a holder' using errcode = 'check_violation', constraint = 'account_last_holder';
@@ -3951,6 +4113,138 @@ AS $function$
   select key from older union all select key from claimed
 $function$;
 
+CREATE OR REPLACE FUNCTION public.close_customer(of_person uuid, known_as text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  gone constant text := '—';
+  who person;
+  theirs uuid[];
+  asked uuid[];
+  said text[];
+begin
+  perform 1 from closing where person_id = of_person and state = 'waiting' and due_at <= now() for update;
+  if not found or closing_waits_for(of_person) <> '{}' then return false; end if;
+  select * into who from person where id = of_person and role = 'customer' for update;
+  if who.id is null then return false; end if;
+
+  asked := array(select id from request where requester_id = of_person order by id for update);
+  -- The accounts that nobody holds afterwards.
+  theirs := array(select m.account_id from account_member m where m.person_id = of_person and m.kind = 'holder'
+                    and not exists (select from account_member o where o.account_id = m.account_id
+                                      and o.kind = 'holder' and o.person_id <> of_person));
+  -- Words by which they were found, to be looked through once they are gone.
+  said := array(select distinct word from request_words w, unnest(tsvector_to_array(w.inside)) as word
+                where w.request_id = any (asked)
+                   or w.request_id in (select request_id from message where author_id = of_person));
+
+  -- What was asked, said and sent.
+  update request set description = '', answers = '{}', contact = '{}' where id = any (asked);
+  insert into words_due (request_id) select distinct request_id from message
+    where author_id = of_person on conflict (request_id) do update set request_id = excluded.request_id;
+  update message set text = gone where request_id = any (asked) or author_id = of_person;
+  update visit_report set note = '', met = '', signature = null, signed_how = nullif(signed_how, 'drawn')
+    where request_id = any (asked) or signature in (select f.id from attachment f where f.person_id = of_person);
+  update visit_rating set words = '' where person_id = of_person or request_id = any (asked);
+  update order_rating set words = '' where person_id = of_person;
+  update opening set reason = '———' where request_id = any (asked);
+  delete from call_back where request_id = any (asked);
+  delete from desk_draft where request_id = any (asked);
+  delete from request_visitor where request_id = any (asked);
+  delete from request_read where person_id = of_person;
+  -- Their files go from the disk with the next sweep: no row, no file.
+  delete from attachment where request_id = any (asked) or person_id = of_person;
+  delete from draft where person_id = of_person;
+  delete from bot_answer where person_id = of_person;
+  delete from bot_lesson where asked_by = of_person;
+  delete from conversation where person_id = of_person;
+  update article_answer set words = null where person_id = of_person;
+  update customer_order set access_notes = '' where person_id = of_person or account_id = any (theirs);
+  update emergency set phone = null, address = null, visitor = null where person_id = of_person;
+  update emergency_said set phone = null
+    where emergency_id in (select id from emergency where person_id = of_person);
+  delete from caught_mail where lower(recipient) = who.email
+    or position(lower(who.email) in lower(subject || text || html)) > 0
+    or position(lower(who.name) in lower(subject || text || html)) > 0;
+
+  -- Who they are, how they sign in, and who came to what was theirs.
+  update person set name = known_as, email = 'closed-' || id || '@closed.invalid', email_verified = false, phone = null,
+    image = null, two_factor_enabled = false, email_taken_back_at = null, closed_at = now(), updated_at = now()
+    where id = of_person;
+  delete from contact_wish where person_id = of_person;
+  delete from sign_in_session where person_id = of_person;
+  delete from sign_in_method where person_id = of_person;
+  delete from second_factor where person_id = of_person;
+  delete from calendar_address where person_id = of_person;
+  delete from budget where person_id = of_person;
+  delete from data_copy where person_id = of_person;
+  delete from account_invitation where invited_by = of_person or email = who.email or account_id = any (theirs);
+  delete from closing_hold where person_id = of_person;
+  update programme set state = 'left', ended_on = greatest(current_date, began_on)
+    where account_id = any (theirs) and state in ('asked', 'active');
+  update programme set card_name = gone
+    where card_name is not null and (account_id = any (theirs) or enrolled_by = of_person);
+  delete from account_member where person_id = of_person;
+  delete from account_member where account_id = any (theirs);
+  update account set holder = known_as where id = any (theirs);
+  delete from account_contact where account_id = any (theirs);
+  delete from account_code where account_id = any (theirs);
+  delete from priority_service where premises_id in (select id from premises where account_id = any (theirs));
+
+  -- By which words they were found.
+  delete from request_words where request_id = any (asked)
+    or request_id in (select request_id from message where author_id = of_person);
+  delete from search_word s where s.word = any (said)
+    and not exists (select from request_words w where w.inside @@ quote_literal(s.word)::tsquery);
+
+  update closing set state = 'done', ended_at = now() where person_id = of_person and state = 'waiting';
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.closing_begins()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from person p where p.id = new.person_id and p.role = 'customer' and p.closed_at is null) then
+    raise exception 'only a customer is closed, and once' using errcode = 'check_violation', constraint = 'closing_customer';
+  end if;
+  if closing_waits_for(new.person_id) <> '{}' then
+    raise exception 'something is under way' using errcode = 'check_violation', constraint = 'closing_waits';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.closing_waits_for(of_person uuid)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  theirs uuid[] := array(select account_id from account_member where person_id = of_person and kind = 'holder');
+begin
+  if app_role() <> 'system' and app_person() is distinct from of_person and not app_is_staff() then return '{}'; end if;
+  return array_remove(array[
+    case when exists (select from emergency e where e.person_id = of_person
+                        and e.status not in ('made_safe', 'stood_down')) then 'emergency' end,
+    case when exists (select from customer_order o where (o.person_id = of_person or o.account_id = any (theirs))
+                        and o.status not in ('delivered', 'cancelled'))
+           or exists (select from order_refund r join customer_order o on o.id = r.order_id
+                      where (o.person_id = of_person or o.account_id = any (theirs)) and r.handed_on_at is null)
+         then 'order' end,
+    case when exists (select from visit v join request r on r.id = v.request_id
+                      where r.requester_id = of_person and v.ended_at is null) then 'visit' end,
+    case when exists (select from payment_attempt p where p.person_id = of_person and p.state in ('begun', 'offered'))
+         then 'payment' end,
+    case when exists (select from closing_hold h where h.person_id = of_person) then 'hold' end], null);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.compensation_withdrawn()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4108,6 +4402,21 @@ begin
      where word ~ '^[+]?[0-9]{6,}$' and p.role = 'customer' and p.phone is not null
        and regexp_replace(p.phone, '[^0-9+]', '', 'g') like '%' || word || '%' limit 2000)
     limit 2000);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.data_copy_rate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('data copy ' || new.person_id, 0));
+  if (select count(*) from data_copy c where c.person_id = new.person_id and c.state <> 'failed'
+        and c.asked_at > now() - interval '24 hours') >= 2 then
+    raise exception 'too many copies in a day' using errcode = 'check_violation', constraint = 'data_copy_rate';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.decline_account_invitation(of_digest text)
@@ -5284,11 +5593,13 @@ CREATE OR REPLACE FUNCTION public.programme_moves()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if (new.id, new.account_id, new.kind, new.currency, new.received_before, new.method, new.card_name, new.most, new.days,
+  if (new.id, new.account_id, new.kind, new.currency, new.received_before, new.method, new.most, new.days,
       new.began_on, new.form_key)
-     is distinct from (old.id, old.account_id, old.kind, old.currency, old.received_before, old.method, old.card_name,
+     is distinct from (old.id, old.account_id, old.kind, old.currency, old.received_before, old.method,
                        old.most, old.days, old.began_on, old.form_key)
-     or new.amount is distinct from old.amount and old.kind <> 'budget' then
+     or new.amount is distinct from old.amount and old.kind <> 'budget'
+     or new.card_name is distinct from old.card_name
+        and current_user in ('hearth_web', 'hearth_worker', 'hearth_auth') then
     raise exception 'what was agreed stays as it was' using errcode = 'check_violation', constraint = 'programme_move';
   end if;
   if new.state <> old.state and current_user in ('hearth_web', 'hearth_worker', 'hearth_auth')

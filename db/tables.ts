@@ -40,6 +40,7 @@ import type { Why } from '../src/lib/orders/status.ts';
 import type { PaidHow } from '../src/lib/orders/status.ts';
 import type { MoveKind } from '../src/lib/orders/status.ts';
 import type { Unit } from '../src/lib/orders/cart.ts';
+import type { CopyState } from '../src/lib/privacy/copy.ts';
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -270,6 +271,14 @@ export interface BillLine {
   unit: LineUnit | null;
 }
 
+export interface BillPaper {
+  bill_id: string;
+  file: string;
+  received_at: Generated<Timestamp>;
+  sha256: string;
+  size: number;
+}
+
 export interface BotAnswer {
   at: Generated<Timestamp>;
   confidence: number;
@@ -348,6 +357,23 @@ export interface CaughtMail {
 export interface ChatDesk {
   person_id: string;
   seen_at: Generated<Timestamp>;
+}
+
+export interface Closing {
+  asked_at: Generated<Timestamp>;
+  asked_by: string | null;
+  due_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  person_id: string;
+  state: Generated<string>;
+}
+
+export interface ClosingHold {
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  person_id: string;
+  reason: string;
 }
 
 export interface Compensation {
@@ -441,6 +467,18 @@ export interface CylinderHolding {
   account_id: string;
   held: Generated<number>;
   product: string;
+}
+
+export interface DataCopy {
+  asked_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  id: Generated<string>;
+  locale: string;
+  person_id: string;
+  ready_at: Timestamp | null;
+  size: Int8 | null;
+  state: Generated<CopyState>;
+  taken_at: Timestamp | null;
 }
 
 export interface DemoCheckout {
@@ -733,6 +771,7 @@ export interface PaymentAttempt {
 }
 
 export interface Person {
+  closed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   deactivated_at: Timestamp | null;
   demo: Generated<boolean>;
@@ -766,6 +805,13 @@ export interface Presence {
   request_id: string;
   seen_at: Generated<Timestamp>;
   typing: Generated<boolean>;
+}
+
+export interface PriorityReminder {
+  created_at: Generated<Timestamp>;
+  premises_id: string;
+  stage: string;
+  until: string;
 }
 
 export interface PriorityService {
@@ -1293,6 +1339,7 @@ export interface DB {
   bill: Bill;
   bill_letter: BillLetter;
   bill_line: BillLine;
+  bill_paper: BillPaper;
   bot_answer: BotAnswer;
   bot_lesson: BotLesson;
   bot_version: BotVersion;
@@ -1302,12 +1349,15 @@ export interface DB {
   call_back: CallBack;
   caught_mail: CaughtMail;
   chat_desk: ChatDesk;
+  closing: Closing;
+  closing_hold: ClosingHold;
   compensation: Compensation;
   contact_wish: ContactWish;
   conversation: Conversation;
   conversation_line: ConversationLine;
   customer_order: CustomerOrder;
   cylinder_holding: CylinderHolding;
+  data_copy: DataCopy;
   demo_checkout: DemoCheckout;
   depot: Depot;
   depot_area: DepotArea;
@@ -1339,6 +1389,7 @@ export interface DB {
   person: Person;
   premises: Premises;
   presence: Presence;
+  priority_reminder: PriorityReminder;
   priority_service: PriorityService;
   product: Product;
   product_price: ProductPrice;
