@@ -31,7 +31,16 @@ const leftOut: Record<string, string> = {
     ]
   ]),
   ...because('of staff: their own work, or what they note for each other', [
-    ...['chat_desk', 'desk_draft', 'invitation', 'opening', 'presence', 'visit_report', 'wording_approval']
+    ...[
+      'chat_desk',
+      'saved_reply',
+      'desk_draft',
+      'invitation',
+      'opening',
+      'presence',
+      'visit_report',
+      'wording_approval'
+    ]
   ]),
   ...because('counters that are forgotten within hours', ['budget', 'source_budget', 'throttle']),
   ...because('opens something: handing it out would weaken it', [
@@ -40,6 +49,8 @@ const leftOut: Record<string, string> = {
   ...because('digests and numbers that find back what stands in the copy already', [
     ...[
       'submission',
+      'wait_curve',
+      'wait_estimate',
       'request_visitor',
       'request_words',
       'words_due',
@@ -99,7 +110,13 @@ const staysAfterClosing: Record<string, string> = {
     ],
     ...['slot_day_off', 'slot_rule', 'product', 'product_price', 'stock', 'service_type']
   ]),
-  ...because('of staff: their own work', ['chat_desk', 'invitation', 'presence', 'wording_approval']),
+  ...because('of staff: their own work', [
+    'chat_desk',
+    'saved_reply',
+    'invitation',
+    'presence',
+    'wording_approval'
+  ]),
   ...because('figures that the law keeps', [
     ...[
       'bill',
@@ -136,7 +153,16 @@ const staysAfterClosing: Record<string, string> = {
       'slot_place',
       'submission'
     ],
-    ...['order_code', 'visit_code', 'letter', 'audit_entry', 'screen_verdict', 'outbox']
+    ...[
+      'order_code',
+      'visit_code',
+      'wait_curve',
+      'wait_estimate',
+      'letter',
+      'audit_entry',
+      'screen_verdict',
+      'outbox'
+    ]
   ]),
   ...because('counters of networks, and links that lapse within days, sealed', [
     ...['source_budget', 'throttle', 'verification']
