@@ -120,7 +120,6 @@ export async function exportFiles(url: string, folder: string, papers: Storage) 
   });
 }
 
-/** Those that the billing system delivered; what we make is made again. */
 async function copyPapers(client: pg.Client, folder: string, papers: Storage) {
   await mkdir(join(folder, papersFolder), { recursive: true });
   let after = '';

@@ -1,7 +1,6 @@
 /** What stands on the accounts somebody holds: places, meters, readings, bills, payments, programmes, orders. */
 import { sql } from 'kysely';
 import { held, type HeldKind } from './kind.ts';
-
 export const accountKinds: readonly HeldKind[] = [
   {
     name: 'accounts',
