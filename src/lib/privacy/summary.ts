@@ -103,7 +103,7 @@ const nameOf = (t: Words, kind: KindName) => t(`privacy.kind_${kind}`);
 const tellerOf = (t: Words): Teller => ({
   t,
   day: (at) => {
-    const day = (at instanceof Date ? at.toISOString() : String(at ?? '')).slice(0, 10);
+    const day = (at instanceof Date ? at.toISOString() : typeof at === 'string' ? at : '').slice(0, 10);
     return /^\d{4}-\d\d-\d\d$/.test(day) ? writeDate(day, t.locale) : '';
   },
   money: (minor, currency) =>
