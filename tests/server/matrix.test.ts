@@ -134,7 +134,7 @@ async function open(path: string, who: Who, subject: Subject): Promise<Answer> {
 }
 
 function send(path: string, who: Who, subject: Subject, origin = site.url) {
-  const to = path.includes('assign') ? `agent:${randomUUID()}` : 'acknowledged';
+  const to = /assign|transfer/.test(path) ? `agent:${randomUUID()}` : 'acknowledged';
   const body = new URLSearchParams({ ...wellFormed, key: randomUUID(), slot: randomUUID(), to });
   return ask(path, who, subject, { method: 'POST', body, headers: { origin } });
 }

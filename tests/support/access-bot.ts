@@ -6,6 +6,7 @@ const teachers = 'door none none none none yes  yes';
 export const botOpened = {
   '/(desk)/desk/bot': theDesk,
   '/(desk)/desk/bot/lessons': theDesk,
+  '/(desk)/desk/replies': theDesk,
   '/(desk)/desk/waits': teachers
 };
 

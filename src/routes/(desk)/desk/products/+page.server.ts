@@ -1,6 +1,7 @@
 /** What is sold: its names, its prices from which day on, and whether it is offered. Supervisors and admins keep it. */
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { isDay } from '#lib/forms/day.ts';
 import { NewProductForm, PriceForm, ProductForm } from '#lib/orders/product-form.ts';
 import * as products from '#lib/orders/server/products.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
@@ -42,7 +43,7 @@ export const actions: Actions = {
   unprice: (event) =>
     act(event, (staff, form) =>
       products.dropPrice(event.locals.db, staff, codeIn(form), {
-        from_day: textIn(form, 'day'),
+        from_day: dayIn(form),
         currency: config.currency
       })
     ),
@@ -74,3 +75,8 @@ const editor = ({ locals: { actor } }: { locals: App.Locals }) =>
   isStaff(actor) && products.mayEditProducts(actor) ? actor : refuse('missing', 'errors.missing');
 
 const codeIn = (form: FormData) => textIn(form, 'id');
+
+function dayIn(form: FormData) {
+  const day = textIn(form, 'day');
+  return isDay(day) ? day : refuse('invalid', 'orders.price_wrong');
+}
