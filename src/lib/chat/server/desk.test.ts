@@ -173,9 +173,8 @@ const anAgent = async (name: string) => (await aPerson('agent', { name })) as St
 
 test('who gets a chat hears it ring first; after a minute it is everybody’s, and the customer is told once', async () => {
   const [from, to, other] = [await anAgent('Fay'), await anAgent('Tom'), await anAgent('Otto')];
-  const { reference, seen } = await inHand(from);
-  const hand = (agent: string) =>
-    transferChat(database.as(from), from, reference, { agent, team: null, seen });
+  const { reference } = await inHand(from);
+  const hand = (agent: string) => transferChat(database.as(from), from, reference, { agent, team: null });
   await expect(hand(to.id)).rejects.toMatchObject({ words: 'chat.nobody_there' });
   await noteDesk(database.as(to), to);
   const before = await countWaiting(database.as(other), other);
@@ -204,7 +203,7 @@ test('who gets a chat hears it ring first; after a minute it is everybody’s, a
 test('nobody hands on what is in the hands of another, nor to nobody', async () => {
   const [from, other] = [await anAgent('Fay'), await anAgent('Otto')];
   const { reference, seen, customer } = await inHand(from);
-  const to = { agent: null, team: null, seen };
+  const to = { agent: null, team: null };
   await expect(transferChat(database.as(other), other, reference, to)).rejects.toMatchObject({
     words: 'chat.not_in_hand'
   });

@@ -17,11 +17,11 @@ type Receiver = { agent: string | null; team: string | null };
 
 /**
  * Hands a chat on. It rings at that colleague's desk; who does not take it within a minute leaves it to everybody. The
- * customer is told, and keeps their place in line.
+ * customer is told, and keeps their place in line. What they wrote meanwhile goes along: it stops nobody.
  */
-export function transferChat(db: Db, actor: PersonActor, reference: string, to: Receiver & Seen) {
+export function transferChat(db: Db, actor: PersonActor, reference: string, to: Receiver) {
   return db.transaction().execute(async (tx) => {
-    const request = await chatToHandOn(tx, actor, reference, to);
+    const request = await chatInHand(tx, actor, reference);
     const receiver = to.agent ? await colleague(tx, to.agent) : null;
     if (to.agent === actor.id) refuse('invalid', 'chat.to_oneself');
     if (to.agent && !(receiver && (await isThere(tx, to.agent)))) refuse('conflict', 'chat.nobody_there');
@@ -37,10 +37,14 @@ export function transferChat(db: Db, actor: PersonActor, reference: string, to: 
   });
 }
 
-/** Gives a chat back to the assistant: what a person had to do is done. A new wish for one goes on with this request. */
+/**
+ * Gives a chat back to the assistant: what a person had to do is done, also by what the customer wrote last (`seen`). A new
+ * wish for a person goes on with this request.
+ */
 export function returnToAssistant(db: Db, actor: PersonActor, reference: string, { seen }: Seen) {
   return db.transaction().execute(async (tx) => {
-    const request = await chatToHandOn(tx, actor, reference, { seen });
+    const request = await chatInHand(tx, actor, reference);
+    await noteChangesSince(tx, actor, request, seen);
     const t = words(request);
     const from = request.agent_name ?? '';
     await sql`select return_to_assistant(${request.id}::uuid, ${t('chat.given_back', { from })},
@@ -50,17 +54,11 @@ export function returnToAssistant(db: Db, actor: PersonActor, reference: string,
   });
 }
 
-async function chatToHandOn(
-  tx: Db,
-  actor: PersonActor,
-  reference: string,
-  { seen }: Seen
-): Promise<RequestRow> {
+async function chatInHand(tx: Db, actor: PersonActor, reference: string): Promise<RequestRow> {
   if (!isStaff(actor)) refuse('missing', 'errors.missing');
   const request = await holdRequest(tx, actor, reference);
   if (!mayHandOn(actor, request) || (await readByCustomer(tx, request.id)) === null)
     refuse('conflict', 'chat.not_in_hand');
-  await noteChangesSince(tx, actor, request, seen);
   return request;
 }
 
