@@ -71,7 +71,7 @@ test('somebody takes a copy of everything, closes their account and keeps it, on
   await page.getByRole('link', { name: 'A copy of your data' }).click();
   await page.getByLabel('Password').fill('not the one');
   await page.getByRole('button', { name: 'Make a copy' }).click();
-  await expect(page.getByText('This is not your password now').first()).toBeVisible();
+  await expect(page.getByText('This is not your current password').first()).toBeVisible();
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Make a copy' }).click();
   const copy = page.getByRole('link', { name: /^Take the copy/ });
