@@ -203,7 +203,7 @@ async function invite(
 ) {
   await page.getByRole('link', { name: 'Invite somebody' }).click();
   await page.getByLabel('Their name').fill(name);
-  await page.getByLabel('Their e-mail address').fill(email);
+  await page.getByLabel('Their work e-mail address').fill(email);
   await page.getByLabel(role, { exact: false }).first().check();
   if (team) await page.getByRole('combobox', { name: 'Team' }).selectOption({ label: team });
   await page.getByRole('button', { name: 'Send the invitation' }).click();
