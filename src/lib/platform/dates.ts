@@ -15,6 +15,31 @@ export function dateWriter(parts: Intl.DateTimeFormatOptions) {
 /** Which day it is in a zone, as `2026-02-01`. */
 export const todayAt = (timeZone: string): string => Temporal.Now.plainDateISO(timeZone).toString();
 
+/**
+ * Says moments by a format of no more than minutes. A minute is put into words once and kept: a list says the same days
+ * again and again, and a formatter takes a hundred times as long as looking it up.
+ */
+export function minuteWriter(parts: Intl.DateTimeFormatOptions) {
+  const formatter = dateWriter(parts);
+  const said = new Map<string, Map<number, string>>();
+
+  return (at: Date, locale: string, timeZone: string): string => {
+    const key = `${locale} ${timeZone}`;
+    let kept = said.get(key);
+    if (!kept) said.set(key, (kept = new Map()));
+    const minute = Math.floor(at.getTime() / 60_000);
+    let words = kept.get(minute);
+    if (words === undefined) {
+      if (kept.size >= mostKept) kept.clear();
+      kept.set(minute, (words = formatter(locale, timeZone).format(at)));
+    }
+    return words;
+  };
+}
+
+/** Minutes kept for each language and zone: half a megabyte at the most. */
+const mostKept = 4000;
+
 /** A day without a zone (`2026-02-01`) as “Feb 1, 2026”. */
 export const writeDate = (day: string, locale: string): string => medium(locale, 'UTC').format(midnight(day));
 

@@ -1,6 +1,6 @@
 /** Telling a customer where a request stands: one plain sentence, the steps on its way, and what comes next. */
 import type { ClockState, PromiseKind } from '#lib/sla/clock.ts';
-import { dateWriter } from '#lib/platform/dates.ts';
+import { minuteWriter } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { writeMoment } from '#lib/ui/moment.ts';
 import { dayFromToday, writeHour } from '#lib/forms/day.ts';
@@ -107,9 +107,9 @@ export function sayDay(day: string, t: Words, today: string): string {
 }
 
 /** The utility's local day, `YYYY-MM-DD`, which is how Swedish writes it. */
-export const dayAt = (at: Date, zone: string) => isoDay('sv-SE', zone).format(at);
+export const dayAt = (at: Date, zone: string) => isoDay(at, 'sv-SE', zone);
 
-const isoDay = dateWriter({});
+const isoDay = minuteWriter({});
 
 const dayAfter = (today: string) => dayFromToday({ days: 1 }, { today });
 
