@@ -55,8 +55,9 @@ interface Column {
 /** The columns of statements that a connection has answered before: it need not describe them again. */
 const known = new WeakMap<Wire, Map<string, Column[]>>();
 
-class Batch implements pg.Submittable {
-  #statements: readonly Statement[];
+/** Tests look at what travels. */
+export class Batch implements pg.Submittable {
+  readonly statements: readonly Statement[];
   #over: Over | null;
   #answers: Answer[] = [];
   #columns: Column[] | null = null;
@@ -64,7 +65,7 @@ class Batch implements pg.Submittable {
   #known = new Map<string, Column[]>();
 
   constructor(statements: readonly Statement[], over: Over) {
-    this.#statements = statements;
+    this.statements = statements;
     this.#over = over;
   }
 
@@ -78,7 +79,7 @@ class Batch implements pg.Submittable {
   }
 
   get #current() {
-    return this.#statements[this.#answers.length];
+    return this.statements[this.#answers.length];
   }
 
   submit(connection: unknown) {
@@ -89,7 +90,7 @@ class Batch implements pg.Submittable {
     const parsed = new Set<string>();
     wire.stream.cork();
     try {
-      for (const statement of this.#statements) this.#write(wire, statement, parsed);
+      for (const statement of this.statements) this.#write(wire, statement, parsed);
     } finally {
       wire.sync();
       wire.stream.uncork();
@@ -114,9 +115,11 @@ class Batch implements pg.Submittable {
   handleDataRow({ fields }: { fields: (string | null)[] }) {
     this.#columns ??= this.#known.get(this.name ?? '') ?? [];
     const row: Record<string, unknown> = {};
-    for (const [place, { name, read }] of this.#columns.entries()) {
+    let place = 0;
+    for (const { name, read } of this.#columns) {
       const text = fields[place] ?? null;
       row[name] = text === null ? null : read(text);
+      place += 1;
     }
     this.#rows.push(row);
   }

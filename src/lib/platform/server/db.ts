@@ -4,7 +4,9 @@ import pg from 'pg';
 import type { DB } from '../../../../db/tables.ts';
 import type { Actor } from '../actor.ts';
 import { LiteralCompiler } from './compiler.ts';
-import { ActorDriver, HeldConnection } from './driver.ts';
+import type { Answer, Statement } from './batch.ts';
+import { ActorDriver, HeldConnection, naming } from './driver.ts';
+import { readInstant } from './instant.ts';
 
 /** A database as one actor sees it. Queries outside a transaction run in one of their own. */
 export type Db = Kysely<DB>;
@@ -15,6 +17,11 @@ export type DatabaseRole = 'hearth_web' | 'hearth_auth' | 'hearth_worker';
 /** Hands out databases bound to an actor, all on one pool. */
 export interface Database {
   as(actor: Actor): Db;
+  /**
+   * As whoever `statement` names to the database itself (by `app.person` and what belongs to it): so that who asks and
+   * what they ask travel together. `heard` is told its answer before anything else of the batch is.
+   */
+  asNamedBy(statement: Statement, heard: (answer: Answer) => void): Db;
   pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -22,11 +29,7 @@ export interface Database {
 // Dates without time and times without date stay text: they are local to the utility, not instants.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.TIME, (text) => text);
-// A time that never comes (`infinity`, which sorts last) is no time to us.
-const readInstant = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => Date;
-pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) =>
-  text === 'infinity' ? null : readInstant(text)
-);
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, readInstant);
 
 /**
  * Opens a pool of at most `size` connections to `url` under `role`.
@@ -52,7 +55,8 @@ export function openDatabase(
 
   return {
     pool,
-    as: (actor) => databaseOn(new ActorDriver(pool, actor, onCommit)),
+    as: (actor) => databaseOn(new ActorDriver(pool, naming(actor), onCommit)),
+    asNamedBy: (statement, heard) => databaseOn(new ActorDriver(pool, { statement, heard }, onCommit)),
     close: () => pool.end()
   };
 }

@@ -13,15 +13,24 @@ const sayWhoActs = {
                 set_config('app.source', $5, true)`
 };
 
+/** How the database learns who acts: the statement before all others of a transaction, and who hears its answer. */
+export interface Naming {
+  statement: Statement;
+  heard?: (answer: Answer) => void;
+}
+
+/** Names somebody whom we know. */
+export const naming = (actor: Actor): Naming => ({ statement: { ...sayWhoActs, values: settings(actor) } });
+
 /** A driver for one actor. The pool is shared; nothing else is. */
 export class ActorDriver implements Driver {
   #pool: pg.Pool;
-  #actor: Statement;
+  #actor: Naming;
   #onCommit: () => void;
 
-  constructor(pool: pg.Pool, actor: Actor, onCommit: () => void) {
+  constructor(pool: pg.Pool, actor: Naming, onCommit: () => void) {
     this.#pool = pool;
-    this.#actor = { ...sayWhoActs, values: settings(actor) };
+    this.#actor = actor;
     this.#onCommit = onCommit;
   }
 
@@ -74,14 +83,14 @@ export class HeldConnection implements Driver {
 
 class ActorConnection implements DatabaseConnection {
   #pool: pg.Pool;
-  #actor: Statement;
+  #actor: Naming;
   /** The connection of the transaction that was begun, if one was. */
   #client: pg.PoolClient | null = null;
   /** What was asked in the same breath, or while a batch is under way. */
   #waiting: Asked[] = [];
   #sending = false;
 
-  constructor(pool: pg.Pool, actor: Statement) {
+  constructor(pool: pg.Pool, actor: Naming) {
     this.#pool = pool;
     this.#actor = actor;
   }
@@ -101,7 +110,7 @@ class ActorConnection implements DatabaseConnection {
     this.#client = await this.#pool.connect();
     const text = isolation ? `begin isolation level ${isolation}` : 'begin';
     this.#ask({ name: text, text }).catch(() => {});
-    this.#ask(this.#actor).catch(() => {});
+    this.#ask(this.#actor.statement).then(this.#actor.heard, () => {});
   }
 
   async end(how: 'commit' | 'rollback') {
@@ -159,8 +168,9 @@ class ActorConnection implements DatabaseConnection {
     const refuse = (error: unknown) => batch.forEach(({ failed }) => failed(inWords(error)));
     try {
       const client = await this.#pool.connect();
-      sendTogether(client, [this.#actor, ...batch], ([_who, ...answers], error) => {
+      sendTogether(client, [this.#actor.statement, ...batch], ([who, ...answers], error) => {
         client.release();
+        if (who) this.#actor.heard?.(who);
         if (error) refuse(error);
         else for (const [place, answer] of answers.entries()) batch[place]?.answered(answer);
         this.#sendSoon();
