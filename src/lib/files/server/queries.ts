@@ -2,6 +2,7 @@
 import type { Expression } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
 import { isFileId } from '#lib/platform/server/files/storage.ts';
 import { attachmentView, type AttachmentView } from '../view.ts';
 
@@ -11,15 +12,13 @@ export async function listAttachments(
   actor: Actor,
   requestId: string | Expression<string>
 ): Promise<AttachmentView[]> {
-  const rows = await db
-    .selectFrom('attachment')
-    .selectAll()
-    .where('request_id', '=', requestId)
-    .orderBy('received_at')
-    .orderBy('id')
-    .execute();
+  const rows = await attachmentsOf(db, { id: requestId });
   return rows.map((row) => attachmentView(actor, row));
 }
+
+const attachmentsOf = prepared((db, { id }: { id: string | Expression<string> }) =>
+  db.selectFrom('attachment').selectAll().where('request_id', '=', id).orderBy('received_at').orderBy('id')
+);
 
 /** What this actor has chosen on a form and not yet sent: files that are here, on their way, or turned away. */
 export async function listUnsent(db: Db, actor: Actor, key: string): Promise<AttachmentView[]> {

@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
 import { keyOf, keyOfDigest } from '#lib/platform/posted.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
+import { me } from '#lib/platform/server/me.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
 import { readReference } from '#lib/platform/reference.ts';
 import { mostTyped } from '../typed.ts';
 import { claimFiles, holdFiles, moveFiles } from '#lib/files/server/commands.ts';
@@ -64,11 +66,18 @@ export const replyForm = (reference: string) => `reply:${readReference(reference
  */
 export async function findReply(db: Db, actor: Actor, reference: string, key: string | null) {
   if (actor.kind !== 'person') return null;
-  const row = await db
+  const [row] = key ? await replyUnder(db, { key }) : await newestReply(db, { form: replyForm(reference) });
+  return row ? { key: row.key, text: textOfReply(row.typed as DraftTyped) } : null;
+}
+
+const replyUnder = prepared((db, { key }: { key: string }) => unsentReplies(db).where('d.key', '=', key));
+const newestReply = prepared((db, { form }: { form: string }) => unsentReplies(db).where('d.form', '=', form));
+
+const unsentReplies = (db: Db) =>
+  db
     .selectFrom('draft as d')
     .select(['d.key', 'd.typed'])
-    .where('d.person_id', '=', actor.id)
-    .where((is) => (key ? is('d.key', '=', key) : is('d.form', '=', replyForm(reference))))
+    .where('d.person_id', '=', me)
     .where('d.form', 'like', 'reply:%')
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -81,10 +90,7 @@ export async function findReply(db: Db, actor: Actor, reference: string, key: st
       )
     )
     .orderBy('d.updated_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ? { key: row.key, text: textOfReply(row.typed as DraftTyped) } : null;
-}
+    .limit(1);
 
 export const textOfReply = ({ text }: DraftTyped) => (typeof text === 'string' ? text : '');
 

@@ -1,11 +1,13 @@
 /** The one way to the database: every question says who asks, and a batch holds as a whole or not at all. */
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type Expression } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { nobody } from '../actor.ts';
 import { openDatabase, together, type Db } from './db.ts';
+import { me } from './me.ts';
+import { prepared } from './prepared.ts';
 
 const urls = await freshDatabase();
 const owner = await makersOn(urls.owner);
@@ -32,6 +34,18 @@ test('each question is asked by its own actor, on one and the same connection', 
   expect(await whoActs(database.as(nobody))).toBeNull();
 });
 
+test('the database can be told by a statement of its own who asks, and it is heard before all else', async () => {
+  const heard: object[] = [];
+  const named = database.asNamedBy(
+    { text: `select set_config('app.person', $1, true) as id`, values: [ada.id] },
+    ({ rows }) => heard.push(...rows)
+  );
+  const asked = whoActs(named).then((id) => [id, heard.length]);
+  expect(await asked).toEqual([ada.id, 1]);
+  expect(await named.transaction().execute(whoActs)).toBe(ada.id);
+  expect(heard).toEqual([{ id: ada.id }, { id: ada.id }]);
+});
+
 test('nothing of the actor stays on the connection', async () => {
   await whoActs(asAda);
   await asAda.transaction().execute(whoActs);
@@ -39,6 +53,22 @@ test('nothing of the actor stays on the connection', async () => {
     `select current_setting('app.person', true) as id`
   );
   expect(rows[0]?.id ?? '').toBe('');
+});
+
+test('what is put into SQL once is asked with other values each time, by whoever asks', async () => {
+  let built = 0;
+  const people = prepared((db, { id, role }: { id: string | Expression<string>; role: string }) => {
+    built += 1;
+    return db
+      .selectFrom('person')
+      .select((of) => ['id', of.val(role).as('given')])
+      .where('id', '=', id);
+  });
+  for (const [db, who] of [[asAda, ada] as const, [database.as(ben), ben] as const])
+    for (const id of [who.id, me, me])
+      expect(await people(db, { id, role: who.role })).toEqual([{ id: who.id, given: who.role }]);
+  expect(await people(asAda, { id: ben.id, role: '' })).toEqual([]);
+  expect(built).toBe(2);
 });
 
 test('questions in one breath are one transaction', async () => {

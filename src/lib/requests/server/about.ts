@@ -1,5 +1,6 @@
 /** The bill or the reading that a request is about: attached when it is asked, and found again on both sides. */
 import type { Db } from '#lib/platform/server/db.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
 import type { About } from '../about.ts';
 import { openStatuses } from '../status.ts';
 import type { RequestId } from './queries.ts';
@@ -16,20 +17,23 @@ export const attach = (tx: Db, requestId: string, attached: Attached) =>
 
 /** The bill or the reading of a request, if it is about one that the asker may see. */
 export async function aboutOf(db: Db, requestId: RequestId): Promise<About | null> {
-  const row = await db
-    .selectFrom('request_about as o')
-    .leftJoin('bill as b', 'b.id', 'o.bill_id')
-    .leftJoin('reading as g', 'g.id', 'o.reading_id')
-    .leftJoin('meter as m', 'm.id', 'g.meter_id')
-    .select(['b.number', 'b.total', 'b.currency', 'b.due_on', 'g.digits', 'g.read_on', 'm.serial'])
-    .where('o.request_id', '=', requestId)
-    .executeTakeFirst();
+  const [row] = await attachedTo(db, { id: requestId });
   if (!row) return null;
   const { number, total, currency, due_on, digits, read_on, serial } = row;
   if (number && total && currency && due_on)
     return { kind: 'bill', number, total: BigInt(total), currency, due_on };
   return digits && read_on && serial ? { kind: 'reading', digits, read_on, serial } : null;
 }
+
+const attachedTo = prepared((db, { id }: { id: RequestId }) =>
+  db
+    .selectFrom('request_about as o')
+    .leftJoin('bill as b', 'b.id', 'o.bill_id')
+    .leftJoin('reading as g', 'g.id', 'o.reading_id')
+    .leftJoin('meter as m', 'm.id', 'g.meter_id')
+    .select(['b.number', 'b.total', 'b.currency', 'b.due_on', 'g.digits', 'g.read_on', 'm.serial'])
+    .where('o.request_id', '=', id)
+);
 
 /** The references of the open requests about a bill, as far as the asker may see them; newest first. */
 export async function disputesOf(db: Db, billId: string): Promise<string[]> {

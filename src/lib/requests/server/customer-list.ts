@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { me } from '#lib/platform/server/me.ts';
 import type { Status } from '../status.ts';
 import { isUnread, lastSaid, type Saying, written } from './read-positions.ts';
 import { queryFor } from './words.ts';
@@ -43,15 +44,15 @@ export async function listRequests(db: Db, actor: PersonActor, { show, search, p
   if (search.trim() !== '' && !query) return { requests: [], total: 0, pages: 1 };
   const found = query ? sql`and r.id = any (array(select own_requests_with(${query}::tsquery)))` : sql``;
   const shown = sql.join([shownBy(show), found], sql` `);
-  const mine = sql`r.requester_id = ${actor.id} ${shown}`;
+  const mine = sql`r.requester_id = ${me} ${shown}`;
   const upTo = page * pageSize;
 
   const { rows } = await sql<ListedRequest & { total: string }>`
     with shared as (
       select r.id, r.status, false as own from request r
       where r.account_id = any (array(select m.account_id from account_member m
-                                      where m.person_id = ${actor.id} and m.scope in ('view', 'act')))
-        and not r.private and r.requester_id is distinct from ${actor.id} ${shown}
+                                      where m.person_id = ${me} and m.scope in ('view', 'act')))
+        and not r.private and r.requester_id is distinct from ${me} ${shown}
     ), newest as (
       (select r.id, r.status, true as own from request r where ${mine} and r.status = 'waiting'
        order by r.id desc limit ${upTo})
@@ -69,7 +70,7 @@ export async function listRequests(db: Db, actor: PersonActor, { show, search, p
            listed.needs_you, r.last_number, said.text as said, said.by as said_by, said.name as said_name,
            ${isUnread(actor)} as unread,
            (select count(*) from request r where ${mine}) + (select count(*) from shared) as total
-    from listed join request r on r.id = listed.id ${lastSaid(actor)}
+    from listed join request r on r.id = listed.id ${lastSaid}
     order by listed.needs_you desc, r.id desc`.execute(db);
 
   const total = Number(rows[0]?.total ?? 0);

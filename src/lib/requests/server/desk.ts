@@ -37,7 +37,7 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
         survivor: referenceOf(one, request.merged_into),
         merged: mergedInto(one, id),
         present: othersAt(one, actor, id),
-        read: readUpTo(one, actor, id),
+        read: readUpTo(one, id),
         drafts: readDeskDrafts(one, actor, id),
         customer: requester_id ? readCustomer(one, requester_id) : undefined,
         lettersFail: requester_id ? lettersFailSince(one, requester_id) : null,

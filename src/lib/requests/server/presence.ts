@@ -21,7 +21,7 @@ export function notePresence(
       .values({ request_id: id, person_id: actor.id, ...seen })
       .onConflict((again) => again.columns(['request_id', 'person_id']).doUpdateSet(seen))
       .execute();
-    if (number > 0) await writeRead(tx, actor, id, number);
+    if (number > 0) await writeRead(tx, id, number);
     return othersAt(tx, actor, id);
   });
 }

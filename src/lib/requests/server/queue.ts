@@ -117,7 +117,7 @@ const rowsOf = (actor: PersonActor, source: RawBuilder<unknown>, condition: RawB
       select p.kind, p.started_at from promise p
       where p.request_id = r.id and p.ended_at is null and p.due_at is not null order by p.due_at limit 1
     ) clock on true
-    ${lastSaid(actor)}
+    ${lastSaid}
     order by ${inOrder}`;
 
 /** How many wait in each queue, counted up to `mostCounted`. */

@@ -2,32 +2,31 @@
 import { sql, type RawBuilder } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { me } from '#lib/platform/server/me.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
 import type { RequestId } from './queries.ts';
 
 /** The number of the last event that this person has seen; null when they never looked. */
-export async function readUpTo(db: Db, actor: PersonActor, requestId: RequestId): Promise<number | null> {
-  const row = await db
-    .selectFrom('request_read')
-    .select('number')
-    .where('person_id', '=', actor.id)
-    .where('request_id', '=', requestId)
-    .executeTakeFirst();
-  return row?.number ?? null;
-}
+export const readUpTo = async (db: Db, id: RequestId): Promise<number | null> =>
+  (await positionIn(db, { id }))[0]?.number ?? null;
+
+const positionIn = prepared((db, { id }: { id: RequestId }) =>
+  db.selectFrom('request_read').select('number').where('person_id', '=', me).where('request_id', '=', id)
+);
 
 /** Remembers that they have seen it up to this event. It may be lost: nobody waits for the disk. */
-export function noteRead(db: Db, actor: PersonActor, requestId: RequestId, number: number) {
+export function noteRead(db: Db, requestId: RequestId, number: number) {
   return db.transaction().execute(async (tx) => {
     await sql`set local synchronous_commit = off`.execute(tx);
-    await writeRead(tx, actor, requestId, number);
+    await writeRead(tx, requestId, number);
   });
 }
 
 /** The same within a transaction that is about more. */
-export const writeRead = (tx: Db, actor: PersonActor, requestId: RequestId, number: number) =>
+export const writeRead = (tx: Db, requestId: RequestId, number: number) =>
   sql`
     insert into request_read (person_id, request_id, number)
-    select ${actor.id}, r.id, least(${number}::int, r.last_number) from request r where r.id = ${requestId}
+    select ${me}, r.id, least(${number}::int, r.last_number) from request r where r.id = ${requestId}
     on conflict (person_id, request_id) do update set number = excluded.number
     where request_read.number < excluded.number`.execute(tx);
 
@@ -37,15 +36,15 @@ export const writeRead = (tx: Db, actor: PersonActor, requestId: RequestId, numb
  */
 export function isUnread(actor: PersonActor): RawBuilder<boolean> {
   const theirs = isStaff(actor)
-    ? sql`(r.agent_id is null or r.agent_id = ${actor.id})`
+    ? sql`(r.agent_id is null or r.agent_id = ${me})`
     : sql`r.status not in ('closed', 'cancelled', 'merged')`;
   return sql<boolean>`coalesce((
     select r.last_number > coalesce(seen.number, 0) and (seen.number is not null or ${theirs}) and exists (
       select 1 from request_event e
       where e.request_id = r.id and e.number > coalesce(seen.number, 0)
-        and e.actor_id is distinct from ${actor.id}::uuid and ${newsTo(actor)})
+        and e.actor_id is distinct from ${me} and ${newsTo(actor)})
     from (values (1)) as one (one)
-    left join request_read seen on seen.request_id = r.id and seen.person_id = ${actor.id}), false)`;
+    left join request_read seen on seen.request_id = r.id and seen.person_id = ${me}), false)`;
 }
 
 /** As `isNews` has it. */
@@ -56,16 +55,16 @@ const newsTo = (actor: PersonActor) =>
           or (e.kind = 'status' and e.payload->>'status' in ('resolved', 'cancelled')))`;
 
 /** Who said the last words of the request in `r`, and what: its first words, where nobody has said anything since. */
-export const lastSaid = (actor: PersonActor) => sql`
+export const lastSaid = sql`
   left join lateral (
     (select left(m.text, 140) as text, p.name,
-            case when m.author_id = ${actor.id} then 'me' when m.author_role = 'customer' then 'customer' else 'us' end as by
+            case when m.author_id = ${me} then 'me' when m.author_role = 'customer' then 'customer' else 'us' end as by
      from message m left join person p on p.id = m.author_id
      where m.request_id = r.id and m.visibility = 'public'
      order by m.id desc limit 1)
     union all
     (select left(r.description, 140), coalesce(p.name, r.contact->>'caller_name'),
-            case when r.requester_id = ${actor.id} then 'me' else 'customer' end
+            case when r.requester_id = ${me} then 'me' else 'customer' end
      from (values (r.requester_id)) as asker (id) left join person p on p.id = asker.id
      where r.description <> '')
     limit 1

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { ClockState, PromiseKind } from '#lib/sla/clock.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
 import type { Role } from '#lib/platform/actor.ts';
 import { mostBefore } from '../status-text.ts';
 import type { EventKind, EventPayload } from '../timeline.ts';
@@ -47,16 +48,17 @@ export async function readTimeline(db: Db, requestId: RequestId): Promise<Timeli
 }
 
 /** The promises of a request, running ones first. */
-export async function readPromises(db: Db, requestId: RequestId): Promise<ReadPromise[]> {
-  const rows = await db
+export const readPromises = async (db: Db, id: RequestId): Promise<ReadPromise[]> =>
+  // The checks of the table keep both columns to these lists.
+  (await promisesOf(db, { id })) as ReadPromise[];
+
+const promisesOf = prepared((db, { id }: { id: RequestId }) =>
+  db
     .selectFrom('promise')
     .select(['kind', 'state', 'due_at', 'started_at', 'ended_at'])
-    .where('request_id', '=', requestId)
+    .where('request_id', '=', id)
     .orderBy('started_at')
-    .execute();
-  // The checks of the table keep both columns to these lists.
-  return rows as ReadPromise[];
-}
+);
 
 export interface ReadPromise {
   kind: PromiseKind;

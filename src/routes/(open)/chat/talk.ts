@@ -26,7 +26,7 @@ export async function talk(
   const waits = request.agent_name === null && !isEnded(request.status);
   if (isLookedAt(asked)) {
     await noteReadInChat(db, conversation, last);
-    if (isCustomer(actor)) await noteRead(db, actor, request.id, last);
+    if (isCustomer(actor)) await noteRead(db, request.id, last);
   }
   const own = timeline.findLast((entry) => entry.kind === 'message' && entry.actor_role === 'customer');
   return {

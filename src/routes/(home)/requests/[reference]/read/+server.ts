@@ -8,6 +8,6 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = async ({ locals: { db, actor }, params, request }) => {
   const reader = customer(actor);
   const { id } = await getRequest(db, reader, params.reference);
-  await noteRead(db, reader, id, numberIn(await request.formData(), 'number'));
+  await noteRead(db, id, numberIn(await request.formData(), 'number'));
   return new Response(null, { status: 204 });
 };

@@ -42,7 +42,7 @@ export const load: PageServerLoad = async ({ locals, params, request: asked, dep
     const { id, requester_id, last_number } = request.request;
     const actor = staff(locals);
     if (isLookedAt(asked) && last_number > (request.read ?? 0))
-      await noteRead(locals.db, actor, id, last_number);
+      await noteRead(locals.db, id, last_number);
     return {
       ...common,
       customer: requester_id,
