@@ -192,6 +192,40 @@ test('a customer sees what is theirs', async () => {
   ).toEqual([]);
 });
 
+test('who has found a request reads its parts, in that transaction, and no other’s', async () => {
+  await sql(
+    `insert into request_event (request_id, kind, actor_role) values ($1, 'submitted', 'customer'), ($2, 'submitted', 'customer')`,
+    [own.id, foreign.id]
+  );
+  const client = clients.web;
+  const find = async ({ reference }: { reference: string }) =>
+    (
+      await client.query(
+        `select set_config('app.request', r.id::text, true)
+         from request_reference f join request r on r.id = f.request_id where f.reference = $1`,
+        [reference]
+      )
+    ).rowCount;
+  const read = async () => {
+    const { rows } = await client.query<{ of: string }>(
+      `select request_id as of from request_event union select request_id from promise
+       union select request_id from message union select request_id from attachment`
+    );
+    return rows.map(({ of }) => of);
+  };
+  await client.query('begin');
+  await client.query(`select set_config('app.person', $1, true), set_config('app.role', 'customer', true)`, [
+    ada.id
+  ]);
+  expect([await find(foreign), await read()]).toEqual([0, [own.id]]);
+  expect([await find(own), await read()]).toEqual([1, [own.id]]);
+  expect([await find(foreign), await read()]).toEqual([0, [own.id]]);
+  await client.query('commit');
+  expect(await read()).toEqual([]);
+  const { rows } = await client.query(`select app_request() as request`);
+  expect(rows).toEqual([{ request: null }]);
+});
+
 test('what runs with the owner’s rights is called by nobody who was not named', async () => {
   const open = await sql(
     `select p.oid::regprocedure::text as name from pg_proc p

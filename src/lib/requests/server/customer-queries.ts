@@ -6,13 +6,13 @@ import { listAttachments } from '#lib/files/server/queries.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { findReply } from '#lib/forms/server/drafts.ts';
 import { aboutOf } from './about.ts';
-import { getRequest, idOfReference } from './queries.ts';
+import { foundRequest, getRequest } from './queries.ts';
 import { readUpTo } from './read-positions.ts';
 import { readPlace, readPromises, readTimeline, referenceOf } from './timeline-queries.ts';
 
 /** `key` names the reply that was begun, where the page knows it. */
 export async function followRequest(db: Db, actor: Actor, reference: string, key: string | null) {
-  const id = idOfReference(reference);
+  const id = foundRequest;
   const [request, timeline, promises, attachments, begun, read, about] = await together(db, (one) =>
     Promise.all([
       getRequest(one, actor, reference),
@@ -20,7 +20,7 @@ export async function followRequest(db: Db, actor: Actor, reference: string, key
       readPromises(one, id),
       listAttachments(one, actor, id),
       findReply(one, actor, reference, isKey(key) ? key : null),
-      actor.kind === 'person' ? readUpTo(one, actor, id) : null,
+      actor.kind === 'person' ? readUpTo(one, id) : null,
       aboutOf(one, id)
     ])
   );

@@ -3,13 +3,15 @@ import { sql, type Expression } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { me } from '#lib/platform/server/me.ts';
+import { once } from '#lib/platform/server/once.ts';
 import { readReference } from '#lib/platform/reference.ts';
 
 /** The request with this reference as this actor sees it, or a refusal that does not tell foreign from missing. */
 export async function getRequest(db: Db, actor: Actor, reference: string) {
   const written = readReference(reference);
   const request =
-    written && (await visibleTo(db, actor).where('f.reference', '=', written).executeTakeFirst());
+    written && (await requestsBy[actor.kind === 'visitor' ? 'visitor' : 'person'](db, { written }))[0];
   return request || refuse('missing', 'requests.not_found');
 }
 
@@ -20,12 +22,21 @@ export async function holdRequest(tx: Db, actor: Actor, reference: string) {
   const written = readReference(reference);
   const request =
     written &&
-    (await visibleTo(tx, actor).where('f.reference', '=', written).forUpdate('r').executeTakeFirst());
+    (await visibleTo(tx, actor.kind === 'visitor')
+      .where('f.reference', '=', written)
+      .forUpdate('r')
+      .executeTakeFirst());
   return request || refuse('missing', 'requests.not_found');
 }
 
 /** A request by its id, or by what tells the id to the database. */
 export type RequestId = string | Expression<string>;
+
+/**
+ * The request that was found last in the same transaction, or in the same breath before: whoever found it was asked whether
+ * they may see it, and the policies of its parts do not ask again.
+ */
+export const foundRequest: Expression<string> = sql<string>`(select app_request())`;
 
 /** The id of the request with this reference, if the asker may see it: looked up in the statement that needs it. */
 export const idOfReference = (reference: string): Expression<string> =>
@@ -39,10 +50,18 @@ export const isReferenceVisible = async (db: Db, reference: string) =>
     .where('reference', '=', reference)
     .executeTakeFirst()) !== undefined;
 
-function visibleTo(db: Db, actor: Actor) {
-  const person = actor.kind === 'person' ? actor.id : null;
-  // What a visitor sees of all without a requester is theirs (request_seen).
-  const isVisitor = actor.kind === 'visitor';
+/** By its reference, for those who have signed in and for those who have not. */
+const requestsBy = {
+  person: once((db, { written }: { written: string }) =>
+    visibleTo(db, false).where('f.reference', '=', written)
+  ),
+  visitor: once((db, { written }: { written: string }) =>
+    visibleTo(db, true).where('f.reference', '=', written)
+  )
+};
+
+/** What a visitor sees of all without a requester is theirs (request_seen). */
+function visibleTo(db: Db, isVisitor: boolean) {
   return db
     .selectFrom('request_reference as f')
     .innerJoin('request as r', 'r.id', 'f.request_id')
@@ -60,10 +79,10 @@ function visibleTo(db: Db, actor: Actor) {
       'a.number as account_number',
       'p.line as premises_line',
       'p.town as premises_town',
-      sql<boolean>`(r.requester_id = ${person}::uuid or (${isVisitor} and r.requester_id is null) or exists (
+      sql<boolean>`(r.requester_id = ${me} or (${isVisitor} and r.requester_id is null) or exists (
         select 1 from account_member m
-        where m.account_id = r.account_id and m.person_id = ${person}::uuid and m.scope = 'act'))`.as(
-        'may_act'
-      )
+        where m.account_id = r.account_id and m.person_id = ${me} and m.scope = 'act'))`.as('may_act'),
+      // What `foundRequest` tells; only of a row that its policy lets through.
+      sql<string>`set_config('app.request', r.id::text, true)`.as('found')
     ]);
 }
