@@ -18,10 +18,13 @@ const codes = ['NEW-SVC', 'GENERAL', 'LPG-EXCH', 'BILL-HIGH', 'RELIGHT'] as cons
 const teams = 4;
 const agents = 8;
 export const teamId = (number: number) => uuid(start, 0x7, number);
-/** Agents 1 to 8, two in each team, and an admin. */
+/** Agents 1 to 8, two in each team, then a supervisor and an admin. */
 export const staffId = (number: number) => uuid(start, 0xa, size.customers + number);
-export const admin = agents + 1;
-const teamOf = (i: number) => 1 + (i % teams);
+export const staff = agents + 2;
+export const roleOf = (number: number) =>
+  number <= agents ? 'agent' : number === staff ? 'admin' : 'supervisor';
+/** The team of a request, and of the member of staff with the number behind it. */
+export const teamOf = (i: number) => 1 + (i % teams);
 const agentOf = (i: number) => staffId(1 + (i % agents));
 export const customerId = (number: number) => uuid(start, 0xc, number);
 export const emailOf = (number: number) => `c${String(number).padStart(6, '0')}@customer.example`;
@@ -40,9 +43,8 @@ export function* people() {
   for (let number = 1; number <= size.customers; number += 1) {
     yield `${customerId(number)}\t${emailOf(number)}\tt\tCustomer No ${number}\tcustomer\t\\N\tf\n`;
   }
-  for (let number = 1; number <= admin; number += 1) {
-    const role = number === admin ? 'admin' : 'agent';
-    yield `${staffId(number)}\ts${number}@staff.example\tt\tStaff No ${number}\t${role}\t${teamId(teamOf(number - 1))}\tt\n`;
+  for (let number = 1; number <= staff; number += 1) {
+    yield `${staffId(number)}\ts${number}@staff.example\tt\tStaff No ${number}\t${roleOf(number)}\t${teamId(teamOf(number - 1))}\tt\n`;
   }
 }
 

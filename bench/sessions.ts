@@ -2,12 +2,20 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { sessionCookie } from '#lib/people/server/session.ts';
-import { admin, customerId, customerOf, referenceOf, size, staffId } from './data.ts';
+import { spokenCookie } from '#lib/platform/language.ts';
+import { customerId, customerOf, referenceOf, roleOf, size, staff, staffId, teamOf } from './data.ts';
 
 export interface Visitor {
   cookie: string;
   /** Two of their newest twenty requests. */
   references: string[];
+}
+
+export interface Colleague {
+  cookie: string;
+  role: 'agent' | 'supervisor' | 'admin';
+  /** The numbers of requests that they may open. */
+  requests: number[];
 }
 
 /** Signs in so many random customers out of those with the most requests. */
@@ -26,10 +34,16 @@ export async function signIn(owner: string, secret: string, how_many: number): P
   });
 }
 
-/** Signs in all of staff, the admin last. */
-export async function signInStaff(owner: string, secret: string): Promise<Visitor[]> {
-  const people = Array.from({ length: admin }, (_, nth) => staffId(nth + 1));
-  return (await letIn(owner, secret, people)).map((cookie) => ({ cookie, references: [] }));
+/** Signs in all of staff, each with the newest requests that lie in front of them. */
+export async function signInStaff(owner: string, secret: string): Promise<Colleague[]> {
+  const numbers = Array.from({ length: staff }, (_, nth) => nth + 1);
+  const newest = Array.from({ length: 400 }, (_, nth) => size.requests - 1 - nth);
+  const cookies = await letIn(owner, secret, numbers.map(staffId));
+  return numbers.map((number, nth) => ({
+    cookie: cookies[nth] ?? '',
+    role: roleOf(number),
+    requests: newest.filter((i) => roleOf(number) !== 'agent' || teamOf(i) === teamOf(number - 1))
+  }));
 }
 
 /** A session for each of these people, and the cookie that tells it. */
@@ -45,7 +59,8 @@ async function letIn(owner: string, secret: string, people: readonly string[]) {
   await client.end();
   return tokens.map((token) => {
     const signature = createHmac('sha256', secret).update(token).digest('base64');
-    return `${sessionCookie}=${encodeURIComponent(`${token}.${signature}`)}`;
+    // With the language that a browser is given on its first page.
+    return `${sessionCookie}=${encodeURIComponent(`${token}.${signature}`)}; ${spokenCookie}=en`;
   });
 }
 

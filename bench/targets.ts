@@ -2,19 +2,24 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emailOf, size } from './data.ts';
+import { customerId, customerOf, emailOf, referenceOf, size } from './data.ts';
 import { benchPassword } from './fill.ts';
-import type { Visitor } from './sessions.ts';
+import type { Colleague, Visitor } from './sessions.ts';
 
-export type Work = 'list' | 'detail' | 'create' | 'sign-in' | Desk;
-/** What agents and admins look at. */
-type Desk = 'queue' | 'desk' | 'teams';
+export type Work = 'list' | 'detail' | 'create' | 'sign-in' | DeskWork;
+/** What staff look at: by agents, and under the names of their roles by those who see more. */
+type DeskWork = Desk | `${Desk}-${'supervisor' | 'admin'}` | 'teams';
+type Desk = (typeof atDesk)[number];
+/** The queues with their counts, a search by a word and by a reference, an open request, a customer. */
+const atDesk = ['queue', 'search', 'reference', 'desk', 'customer'] as const;
 
 const description = 'My bill for October shows a reading that I did not send in. '.repeat(10).slice(0, 500);
 
 /** Writes one file of targets for each piece of work. Answers where they are. */
-export function writeTargets(visitors: readonly Visitor[], staff: readonly Visitor[]): Record<Work, string> {
-  const admins = staff.slice(-1);
+export function writeTargets(
+  visitors: readonly Visitor[],
+  staff: readonly Colleague[]
+): Record<Work, string> {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-bench-'));
   const write = (name: Work, lines: string[]) => {
     const file = join(folder, name);
@@ -43,23 +48,24 @@ export function writeTargets(visitors: readonly Visitor[], staff: readonly Visit
       'create',
       visitors.map(({ cookie }) => `POST\t/requests/new/GENERAL?/send\t${cookie}\tkey=@KEY@&${form}`)
     ),
-    queue: write(
-      'queue',
-      staff.flatMap(({ cookie }) =>
-        ['team', 'mine', 'unassigned', 'all'].map((queue) => `GET\t/desk?queue=${queue}\t${cookie}\t`)
+    ...(Object.fromEntries(
+      atDesk.flatMap((look) =>
+        (['agent', 'supervisor', 'admin'] as const).map((role) => {
+          const work = role === 'agent' ? look : (`${look}-${role}` as const);
+          const lookers = staff.filter((one) => one.role === role);
+          return [
+            work,
+            write(
+              work,
+              lookers.flatMap((one) => seenBy(one, look))
+            )
+          ];
+        })
       )
-    ),
-    desk: write(
-      'desk',
-      admins.flatMap(({ cookie }) =>
-        visitors.flatMap(({ references }) =>
-          references.map((one) => `GET\t/desk/requests/${one}\t${cookie}\t`)
-        )
-      )
-    ),
+    ) as Record<Exclude<DeskWork, 'teams'>, string>),
     teams: write(
       'teams',
-      admins.map(({ cookie }) => `GET\t/desk/staff/teams\t${cookie}\t`)
+      staff.filter(({ role }) => role === 'admin').map(({ cookie }) => `GET\t/desk/staff/teams\t${cookie}\t`)
     ),
     // Each tries another account from another address, as a morning's customers do; the throttle is on.
     'sign-in': write(
@@ -72,12 +78,27 @@ export function writeTargets(visitors: readonly Visitor[], staff: readonly Visit
   };
 }
 
+function seenBy({ cookie, requests }: Colleague, look: Desk): string[] {
+  const paths: Record<Desk, () => string[]> = {
+    queue: () => ['team', 'mine', 'unassigned', 'all'].map((queue) => `/desk?queue=${queue}`),
+    search: () =>
+      ['boiler', 'Tamarind', 'meter cellar'].map((said) => `/desk?queue=all&search=${encodeURI(said)}`),
+    reference: () => requests.map((i) => `/desk?search=${referenceOf(i)}`),
+    desk: () => requests.map((i) => `/desk/requests/${referenceOf(i)}`),
+    customer: () => requests.map((i) => `/desk/customers/${customerId(customerOf(i))}`)
+  };
+  return paths[look]().map((path) => `GET\t${path}\t${cookie}\t`);
+}
+
 /** The status each answer must have, and what must be on the page how often. */
-const proof: Record<Work, { status: number; mark?: RegExp; times?: number; location?: RegExp }> = {
+const proof: Record<string, { status: number; mark?: RegExp; times?: number; location?: RegExp }> = {
   list: { status: 200, mark: /class="row[ "]/g, times: 20 },
   detail: { status: 200, mark: /id="event-\d+"/g, times: size.entries },
   queue: { status: 200 },
+  search: { status: 200 },
+  reference: { status: 303, location: /^\/desk\/requests\// },
   desk: { status: 200, mark: /id="request-title"/g, times: 1 },
+  customer: { status: 200 },
   teams: { status: 200, mark: /href="\/desk\/staff\/teams\/[0-9a-f-]{36}"/g, times: 4 },
   create: { status: 303, location: /^\/requests\/[2-9A-Z]{4}-[2-9A-Z]{4}\/receipt$/ },
   'sign-in': { status: 303, location: /^\/$/ }
@@ -101,7 +122,9 @@ export async function prove(work: Work, base: string, targets: string) {
     ...(post && { body: body.replace('@KEY@', crypto.randomUUID()) })
   });
   const text = await answer.text();
-  const { status, mark, times, location } = proof[work];
+  const { status, mark, times, location } = proof[work.replace(/-(supervisor|admin)$/, '')] ?? {
+    status: 200
+  };
   const went = answer.headers.get('location') ?? '';
   if (answer.status !== status)
     throw new Error(`${work}: answered ${answer.status} ${went}\n${text.slice(0, 600)}`);
