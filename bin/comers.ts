@@ -53,4 +53,4 @@ const callOf = (req: IncomingMessage): Call => ({
   source: sourceOf(req)
 });
 
-const cookieOf = (req: IncomingMessage, name: string) => cookieIn(req.headers.cookie, name);
+export const cookieOf = (req: IncomingMessage, name: string) => cookieIn(req.headers.cookie, name);

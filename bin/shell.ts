@@ -21,6 +21,7 @@ import { hub } from '#lib/requests/server/live.ts';
 import { home, senderOf, whoComes } from './comers.ts';
 import { hearForeign, isFromHere } from './foreign-forms.ts';
 import { forSafety, inTheirWords, readPosted } from './posted-forms.ts';
+import { takeShortRoad, type Send } from './short-road.ts';
 
 type Answer = (req: IncomingMessage, res: ServerResponse, url: URL) => unknown;
 
@@ -45,8 +46,8 @@ const uploading = new Set<IncomingMessage>();
 
 const headers = safeHeaders({ secure });
 
-/** Answers one request, or hands it on to the pages. */
-export function shell(req: IncomingMessage, res: ServerResponse, pages: Pages) {
+/** Answers one request, or hands it on to the pages. With `send`, pages that have a short road take it. */
+export function shell(req: IncomingMessage, res: ServerResponse, pages: Pages, send?: Send) {
   for (const [name, value] of headers) res.setHeader(name, value);
   watchBody(req, () => giveUp(req, res));
   const url = URL.parse(req.url ?? '/', home);
@@ -64,6 +65,10 @@ export function shell(req: IncomingMessage, res: ServerResponse, pages: Pages) {
   if (answer) void Promise.resolve(answer(req, res, url)).catch((error: unknown) => fail(res, error));
   else if (req.method === 'POST' && url.pathname !== fromPrograms)
     void posted(req, res, pages).catch((error: unknown) => fail(res, error));
+  else if (send && req.method === 'GET')
+    void takeShortRoad(req, url)
+      .then((drawn) => (drawn ? send(req, res, drawn) : pages(req, res)))
+      .catch((error: unknown) => fail(res, error));
   else pages(req, res);
 }
 

@@ -14,6 +14,8 @@ declare global {
       person: Person | null;
       locale: Locale;
       t: Words;
+      /** Where only the frame of a page is drawn, around nothing: its reader, who is nobody. */
+      frame?: Pick<Person, 'name' | 'role' | 'email'>;
     }
     /** What a page of the desk remembers of itself while the browser is open, and no address tells. */
     interface PageState {

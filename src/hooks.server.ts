@@ -18,12 +18,17 @@ import { inTime } from '#lib/platform/server/timeout.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config, database, secure } from '#lib/platform/server/runtime.ts';
 import { keepForLater } from '#lib/requests/server/expired-reply.ts';
+import { openShortRoad } from '#lib/platform/server/short-road.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { warmUpScreen } from '#lib/emergencies/server/screening.ts';
 import { withOutageFallback } from '#lib/forms/server/outage-fallback.ts';
 import { answerExpired } from '#lib/forms/server/expired-session.ts';
+import { drawFrame, isForFrame, keepFrameOf, pageIn, type Resolve } from './frames.ts';
+import { layoutFacts } from './routes/layout-facts.ts';
+import { shortPages } from './short-pages.ts';
 
 warmUpScreen();
+openShortRoad(shortPages, layoutFacts);
 
 const keeper = { database, secret: config.secret, secure };
 
@@ -46,9 +51,10 @@ export const handle: Handle = ({ event, resolve }) => {
   return withOutageFallback(event, offered, () => answer(event, resolve));
 };
 
-async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']) {
+async function answer(event: RequestEvent, resolve: Resolve) {
   const route = event.route.id;
   const { locals } = event;
+  if (isForFrame(event)) return drawFrame(event, resolve, stranger(keeper, callOf(event, config.secret)));
   Object.assign(locals, await whoComes(event));
   locals.locale = languageOf(
     locals.person?.locale ?? event.cookies.get(spokenCookie),
@@ -63,12 +69,10 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
   const response =
     route && !mayEnter(doorOf(route), locals.actor)
       ? await turnAway(event)
-      : await inTime(
-          resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locals.locale) }),
-          patience.forAPage
-        );
+      : await inTime(resolve(event, pageIn(locals.locale)), patience.forAPage);
   if (locals.person && !response.headers.has('cache-control'))
     response.headers.set('cache-control', 'no-store');
+  if (response.status === 200) await keepFrameOf(event);
   return response;
 }
 

@@ -8,12 +8,14 @@ import { visitorCookie } from '#lib/people/server/visitor.ts';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { freshDatabase } from '../support/database.ts';
-import { startSite } from '../support/site.ts';
+import { makersOn, type Somebody } from '../support/makers.ts';
+import { signedIn, startSite } from '../support/site.ts';
 
 const urls = await freshDatabase();
 await publish(urls.owner, serviceTypes);
 const site = await startSite(urls.web);
 const own = { origin: site.url };
+const { sql, aPerson, aRequest } = await makersOn(urls.owner);
 
 test.each([
   ['a page', '/', {}],
@@ -125,4 +127,67 @@ function raw(path: string, { method = 'GET', headers = {}, body }: Sent) {
     sent.on('error', failed);
     sent.end(body, 'latin1');
   });
+}
+
+const [ada, ben, grace] = [await aPerson(), await aPerson(), await aPerson('agent', { name: 'Grace Hall' })];
+const asked = await aRequest(ada);
+await sql(`update person set two_factor_enabled = true where id = $1`, [grace.id]);
+await sql(
+  `insert into promise (request_id, kind, minutes, due_at) values ($1, 'first_response', 60, now() + interval '1 hour')`,
+  [asked.id]
+);
+await sql(`insert into request_event (request_id, kind, actor_role) values ($1, 'submitted', 'customer')`, [
+  asked.id
+]);
+
+const roads: [who: string, somebody: Somebody, path: string, language: string, road: 'short' | 'long'][] = [
+  ['their list', ada, '/requests', 'en', 'short'],
+  ['their list in Spanish', ada, '/requests', 'es', 'short'],
+  ['a part of it', ada, '/requests?show=past', 'en', 'short'],
+  ['an empty one', ben, '/requests', 'en', 'short'],
+  ['a page that is not there any more', ben, '/requests?page=3', 'en', 'long'],
+  ['their request', ada, `/requests/${asked.reference}`, 'en', 'short'],
+  ['their request, read in Spanish', ada, `/requests/${asked.reference}`, 'es', 'short'],
+  ['the request of somebody else', ben, `/requests/${asked.reference}`, 'en', 'long'],
+  ['a request that is none', ada, '/requests/ZZZZ-2222', 'en', 'long'],
+  ['the list, at the desk', grace, '/requests', 'en', 'long']
+];
+
+test.each(roads)('%s looks the same by whichever road', async (_what, who, path, language, road) => {
+  const cookie = `${await signedIn({ sql }, who)}; locale=${language}; hearth.spoken=${language}`;
+  // What no page asks for goes the long road; and the first to come in a language has the frame drawn for the others.
+  const mark = `${path.includes('?') ? '&' : '?'}long=1`;
+  const [long, short] = [await whole(path + mark, cookie, mark), await whole(path, cookie, mark)];
+  expect(short.page).toBe(long.page);
+  expect([long.road, short.road]).toEqual(['long', road]);
+});
+
+test('no road is open to whoever has signed out', async () => {
+  const cookie = `${await signedIn({ sql }, ada)}; hearth.spoken=en`;
+  expect((await whole('/requests', cookie)).status).toBe(200);
+  await sql('delete from sign_in_session where person_id = $1', [ada.id]);
+  expect((await whole('/requests', cookie)).status).toBe(303);
+});
+
+/** A page with its headers, without what differs from one time to the next, and by which road it came. */
+async function whole(path: string, cookie: string, mark = '') {
+  const answer = await fetch(site.url + path, {
+    headers: { cookie, accept: 'text/html' },
+    redirect: 'manual'
+  });
+  const passing = /^(date|etag|content-length|transfer-encoding|x-sveltekit-page)$/;
+  const headers = [...answer.headers]
+    .filter(([name]) => !passing.test(name))
+    .map((header) => header.join(': '));
+  const html = (await answer.text())
+    .replaceAll(mark.replace('&', '&amp;'), '')
+    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '·')
+    .replaceAll(/nonce[-=]"?[^"' ]*["']?/g, '')
+    // Marks of Svelte, and how far apart things stand in the text; the head is in another order.
+    .replaceAll(/<!--.*?-->|\s+/g, ' ')
+    .replaceAll(/(?<=>) | (?=<)/g, '');
+  const [head = '', body = ''] = html.split('</head>');
+  const page = [...headers.sort(), ...head.split(/(?=<)/).sort(), body].join('\n').replaceAll(mark, '');
+  const byKit = answer.status !== 200 || answer.headers.has('x-sveltekit-page');
+  return { page, status: answer.status, road: byKit ? 'long' : 'short' };
 }

@@ -163,7 +163,7 @@ async function ask(path: string, who: Who, subject: Subject, init: RequestInit):
   const ending = new AbortController();
   const answer = await fetch(site.url + town.addressOf(path, subject), {
     ...init,
-    headers: { ...init.headers, cookie: town.cookies[who], accept: 'text/html' },
+    headers: { ...init.headers, cookie: `hearth.spoken=en; ${town.cookies[who]}`, accept: 'text/html' },
     redirect: 'manual',
     signal: ending.signal
   });

@@ -30,6 +30,9 @@ export function wordsFor(locale: Locale): Words {
 /** Called by the root layout: every component below speaks this language. */
 export const provideWords = (locale: () => Locale) => setContext(contextKey, locale);
 
+/** The same for a component that is drawn without the layout. */
+export const contextOf = (locale: Locale): Map<string, () => Locale> => new Map([[contextKey, () => locale]]);
+
 /** The words for the component that asks, in the language of its page. */
 export function words(): Words {
   const locale = getContext<(() => Locale) | undefined>(contextKey);

@@ -56,6 +56,13 @@ export async function definitionOf(db: Db, code: string, version: number): Promi
   return type;
 }
 
+/** The same of several, in their order. */
+export const definitionsOf = (
+  db: Db,
+  of: readonly { service_type: string; service_version: number }[]
+): Promise<ServiceType[]> =>
+  Promise.all(of.map(({ service_type, service_version }) => definitionOf(db, service_type, service_version)));
+
 /** A type on offer, in its newest version, and the team that takes on what is asked for by it. */
 export interface Offer {
   type: ServiceType;

@@ -70,9 +70,8 @@ export async function findReply(db: Db, actor: Actor, reference: string, key: st
   return row ? { key: row.key, text: textOfReply(row.typed as DraftTyped) } : null;
 }
 
-const replyUnder = prepared((db, { key }: { key: string }) => unsentReplies(db).where('d.key', '=', key));
-const newestReply = prepared((db, { form }: { form: string }) => unsentReplies(db).where('d.form', '=', form));
-
+const replyUnder = prepared((db, of: { key: string }) => unsentReplies(db).where('d.key', '=', of.key));
+const newestReply = prepared((db, of: { form: string }) => unsentReplies(db).where('d.form', '=', of.form));
 const unsentReplies = (db: Db) =>
   db
     .selectFrom('draft as d')

@@ -1,10 +1,10 @@
 /** Where somebody is signed in: seen by them alone, and ended by them whenever they wish. */
 import { expect, test } from 'vitest';
 import { system } from '#lib/platform/actor.ts';
-import { aSignInDesk, password } from '../../../../tests/support/signing-in.ts';
+import { aSignInDesk, password, secret } from '../../../../tests/support/signing-in.ts';
 import { changePassword } from './account-password.ts';
 import { peopleJobs } from './jobs.ts';
-import { actorOf } from './session.ts';
+import { actorOf, comingIn, sessionCookie } from './session.ts';
 import { endSession, sessionsOf, signOutEverywhere } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 
@@ -93,11 +93,35 @@ test('what is over is forgotten, and what is not stays', async () => {
   expect(await desk.whoIs(lasting.browser)).not.toBeNull();
 });
 
+test('a customer is recognised together with their first question, and whoever else comes that way is nobody', async () => {
+  const comesIn = async (cookie: string | undefined) => {
+    const comer = comingIn(desk.web, secret, cookie);
+    if (!comer) return null;
+    expect(() => comer.actor.id).toThrow(/before the database said so/);
+    const seen = await comer.db.selectFrom('person').select('id').where('role', '=', 'customer').execute();
+    const person = comer.person();
+    return { person, actor: person && { ...comer.actor, id: comer.actor.id }, seen };
+  };
+  const [here, other] = [await signedIn('lea'), await signedIn('lea')];
+  expect(await comesIn(here.browser.cookie(sessionCookie))).toEqual({
+    person: here.person,
+    actor: actorOf(here.person),
+    seen: [{ id: here.person.id }]
+  });
+
+  await endSession(auth.db, actorOf(here.person), other.person.session);
+  const staff = await signedIn('mia', 'agent');
+  for (const { browser } of [other, staff])
+    expect(await comesIn(browser.cookie(sessionCookie))).toEqual({ person: null, actor: null, seen: [] });
+  expect(await comesIn('made.up')).toBeNull();
+  expect(await comesIn(undefined)).toBeNull();
+});
+
 const made = new Set<string>();
 
-async function signedIn(name: string) {
+async function signedIn(name: string, role: 'customer' | 'agent' = 'customer') {
   const email = `${name}@customer.example`;
-  if (!made.has(email)) await desk.person({ email });
+  if (!made.has(email)) await desk.person({ email, role });
   made.add(email);
   const browser = desk.browser();
   const answer = await signIn(auth, browser, { email, password });

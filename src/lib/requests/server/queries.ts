@@ -4,7 +4,7 @@ import type { Actor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { me } from '#lib/platform/server/me.ts';
-import { once } from '#lib/platform/server/once.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
 import { readReference } from '#lib/platform/reference.ts';
 
 /** The request with this reference as this actor sees it, or a refusal that does not tell foreign from missing. */
@@ -52,10 +52,10 @@ export const isReferenceVisible = async (db: Db, reference: string) =>
 
 /** By its reference, for those who have signed in and for those who have not. */
 const requestsBy = {
-  person: once((db, { written }: { written: string }) =>
+  person: prepared((db, { written }: { written: string }) =>
     visibleTo(db, false).where('f.reference', '=', written)
   ),
-  visitor: once((db, { written }: { written: string }) =>
+  visitor: prepared((db, { written }: { written: string }) =>
     visibleTo(db, true).where('f.reference', '=', written)
   )
 };

@@ -1,12 +1,10 @@
 /** My requests: open and past, searched, in pages. */
 import { redirect } from '@sveltejs/kit';
-import { isCustomer } from '#lib/platform/actor.ts';
-import { htmlOnly } from '#lib/platform/html-only.ts';
 import { pageIn } from '#lib/platform/page-number.ts';
-import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { longRoad, type Coming, type Reader } from '#lib/platform/server/short-road.ts';
 import { writePosition } from '#lib/events/position.ts';
-import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
+import { definitionsOf } from '#lib/catalogue/server/catalogue.ts';
 import { listRequests } from '#lib/requests/server/customer-list.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { isEnded } from '#lib/requests/status.ts';
@@ -17,25 +15,26 @@ import type { PageServerLoad } from './$types';
 
 const views = ['all', 'open', 'past'] as const;
 
+export const _page = { ask, show };
+
 export const load: PageServerLoad = async (event) => {
-  const { url, locals } = event;
-  const { db, actor, locale, t } = locals;
-  if (!isCustomer(actor)) refuse('missing', 'errors.missing');
+  await searchSafely(event, event.url.searchParams.get('q') ?? '');
+  return longRoad(_page)(event);
+};
+
+async function ask({ db, actor, url }: Coming) {
+  const listing = listingIn(url);
   // Taken before reading: whatever changes from here on, the stream will tell.
   const position = writePosition(hub.position());
+  const listed = await listRequests(db, actor, listing);
+  if (listed.requests.length === 0 && listing.page > 1) redirect(303, firstPage(url));
+  return { ...listing, ...listed, position, definitions: await definitionsOf(db, listed.requests) };
+}
 
-  const show = views.find((view) => view === url.searchParams.get('show')) ?? 'all';
-  const asked = url.searchParams.get('q') ?? '';
-  await searchSafely(event, asked);
-  const search = asked.slice(0, 100);
-  const page = pageIn(url.searchParams);
-  const { requests, total, pages } = await listRequests(db, actor, { show, search, page });
-  if (requests.length === 0 && page > 1) redirect(303, firstPage(url));
-
-  const now = new Date();
-  const rows = await Promise.all(
-    requests.map(async ({ id: _, total: __, written, service_type, service_version, ...request }) => {
-      const kind = (await definitionOf(db, service_type, service_version)).name[locale];
+function show({ requests, definitions, ...asked }: Awaited<ReturnType<typeof ask>>, { url, t, now }: Reader) {
+  const rows = requests.map(
+    ({ id: _, total: __, written, service_type, service_version, ...request }, nth) => {
+      const kind = definitions[nth]?.name[t.locale] ?? service_type;
       return {
         ...request,
         kind,
@@ -43,11 +42,16 @@ export const load: PageServerLoad = async (event) => {
         // What has ended says so by its status.
         told: isEnded(request.status) ? '' : tellStatus(request, t, config.timeZone, now)
       };
-    })
+    }
   );
-  const safe = url.searchParams.get('safe') ?? '';
-  return htmlOnly({ position, show, search, safe, page, pages, total, rows });
-};
+  return { ...asked, safe: url.searchParams.get('safe') ?? '', rows };
+}
+
+const listingIn = ({ searchParams }: URL) => ({
+  show: views.find((view) => view === searchParams.get('show')) ?? 'all',
+  search: (searchParams.get('q') ?? '').slice(0, 100),
+  page: pageIn(searchParams)
+});
 
 /** A list can have grown shorter since the address was kept. */
 function firstPage({ pathname, searchParams }: URL) {

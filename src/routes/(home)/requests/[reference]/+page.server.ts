@@ -2,9 +2,9 @@
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { PersonActor } from '#lib/platform/actor.ts';
-import { htmlOnly } from '#lib/platform/html-only.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { longRoad, type Coming, type Reader } from '#lib/platform/server/short-road.ts';
 import { canCancel, canConfirm, canFollowUp, canReopen, canReply } from '#lib/requests/access.ts';
 import { isDisputing } from '#lib/requests/about.ts';
 import { allAnswers } from '#lib/forms/answers.ts';
@@ -31,49 +31,48 @@ import { isLookedAt } from '../../../looking.ts';
 import { customer, replyIn, sendReply } from './reply.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = async ({
-  params,
-  url,
-  request: asked,
-  locals: { db, actor, locale, t }
-}) => {
+export const _page = { ask, show };
+
+export const load: PageServerLoad = longRoad(_page);
+
+async function ask({ db, actor, url, params: { reference = '' }, headers, words }: Coming) {
   const position = writePosition(hub.position());
   const given = url.searchParams.get('key');
-  const followed = await followRequest(db, actor, params.reference, given);
-  const {
-    request,
-    definition,
-    timeline,
-    promises,
-    attachments,
-    linked,
-    survivor,
-    before,
-    begun,
-    read,
-    about
-  } = followed;
-  const reader = customer(actor);
+  const followed = await followRequest(db, actor, reference, given);
+  const { request, definition, timeline, begun, read } = followed;
   const last = timeline.at(-1)?.number ?? 0;
-  if (isLookedAt(asked) && last > (read ?? 0)) await noteRead(db, reader, request.id, last);
-  const now = new Date();
-  const today = dayAt(now, config.timeZone);
-  const comes = definition.needs.appointment || request.status === 'scheduled';
+  if (isLookedAt({ headers }) && last > (read ?? 0)) await noteRead(db, request.id, last);
   // Under a key that was used nothing is begun any more: the next message gets one of its own.
   const key = begun?.key ?? (given && (await receiptOf(db, keyOf(given))) ? keyOf(null) : keyOf(given));
+  const comes = definition.needs.appointment || request.status === 'scheduled';
+  return {
+    ...followed,
+    ...{ position, given, last, key },
+    unsent: begun || given ? await listUnsent(db, actor, key) : [],
+    visit:
+      comes && isOpen(request.status)
+        ? await visitOf(db, actor, request, { now: new Date(), zone: config.timeZone })
+        : null,
+    rating: await visitRating(db, actor, request.id),
+    expected: await expectedOf(db, request, { t: words(), zone: config.timeZone, now: new Date() })
+  };
+}
 
-  return htmlOnly({
+function show(asked: Awaited<ReturnType<typeof ask>>, { actor, url, t, now }: Reader) {
+  const { request, definition, timeline, begun, read, about, given } = asked;
+  const { position, last, key, unsent, visit, attachments, linked, survivor } = asked;
+  return {
     position,
     last,
     newFrom:
       read === null && isEnded(request.status)
         ? null
-        : firstNews(timeline, read ?? 0, { id: reader.id, staff: false }),
+        : firstNews(timeline, read ?? 0, { id: actor.id, staff: false }),
     key,
     safe: url.searchParams.get('safe') ?? '',
     begun: begun !== null || given !== null,
     typed: begun?.text ?? '',
-    unsent: begun || given ? await listUnsent(db, actor, key) : [],
+    unsent,
     request: {
       reference: request.reference,
       status: request.status,
@@ -95,32 +94,29 @@ export const load: PageServerLoad = async ({
     definition,
     timeline: timeline.map(({ actor_id, ...entry }) => ({
       ...entry,
-      own: isOwn(reader, { actor_id, ...entry })
+      own: isOwn(actor, { actor_id, ...entry })
     })),
-    promises: tellPromises(promises, t, config.timeZone, now),
+    promises: tellPromises(asked.promises, t, config.timeZone, now),
     attachments,
     linked,
     survivor,
     told: tellStatus(request, t, config.timeZone, now),
-    place: tellPlace(before, t),
-    expected: await expectedOf(db, request, { t, zone: config.timeZone, now }),
-    visit:
-      comes && isOpen(request.status)
-        ? await visitOf(db, reader, request, { now, zone: config.timeZone })
-        : null,
-    rating: await visitRating(db, reader, request.id),
+    place: tellPlace(asked.before, t),
+    expected: asked.expected,
+    visit,
+    rating: asked.rating,
     steps: stepsOf(request, t),
-    title: titleOf(writtenIn(request), definition.name[locale]),
-    kind: definition.name[locale],
+    title: titleOf(writtenIn(request), definition.name[t.locale]),
+    kind: definition.name[t.locale],
     may: {
       reply: canReply(actor, request, now),
       followUp: canFollowUp(actor, request, now),
-      cancel: canCancel(actor, request, today),
+      cancel: canCancel(actor, request, dayAt(now, config.timeZone)),
       reopen: canReopen(actor, request, now),
       confirm: canConfirm(actor, request)
     }
-  });
-};
+  };
+}
 
 export const actions: Actions = {
   reply: async (event) => {

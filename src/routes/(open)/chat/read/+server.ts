@@ -13,7 +13,7 @@ export const POST: RequestHandler = async ({ locals: { db, actor }, request }) =
   const conversation = await currentConversation(db, actor);
   if (conversation?.request_id && number > 0) {
     await noteReadInChat(db, conversation, number);
-    if (isCustomer(actor)) await noteRead(db, actor, conversation.request_id, number);
+    if (isCustomer(actor)) await noteRead(db, conversation.request_id, number);
   }
   return new Response(null, { status: 204 });
 };
