@@ -1,13 +1,11 @@
 /** The one way to the database: every question says who asks, and a batch holds as a whole or not at all. */
 import { randomUUID } from 'node:crypto';
-import { sql, type Expression } from 'kysely';
+import { sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { nobody } from '../actor.ts';
 import { openDatabase, together, type Db } from './db.ts';
-import { me } from './me.ts';
-import { prepared } from './prepared.ts';
 
 const urls = await freshDatabase();
 const owner = await makersOn(urls.owner);
@@ -52,22 +50,6 @@ test('nothing of the actor stays on the connection', async () => {
     `select current_setting('app.person', true) as id`
   );
   expect(rows[0]?.id ?? '').toBe('');
-});
-
-test('what is put into SQL once is asked with other values each time, by whoever asks', async () => {
-  let built = 0;
-  const people = prepared((db, { id, role }: { id: string | Expression<string>; role: string }) => {
-    built += 1;
-    return db
-      .selectFrom('person')
-      .select(['id', sql<string>`${role}::text`.as('given')])
-      .where('id', '=', id);
-  });
-  for (const [db, who] of [[asAda, ada] as const, [database.as(ben), ben] as const])
-    for (const id of [who.id, me, me])
-      expect(await people(db, { id, role: who.role })).toEqual([{ id: who.id, given: who.role }]);
-  expect(await people(asAda, { id: ben.id, role: '' })).toEqual([]);
-  expect(built).toBe(2);
 });
 
 test('questions in one breath are one transaction', async () => {
