@@ -41,8 +41,7 @@ export const load: PageServerLoad = async ({ locals, params, request: asked, dep
     const request = await readForDesk(locals.db, staff(locals), reference, today());
     const { id, requester_id, last_number } = request.request;
     const actor = staff(locals);
-    if (isLookedAt(asked) && last_number > (request.read ?? 0))
-      await noteRead(locals.db, id, last_number);
+    if (isLookedAt(asked) && last_number > (request.read ?? 0)) await noteRead(locals.db, id, last_number);
     return {
       ...common,
       customer: requester_id,
