@@ -26,7 +26,7 @@ export function minuteWriter(parts: Intl.DateTimeFormatOptions) {
   return (at: Date, locale: string, timeZone: string): string => {
     const key = `${locale} ${timeZone}`;
     let kept = said.get(key);
-    if (!kept) said.set(key, (kept = new Map()));
+    if (!kept) said.set(key, (kept = new Map<number, string>()));
     const minute = Math.floor(at.getTime() / 60_000);
     let words = kept.get(minute);
     if (words === undefined) {

@@ -33,7 +33,7 @@ async function ask({ db, actor, url }: Coming) {
 
 function show({ requests, definitions, ...asked }: Awaited<ReturnType<typeof ask>>, { url, t, now }: Reader) {
   const rows = requests.map(
-    ({ id: _, total: __, written, service_type, service_version, ...request }, nth) => {
+    ({ id: _, total: __, written, service_type, service_version: _version, ...request }, nth) => {
       const kind = definitions[nth]?.name[t.locale] ?? service_type;
       return {
         ...request,
