@@ -6,3 +6,6 @@ export const referenceFrom = spellEight;
 
 /** What somebody typed or read out, as we write it: any case, with or without the dash. Null when it is none. */
 export const readReference = readEight;
+
+/** How a reference stands in an address that we wrote, as a pattern. */
+export const writtenReference = '[2-9A-Z]{4}-[2-9A-Z]{4}';

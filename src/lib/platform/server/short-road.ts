@@ -55,7 +55,7 @@ export const longRoad =
     return htmlOnly(show(asked, { actor, url, t, now: new Date() }));
   };
 
-/** Where a page lies, and what draws it. */
+/** A page where it lies, with what draws it. */
 export interface Place {
   /** The id of its route. */
   route: string;
@@ -63,10 +63,28 @@ export interface Place {
   path: RegExp;
   /** Such a path, but nobody's: its frame is drawn at it. */
   example: string;
-  /** What an address may ask beside. Where it asks anything else it goes the long road. */
   queries: readonly string[];
   page: ShortPage<unknown, object>;
   component: Component<{ data: object; form: null }>;
+}
+
+interface Opened {
+  page: ShortPage<unknown, object>;
+  component: Component<never>;
+  /** How each parameter of the path is written, as a pattern. What is written otherwise goes the long road. */
+  params?: Record<string, string>;
+  /** What an address may ask beside. Where it asks anything else it goes the long road. */
+  queries?: readonly string[];
+}
+
+/** Opens the short road to the page of a route. */
+export function place(route: string, { page, component, params = {}, queries = [] }: Opened): Place {
+  const address = route.replaceAll(/\/\(\w+\)/g, '');
+  const path = address.replaceAll(/\[(\w+)\]/g, (_, name: string) => `(?<${name}>${params[name]})`);
+  const example = address.replaceAll(/\[\w+\]/g, 'nobody');
+  // It draws what its own page shows, whatever that is.
+  const drawing = component as unknown as Place['component'];
+  return { route, path: new RegExp(`^${path}$`), example, queries, page, component: drawing };
 }
 
 /** What every page is told beside its own facts, for its frame and for whatever it draws. */
