@@ -359,9 +359,9 @@ create policy attachment_changed on attachment for update to hearth_web
 create policy attachment_own on attachment for select to hearth_web
   using (((request_id IS NULL) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
 create policy attachment_seen on attachment for select to hearth_web
-  using (((request_id IS NOT NULL) AND ((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND (EXISTS ( SELECT 1
+  using (((request_id IS NOT NULL) AND ((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND ((request_id = ( SELECT app_request() AS app_request)) OR (EXISTS ( SELECT 1
    FROM request r
-  WHERE (r.id = attachment.request_id)))));
+  WHERE (r.id = attachment.request_id))))));
 create policy attachment_taken_back on attachment for delete to hearth_web
   using (((request_id IS NULL) AND (state = 'removed'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
 create policy attachment_worker on attachment for all to hearth_worker
@@ -1442,9 +1442,9 @@ CREATE TRIGGER budget_of_message AFTER INSERT ON public.message FOR EACH ROW EXE
 CREATE TRIGGER message_signed BEFORE INSERT ON public.message FOR EACH ROW EXECUTE FUNCTION message_signed();
 CREATE TRIGGER words_of_message AFTER INSERT ON public.message REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_words_due_of_message();
 create policy message_seen on message for select to hearth_web
-  using ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND (EXISTS ( SELECT 1
+  using ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND ((request_id = ( SELECT app_request() AS app_request)) OR (EXISTS ( SELECT 1
    FROM request r
-  WHERE (r.id = message.request_id)))));
+  WHERE (r.id = message.request_id))))));
 create policy message_worker on message for select to hearth_worker
   using (true);
 create policy message_written on message for insert to hearth_web
@@ -2145,9 +2145,9 @@ create policy promise_changed on promise for update to hearth_web
    FROM request r
   WHERE (r.id = promise.request_id))));
 create policy promise_seen on promise for select to hearth_web
-  using ((EXISTS ( SELECT 1
+  using (((request_id = ( SELECT app_request() AS app_request)) OR (EXISTS ( SELECT 1
    FROM request r
-  WHERE (r.id = promise.request_id))));
+  WHERE (r.id = promise.request_id)))));
 create policy promise_worker on promise for all to hearth_worker
   using (true)
   with check (true);
@@ -2390,9 +2390,9 @@ create table request_event (
 CREATE INDEX request_event_feed ON public.request_event USING btree (xid, seq);
 CREATE TRIGGER request_event_number BEFORE INSERT ON public.request_event FOR EACH ROW EXECUTE FUNCTION request_event_number();
 create policy event_seen on request_event for select to hearth_web
-  using ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND (EXISTS ( SELECT 1
+  using ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND ((request_id = ( SELECT app_request() AS app_request)) OR (EXISTS ( SELECT 1
    FROM request r
-  WHERE (r.id = request_event.request_id)))));
+  WHERE (r.id = request_event.request_id))))));
 create policy event_worker_read on request_event for select to hearth_worker
   using (true);
 create policy event_worker_write on request_event for insert to hearth_worker
@@ -3159,6 +3159,8 @@ create table wait_estimate (
 CREATE INDEX wait_estimate_came ON public.wait_estimate USING btree (said_at DESC) WHERE (happened_at IS NOT NULL);
 CREATE INDEX wait_estimate_lately ON public.wait_estimate USING btree (said_at DESC);
 CREATE INDEX wait_estimate_open ON public.wait_estimate USING btree (said_at) WHERE (happened_at IS NULL);
+create policy wait_estimate_found on wait_estimate for select to hearth_web
+  using ((request_id = ( SELECT app_request() AS app_request)));
 create policy wait_estimate_judged on wait_estimate for select to hearth_web
   using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])));
 create policy wait_estimate_said on wait_estimate for insert to hearth_web
@@ -3537,6 +3539,12 @@ CREATE OR REPLACE FUNCTION public.app_person()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('app.person', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION public.app_request()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.request', true), '')::uuid $function$;
 
 CREATE OR REPLACE FUNCTION public.app_role()
  RETURNS text

@@ -197,6 +197,11 @@ test('who has found a request reads its parts, in that transaction, and no other
     `insert into request_event (request_id, kind, actor_role) values ($1, 'submitted', 'customer'), ($2, 'submitted', 'customer') on conflict do nothing`,
     [own.id, foreign.id]
   );
+  await sql(
+    `insert into wait_estimate (request_id, awaits, service_type, said)
+     select id, 'resolution', service_type, '' from request where id in ($1, $2)`,
+    [own.id, foreign.id]
+  );
   const client = clients.web;
   const find = async ({ reference }: { reference: string }) =>
     (
@@ -209,7 +214,8 @@ test('who has found a request reads its parts, in that transaction, and no other
   const read = async () => {
     const { rows } = await client.query<{ of: string }>(
       `select request_id as of from request_event union select request_id from promise
-       union select request_id from message union select request_id from attachment`
+       union select request_id from message union select request_id from attachment
+       union select request_id from wait_estimate`
     );
     return rows.map(({ of }) => of);
   };

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { nobody } from '../actor.ts';
-import { openDatabase, together, type Db } from './db.ts';
+import { openDatabase, together, unhurried, type Db } from './db.ts';
 
 const urls = await freshDatabase();
 const owner = await makersOn(urls.owner);
@@ -50,6 +50,14 @@ test('nothing of the actor stays on the connection', async () => {
     `select current_setting('app.person', true) as id`
   );
   expect(rows[0]?.id ?? '').toBe('');
+});
+
+test('what may be lost waits for no disk, and all else does', async () => {
+  const waits = async (one: Db) =>
+    (await sql<{ way: string }>`select current_setting('synchronous_commit') as way`.execute(one)).rows[0]
+      ?.way;
+  await database.pool.query('set synchronous_commit = on');
+  expect([await unhurried(asAda, waits), await waits(asAda)]).toEqual(['off', 'on']);
 });
 
 test('questions in one breath are one transaction', async () => {

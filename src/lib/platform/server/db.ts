@@ -1,5 +1,5 @@
 /** The one place that hands out database connections, each bound to an actor and to a role that cannot look further. */
-import { type Driver, Kysely, PostgresAdapter, PostgresIntrospector } from 'kysely';
+import { type Driver, Kysely, PostgresAdapter, PostgresIntrospector, sql } from 'kysely';
 import pg from 'pg';
 import type { DB } from '../../../../db/tables.ts';
 import type { Actor } from '../actor.ts';
@@ -67,6 +67,13 @@ export function openDatabase(
  */
 export const together = <T>(db: Db, ask: (one: Db) => Promise<T>): Promise<T> =>
   db.getExecutor().provideConnection((connection) => ask(databaseOn(new HeldConnection(connection))));
+
+/** Writes what may be lost, in one breath and a transaction of its own: nobody waits for the disk. */
+export const unhurried = async <T>(db: Db, write: (one: Db) => Promise<T>): Promise<T> => {
+  const lightly = sql`select set_config('synchronous_commit', 'off', true)`;
+  const [, written] = await together(db, (one) => Promise.all([lightly.execute(one), write(one)]));
+  return written;
+};
 
 const databaseOn = (driver: Driver): Db =>
   new Kysely<DB>({

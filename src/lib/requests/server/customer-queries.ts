@@ -8,39 +8,25 @@ import { findReply } from '#lib/forms/server/drafts.ts';
 import { aboutOf } from './about.ts';
 import { foundRequest, getRequest } from './queries.ts';
 import { readUpTo } from './read-positions.ts';
-import { readPlace, readPromises, readTimeline, referenceOf } from './timeline-queries.ts';
+import { readPromises, readTimeline } from './timeline-queries.ts';
+import { readStanding } from './standing.ts';
 
 /** `key` names the reply that was begun, where the page knows it. */
 export async function followRequest(db: Db, actor: Actor, reference: string, key: string | null) {
   const id = foundRequest;
-  const [request, timeline, promises, attachments, begun, read, about] = await together(db, (one) =>
+  const [request, timeline, promises, attachments, begun, read, about, standing] = await together(db, (one) =>
     Promise.all([
+      // First: it finds the request that the others are about.
       getRequest(one, actor, reference),
       readTimeline(one, id),
       readPromises(one, id),
       listAttachments(one, actor, id),
       findReply(one, actor, reference, isKey(key) ? key : null),
       actor.kind === 'person' ? readUpTo(one, id) : null,
-      aboutOf(one, id)
+      aboutOf(one, id),
+      readStanding(one, id)
     ])
   );
-  const [definition, linked, survivor, before] = await Promise.all([
-    definitionOf(db, request.service_type, request.service_version),
-    referenceOf(db, request.linked_to),
-    referenceOf(db, request.merged_into),
-    readPlace(db, request)
-  ]);
-  return {
-    request,
-    definition,
-    timeline,
-    promises,
-    attachments,
-    linked,
-    survivor,
-    before,
-    begun,
-    read,
-    about
-  };
+  const definition = await definitionOf(db, request.service_type, request.service_version);
+  return { request, definition, timeline, promises, attachments, begun, read, about, ...standing };
 }

@@ -1,7 +1,7 @@
 /** How far somebody has read a request, and what is new to them in lists. Their own, and only for whom they are. */
 import { sql, type RawBuilder } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
-import type { Db } from '#lib/platform/server/db.ts';
+import { unhurried, type Db } from '#lib/platform/server/db.ts';
 import { me } from '#lib/platform/server/me.ts';
 import { prepared } from '#lib/platform/server/prepared.ts';
 import type { RequestId } from './queries.ts';
@@ -14,13 +14,9 @@ const positionIn = prepared((db, { id }: { id: RequestId }) =>
   db.selectFrom('request_read').select('number').where('person_id', '=', me).where('request_id', '=', id)
 );
 
-/** Remembers that they have seen it up to this event. It may be lost: nobody waits for the disk. */
-export function noteRead(db: Db, requestId: RequestId, number: number) {
-  return db.transaction().execute(async (tx) => {
-    await sql`set local synchronous_commit = off`.execute(tx);
-    await writeRead(tx, requestId, number);
-  });
-}
+/** Remembers that they have seen it up to this event. It may be lost. */
+export const noteRead = (db: Db, requestId: RequestId, number: number) =>
+  unhurried(db, (one) => writeRead(one, requestId, number));
 
 /** The same within a transaction that is about more. */
 export const writeRead = (tx: Db, requestId: RequestId, number: number) =>

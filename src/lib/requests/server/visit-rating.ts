@@ -3,23 +3,27 @@ import { sql } from 'kysely';
 import { isCustomer, type Actor, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { me } from '#lib/platform/server/me.ts';
 import type { Rated, Rating } from '#lib/visits/rating.ts';
-import { getRequest } from './queries.ts';
+import { getRequest, type RequestId } from './queries.ts';
 
 /** For how many days after it a visit is asked about. */
 const askedFor = 60;
 
 /** What this customer may say of the last visit of a request; null where there is none to speak of. */
-export async function visitRating(db: Db, actor: Actor, request: string): Promise<Rated | null> {
-  const visit = isCustomer(actor) ? await lastVisit(db, request) : null;
-  if (!visit) return null;
-  const own = await db
-    .selectFrom('visit_rating')
-    .select(['score', 'words'])
-    .where('visit_id', '=', visit.id)
-    .where('person_id', '=', app())
+export async function visitRating(db: Db, actor: Actor, request: RequestId): Promise<Rated | null> {
+  if (!isCustomer(actor)) return null;
+  const visit = await lastVisit(db, request)
+    .leftJoin('visit_rating as own', (join) =>
+      join.onRef('own.visit_id', '=', 'v.id').on('own.person_id', '=', me)
+    )
+    .select(['own.score', 'own.words'])
     .executeTakeFirst();
-  return { own: own ?? null, by_other: !own && visit.rated };
+  if (!visit) return null;
+  const { score, words, rated } = visit;
+  return score === null
+    ? { own: null, by_other: rated }
+    : { own: { score, words: words ?? '' }, by_other: false };
 }
 
 /** Says it, or says it differently. A second click changes nothing. */
@@ -27,7 +31,8 @@ export async function rateVisit(db: Db, actor: PersonActor, reference: string, {
   if (!isCustomer(actor)) refuse('missing', 'errors.missing');
   await db.transaction().execute(async (tx) => {
     const request = await getRequest(tx, actor, reference);
-    const visit = (await lastVisit(tx, request.id)) ?? refuse('conflict', 'visits.nothing_to_rate');
+    const visit =
+      (await lastVisit(tx, request.id).executeTakeFirst()) ?? refuse('conflict', 'visits.nothing_to_rate');
     const { numUpdatedRows } = await tx
       .updateTable('visit_rating')
       .set({ score, words, changed_at: sql<Date>`now()` })
@@ -56,15 +61,12 @@ export const recentVisitRatings = (db: Db, most = 12) =>
     .limit(most)
     .execute();
 
-const lastVisit = (db: Db, request: string) =>
+const lastVisit = (db: Db, request: RequestId) =>
   db
-    .selectFrom('visit')
-    .select(['id', sql<boolean>`visit_is_rated(id)`.as('rated')])
-    .where('request_id', '=', request)
-    .where('state', '=', 'done')
-    .where('ended_at', '>', sql<Date>`now() - make_interval(days => ${askedFor})`)
-    .orderBy('ended_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-
-const app = () => sql<string>`app_person()`;
+    .selectFrom('visit as v')
+    .select(['v.id', sql<boolean>`visit_is_rated(v.id)`.as('rated')])
+    .where('v.request_id', '=', request)
+    .where('v.state', '=', 'done')
+    .where('v.ended_at', '>', sql<Date>`now() - make_interval(days => ${askedFor})`)
+    .orderBy('v.ended_at', 'desc')
+    .limit(1);

@@ -1,11 +1,12 @@
 /** How long requests take: learned from those of late, said to whoever waits, and held against what came of it. */
 import { setImmediate as breath } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Db } from '#lib/platform/server/db.ts';
+import { unhurried, type Db } from '#lib/platform/server/db.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { rangeAt } from '#lib/sla/waits/curve.ts';
 import { forecaster, type Waiting } from '#lib/sla/waits/forecast.ts';
 import type { Status } from '../status.ts';
+import type { Standing } from './standing.ts';
 import { estimateOf, hasEstimate, type Estimate } from '../waits.ts';
 
 /** So many requests of late are learned from: what came before says little, and learning takes milliseconds for each. */
@@ -73,27 +74,24 @@ interface Asked {
   id: string;
   service_type: string;
   team_id: string | null;
-  channel: string;
   status: Status;
   submitted_at: Date;
 }
 
-/** What is said of a request to its customer, and kept as said. Null where nobody can know. */
-export async function expectedOf(db: Db, request: Asked, at: Omit<Parameters<typeof estimateOf>[2], never>) {
-  if (!hasEstimate(request)) return null;
-  const curve = await db
-    .selectFrom('wait_curve')
-    .select('hours')
-    .where('service_type', '=', request.service_type)
-    .orderBy(sql`team_id is not distinct from ${request.team_id}::uuid`, 'desc')
-    .orderBy(sql`${request.channel} = channel`, 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const age = (at.now.getTime() - request.submitted_at.getTime()) / hour;
-  const range = curve && rangeAt(curve.hours, age);
-  const estimate = range ? estimateOf(range, request.submitted_at, at) : null;
-  if (!estimate || !(await isNoted(db, request, { awaits: 'resolution', estimate }))) return null;
-  return estimate.text;
+/** What is said of a request to its customer, and kept as said when it is new. Null where nobody can know. */
+export async function expectedOf(
+  db: Db,
+  request: Asked & Pick<Standing, 'curve' | 'said'>,
+  at: Parameters<typeof estimateOf>[2]
+) {
+  const { curve, said, submitted_at: begun } = request;
+  if (!hasEstimate(request) || !curve) return null;
+  const range = rangeAt(curve, (at.now.getTime() - begun.getTime()) / hour);
+  const estimate = range && estimateOf(range, begun, at);
+  if (!estimate) return null;
+  const isKept =
+    said.includes(estimate.key) || (await isNoted(db, request, { awaits: 'resolution', estimate }));
+  return isKept ? estimate.text : null;
 }
 
 /** What was said, or would have been: a figure alone is kept so that the next can be said. */
@@ -113,21 +111,20 @@ export const isNoted = (...what: Parameters<typeof noteEstimate>): Promise<boole
     }
   );
 
-/** Keeps what was said, once. Whoever waits is not made to wait for the disk. */
+/** Keeps what was said, once. */
 const noteEstimate = (
   db: Db,
   request: Pick<Asked, 'id' | 'service_type' | 'team_id'>,
   { awaits, estimate, figure }: Said
 ) =>
-  db.transaction().execute(async (tx) => {
-    await sql`set local synchronous_commit = off`.execute(tx);
-    await sql`
+  unhurried(db, (one) =>
+    sql`
       insert into wait_estimate (request_id, awaits, service_type, team_id, said, earliest, latest, figure, at_once)
       values (${request.id}, ${awaits}, ${request.service_type}, ${request.team_id}, ${estimate?.key ?? ''},
               ${estimate?.earliest ?? null}, ${estimate?.latest ?? null}, ${figure?.minutes ?? null},
               ${figure?.atOnce ?? null})
-      on conflict do nothing`.execute(tx);
-  });
+      on conflict do nothing`.execute(one)
+  );
 
 /** Holds what was said against what came of it, and forgets what was said long ago. */
 export async function settleWaits(db: Db) {

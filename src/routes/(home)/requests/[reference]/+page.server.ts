@@ -3,6 +3,7 @@ import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
+import { together } from '#lib/platform/server/db.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { longRoad, type Coming, type Reader } from '#lib/platform/server/short-road.ts';
 import { canCancel, canConfirm, canFollowUp, canReopen, canReply } from '#lib/requests/access.ts';
@@ -17,7 +18,7 @@ import { firstNews } from '#lib/requests/news.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { cancelRequest, confirmRequest, reopenRequest } from '#lib/requests/server/transitions.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
-import { getRequest } from '#lib/requests/server/queries.ts';
+import { getRequest, idOfReference } from '#lib/requests/server/queries.ts';
 import { rateVisit, visitRating } from '#lib/requests/server/visit-rating.ts';
 import { takeRating } from '../../rate.ts';
 import { bookSlot, callOffVisit, visitOf } from '#lib/requests/server/visits.ts';
@@ -38,24 +39,26 @@ export const load: PageServerLoad = longRoad(_page);
 async function ask({ db, actor, url, params: { reference = '' }, headers, words }: Coming) {
   const position = writePosition(hub.position());
   const given = url.searchParams.get('key');
-  const followed = await followRequest(db, actor, reference, given);
+  const [followed, rating] = await together(db, (one) =>
+    Promise.all([
+      followRequest(one, actor, reference, given),
+      visitRating(one, actor, idOfReference(reference))
+    ])
+  );
   const { request, definition, timeline, begun, read } = followed;
   const last = timeline.at(-1)?.number ?? 0;
-  if (isLookedAt({ headers }) && last > (read ?? 0)) await noteRead(db, request.id, last);
+  const now = new Date();
   // Under a key that was used nothing is begun any more: the next message gets one of its own.
   const key = begun?.key ?? (given && (await receiptOf(db, keyOf(given))) ? keyOf(null) : keyOf(given));
-  const comes = definition.needs.appointment || request.status === 'scheduled';
-  return {
-    ...followed,
-    ...{ position, given, last, key },
-    unsent: begun || given ? await listUnsent(db, actor, key) : [],
-    visit:
-      comes && isOpen(request.status)
-        ? await visitOf(db, actor, request, { now: new Date(), zone: config.timeZone })
-        : null,
-    rating: await visitRating(db, actor, request.id),
-    expected: await expectedOf(db, request, { t: words(), zone: config.timeZone, now: new Date() })
-  };
+  const comes = (definition.needs.appointment || request.status === 'scheduled') && isOpen(request.status);
+  // A plain view asks and writes nothing more: only what is new to the reader is noted, and only what is begun looked up.
+  const [unsent, visit, expected] = await Promise.all([
+    begun || given ? listUnsent(db, actor, key) : [],
+    comes ? visitOf(db, actor, request, { now, zone: config.timeZone }) : null,
+    expectedOf(db, { ...request, ...followed }, { t: words(), zone: config.timeZone, now }),
+    isLookedAt({ headers }) && last > (read ?? 0) ? noteRead(db, request.id, last) : null
+  ]);
+  return { ...followed, position, given, last, key, rating, unsent, visit, expected };
 }
 
 function show(asked: Awaited<ReturnType<typeof ask>>, { actor, url, t, now }: Reader) {
