@@ -141,6 +141,16 @@ await sql(
 await sql(`insert into request_event (request_id, kind, actor_role) values ($1, 'submitted', 'customer')`, [
   asked.id
 ]);
+// Such requests take days; and somebody was there already, so that its page asks how that went.
+await sql(`insert into wait_curve (service_type, channel, hours) values ('BILL-QUESTION', 'web', $1)`, [
+  Array.from({ length: 22 }, (_, nth) => 24 * (nth + 2))
+]);
+await sql(
+  `insert into visit (request_id, on_day, from_time, to_time, state, ended_at)
+   values ($1, current_date, '08:00', '12:00', 'done', now())`,
+  [asked.id]
+);
+const coming = await aRequest(ada, { status: 'scheduled' });
 
 const roads: [who: string, somebody: Somebody, path: string, language: string, road: 'short' | 'long'][] = [
   ['their list', ada, '/requests', 'en', 'short'],
@@ -150,6 +160,14 @@ const roads: [who: string, somebody: Somebody, path: string, language: string, r
   ['a page that is not there any more', ben, '/requests?page=3', 'en', 'long'],
   ['their request', ada, `/requests/${asked.reference}`, 'en', 'short'],
   ['their request, read in Spanish', ada, `/requests/${asked.reference}`, 'es', 'short'],
+  ['a request with a visit to come', ada, `/requests/${coming.reference}`, 'en', 'short'],
+  [
+    'their request under a reference typed small',
+    ada,
+    `/requests/${asked.reference.toLowerCase()}`,
+    'en',
+    'long'
+  ],
   ['the request of somebody else', ben, `/requests/${asked.reference}`, 'en', 'long'],
   ['a request that is none', ada, '/requests/ZZZZ-2222', 'en', 'long'],
   ['the list, at the desk', grace, '/requests', 'en', 'long']
@@ -164,17 +182,63 @@ test.each(roads)('%s looks the same by whichever road', async (_what, who, path,
   expect([long.road, short.road]).toEqual(['long', road]);
 });
 
-test('no road is open to whoever has signed out', async () => {
+test('what a page is refreshed with is what it began with, and what it says of waiting is kept once', async () => {
   const cookie = `${await signedIn({ sql }, ada)}; hearth.spoken=en`;
-  expect((await whole('/requests', cookie)).status).toBe(200);
-  await sql('delete from sign_in_session where person_id = $1', [ada.id]);
-  expect((await whole('/requests', cookie)).status).toBe(303);
+  const path = `/requests/${asked.reference}`;
+  await sql('delete from wait_estimate');
+  const first = await whole(path, cookie);
+  const again = await whole(path, cookie, { 'sec-fetch-dest': 'empty' });
+  expect(first.road).toBe('short');
+  expect(first.page).toMatch(/Most likely it is done .*name="score"/s);
+  expect(again).toEqual(first);
+  expect(await sql('select awaits from wait_estimate where request_id = $1', [asked.id])).toHaveLength(1);
+});
+
+test('what somebody else asks for and what is not there are one and the same to them', async () => {
+  const cookie = `${await signedIn({ sql }, ben)}; hearth.spoken=en`;
+  const [foreign, none] = [asked.reference, 'ZZZZ-2222'];
+  const answers = await Promise.all(
+    [foreign, none].map((reference) => whole(`/requests/${reference}`, cookie))
+  );
+  expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+  expect(answers[0]?.page.replaceAll(foreign, none)).toBe(answers[1]?.page);
+});
+
+test('a danger is heard in what somebody looks for', async () => {
+  const cookie = `${await signedIn({ sql }, ada)}; hearth.spoken=en`;
+  for (const path of ['/requests?q=', '/requests?show=open&q=', '/requests?page=2&%71=']) {
+    const answer = await whole(`${path}${encodeURIComponent('I smell gas in my kitchen')}`, cookie);
+    expect([path, answer.status, answer.location]).toEqual([
+      path,
+      303,
+      expect.stringContaining('/emergency/')
+    ]);
+  }
+});
+
+test.each([
+  ['has signed out', 'delete from sign_in_session where person_id = $1'],
+  [
+    'was away too long',
+    `update sign_in_session set expires_at = now() - interval '1 second' where person_id = $1`
+  ]
+])('no road is open to whoever %s', async (_what, leave) => {
+  const who = await aPerson();
+  const { reference } = await aRequest(who);
+  const cookie = `${await signedIn({ sql }, who)}; hearth.spoken=en`;
+  const paths = ['/requests', `/requests/${reference}`];
+  for (const path of paths) expect((await whole(path, cookie)).status).toBe(200);
+  await sql(leave, [who.id]);
+  for (const path of paths) {
+    const { status, location } = await whole(path, cookie);
+    expect([path, status, location]).toEqual([path, 303, expect.stringMatching(/^\/sign-in/)]);
+  }
 });
 
 /** A page with its headers, without what differs from one time to the next, and by which road it came. */
-async function whole(path: string, cookie: string) {
+async function whole(path: string, cookie: string, more: Record<string, string> = {}) {
   const answer = await fetch(site.url + path, {
-    headers: { cookie, accept: 'text/html' },
+    headers: { cookie, accept: 'text/html', ...more },
     redirect: 'manual'
   });
   const passing = /^(date|etag|content-length|transfer-encoding|x-sveltekit-page)$/;
@@ -192,5 +256,6 @@ async function whole(path: string, cookie: string) {
     .join('\n')
     .replaceAll(/(\?|&|&amp;)long=1|\?(?=\n)/g, '');
   const byKit = answer.status !== 200 || answer.headers.has('x-sveltekit-page');
-  return { page, status: answer.status, road: byKit ? 'long' : 'short' };
+  const location = answer.headers.get('location');
+  return { page, status: answer.status, location, road: byKit ? 'long' : 'short' };
 }

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { afterAll, expect, test, vi } from 'vitest';
 import { system, type PersonActor, type Role } from '#lib/platform/actor.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
+import { Batch } from '#lib/platform/server/batch.ts';
 import { LiteralCompiler } from '#lib/platform/server/compiler.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
@@ -92,6 +93,28 @@ test.each(Object.keys(pages))('%s reads no large table whole', { timeout: 60_000
       expect([role, query, await readWhole('hearth_web', 'hearth_auth')]).toEqual([role, query, []]);
     }
 });
+
+/** What a plain view may ask at most, with who asks, and in how many trips: what was won once is not lost again. */
+const budgets: [page: string, who: Role, statements: number, trips: number][] = [
+  ['(home)/requests', 'customer', 2, 1],
+  ['(home)/requests/[reference]', 'customer', 10, 1]
+];
+
+test.each(budgets)(
+  '%s asks, for a %s, %i statements at most, in %i trips',
+  async (page, who, most, trips) => {
+    const file = `../../src/routes/${page}/+page.server.ts`;
+    const load = (await pages[file]?.())?.load ?? (() => expect.unreachable());
+    // Once before: what the process learns for good, and what is new to the reader, is not counted.
+    await loadAs(who, file, '', load);
+    const sent = vi.spyOn(Batch.prototype, 'submit');
+    await loadAs(who, file, '', load);
+    const batches = (sent.mock.contexts as Batch[]).map(({ statements }) => statements.length);
+    sent.mockRestore();
+    expect(batches.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(most);
+    expect(batches.length).toBeLessThanOrEqual(trips);
+  }
+);
 
 /** What pages have the database look up on their behalf: its statements are its own, and only what they read can be seen. */
 const lookedUp: [string, unknown[]][] = [

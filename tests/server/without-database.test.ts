@@ -16,6 +16,9 @@ const line = await lineTo(urls.web);
 const site = await startSite(line.url);
 
 const ada = await signedIn({ sql }, await aPerson());
+/** Has been drawn once, so that the next would go the short road. */
+const theirs = { headers: { cookie: `${ada}; hearth.spoken=en`, accept: 'text/html' } };
+await fetch(`${site.url}/requests`, theirs);
 const visitor = `${visitorCookie}=${newVisitor(secret)}`;
 
 /** Longer than anybody has to wait for words that may save them. */
@@ -57,6 +60,15 @@ describe.each(['cut', 'hush'] as const)('with a database that is %s', (how) => {
       expect([path, page.status]).toEqual([path, 200]);
     }
   });
+
+  test.concurrent(
+    'a page of theirs says that it cannot be shown, and does not ask them to sign in',
+    async () => {
+      const page = await fetch(`${site.url}/requests`, theirs);
+      expect(page.status).toBe(503);
+      expect(await page.text()).toContain('href="/emergency"');
+    }
+  );
 
   test.concurrent('what a script keeps while it is typed is heard as well', async () => {
     const answer = await fetch(`${site.url}/requests/new/GENERAL/draft`, {
