@@ -6,7 +6,9 @@ import { customerId, customerOf, emailOf, referenceOf, size } from './data.ts';
 import { benchPassword } from './fill.ts';
 import type { Colleague, Visitor } from './sessions.ts';
 
-export type Work = 'list' | 'detail' | 'create' | 'sign-in' | DeskWork;
+export type Work = Road | `${Road}-long` | 'create' | 'sign-in' | DeskWork;
+/** Pages that have a short road, and the same by the long one. */
+type Road = 'list' | 'detail';
 /** What staff look at: by agents, and under the names of their roles by those who see more. */
 type DeskWork = Desk | `${Desk}-${'supervisor' | 'admin'}` | 'teams';
 type Desk = (typeof atDesk)[number];
@@ -14,6 +16,9 @@ type Desk = (typeof atDesk)[number];
 const atDesk = ['queue', 'search', 'reference', 'desk', 'customer'] as const;
 
 const description = 'My bill for October shows a reading that I did not send in. '.repeat(10).slice(0, 500);
+
+/** What no page asks for goes the long road. */
+const long = '?long=1';
 
 /** Writes one file of targets for each piece of work. Answers where they are. */
 export function writeTargets(
@@ -26,6 +31,11 @@ export function writeTargets(
     writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
     return file;
   };
+  const lists = (query: string) => visitors.map(({ cookie }) => `GET\t/requests${query}\t${cookie}\t`);
+  const details = (query: string) =>
+    visitors.flatMap(({ cookie, references }) =>
+      references.map((one) => `GET\t/requests/${one}${query}\t${cookie}\t`)
+    );
   const form = new URLSearchParams({
     subject: 'October bill',
     description,
@@ -34,16 +44,10 @@ export function writeTargets(
   });
 
   return {
-    list: write(
-      'list',
-      visitors.map(({ cookie }) => `GET\t/requests\t${cookie}\t`)
-    ),
-    detail: write(
-      'detail',
-      visitors.flatMap(({ cookie, references }) =>
-        references.map((one) => `GET\t/requests/${one}\t${cookie}\t`)
-      )
-    ),
+    list: write('list', lists('')),
+    'list-long': write('list-long', lists(long)),
+    detail: write('detail', details('')),
+    'detail-long': write('detail-long', details(long)),
     create: write(
       'create',
       visitors.map(({ cookie }) => `POST\t/requests/new/GENERAL?/send\t${cookie}\tkey=@KEY@&${form}`)
@@ -122,7 +126,7 @@ export async function prove(work: Work, base: string, targets: string) {
     ...(post && { body: body.replace('@KEY@', crypto.randomUUID()) })
   });
   const text = await answer.text();
-  const { status, mark, times, location } = proof[work.replace(/-(supervisor|admin)$/, '')] ?? {
+  const { status, mark, times, location } = proof[work.replace(/-(supervisor|admin|long)$/, '')] ?? {
     status: 200
   };
   const went = answer.headers.get('location') ?? '';
