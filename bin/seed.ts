@@ -14,6 +14,7 @@ import { makeAssistant } from './seed/assistant.ts';
 import { makeBills } from './seed/bills.ts';
 import { chance } from './seed/chance.ts';
 import { makeComing } from './seed/coming.ts';
+import { standOnLadder } from './seed/dunning.ts';
 import { makeEmergencies } from './seed/emergencies.ts';
 import { makeHistory } from './seed/history.ts';
 import { makeOrders } from './seed/orders.ts';
@@ -149,6 +150,8 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
   );
   await insertRows(client, 'bill_letter', letters);
   await beginProgrammes(client, { homes: town.homes, now, config });
+  const late = town.homes[5];
+  if (late) await standOnLadder(client, { account: late.account.id, now, config });
 
   const coming = makeComing(setting, chance(20_261_131));
   const lives = [...history, ...mergeSome(history, setting, more), ...coming].sort(

@@ -153,9 +153,9 @@ function billsOfHome({ home, index, today, weather, config }: HomeSetting, luck:
   return { readings, bills, lines, payments };
 }
 
-/** The third home is in arrears since four months; Ada has not paid her last bill yet. */
+/** The third home is in arrears since four months, the sixth since three; Ada has not paid her last bill yet. */
 const isUnpaid = (index: number, month: number) =>
-  (index === 2 && month > 13) || (index === 0 && month === months);
+  (index === 2 && month > 13) || (index === 5 && month > 15) || (index === 0 && month === months);
 
 /** Units that the register counts for one unit of habit: hundred cubic feet, or cubic metres. */
 const unitsIn: Record<Config['jurisdiction'], number> = { US: 1, UK: 2.8, IN: 0.9 };

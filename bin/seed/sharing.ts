@@ -1,4 +1,4 @@
-/** One household that others come to: somebody who helps, the landlord, and somebody who is invited and has not answered. */
+/** One household that others come to: somebody who helps, the landlord, and an invitation nobody answered; and one in arrears. */
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { invitationDays, invitationDigest, invitationToken } from '#lib/accounts/server/inviting.ts';
 import type { AccessDeed } from '#lib/people/personal-changes.ts';
@@ -6,7 +6,7 @@ import { keyAt } from './life.ts';
 import type { makeTown } from './town.ts';
 
 export function makeSharing({ homes, people }: ReturnType<typeof makeTown>, secret: string, now: Date) {
-  const [home] = homes;
+  const [home, , , , , late] = homes;
   const [holder, carer, landlord] = people.filter(({ role }) => role === 'customer').map(({ id }) => id);
   if (!home || !holder || !carer || !landlord) throw new Error('the town has no three customers');
 
@@ -33,7 +33,19 @@ export function makeSharing({ homes, people }: ReturnType<typeof makeTown>, secr
     members: [
       { person_id: landlord, kind: 'landlord', scope: 'notices', created_at: since(211) },
       { person_id: carer, kind: 'authorised', scope: 'view', created_at: since(140) }
-    ].map((member) => ({ ...member, account_id })),
+    ]
+      .map((member) => ({ ...member, account_id }))
+      // He also looks after somebody who has fallen behind.
+      .concat(
+        late
+          ? [
+              {
+                ...{ person_id: carer, kind: 'authorised', scope: 'act' },
+                ...{ created_at: since(140), account_id: late.account.id }
+              }
+            ]
+          : []
+      ),
     invitations: [
       {
         ...{
