@@ -29,3 +29,14 @@ export const mayChangeAccess = (held: boolean, member: Member) => held && member
 /** Holders end what others may do, the desk does it for them, and everybody may leave; the last holder stays. */
 export const mayEndAccess = (actor: Actor, held: boolean, member: Member) =>
   isStaff(actor) || isSelf(actor, member) || mayChangeAccess(held, member);
+
+/** An invitation that waits for an answer, or that nobody took up in time. */
+export interface Waiting {
+  id: string;
+  email: string;
+  kind: InvitedKind;
+  scope: Scope;
+  access_ends_at: Date | null;
+  expires_at: Date;
+  over: boolean;
+}

@@ -3,6 +3,8 @@
 /** What a technician reports. The table of the reports has the same list. */
 export const outcomes = ['done', 'no_access', 'parts_missing', 'unsafe'] as const;
 export type Outcome = (typeof outcomes)[number];
+/** How a visit stands, as the database has it. */
+export type VisitState = 'booked' | 'on_the_way' | 'missed' | 'called_off' | Outcome;
 
 /** How far away somebody may be when they set out, in minutes. */
 export const minutesAway = [15, 30, 45, 60] as const;

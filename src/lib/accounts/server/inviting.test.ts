@@ -54,7 +54,7 @@ const invite = (who = ada, offer: Partial<Offer> = {}) =>
     web.as(who),
     counter,
     who,
-    account,
+    { account, holder: who.id },
     { email: ben.email, kind: 'authorised', scope: 'view', end: null, ...offer },
     { address: `10.1.${next % 250}.1`, locale: 'en' }
   );

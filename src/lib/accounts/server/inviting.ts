@@ -1,7 +1,7 @@
 /** Inviting somebody to an account, taking it back, and what of it still waits. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { PersonActor } from '#lib/platform/actor.ts';
+import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -9,7 +9,7 @@ import { later } from '#lib/platform/server/jobs.ts';
 import { digest } from '#lib/platform/server/seal.ts';
 import { linkToken } from '#lib/people/server/links.ts';
 import { countTry } from '#lib/people/server/throttle.ts';
-import type { InvitedKind, Scope } from '../access.ts';
+import type { InvitedKind, Scope, Waiting } from '../access.ts';
 import type { Counter } from './claiming.ts';
 import { peopleOf, recordAccess } from './members.ts';
 
@@ -31,19 +31,20 @@ export const invitationDigest = (secret: string, token: string) =>
 export const invitationToken = (secret: string, id: string) => linkToken(secret, 'account-invitation', id);
 
 /**
- * Keeps an invitation and promises the letter. One that waits for the same address gives way to it. Counted by who
+ * Keeps an invitation by whoever holds the account, or by one of us in their name, and promises the letter. One that waits for the same address gives way to it. Counted by who
  * invites and by who is invited, so that nobody's mailbox is flooded by us.
  */
 export async function inviteToAccount(
   db: Db,
   counter: Counter,
   actor: PersonActor,
-  account: string,
+  { account, holder }: { account: string; holder: string },
   offer: Offer,
   from: { address: string; locale: string }
 ) {
   const people = await peopleOf(db, account);
-  if (!people.some(({ person_id, kind }) => person_id === actor.id && kind === 'holder'))
+  const inTheirName = holder === actor.id || isStaff(actor);
+  if (!inTheirName || !people.some(({ person_id, kind }) => person_id === holder && kind === 'holder'))
     refuse('forbidden', 'errors.forbidden');
   if (people.some(({ email }) => email === offer.email)) refuse('conflict', 'access.comes_already');
   await count(counter, actor, offer.email, from.address);
@@ -54,7 +55,7 @@ export async function inviteToAccount(
     await tx
       .insertInto('account_invitation')
       .values({
-        ...{ id, account_id: account, invited_by: actor.id, locale: from.locale },
+        ...{ id, account_id: account, invited_by: holder, locale: from.locale },
         ...{ email: offer.email, kind: offer.kind, scope: offer.scope, access_ends_at: offer.end },
         digest: invitationDigest(counter.secret, invitationToken(counter.secret, id)),
         expires_at: sql<Date>`now() + make_interval(days => ${sql.lit(invitationDays)})`
@@ -88,16 +89,6 @@ export const invitationsTo = (db: Db, account: string) =>
     .orderBy('created_at')
     .$castTo<Waiting>()
     .execute();
-
-export interface Waiting {
-  id: string;
-  email: string;
-  kind: InvitedKind;
-  scope: Scope;
-  access_ends_at: Date | null;
-  expires_at: Date;
-  over: boolean;
-}
 
 const withdraw = (tx: Db, account: string | null, which: { id: string } | { email: string }) =>
   tx

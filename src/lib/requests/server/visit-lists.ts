@@ -1,6 +1,7 @@
 /** The visits of a day, as the desk and a technician see them: with whom, where, and what it is about. */
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
+import type { VisitState } from '#lib/visits/day.ts';
 
 export interface DayVisit {
   id: string;
@@ -55,6 +56,20 @@ export async function visitsOfDay(
     limit ${most}`.execute(db);
   return rows;
 }
+
+/** The visits to a customer, the newest day first, as far as the asker may see what they are about. */
+export const visitsOfCustomer = (db: Db, person: string, most = 8) =>
+  db
+    .selectFrom('visit as v')
+    .innerJoin('request as r', 'r.id', 'v.request_id')
+    .leftJoin('person as t', 't.id', 'v.technician_id')
+    .select(['v.id', 'r.reference', 'v.on_day', 'v.from_time', 'v.to_time', 't.name as technician'])
+    .select(sql<VisitState>`v.state`.as('state'))
+    .where('r.requester_id', '=', person)
+    .orderBy('v.on_day', 'desc')
+    .orderBy('v.id', 'desc')
+    .limit(most)
+    .execute();
 
 /** What is still to be paid for visits that were missed, the oldest first. */
 export const owedCompensations = (db: Db) =>

@@ -2,6 +2,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { doubtedReadings } from '#lib/accounts/server/doubted.ts';
+import { invitationsTo, withdrawInvitation } from '#lib/accounts/server/inviting.ts';
 import { endAccess } from '#lib/accounts/server/members.ts';
 import { priorityPlaces } from '#lib/accounts/server/priority.ts';
 import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
@@ -16,6 +17,7 @@ import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { detailsOf } from '#lib/people/server/details.ts';
 import { closingOf } from '#lib/privacy/server/closing.ts';
 import { writeDate } from '#lib/platform/dates.ts';
+import { visitsOfCustomer } from '#lib/requests/server/visit-lists.ts';
 import { requestsElsewhere, requestsOf } from '#lib/requests/server/desk.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
@@ -41,10 +43,12 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
     priority: (await priorityPlaces(db, customer.id)).filter(({ needs }) => needs !== null),
     today,
     since: earliest(today),
-    facts: await Promise.all(customer.accounts.map((account) => factsOf(db, account, today))),
+    facts: await Promise.all(customer.accounts.map((account) => factsOf(db, account, { today, locale }))),
     doubted: await doubtedReadings(db, customer.id),
     given: givenIn(url.searchParams.get('given')),
     ended: url.searchParams.has('ended'),
+    invited: url.searchParams.has('invited'),
+    visits: await visitsOfCustomer(db, customer.id),
     elsewhere: await requestsElsewhere(db, params.id),
     lettersFail,
     requests: await Promise.all(
@@ -67,6 +71,17 @@ export const actions: Actions = {
     if (!account || !isId(person)) refuse('missing', 'access.gone');
     await endAccess(db, actor, { account: account.id, person });
     redirect(303, `/desk/customers/${params.id}?ended#readings`);
+  },
+
+  /** An invitation that the holder takes back. */
+  withdraw: async ({ locals: { db, actor }, params, request }) => {
+    if (!isStaff(actor)) refuse('missing', 'errors.missing');
+    const { accounts } = await openCustomer(db, actor, params.id);
+    const id = textIn(await request.formData(), 'invitation');
+    const waiting = await Promise.all(accounts.map((account) => invitationsTo(db, account.id)));
+    if (!waiting.flat().some((one) => one.id === id)) refuse('missing', 'access.invitation_gone');
+    await withdrawInvitation(db, actor, id);
+    redirect(303, `/desk/customers/${params.id}#readings`);
   },
 
   /** A programme that the customer wants no longer, left on their behalf. Who did it stands in its history. */

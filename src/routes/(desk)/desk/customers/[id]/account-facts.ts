@@ -1,19 +1,31 @@
 /** What the desk sees of a customer's account: what is owed, the last bills with their lines, meters and readings. */
+import type { Membership } from '#lib/accounts/server/customers.ts';
+import { invitationsTo } from '#lib/accounts/server/inviting.ts';
 import { peopleOf } from '#lib/accounts/server/members.ts';
 import { metersOf, readingsOf } from '#lib/accounts/server/readings.ts';
+import { takenByCard } from '#lib/billing/server/autopay/queries.ts';
 import { linesOfBill, readBills } from '#lib/billing/server/queries.ts';
 import { dunningOf } from '#lib/billing/server/dunning/queries.ts';
 import { programmesOf } from '#lib/billing/server/programmes/queries.ts';
 import { isInForce } from '#lib/billing/programmes/programme.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
+import { contentsOf, ordersOf } from '#lib/orders/server/queries.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import type { Locale } from '#lib/platform/words.ts';
+import { usageIn } from '#lib/usage/server/periods.ts';
 import { planNow } from '../../../../programme-form.ts';
 
 const billsShown = 3;
 const readingsShown = 6;
+const paymentsShown = 12;
+const ordersShown = 6;
 
-export async function factsOf(db: Db, account: { id: string; number: string }, today: string) {
-  const [{ bills, balance }, meters, plan, programmes, dunning] = await Promise.all([
+export async function factsOf(
+  db: Db,
+  account: Pick<Membership, 'id' | 'number' | 'kind' | 'scope'>,
+  { today, locale }: { today: string; locale: Locale }
+) {
+  const [{ bills, balance, payments }, meters, plan, programmes, dunning] = await Promise.all([
     readBills(db, account.id),
     metersOf(db, account.id),
     planNow(db, account.id),
@@ -21,12 +33,21 @@ export async function factsOf(db: Db, account: { id: string; number: string }, t
     dunningOf(db, account.id)
   ]);
   const shown = await shownBills(db, bills.slice(0, billsShown), plan, today);
+  const due = shown.find(({ open, status }) => open > 0n && status !== 'planned');
   return {
     id: account.id,
     number: account.number,
+    /** What the customer may do themself: nobody does more in their name. */
+    mayAct: account.scope === 'act',
+    mayInvite: account.kind === 'holder',
     people: await peopleOf(db, account.id),
+    invitations: await invitationsTo(db, account.id),
     balance,
     plan,
+    taken: due ? { bill: due, by: await takenByCard(db, due, today) } : null,
+    payments: payments.slice(0, paymentsShown),
+    usage: usageIn(bills),
+    orders: await ordersWithContents(db, account.id, locale),
     dunning,
     programmes: programmes.filter(({ state }) => isInForce(state)),
     bills: await Promise.all(shown.map(async (bill) => ({ ...bill, lines: await linesOfBill(db, bill.id) }))),
@@ -34,6 +55,16 @@ export async function factsOf(db: Db, account: { id: string; number: string }, t
       meters.map(async (meter) => ({ ...meter, readings: await readingsOf(db, meter.id, readingsShown) }))
     )
   };
+}
+
+async function ordersWithContents(db: Db, account: string, locale: Locale) {
+  const orders = await ordersOf(db, account, ordersShown);
+  const ids = orders.map(({ id }) => id);
+  const contents = await contentsOf(db, ids, locale);
+  return orders.map(({ id, reference, status, slot, created_at, total, currency }) => ({
+    ...{ reference, status, slot, created_at, total, currency },
+    contents: contents.get(id) ?? []
+  }));
 }
 
 export type AccountFacts = Awaited<ReturnType<typeof factsOf>>;

@@ -1,0 +1,58 @@
+/** A programme of a customer's account, agreed on at the desk as they asked. Who did it stands in its history. */
+import { redirect } from '@sveltejs/kit';
+import { leave } from '#lib/billing/server/programmes/commands.ts';
+import { offeredFor } from '#lib/billing/programmes/offered.ts';
+import { readWish } from '#lib/billing/programmes/wishes.ts';
+import { keyOf } from '#lib/platform/posted.ts';
+import {
+  join,
+  kindIn,
+  problemsOf,
+  programmesNow,
+  today,
+  typedFrom
+} from '../../../../../../programme-form.ts';
+import { accountOf } from '../../account-of.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { url, params, locals } = event;
+  const kind = kindIn(params.kind);
+  const { customer, account } = await opened(event);
+  const { inForce, plan, around } = await programmesNow(locals.db, account.id, { atDesk: true });
+  const mine = inForce.find((one) => one.kind === kind) ?? null;
+  const typed = typedFrom(url.searchParams);
+  // A form that was filled in to see what comes of it stands in the address.
+  const asked = [...url.searchParams.keys()].some((name) => name in typed);
+  const read = !mine && (asked || kind === 'budget') ? readWish(kind, typed, around) : null;
+  return {
+    ...{ kind, mine, typed, key: keyOf(null), joined: url.searchParams.has('joined') },
+    customer: { id: customer.id, name: customer.name, email: customer.email },
+    account: account.number,
+    plan: plan?.kind === kind ? plan : null,
+    planKind: plan?.kind ?? null,
+    balance: around.account.balance,
+    offer: mine ? null : offeredFor(kind, around),
+    proposal: read?.ok ? read.proposal : null,
+    problems: read && !read.ok && read.why === null ? problemsOf(read, locals.t, around) : {}
+  };
+};
+
+export const actions: Actions = {
+  join: async (event) => {
+    const { locals, params, request } = event;
+    const { actor, account } = await opened(event);
+    const kind = kindIn(params.kind);
+    const done = `/desk/customers/${params.id}/programmes/${kind}?account=${account.number}&joined`;
+    return join(locals, actor, { account, kind, form: await request.formData(), done, atDesk: true });
+  },
+
+  leave: async (event) => {
+    const { locals, params } = event;
+    const { account } = await opened(event);
+    await leave(locals.db, account.id, kindIn(params.kind), today());
+    redirect(303, `/desk/customers/${params.id}#readings`);
+  }
+};
+
+const opened = ({ locals: { db, actor }, params, url }: RequestEvent) => accountOf(db, actor, params.id, url);

@@ -1,0 +1,39 @@
+/** What the holder's page for inviting and the desk's have in common. */
+import { fail } from '@sveltejs/kit';
+import { endOf, readInvitation } from '#lib/accounts/access-form.ts';
+import { inviteToAccount } from '#lib/accounts/server/inviting.ts';
+import { auth } from '#lib/people/server/runtime.ts';
+import type { PersonActor } from '#lib/platform/actor.ts';
+import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { inWords } from './(open)/form-errors.ts';
+
+interface Inviting {
+  account: string;
+  /** Who holds it, and invites. */
+  holder: string;
+  form: FormData;
+  today: string;
+  address: string;
+  /** The letter is written in it. */
+  locale: string;
+}
+
+/** Invites whom a form names. Returns what is wrong, or nothing. */
+export async function invite({ db, t }: App.Locals, actor: PersonActor, asked: Inviting) {
+  const read = readInvitation(asked.form, asked.today);
+  if (!read.ok) return fail(422, { typed: read.typed, problems: inWords(t, read.problems) });
+
+  const { until, ...offer } = read.said;
+  const { account, holder, address, locale } = asked;
+  const end = until ? endOf(until, config.timeZone) : null;
+  try {
+    await inviteToAccount(db, auth, actor, { account, holder }, { ...offer, end }, { address, locale });
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    const field = refusal.kind === 'conflict' ? 'email' : '';
+    const problems = inWords(t, { [field]: { words: refusal.words, values: refusal.values } });
+    return fail(httpStatus[refusal.kind], { typed: { ...offer, until: until ?? '' }, problems });
+  }
+  return null;
+}
