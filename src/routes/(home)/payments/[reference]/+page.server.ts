@@ -9,13 +9,17 @@ import { config } from '#lib/platform/server/runtime.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { billNumberOf } from '#lib/billing/server/queries.ts';
 import { accountNumberOf } from '#lib/accounts/server/queries.ts';
+import { planNow } from '../../../programme-form.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals: { db, actor } }) => {
   const attempt = await looked(db, params.reference);
   const { subject_kind, subject_id, account_id, person_id, checkout_url, checkout: _, ...shown } = attempt;
+  const counts = account_id !== null && subject_kind !== 'order' && shown.state === 'paid';
   return htmlOnly({
     payment: shown,
+    // What it did for a plan in force.
+    plan: counts ? await planNow(db, account_id) : null,
     bill: subject_kind === 'bill' ? await billNumberOf(db, subject_id) : null,
     order: subject_kind === 'order' ? await referenceOf(db, subject_id) : null,
     account: account_id && (await accountNumberOf(db, account_id)),

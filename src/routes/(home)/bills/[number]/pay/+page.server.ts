@@ -12,15 +12,17 @@ import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { planNow } from '../../../../programme-form.ts';
 import { chosenAmount } from './amount.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { bill, open, balance } = await toPay(event);
+  const { bill, open, balance, plan } = await toPay(event);
   return htmlOnly({
     bill,
     open,
     balance,
+    plan: plan && { kind: plan.kind, next: plan.next },
     key: keyOf(null),
     provider: providerOf(event.locals.db, config)?.name ?? null,
     bankDetails: config.bankDetails
@@ -30,7 +32,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { db, actor, t, locale } = event.locals;
-    const { bill, open, balance } = await toPay(event);
+    const { bill, open, balance, plan } = await toPay(event);
     const provider = providerOf(db, config);
     if (!isCustomer(actor) || !provider) refuse('missing', 'errors.missing');
 
@@ -46,7 +48,9 @@ export const actions: Actions = {
       back: `/bills/${bill.number}/pay`,
       key: bill.id
     });
-    const chosen = chosenAmount(t, typed, { open, balance, currency: bill.currency });
+    const chosen = chosenAmount(t, typed, {
+      ...{ open, balance, currency: bill.currency, next: plan?.next?.open ?? null }
+    });
     if (!chosen.ok) return fail(422, { typed, problems: chosen.problems });
 
     const of =
@@ -82,7 +86,10 @@ async function toPay({ params, locals: { db, actor } }: Pick<RequestEvent, 'para
   const bill = await getBill(db, params.number);
   const mine = await accountsToActOn(db, actor);
   if (!mine.some(({ id }) => id === bill.account_id)) refuse('missing', 'billing.not_found');
-  const { bills, balance } = await readBills(db, bill.account_id);
+  const [{ bills, balance }, plan] = await Promise.all([
+    readBills(db, bill.account_id),
+    planNow(db, bill.account_id)
+  ]);
   const open = bills.find(({ id }) => id === bill.id)?.open ?? 0n;
-  return { bill, open, balance: balance > 0n ? balance : 0n };
+  return { bill, open, plan, balance: balance > 0n ? balance : 0n };
 }
