@@ -25,15 +25,13 @@ export async function programmeHistory(
   window: Window,
   t: Words
 ): Promise<HistoryLine[]> {
-  const at = sql`e.at`;
-  const key = sql`'programme-' || lpad(e.seq::text, 12, '0')`;
+  const { marks, ofPage } = pageOf('programme', actor, window);
   const { rows } = await sql<Row>`
-    select ${asMark(at)} as at, ${key} as key, e.what, g.kind, a.number, e.by_whom,
+    select ${marks}, e.what, g.kind, a.number, e.by_whom,
            e.actor_id is not distinct from ${actor.id} as own, s.name as staff
     from programme_event e join programme g on g.id = e.programme_id join account a on a.id = e.account_id
     left join person s on s.id = e.actor_id and s.role <> 'customer'
-    where e.account_id in ${seenBy(actor)} and ${before(at, key, window)}
-    order by e.at desc, key desc limit ${window.most}`.execute(db);
+    where ${ofPage}`.execute(db);
   return rows.map((row) => ({
     ...{ kind: 'change' as const, at: row.at, key: row.key, day: false },
     text: told(row, t),
@@ -48,13 +46,11 @@ export async function dunningHistory(
   window: Window,
   t: Words
 ): Promise<HistoryLine[]> {
-  const at = sql`e.at`;
-  const key = sql`'dunning-' || lpad(e.seq::text, 12, '0')`;
+  const { marks, ofPage } = pageOf('dunning', actor, window);
   const { rows } = await sql<{ at: string; key: string; step: DunningStep; number: string }>`
-    select ${asMark(at)} as at, ${key} as key, e.step, a.number
+    select ${marks}, e.step, a.number
     from dunning_event e join account a on a.id = e.account_id
-    where e.account_id in ${seenBy(actor)} and ${before(at, key, window)}
-    order by e.at desc, key desc limit ${window.most}`.execute(db);
+    where ${ofPage}`.execute(db);
   return rows.map(({ at, key, step, number }) => ({
     ...{ kind: 'bill' as const, at, key, day: false },
     text: t(`dunning.history_${step}`),
@@ -62,8 +58,23 @@ export async function dunningHistory(
   }));
 }
 
+/** What a line of such events is ordered by, and which of them are on the page. */
+function pageOf(kind: 'programme' | 'dunning', actor: PersonActor, window: Window) {
+  const at = sql`e.at`;
+  const key = sql`${`${kind}-`}::text || lpad(e.seq::text, 12, '0')`;
+  return {
+    marks: sql`${asMark(at)} as at, ${key} as key`,
+    ofPage: sql`e.account_id in ${seenBy(actor)} and ${before(at, key, window)}
+      order by e.at desc, key desc limit ${window.most}`
+  };
+}
+
 function told({ what, kind, by_whom, own, staff }: Row, t: Words) {
-  const deed = t(`programmes.deed_${what}`, { name: t(`programmes.${kind}`) });
+  const name = t(`programmes.${kind}`);
+  const deed =
+    kind === 'autopay' && what === 'broken'
+      ? t('autopay.stopped', { name })
+      : t(`programmes.deed_${what}`, { name });
   if (by_whom === 'system') return deed;
   if (own) return t('programmes.by_you', { what: deed });
   return staff
