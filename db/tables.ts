@@ -16,6 +16,8 @@ import type { PaymentState } from '../src/lib/billing/bill.ts';
 import type { AttemptState } from '../src/lib/billing/paying.ts';
 import type { Payable } from '../src/lib/billing/paying.ts';
 import type { ProviderName } from '../src/lib/billing/paying.ts';
+import type { CardState } from '../src/lib/billing/autopay/card.ts';
+import type { CardPageState } from '../src/lib/billing/autopay/card.ts';
 import type { PageState } from '../src/lib/billing/paying.ts';
 import type { DunningStep } from '../src/lib/billing/dunning/ladder.ts';
 import type { ProgrammeKind } from '../src/lib/billing/programmes/programme.ts';
@@ -481,6 +483,13 @@ export interface DataCopy {
   taken_at: Timestamp | null;
 }
 
+export interface DemoCard {
+  created_at: Generated<Timestamp>;
+  id: string;
+  pays: Generated<boolean>;
+  state: Generated<CardPageState>;
+}
+
 export interface DemoCheckout {
   amount: Int8;
   created_at: Generated<Timestamp>;
@@ -626,6 +635,28 @@ export interface Invitation {
   team_id: string | null;
 }
 
+export interface KeptCard {
+  account_id: string;
+  asked_at: Generated<Timestamp>;
+  brand: string | null;
+  card_name: string | null;
+  checkout: string | null;
+  checkout_url: string | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  expiry_told_at: Timestamp | null;
+  form_key: string;
+  id: Generated<string>;
+  last_four: string | null;
+  most: Int8 | null;
+  payer: string | null;
+  person_id: string;
+  programme_id: string | null;
+  provider: ProviderName;
+  state: Generated<CardState>;
+  valid_until: string | null;
+}
+
 export interface Letter {
   key: string;
   kind: string;
@@ -763,11 +794,13 @@ export interface PaymentAttempt {
   id: Generated<string>;
   paid_on: string | null;
   person_id: string;
+  programme_id: string | null;
   provider: ProviderName;
   reference: string;
   state: Generated<AttemptState>;
   subject_id: string;
   subject_kind: Payable;
+  try_number: number | null;
 }
 
 export interface Person {
@@ -1358,6 +1391,7 @@ export interface DB {
   customer_order: CustomerOrder;
   cylinder_holding: CylinderHolding;
   data_copy: DataCopy;
+  demo_card: DemoCard;
   demo_checkout: DemoCheckout;
   depot: Depot;
   depot_area: DepotArea;
@@ -1372,6 +1406,7 @@ export interface DB {
   instalment: Instalment;
   instalment_letter: InstalmentLetter;
   invitation: Invitation;
+  kept_card: KeptCard;
   letter: Letter;
   message: Message;
   meter: Meter;

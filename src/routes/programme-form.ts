@@ -1,5 +1,7 @@
 /** What the customer's pages of programmes and the desk's have in common: what may be offered, and what was asked for. */
-import { fail } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
+import { beginCard } from '#lib/billing/server/autopay/cards.ts';
+import { providerOf } from '#lib/billing/server/provider.ts';
 import { programmesOf, circumstancesOf, planOf } from '#lib/billing/server/programmes/queries.ts';
 import { enrol, wasJoined } from '#lib/billing/server/programmes/commands.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
@@ -10,6 +12,7 @@ import {
   readWish,
   wishFields,
   type Circumstances,
+  type Proposal,
   type Read,
   type Typed
 } from '#lib/billing/programmes/wishes.ts';
@@ -17,6 +20,7 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
@@ -36,8 +40,8 @@ export const planNow = (db: Db, account: string) => planOf(db, account, today(),
 export const kindIn = (text: string): ProgrammeKind =>
   programmeKinds.find((kind) => kind === text) ?? refuse('missing', 'errors.missing');
 
-/** All of an account that programmes are about. */
-export async function programmesNow(db: Db, account: string) {
+/** All of an account that programmes are about. A card is typed by its owner: nobody is asked for one at the desk. */
+export async function programmesNow(db: Db, account: string, { atDesk = false } = {}) {
   const day = today();
   const [bills, programmes, plan] = await Promise.all([
     readBills(db, account),
@@ -48,8 +52,7 @@ export async function programmesNow(db: Db, account: string) {
     account: circumstancesOf(bills, programmes, day, config.currency),
     rules,
     today: day,
-    // Nothing charges a kept card yet, so none is taken.
-    keepsCards: false
+    keepsCards: !atDesk && providerOf(db, config) !== null
   };
   return {
     ...{ programmes, plan, around, bill: bills.bills[0]?.number ?? null },
@@ -66,31 +69,70 @@ export const typedFrom = (source: FormData | URLSearchParams): Typed =>
     })
   );
 
-/** Joins what a form asks for. Returns what is wrong, or nothing. */
-export async function join(
-  { db, actor, t }: { db: Db; actor: PersonActor; t: Words },
-  account: string,
-  kind: ProgrammeKind,
-  form: FormData
-) {
+interface Joining {
+  account: { id: string; number: string };
+  kind: ProgrammeKind;
+  form: FormData;
+  /** Where it leads once it is done. */
+  done: string;
+  atDesk?: boolean;
+}
+
+/** Joins what a form asks for, and leads on. Returns only what is wrong. */
+export async function join(locals: App.Locals, actor: PersonActor, joining: Joining) {
+  const { db, t } = locals;
+  const { account, kind, form, done, atDesk = false } = joining;
   const typed = typedFrom(form);
   const key = keyOf(textIn(form, 'key'));
-  if (await wasJoined(db, actor, key)) return null;
-  const { around } = await programmesNow(db, account);
+  if (await wasJoined(db, actor, key)) redirect(303, done);
+  const { around } = await programmesNow(db, account.id, { atDesk });
   const read = readWish(kind, typed, around);
   if (!read.ok) return fail(422, { typed, problems: problemsOf(read, t, around) });
   const { proposal } = read;
   const shown = textIn(form, 'shown');
   if (proposal.amount !== null && shown !== String(proposal.amount))
     return fail(409, { typed, problems: { '': t('programmes.changed') } });
-  const cardName = proposal.method === 'card' ? `demo-${key}` : null;
-  try {
-    await enrol(db, actor, { account, proposal, key, today: around.today, cardName });
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal)) throw refusal;
-    return fail(httpStatus[refusal.kind], { typed, problems: { '': t(refusal.words, refusal.values) } });
+  const on = await begin(locals, actor, { account, proposal, key, today: around.today }).catch(saidBeside);
+  if (on instanceof Refusal)
+    return fail(httpStatus[on.kind], { typed, problems: { '': t(on.words, on.values) } });
+  redirect(303, on ?? done);
+}
+
+interface Begun {
+  account: Joining['account'];
+  proposal: Proposal;
+  key: string;
+  today: string;
+}
+
+/** Begins what was read. A card begins only once the provider keeps it: then its page is what follows. */
+async function begin(
+  { db, locale }: App.Locals,
+  actor: PersonActor,
+  { account, proposal, key, today }: Begun
+): Promise<string | null> {
+  if (proposal.method !== 'card') {
+    await enrol(db, actor, { account: account.id, proposal, key, today });
+    return null;
   }
-  return null;
+  const provider = providerOf(db, config) ?? refuse('missing', 'errors.missing');
+  const { most, currency } = proposal;
+  const returnUrl = `${config.origin}/bills/programmes/autopay?account=${account.number}&back`;
+  const asked = { account: account.id, most, currency, key, locale, returnUrl, today };
+  return beginCard(db, actor, provider, asked).catch(outOfReach);
+}
+
+/** What the provider answers with is nobody's fault here; that nothing has changed is what matters. */
+function outOfReach(problem: unknown): never {
+  if (problem instanceof Refusal) throw problem;
+  log.error('a card could not be asked for', { error: problem });
+  throw new Refusal('unavailable', 'autopay.unavailable');
+}
+
+/** A refusal is said beside the form; anything else is a bug. */
+function saidBeside(problem: unknown): Refusal {
+  if (problem instanceof Refusal) return problem;
+  throw problem;
 }
 
 /** What is wrong with what was asked for, in words. */

@@ -44,3 +44,41 @@ test('what is owed is paid in parts: a wrong day is refused, the days are shown,
 });
 
 const inTenDays = () => Temporal.Now.plainDateISO('UTC').add({ days: 10 }).toString();
+
+test('a card is named at the provider: none is kept by a no, a kept one is shown with what it takes, and stopped again', async ({
+  page
+}) => {
+  await signIn(page, 'ben@customer.example');
+  await page.goto('/bills/programmes/autopay?account=40120037');
+  const next = async (choice: string) => {
+    await page.getByLabel('Do not pay bills above').fill('900');
+    await page.getByRole('button', { name: 'Pay automatically' }).click();
+    await page.getByRole('button', { name: choice }).click();
+  };
+  await next('Keep none');
+  await expect(page.getByText('No card was kept, and nothing has changed.')).toBeVisible();
+  await next('Keep a card that pays');
+  await expect(page.getByText('Visa ending in 4242 pays each bill on its due date.')).toBeVisible();
+  await expect(page.getByText('Bills above $900.00 wait for you.')).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Stop paying automatically' }).click();
+  await expect(page.getByRole('heading', { name: 'Earlier' })).toBeVisible();
+});
+
+test('who has fallen behind is told so, pays in parts, and pays just the next of them', async ({ page }) => {
+  await signIn(page, 'ben@customer.example', '/?account=40120185');
+  await expect(page.getByText(/^We sent you a (final )?notice on |^Our credit team has/)).toBeVisible();
+  await page.getByRole('link', { name: 'Pay it in parts' }).click();
+  await page.getByLabel('First payment on').fill(inTenDays());
+  await page.getByRole('button', { name: 'See the days and amounts' }).click();
+  await page.getByRole('button', { name: 'I agree' }).click();
+  await page.goto('/bills?account=40120185');
+  await page.getByRole('link', { name: 'How to pay' }).click();
+  await page.getByRole('link', { name: 'Pay by card' }).click();
+  await expect(page.getByRole('radio', { name: /^Your next instalment: / })).toBeChecked();
+  await page.getByRole('button', { name: 'Continue to payment' }).click();
+  await page.getByRole('button', { name: 'Yes, pay' }).click();
+  await expect(page.getByText('It counts toward your plan.')).toBeVisible();
+  await page.getByRole('link', { name: 'See what is due when' }).click();
+  await expect(page.getByRole('row').nth(1).getByText('Paid')).toBeVisible();
+});

@@ -55,6 +55,8 @@ const noWords = new Set([
     'programme_event',
     'programme_move',
     'demo_checkout',
+    'demo_card',
+    'kept_card',
     'priority_service',
     'article',
     'article_version',

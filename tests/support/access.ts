@@ -3,6 +3,7 @@ import { accountOpened, accountSent } from './access-account.ts';
 import { botOpened, botSent } from './access-bot.ts';
 import { ordersOpened, ordersSent } from './access-orders.ts';
 import { callsOpened, callsSent } from './access-calls.ts';
+import { customersOpened, customersSent } from './access-customers.ts';
 import { visitsOpened, visitsSent } from './access-visits.ts';
 
 /** The columns of both tables, in this order. */
@@ -64,6 +65,7 @@ const outsideDemo = 'door none none none none none none';
 /** What comes back when an address is opened. */
 export const opened: Record<string, Line> = {
   ...accountOpened,
+  ...customersOpened,
   ...ordersOpened,
   ...visitsOpened,
   '/(desk)/desk/(queue)': theDesk,
@@ -81,10 +83,6 @@ export const opened: Record<string, Line> = {
   ...botOpened,
   ...callsOpened,
   '/(desk)/desk/chats': theDesk,
-  '/(desk)/desk/customers': theDesk,
-  '/(desk)/desk/customers/[id]': atAnyDesk,
-  '/(desk)/desk/customers/[id]/details': atAnyDesk,
-  '/(desk)/desk/customers/[id]/priority': atAnyDesk,
   '/(desk)/desk/emergencies': theDesk,
   '/(desk)/desk/emergencies/[reference]': atAnyDesk,
   '/(desk)/desk/emergencies/wording': admins,
@@ -111,6 +109,7 @@ export const opened: Record<string, Line> = {
     foreign: 'door none none none none none none',
     missing: 'door none none none none none none'
   },
+  '/(home)/bills/programmes/autopay/demo': outsideDemo,
   '/(home)/payments/[reference]': requestOfCustomer,
   '/(home)/payments/[reference]/pdf': requestOfCustomer,
   '/(home)/payments/[reference]/demo': { own: outsideDemo, foreign: outsideDemo, missing: outsideDemo },
@@ -184,6 +183,7 @@ const atTheDesk = {
  */
 export const sent: Record<string, Line> = {
   ...accountSent,
+  ...customersSent,
   ...ordersSent,
   ...visitsSent,
   '/(desk)/desk/(queue)/requests/[reference]?open': atAnyDesk,
@@ -225,13 +225,6 @@ export const sent: Record<string, Line> = {
   '/(desk)/desk/emergencies/wording?approve': admins,
   '/(desk)/desk/accounts?find': theDesk,
   '/(desk)/desk/accounts?code': theDesk,
-  '/(desk)/desk/customers?default': theDesk,
-  '/(desk)/desk/customers/[id]?end': atAnyDesk,
-  '/(desk)/desk/customers/[id]?give': atAnyDesk,
-  '/(desk)/desk/customers/[id]?leave': atAnyDesk,
-  '/(desk)/desk/customers/[id]/details?default': atAnyDesk,
-  '/(desk)/desk/customers/[id]/priority?save': atAnyDesk,
-  '/(desk)/desk/customers/[id]/priority?end': atAnyDesk,
   '/(desk)/desk/readings?decide': theDesk,
   '/(desk)/desk/requests/new?caller': theDesk,
   '/(desk)/desk/requests/new?log': theDesk,
@@ -249,6 +242,7 @@ export const sent: Record<string, Line> = {
   '/(home)/bills/[number]/pay?default': { own: outsideDemo, foreign: outsideDemo, missing: outsideDemo },
   '/(home)/bills/programmes/[kind]?join': atHome,
   '/(home)/bills/programmes/[kind]?leave': atHome,
+  '/(home)/bills/programmes/autopay/demo?default': outsideDemo,
   '/(home)/payments/[reference]/demo?default': {
     own: outsideDemo,
     foreign: outsideDemo,

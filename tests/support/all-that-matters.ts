@@ -13,7 +13,7 @@ select (select count(*) from request_event) as events, (select count(*) from mes
        (select json_agg((state, changes)) from article_version) as articles, (select count(*) from article_answer) as answers,
        (select count(*) from reading) as readings, (select count(*) from payment) as payments,
        (select json_agg(a order by id) from payment_attempt a) as attempts,
-       (select json_agg(g order by id) from programme g) as programmes,
+       (select json_agg(g order by id) from programme g) as programmes, (select count(*) from kept_card) as cards,
        (select json_agg(o order by id) from customer_order o) as orders,
        (select json_agg(c order by order_id) from order_code c) as order_codes,
        (select count(*) from order_event) as order_events, (select count(*) from stock_move) as moves,

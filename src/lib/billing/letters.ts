@@ -1,6 +1,8 @@
 /** What we write about money: little, for a mailbox is not a safe place; the rest stands behind the sign-in. */
 import { writeDate } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
+import type { KnownCard } from './autopay/card.ts';
+import type { Taking } from './autopay/taking.ts';
 import type { BillLetter } from './bill-letters.ts';
 import type { DunningStep } from './dunning/ladder.ts';
 import { formatMoney } from './money.ts';
@@ -13,11 +15,15 @@ export interface Letterhead {
 }
 
 /** That a payment has arrived, with the way to its receipt. */
-export const paidLetter = (t: Words, facts: { name: string; reference: string }, head: Letterhead) => ({
-  subject: t('paying.letter_paid_subject'),
+export const paidLetter = (
+  t: Words,
+  facts: { name: string; reference: string; automatic: boolean },
+  head: Letterhead
+) => ({
+  subject: t(facts.automatic ? 'autopay.letter_taken_subject' : 'paying.letter_paid_subject'),
   text: [
     t('letters.greeting', { name: facts.name }),
-    t('paying.letter_paid', { reference: facts.reference }),
+    t(facts.automatic ? 'autopay.letter_taken' : 'paying.letter_paid', { reference: facts.reference }),
     `${head.origin}/payments/${facts.reference}`,
     head.utilityName
   ].join('\n\n')
@@ -37,6 +43,8 @@ export interface BillFacts {
   estimated: boolean;
   /** Whether its reader may see the bill: somebody who only gets notices may not. */
   sees: boolean;
+  /** What a kept card does with it. */
+  taken: { taking: Taking; card: KnownCard } | null;
 }
 
 /** That a bill has come, that its day is near, or that it has passed. */
@@ -58,11 +66,22 @@ export function billLetter(t: Words, letter: BillLetter, bill: BillFacts, head: 
       t(`notices.${what}`, facts),
       ...(what === 'new' && bill.open < bill.total ? [t('notices.new_part', facts)] : []),
       ...(letter === 'new' && bill.estimated ? [t('notices.estimated')] : []),
+      ...(letter === 'overdue' ? [] : takenIn(t, bill, money)),
       ...(letter !== 'new' ? [t('notices.paid_already')] : []),
       ...ways(t, letter, bill, head),
       head.utilityName
     ].join('\n\n')
   };
+}
+
+/** That a card pays it, or that it does not. */
+function takenIn(t: Words, { taken, open, sees }: BillFacts, money: (amount: bigint) => string): string[] {
+  if (!taken || !sees) return [];
+  const { taking, card } = taken;
+  if (taking.what === 'above') return [t('autopay.bill_above')];
+  if (taking.what !== 'will') return [];
+  const date = writeDate(taking.on, t.locale);
+  return [t('autopay.bill_will', { amount: money(open), date, last: card.last_four })];
 }
 
 /** Where to go on: to the bill, or to the telephone for whoever may not see it. */
@@ -154,7 +173,10 @@ export const programmeLetter = (
   subject: t('programmes.letter_subject'),
   text: [
     t('letters.greeting', { name: facts.name }),
-    t(`programmes.letter_${facts.what}`, { number: facts.number, name: t(`programmes.${facts.kind}`) }),
+    // No instalment was missed there: the card did not pay.
+    facts.kind === 'autopay' && facts.what === 'broken'
+      ? t('autopay.letter_stopped', { number: facts.number })
+      : t(`programmes.letter_${facts.what}`, { number: facts.number, name: t(`programmes.${facts.kind}`) }),
     `${head.origin}/bills/programmes/${facts.kind}?account=${facts.number}`,
     t('programmes.letter_not_you', { phone: head.utilityPhone }),
     head.utilityName

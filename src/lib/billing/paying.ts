@@ -1,4 +1,5 @@
 /** Paying: what an attempt can be, what is asked of a provider of payments, and how a typed amount is read. Pure. */
+import type { CardAsked, CardPage, Charge } from './autopay/card.ts';
 import { minorDigits, minorOf } from './money.ts';
 
 export type AttemptState = 'begun' | 'offered' | 'paid' | 'refused' | 'expired';
@@ -48,9 +49,24 @@ export interface PaymentProvider {
   look(checkout: string): Promise<CheckoutState>;
   /** From now on nobody pays there. What was paid before stays paid: look afterwards. */
   close(checkout: string): Promise<void>;
-  /** What its webhook tells: which attempt to look after; null where it is none of ours. Refuses what it has not signed. */
-  told(body: string, signature: string | null): Promise<{ attemptId: string; checkout: string } | null>;
+  /** The page on which a card is typed for it to keep; asked again for the same card it is the same page. */
+  askCard(asked: CardAsked): Promise<Checkout>;
+  lookCard(checkout: string): Promise<CardPage>;
+  /** Takes money from a card it keeps; asked again for the same attempt it is taken once, and the answer is the same. */
+  charge(charge: Charge): Promise<Charged>;
+  /** What became of a charge that was asked for since; null where none ever reached it. */
+  findCharge(charge: { payer: string; attemptId: string; since: Date }): Promise<Charged | null>;
+  /** Keeps a card no longer. One that it does not know is forgotten already. */
+  forget(card: string): Promise<void>;
+  /** What its webhook tells: what to look after; null where it is none of ours. Refuses what it has not signed. */
+  told(body: string, signature: string | null): Promise<Told | null>;
 }
+
+/** How a charge stands; without a name where the provider made nothing of it. */
+export type Charged = CheckoutState & { checkout: string | null };
+
+/** An attempt or a card of ours, by our own name for it. */
+export type Told = { checkout: string } & ({ attemptId: string } | { cardId: string });
 
 export type AmountProblem = 'pay_amount_none' | 'pay_amount_most' | 'pay_amount_least';
 

@@ -1,7 +1,9 @@
 /** What the first page shows a customer: what needs them, what is under way, the latest bill and what was used. */
 import { chosenAccount, isMember } from '#lib/accounts/server/queries.ts';
 import { metersToRead } from '#lib/accounts/server/reading-due.ts';
+import { takenByCard } from '#lib/billing/server/autopay/queries.ts';
 import { latestBill } from '#lib/billing/server/queries.ts';
+import { dunningOf } from '#lib/billing/server/dunning/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
@@ -10,7 +12,7 @@ import { listRequests } from '#lib/requests/server/customer-list.ts';
 import { dayAt, looks, tellStatus } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
 import { recentUsage } from '#lib/usage/server/periods.ts';
-import { planNow } from '../programme-form.ts';
+import { isWinter, planNow } from '../programme-form.ts';
 import { needsOf } from './needs.ts';
 
 /** As many as fit a first look; the list has the rest. */
@@ -33,9 +35,16 @@ export async function homeOf(locals: App.Locals, actor: PersonActor, named: stri
   ]);
   const [bill = null] = latest ? await shownBills(db, [latest], plan, today) : [];
   const chosen = account?.number ?? null;
-  const needs = needsOf({ requests: cards, bill, meters, account: chosen, today }, t);
+  const dunning = account && (await dunningOf(db, account.id));
+  const taken = bill && (await takenByCard(db, bill, today));
+  const needs = needsOf(
+    { requests: cards, bill, taken: taken?.taking ?? null, meters, account: chosen, today },
+    t
+  );
   return {
-    ...{ cards: cards.slice(0, most), needs, accounts, chosen, bill, plan, usage, zone: config.timeZone },
+    ...{ cards: cards.slice(0, most), needs, accounts, chosen, bill, taken, plan, usage },
+    zone: config.timeZone,
+    dunning: dunning && { ...dunning, winter: isWinter(today) },
     /** They belong to no account at all, and could connect one. */
     unconnected: !account && !(await isMember(db, actor))
   };

@@ -20,6 +20,7 @@ const facts = {
     { ...request, href: '/requests/Q', needs_you: true }
   ],
   bill: { number: 'B-1', currency: 'USD', open: 4200n, due_on: '2026-02-20', status: 'due' as const },
+  taken: null,
   meters: [{ id: 'm', serial: 'NG-1' }],
   account: '10000001',
   today: '2026-02-10'
@@ -42,4 +43,11 @@ test('what is paid, in credit or asked about does not press', () => {
   for (const status of ['paid', 'credit', 'disputed', 'planned'] as const)
     expect(hrefs({ bill: { ...facts.bill, status } })).not.toContain('/bills/B-1#pay');
   expect(hrefs({ requests: [], bill: null, meters: [] })).toEqual([]);
+});
+
+test('nobody is asked for what their card is about to pay, but for what it refused or leaves alone', () => {
+  const will = { what: 'will' as const, on: '2026-02-20', amount: 4200n, tries: 0 };
+  expect(hrefs({ taken: will })).not.toContain('/bills/B-1#pay');
+  expect(hrefs({ taken: { ...will, tries: 1 } })).toContain('/bills/B-1#pay');
+  expect(hrefs({ taken: { what: 'above', most: 100n } })).toContain('/bills/B-1#pay');
 });

@@ -1,4 +1,5 @@
 /** What needs a customer now, the most pressing first: an answer, money that is late, a reading, a visit, a bill. Pure. */
+import type { Taking } from '#lib/billing/autopay/taking.ts';
 import { formatMoney } from '#lib/billing/money.ts';
 import type { ShownStatus } from '#lib/billing/programmes/effect.ts';
 import { writeDate } from '#lib/platform/dates.ts';
@@ -25,6 +26,8 @@ interface Facts {
     scheduled: boolean;
   }[];
   bill: { number: string; currency: string; open: bigint; due_on: string; status: ShownStatus } | null;
+  /** What a kept card does with the bill. */
+  taken: Taking | null;
   meters: readonly { id: string; serial: string }[];
   account: string | null;
   today: string;
@@ -33,9 +36,9 @@ interface Facts {
 /** So many days ahead a visit is something to be ready for. */
 const soon = 7;
 
-export function needsOf({ requests, bill, meters, account, today }: Facts, t: Words): Need[] {
+export function needsOf({ requests, bill, taken, meters, account, today }: Facts, t: Words): Need[] {
   const lastDay = Temporal.PlainDate.from(today).add({ days: soon }).toString();
-  const owed = bill ? billNeed(bill, t) : [];
+  const owed = bill && !paysItself(taken) ? billNeed(bill, t) : [];
   return [
     ...requests
       .filter(({ needs_you }) => needs_you)
@@ -55,6 +58,10 @@ export function needsOf({ requests, bill, meters, account, today }: Facts, t: Wo
     ...owed.filter(({ late }) => !late)
   ];
 }
+
+/** Nobody is asked for what their card is about to pay; once it was refused they are. */
+const paysItself = (taken: Taking | null) =>
+  taken?.what === 'under_way' || (taken?.what === 'will' && taken.tries === 0);
 
 function billNeed(bill: NonNullable<Facts['bill']>, t: Words): Need[] {
   const { number, currency, open, due_on, status } = bill;

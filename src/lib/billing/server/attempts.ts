@@ -15,7 +15,8 @@ const columns = [
     'amount',
     'currency'
   ] as const),
-  ...(['provider', 'checkout', 'checkout_url', 'state', 'paid_on', 'created_at', 'ended_at'] as const)
+  ...(['provider', 'checkout', 'checkout_url', 'state', 'paid_on', 'created_at', 'ended_at'] as const),
+  'programme_id'
 ] as const;
 
 export type Attempt = Awaited<ReturnType<typeof getAttempt>>;

@@ -28,7 +28,8 @@ const settings = {
   utilityName: 'Gas',
   utilityPhone: '555 0100',
   stripeSecretKey: null,
-  stripeWebhookSecret: null
+  stripeWebhookSecret: null,
+  jurisdiction: 'US' as const
 };
 const jobs = billingJobs(
   {

@@ -9,6 +9,7 @@ import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { type BillLetter, billLetters, daysOf, isTold } from '../bill-letters.ts';
 import { billLetter, type Letterhead } from '../letters.ts';
+import { takenByCard } from './autopay/queries.ts';
 
 /** How many are told in one transaction. */
 const armful = 200;
@@ -84,12 +85,20 @@ export async function tellBill(
 
   const t = wordsFor(localeOf(bill.locale));
   const about = { key: `bill ${billId} ${letter} ${person}`, kind: `bill_${letter}`, person, request: null };
-  const { subject, text } = billLetter(t, letter, { ...bill, sees: bill.scope !== 'notices' }, settings);
+  const status = bill.disputed ? 'disputed' : bill.planned ? 'planned' : 'due';
+  const taken = await takenByCard(db, { ...bill, status }, todayAt(settings.timeZone));
+  const { subject, text } = billLetter(
+    t,
+    letter,
+    { ...bill, taken, sees: bill.scope !== 'notices' },
+    settings
+  );
   await sendOnce(db, post, about, { to: bill.email, locale: t.locale, subject, text });
 }
 
 type Row = {
   id: string;
+  account_id: string;
   issued_on: string;
   due_on: string;
   total: string;
@@ -100,7 +109,7 @@ type Row = {
   remind: number | null;
 };
 
-const facts = sql`b.id, b.issued_on, b.due_on, b.total::text as total, bill_open(b.id)::text as open,
+const facts = sql`b.id, b.account_id, b.issued_on, b.due_on, b.total::text as total, bill_open(b.id)::text as open,
   account_paying(b.account_id) as paying, bill_disputed(b.id) as disputed,
   bill_planned(b.id) as planned, reminded_before(b.account_id) as remind`;
 

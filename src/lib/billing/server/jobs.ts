@@ -9,7 +9,11 @@ import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import { type Letterhead, paidLetter } from '../letters.ts';
 import type { BillLetter } from '../bill-letters.ts';
+import { rulesOf, type Jurisdiction } from '../programmes/rules.ts';
 import { keepWord, lookAfter } from './attempts.ts';
+import { cardsUnheard, keepCard, lookAfterCard } from './autopay/cards.ts';
+import { chargeAgain, chargeDue, type Clock } from './autopay/charging.ts';
+import { findExpiring, forgetCard, tellDeclined, tellExpiring } from './autopay/telling.ts';
 import { findBillLetters, tellBill } from './bill-letters.ts';
 import { providerOf, type PaymentSettings } from './provider.ts';
 
@@ -23,18 +27,34 @@ declare module '#lib/platform/jobs.ts' {
     'billing.find_letters': Nothing;
     /** Writes to one person about a bill, if there is still something to write. */
     'billing.tell_bill': { billId: string; letter: BillLetter; person: string };
+    /** Takes what is due from cards that pay by themselves, and looks which of them end soon. */
+    'billing.charge_cards': Nothing;
+    /** Tells whose card it is that nothing could be taken from it. */
+    'billing.tell_declined': { attemptId: string };
+    /** Tells whose card it is that it ends soon. */
+    'billing.tell_expiring': { card: string };
+    /** Has the provider forget a card that pays no more. */
+    'billing.forget_card': { card: string };
   }
 }
 
 type BillingJob =
-  'billing.tell_paid' | 'billing.ask_after_payments' | 'billing.find_letters' | 'billing.tell_bill';
+  | 'billing.tell_paid'
+  | 'billing.ask_after_payments'
+  | 'billing.find_letters'
+  | 'billing.tell_bill'
+  | 'billing.charge_cards'
+  | 'billing.tell_declined'
+  | 'billing.tell_expiring'
+  | 'billing.forget_card';
 
 export const billingTimetable: Timetable = {
   'billing.ask_after_payments': '* * * * *',
-  'billing.find_letters': '11 * * * *'
+  'billing.find_letters': '11 * * * *',
+  'billing.charge_cards': '*/20 * * * *'
 };
 
-type Settings = Letterhead & PaymentSettings;
+type Settings = Letterhead & PaymentSettings & { jurisdiction: Jurisdiction };
 
 export const billingJobs = (post: Post, settings: Settings): Handlers<BillingJob> => ({
   async 'billing.tell_paid'(db, { attemptId }) {
@@ -49,24 +69,51 @@ export const billingJobs = (post: Post, settings: Settings): Handlers<BillingJob
   },
 
   async 'billing.ask_after_payments'(db) {
-    const provider = providerOf(db, settings);
-    if (!provider) return;
+    const clock = clockOf(db, settings);
+    if (!clock) return;
+    const { provider, today } = clock;
     for (const attempt of await unheard(db)) {
-      const { id, checkout } = attempt;
+      const { id, checkout, automatic } = attempt;
       try {
-        if (checkout) await lookAfter(db, provider, { ...attempt, checkout }, todayAt(settings.timeZone));
+        if (checkout) await lookAfter(db, provider, { ...attempt, checkout }, today);
+        else if (automatic) await chargeAgain(db, id, clock);
         else await giveUp(db, attempt);
       } catch (error) {
         // One that cannot be asked about holds up no other.
         log.error('a payment could not be asked after', { attempt: id, error });
       }
     }
+    for (const card of await cardsUnheard(db)) {
+      const { id, checkout } = card;
+      try {
+        if (checkout) await lookAfterCard(db, provider, { ...card, checkout }, today);
+        else await keepCard(db, { id, checkout: '' }, { state: 'expired', card: null }, today);
+      } catch (error) {
+        log.error('a card could not be asked after', { card: id, error });
+      }
+    }
   },
 
   'billing.find_letters': (db) => findBillLetters(db, todayAt(settings.timeZone)),
 
-  'billing.tell_bill': (db, told) => tellBill(db, post, told, settings)
+  'billing.tell_bill': (db, told) => tellBill(db, post, told, settings),
+
+  async 'billing.charge_cards'(db) {
+    const clock = clockOf(db, settings);
+    if (clock) await chargeDue(db, clock);
+    await findExpiring(db, todayAt(settings.timeZone));
+  },
+
+  'billing.tell_declined': (db, told) => tellDeclined(db, post, told, settings),
+  'billing.tell_expiring': (db, told) => tellExpiring(db, post, told, settings),
+  'billing.forget_card': (db, told) => forgetCard(db, providerOf(db, settings), told)
 });
+
+function clockOf(db: Db, settings: Settings): Clock | null {
+  const { timeZone, jurisdiction, utilityName: description } = settings;
+  const provider = providerOf(db, settings);
+  return provider && { provider, today: todayAt(timeZone), rules: rulesOf(jurisdiction), description };
+}
 
 /** Its page was never shown to anybody. */
 const giveUp = (db: Db, { id }: { id: string }) =>
@@ -74,21 +121,24 @@ const giveUp = (db: Db, { id }: { id: string }) =>
 
 /** Those not asked about for the longest, each marked: the next run takes others. */
 async function unheard(db: Db) {
-  const { rows } = await sql<{ id: string; checkout: string | null; provider: string }>`
+  const { rows } = await sql<{ id: string; checkout: string | null; provider: string; automatic: boolean }>`
     update payment_attempt set asked_at = now()
     where id in (select id from payment_attempt
                  where state in ('begun', 'offered')
-                   and asked_at < now() - case when checkout is null then interval '1 hour' else interval '1 minute' end
+                   and asked_at < now() - case when checkout is null and programme_id is null
+                                               then interval '1 hour' else interval '1 minute' end
                  order by asked_at limit 100)
-    returning id, checkout, provider`.execute(db);
+    returning id, checkout, provider, programme_id is not null as automatic`.execute(db);
   return rows;
 }
 
-const paidAttempt = (db: Db, id: string) =>
-  db
+async function paidAttempt(db: Db, id: string) {
+  const row = await db
     .selectFrom('payment_attempt as a')
     .innerJoin('person as p', 'p.id', 'a.person_id')
-    .select(['a.reference', 'a.person_id', 'p.name', 'p.email', 'p.locale'])
+    .select(['a.reference', 'a.person_id', 'a.programme_id', 'p.name', 'p.email', 'p.locale'])
     .where('a.id', '=', id)
     .where('a.state', '=', 'paid')
     .executeTakeFirst();
+  return row && { ...row, automatic: row.programme_id !== null };
+}

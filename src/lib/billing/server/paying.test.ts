@@ -193,7 +193,8 @@ const clock = () =>
       utilityName: 'Gas',
       utilityPhone: '1',
       stripeSecretKey: null,
-      stripeWebhookSecret: null
+      stripeWebhookSecret: null,
+      jurisdiction: 'US'
     }
   )['billing.ask_after_payments'](worker.as(system), {});
 

@@ -47,7 +47,10 @@ export async function beginPayment(
 
 /** What was begun before for the same is ended first, and only then another begun: else both could be paid. */
 async function endOthers(db: Db, provider: PaymentProvider, { paidFor, today }: NewPayment) {
-  for (const { id, checkout, provider: whose, amount, currency } of await underWay(db, paidFor)) {
+  for (const one of await underWay(db, paidFor)) {
+    const { id, checkout, provider: whose, amount, currency } = one;
+    // What a kept card pays has no page that could be shut: it is waited for.
+    if (one.programme_id) refuse('conflict', 'autopay.under_way_refused');
     if (checkout === null || whose !== provider.name) {
       await keepWord(db, { id, checkout: checkout ?? '' }, { state: 'expired', amount, currency }, today);
       continue;

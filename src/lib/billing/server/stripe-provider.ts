@@ -1,6 +1,7 @@
 /** Stripe, behind our interface: its own page takes the card, and its word is asked for, never guessed. */
 import type Stripe from 'stripe';
 import { refuse } from '#lib/platform/refusal.ts';
+import type { CardPage } from '../autopay/card.ts';
 import type { CheckoutState, PaymentProvider } from '../paying.ts';
 
 /** The version of its interface that this was written against; theirs may move on without us. */
@@ -49,7 +50,9 @@ export function stripeProvider({ secretKey, webhookSecret, httpClient }: StripeK
 
     async look(checkout) {
       const stripe = await library();
-      return stateOf(await stripe.checkout.sessions.retrieve(checkout));
+      return isCharge(checkout)
+        ? chargeOf(await stripe.paymentIntents.retrieve(checkout))
+        : stateOf(await stripe.checkout.sessions.retrieve(checkout));
     },
 
     async close(checkout) {
@@ -60,17 +63,86 @@ export function stripeProvider({ secretKey, webhookSecret, httpClient }: StripeK
       });
     },
 
+    async askCard({ cardId, currency, locale, returnUrl }) {
+      const stripe = await library();
+      const session = await stripe.checkout.sessions.create(
+        {
+          mode: 'setup',
+          currency: currency.toLowerCase(),
+          allowed_payment_method_types: ['card'],
+          // What is kept is charged later, and only somebody it knows can be.
+          customer_creation: 'always',
+          client_reference_id: cardId,
+          locale: locale,
+          success_url: returnUrl,
+          cancel_url: returnUrl
+        },
+        { idempotencyKey: cardId }
+      );
+      return { checkout: session.id, url: session.url ?? returnUrl };
+    },
+
+    async lookCard(checkout) {
+      const stripe = await library();
+      return cardOf(
+        await stripe.checkout.sessions.retrieve(checkout, { expand: ['setup_intent.payment_method'] })
+      );
+    },
+
+    async charge({ attemptId, amount, currency, payer, card, description }) {
+      const stripe = await library();
+      try {
+        const intent = await stripe.paymentIntents.create(
+          {
+            ...{ amount: Number(amount), currency: currency.toLowerCase(), description },
+            ...{ customer: payer, payment_method: card, off_session: true, confirm: true },
+            // Nobody is there who could be led to another page.
+            allowed_payment_method_types: ['card'],
+            metadata: { attempt: attemptId }
+          },
+          { idempotencyKey: attemptId }
+        );
+        return { ...chargeOf(intent), checkout: intent.id };
+      } catch (error) {
+        const refused =
+          error instanceof stripe.errors.StripeCardError ||
+          error instanceof stripe.errors.StripeInvalidRequestError;
+        if (!refused) throw error;
+        return { state: 'refused', amount, currency, checkout: error.payment_intent?.id ?? null };
+      }
+    },
+
+    // It forgets keys after a day; its own list it does not.
+    async findCharge({ payer: customer, attemptId, since }) {
+      const stripe = await library();
+      const gte = Math.floor(since.getTime() / 1000) - patience;
+      for await (const intent of stripe.paymentIntents.list({ customer, created: { gte }, limit: 100 }))
+        if (intent.metadata['attempt'] === attemptId) return { ...chargeOf(intent), checkout: intent.id };
+      return null;
+    },
+
+    async forget(card) {
+      const stripe = await library();
+      await stripe.paymentMethods.detach(card).catch((error: unknown) => {
+        if (!(error instanceof stripe.errors.StripeInvalidRequestError)) throw error;
+      });
+    },
+
     async told(body, signature) {
       if (!webhookSecret || !signature || isFromFuture(signature)) refuse('invalid', 'paying.not_signed');
       const stripe = await library();
       const event = await stripe.webhooks
         .constructEventAsync(body, signature, webhookSecret, patience)
         .catch(() => refuse('invalid', 'paying.not_signed'));
+      if (event.type.startsWith('payment_intent.')) {
+        const { id, metadata } = event.data.object as Stripe.PaymentIntent;
+        const attemptId = metadata?.['attempt'];
+        return attemptId && isUuid(attemptId) ? { attemptId, checkout: id } : null;
+      }
       if (!event.type.startsWith('checkout.session.')) return null;
-      const { id, client_reference_id } = event.data.object as Stripe.Checkout.Session;
-      return client_reference_id && isUuid(client_reference_id)
-        ? { attemptId: client_reference_id, checkout: id }
-        : null;
+      const { id, mode, client_reference_id: ours } = event.data.object as Stripe.Checkout.Session;
+      if (!ours || !isUuid(ours)) return null;
+      return mode === 'setup' ? { cardId: ours, checkout: id } : { attemptId: ours, checkout: id };
     }
   };
 
@@ -89,6 +161,25 @@ export function stripeProvider({ secretKey, webhookSecret, httpClient }: StripeK
 function stateOf({ status, payment_status, amount_total, currency }: Stripe.Checkout.Session): CheckoutState {
   const state = payment_status === 'paid' ? 'paid' : status === 'expired' ? 'expired' : 'open';
   return { state, amount: BigInt(amount_total ?? 0), currency: (currency ?? '').toUpperCase() };
+}
+
+/** Nobody is there to confirm it or to name another card: whatever asks for that has failed. */
+function chargeOf({ status, amount, currency }: Stripe.PaymentIntent): CheckoutState {
+  const state = status === 'succeeded' ? 'paid' : status === 'processing' ? 'open' : 'refused';
+  return { state, amount: BigInt(amount), currency: currency.toUpperCase() };
+}
+
+const isCharge = (checkout: string) => checkout.startsWith('pi_');
+
+function cardOf({ status, customer, setup_intent: intent }: Stripe.Checkout.Session): CardPage {
+  if (status === 'expired') return { state: 'expired', card: null };
+  const kept = intent && typeof intent !== 'string' && intent.status === 'succeeded' ? intent : null;
+  const method = kept && typeof kept.payment_method !== 'string' ? kept.payment_method : null;
+  const payer = typeof customer === 'string' ? customer : customer?.id;
+  if (!method?.card || !payer) return { state: 'open', card: null };
+  const { brand, last4: last_four, exp_month, exp_year } = method.card;
+  const valid_until = new Temporal.PlainYearMonth(exp_year, exp_month).toPlainDate({ day: 31 }).toString();
+  return { state: 'kept', card: { payer, card_name: method.id, brand, last_four, valid_until } };
 }
 
 /** The library refuses what is too old, and takes what has yet to come. */

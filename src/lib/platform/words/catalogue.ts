@@ -3,6 +3,7 @@ import enAccess from '#lib/accounts/words/en/access.json' with { type: 'json' };
 import enAccount from '#lib/people/words/en/account.json' with { type: 'json' };
 import enAccounts from '#lib/accounts/words/en/accounts.json' with { type: 'json' };
 import enArticles from '#lib/help/words/en/articles.json' with { type: 'json' };
+import enAutopay from '#lib/billing/words/en/autopay.json' with { type: 'json' };
 import enBilling from '#lib/billing/words/en/billing.json' with { type: 'json' };
 import enBot from '#lib/help/words/en/bot.json' with { type: 'json' };
 import enCalls from '#lib/chat/words/en/calls.json' with { type: 'json' };
@@ -36,6 +37,7 @@ import esAccess from '#lib/accounts/words/es/access.json' with { type: 'json' };
 import esAccount from '#lib/people/words/es/account.json' with { type: 'json' };
 import esAccounts from '#lib/accounts/words/es/accounts.json' with { type: 'json' };
 import esArticles from '#lib/help/words/es/articles.json' with { type: 'json' };
+import esAutopay from '#lib/billing/words/es/autopay.json' with { type: 'json' };
 import esBilling from '#lib/billing/words/es/billing.json' with { type: 'json' };
 import esBot from '#lib/help/words/es/bot.json' with { type: 'json' };
 import esCalls from '#lib/chat/words/es/calls.json' with { type: 'json' };
@@ -72,6 +74,7 @@ const en = {
   ...part('account', enAccount),
   ...part('accounts', enAccounts),
   ...part('articles', enArticles),
+  ...part('autopay', enAutopay),
   ...part('billing', enBilling),
   ...part('bot', enBot),
   ...part('calls', enCalls),
@@ -107,6 +110,7 @@ const es = {
   ...part('account', esAccount),
   ...part('accounts', esAccounts),
   ...part('articles', esArticles),
+  ...part('autopay', esAutopay),
   ...part('billing', esBilling),
   ...part('bot', esBot),
   ...part('calls', esCalls),

@@ -1,5 +1,6 @@
 /** My bills: what is owed and by when, every bill, and what was paid. */
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
+import { takenByCard } from '#lib/billing/server/autopay/queries.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
 import { dunningOf } from '#lib/billing/server/dunning/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
       payments: [],
       balance: 0n,
       plan: null,
+      taken: null,
       dunning: null
     });
 
@@ -31,9 +33,11 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
     planNow(db, account.id)
   ]);
   const [shown, dunning] = await Promise.all([shownBills(db, bills, plan, today), dunningOf(db, account.id)]);
+  const first = shown.findLast(({ open, status }) => open > 0n && status !== 'planned');
   return htmlOnly({
     accounts,
     account,
+    taken: first ? await takenByCard(db, first, today) : null,
     dunning: dunning && { ...dunning, winter: isWinter(today) },
     balance,
     payments,

@@ -11,16 +11,10 @@ export interface Enrolment {
   /** Of the form: sent twice it is one programme. */
   key: string;
   today: string;
-  /** The name under which the provider keeps the card. */
-  cardName: string | null;
 }
 
 /** Begins a programme with its days, all in one transaction. Who is told, and the history, is the database's doing. */
-export async function enrol(
-  db: Db,
-  actor: PersonActor,
-  { account, proposal, key, today, cardName }: Enrolment
-) {
+export async function enrol(db: Db, actor: PersonActor, { account, proposal, key, today }: Enrolment) {
   const { kind, currency, amount, instalments, review_on, method, most, days } = proposal;
   try {
     await db.transaction().execute(async (tx) => {
@@ -28,7 +22,7 @@ export async function enrol(
         .insertInto('programme')
         .values({
           ...{ account_id: account, kind, state: method === 'bank' ? 'asked' : 'active', began_on: today },
-          ...{ currency, review_on, method, days, card_name: cardName, form_key: key, enrolled_by: actor.id },
+          ...{ currency, review_on, method, days, form_key: key, enrolled_by: actor.id },
           amount: amount === null ? null : String(amount),
           most: most === null ? null : String(most)
         })

@@ -78,7 +78,7 @@ test('what was shown must still be owed, and parts must be the sum: the database
   await pay(1000, '2026-02-01');
   const read = readWish('arrangement', arrangement, before);
   if (!read.ok) throw new Error('it is on offer');
-  const stale = { account, proposal: read.proposal, key: randomUUID(), today, cardName: null };
+  const stale = { account, proposal: read.proposal, key: randomUUID(), today };
   await expect(enrol(database.as(ada), ada, stale)).rejects.toMatchObject({ words: 'programmes.changed' });
   await join(ada, arrangement);
   await expect(
@@ -206,7 +206,7 @@ async function somebodyWhoOwes(amount: number, paidBills = 0) {
       const read = readWish(kind, typed, await around(ada, account));
       // Agreed on before: the same form is the same agreement.
       const proposal = read.ok ? read.proposal : null;
-      if (proposal) await enrol(database.as(who), who, { account, proposal, key, today, cardName: null });
+      if (proposal) await enrol(database.as(who), who, { account, proposal, key, today });
     },
     states: async () => (await programmesOf(database.as(ada), account)).map(({ state }) => state),
     events: async () =>

@@ -1,8 +1,9 @@
 /** What the payment provider tells on its own. Signed by it, or refused; and its word is then asked for at its own place. */
 import { text } from '@sveltejs/kit';
 import { lookAfter } from '#lib/billing/server/attempts.ts';
-import { todayAt } from '#lib/platform/dates.ts';
+import { lookAfterCard } from '#lib/billing/server/autopay/cards.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
+import { todayAt } from '#lib/platform/dates.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import type { RequestHandler } from './$types';
@@ -17,12 +18,12 @@ export const POST: RequestHandler = async ({ request, locals: { db } }) => {
   const body = await request.text();
   if (body.length > most) refuse('invalid', 'paying.not_signed');
   const told = await provider.told(body, request.headers.get('stripe-signature'));
-  if (told)
-    await lookAfter(
-      db,
-      provider,
-      { id: told.attemptId, checkout: told.checkout, provider: provider.name },
-      todayAt(config.timeZone)
-    );
+  const today = todayAt(config.timeZone);
+  if (told) {
+    const { checkout } = told;
+    if ('cardId' in told)
+      await lookAfterCard(db, provider, { id: told.cardId, checkout, provider: provider.name }, today);
+    else await lookAfter(db, provider, { id: told.attemptId, checkout, provider: provider.name }, today);
+  }
   return text('');
 };

@@ -1,6 +1,7 @@
 /** One programme of an account: what it offers, its days once it is agreed on, and the way out. */
 import { redirect } from '@sveltejs/kit';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
+import { keptCard } from './kept-card.ts';
 import { leave } from '#lib/billing/server/programmes/commands.ts';
 import { offeredFor } from '#lib/billing/programmes/offered.ts';
 import { readWish, type Read } from '#lib/billing/programmes/wishes.ts';
@@ -16,8 +17,10 @@ export const load: PageServerLoad = async (event) => {
   const { url, params, locals } = event;
   const kind = kindIn(params.kind);
   const { accounts, account } = await accountOf(event);
+  const card = kind === 'autopay' ? await keptCard(locals, account, url) : null;
   const { inForce, plan, around, bill } = await programmesNow(locals.db, account.id);
   const mine = inForce.find((one) => one.kind === kind) ?? null;
+  const another = kind === 'autopay' && around.keepsCards && url.searchParams.has('another');
   const typed = typedFrom(url.searchParams);
   // A form that was filled in to see what comes of it stands in the address.
   const asked = [...url.searchParams.keys()].some((name) => name in typed);
@@ -27,12 +30,15 @@ export const load: PageServerLoad = async (event) => {
     account,
     kind,
     mine,
+    card,
+    another,
+    today: around.today,
     plan: plan?.kind === kind ? plan : null,
     balance: around.account.balance,
     bill,
     planKind: plan?.kind ?? null,
     mayAct: account.scope === 'act',
-    offer: mine ? null : offeredFor(kind, around),
+    offer: mine && !another ? null : offeredFor(kind, around),
     typed,
     proposal: read?.ok ? read.proposal : null,
     problems: read && !read.ok && read.why === null ? problemsOf(read, locals.t, around) : {},
@@ -53,8 +59,8 @@ export const actions: Actions = {
       back: `/bills/programmes/${kind}?account=${account.number}`,
       key: account.id
     });
-    const wrong = await join({ ...locals, actor }, account.id, kind, form);
-    return wrong ?? redirect(303, `/bills/programmes/${kind}?account=${account.number}&joined`);
+    const done = `/bills/programmes/${kind}?account=${account.number}&joined`;
+    return join(locals, actor, { account, kind, form, done });
   },
 
   leave: async (event) => {

@@ -1,0 +1,58 @@
+/** When a kept card pays a bill, how often it is tried, and what is never taken by itself. Pure. */
+import { leastOf, type AttemptState } from '../paying.ts';
+
+/** So many days after the due date it is tried: on the day itself, and twice more where it was refused. */
+export const tryDays = [0, 3, 7] as const;
+/** What has been due for longer is not taken out of the blue any more. */
+const longest = 14;
+
+export interface BillToTake {
+  due_on: string;
+  open: bigint;
+  currency: string;
+  /** In dispute, or paid as was agreed otherwise. */
+  held: boolean;
+}
+
+export interface Try {
+  try_number: number;
+  state: AttemptState;
+}
+
+export type Taking =
+  | { what: 'will'; on: string; amount: bigint; tries: number }
+  | { what: 'under_way' }
+  | { what: 'above'; most: bigint }
+  | { what: 'given_up' };
+
+/** What becomes of a bill while a card pays; null where the card has nothing to do with it. */
+export function takingOf(
+  { due_on, open, currency, held }: BillToTake,
+  autopay: { began_on: string; most: bigint | null },
+  tried: readonly Try[],
+  today: string
+): Taking | null {
+  if (tried.some(({ state }) => state === 'begun' || state === 'offered')) return { what: 'under_way' };
+  // Providers take no less than one unit.
+  if (
+    open < leastOf(currency) ||
+    held ||
+    due_on < autopay.began_on ||
+    tried.some(({ state }) => state === 'paid')
+  )
+    return null;
+  const tries = Math.max(0, ...tried.map(({ try_number }) => try_number));
+  const days = tryDays[tries];
+  if (days === undefined) return { what: 'given_up' };
+  if (today > later(due_on, longest)) return null;
+  if (autopay.most !== null && open > autopay.most) return { what: 'above', most: autopay.most };
+  return { what: 'will', on: later(due_on, days), amount: open, tries };
+}
+
+/** The day of the next try after so many; null after the last. */
+export const nextTry = (due_on: string, tries: number): string | null => {
+  const days = tryDays[tries];
+  return days === undefined ? null : later(due_on, days);
+};
+
+const later = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();

@@ -1,0 +1,161 @@
+/**
+ * The clock's part in automatic payment: it takes what is due from kept cards. The attempt is written down first, the
+ * provider is asked under its id, and what it says is kept once: two clocks, a webhook that is quicker than the answer, or
+ * a clock killed in between change nothing about that.
+ */
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import { log } from '#lib/platform/server/log.ts';
+import { spell } from '#lib/platform/spelled.ts';
+import type { PaymentProvider } from '../../paying.ts';
+import { coveredBy } from '../../programmes/effect.ts';
+import type { ProgrammeRules } from '../../programmes/rules.ts';
+import { keepWord } from '../attempts.ts';
+import { planOf } from '../programmes/queries.ts';
+import { disputedAmong, readBills } from '../queries.ts';
+import { autopayOf, withTakings } from './queries.ts';
+
+const armful = 200;
+
+export interface Clock {
+  provider: PaymentProvider;
+  today: string;
+  rules: ProgrammeRules;
+  /** What the customer reads on the statement of their card. */
+  description: string;
+}
+
+/** Takes what is due today from every card that may be charged. Done again it takes nothing more. */
+export async function chargeDue(db: Db, clock: Clock) {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const some = await accountsWithDue(db, after, clock);
+    for (const { account_id } of some) await chargeAccount(db, account_id, clock).catch(sayAndGoOn);
+    const last = some.at(-1);
+    if (!last || some.length < armful) return;
+    after = last.id;
+  }
+}
+
+/**
+ * An attempt of which nobody knows what became of it. The provider is asked for it first; only where it has never heard of
+ * it, and the card still pays, it is charged, under the same name.
+ */
+export async function chargeAgain(db: Db, attemptId: string, { provider, today, description }: Clock) {
+  const one = await attemptToCharge(db, attemptId);
+  if (!one?.payer || !one.card_name || one.provider !== provider.name) return;
+  const { id, currency, payer, card_name: card, created_at: since } = one;
+  const amount = BigInt(one.amount);
+  const before = await provider.findCharge({ payer, attemptId, since });
+  const answer =
+    before ??
+    (one.pays
+      ? await provider.charge({ attemptId, amount, currency, payer, card, description })
+      : { state: 'refused' as const, amount, currency, checkout: null });
+  await keepAnswer(db, id, answer, today);
+}
+
+async function chargeAccount(db: Db, account: string, clock: Clock) {
+  for (const { id, taking } of await due(db, account, clock))
+    if (taking?.what === 'will' && taking.on <= clock.today)
+      await chargeBill(db, { account, bill: id, amount: taking.amount, number: taking.tries + 1 }, clock);
+  const left = await due(db, account, clock);
+  if (left.some(({ taking }) => taking?.what === 'given_up')) await stop(db, account, clock.today);
+}
+
+/** The bills of an account, with what its card takes of each. */
+async function due(db: Db, account: string, { today, rules }: Clock) {
+  const autopay = await autopayOf(db, account);
+  if (!autopay) return [];
+  const [{ bills }, plan] = [await readBills(db, account), await planOf(db, account, today, rules)];
+  const disputed = await disputedAmong(db, bills);
+  const facts = bills.map((bill) => ({
+    ...bill,
+    held: disputed.has(bill.id) || (plan !== null && coveredBy(plan, bill))
+  }));
+  return withTakings(db, autopay, facts, today);
+}
+
+interface ToCharge {
+  account: string;
+  bill: string;
+  amount: bigint;
+  number: number;
+}
+
+async function chargeBill(db: Db, { account, bill, amount, number }: ToCharge, clock: Clock) {
+  const autopay = await autopayOf(db, account);
+  if (!autopay) return;
+  const reference = `P-${spell(randomBytes(8))}`;
+  const begun = await sql<{ id: string | null }>`
+    select begin_automatic_payment(${autopay.id}, ${bill}, ${String(amount)}::bigint, ${number}::smallint, ${reference},
+      ${clock.today}::date) as id`
+    .execute(db)
+    .catch((error: unknown) => {
+      // What was read a moment ago is so no more: the next look decides anew.
+      if (isCheckViolation(error, 'automatic_payment')) return null;
+      throw error;
+    });
+  const id = begun?.rows[0]?.id;
+  if (!id) return;
+  const one = await attemptToCharge(db, id);
+  if (!one?.payer || !one.card_name || one.provider !== clock.provider.name) return;
+  const { currency, payer, card_name: card } = one;
+  const { description, provider, today } = clock;
+  const asked = { attemptId: id, amount, currency, payer, card, description };
+  await keepAnswer(db, id, await provider.charge(asked), today);
+}
+
+/** The provider's name for it first: so that it can be asked after, whatever happens next. */
+async function keepAnswer(
+  db: Db,
+  id: string,
+  { checkout, ...word }: Awaited<ReturnType<PaymentProvider['charge']>>,
+  today: string
+) {
+  if (checkout)
+    await db
+      .updateTable('payment_attempt')
+      .set({ checkout })
+      .where('id', '=', id)
+      .where('checkout', 'is', null)
+      .execute();
+  await keepWord(db, { id, checkout: checkout ?? '' }, word, today);
+}
+
+/** After the last try the bill is its customer's to pay, and so are those that come. */
+const stop = (db: Db, account: string, today: string) =>
+  db
+    .updateTable('programme')
+    .set({ state: 'broken', ended_on: today })
+    .where('account_id', '=', account)
+    .where('kind', '=', 'autopay')
+    .where('state', '=', 'active')
+    .execute();
+
+async function attemptToCharge(db: Db, id: string) {
+  const row = await db
+    .selectFrom('payment_attempt as a')
+    .innerJoin('kept_card as c', 'c.programme_id', 'a.programme_id')
+    .select(['a.id', 'a.amount', 'a.currency', 'a.provider', 'a.created_at'])
+    .select(['c.payer', 'c.card_name', 'c.state'])
+    .where('a.id', '=', id)
+    .where('a.state', '=', 'begun')
+    .executeTakeFirst();
+  return row && { ...row, pays: row.state === 'kept', created_at: new Date(row.created_at) };
+}
+
+async function accountsWithDue(db: Db, after: string, { today, provider }: Clock) {
+  const { rows } = await sql<{ id: string; account_id: string }>`
+    select p.id, p.account_id from programme p join kept_card c on c.programme_id = p.id
+    where p.kind = 'autopay' and p.state = 'active' and c.state = 'kept' and c.provider = ${provider.name}
+      and p.id > ${after} and acts_on_account(c.person_id, p.account_id)
+      and exists (select 1 from bill b where b.account_id = p.account_id and b.total > 0
+                    and b.due_on between ${today}::date - 30 and ${today}::date)
+    order by p.id limit ${armful}`.execute(db);
+  return rows;
+}
+
+/** One that cannot be charged holds up no other; the minute's look asks after it again. */
+const sayAndGoOn = (error: unknown) => log.error('an account could not be charged', { error });

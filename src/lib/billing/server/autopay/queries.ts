@@ -1,0 +1,65 @@
+/** Questions about automatic payment by card: which card pays an account, and what it takes when. */
+import type { Db } from '#lib/platform/server/db.ts';
+import { takingOf, type BillToTake, type Taking, type Try } from '../../autopay/taking.ts';
+import type { ShownStatus } from '../../programmes/effect.ts';
+
+/** The card that pays an account by itself; null where none does. */
+export async function autopayOf(db: Db, accountId: string) {
+  const row = await db
+    .selectFrom('programme as p')
+    .innerJoin('kept_card as c', 'c.programme_id', 'p.id')
+    .select(['p.id', 'p.account_id', 'p.began_on', 'p.most', 'c.brand', 'c.last_four', 'c.valid_until'])
+    .where('p.account_id', '=', accountId)
+    .where('p.kind', '=', 'autopay')
+    .where('p.state', '=', 'active')
+    .where('c.state', '=', 'kept')
+    .executeTakeFirst();
+  if (!row) return null;
+  const { brand, last_four, valid_until, most, ...programme } = row;
+  return {
+    ...programme,
+    most: most === null ? null : BigInt(most),
+    card: { brand: brand ?? '', last_four: last_four ?? '', valid_until: valid_until ?? '' }
+  };
+}
+
+export type Autopay = NonNullable<Awaited<ReturnType<typeof autopayOf>>>;
+
+/** What the card that pays does with some bills of its account; `taking` is null where it leaves one alone. */
+export async function withTakings<One extends BillToTake & { id: string }>(
+  db: Db,
+  autopay: Autopay,
+  bills: readonly One[],
+  today: string
+): Promise<(One & { taking: Taking | null })[]> {
+  const tried = await triesOf(db, autopay.id);
+  return bills.map((bill) => ({
+    ...bill,
+    taking: takingOf(bill, autopay, tried.get(bill.id) ?? [], today)
+  }));
+}
+
+/** What the card takes of a bill, in one thing to be shown; null where no card pays it. */
+export async function takenByCard(
+  db: Db,
+  bill: Omit<BillToTake, 'held'> & { id: string; account_id: string; status: ShownStatus },
+  today: string
+) {
+  const autopay = await autopayOf(db, bill.account_id);
+  if (!autopay) return null;
+  const held = bill.status === 'disputed' || bill.status === 'planned';
+  const [one] = await withTakings(db, autopay, [{ ...bill, held }], today);
+  return one?.taking ? { taking: one.taking, card: autopay.card } : null;
+}
+
+async function triesOf(db: Db, programme: string) {
+  const rows = await db
+    .selectFrom('payment_attempt')
+    .select(['subject_id', 'try_number', 'state'])
+    .where('programme_id', '=', programme)
+    .execute();
+  const tried = new Map<string, Try[]>();
+  for (const { subject_id, try_number, state } of rows)
+    tried.set(subject_id, [...(tried.get(subject_id) ?? []), { try_number: try_number ?? 1, state }]);
+  return tried;
+}
