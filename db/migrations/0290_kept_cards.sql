@@ -28,7 +28,7 @@ create table kept_card (
   brand text check (length(brand) between 1 and 40),
   last_four text check (last_four ~ '^[0-9]{4}$'),
   valid_until date,
-  check (card_name is null or (brand is not null and last_four is not null and valid_until is not null)),
+  check (state <> 'kept' or (brand is not null and last_four is not null and valid_until is not null)),
   programme_id uuid unique references programme on delete cascade,
   check ((state = 'kept') <= (programme_id is not null)),
   expiry_told_at timestamptz,
@@ -117,7 +117,9 @@ begin
       returning id into begun;
   end if;
   update kept_card set state = case when begun is null then 'ended' else 'kept' end, programme_id = begun, payer = of_payer,
-      card_name = of_card, brand = of_brand, last_four = of_last_four, valid_until = of_valid_until
+      card_name = of_card, brand = case when begun is not null then of_brand end,
+      last_four = case when begun is not null then of_last_four end,
+      valid_until = case when begun is not null then of_valid_until end
     where id = of_id;
   if begun is null then insert into outbox (job, payload) values ('billing.forget_card', jsonb_build_object('card', of_id)); end if;
   return case when begun is null then 'ended' else 'kept' end;

@@ -36,6 +36,21 @@ create policy payment_attempt_begun on payment_attempt for insert to hearth_web
               and (account_id is null or account_id = any ((select app_accounts_acted_on())::uuid[])));
 grant update (checkout) on payment_attempt to hearth_worker;
 
+-- Whether what an attempt takes may still be taken: asked when it is begun, and again before it is charged later.
+create function automatic_payment_stands(of_attempt uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select 1 from payment_attempt a join programme p on p.id = a.programme_id
+      join kept_card c on c.programme_id = p.id join bill b on b.id = a.subject_id
+    where a.id = of_attempt and a.state = 'begun' and p.kind = 'autopay' and p.state = 'active' and c.state = 'kept'
+      and acts_on_account(c.person_id, p.account_id)
+      and b.account_id = p.account_id and b.currency = a.currency and b.due_on >= p.began_on
+      and a.amount <= least(bill_open(b.id), coalesce(p.most, a.amount))
+      and not bill_disputed(b.id) and not bill_planned(b.id))
+$$;
+revoke all on function automatic_payment_stands(uuid) from public;
+grant execute on function automatic_payment_stands(uuid) to hearth_worker;
+
 -- Begins one, where it may be: what is written here holds whatever the clock believes. Nothing where another is under way,
 -- or this bill was tried or taken already. Leaving waits for the same row: who has left before is not charged.
 create function begin_automatic_payment(of_programme uuid, of_bill uuid, of_amount bigint, of_try smallint, of_reference text, of_day date)
@@ -43,26 +58,22 @@ returns uuid language plpgsql security definer set search_path = public, pg_temp
 declare
   one programme;
   card kept_card;
-  due bill;
   begun uuid;
 begin
   select * into one from programme where id = of_programme for update;
   if not found or one.state <> 'active' or one.kind <> 'autopay' then return null; end if;
   select * into card from kept_card where programme_id = one.id and state = 'kept';
-  if not found or not acts_on_account(card.person_id, one.account_id) then return null; end if;
-  select * into due from bill where id = of_bill and account_id = one.account_id;
-  if not found then return null; end if;
-  if of_amount > coalesce(one.most, of_amount) or of_amount > bill_open(due.id) or due.currency <> one.currency
-     or due.due_on > of_day or due.due_on < one.began_on or bill_disputed(due.id) or bill_planned(due.id) then
-    raise exception 'this is not to be taken' using errcode = 'check_violation', constraint = 'automatic_payment';
-  end if;
-  if exists (select 1 from payment_attempt where programme_id = one.id and subject_id = due.id
-               and state in ('begun', 'offered', 'paid')) then return null; end if;
+  if not found or exists (select 1 from payment_attempt where programme_id = one.id and subject_id = of_bill
+                            and state in ('begun', 'offered', 'paid')) then return null; end if;
   insert into payment_attempt (reference, subject_kind, subject_id, account_id, person_id, form_key, amount, currency,
                                provider, programme_id, try_number)
-    values (of_reference, 'bill', due.id, one.account_id, card.person_id, uuidv7(), of_amount, due.currency,
+    values (of_reference, 'bill', of_bill, one.account_id, card.person_id, uuidv7(), of_amount, one.currency,
             card.provider, one.id, of_try)
     on conflict do nothing returning id into begun;
+  -- Looked at only now: it may have waited for a payment that has just gone through.
+  if begun is not null and not (automatic_payment_stands(begun) and exists (select 1 from bill where id = of_bill and due_on <= of_day)) then
+    raise exception 'this is not to be taken' using errcode = 'check_violation', constraint = 'automatic_payment';
+  end if;
   return begun;
 end $$;
 revoke all on function begin_automatic_payment(uuid, uuid, bigint, smallint, text, date) from public;

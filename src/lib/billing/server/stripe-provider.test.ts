@@ -145,6 +145,7 @@ test.each([
   ['requires_payment_method', 'refused'],
   ['canceled', 'refused'],
   ['processing', 'open'],
+  ['requires_confirmation', 'open'],
   ['succeeded', 'paid']
 ])('a charge that is %s is %s, whenever it is looked at', async (status, state) => {
   const says = { state, amount: 7000n, currency: 'USD' };
@@ -163,6 +164,9 @@ test('a card that refuses is a refusal; a provider that is out of order is not',
   });
   const wrongKey = answering({ error: { type: 'authentication_error', message: 'no' } }, 401);
   await expect(wrongKey.provider.charge(charge)).rejects.toThrow();
+  // Another process asks for the same at this moment: what becomes of it is not known yet.
+  const twice = answering({ error: { type: 'idempotency_error', message: 'in use' } }, 409);
+  await expect(twice.provider.charge(charge)).rejects.toThrow();
 });
 
 test('a charge that was asked for is found by the attempt that it names', async () => {

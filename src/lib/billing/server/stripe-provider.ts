@@ -165,7 +165,8 @@ function stateOf({ status, payment_status, amount_total, currency }: Stripe.Chec
 
 /** Nobody is there to confirm it or to name another card: whatever asks for that has failed. */
 function chargeOf({ status, amount, currency }: Stripe.PaymentIntent): CheckoutState {
-  const state = status === 'succeeded' ? 'paid' : status === 'processing' ? 'open' : 'refused';
+  const goesOn = status === 'processing' || status === 'requires_confirmation';
+  const state = status === 'succeeded' ? 'paid' : goesOn ? 'open' : 'refused';
   return { state, amount: BigInt(amount), currency: currency.toUpperCase() };
 }
 

@@ -145,7 +145,7 @@ test('killed before the provider was reached, it is charged by the next look; of
     ]))
       await chargeAgain(worker.as(system), id, clock());
   expect([await stays.paid(), await leaves.paid()]).toEqual([[8420], []]);
-  expect(await leaves.attempts()).toEqual(['1 refused']);
+  expect(await leaves.attempts()).toEqual(['1 expired']);
 });
 
 test('refused, its customer is told, it is tried twice more, and then the card pays no more', async () => {

@@ -28,6 +28,7 @@ export interface Clock {
 
 /** Takes what is due today from every card that may be charged. Done again it takes nothing more. */
 export async function chargeDue(db: Db, clock: Clock) {
+  await sql`select let_go_of_cards(${clock.today}::date)`.execute(db);
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const some = await accountsWithDue(db, after, clock);
@@ -40,20 +41,14 @@ export async function chargeDue(db: Db, clock: Clock) {
 
 /**
  * An attempt of which nobody knows what became of it. The provider is asked for it first; only where it has never heard of
- * it, and the card still pays, it is charged, under the same name.
+ * it, and what it takes may still be taken, it is charged, under the same name. Else it is given up.
  */
-export async function chargeAgain(db: Db, attemptId: string, { provider, today, description }: Clock) {
+export async function chargeAgain(db: Db, attemptId: string, clock: Clock) {
   const one = await attemptToCharge(db, attemptId);
-  if (!one?.payer || !one.card_name || one.provider !== provider.name) return;
-  const { id, currency, payer, card_name: card, created_at: since } = one;
-  const amount = BigInt(one.amount);
-  const before = await provider.findCharge({ payer, attemptId, since });
-  const answer =
-    before ??
-    (one.pays
-      ? await provider.charge({ attemptId, amount, currency, payer, card, description })
-      : { state: 'refused' as const, amount, currency, checkout: null });
-  await keepAnswer(db, id, answer, today);
+  if (!one?.payer || one.provider !== clock.provider.name) return;
+  const before = await clock.provider.findCharge({ payer: one.payer, attemptId, since: one.created_at });
+  if (before) await keepAnswer(db, one.id, before, clock.today);
+  else await chargeNow(db, one, clock);
 }
 
 async function chargeAccount(db: Db, account: string, clock: Clock) {
@@ -98,13 +93,20 @@ async function chargeBill(db: Db, { account, bill, amount, number }: ToCharge, c
       throw error;
     });
   const id = begun?.rows[0]?.id;
-  if (!id) return;
-  const one = await attemptToCharge(db, id);
-  if (!one?.payer || !one.card_name || one.provider !== clock.provider.name) return;
-  const { currency, payer, card_name: card } = one;
-  const { description, provider, today } = clock;
-  const asked = { attemptId: id, amount, currency, payer, card, description };
-  await keepAnswer(db, id, await provider.charge(asked), today);
+  const one = id && (await attemptToCharge(db, id));
+  if (one && one.provider === clock.provider.name) await chargeNow(db, one, clock);
+}
+
+/** Whatever happened since it was begun counts: what was paid, disputed, agreed on otherwise or left is not taken. */
+async function chargeNow(db: Db, one: ToTake, { provider, today, description }: Clock) {
+  const { id, currency, payer, card_name: card } = one;
+  const amount = BigInt(one.amount);
+  if (!payer || !card) return;
+  const stands = await sql<{ yes: boolean }>`select automatic_payment_stands(${id}) as yes`.execute(db);
+  const answer = stands.rows[0]?.yes
+    ? await provider.charge({ attemptId: id, amount, currency, payer, card, description })
+    : ({ state: 'expired', amount, currency, checkout: null } as const);
+  await keepAnswer(db, id, answer, today);
 }
 
 /** The provider's name for it first: so that it can be asked after, whatever happens next. */
@@ -139,12 +141,14 @@ async function attemptToCharge(db: Db, id: string) {
     .selectFrom('payment_attempt as a')
     .innerJoin('kept_card as c', 'c.programme_id', 'a.programme_id')
     .select(['a.id', 'a.amount', 'a.currency', 'a.provider', 'a.created_at'])
-    .select(['c.payer', 'c.card_name', 'c.state'])
+    .select(['c.payer', 'c.card_name'])
     .where('a.id', '=', id)
     .where('a.state', '=', 'begun')
     .executeTakeFirst();
-  return row && { ...row, pays: row.state === 'kept', created_at: new Date(row.created_at) };
+  return row && { ...row, created_at: new Date(row.created_at) };
 }
+
+type ToTake = NonNullable<Awaited<ReturnType<typeof attemptToCharge>>>;
 
 async function accountsWithDue(db: Db, after: string, { today, provider }: Clock) {
   const { rows } = await sql<{ id: string; account_id: string }>`

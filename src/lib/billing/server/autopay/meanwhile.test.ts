@@ -1,0 +1,183 @@
+/** Between beginning and charging the world moves on: what was paid, disputed, changed or left meanwhile is not taken. */
+import { afterAll, expect, test } from 'vitest';
+import { freshDatabase } from '../../../../../tests/support/database.ts';
+import { makersOn } from '../../../../../tests/support/makers.ts';
+import { origin, payersOn } from '../../../../../tests/support/payers.ts';
+import { nobody, system } from '#lib/platform/actor.ts';
+import { openDatabase } from '#lib/platform/server/db.ts';
+import { rulesOf } from '../../programmes/rules.ts';
+import { keepWord } from '../attempts.ts';
+import { demoProvider } from '../demo-provider.ts';
+import { leave } from '../programmes/commands.ts';
+import { cardAsked, lookAfterCard } from './cards.ts';
+import { chargeAgain, chargeDue } from './charging.ts';
+import { forgetCard } from './telling.ts';
+
+const urls = await freshDatabase();
+const { aPerson, aMember, aRequest, sql } = await makersOn(urls.owner);
+const database = openDatabase(urls.web, 'hearth_web');
+const worker = openDatabase(urls.worker, 'hearth_worker');
+const db = worker.as(system);
+afterAll(() => Promise.all([database.close(), worker.close()]));
+
+const due = '2026-03-14';
+const somebody = payersOn({ aPerson, aMember, sql }, database);
+const demo = demoProvider(db, origin);
+const clock = (provider = demo) => ({ provider, today: due, rules: rulesOf('US'), description: 'Gas' });
+/** Nothing reaches the provider. */
+const deaf = { ...demo, charge: () => Promise.reject(new Error('no line')) };
+/** It charges, and nobody hears of it. */
+const dies = {
+  ...demo,
+  charge: async (one: Parameters<typeof demo.charge>[0]) => (await demo.charge(one), lost())
+};
+const lost = () => Promise.reject<never>(new Error('killed'));
+
+type Payer = Awaited<ReturnType<typeof whoPays>>;
+
+test('whatever was done meanwhile, what is not owed any more, or not by the card, is never taken', async () => {
+  const meanwhile: Record<string, (one: Payer) => Promise<unknown>> = {
+    disputed: async ({ account, ada }) =>
+      sql('insert into request_about (request_id, bill_id) select $1, id from bill where account_id = $2', [
+        ...[(await aRequest(ada)).id, account]
+      ]),
+    'paid at the bank': ({ account }) => pay(account, 8420),
+    'paid in part': ({ account }) => pay(account, 1),
+    'made smaller': ({ account }) => change(account, 8000),
+    'agreed on otherwise': ({ account }) =>
+      sql(
+        `with p as (insert into programme (account_id, kind, currency, amount, began_on, form_key)
+           values ($1, 'extension', 'USD', 8420, '2026-03-10', gen_random_uuid()) returning id)
+         insert into instalment select id, 1, '2026-03-30', 8420 from p`,
+        [account]
+      ),
+    left: ({ account, ada }) => leave(database.as(ada), account, 'autopay', due),
+    'may only look': ({ account }) =>
+      sql(`update account_member set scope = 'view', kind = 'authorised' where account_id = $1`, [account]),
+    'no longer there': ({ account }) => timeIsOver(account),
+    nothing: () => Promise.resolve()
+  };
+  const payers = new Map<string, Payer>();
+  for (const name of Object.keys(meanwhile)) payers.set(name, await whoPays());
+  await chargeDue(db, clock(deaf));
+  for (const [name, happens] of Object.entries(meanwhile)) await happens(payers.get(name)!);
+  await askAfterAll();
+  const came: Record<string, string[]> = {};
+  for (const [name, { attempts }] of payers) came[name] = await attempts();
+  expect(came).toEqual({
+    ...Object.fromEntries(Object.keys(meanwhile).map((name) => [name, ['1 expired']])),
+    nothing: ['1 paid']
+  });
+  const [taken] = await sql(`select count(*)::int as n from payment where method = 'card'`);
+  expect(taken).toEqual({ n: 1 });
+});
+
+test('a payment that goes through at the same moment is waited for, and then nothing is taken', async () => {
+  const { ada, account, paid } = await whoPays();
+  const [attempt] = await sql<{ id: string }>(
+    `insert into payment_attempt (reference, subject_kind, subject_id, account_id, person_id, form_key, amount, currency,
+                                  provider, checkout, checkout_url, state)
+     values ('P-BYHAND22', 'account', $1, $1, $2, gen_random_uuid(), 8420, 'USD', 'demo', 'c-1', 'http://x', 'offered')
+     returning id`,
+    [account, ada.id]
+  );
+  let charging: Promise<unknown> = Promise.resolve();
+  await database
+    .as(nobody)
+    .transaction()
+    .execute(async (tx) => {
+      const word = { state: 'paid', amount: 8420n, currency: 'USD' } as const;
+      await keepWord(tx, { id: attempt!.id, checkout: 'c-1' }, word, due);
+      charging = chargeDue(db, clock());
+      const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+      while ((await sql(waiting)).length === 0);
+    });
+  await charging;
+  expect(await paid()).toEqual([8420]);
+});
+
+test('another card named meanwhile takes the bill once, or not at all where the first has paid it', async () => {
+  const [unheard, charged] = [await whoPays(), await whoPays()];
+  await chargeDue(db, clock({ ...deaf, charge: (one) => (isOf(one, charged) ? dies : deaf).charge(one) }));
+  for (const { ask, keep } of [unheard, charged]) {
+    await ask();
+    await keep();
+  }
+  await chargeDue(db, clock());
+  expect([await unheard.paid(), await charged.paid()]).toEqual([[], []]);
+  await askAfterAll();
+  for (let times = 0; times < 2; times++) await chargeDue(db, clock());
+  expect([await unheard.paid(), await charged.paid()]).toEqual([[8420], [8420]]);
+  expect([(await unheard.attempts()).toSorted(), await charged.attempts()]).toEqual([
+    ['1 expired', '1 paid'],
+    ['1 paid']
+  ]);
+
+  function isOf({ card }: { card: string }, { first }: Payer) {
+    return card === first;
+  }
+});
+
+test('whose time on the account is over pays no more, and nobody is promised that they do', async () => {
+  const { account, cards, attempts } = await whoPays();
+  await timeIsOver(account);
+  await chargeDue(db, clock());
+  expect([await cards(), await attempts()]).toEqual([['ended left'], []]);
+});
+
+test('whoever is forgotten leaves no card: the kept one is let go, and a page that is still open keeps none', async () => {
+  const [{ ada, account, cards }, open] = [await whoPays(), await somebody()];
+  await open.ask();
+  const page = await cardAsked(database.as(open.ada), open.account, open.ada.id);
+  for (const { id } of [ada, open.ada]) {
+    await sql(
+      `insert into closing (person_id, asked_at, due_at) values ($1, now() - interval '15 days', now() - interval '1 day')`,
+      [id]
+    );
+    await sql(`select close_customer($1, 'Closed')`, [id]);
+  }
+  await chargeDue(db, clock());
+  await sql(`update demo_card set state = 'kept' where id = $1`, [page!.id]);
+  await lookAfterCard(db, demo, { id: page!.id, checkout: page!.checkout!, provider: 'demo' }, due);
+  const ended = await sql<{ id: string }>(`select id from kept_card where state = 'ended'`);
+  for (const { id } of ended) await forgetCard(db, demo, { card: id });
+  expect([await cards(), await open.cards()]).toEqual([['removed left'], ['removed -']]);
+  const known = `select brand, last_four, valid_until, payer, card_name from kept_card where account_id = any($1)`;
+  const none = { brand: null, last_four: null, valid_until: null, payer: null, card_name: null };
+  expect(await sql(known, [[account, open.account]])).toEqual([none, none]);
+});
+
+async function whoPays() {
+  const one = await somebody();
+  await one.ask();
+  const first = (await cardAsked(database.as(one.ada), one.account, one.ada.id))?.id;
+  await one.keep();
+  return { ...one, first };
+}
+
+const pay = (account: string, amount: number) =>
+  sql(
+    `insert into payment (account_id, reference, amount, currency, method, paid_on)
+     values ($1, gen_random_uuid()::text, $2, 'USD', 'bank', '2026-03-14')`,
+    [account, amount]
+  );
+
+/** The billing system sends the bill again, with another total. */
+const change = (account: string, total: number) =>
+  sql(
+    `with b as (update bill set total = $2 where account_id = $1 returning id)
+     update bill_line set amount = $2 where bill_id in (select id from b)`,
+    [account, total]
+  );
+
+const timeIsOver = (account: string) =>
+  sql(
+    `update account_member set kind = 'authorised', expires_at = now() - interval '1 minute' where account_id = $1`,
+    [account]
+  );
+
+/** As the minute's look does. */
+async function askAfterAll() {
+  for (const { id } of await sql<{ id: string }>(`select id from payment_attempt where state = 'begun'`))
+    await chargeAgain(db, id, clock());
+}
