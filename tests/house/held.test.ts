@@ -88,6 +88,7 @@ const columnsLeftOut: Record<string, string> = {
   draft: 'owner visitor',
   emergency: 'visitor',
   emergency_entry: 'payload actor_role',
+  kept_card: 'checkout checkout_url payer card_name',
   letter: 'key message_id',
   message: 'visibility author_role',
   order_event: 'actor_role payload',

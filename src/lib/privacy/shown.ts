@@ -1,6 +1,7 @@
 /** How a row of a copy reads on paper: a line of its own, with what belongs to it below. Pure. */
 import type { Words } from '#lib/platform/words.ts';
 import { needs } from '#lib/accounts/priority.ts';
+import { brandName } from '#lib/billing/autopay/card.ts';
 import { statuses } from '#lib/requests/status.ts';
 import type { KindName } from './summary.ts';
 
@@ -66,12 +67,14 @@ const tellers: Partial<Record<KindName, (row: Row, teller: Teller) => Shown | nu
   readings: (row, { day }) => line(day(row['read_on']), row['meter'], row['digits']),
   bills: (row, { day, money }) =>
     line(row['number'], day(row['issued_on']), money(row['total_minor'], row['currency'])),
-  payments: (row, { day, money }) =>
-    line(
-      row['reference'],
-      day(row['paid_on'] ?? row['created_at']),
-      money(row['amount_minor'], row['currency'])
-    ),
+  payments: (row, { t, day, money }) =>
+    row['kind'] === 'card'
+      ? cardLine(row, t)
+      : line(
+          row['reference'],
+          day(row['paid_on'] ?? row['created_at']),
+          money(row['amount_minor'], row['currency'])
+        ),
   orders: (row, { day, money }) =>
     below(joinedBy(row['reference'], day(row['placed_on']), money(row['total_minor'], row['currency'])), [
       text(row['access_notes'])
@@ -112,6 +115,10 @@ const tellers: Partial<Record<KindName, (row: Row, teller: Teller) => Shown | nu
   emergencies: (row, { day }) =>
     below(joinedBy(row['reference'], day(row['received_at'])), [cut(text(row['text']))])
 };
+
+/** A kept card, as its owner knows it; null for one that never came to be kept, or is forgotten. */
+const cardLine = ({ brand, last_four: last }: Row, t: Words): Shown | null =>
+  (text(brand) && line(t('autopay.card', { brand: brandName(text(brand)), last: text(last) }))) || null;
 
 const text = (value: unknown) =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
