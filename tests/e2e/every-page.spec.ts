@@ -111,6 +111,21 @@ for (const look of looks) {
       }
     });
 
+    test('for staff who act for a customer', async ({ page }) => {
+      await signIn(page, grace);
+      await page.goto('/desk/customers');
+      await page.getByRole('searchbox').fill('ben@customer');
+      await page.getByRole('button', { name: 'Find' }).click();
+      await page.getByRole('main').getByRole('listitem').getByRole('link').first().click();
+      await page.waitForURL(/\/desk\/customers\/[0-9a-f-]{36}/);
+      await page.locator('main summary').first().waitFor();
+      const { pathname } = new URL(page.url());
+      for (const path of ['', '/history', '/invite', '/programmes/autopay', '/programmes/budget']) {
+        await page.goto(pathname + path);
+        await expectNoBarriers(page);
+      }
+    });
+
     test('for those who answer for it', async ({ page }) => {
       await signIn(page, sam);
       for (const path of answeringFor) {

@@ -4,8 +4,8 @@ import type { Line } from './access.ts';
 const theDesk = 'door none none none yes  yes  yes';
 const nobodyElse = 'door none none none none none none';
 const atAnyDesk = { own: theDesk, foreign: theDesk, missing: nobodyElse };
-/** What staff do in a customer's name: no more than that customer could. */
-const inTheirName = { own: theDesk, foreign: nobodyElse, missing: nobodyElse };
+/** What staff agree on in a customer's name, of which the foreign one does not exist. */
+const agreed = { own: theDesk, foreign: nobodyElse, missing: nobodyElse };
 
 /** What comes back when an address is opened. */
 export const customersOpened: Record<string, Line> = {
@@ -13,8 +13,8 @@ export const customersOpened: Record<string, Line> = {
   '/(desk)/desk/customers/[id]': atAnyDesk,
   '/(desk)/desk/customers/[id]/details': atAnyDesk,
   '/(desk)/desk/customers/[id]/history': atAnyDesk,
-  '/(desk)/desk/customers/[id]/invite': inTheirName,
-  '/(desk)/desk/customers/[id]/programmes/[kind]': inTheirName,
+  '/(desk)/desk/customers/[id]/invite': atAnyDesk,
+  '/(desk)/desk/customers/[id]/programmes/[kind]': agreed,
   '/(desk)/desk/customers/[id]/priority': atAnyDesk
 };
 
@@ -25,9 +25,9 @@ export const customersSent: Record<string, Line> = {
   '/(desk)/desk/customers/[id]?give': atAnyDesk,
   '/(desk)/desk/customers/[id]?leave': atAnyDesk,
   '/(desk)/desk/customers/[id]?withdraw': atAnyDesk,
-  '/(desk)/desk/customers/[id]/invite?default': inTheirName,
-  '/(desk)/desk/customers/[id]/programmes/[kind]?join': inTheirName,
-  '/(desk)/desk/customers/[id]/programmes/[kind]?leave': inTheirName,
+  '/(desk)/desk/customers/[id]/invite?default': atAnyDesk,
+  '/(desk)/desk/customers/[id]/programmes/[kind]?join': agreed,
+  '/(desk)/desk/customers/[id]/programmes/[kind]?leave': agreed,
   '/(desk)/desk/customers/[id]/details?default': atAnyDesk,
   '/(desk)/desk/customers/[id]/priority?save': atAnyDesk,
   '/(desk)/desk/customers/[id]/priority?end': atAnyDesk

@@ -41,16 +41,17 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   join: async (event) => {
     const { locals, params, request } = event;
-    const { actor, account } = await opened(event);
     const kind = kindIn(params.kind);
+    const { actor, account } = await opened(event);
     const done = `/desk/customers/${params.id}/programmes/${kind}?account=${account.number}&joined`;
     return join(locals, actor, { account, kind, form: await request.formData(), done, atDesk: true });
   },
 
   leave: async (event) => {
     const { locals, params } = event;
+    const kind = kindIn(params.kind);
     const { account } = await opened(event);
-    await leave(locals.db, account.id, kindIn(params.kind), today());
+    await leave(locals.db, account.id, kind, today());
     redirect(303, `/desk/customers/${params.id}#readings`);
   }
 };
