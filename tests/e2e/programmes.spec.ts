@@ -53,7 +53,6 @@ test('a card is named at the provider: none is kept by a no, a kept one is shown
   const next = async (choice: string) => {
     await page.getByLabel('Do not pay bills above').fill('900');
     await page.getByRole('button', { name: 'Pay automatically' }).click();
-    await expectNoBarriers(page);
     await page.getByRole('button', { name: choice }).click();
   };
   await next('Keep none');
@@ -61,6 +60,7 @@ test('a card is named at the provider: none is kept by a no, a kept one is shown
   await next('Keep a card that pays');
   await expect(page.getByText('Visa ending in 4242 pays each bill on its due date.')).toBeVisible();
   await expect(page.getByText('Bills above $900.00 wait for you.')).toBeVisible();
+  await expect(page.getByText('your card takes none of its amounts')).toBeVisible();
   await expectNoBarriers(page);
   await page.reload();
   await page.getByRole('button', { name: 'Stop paying automatically' }).click();
