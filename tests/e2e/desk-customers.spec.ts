@@ -77,16 +77,13 @@ test('in a customer’s name a way to pay is agreed on and somebody invited, and
   await page.getByRole('radio', { name: '7 days before' }).check();
   await page.getByRole('button', { name: 'Remind me' }).click();
   await expect(page.getByText('a letter about it is on its way to them')).toBeVisible();
-  await expectNoBarriers(page);
 
   await page.goto(ben);
   await page.locator('a[href*="/invite?account=40120037"]').click();
   await page.getByLabel('Their e-mail address').fill('not an address');
   await page.getByRole('button', { name: 'Send the invitation' }).click();
   await expect(page.getByRole('link', { name: 'Write a whole e-mail address' })).toBeVisible();
-  await expectNoBarriers(page);
 
   await page.goto(`${new URL(ben).pathname}/history?kind=change`);
   await expect(page.getByText('Remind me before a bill is due: agreed (by Grace').first()).toBeVisible();
-  await expectNoBarriers(page);
 });
