@@ -89,7 +89,9 @@ CREATE UNIQUE INDEX account_invitation_waiting ON public.account_invitation USIN
 create policy account_invitation_forgotten on account_invitation for delete to hearth_worker
   using ((COALESCE(ended_at, expires_at) < (now() - '30 days'::interval)));
 create policy account_invitation_made on account_invitation for insert to hearth_web
-  with check (((account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[])) AND (invited_by = ( SELECT app_person() AS app_person)) AND (state = 'waiting'::text)));
+  with check (((state = 'waiting'::text) AND (((account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[])) AND (invited_by = ( SELECT app_person() AS app_person))) OR (( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
+   FROM account_member m
+  WHERE ((m.account_id = account_invitation.account_id) AND (m.person_id = account_invitation.invited_by) AND (m.kind = 'holder'::text))))))));
 create policy account_invitation_seen on account_invitation for select to hearth_web
   using (((account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[])) OR ( SELECT app_is_staff() AS app_is_staff)));
 create policy account_invitation_withdrawn on account_invitation for update to hearth_web
@@ -118,6 +120,8 @@ CREATE INDEX account_member_expires ON public.account_member USING btree (expire
 CREATE INDEX account_member_person ON public.account_member USING btree (person_id);
 CREATE TRIGGER account_keeps_a_holder BEFORE DELETE ON public.account_member FOR EACH ROW WHEN ((old.kind = 'holder'::text)) EXECUTE FUNCTION account_keeps_a_holder();
 CREATE TRIGGER account_without_holder AFTER DELETE ON public.account_member FOR EACH ROW WHEN ((old.kind = 'holder'::text)) EXECUTE FUNCTION account_without_holder();
+CREATE TRIGGER kept_card_of_who_left AFTER DELETE ON public.account_member FOR EACH ROW EXECUTE FUNCTION kept_card_of_who_left();
+CREATE TRIGGER kept_card_of_who_may_less AFTER UPDATE OF scope ON public.account_member FOR EACH ROW WHEN (((old.scope = 'act'::text) AND (new.scope <> 'act'::text))) EXECUTE FUNCTION kept_card_of_who_left();
 create policy member_changed on account_member for update to hearth_web
   using (((kind <> 'holder'::text) AND (account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[]))))
   with check ((kind <> 'holder'::text));
@@ -1062,6 +1066,26 @@ create policy data_copy_worker on data_copy for all to hearth_worker
 grant insert, select on data_copy to hearth_web;
 grant delete, select on data_copy to hearth_worker;
 
+create table demo_card (
+  id uuid not null,
+  state text not null default 'open'::text,
+  pays boolean not null default true,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'refused'::text, 'expired'::text])))
+);
+create policy demo_card_of_person on demo_card for all to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM kept_card c
+  WHERE ((c.id = demo_card.id) AND (c.person_id = ( SELECT app_person() AS app_person))))))
+  with check ((EXISTS ( SELECT 1
+   FROM kept_card c
+  WHERE ((c.id = demo_card.id) AND (c.person_id = ( SELECT app_person() AS app_person))))));
+create policy demo_card_worker on demo_card for select to hearth_worker
+  using (true);
+grant insert, select on demo_card to hearth_web;
+grant select on demo_card to hearth_worker;
+
 create table demo_checkout (
   id uuid not null,
   amount bigint not null,
@@ -1073,6 +1097,8 @@ create table demo_checkout (
   CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   CHECK ((state = ANY (ARRAY['open'::text, 'paid'::text, 'refused'::text, 'expired'::text])))
 );
+create policy demo_checkout_charged on demo_checkout for insert to hearth_worker
+  with check (true);
 create policy demo_checkout_of_attempt on demo_checkout for all to hearth_web
   using ((EXISTS ( SELECT 1
    FROM payment_attempt a
@@ -1083,7 +1109,7 @@ create policy demo_checkout_of_attempt on demo_checkout for all to hearth_web
 create policy demo_checkout_worker on demo_checkout for select to hearth_worker
   using (true);
 grant insert, select on demo_checkout to hearth_web;
-grant select on demo_checkout to hearth_worker;
+grant insert, select on demo_checkout to hearth_worker;
 
 create table depot (
   code text not null,
@@ -1399,6 +1425,69 @@ create policy invitation_worker on invitation for all to hearth_worker
 grant delete, select on invitation to hearth_auth;
 grant delete, insert, select on invitation to hearth_web;
 grant delete, select on invitation to hearth_worker;
+
+create table kept_card (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  person_id uuid not null,
+  form_key uuid not null,
+  most bigint,
+  currency text not null,
+  provider text not null,
+  checkout text,
+  checkout_url text,
+  state text not null default 'begun'::text,
+  payer text,
+  card_name text,
+  brand text,
+  last_four text,
+  valid_until date,
+  programme_id uuid,
+  expiry_told_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  asked_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  UNIQUE (checkout),
+  UNIQUE (person_id, form_key),
+  UNIQUE (programme_id),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (programme_id) REFERENCES programme(id) ON DELETE CASCADE,
+  CHECK (((length(brand) >= 1) AND (length(brand) <= 40))),
+  CHECK (((length(card_name) >= 1) AND (length(card_name) <= 200))),
+  CHECK (((checkout IS NULL) = (checkout_url IS NULL))),
+  CHECK (((state <> 'offered'::text) OR (checkout IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['kept'::text, 'ended'::text])) = (card_name IS NOT NULL))),
+  CHECK (((payer IS NULL) = (card_name IS NULL))),
+  CHECK (((state <> 'kept'::text) OR ((brand IS NOT NULL) AND (last_four IS NOT NULL) AND (valid_until IS NOT NULL)))),
+  CHECK (((state = 'kept'::text) <= (programme_id IS NOT NULL))),
+  CHECK (((length(checkout) >= 1) AND (length(checkout) <= 200))),
+  CHECK (((length(checkout_url) >= 1) AND (length(checkout_url) <= 2000))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((last_four ~ '^[0-9]{4}$'::text)),
+  CHECK ((most > 0)),
+  CHECK (((length(payer) >= 1) AND (length(payer) <= 200))),
+  CHECK ((provider = ANY (ARRAY['stripe'::text, 'demo'::text]))),
+  CHECK ((state = ANY (ARRAY['begun'::text, 'offered'::text, 'kept'::text, 'ended'::text, 'removed'::text, 'refused'::text, 'expired'::text])))
+);
+CREATE INDEX kept_card_account ON public.kept_card USING btree (account_id, created_at DESC);
+CREATE INDEX kept_card_asked ON public.kept_card USING btree (asked_at) WHERE (state = ANY (ARRAY['begun'::text, 'offered'::text]));
+CREATE INDEX kept_card_expiring ON public.kept_card USING btree (valid_until) WHERE (state = 'kept'::text);
+CREATE UNIQUE INDEX kept_card_one_at_a_time ON public.kept_card USING btree (account_id) WHERE (state = ANY (ARRAY['begun'::text, 'offered'::text]));
+CREATE INDEX kept_card_person ON public.kept_card USING btree (person_id, created_at);
+CREATE TRIGGER kept_card_budget AFTER INSERT ON public.kept_card FOR EACH ROW EXECUTE FUNCTION kept_card_budget();
+CREATE TRIGGER kept_card_moves BEFORE UPDATE ON public.kept_card FOR EACH ROW EXECUTE FUNCTION kept_card_moves();
+create policy kept_card_begun on kept_card for insert to hearth_web
+  with check (((person_id = ( SELECT app_person() AS app_person)) AND (state = 'begun'::text) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))));
+create policy kept_card_offered on kept_card for update to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)))
+  with check ((person_id = ( SELECT app_person() AS app_person)));
+create policy kept_card_seen on kept_card for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+create policy kept_card_worker on kept_card for all to hearth_worker
+  using (true)
+  with check (true);
+grant select on kept_card to hearth_worker;
 
 create table letter (
   key text not null,
@@ -1741,25 +1830,35 @@ create table payment_attempt (
   created_at timestamp with time zone not null default now(),
   asked_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone,
+  programme_id uuid,
+  try_number smallint,
   PRIMARY KEY (id),
   UNIQUE (checkout),
   UNIQUE (person_id, form_key),
   UNIQUE (reference),
   FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (programme_id) REFERENCES programme(id) ON DELETE CASCADE,
   CHECK ((amount > 0)),
   CHECK (((subject_kind = 'order'::text) OR (account_id IS NOT NULL))),
-  CHECK (((checkout IS NULL) = (checkout_url IS NULL))),
   CHECK (((state <> 'offered'::text) OR (checkout IS NOT NULL))),
   CHECK (((state = 'paid'::text) = (paid_on IS NOT NULL))),
   CHECK (((state = ANY (ARRAY['begun'::text, 'offered'::text])) = (ended_at IS NULL))),
+  CHECK (((programme_id IS NULL) = (try_number IS NULL))),
+  CHECK (((programme_id IS NULL) OR (subject_kind = 'bill'::text))),
   CHECK (((length(checkout) >= 1) AND (length(checkout) <= 200))),
   CHECK (((length(checkout_url) >= 1) AND (length(checkout_url) <= 2000))),
   CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK (
+CASE
+    WHEN (programme_id IS NULL) THEN ((checkout IS NULL) = (checkout_url IS NULL))
+    ELSE (checkout_url IS NULL)
+END),
   CHECK ((provider = ANY (ARRAY['stripe'::text, 'demo'::text]))),
   CHECK ((reference ~ '^P-[0-9A-Z]{8}$'::text)),
   CHECK ((state = ANY (ARRAY['begun'::text, 'offered'::text, 'paid'::text, 'refused'::text, 'expired'::text]))),
-  CHECK ((subject_kind = ANY (ARRAY['account'::text, 'bill'::text, 'order'::text])))
+  CHECK ((subject_kind = ANY (ARRAY['account'::text, 'bill'::text, 'order'::text]))),
+  CHECK (((try_number >= 1) AND (try_number <= 9)))
 );
 CREATE INDEX payment_attempt_account ON public.payment_attempt USING btree (account_id, created_at DESC) WHERE (account_id IS NOT NULL);
 CREATE INDEX payment_attempt_asked ON public.payment_attempt USING btree (asked_at) WHERE (state = ANY (ARRAY['begun'::text, 'offered'::text]));
@@ -1770,13 +1869,15 @@ CASE
 END)) WHERE (state = ANY (ARRAY['begun'::text, 'offered'::text]));
 CREATE INDEX payment_attempt_person ON public.payment_attempt USING btree (person_id, created_at);
 CREATE INDEX payment_attempt_subject ON public.payment_attempt USING btree (subject_id);
+CREATE UNIQUE INDEX payment_attempt_try ON public.payment_attempt USING btree (programme_id, subject_id, try_number) WHERE (programme_id IS NOT NULL);
+CREATE TRIGGER automatic_payment_noted AFTER UPDATE OF state ON public.payment_attempt FOR EACH ROW WHEN (((new.programme_id IS NOT NULL) AND (new.state <> old.state) AND (new.state = ANY (ARRAY['paid'::text, 'refused'::text])))) EXECUTE FUNCTION automatic_payment_noted();
 CREATE TRIGGER order_attempt_fits BEFORE INSERT ON public.payment_attempt FOR EACH ROW WHEN ((new.subject_kind = 'order'::text)) EXECUTE FUNCTION order_attempt_fits();
 CREATE TRIGGER payment_attempt_budget AFTER INSERT ON public.payment_attempt FOR EACH ROW EXECUTE FUNCTION payment_attempt_budget();
 CREATE TRIGGER payment_attempt_moves BEFORE UPDATE ON public.payment_attempt FOR EACH ROW EXECUTE FUNCTION payment_attempt_moves();
 create policy payment_attempt_asked on payment_attempt for update to hearth_worker
   using (true);
 create policy payment_attempt_begun on payment_attempt for insert to hearth_web
-  with check (((person_id = ( SELECT app_person() AS app_person)) AND (state = 'begun'::text) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))));
+  with check (((person_id = ( SELECT app_person() AS app_person)) AND (state = 'begun'::text) AND (programme_id IS NULL) AND ((account_id IS NULL) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))));
 create policy payment_attempt_offered on payment_attempt for update to hearth_web
   using ((person_id = ( SELECT app_person() AS app_person)))
   with check ((person_id = ( SELECT app_person() AS app_person)));
@@ -2057,11 +2158,12 @@ CREATE UNIQUE INDEX programme_once ON public.programme USING btree (account_id, 
 CREATE UNIQUE INDEX programme_one_plan ON public.programme USING btree (account_id) WHERE ((state = ANY (ARRAY['asked'::text, 'active'::text])) AND (kind = ANY (ARRAY['arrangement'::text, 'extension'::text, 'budget'::text])));
 CREATE INDEX programme_watched ON public.programme USING btree (kind, id) WHERE (state = ANY (ARRAY['asked'::text, 'active'::text]));
 CREATE CONSTRAINT TRIGGER instalments_add_up AFTER INSERT ON public.programme DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION instalments_add_up();
+CREATE TRIGGER kept_card_ends AFTER UPDATE OF state ON public.programme FOR EACH ROW WHEN ((new.state <> ALL (ARRAY['asked'::text, 'active'::text]))) EXECUTE FUNCTION kept_card_ends();
 CREATE TRIGGER programme_begins BEFORE INSERT ON public.programme FOR EACH ROW EXECUTE FUNCTION programme_begins();
 CREATE TRIGGER programme_moves BEFORE UPDATE ON public.programme FOR EACH ROW EXECUTE FUNCTION programme_moves();
 CREATE TRIGGER programme_noted AFTER INSERT OR UPDATE ON public.programme FOR EACH ROW EXECUTE FUNCTION programme_noted();
 create policy programme_begun on programme for insert to hearth_web
-  with check (((enrolled_by = ( SELECT app_person() AS app_person)) AND (state = ANY (ARRAY['asked'::text, 'active'::text])) AND (created_at = now()) AND (( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))));
+  with check (((enrolled_by = ( SELECT app_person() AS app_person)) AND (state = ANY (ARRAY['asked'::text, 'active'::text])) AND (created_at = now()) AND (method IS DISTINCT FROM 'card'::text) AND (( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))));
 create policy programme_moved on programme for update to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))
   with check ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))));
@@ -3382,6 +3484,17 @@ begin
   end if;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.acts_on_account(who uuid, of_account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select 1 from account_member m join person p on p.id = m.person_id
+                 where m.account_id = of_account and m.person_id = who and m.scope = 'act'
+                   and coalesce(m.expires_at > now(), true) and p.deactivated_at is null)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.add_to_emergency(of_id uuid, of_kind text, of_phone text, of_place text, of_premises uuid, of_elsewhere boolean)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3749,6 +3862,65 @@ begin
       using errcode = 'check_violation', constraint = 'attachment_per_address';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.automatic_payment_noted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into programme_event (programme_id, account_id, what, amount, by_whom)
+    values (new.programme_id, new.account_id, case new.state when 'paid' then 'charged' else 'declined' end, new.amount, 'system');
+  if new.state = 'refused' then
+    insert into outbox (job, payload) values ('billing.tell_declined', jsonb_build_object('attemptId', new.id));
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.automatic_payment_stands(of_attempt uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select 1 from payment_attempt a join programme p on p.id = a.programme_id
+      join kept_card c on c.programme_id = p.id join bill b on b.id = a.subject_id
+    where a.id = of_attempt and a.state = 'begun' and p.kind = 'autopay' and p.state = 'active' and c.state = 'kept'
+      and acts_on_account(c.person_id, p.account_id)
+      and b.account_id = p.account_id and b.currency = a.currency and b.due_on >= p.began_on
+      and a.amount <= least(bill_open(b.id), coalesce(p.most, a.amount))
+      and not bill_disputed(b.id) and not bill_planned(b.id))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.begin_automatic_payment(of_programme uuid, of_bill uuid, of_amount bigint, of_try smallint, of_reference text, of_day date)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  one programme;
+  card kept_card;
+  begun uuid;
+begin
+  select * into one from programme where id = of_programme for update;
+  if not found or one.state <> 'active' or one.kind <> 'autopay' then return null; end if;
+  select * into card from kept_card where programme_id = one.id and state = 'kept';
+  if not found or exists (select 1 from payment_attempt where programme_id = one.id and subject_id = of_bill
+                            and state in ('begun', 'offered', 'paid')) then return null; end if;
+  insert into payment_attempt (reference, subject_kind, subject_id, account_id, person_id, form_key, amount, currency,
+                               provider, programme_id, try_number)
+    values (of_reference, 'bill', of_bill, one.account_id, card.person_id, uuidv7(), of_amount, one.currency,
+            card.provider, one.id, of_try)
+    on conflict do nothing returning id into begun;
+  -- Looked at only now: it may have waited for a payment that has just gone through.
+  if begun is not null and not (automatic_payment_stands(begun) and exists (select 1 from bill where id = of_bill and due_on <= of_day)) then
+    raise exception 'this is not to be taken' using errcode = 'check_violation', constraint = 'automatic_payment';
+  end if;
+  return begun;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.begins_as_declared(code text, version integer, priority smallint, comes_first text)
@@ -4196,6 +4368,9 @@ begin
   update programme set card_name = gone
     where card_name is not null and (account_id = any (theirs) or enrolled_by = of_person);
   delete from account_member where person_id = of_person;
+  -- Their cards pay no more; the provider forgets them, and a page that is still open keeps none.
+  update kept_card set state = 'expired' where person_id = of_person and state in ('begun', 'offered');
+  update kept_card set brand = null, last_four = null, valid_until = null where person_id = of_person and state <> 'kept';
   delete from account_member where account_id = any (theirs);
   update account set holder = known_as where id = any (theirs);
   delete from account_contact where account_id = any (theirs);
@@ -4919,6 +5094,73 @@ begin
                and not exists (select 1 from request_event e where e.request_id = r.id)));
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.kept_card_budget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (select count(*) from kept_card
+      where person_id = new.person_id and created_at > now() - interval '1 hour') > 10 then
+    raise exception 'too many of one person' using errcode = 'check_violation', constraint = 'budget_spent';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.kept_card_ends()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  card uuid;
+begin
+  update kept_card set state = 'ended' where programme_id = new.id and state = 'kept' returning id into card;
+  if card is not null then insert into outbox (job, payload) values ('billing.forget_card', jsonb_build_object('card', card)); end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.kept_card_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'begun' and new.checkout is not null and new.state = 'begun' then new.state := 'offered'; end if;
+  if old.checkout is not null and new.checkout is distinct from old.checkout then
+    raise exception 'a card is typed on one page' using errcode = 'check_violation', constraint = 'kept_card_moves';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.kept_card_of_who_left()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select 1 from account where id = old.account_id) then
+    update programme set state = 'left', ended_on = greatest(began_on, current_date)
+      where kind = 'autopay' and state = 'active'
+        and id in (select programme_id from kept_card
+                   where account_id = old.account_id and person_id = old.person_id and state = 'kept');
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.let_go_of_cards(of_day date)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update programme p set state = 'left', ended_on = greatest(p.began_on, of_day)
+  from kept_card c
+  where c.programme_id = p.id and c.state = 'kept' and p.state = 'active' and not acts_on_account(c.person_id, p.account_id)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.message_signed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5417,8 +5659,8 @@ CREATE OR REPLACE FUNCTION public.payment_attempt_budget()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if (select count(*) from payment_attempt
-      where person_id = new.person_id and created_at > now() - interval '1 hour') > 30 then
+  if new.programme_id is null and (select count(*) from payment_attempt
+      where person_id = new.person_id and programme_id is null and created_at > now() - interval '1 hour') > 30 then
     raise exception 'too many of one person' using errcode = 'check_violation', constraint = 'budget_spent';
   end if;
   return null;
@@ -6224,6 +6466,45 @@ AS $function$
   from sign_in_session s join person p on p.id = s.person_id
   where s.id = any (session_ids) and s.expires_at > now() and p.deactivated_at is null
 $function$;
+
+CREATE OR REPLACE FUNCTION public.settle_kept_card(of_id uuid, of_checkout text, of_state text, of_payer text, of_card text, of_brand text, of_last_four text, of_valid_until date, of_day date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  card kept_card;
+  begun uuid;
+  wanted boolean;
+begin
+  select * into card from kept_card where id = of_id for update;
+  if not found then return null; end if;
+  if card.checkout is not null and card.checkout <> of_checkout then
+    raise exception 'another page than this card has' using errcode = 'check_violation', constraint = 'kept_card_checkout';
+  end if;
+  wanted := card.state in ('begun', 'offered');
+  if of_state in ('refused', 'expired') and wanted then
+    update kept_card set state = of_state where id = of_id;
+    return of_state;
+  end if;
+  if of_state <> 'kept' or card.state not in ('begun', 'offered', 'refused', 'expired') then return card.state; end if;
+  if wanted and acts_on_account(card.person_id, card.account_id) then
+    update programme set state = 'left', ended_on = greatest(began_on, of_day)
+      where account_id = card.account_id and kind = 'autopay' and state in ('asked', 'active');
+    insert into programme (account_id, kind, state, currency, method, card_name, most, began_on, enrolled_by, form_key)
+      values (card.account_id, 'autopay', 'active', card.currency, 'card', of_card, card.most, of_day, card.person_id,
+              card.form_key)
+      returning id into begun;
+  end if;
+  update kept_card set state = case when begun is null then 'ended' else 'kept' end, programme_id = begun, payer = of_payer,
+      card_name = of_card, brand = case when begun is not null then of_brand end,
+      last_four = case when begun is not null then of_last_four end,
+      valid_until = case when begun is not null then of_valid_until end
+    where id = of_id;
+  if begun is null then insert into outbox (job, payload) values ('billing.forget_card', jsonb_build_object('card', of_id)); end if;
+  return case when begun is null then 'ended' else 'kept' end;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.settle_payment_attempt(of_id uuid, of_checkout text, of_state text, of_amount bigint, of_currency text, of_day date)
  RETURNS text
