@@ -64,3 +64,32 @@ export function payersOn({ aPerson, aMember, sql }: Makers, database: ReturnType
     };
   }
 }
+
+/** What can happen to their accounts between beginning a payment and charging it. */
+export function meanwhileOn(sql: Makers['sql']) {
+  return { pay, change, timeIsOver };
+
+  function pay(account: string, amount: number) {
+    return sql(
+      `insert into payment (account_id, reference, amount, currency, method, paid_on)
+       values ($1, gen_random_uuid()::text, $2, 'USD', 'bank', '2026-03-14')`,
+      [account, amount]
+    );
+  }
+
+  /** The billing system sends the bill again, with another total. */
+  function change(account: string, total: number) {
+    return sql(
+      `with b as (update bill set total = $2 where account_id = $1 returning id)
+       update bill_line set amount = $2 where bill_id in (select id from b)`,
+      [account, total]
+    );
+  }
+
+  function timeIsOver(account: string) {
+    return sql(
+      `update account_member set kind = 'authorised', expires_at = now() - interval '1 minute' where account_id = $1`,
+      [account]
+    );
+  }
+}

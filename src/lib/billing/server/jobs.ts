@@ -13,7 +13,7 @@ import { rulesOf, type Jurisdiction } from '../programmes/rules.ts';
 import { keepWord, lookAfter } from './attempts.ts';
 import { cardsUnheard, keepCard, lookAfterCard } from './autopay/cards.ts';
 import { chargeAgain, chargeDue, type Clock } from './autopay/charging.ts';
-import { findExpiring, forgetCard, tellDeclined, tellExpiring } from './autopay/telling.ts';
+import { findExpiring, forgetCard, tellDeclined, tellExpiring } from './autopay/letters.ts';
 import { findBillLetters, tellBill } from './bill-letters.ts';
 import { providerOf, type PaymentSettings } from './provider.ts';
 

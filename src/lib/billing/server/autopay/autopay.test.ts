@@ -196,7 +196,7 @@ test('nothing is taken that is above the limit, disputed, in a plan, paid meanwh
 test('a card that ends soon is told of once', async () => {
   const { account } = await whoPays();
   await sql(`update kept_card set valid_until = '2026-03-31' where account_id = $1`, [account]);
-  const { findExpiring } = await import('./telling.ts');
+  const { findExpiring } = await import('./letters.ts');
   await Promise.all([findExpiring(worker.as(system), due), findExpiring(second.as(system), due)]);
   await findExpiring(worker.as(system), '2026-03-20');
   const rows = await sql(

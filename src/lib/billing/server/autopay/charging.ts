@@ -14,9 +14,7 @@ import type { ProgrammeRules } from '../../programmes/rules.ts';
 import { keepWord } from '../attempts.ts';
 import { planOf } from '../programmes/queries.ts';
 import { disputedAmong, readBills } from '../queries.ts';
-import { autopayOf, withTakings } from './queries.ts';
-
-const armful = 200;
+import { accountsWithDue, armful, attemptToCharge, autopayOf, type ToTake, withTakings } from './queries.ts';
 
 export interface Clock {
   provider: PaymentProvider;
@@ -135,31 +133,6 @@ const stop = (db: Db, account: string, today: string) =>
     .where('kind', '=', 'autopay')
     .where('state', '=', 'active')
     .execute();
-
-async function attemptToCharge(db: Db, id: string) {
-  const row = await db
-    .selectFrom('payment_attempt as a')
-    .innerJoin('kept_card as c', 'c.programme_id', 'a.programme_id')
-    .select(['a.id', 'a.amount', 'a.currency', 'a.provider', 'a.created_at'])
-    .select(['c.payer', 'c.card_name'])
-    .where('a.id', '=', id)
-    .where('a.state', '=', 'begun')
-    .executeTakeFirst();
-  return row && { ...row, created_at: new Date(row.created_at) };
-}
-
-type ToTake = NonNullable<Awaited<ReturnType<typeof attemptToCharge>>>;
-
-async function accountsWithDue(db: Db, after: string, { today, provider }: Clock) {
-  const { rows } = await sql<{ id: string; account_id: string }>`
-    select p.id, p.account_id from programme p join kept_card c on c.programme_id = p.id
-    where p.kind = 'autopay' and p.state = 'active' and c.state = 'kept' and c.provider = ${provider.name}
-      and p.id > ${after} and acts_on_account(c.person_id, p.account_id)
-      and exists (select 1 from bill b where b.account_id = p.account_id and b.total > 0
-                    and b.due_on between ${today}::date - 30 and ${today}::date)
-    order by p.id limit ${armful}`.execute(db);
-  return rows;
-}
 
 /** One that cannot be charged holds up no other; the minute's look asks after it again. */
 const sayAndGoOn = (error: unknown) => log.error('an account could not be charged', { error });

@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../../tests/support/database.ts';
 import { makersOn } from '../../../../../tests/support/makers.ts';
-import { origin, payersOn } from '../../../../../tests/support/payers.ts';
+import { meanwhileOn, origin, payersOn } from '../../../../../tests/support/payers.ts';
 import { nobody, system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { rulesOf } from '../../programmes/rules.ts';
@@ -11,7 +11,7 @@ import { demoProvider } from '../demo-provider.ts';
 import { leave } from '../programmes/commands.ts';
 import { cardAsked, lookAfterCard } from './cards.ts';
 import { chargeAgain, chargeDue } from './charging.ts';
-import { forgetCard } from './telling.ts';
+import { forgetCard } from './letters.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aMember, aRequest, sql } = await makersOn(urls.owner);
@@ -22,6 +22,7 @@ afterAll(() => Promise.all([database.close(), worker.close()]));
 
 const due = '2026-03-14';
 const somebody = payersOn({ aPerson, aMember, sql }, database);
+const { pay, change, timeIsOver } = meanwhileOn(sql);
 const demo = demoProvider(db, origin);
 const clock = (provider = demo) => ({ provider, today: due, rules: rulesOf('US'), description: 'Gas' });
 /** Nothing reaches the provider. */
@@ -154,27 +155,6 @@ async function whoPays() {
   await one.keep();
   return { ...one, first };
 }
-
-const pay = (account: string, amount: number) =>
-  sql(
-    `insert into payment (account_id, reference, amount, currency, method, paid_on)
-     values ($1, gen_random_uuid()::text, $2, 'USD', 'bank', '2026-03-14')`,
-    [account, amount]
-  );
-
-/** The billing system sends the bill again, with another total. */
-const change = (account: string, total: number) =>
-  sql(
-    `with b as (update bill set total = $2 where account_id = $1 returning id)
-     update bill_line set amount = $2 where bill_id in (select id from b)`,
-    [account, total]
-  );
-
-const timeIsOver = (account: string) =>
-  sql(
-    `update account_member set kind = 'authorised', expires_at = now() - interval '1 minute' where account_id = $1`,
-    [account]
-  );
 
 /** As the minute's look does. */
 async function askAfterAll() {

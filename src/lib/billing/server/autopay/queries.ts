@@ -1,4 +1,5 @@
 /** Questions about automatic payment by card: which card pays an account, and what it takes when. */
+import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 import { takingOf, type BillToTake, type Taking, type Try } from '../../autopay/taking.ts';
 import type { ShownStatus } from '../../programmes/effect.ts';
@@ -62,4 +63,38 @@ async function triesOf(db: Db, programme: string) {
   for (const { subject_id, try_number, state } of rows)
     tried.set(subject_id, [...(tried.get(subject_id) ?? []), { try_number: try_number ?? 1, state }]);
   return tried;
+}
+
+/** An attempt that is to be charged now, with the provider's names for its card. Seen by the worker alone. */
+export async function attemptToCharge(db: Db, id: string) {
+  const row = await db
+    .selectFrom('payment_attempt as a')
+    .innerJoin('kept_card as c', 'c.programme_id', 'a.programme_id')
+    .select(['a.id', 'a.amount', 'a.currency', 'a.provider', 'a.created_at'])
+    .select(['c.payer', 'c.card_name'])
+    .where('a.id', '=', id)
+    .where('a.state', '=', 'begun')
+    .executeTakeFirst();
+  return row && { ...row, created_at: new Date(row.created_at) };
+}
+
+export type ToTake = NonNullable<Awaited<ReturnType<typeof attemptToCharge>>>;
+
+/** So many accounts are looked at at once. */
+export const armful = 200;
+
+/** The next accounts after a programme whose cards may have something to pay. */
+export async function accountsWithDue(
+  db: Db,
+  after: string,
+  { today, provider }: { today: string; provider: { name: string } }
+) {
+  const { rows } = await sql<{ id: string; account_id: string }>`
+    select p.id, p.account_id from programme p join kept_card c on c.programme_id = p.id
+    where p.kind = 'autopay' and p.state = 'active' and c.state = 'kept' and c.provider = ${provider.name}
+      and p.id > ${after} and acts_on_account(c.person_id, p.account_id)
+      and exists (select 1 from bill b where b.account_id = p.account_id and b.total > 0
+                    and b.due_on between ${today}::date - 30 and ${today}::date)
+    order by p.id limit ${armful}`.execute(db);
+  return rows;
 }

@@ -86,16 +86,13 @@ export const accountKinds: readonly HeldKind[] = [
         'state', p.state, 'paid_on', p.paid_on, 'settled_at', p.settled_at) as row
       from payment p join account a on a.id = p.account_id left join bill b on b.id = p.bill_id
       where p.account_id = any ${held(person)}
-      union all
-      select 'attempt ' || t.id, json_build_object('kind', 'attempt', 'reference', t.reference, 'for', t.subject_kind,
+      union all select 'attempt ' || t.id, json_build_object('kind', 'attempt', 'reference', t.reference, 'for', t.subject_kind,
         'amount_minor', t.amount, 'currency', t.currency, 'provider', t.provider, 'state', t.state,
         'paid_on', t.paid_on, 'created_at', t.created_at, 'ended_at', t.ended_at)
       from payment_attempt t where t.person_id = ${person}
-      union all
-      select 'card ' || c.id, json_build_object('kind', 'card', 'account', a.number, 'provider', c.provider,
+      union all select 'card ' || c.id, json_build_object('kind', 'card', 'account', a.number, 'provider', c.provider,
         'brand', c.brand, 'last_four', c.last_four, 'valid_until', c.valid_until, 'most_minor', c.most,
-        'currency', c.currency, 'state', c.state, 'created_at', c.created_at, 'expiry_told_at', c.expiry_told_at)
-      from kept_card c join account a on a.id = c.account_id where c.person_id = ${person}`
+        'currency', c.currency, 'state', c.state, 'created_at', c.created_at, 'expiry_told_at', c.expiry_told_at) from kept_card c join account a on a.id = c.account_id where c.person_id = ${person}`
   },
   {
     name: 'programmes',
@@ -111,8 +108,7 @@ export const accountKinds: readonly HeldKind[] = [
         'events', coalesce((select json_agg(json_build_object('what', e.what, 'by', e.by_whom, 'at', e.at,
             'amount_minor', e.amount) order by e.seq) from programme_event e where e.programme_id = g.id), '[]')) as row
       from programme g join account a on a.id = g.account_id where g.account_id = any ${held(person)}
-      union all
-      select 'reminding ' || a.number, json_build_object('kind', 'reminding', 'account', a.number,
+      union all select 'reminding ' || a.number, json_build_object('kind', 'reminding', 'account', a.number,
         'now', (select json_build_object('step', d.step, 'since', d.since, 'due_on', d.due_on, 'holds', d.holds,
             'amount_minor', d.amount, 'currency', d.currency) from dunning d where d.account_id = a.id),
         'steps', (select json_agg(json_build_object('step', e.step, 'at', e.at, 'amount_minor', e.amount,
