@@ -13,7 +13,7 @@ import { decideDemoCard, demoProvider } from '../demo-provider.ts';
 import { billingJobs } from '../jobs.ts';
 import { beginPayment } from '../paying.ts';
 import { leave } from '../programmes/commands.ts';
-import { cardAsked } from './cards.ts';
+import { cardAsked, lookAfterCard } from './cards.ts';
 import { chargeAgain, chargeDue } from './charging.ts';
 import { autopayOf } from './queries.ts';
 
@@ -205,6 +205,32 @@ test('a card that ends soon is told of once', async () => {
     [account]
   );
   expect(rows.length).toBe(1);
+});
+
+test('whoever is forgotten leaves no card: the kept one is let go, and a page that is still open keeps none', async () => {
+  const [{ ada, account, cards }, open] = [await whoPays(), await somebody()];
+  await open.ask();
+  const page = await cardAsked(database.as(open.ada), open.account, open.ada.id);
+  for (const { id } of [ada, open.ada]) {
+    await sql(
+      `insert into closing (person_id, asked_at, due_at) values ($1, now() - interval '15 days', now() - interval '1 day')`,
+      [id]
+    );
+    await sql(`select close_customer($1, 'Closed')`, [id]);
+  }
+  await charge();
+  await sql(`update demo_card set state = 'kept' where id = $1`, [page!.id]);
+  await lookAfterCard(
+    worker.as(system),
+    demoProvider(worker.as(system), origin),
+    { id: page!.id, checkout: page!.checkout!, provider: 'demo' },
+    due
+  );
+  await work('billing.forget_card');
+  expect([await cards(), await open.cards()]).toEqual([['removed left'], ['removed -']]);
+  const known = `select brand, last_four, valid_until, payer, card_name from kept_card where account_id = any($1)`;
+  const none = { brand: null, last_four: null, valid_until: null, payer: null, card_name: null };
+  expect(await sql(known, [[account, open.account]])).toEqual([none, none]);
 });
 
 /** The demo's provider as the clock has it, with parts of it replaced. */

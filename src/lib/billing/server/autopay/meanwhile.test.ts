@@ -9,9 +9,8 @@ import { rulesOf } from '../../programmes/rules.ts';
 import { keepWord } from '../attempts.ts';
 import { demoProvider } from '../demo-provider.ts';
 import { leave } from '../programmes/commands.ts';
-import { cardAsked, lookAfterCard } from './cards.ts';
+import { cardAsked } from './cards.ts';
 import { chargeAgain, chargeDue } from './charging.ts';
-import { forgetCard } from './letters.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aMember, aRequest, sql } = await makersOn(urls.owner);
@@ -124,28 +123,6 @@ test('whose time on the account is over pays no more, and nobody is promised tha
   await timeIsOver(account);
   await chargeDue(db, clock());
   expect([await cards(), await attempts()]).toEqual([['ended left'], []]);
-});
-
-test('whoever is forgotten leaves no card: the kept one is let go, and a page that is still open keeps none', async () => {
-  const [{ ada, account, cards }, open] = [await whoPays(), await somebody()];
-  await open.ask();
-  const page = await cardAsked(database.as(open.ada), open.account, open.ada.id);
-  for (const { id } of [ada, open.ada]) {
-    await sql(
-      `insert into closing (person_id, asked_at, due_at) values ($1, now() - interval '15 days', now() - interval '1 day')`,
-      [id]
-    );
-    await sql(`select close_customer($1, 'Closed')`, [id]);
-  }
-  await chargeDue(db, clock());
-  await sql(`update demo_card set state = 'kept' where id = $1`, [page!.id]);
-  await lookAfterCard(db, demo, { id: page!.id, checkout: page!.checkout!, provider: 'demo' }, due);
-  const ended = await sql<{ id: string }>(`select id from kept_card where state = 'ended'`);
-  for (const { id } of ended) await forgetCard(db, demo, { card: id });
-  expect([await cards(), await open.cards()]).toEqual([['removed left'], ['removed -']]);
-  const known = `select brand, last_four, valid_until, payer, card_name from kept_card where account_id = any($1)`;
-  const none = { brand: null, last_four: null, valid_until: null, payer: null, card_name: null };
-  expect(await sql(known, [[account, open.account]])).toEqual([none, none]);
 });
 
 async function whoPays() {

@@ -88,8 +88,7 @@ export const accountKinds: readonly HeldKind[] = [
       where p.account_id = any ${held(person)}
       union all select 'attempt ' || t.id, json_build_object('kind', 'attempt', 'reference', t.reference, 'for', t.subject_kind,
         'amount_minor', t.amount, 'currency', t.currency, 'provider', t.provider, 'state', t.state,
-        'paid_on', t.paid_on, 'created_at', t.created_at, 'ended_at', t.ended_at)
-      from payment_attempt t where t.person_id = ${person}
+        'paid_on', t.paid_on, 'created_at', t.created_at, 'ended_at', t.ended_at) from payment_attempt t where t.person_id = ${person}
       union all select 'card ' || c.id, json_build_object('kind', 'card', 'account', a.number, 'provider', c.provider,
         'brand', c.brand, 'last_four', c.last_four, 'valid_until', c.valid_until, 'most_minor', c.most,
         'currency', c.currency, 'state', c.state, 'created_at', c.created_at, 'expiry_told_at', c.expiry_told_at) from kept_card c join account a on a.id = c.account_id where c.person_id = ${person}`
