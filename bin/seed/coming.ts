@@ -1,25 +1,13 @@
 /** Whom the town's technicians visit yesterday, today and in the coming days. */
-import type { Calendars } from '#lib/sla/hours.ts';
-import type { ServiceType } from '#lib/forms/definition.ts';
 import type { Chance } from './chance.ts';
-import { live, type Agent, type Customer } from './life.ts';
+import { live, type Town } from './life.ts';
 
 /** How many, day by day from yesterday on. */
 const visits = [6, 12, 9, 8, 6, 6, 5, 4];
 const hours = ['08:00', '10:00', '13:00', '15:00'] as const;
 
-interface Setting {
-  types: readonly ServiceType[];
-  customers: readonly Customer[];
-  agents: readonly Agent[];
-  teamOf: (group: string) => string;
-  now: Date;
-  zone: string;
-  calendars: Calendars;
-}
-
 /** Requests with a visit that is booked. What becomes of those whose hour has come is `today.ts`'s affair. */
-export function makeComing({ types, customers, agents, teamOf, ...setting }: Setting, luck: Chance) {
+export function makeComing({ types, customers, agents, teamOf, ...setting }: Town, luck: Chance) {
   const visited = types.filter(({ needs }) => needs.appointment && needs.account === 'required');
   // The two who can be signed in as have visits of their own.
   const [, , ...neighbours] = customers;

@@ -1,27 +1,13 @@
 /** Eighteen months of requests: many long settled, some under way, a few forgotten on purpose. */
-import type { Calendars } from '#lib/sla/hours.ts';
 import type { ServiceType } from '#lib/forms/definition.ts';
 import type { Status } from '#lib/requests/status.ts';
 import type { Chance } from './chance.ts';
-import { live, type Agent, type Customer } from './life.ts';
+import { live, type Customer, type Town } from './life.ts';
 
 const day = 24 * 3_600_000;
 const months18 = 547;
 
-interface Setting {
-  types: readonly ServiceType[];
-  customers: readonly Customer[];
-  agents: readonly Agent[];
-  teamOf: (group: string) => string;
-  now: Date;
-  zone: string;
-  calendars: Calendars;
-}
-
-export function makeHistory(
-  { types, customers, agents, teamOf, now, zone, calendars }: Setting,
-  luck: Chance
-) {
+export function makeHistory({ types, customers, agents, teamOf, now, zone, calendars }: Town, luck: Chance) {
   const lived: ReturnType<typeof live>[] = [];
 
   const agentFor = (type: ServiceType) => {

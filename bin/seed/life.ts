@@ -27,6 +27,17 @@ export interface Agent {
   team: string;
 }
 
+/** Who asks, who answers, and what time it is in the town. */
+export interface Town {
+  types: readonly ServiceType[];
+  customers: readonly Customer[];
+  agents: readonly Agent[];
+  teamOf: (group: string) => string;
+  now: Date;
+  zone: string;
+  calendars: Calendars;
+}
+
 export interface Plan {
   type: ServiceType;
   customer: Customer;

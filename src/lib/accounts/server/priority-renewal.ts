@@ -6,7 +6,7 @@ import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { type Letterhead, renewalLetter } from '../letters.ts';
 import { daysAfter, daysBefore, renewalStage } from '../priority-renewal.ts';
 
@@ -53,7 +53,7 @@ export async function tellRenewal(
   const again = { job: 'accounts.tell_priority', payload: told } as const;
   if (!(await mayGoNow(db, person, { kind: null }, settings.timeZone, again))) return;
 
-  const t = wordsFor(isLocale(reader.locale) ? reader.locale : 'en');
+  const t = wordsFor(localeOf(reader.locale));
   const facts = { name: reader.name, line: reader.line, day: writeDate(until, t.locale), premises };
   const about = {
     key: `priority ${stage} ${premises} ${until} ${person}`,

@@ -32,7 +32,7 @@ export async function endsWith(db: Db, person: string) {
     with theirs as (select array(select account_id from account_member
                                  where person_id = ${person} and kind = 'holder') as ids)
     select (select count(*)::int from request where requester_id = ${person}
-              and status in ('submitted', 'open', 'waiting', 'scheduled')) as requests,
+              and request_is_open(status)) as requests,
            (select count(distinct person_id)::int from account_member
               where account_id = any ((select ids from theirs)::uuid[]) and person_id <> ${person}) as others,
            (select count(*)::int from programme

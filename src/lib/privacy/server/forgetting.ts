@@ -7,7 +7,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';
 import { isOpen, type Status } from '#lib/requests/status.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
@@ -44,7 +44,7 @@ export async function closeDue(db: Db, post: Post, settings: Settings) {
 async function endRequests(db: Db, person: string) {
   const { rows } = await sql<{ id: string }>`
     select id from request where requester_id = ${person}
-      and status in ('submitted', 'open', 'waiting', 'scheduled') order by id`.execute(db);
+      and request_is_open(status) order by id`.execute(db);
   for (const { id } of rows) {
     await db.transaction().execute(async (tx) => {
       const request = await tx
@@ -100,7 +100,7 @@ export async function tellClosing(
     .where('c.state', '=', states[what])
     .executeTakeFirst();
   if (!found) return;
-  const t = wordsFor(isLocale(found.locale) ? found.locale : 'en');
+  const t = wordsFor(localeOf(found.locale));
   const day = writeDate(dayAt(found.due_at, settings.timeZone), t.locale);
   const letter = closingLetter(t, what, { name: found.name, day }, settings);
   const about = {

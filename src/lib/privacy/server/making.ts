@@ -8,7 +8,7 @@ import { later } from '#lib/platform/server/jobs.ts';
 import { openStorage, type Storage } from '#lib/platform/server/files/storage.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import type { Press } from '#lib/platform/server/press/press.ts';
-import { isLocale, wordsFor } from '#lib/platform/words.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { daysKept, hoursToMake } from '../copy.ts';
 import { copyReadyLetter, type Letterhead } from '../letters.ts';
@@ -31,7 +31,7 @@ export async function makeCopy(db: Db, press: Press, settings: Settings, id: str
   if (!asked) return;
 
   const whose: Customer = { kind: 'person', id: asked.person_id, role: 'customer', team: null };
-  const t = wordsFor(isLocale(asked.locale) ? asked.locale : 'en');
+  const t = wordsFor(localeOf(asked.locale));
   const summary = startSummary(t, { name: asked.name, at: asked.asked_at }, settings);
   const size = await writeArchive(copiesIn(settings.dataDir), id, {
     ...{ db, whose, at: asked.asked_at, files: openStorage(join(settings.dataDir, 'files')) },
@@ -71,7 +71,7 @@ export async function tellCopy(db: Db, post: Post, settings: Settings, id: strin
     .executeTakeFirst();
   if (!ready?.expires_at) return;
   const { person_id: person, name, email, locale } = ready;
-  const t = wordsFor(isLocale(locale) ? locale : 'en');
+  const t = wordsFor(localeOf(locale));
   const letter = copyReadyLetter(
     t,
     { name, until: writeDate(dayAt(ready.expires_at, settings.timeZone), t.locale) },

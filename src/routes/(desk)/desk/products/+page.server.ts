@@ -1,14 +1,14 @@
 /** What is sold: its names, its prices from which day on, and whether it is offered. Supervisors and admins keep it. */
-import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { isDay } from '#lib/forms/day.ts';
 import { NewProductForm, PriceForm, ProductForm } from '#lib/orders/product-form.ts';
 import * as products from '#lib/orders/server/products.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const today = () => dayAt(new Date(), config.timeZone);
@@ -57,18 +57,12 @@ export const actions: Actions = {
 async function act(event: RequestEvent, command: (staff: Staff, form: FormData) => Promise<unknown>) {
   const staff = editor(event);
   const form = await event.request.formData();
-  try {
-    await command(staff, form);
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-    const typed = [...form].filter((one): one is [string, string] => typeof one[1] === 'string');
-    return fail(httpStatus[refusal.kind], {
-      at: textIn(form, 'id'),
-      problem: event.locals.t(refusal.words, refusal.values),
-      typed: Object.fromEntries(typed)
-    });
-  }
-  redirect(303, '/desk/products?done=1');
+  const next = async () => (await command(staff, form), '/desk/products?done=1');
+  return answer(event.locals.t, next, (problem) => ({
+    at: textIn(form, 'id'),
+    problem,
+    typed: Object.fromEntries([...form].filter((one): one is [string, string] => typeof one[1] === 'string'))
+  }));
 }
 
 const editor = ({ locals: { actor } }: { locals: App.Locals }) =>

@@ -1,5 +1,5 @@
 /** One order at the desk: what is in it, how it stands, and what can be done now. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { isServedFirst } from '#lib/accounts/server/priority.ts';
 import { type ByRules, canCancel, canChooseSlot } from '#lib/orders/access.ts';
 import { areaOfOrder } from '#lib/orders/server/catalogue.ts';
@@ -8,8 +8,9 @@ import { advance, byRules, cancelOrder, chooseSlot } from '#lib/orders/server/tr
 import { canMove, cancelReasons } from '#lib/orders/status.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { isKey, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { offeredSlots } from '#lib/visits/server/slots.ts';
+import { answer } from '../../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals: { db, actor, locale } }) => {
@@ -69,11 +70,5 @@ async function act(
   command: (staff: Staff) => Promise<unknown>
 ) {
   if (!isStaff(actor)) refuse('missing', 'errors.missing');
-  try {
-    await command(actor);
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-    return fail(httpStatus[refusal.kind], { problem: t(refusal.words, refusal.values) });
-  }
-  redirect(303, `/desk/orders/${params.reference}`);
+  return answer(t, async () => (await command(actor), `/desk/orders/${params.reference}`));
 }

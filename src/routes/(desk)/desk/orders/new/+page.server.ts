@@ -1,5 +1,5 @@
 /** An order that somebody at the desk takes down for a customer: what, when, and how the driver finds the door. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { mostFound, searchCustomers } from '#lib/accounts/server/customers.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { isServedFirst } from '#lib/accounts/server/priority.ts';
@@ -11,12 +11,13 @@ import { isStaff } from '#lib/platform/actor.ts';
 import { clean } from '#lib/platform/cleaning.ts';
 import { isId } from '#lib/platform/id.ts';
 import { isKey, keyOf, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { personNamed } from '#lib/people/server/queries.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { offeredSlots } from '#lib/visits/server/slots.ts';
 import { rulesOf } from '#lib/visits/server/slot-rules.ts';
+import { answer } from '../../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -56,25 +57,21 @@ export const actions: Actions = {
     if (!isKey(textIn(form, 'slot'))) return again(422, { slot: t('orders.choose_slot') });
     if (!slot) return again(409, { slot: t('visits.slot_gone') });
     if (slot.skill !== cart.skill) return again(422, { slot: t('orders.other_lorry') });
-    try {
-      const reference = await placeOrder(db, actor, {
-        ...{ key: keyOf(textIn(form, 'key')), account: account.id, by: customer.id, to, skill: cart.skill },
-        ...{
-          lines: cart.lines,
-          slot: slot.id,
-          currency: config.currency,
-          pays: 'on_delivery',
-          today,
-          locale
-        },
-        total: totalOf(cart.lines, offers),
-        access_notes: clean(textIn(form, 'access_notes')).trim().slice(0, 500)
-      });
-      return redirect(303, `/desk/orders/${reference}`);
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-      return again(httpStatus[refusal.kind], { '': t(refusal.words, refusal.values) });
-    }
+    const order = {
+      ...{ key: keyOf(textIn(form, 'key')), account: account.id, by: customer.id, to, skill: cart.skill },
+      ...{
+        lines: cart.lines,
+        slot: slot.id,
+        currency: config.currency,
+        pays: 'on_delivery' as const,
+        today,
+        locale
+      },
+      total: totalOf(cart.lines, offers),
+      access_notes: clean(textIn(form, 'access_notes')).trim().slice(0, 500)
+    };
+    const next = async () => `/desk/orders/${await placeOrder(db, actor, order)}`;
+    return answer(t, next, (problem) => ({ typed, problems: { '': problem } as Record<string, string> }));
   }
 };
 

@@ -8,8 +8,9 @@ import { byRules, chooseSlot } from '#lib/orders/server/transitions.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { isKey, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { offeredSlots } from '#lib/visits/server/slots.ts';
+import { answer } from '../../../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals: { db, actor } }) => {
@@ -37,12 +38,10 @@ export const actions: Actions = {
     if (!isCustomer(actor)) refuse('missing', 'errors.missing');
     const slot = textIn(await request.formData(), 'slot');
     if (!isKey(slot)) return fail(422, { problems: { slot: t('orders.choose_slot') } });
-    try {
-      await chooseSlot(db, actor, params.reference, slot);
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-      return fail(httpStatus[refusal.kind], { problems: { slot: t(refusal.words, refusal.values) } });
-    }
-    redirect(303, `/orders/${params.reference}`);
+    const next = async () => (
+      await chooseSlot(db, actor, params.reference, slot),
+      `/orders/${params.reference}`
+    );
+    return answer(t, next, (problem) => ({ problems: { slot: problem } }));
   }
 };

@@ -4,7 +4,7 @@ import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { writeDate } from '#lib/platform/dates.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { canHoldClosing, longestReason } from '#lib/privacy/closing.ts';
 import {
@@ -17,6 +17,7 @@ import {
   withdrawClosing
 } from '#lib/privacy/server/closing.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
+import { answer } from '../../../../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor, locale }, params }) => {
@@ -48,13 +49,8 @@ export const actions: Actions = {
     const { db, t } = event.locals;
     if (textIn(await event.request.formData(), 'sure') !== 'yes')
       return fail(422, { reason: '', problems: { sure: t('privacy.close_sure_none') } });
-    try {
-      await askToClose(db, actor, id);
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-      return fail(httpStatus[refusal.kind], { reason: '', problems: { sure: t(refusal.words) } });
-    }
-    redirect(303, `/desk/customers/${id}/closing`);
+    const next = async () => (await askToClose(db, actor, id), `/desk/customers/${id}/closing`);
+    return answer(t, next, (sure) => ({ reason: '', problems: { sure } }));
   },
 
   withdraw: async (event) => {
