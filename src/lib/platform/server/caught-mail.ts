@@ -1,11 +1,13 @@
-/** What the mail catcher has kept, newest first. */
+/** What the mail catcher has kept, newest first; the whole or with words in its subject or its reader's address. */
+import { sql } from 'kysely';
 import { refuse } from '../refusal.ts';
 import type { Db } from './db.ts';
 
-export const listCaughtMail = (db: Db, most = 200) =>
+export const listCaughtMail = (db: Db, search = '', most = 200) =>
   db
     .selectFrom('caught_mail')
     .select(['id', 'at', 'recipient', 'subject'])
+    .where(sql<boolean>`strpos(lower(recipient || ' ' || subject), ${search.toLowerCase()}) > 0`)
     .orderBy('id', 'desc')
     .limit(most)
     .execute();

@@ -5,7 +5,11 @@ import { config } from '#lib/platform/server/runtime.ts';
 import { refuseOthersMail } from './access.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db } }) => {
+/** As long as an address of e-mail may be. */
+const longest = 254;
+
+export const load: PageServerLoad = async ({ locals: { db }, url }) => {
   refuseOthersMail(dev, config);
-  return { letters: await listCaughtMail(db) };
+  const search = (url.searchParams.get('q') ?? '').trim().slice(0, longest);
+  return { search, letters: await listCaughtMail(db, search) };
 };
