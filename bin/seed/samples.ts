@@ -57,11 +57,11 @@ export async function storeSamples(
     });
   }
   await insertRows(client, 'attachment', rows);
-  // The newest first, one a second: what somebody sends meanwhile does not wait behind all of them.
+  // The newest first, and slower than they are prepared: what somebody sends meanwhile waits behind none of them.
   await client.query(
     `insert into outbox (job, payload, run_at)
      select 'attachments.process', jsonb_build_object('attachmentId', id),
-       now() + interval '1 second' * row_number() over (order by received_at desc)
+       now() + interval '3 seconds' * row_number() over (order by received_at desc)
      from attachment where state = 'received'`
   );
 }
