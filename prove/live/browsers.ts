@@ -145,14 +145,14 @@ function firstDifference(shown: string[], fresh: string[]): string | null {
 
 /**
  * What there is to see and to press, line by line: words, links, pictures, buttons, choices. Left out is what may
- * differ by right: clocks that count, who else is looking, what is new to whoever watched, and keys of forms.
+ * differ by right: what only scripts can do, clocks that count, who else is looking, what is new to whoever watched, and keys of forms.
  */
 const lookAt = (page: Page, parts: string, html?: string): Promise<string[]> =>
   page.evaluate(
     ([selector, text]) => {
       const root = text === undefined ? document : new DOMParser().parseFromString(text, 'text/html');
       const leftOut =
-        'script, style, template, .left, .clock, .present, .fresh, .flag, .waits, [data-stream-state], [name="key"], [name="safe"], .uploader *';
+        'script, style, template, .with-scripts, .left, .clock, .present, .fresh, .flag, .waits, [data-stream-state], [name="key"], [name="safe"], .uploader *';
       const told = [
         'href',
         'src',

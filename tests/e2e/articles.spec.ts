@@ -1,6 +1,6 @@
 /** An answer of the help centre, from the desk that writes it to the reader whom it helps. */
 import { randomBytes } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { expectNoBarriers } from './barriers.ts';
 import { grace, sam, signIn } from './demo.ts';
 

@@ -1,5 +1,5 @@
 /** A customer asks for service: with scripts and without, once however often they click, and always with a receipt. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { dayFromNow, fixture } from './asks.ts';
 import { ada, signIn } from './demo.ts';
 import { holdScripts } from './late-scripts.ts';

@@ -1,5 +1,5 @@
 /** Bills and readings, from the list to the question and to the desk: with and without scripts, in both languages. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { expectNoBarriers, looks } from './barriers.ts';
 import { ada, grace, signIn } from './demo.ts';
 

@@ -1,5 +1,5 @@
 /** What stands around a page leaves it room, at every zoom, and red is kept for danger. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { ada, grace, signIn } from './demo.ts';
 
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,5 +1,5 @@
 /** A conversation from the assistant to a person and back, with two people; and the same as a page that only posts. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { expectNoBarriers } from './barriers.ts';
 import { grace, signIn } from './demo.ts';
 import { aNewcomer, linkInLetter, newAddress } from './people.ts';

@@ -1,6 +1,6 @@
 /** Whoever is without gas with somebody vulnerable at home comes first: on the desk, and in what they are promised. */
 import { randomUUID } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { ada, sam, signIn } from './demo.ts';
 
 test('without gas and vulnerable at home stands before all others, and says by when', async ({ browser }) => {

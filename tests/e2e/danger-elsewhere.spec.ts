@@ -1,5 +1,5 @@
 /** Danger that is only likely, or written in a reply, while typing, or in another language: the same care everywhere. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { ask } from './asks.ts';
 import { ada, signIn } from './demo.ts';
 import { fillSignIn } from './people.ts';

@@ -1,5 +1,5 @@
 /** Safety before service: whoever writes of danger sees what to do first, and finds what they typed again. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { ada, signIn } from './demo.ts';
 
 for (const javaScriptEnabled of [true, false]) {

@@ -1,5 +1,5 @@
 /** Logging calls at the desk, of customers and of people we do not know. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { dayFromNow } from './asks.ts';
 import { grace, signIn } from './demo.ts';
 import { holdScripts } from './late-scripts.ts';

@@ -1,5 +1,5 @@
 /** Finding a customer by what a caller says, and looking at what is theirs. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { expectNoBarriers } from './barriers.ts';
 import { grace, signIn } from './demo.ts';
 

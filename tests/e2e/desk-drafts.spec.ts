@@ -1,5 +1,5 @@
 /** What staff are writing outlives reloads, other computers, other people's changes, and their own session. */
-import { expect, test, type Browser } from '@playwright/test';
+import { expect, test, type Browser } from './journey.ts';
 import { ask } from './asks.ts';
 import { ada, grace, signIn } from './demo.ts';
 

@@ -1,5 +1,5 @@
 /** From hand to hand and to its end: what a desk does to a request by its small forms, with scripts and without. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { ask } from './asks.ts';
 import { ada, sam, signIn } from './demo.ts';
 

@@ -1,5 +1,5 @@
 /** A day at the desk: from a question to its resolution, files, other teams' doors, forms that make no sense. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { ask, pixel } from './asks.ts';
 import { expectNoBarriers } from './barriers.ts';
 import { ada, grace, sam, signIn } from './demo.ts';

@@ -1,5 +1,5 @@
 /** Staff at their desk: two on one request, other teams' doors, calls that are logged, and keys. */
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from './journey.ts';
 import { ask } from './asks.ts';
 import { expectNoBarriers } from './barriers.ts';
 import { holdScripts } from './late-scripts.ts';

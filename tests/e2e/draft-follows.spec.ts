@@ -1,5 +1,5 @@
 /** What a visitor fills in before signing in waits for them, in whichever browser they finish signing up. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { aNewcomer, confirm, fillSignIn, linkInLetter, newAddress, signUp } from './people.ts';
 
 test.use({ javaScriptEnabled: false });

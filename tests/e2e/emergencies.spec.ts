@@ -1,5 +1,5 @@
 /** An emergency reaches every open desk at once, and is followed there to its end. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { expectNoBarriers } from './barriers.ts';
 import { ada, grace, sam, signIn } from './demo.ts';
 

@@ -1,5 +1,5 @@
 /** Every page that asks for a sign-in and has no journey of its own for it: free of barriers, in both looks. */
-import { test } from '@playwright/test';
+import { test } from './journey.ts';
 import { expectNoBarriers, looks } from './barriers.ts';
 import { ada, grace, sam, signIn } from './demo.ts';
 

@@ -1,6 +1,6 @@
 /** Files on the way in and out again, as a customer and an agent see them. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { ask, filesOn, fixture } from './asks.ts';
 import { ada, grace, signIn } from './demo.ts';
 
@@ -8,12 +8,20 @@ const rows = (page: Page) => page.locator('[data-uploader] li:not([hidden])');
 const choose = (page: Page, ...files: Parameters<ReturnType<Page['locator']>['setInputFiles']>) =>
   page.locator('[data-uploader] input[type=file]').setInputFiles(...files);
 
-/** A film that is long enough to be stopped on its way. */
-const longFilm = () => ({
-  name: 'long.mp4',
-  mimeType: 'video/mp4',
-  buffer: Buffer.concat([readFileSync(fixture('film.mp4')), Buffer.alloc(24_000_000)])
-});
+/** A film that is long enough to be stopped on its way; on disk, as a file of a person is. */
+function longFilm() {
+  const path = test.info().outputPath('long.mp4');
+  writeFileSync(path, Buffer.concat([readFileSync(fixture('film.mp4')), Buffer.alloc(24_000_000)]));
+  return path;
+}
+
+/** A line that takes some seconds for a long film. (Holding the requests themselves copies every piece through the test.) */
+async function sendSlowly(page: Page) {
+  const line = await page.context().newCDPSession(page);
+  const open = { offline: false, latency: 0, downloadThroughput: -1 };
+  await line.send('Network.enable');
+  await line.send('Network.emulateNetworkConditions', { ...open, uploadThroughput: 6_000_000 });
+}
 
 test.describe('with scripts', () => {
   test.beforeEach(({ page }) => signIn(page, ada, '/requests/new/GENERAL'));
@@ -33,10 +41,7 @@ test.describe('with scripts', () => {
   });
 
   test('an upload can be paused, goes on, and can be removed', async ({ page }) => {
-    await page.route('**/uploads/*', async (route) => {
-      await new Promise((later) => setTimeout(later, 700));
-      await route.continue().catch(() => {});
-    });
+    await sendSlowly(page);
     await choose(page, longFilm());
     await page.getByRole('button', { name: 'Pause long.mp4' }).click();
     await expect(rows(page)).toContainText('Paused');
@@ -49,13 +54,8 @@ test.describe('with scripts', () => {
 
   test('the same film chosen twice is two files, and removing one keeps the other', async ({ page }) => {
     // While the first is on its way; the second goes its own.
-    await page.route(
-      '**/uploads/*',
-      (route) => void setTimeout(() => void route.continue().catch(() => {}), 500)
-    );
-    const film = longFilm();
-    const path = test.info().outputPath(film.name);
-    writeFileSync(path, film.buffer);
+    await sendSlowly(page);
+    const path = longFilm();
     await choose(page, path);
     await page.getByRole('button', { name: 'Pause long.mp4' }).click();
     await choose(page, path);
@@ -107,20 +107,16 @@ test.describe('with scripts', () => {
     await expect(filesOn(page)).toContainText('film.mp4');
   });
 
-  test('after a reload, what has arrived is still there, and what has not goes on', async ({
-    page
-  }, info) => {
-    // On disk, as a file of a person is: chosen again, it has the same date.
-    const film = info.outputPath('long.mp4');
-    writeFileSync(film, longFilm().buffer);
-    let pieces = 0;
-    await page.route('**/uploads/*', (route) =>
-      route.request().method() === 'PATCH' && ++pieces > 2 ? route.abort() : route.continue()
+  test('after a reload, what has arrived is still there, and what has not goes on', async ({ page }) => {
+    // Chosen again, it has the same date.
+    const film = longFilm();
+    await sendSlowly(page);
+    const third = page.waitForRequest(
+      (request) => request.method() === 'PATCH' && Number(request.headers()['upload-offset']) > 6_000_000
     );
     await choose(page, film);
-    await expect.poll(() => pieces).toBeGreaterThan(2);
+    await third;
     await page.reload();
-    await page.unrouteAll({ behavior: 'ignoreErrors' });
     await expect(rows(page)).toContainText('Choose it again');
 
     const offsets: number[] = [];

@@ -1,5 +1,5 @@
 /** A customer follows a request live, in one browser, while an agent works on it in another. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { ada, grace, signIn } from './demo.ts';
 import { ask, fixture } from './asks.ts';
 

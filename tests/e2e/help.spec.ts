@@ -1,5 +1,5 @@
 /** Somebody asks the help centre, without a sign-in and without scripts, in either language. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 
 test.use({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
 

@@ -1,6 +1,6 @@
 /** Nothing typed is lost: not by a session that ends, nor by a reload, nor by what happens to the request meanwhile. */
 import { randomUUID } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { act, ask } from './asks.ts';
 import { expectNoBarriers } from './barriers.ts';
 import { ada, sam, signIn } from './demo.ts';

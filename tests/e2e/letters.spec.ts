@@ -1,12 +1,12 @@
 /** Letters: a receipt at once, news of what matters, and never a word of what was written. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { ask } from './asks.ts';
 import { ada, sam, signIn } from './demo.ts';
 
 async function openLetter(page: Page, subject: string) {
   const letter = page.getByRole('link', { name: subject });
   await expect(async () => {
-    await page.goto('/mail');
+    await page.goto(`/mail?q=${encodeURIComponent(subject)}`);
     await expect(letter).toBeVisible({ timeout: 1000 });
   }).toPass({ timeout: 30_000 });
   await letter.click();

@@ -1,5 +1,5 @@
 /** After every cut of its line, an open page shows what a fresh load shows. The long version is `prove/stream.ts`. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { chance } from '../../bin/seed/chance.ts';
 import { differences, openTab, takeSeat, untilState, type Seat } from '../../prove/live/browsers.ts';
 import type { Cut } from '../../prove/live/line.ts';

@@ -1,5 +1,5 @@
 /** Two requests about the same thing become one, and nobody loses their way. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { ask } from './asks.ts';
 import { expectNoBarriers } from './barriers.ts';
 import { ada, grace, signIn } from './demo.ts';

@@ -1,5 +1,5 @@
 /** Somebody new: sends without an account, is linked at the desk, and connects an account with the code of a letter. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { looks } from './barriers.ts';
 import { grace, signIn } from './demo.ts';
 import { aNewcomer } from './people.ts';
@@ -20,7 +20,7 @@ test('a newcomer sends without an account, and the desk links it with one click'
     'Tell us the address'
   );
 
-  await page.goto('/mail');
+  await page.goto('/mail?q=code+for+account');
   await page
     .getByRole('link', { name: /code for account/ })
     .first()

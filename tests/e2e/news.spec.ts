@@ -1,5 +1,5 @@
 /** What is new finds the eye: marked in lists, said in the title, opened at, and gone once it was seen. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { act, ask } from './asks.ts';
 import { expectNoBarriers } from './barriers.ts';
 import { ada, grace, sam, signIn } from './demo.ts';

@@ -1,5 +1,5 @@
 /** Ordering on a phone without scripts, and handing it over: a driver delivers only against the customer's code. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { expectNoBarriers, looks } from './barriers.ts';
 import { ada, grace, signIn } from './demo.ts';
 

@@ -1,5 +1,5 @@
 /** Paying a bill without scripts, in Spanish on a phone: a part is refused, then paid; the receipt and the bill say so. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { looks } from './barriers.ts';
 import { ada, signIn } from './demo.ts';
 

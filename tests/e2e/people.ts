@@ -9,7 +9,7 @@ export const newAddress = () => `e2e-${randomBytes(5).toString('hex')}@customer.
 export async function linkInLetter(page: Page, to: string, subject: string): Promise<string> {
   const letter = page.getByRole('listitem').filter({ hasText: to }).getByRole('link', { name: subject });
   await expect(async () => {
-    await page.goto('/mail');
+    await page.goto(`/mail?q=${encodeURIComponent(to)}`);
     await expect(letter.first()).toBeVisible({ timeout: 1000 });
   }).toPass({ timeout: 30_000 });
   await letter.first().click();

@@ -1,5 +1,5 @@
 /** Programmes without scripts, in Spanish on a phone: agreed on in parts, shown wherever bills are, and ended again. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { expectNoBarriers, looks } from './barriers.ts';
 import { ada, signIn } from './demo.ts';
 

@@ -1,5 +1,5 @@
 /** Pages for anyone: readable by everybody, light, without scripts, with the way out of danger first. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { expectNoBarriers } from './barriers.ts';
 import { ada, signIn } from './demo.ts';
 

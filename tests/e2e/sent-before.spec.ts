@@ -1,5 +1,5 @@
 /** A form that was sent is sent once more with something changed: as another request, or as more about the first. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { dayFromNow, fixture } from './asks.ts';
 import { expectNoBarriers } from './barriers.ts';
 import { ada, signIn } from './demo.ts';

@@ -1,5 +1,5 @@
 /** Two people and one account: invited, accepted, seen, changed, ended; the invited on a phone and without scripts. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { looks } from './barriers.ts';
 import { ada, signIn } from './demo.ts';
 import { aNewcomer, confirm, linkInLetter, newAddress, password, signUp } from './people.ts';
@@ -89,7 +89,7 @@ test('somebody takes a copy of everything, closes their account and keeps it, on
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Close my account' }).click();
   await expect(page.getByText('Your account will be closed on')).toBeVisible();
-  await page.goto('/mail');
+  await page.goto(`/mail?q=${email}`);
   await expect(page.getByRole('listitem').filter({ hasText: email }).first()).toBeVisible();
   await page.goto('/account/close');
   await page.getByRole('button', { name: 'Keep my account' }).click();

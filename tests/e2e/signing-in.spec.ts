@@ -1,5 +1,5 @@
 /** Signing up, signing in, and everything one settles about it: with plain forms, for nobody needs scripts here. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { codeOf } from '../support/authenticator.ts';
 import { expectNoBarriers } from './barriers.ts';
 import { aNewcomer, confirm, fillSignIn, linkInLetter, newAddress, password, signUp } from './people.ts';
@@ -137,7 +137,7 @@ test('settings: name, language, password and e-mail address', async ({ page }) =
   await page.getByRole('button', { name: 'Use this address' }).click();
   await page.goto('/account/email');
   await expect(page.getByRole('main')).toContainText(next);
-  await page.goto('/mail');
+  await page.goto(`/mail?q=${email}`);
   await expect(page.getByRole('listitem').filter({ hasText: email })).toContainText([
     'Your e-mail address is about to change',
     'Your password has changed',

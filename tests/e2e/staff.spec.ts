@@ -1,6 +1,6 @@
 /** Staff come by invitation, are given another role, lose their phone and leave: all by an admin, from the desk. */
 import { randomBytes } from 'node:crypto';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from './journey.ts';
 import { codeOf } from '../support/authenticator.ts';
 import { expectNoBarriers, looks } from './barriers.ts';
 import { ada, grace, ruth, sam, signIn } from './demo.ts';
@@ -55,7 +55,7 @@ test.describe('without scripts', () => {
     await page.goto('/desk/staff/changes');
     await expect(page.getByRole('row').filter({ hasText: name })).toContainText([
       `Reset two-step sign-in for ${name}`,
-      `Reactivate ${name}`,
+      `Reactivated ${name}`,
       `Deactivated ${name}`,
       `Changed the role of ${name} from agent to supervisor`,
       'Joined as agent',

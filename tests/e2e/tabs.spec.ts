@@ -1,5 +1,5 @@
 /** Many tabs on plain HTTP, where browsers keep six lines: one of them leads, and when it is frozen another hears. */
-import { chromium, expect, test } from '@playwright/test';
+import { chromium, expect, test } from './journey.ts';
 import { act, ask } from './asks.ts';
 import { ada, grace, signIn } from './demo.ts';
 

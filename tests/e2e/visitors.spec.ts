@@ -1,5 +1,5 @@
 /** Somebody who is not signed in fills everything in, signs in, and finds their draft waiting to be sent. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { filesOn, fixture } from './asks.ts';
 import { ada } from './demo.ts';
 import { fillSignIn } from './people.ts';

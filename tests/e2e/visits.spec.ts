@@ -1,5 +1,5 @@
 /** Visits: a customer picks, moves and calls off; a technician goes through a dead spot; a supervisor closes a day. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './journey.ts';
 import { ada, grace, sam, signIn } from './demo.ts';
 
 const phone = { width: 390, height: 844 };

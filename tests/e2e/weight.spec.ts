@@ -1,5 +1,5 @@
 /** What customers' pages weigh on a first visit, with all their scripts: a phone on a bad line pays for every byte. */
-import { expect, test, type BrowserContext, type Page, type Request } from '@playwright/test';
+import { expect, test, type BrowserContext, type Page, type Request } from './journey.ts';
 import { ada, signIn } from './demo.ts';
 
 /** Bytes as they come over the line, without the font, which no page waits for. */

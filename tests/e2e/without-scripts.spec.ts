@@ -1,5 +1,5 @@
 /** What a customer does on their requests, with plain forms and links alone. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { act, ask, filesOn, fixture } from './asks.ts';
 import { ada, sam, signIn } from './demo.ts';
 

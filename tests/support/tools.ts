@@ -38,7 +38,7 @@ export async function journeys(
   where: string[],
   prepared: (work: (env: NodeJS.ProcessEnv) => Promise<boolean>) => Promise<boolean>
 ) {
-  const file = join(reports, 'playwright.json');
+  const file = process.env.E2E_REPORT ?? join(reports, 'playwright.json');
   const ok = await prepared((env) =>
     run('journeys', ['playwright', 'test', ...where], { ...env, E2E_REPORT: file })
   ).catch((problem: unknown) => {
