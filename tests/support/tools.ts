@@ -3,12 +3,16 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { step } from '#lib/platform/server/progress.ts';
+import { filesOf, journeysOf, slowest, type PlaywrightReport, type VitestReport } from './slowest.ts';
 
 type Count = { passed: number; failed: number };
 
 const project = resolve(import.meta.dirname, '../..');
 const reports = join(project, 'test-results');
+const vitestFile = join(reports, 'vitest.json');
+const journeysFile = join(reports, 'playwright.json');
 const summary: [name: string, count: Count][] = [];
+const seconds = new Map<string, number>();
 const stopping = new AbortController();
 process.on('SIGINT', () => stopping.abort()).on('SIGTERM', () => stopping.abort());
 
@@ -24,12 +28,11 @@ export async function check(name: string, command: string[]) {
 
 /** Tests of Vitest: all, or those whose path contains one of `where`. */
 export async function tests(where: string[]) {
-  const file = join(reports, 'vitest.json');
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${vitestFile}`];
   const ok = await run('tests', ['vitest', 'run', ...where, ...reporters]);
   note(
     'tests',
-    countIn(file, ok, ({ numPassedTests, numFailedTests }) => [numPassedTests, numFailedTests])
+    countIn(vitestFile, ok, ({ numPassedTests, numFailedTests }) => [numPassedTests, numFailedTests])
   );
 }
 
@@ -38,27 +41,42 @@ export async function journeys(
   where: string[],
   prepared: (work: (env: NodeJS.ProcessEnv) => Promise<boolean>) => Promise<boolean>
 ) {
-  const file = process.env.E2E_REPORT ?? join(reports, 'playwright.json');
   const ok = await prepared((env) =>
-    run('journeys', ['playwright', 'test', ...where], { ...env, E2E_REPORT: file })
+    run('journeys', ['playwright', 'test', ...where], { ...env, E2E_REPORT: journeysFile })
   ).catch((problem: unknown) => {
     process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
     return false;
   });
   note(
     'journeys',
-    countIn(file, ok, ({ stats }) => [(stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected])
+    countIn(journeysFile, ok, ({ stats }) => [
+      (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+      stats?.unexpected
+    ])
   );
 }
 
-/** Says how many of everything passed and failed, and ends with it. */
+/** Says what took long, how many of everything passed and failed, and ends with it. */
 export function conclude() {
+  tellSlowest();
   const sum = (of: keyof Count) => summary.reduce((total, [, count]) => total + count[of], 0);
   for (const [name, { passed, failed }] of summary) {
-    process.stdout.write(`${failed ? '✗' : '✓'} ${name.padEnd(16)} ${passed} passed, ${failed} failed\n`);
+    const took = `${seconds.get(name) ?? 0} s`;
+    process.stdout.write(
+      `${failed ? '✗' : '✓'} ${name.padEnd(16)} ${took.padStart(6)}  ${passed} passed, ${failed} failed\n`
+    );
   }
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
   process.exitCode = sum('failed') > 0 || stopping.signal.aborted ? 1 : 0;
+}
+
+function tellSlowest() {
+  const took = [...filesOf(read(vitestFile), project), ...journeysOf(read(journeysFile))];
+  if (took.length === 0) return;
+  process.stdout.write('\nThe slowest:\n');
+  for (const { name, ms } of slowest(took))
+    process.stdout.write(`${(ms / 1000).toFixed(1).padStart(8)} s  ${name}\n`);
+  process.stdout.write('\n');
 }
 
 const note = (name: string, count: Count) => void summary.push([name, count]);
@@ -67,6 +85,7 @@ const note = (name: string, count: Count) => void summary.push([name, count]);
 async function run(name: string, [program = '', ...options]: string[], env: NodeJS.ProcessEnv = {}) {
   if (stopping.signal.aborted) return false;
   let output = '';
+  const since = Date.now();
   const code = await step(`Checking: ${name}`, () => {
     const tool = spawn(program, options, {
       cwd: project,
@@ -78,6 +97,7 @@ async function run(name: string, [program = '', ...options]: string[], env: Node
     tool.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
     return new Promise<number | null>((done) => tool.once('error', () => done(null)).once('close', done));
   });
+  seconds.set(name, Math.round((Date.now() - since) / 1000));
   if (code !== 0) process.stderr.write(`\n── ${name} ──\n${output.trim()}\n\n`);
   return code === 0;
 }
@@ -87,16 +107,19 @@ function ownPath() {
 }
 
 /** What Vitest and Playwright write about single tests, as far as it is counted here. */
-type Report = {
-  numPassedTests?: number;
-  numFailedTests?: number;
-  stats?: { expected: number; unexpected: number; flaky: number };
-};
+type Report = VitestReport &
+  PlaywrightReport & {
+    numPassedTests?: number;
+    numFailedTests?: number;
+    stats?: { expected: number; unexpected: number; flaky: number };
+  };
 
 /** A tool that failed without a failed test, such as by a file it could not load, counts as one failure. */
-function countIn(file: string, ok: boolean, read: (report: Report) => (number | undefined)[]): Count {
-  // Both tools write this file themselves.
-  const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : {};
-  const [passed = 0, failed = 0] = read(report);
+function countIn(file: string, ok: boolean, count: (report: Report) => (number | undefined)[]): Count {
+  const [passed = 0, failed = 0] = count(read(file));
   return { passed, failed: ok ? failed : Math.max(failed, 1) };
 }
+
+/** Both tools write their file themselves; without a run of theirs there is none. */
+const read = (file: string): Report =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : {};
