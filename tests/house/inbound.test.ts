@@ -72,6 +72,7 @@ const takesNone: Record<string, string> = {
   '(open)/forgotten-password/+page.server.ts': 'an address',
   '(open)/invitation/+page.server.ts': 'a password',
   '(open)/invitation/account/+page.server.ts': 'yes or no',
+  '(open)/mail/+page.server.ts': 'whose letter, or its subject, in a demo',
   '(open)/language/+server.ts': 'a language',
   '(open)/reset-password/+page.server.ts': 'a password',
   '(open)/sign-in/+page.server.ts': 'an address and a password',
