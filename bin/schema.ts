@@ -92,6 +92,9 @@ function withOurTypes(generated: string) {
     ['CustomerOrder', 'why', 'Why', '../src/lib/orders/status.ts'],
     ['CustomerOrder', 'paid_how', 'PaidHow', '../src/lib/orders/status.ts'],
     ['StockMove', 'kind', 'MoveKind', '../src/lib/orders/status.ts'],
+    ['RefillPlan', 'state', 'RefillState', '../src/lib/orders/refills/rules.ts'],
+    ['RefillTurn', 'outcome', 'TurnOutcome', '../src/lib/orders/refills/rules.ts'],
+    ['RefillTurn', 'why', 'Obstacle', '../src/lib/orders/refills/rules.ts'],
     ['Product', 'unit', 'Unit', '../src/lib/orders/cart.ts'],
     ['DataCopy', 'state', 'CopyState', '../src/lib/privacy/copy.ts']
   ];

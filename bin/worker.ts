@@ -19,6 +19,7 @@ import { type Lane, startWorker } from '#lib/platform/server/worker.ts';
 import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
 import { attachmentJobs, attachmentTimetable } from '#lib/files/server/jobs.ts';
 import { orderJobs } from '#lib/orders/server/jobs.ts';
+import { refillJobs, refillTimetable } from '#lib/orders/server/refills/jobs.ts';
 import { requestFiles } from '#lib/requests/server/files.ts';
 import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
 import { openPress } from '#lib/platform/server/press/press.ts';
@@ -63,6 +64,7 @@ const worker = await startWorker({
     ...requestJobs(post, config),
     ...visitJobs(config),
     ...orderJobs(post, config),
+    ...refillJobs(post, config),
     ...chatJobs,
     ...privacyJobs(post, press, config),
     ...attachmentJobs(requestFiles, openStorage(join(config.dataDir, 'files')), config.clamavSocket)
@@ -76,6 +78,7 @@ const worker = await startWorker({
     ...programmeTimetable,
     ...requestTimetable,
     ...visitTimetable,
+    ...refillTimetable,
     ...attachmentTimetable,
     ...chatTimetable,
     ...privacyTimetable

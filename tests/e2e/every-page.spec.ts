@@ -38,7 +38,7 @@ const answering = [
   '/desk/chats',
   '/desk/replies'
 ];
-const answeringFor = ['/desk/waits'];
+const answeringFor = ['/desk/waits', '/desk/products', '/desk/slots?kind=delivery'];
 const staff = [
   '/desk?queue=team',
   '/desk?queue=overdue',
@@ -80,7 +80,7 @@ for (const look of looks) {
 
     test('for customers who order', async ({ page }) => {
       await signIn(page, ada);
-      for (const path of ['/orders/new', '/orders/new/time?q-CO-ALARM=1', '/orders']) {
+      for (const path of ['/orders/new', '/orders/new/time?q-CO-ALARM=1', '/orders/refills/new', '/orders']) {
         await page.goto(path);
         await expectNoBarriers(page);
       }

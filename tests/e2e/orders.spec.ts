@@ -69,3 +69,27 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   await expect(page.getByText('Thank you. You said: 4, good.')).toBeVisible();
   await desk.context().close();
 });
+
+test('refills that come by themselves are set up, skipped, paused and ended', async ({ page }) => {
+  await signIn(page, ada, '/orders');
+  await page.getByRole('link', { name: 'Regular refills' }).click();
+  await page.getByRole('link', { name: 'Set up regular refills' }).click();
+  await page.getByRole('radio', { name: 'Propane cylinder, 20 lb' }).check();
+  await page.getByLabel('How many each time').fill('0');
+  await page.getByRole('button', { name: 'Start the refills' }).click();
+  await expect(page.getByRole('link', { name: 'order between 1 and' })).toBeVisible();
+  await page.getByLabel('How many each time').fill('2');
+  await page.getByLabel('How often?').selectOption('Every 6 weeks');
+  await page.getByRole('button', { name: 'Start the refills' }).click();
+  await expect(page.getByText('Your regular refills are set up.')).toBeVisible();
+  await expect(page.getByText('Every 6 weeks.')).toBeVisible();
+  await expectNoBarriers(page);
+
+  await page.getByRole('button', { name: 'Skip the next one' }).click();
+  await expect(page.getByText(': skipped')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByText('Nothing is ordered until you start them again.')).toBeVisible();
+  await page.getByText('End the refills').first().click();
+  await page.getByRole('button', { name: 'End the refills' }).click();
+  await expect(page.getByText('Nothing is ordered any more.')).toBeVisible();
+});

@@ -156,6 +156,8 @@ const staysAfterClosing: Record<string, string> = {
     ],
     ...[
       'order_code',
+      'refill_plan',
+      'refill_turn',
       'visit_code',
       'wait_curve',
       'wait_estimate',

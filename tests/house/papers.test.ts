@@ -41,6 +41,8 @@ const noWords = new Set([
     'order_refund',
     'visit_code',
     'refill_rule',
+    'refill_plan',
+    'refill_turn',
     'contact_wish',
     'closing',
     'data_copy',

@@ -154,6 +154,7 @@ test('no job that comes by regularly reads a large table whole', { timeout: 60_0
   const { accessJobs, accessTimetable } = await import('#lib/accounts/server/access-jobs.ts');
   const { peopleJobs, peopleTimetable } = await import('#lib/people/server/jobs.ts');
   const { attachmentJobs, attachmentTimetable } = await import('#lib/files/server/jobs.ts');
+  const { refillJobs, refillTimetable } = await import('#lib/orders/server/refills/jobs.ts');
   const { privacyJobs, privacyTimetable } = await import('#lib/privacy/server/jobs.ts');
   const { press } = await import('#lib/platform/server/runtime.ts');
   const post = { send: async () => {}, close: () => {} };
@@ -164,6 +165,7 @@ test('no job that comes by regularly reads a large table whole', { timeout: 60_0
     ...accessJobs(post, config),
     ...billingJobs(post, { ...config, demo: true }),
     ...programmeJobs(post, config),
+    ...refillJobs(post, config),
     ...attachmentJobs(requestFiles, openStorage(folder.path), null)
   };
   const timetable = {
@@ -173,6 +175,7 @@ test('no job that comes by regularly reads a large table whole', { timeout: 60_0
     ...peopleTimetable,
     ...billingTimetable,
     ...programmeTimetable,
+    ...refillTimetable,
     ...attachmentTimetable
   };
   for (const name of Object.keys(timetable) as (keyof typeof jobs)[]) {

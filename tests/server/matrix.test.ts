@@ -20,7 +20,7 @@ import { freshDatabase } from '../support/database.ts';
 import { makersOn, type Somebody } from '../support/makers.ts';
 import { mounts, routes } from '../support/routes.ts';
 import { signedIn, startSite } from '../support/site.ts';
-import { subjectsOn } from '../support/subjects.ts';
+import { subjectsOn, wellFormed } from '../support/subjects.ts';
 
 const urls = await freshDatabase();
 const { sql, aPerson, aServiceType, aRequest } = await makersOn(urls.owner);
@@ -28,7 +28,7 @@ await publish(urls.owner, serviceTypes);
 await publishArticles(urls.owner, shippedArticles());
 const site = await startSite(urls.web);
 
-const { aBill, aCopy, aFile, anOrder, aPayment, anEmergency, aTeam } = subjectsOn(sql, site.storage);
+const { aBill, aCopy, aFile, anOrder, aPayment, anEmergency, aTeam, refills } = subjectsOn(sql, site.storage);
 const town = await settle();
 const forms = routes.flatMap(({ id, path, posts }) =>
   posts.map((name) => ({
@@ -138,26 +138,6 @@ function send(path: string, who: Who, subject: Subject, origin = site.url) {
   const body = new URLSearchParams({ ...wellFormed, key: randomUUID(), slot: randomUUID(), to });
   return ask(path, who, subject, { method: 'POST', body, headers: { origin } });
 }
-
-/** Enough for every form to be read: whoever is refused is refused for who they are. */
-const wellFormed = {
-  seen: '99',
-  text: 'Hello',
-  reason: 'because',
-  into: 'QRST-2222',
-  form: 'reply',
-  priority: '1',
-  status: 'resolved',
-  visit_on: '2030-01-02',
-  visit_from: '08:00',
-  visit_to: '12:00',
-  role: 'agent',
-  heir: '',
-  group: 'bills',
-  place: '',
-  team_name: 'Night shift',
-  slot: '01890000-0000-7000-8000-000000000000'
-};
 
 async function ask(path: string, who: Who, subject: Subject, init: RequestInit): Promise<Answer> {
   const ending = new AbortController();
@@ -274,6 +254,7 @@ async function settle() {
   );
   const kinds = { own: 'paperless', foreign: 'no-such', missing: 'none-such' };
   const orders = { own: await anOrder(ada, account?.id), foreign: await anOrder(zoe), missing: 'O-ZZZZZZZZ' };
+  const plans = { own: await refills(ada, account?.id), foreign: await refills(zoe), missing: randomUUID() };
   const codes = { own: 'GENERAL', foreign: 'OLD-KIND', missing: 'NO-SUCH' };
   const customers = { own: ada.id, foreign: zoe.id, missing: randomUUID() };
   const copies = { own: await aCopy(ada), foreign: await aCopy(zoe), missing: files.missing };
@@ -289,6 +270,7 @@ async function settle() {
       .replace('[number]', bills[subject])
       .replace('[account]', accounts[subject])
       .replace('[member]', members[subject])
+      .replace('refills/[id]', `refills/${plans[subject]}`)
       .replace('data/[id]', `data/${copies[subject]}`)
       .replace('customers/[id]', `customers/${customers[subject]}`)
       .replace('teams/[id]', `teams/${teams[subject]}`)

@@ -23,6 +23,9 @@ export const ordersOpened: Record<string, Line> = {
   '/(home)/orders': ownPages,
   '/(home)/orders/[reference]': orderOfCustomer,
   '/(home)/orders/[reference]/time': whoeverActs,
+  '/(home)/orders/refills': ownPages,
+  '/(home)/orders/refills/[id]': orderOfCustomer,
+  '/(home)/orders/refills/new': ownPages,
   '/(home)/orders/new': ownPages,
   // What is ordered ahead is asked for by name; here nothing is named.
   '/(home)/orders/new/ahead': nothing,
@@ -57,6 +60,13 @@ export const ordersSent: Record<string, Line> = {
   // Here nobody takes payments.
   '/(home)/orders/[reference]?pay': { own: nothing, foreign: nothing, missing: nothing },
   '/(home)/orders/[reference]/time?default': whoeverActs,
+  ...Object.fromEntries(
+    ['skip', 'pause', 'resume', 'end', 'change'].map((action) => [
+      `/(home)/orders/refills/[id]?${action}`,
+      whoeverActs
+    ])
+  ),
+  '/(home)/orders/refills/new?default': 'door yes  none none none none none',
   '/(home)/orders/new/ahead?default': nothing,
   '/(home)/orders/new/time?default': nothingChosen
 };

@@ -16,6 +16,7 @@ select (select count(*) from request_event) as events, (select count(*) from mes
        (select json_agg(g order by id) from programme g) as programmes, (select count(*) from kept_card) as cards,
        (select json_agg(o order by id) from customer_order o) as orders,
        (select json_agg(c order by order_id) from order_code c) as order_codes,
+       (select json_agg(f order by id) from refill_plan f) as refills, (select count(*) from refill_turn) as turns,
        (select count(*) from order_event) as order_events, (select count(*) from stock_move) as moves,
        (select json_agg(p order by id) from slot_place p) as places,
        (select json_agg(c order by id) from data_copy c) as copies, (select json_agg(c order by id) from closing c) as closings,

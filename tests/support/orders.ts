@@ -15,7 +15,7 @@ export async function ordersOn(sql: Sql) {
            ('ALARM', 'alarm', '{"en": "CO alarm", "es": "Alarma de CO"}', false, 10) on conflict do nothing`);
   await sql(`insert into product_price (product, from_day, currency, amount, deposit)
     values ('CYL-20', '2020-01-01', 'USD', 2199, 4000), ('ALARM', '2020-01-01', 'USD', 2900, 0) on conflict do nothing`);
-  return { home, slot, receive, order };
+  return { home, slot, receive, order, plan };
 
   /** An account with a place where we deliver. */
   async function home(person: string, scope = 'act') {
@@ -72,6 +72,17 @@ export async function ordersOn(sql: Sql) {
     );
     await sql('commit');
     return reference;
+  }
+
+  /** Refills that come by themselves, of somebody's account or one of their own, first in so many days. */
+  async function plan(person: string, account?: string, { days = 28, weeks = 4 as number | null } = {}) {
+    const place = account ? await placeOf(account) : await home(person);
+    const [made] = await sql<{ id: string }>(
+      `insert into refill_plan (account_id, premises_id, person_id, product, quantity, weeks, next_on, form_key)
+       values ($1, $2, $3, 'CYL-20', 1, $4, current_date + $5::int, gen_random_uuid()) returning id`,
+      [place.account, place.premises, person, weeks, days]
+    );
+    return made?.id ?? '';
   }
 
   async function placeOf(account: string) {

@@ -12,12 +12,18 @@ type Sql = <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => 
 
 /** Makes them behind the scenes, on a database and a place for files. */
 export function subjectsOn(sql: Sql, storage: ReturnType<typeof openStorage>) {
-  return { aTeam, aBill, aPayment, anEmergency, aFile, aCopy, anOrder };
+  return { aTeam, aBill, aPayment, anEmergency, aFile, aCopy, anOrder, refills };
 
   /** An order of an account; without one, of somebody else's. It is placed, and comes in a week. */
   async function anOrder({ id: person }: Somebody, account?: string) {
     const { order } = await ordersOn(sql);
     return order(person, account);
+  }
+
+  /** Regular refills of somebody's account: the id. */
+  async function refills({ id: person }: Somebody, account?: string) {
+    const { plan } = await ordersOn(sql);
+    return plan(person, account);
   }
 
   async function aTeam(code: string) {
@@ -97,3 +103,23 @@ export function subjectsOn(sql: Sql, storage: ReturnType<typeof openStorage>) {
     return id;
   }
 }
+
+/** Enough for every form to be read: whoever is refused is refused for who they are. */
+export const wellFormed = {
+  seen: '99',
+  text: 'Hello',
+  reason: 'because',
+  into: 'QRST-2222',
+  form: 'reply',
+  priority: '1',
+  status: 'resolved',
+  visit_on: '2030-01-02',
+  visit_from: '08:00',
+  visit_to: '12:00',
+  role: 'agent',
+  heir: '',
+  group: 'bills',
+  place: '',
+  team_name: 'Night shift',
+  slot: '01890000-0000-7000-8000-000000000000'
+};

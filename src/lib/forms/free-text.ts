@@ -36,7 +36,7 @@ export const carried: ReadonlySet<string> = new Set([
     'signature',
     'attachment_problem'
   ],
-  ...['area', 'kind', 'day', 'week'],
+  ...['area', 'kind', 'day', 'week', 'plan', 'period'],
   ...['id', 'heir', 'group', 'queue', 'show', 'search', 'uri', 'proposal', 'typed', 'digest'],
   ...[
     'form',

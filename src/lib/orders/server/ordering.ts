@@ -46,7 +46,26 @@ export async function placeOrder(db: Db, actor: PersonActor, order: NewOrder): P
 const refuseOther = (reference: string) => refuse('conflict', 'orders.key_used', { reference });
 
 async function store(tx: Db, actor: PersonActor, order: NewOrder, digest: string) {
+  const { id, reference, goods } = await writeOrder(tx, {
+    ...order,
+    ...{ digest, person: whoOrders(actor, order), logged_by: order.by === undefined ? null : actor.id }
+  });
+  // Prices go by the day: whoever reads at midnight is asked again.
+  if (goods !== order.total) refuse('conflict', 'orders.price_changed');
   const status = order.slot ? 'placed' : 'preordered';
+  await recordAndTell(tx, id, { kind: status }, status);
+  return reference;
+}
+
+export interface OrderRows extends Omit<NewOrder, 'by' | 'total'> {
+  /** In whose name, and who of the staff took it down for them. */
+  person: string;
+  logged_by: string | null;
+  digest: string;
+}
+
+/** The rows of an order, with its stock and its place; what its goods cost by the catalogue of the day. */
+export async function writeOrder(tx: Db, order: OrderRows) {
   const id = randomUUIDv7();
   const reference = `O-${spell(randomBytes(8))}`;
   await tx
@@ -55,14 +74,14 @@ async function store(tx: Db, actor: PersonActor, order: NewOrder, digest: string
       ...{
         id,
         reference,
-        person_id: whoOrders(actor, order),
+        person_id: order.person,
         account_id: order.account,
         premises_id: order.to.premises
       },
-      ...{ depot: order.to.depot, skill: order.skill, status, form_key: order.key, digest },
+      ...{ depot: order.to.depot, skill: order.skill, status: order.slot ? 'placed' : 'preordered' },
+      ...{ form_key: order.key, digest: order.digest, logged_by: order.logged_by },
       ...{ currency: order.currency, pays: order.pays, placed_on: order.today },
-      ...{ access_notes: order.access_notes, locale: order.locale },
-      logged_by: order.by === undefined ? null : actor.id
+      ...{ access_notes: order.access_notes, locale: order.locale }
     })
     .execute();
   // Stock before slots, here and everywhere: so nobody waits in a circle, and who comes too late for the last one
@@ -74,11 +93,8 @@ async function store(tx: Db, actor: PersonActor, order: NewOrder, digest: string
     .select(['total', 'slot_charge'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  // Prices go by the day: whoever reads at midnight is asked again.
   // What the time costs stands beside it, and is the slot's own word.
-  if (BigInt(total) - BigInt(slot_charge) !== order.total) refuse('conflict', 'orders.price_changed');
-  await recordAndTell(tx, id, { kind: status }, status);
-  return reference;
+  return { id, reference, goods: BigInt(total) - BigInt(slot_charge) };
 }
 
 /** Always in one order, so that two who want the same things never wait for each other in a circle. */
@@ -102,7 +118,7 @@ const orderOfForm = (db: Db, person: string, key: string) =>
     .executeTakeFirst();
 
 /** What the database refuses, in words. */
-function inWords(error: unknown): unknown {
+export function inWords(error: unknown): unknown {
   try {
     if (isCheckViolation(error, 'stock_reserved_fits')) refuse('conflict', 'orders.sold_out');
     if (isCheckViolation(error, 'order_not_sold') || isCheckViolation(error, 'order_not_yet'))

@@ -25,6 +25,7 @@ import enPeople from '#lib/people/words/en/people.json' with { type: 'json' };
 import enPrivacy from '#lib/privacy/words/en/privacy.json' with { type: 'json' };
 import enProgrammes from '#lib/billing/words/en/programmes.json' with { type: 'json' };
 import enReadings from '#lib/accounts/words/en/readings.json' with { type: 'json' };
+import enRefills from '#lib/orders/words/en/refills.json' with { type: 'json' };
 import enReplies from '#lib/requests/words/en/replies.json' with { type: 'json' };
 import enRequests from '#lib/requests/words/en/requests.json' with { type: 'json' };
 import enStaff from '#lib/people/words/en/staff.json' with { type: 'json' };
@@ -59,6 +60,7 @@ import esPeople from '#lib/people/words/es/people.json' with { type: 'json' };
 import esPrivacy from '#lib/privacy/words/es/privacy.json' with { type: 'json' };
 import esProgrammes from '#lib/billing/words/es/programmes.json' with { type: 'json' };
 import esReadings from '#lib/accounts/words/es/readings.json' with { type: 'json' };
+import esRefills from '#lib/orders/words/es/refills.json' with { type: 'json' };
 import esReplies from '#lib/requests/words/es/replies.json' with { type: 'json' };
 import esRequests from '#lib/requests/words/es/requests.json' with { type: 'json' };
 import esStaff from '#lib/people/words/es/staff.json' with { type: 'json' };
@@ -96,6 +98,7 @@ const en = {
   ...part('privacy', enPrivacy),
   ...part('programmes', enProgrammes),
   ...part('readings', enReadings),
+  ...part('refills', enRefills),
   ...part('replies', enReplies),
   ...part('requests', enRequests),
   ...part('staff', enStaff),
@@ -132,6 +135,7 @@ const es = {
   ...part('privacy', esPrivacy),
   ...part('programmes', esProgrammes),
   ...part('readings', esReadings),
+  ...part('refills', esRefills),
   ...part('replies', esReplies),
   ...part('requests', esRequests),
   ...part('staff', esStaff),

@@ -1,4 +1,4 @@
-/** What stands on the accounts somebody holds: places, meters, readings, bills, payments, programmes, orders. */
+/** What stands on the accounts somebody holds: places, meters, readings, bills, payments, programmes. */
 import { sql } from 'kysely';
 import { held, type HeldKind } from './kind.ts';
 export const accountKinds: readonly HeldKind[] = [
@@ -113,36 +113,5 @@ export const accountKinds: readonly HeldKind[] = [
         'steps', (select json_agg(json_build_object('step', e.step, 'at', e.at, 'amount_minor', e.amount,
             'currency', e.currency) order by e.seq) from dunning_event e where e.account_id = a.id))
       from account a where a.id = any ${held(person)} and exists (select from dunning_event e where e.account_id = a.id)`
-  },
-  {
-    name: 'orders',
-    tables: ['customer_order', 'order_line', 'order_event', 'order_payment', 'order_refund'],
-    of: (person) => sql`
-      select o.id::text as k, json_build_object('reference', o.reference, 'account', a.number, 'status', o.status,
-        'why', o.why, 'placed_on', o.placed_on, 'expected_on', o.expected_on, 'ended_at', o.ended_at,
-        'total_minor', o.total, 'slot_charge_minor', o.slot_charge, 'paid_minor', o.paid, 'currency', o.currency,
-        'pays', o.pays, 'paid_how', o.paid_how, 'by_yourself', o.person_id = ${person},
-        'access_notes', case when o.person_id = ${person} then o.access_notes end,
-        'lines', (select json_agg(json_build_object('product', l.product, 'quantity', l.quantity,
-            'unit_price_minor', l.unit_price, 'deposit_minor', l.deposit, 'empties', l.empties,
-            'amount_minor', l.amount) order by l.number) from order_line l where l.order_id = o.id),
-        'events', coalesce((select json_agg(json_build_object('what', e.kind, 'at', e.at) order by e.number)
-          from order_event e where e.order_id = o.id), '[]'),
-        'payments', coalesce((select json_agg(json_build_object('amount_minor', p.amount, 'at', p.at))
-          from order_payment p where p.order_id = o.id), '[]'),
-        'refunds', coalesce((select json_agg(json_build_object('amount_minor', r.amount, 'currency', r.currency,
-            'since', r.since, 'handed_on_at', r.handed_on_at)) from order_refund r where r.order_id = o.id), '[]')) as row
-      from customer_order o join account a on a.id = o.account_id
-      where o.person_id = ${person} or o.account_id = any ${held(person)}`
-  },
-  {
-    name: 'cylinders',
-    tables: ['cylinder_holding', 'stock_move'],
-    of: (person) => sql`
-      select a.number || ' ' || h.product as k, json_build_object('account', a.number, 'product', h.product,
-        'held', h.held, 'moves', coalesce((select json_agg(json_build_object('kind', s.kind, 'at', s.at,
-            'change', s.held_change) order by s.at)
-          from stock_move s where s.account_id = a.id and s.product = h.product), '[]')) as row
-      from cylinder_holding h join account a on a.id = h.account_id where h.account_id = any ${held(person)}`
   }
 ];

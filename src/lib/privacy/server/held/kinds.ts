@@ -2,6 +2,7 @@
 import { accountKinds } from './account.ts';
 import { askedKinds } from './asked.ts';
 import type { HeldKind } from './kind.ts';
+import { orderKinds } from './orders.ts';
 import { personKinds } from './person.ts';
 
-export const heldKinds: readonly HeldKind[] = [...personKinds, ...accountKinds, ...askedKinds];
+export const heldKinds: readonly HeldKind[] = [...personKinds, ...accountKinds, ...orderKinds, ...askedKinds];

@@ -5,6 +5,7 @@ import { hub } from '#lib/requests/server/live.ts';
 import { canCancel, canChooseSlot, canPay, canSeeCode } from '#lib/orders/access.ts';
 import { renewCode } from '#lib/orders/server/delivering.ts';
 import { codeOf, eventsOf, getOrder, lineOf, linesOf } from '#lib/orders/server/queries.ts';
+import { planOfOrder } from '#lib/orders/server/refills/queries.ts';
 import { countPayments, refundsOf } from '#lib/orders/server/paying.ts';
 import { actedOn, orderRating, rateOrder } from '#lib/orders/server/rating.ts';
 import { takeRating } from '../../rate.ts';
@@ -45,6 +46,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     rating: await orderRating(db, actor, order),
     safe: url.searchParams.get('safe') ?? '',
     takenDown: order.logged_by !== null,
+    refills: (await planOfOrder(db, order.id))?.plan_id ?? null,
     key: keyOf(url.searchParams.get('key')),
     justPlaced: url.searchParams.has('placed') && order.status === 'placed',
     may: {

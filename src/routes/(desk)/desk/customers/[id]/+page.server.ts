@@ -7,6 +7,7 @@ import { endAccess } from '#lib/accounts/server/members.ts';
 import { priorityPlaces } from '#lib/accounts/server/priority.ts';
 import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
 import { leave } from '#lib/billing/server/programmes/commands.ts';
+import { changeAtDesk } from '#lib/orders/server/refills/commands.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn } from '#lib/platform/posted.ts';
@@ -94,6 +95,18 @@ export const actions: Actions = {
       refuse('missing', 'errors.missing');
     await leave(db, account.id, kindIn(textIn(form, 'programme')), dayAt(new Date(), config.timeZone));
     redirect(303, `/desk/customers/${params.id}#readings`);
+  },
+
+  /** Regular refills that the customer wants paused, taken up again or ended. */
+  refills: async ({ locals: { db, actor }, params, request }) => {
+    if (!isStaff(actor)) refuse('missing', 'errors.missing');
+    const { accounts } = await openCustomer(db, actor, params.id);
+    const form = await request.formData();
+    const [plan, what] = [textIn(form, 'plan'), textIn(form, 'what')];
+    if (!isId(plan)) refuse('missing', 'refills.not_found');
+    const today = dayAt(new Date(), config.timeZone);
+    await changeAtDesk(db, actor, { plan, what, today, of: accounts.map(({ id }) => id) });
+    redirect(303, `/desk/customers/${params.id}#refills`);
   },
 
   /** A reading that the customer told, given on their behalf. */

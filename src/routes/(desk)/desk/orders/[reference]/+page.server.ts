@@ -4,6 +4,7 @@ import { isServedFirst } from '#lib/accounts/server/priority.ts';
 import { type ByRules, canCancel, canChooseSlot } from '#lib/orders/access.ts';
 import { areaOfOrder } from '#lib/orders/server/catalogue.ts';
 import { eventsOf, getOrder, linesOf, type OrderRow } from '#lib/orders/server/queries.ts';
+import { planOfOrder } from '#lib/orders/server/refills/queries.ts';
 import { advance, byRules, cancelOrder, chooseSlot } from '#lib/orders/server/transitions.ts';
 import { canMove, cancelReasons } from '#lib/orders/status.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor, locale
   return {
     order,
     lines: await linesOf(db, order.id, locale),
+    byPlan: (await planOfOrder(db, order.id)) !== undefined,
     events: await eventsOf(db, order.id),
     slots: chooses ? await slotsFor(db, order, clock) : [],
     may: {

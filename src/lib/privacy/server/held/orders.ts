@@ -1,0 +1,48 @@
+/** What was ordered for the accounts somebody holds, what comes regularly, and the cylinders that are with them. */
+import { sql } from 'kysely';
+import { held, type HeldKind } from './kind.ts';
+
+export const orderKinds: readonly HeldKind[] = [
+  {
+    name: 'orders',
+    tables: [
+      ...['customer_order', 'order_line', 'order_event', 'order_payment', 'order_refund'],
+      ...['refill_plan', 'refill_turn']
+    ],
+    of: (person) => sql`
+      select o.id::text as k, json_build_object('reference', o.reference, 'account', a.number, 'status', o.status,
+        'why', o.why, 'placed_on', o.placed_on, 'expected_on', o.expected_on, 'ended_at', o.ended_at,
+        'total_minor', o.total, 'slot_charge_minor', o.slot_charge, 'paid_minor', o.paid, 'currency', o.currency,
+        'pays', o.pays, 'paid_how', o.paid_how, 'by_yourself', o.person_id = ${person},
+        'access_notes', case when o.person_id = ${person} then o.access_notes end,
+        'lines', (select json_agg(json_build_object('product', l.product, 'quantity', l.quantity,
+            'unit_price_minor', l.unit_price, 'deposit_minor', l.deposit, 'empties', l.empties,
+            'amount_minor', l.amount) order by l.number) from order_line l where l.order_id = o.id),
+        'events', coalesce((select json_agg(json_build_object('what', e.kind, 'at', e.at) order by e.number)
+          from order_event e where e.order_id = o.id), '[]'),
+        'payments', coalesce((select json_agg(json_build_object('amount_minor', p.amount, 'at', p.at))
+          from order_payment p where p.order_id = o.id), '[]'),
+        'refunds', coalesce((select json_agg(json_build_object('amount_minor', r.amount, 'currency', r.currency,
+            'since', r.since, 'handed_on_at', r.handed_on_at)) from order_refund r where r.order_id = o.id), '[]')) as row
+      from customer_order o join account a on a.id = o.account_id
+      where o.person_id = ${person} or o.account_id = any ${held(person)}
+      union all
+      select 'refills ' || f.id, json_build_object('account', a.number, 'regular', f.product, 'quantity', f.quantity,
+        'weeks', f.weeks, 'next_on', f.next_on, 'state', f.state, 'since', f.created_at, 'ended_at', f.ended_at,
+        'by_yourself', f.person_id = ${person},
+        'turns', coalesce((select json_agg(json_build_object('due_on', u.due_on, 'outcome', u.outcome, 'why', u.why,
+            'at', u.at) order by u.period) from refill_turn u where u.plan_id = f.id), '[]'))
+      from refill_plan f join account a on a.id = f.account_id
+      where f.person_id = ${person} or f.account_id = any ${held(person)}`
+  },
+  {
+    name: 'cylinders',
+    tables: ['cylinder_holding', 'stock_move'],
+    of: (person) => sql`
+      select a.number || ' ' || h.product as k, json_build_object('account', a.number, 'product', h.product,
+        'held', h.held, 'moves', coalesce((select json_agg(json_build_object('kind', s.kind, 'at', s.at,
+            'change', s.held_change) order by s.at)
+          from stock_move s where s.account_id = a.id and s.product = h.product), '[]')) as row
+      from cylinder_holding h join account a on a.id = h.account_id where h.account_id = any ${held(person)}`
+  }
+];
