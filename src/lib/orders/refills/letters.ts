@@ -18,6 +18,8 @@ export interface RefillFacts {
         reference: string;
         slot: { on_day: string; from_time: string; to_time: string } | null;
         code: string | null;
+        /** What is still to be paid, as it is written; null where nothing is. */
+        due: string | null;
         /** Ordered by hand before its time, and counted. */
         by_hand: boolean;
       }
@@ -46,6 +48,7 @@ export function refillLetter(t: Words, facts: RefillFacts, head: OrderLetterhead
               from: writeHour(turn.slot.from_time, t.locale),
               to: writeHour(turn.slot.to_time, t.locale)
             }),
+          turn.due && t('refills.letter_costs', { amount: turn.due }),
           turn.code && t('orders.letter_code', { code: spaced(turn.code) }),
           t('refills.letter_not_this', { link: `${head.origin}/orders/${turn.reference}` }),
           t('refills.letter_after', { day: writeDay(facts.next_on, t.locale) })

@@ -1,5 +1,6 @@
 /** What is done later about refills: looking for those that are due, ordering, and telling. */
 import { sql } from 'kysely';
+import { formatMoney } from '#lib/billing/money.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
@@ -99,6 +100,7 @@ async function factsOf(
   const order = turn.order_id && (await orderOf(db, turn.order_id));
   if (!order || order.status === 'cancelled') return null;
   const slot = (await placeOf(db, { kind: 'order', id: order.id })) ?? null;
+  const due = BigInt(order.total) - BigInt(order.paid);
   const code = isEnded(order.status) || order.status === 'preordered' ? null : order.code;
   return {
     ...facts,
@@ -107,6 +109,7 @@ async function factsOf(
       reference: order.reference,
       slot,
       code,
+      due: due > 0n ? formatMoney(due, order.currency, t.locale) : null,
       by_hand: order.actor_role !== 'system'
     }
   };
@@ -118,6 +121,6 @@ const orderOf = (db: Db, id: string) =>
     .selectFrom('customer_order as o')
     .innerJoin('order_code as c', 'c.order_id', 'o.id')
     .innerJoin('order_event as e', (join) => join.onRef('e.order_id', '=', 'o.id').on('e.number', '=', 1))
-    .select(['o.id', 'o.reference', 'o.status', 'c.code', 'e.actor_role'])
+    .select(['o.id', 'o.reference', 'o.status', 'o.total', 'o.paid', 'o.currency', 'c.code', 'e.actor_role'])
     .where('o.id', '=', id)
     .executeTakeFirst();

@@ -90,6 +90,7 @@ test('what is due is ordered once, however often and at once the job runs, and i
   expect(sent).toHaveLength(1);
   for (const part of [
     order?.reference ?? '',
+    '$21.99',
     `https://hearth.example/orders/${order?.reference}`,
     `/orders/refills/${id}`
   ])
