@@ -1,7 +1,7 @@
 /** Ordering on a phone without scripts, and handing it over: a driver delivers only against the customer's code. */
 import { expect, test } from './journey.ts';
 import { expectNoBarriers, looks } from './barriers.ts';
-import { ada, grace, signIn } from './demo.ts';
+import { ada, grace, sam, signIn } from './demo.ts';
 
 test.use({ ...looks[0], javaScriptEnabled: false });
 
@@ -92,4 +92,39 @@ test('refills that come by themselves are set up, skipped, paused and ended', as
   await page.getByText('End the refills').first().click();
   await page.getByRole('button', { name: 'End the refills' }).click();
   await expect(page.getByText('Nothing is ordered any more.')).toBeVisible();
+});
+
+test('a supervisor adds to the week, makes an exception, and closes a day: whoever is booked is told', async ({
+  page,
+  browser
+}) => {
+  await signIn(page, ada, '/orders/new/time?q-CO-ALARM=1');
+  await page.getByText('Later days').click();
+  await page.locator('input[name="slot"]').last().check();
+  await page.getByRole('button', { name: 'Place the order' }).click();
+  const told = await page.getByText('We have your order. We bring it on').textContent();
+  const day = new Date(`${/on (.+?), between/.exec(told ?? '')?.[1]} UTC`).toISOString().slice(0, 10);
+
+  const desk = await (await browser.newContext({ ...looks[1], javaScriptEnabled: true })).newPage();
+  await signIn(desk, sam, `/desk/slots?kind=delivery&area=millbrook&week=${day}`);
+  await desk.getByText('The weekly pattern').click();
+  await desk.getByLabel('From', { exact: true }).fill('21:00');
+  await desk.getByLabel('To', { exact: true }).fill('22:00');
+  await desk.getByLabel('Places', { exact: true }).last().fill('3');
+  await desk.getByRole('button', { name: 'Add it' }).click();
+  const added = desk.locator('.week li').filter({ hasText: '0 of 3' }).first();
+  await added.locator('summary').click();
+  await added.getByLabel('Places').fill('5');
+  await added.getByRole('button', { name: 'Save' }).click();
+  await expect(desk.locator('.week li').filter({ hasText: '0 of 5' })).toHaveCount(1);
+
+  const closing = desk.locator(`section[aria-labelledby="day-${day}"]`);
+  await closing.getByText('Close this day').click();
+  await closing.getByLabel('Why').selectOption('Weather');
+  await closing.getByRole('button', { name: 'Close the day' }).click();
+  await expect(desk.getByText('We tell one customer.')).toBeVisible();
+  await expect(closing.getByText('Closed: Weather')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('We cannot bring it on that day after all')).toBeVisible();
+  await desk.context().close();
 });
