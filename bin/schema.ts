@@ -92,6 +92,7 @@ function withOurTypes(generated: string) {
     ['CustomerOrder', 'why', 'Why', '../src/lib/orders/status.ts'],
     ['CustomerOrder', 'paid_how', 'PaidHow', '../src/lib/orders/status.ts'],
     ['StockMove', 'kind', 'MoveKind', '../src/lib/orders/status.ts'],
+    ['CylinderReturn', 'kind', 'ReturnKind', '../src/lib/orders/returns.ts'],
     ['RefillPlan', 'state', 'RefillState', '../src/lib/orders/refills/rules.ts'],
     ['RefillTurn', 'outcome', 'TurnOutcome', '../src/lib/orders/refills/rules.ts'],
     ['RefillTurn', 'why', 'Obstacle', '../src/lib/orders/refills/rules.ts'],

@@ -51,6 +51,18 @@ export async function makeOrders(client: pg.ClientBase, setting: Setting, luck: 
     }))
   );
   const day = 24 * 3_600_000;
+  const [firstCylinder] = products.filter(({ product }) => product.kind === 'cylinder');
+  // What was with them before we began to count.
+  if (firstCylinder)
+    await insertRows(
+      client,
+      'stock_move',
+      [adas, ...households].map(({ account }, index) => ({
+        ...{ id: randomUUIDv7(), depot, product: firstCylinder.product.code, kind: 'joined' },
+        ...{ full_change: 0, empty_change: 0, held_change: 1 + (index % 2), account_id: account.id },
+        at: new Date(setting.now.getTime() - 299 * day)
+      }))
+    );
   const [cylinder] = products.filter(({ product }) => product.kind === 'cylinder');
   const bulk = products.find(({ product }) => product.kind === 'bulk') ?? cylinder;
   const alarm = products.find(({ product }) => product.kind === 'alarm');

@@ -85,6 +85,7 @@ const columnsLeftOut: Record<string, string> = {
   conversation: 'visitor',
   conversation_line: 'ways',
   customer_order: 'depot digest locale skill',
+  cylinder_return: 'depot',
   draft: 'owner visitor',
   emergency: 'visitor',
   emergency_entry: 'payload actor_role',
@@ -138,7 +139,7 @@ const staysAfterClosing: Record<string, string> = {
       'order_payment',
       'order_refund'
     ],
-    ...['stock_move', 'cylinder_holding', 'compensation', 'demo_checkout']
+    ...['stock_move', 'cylinder_holding', 'cylinder_return', 'compensation', 'demo_checkout']
   ]),
   ...because('the record of emergencies', ['emergency_entry']),
   ...because('of the place, for whoever lives there next', [

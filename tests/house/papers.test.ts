@@ -42,6 +42,7 @@ const noWords = new Set([
     'visit_code',
     'refill_rule',
     'refill_plan',
+    'cylinder_return',
     'refill_turn',
     'contact_wish',
     'closing',

@@ -25,7 +25,6 @@ export const customersSent: Record<string, Line> = {
   '/(desk)/desk/customers/[id]?give': atAnyDesk,
   '/(desk)/desk/customers/[id]?leave': atAnyDesk,
   '/(desk)/desk/customers/[id]?withdraw': atAnyDesk,
-  '/(desk)/desk/customers/[id]?refills': atAnyDesk,
   '/(desk)/desk/customers/[id]/invite?default': atAnyDesk,
   '/(desk)/desk/customers/[id]/programmes/[kind]?join': agreed,
   '/(desk)/desk/customers/[id]/programmes/[kind]?leave': agreed,

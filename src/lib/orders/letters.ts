@@ -2,6 +2,7 @@
 import { writeDay, writeHour } from '#lib/forms/day.ts';
 import type { LetterAbout } from '#lib/people/letter-kinds.ts';
 import type { Words } from '#lib/platform/words.ts';
+import type { ReturnKind } from './returns.ts';
 
 export type OrderOccasion =
   | 'placed'
@@ -50,6 +51,35 @@ export function orderLetter(t: Words, occasion: OrderOccasion, facts: OrderFacts
   ];
   return {
     subject: t(`orders.letter_${occasion}_subject`, { reference }),
+    text: paragraphs.filter(Boolean).join('\n\n')
+  };
+}
+
+export interface ReturnFacts {
+  name: string;
+  kind: ReturnKind;
+  product: string;
+  quantity: number;
+  serial: string | null;
+  replaced: boolean;
+  /** What is owed, as it is written; null where nothing is. */
+  refund: string | null;
+}
+
+/** That we have a cylinder back, and what comes back for it. */
+export function returnLetter(t: Words, back: ReturnFacts, head: OrderLetterhead) {
+  const paragraphs = [
+    t('letters.greeting', { name: back.name }),
+    back.kind === 'faulty'
+      ? t('cylinders.letter_faulty', { name: back.product, serial: back.serial ?? '' })
+      : t('cylinders.letter_surrendered', { count: back.quantity, name: back.product }),
+    back.replaced && t('cylinders.letter_replaced'),
+    back.refund && t('cylinders.letter_refund', { amount: back.refund }),
+    t('cylinders.letter_where', { link: `${head.origin}/orders` }),
+    t('letters.foot', { utility: head.utilityName, phone: head.emergencyPhone })
+  ];
+  return {
+    subject: t(`cylinders.letter_subject_${back.kind}`),
     text: paragraphs.filter(Boolean).join('\n\n')
   };
 }

@@ -43,7 +43,15 @@ export type CancelReason = (typeof cancelReasons)[number];
 
 /** Why a depot’s stock changed. */
 export type MoveKind =
-  'received' | 'delivered' | 'taken_back' | 'filled' | 'counted' | 'written_off' | 'joined';
+  | 'received'
+  | 'delivered'
+  | 'taken_back'
+  | 'filled'
+  | 'counted'
+  | 'written_off'
+  | 'joined'
+  | 'faulty'
+  | 'replaced';
 
 /** How it was paid first. */
 export type PaidHow = 'card' | 'cash' | 'card_reader';

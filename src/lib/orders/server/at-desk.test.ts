@@ -12,6 +12,7 @@ import { dropPrice, retireProduct, saveProduct, setPrice } from './products.ts';
 import { getOrder } from './queries.ts';
 import { orderRating, rateOrder, recentOrderRatings } from './rating.ts';
 import { deliveriesOfDay, orderRun } from './runs.ts';
+import { depositsWaiting, handOnDeposit, holdingsOf, returnsOf, takeBack } from './returns.ts';
 import { cancelOrder, chooseSlot } from './transitions.ts';
 
 const urls = await freshDatabase();
@@ -150,4 +151,59 @@ test('a run goes as it was ordered by hand, and what was delivered is rated once
   expect(rated).toEqual({ own: { score: 3, words: '' }, by_other: false });
   expect(await recentOrderRatings(lead)).toMatchObject([{ score: 3, reference }]);
   expect(await recentOrderRatings(desk)).toEqual([]);
+});
+
+test('a cylinder given back for good is a line in the ledger and a deposit that is owed, once', async () => {
+  const eve = await aPerson();
+  const there = await home(eve.id);
+  const held = async () => (await holdingsOf(desk, there.account, 'en')).map(({ held }) => held);
+  await sql(
+    `insert into stock_move (depot, product, kind, held_change, account_id) values ('north', 'CYL-20', 'joined', 2, $1)`,
+    [there.account]
+  );
+  const back = (change: object = {}, key: string = randomUUID()) =>
+    takeBack(desk, grace, {
+      ...{ key, account: there.account, customer: eve.id, currency: 'USD' },
+      back: { product: 'CYL-20', kind: 'surrendered', replaced: false, quantity: 1, serial: null, ...change }
+    });
+  const key = randomUUID();
+  await Promise.all([back({}, key), back({}, key)]);
+  expect(await held()).toEqual([1]);
+  const [deposit] = (await depositsWaiting(desk, grace)).filter(({ person_id }) => person_id === eve.id);
+  expect(deposit).toMatchObject({ amount: 4000n, currency: 'USD' });
+  await handOnDeposit(desk, grace, deposit?.id ?? '');
+  expect(await depositsWaiting(desk, grace)).toEqual([]);
+
+  // A faulty one that is replaced: one back, one out, nothing owed. More than is with them never comes back.
+  await back({ kind: 'faulty', replaced: true, serial: 'AB 12' });
+  expect(await held()).toEqual([1]);
+  expect(await returnsOf(database.as(eve), there.account, 'en')).toMatchObject([
+    { refund: 0n },
+    { refund: 4000n }
+  ]);
+  await back({ kind: 'faulty', serial: 'AB 13' });
+  expect(await held()).toEqual([]);
+  await expect(back()).rejects.toMatchObject({ words: 'cylinders.more_than_held' });
+  await expect(
+    takeBack(her, ada, {
+      key,
+      account: there.account,
+      customer: eve.id,
+      currency: 'USD',
+      back: {
+        product: 'CYL-20',
+        kind: 'surrendered',
+        replaced: false,
+        quantity: 1,
+        serial: null
+      }
+    })
+  ).rejects.toMatchObject({ kind: 'missing' });
+  await expect(
+    sql(`update cylinder_holding set held = 7 where account_id = $1`, [there.account])
+  ).rejects.toMatchObject({
+    constraint: 'holding_is_the_ledger'
+  });
+  expect(await sql('select * from cylinders_out_of_step()')).toEqual([]);
+  expect(await sql('select * from stock_out_of_step()')).toEqual([]);
 });

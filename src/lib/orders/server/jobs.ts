@@ -6,7 +6,14 @@ import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import { placeOf } from '#lib/visits/server/slots.ts';
-import { orderLetter, orderLetterKind, type OrderLetterhead, type OrderOccasion } from '../letters.ts';
+import { formatMoney } from '#lib/billing/money.ts';
+import {
+  orderLetter,
+  orderLetterKind,
+  returnLetter,
+  type OrderLetterhead,
+  type OrderOccasion
+} from '../letters.ts';
 import { isEnded } from '../status.ts';
 import { recordAndTell } from './timeline.ts';
 import { countPayments } from './paying.ts';
@@ -17,6 +24,8 @@ declare module '#lib/platform/jobs.ts' {
     'orders.stock_came': { depot: string; product: string };
     /** Counts what was paid by card. */
     'orders.paid': { orderId: string; attemptId: string };
+    /** Writes to whoever gave a cylinder back what we have, and what is owed for it. */
+    'orders.tell_return': { id: string };
     /** Writes to whoever ordered about one event of their order, if there is still something to write. */
     'orders.tell_customer': { orderId: string; number: number; kind: OrderOccasion };
   }
@@ -25,7 +34,7 @@ declare module '#lib/platform/jobs.ts' {
 export const orderJobs = (
   post: Post,
   head: OrderLetterhead
-): Handlers<'orders.stock_came' | 'orders.paid' | 'orders.tell_customer'> => ({
+): Handlers<'orders.stock_came' | 'orders.paid' | 'orders.tell_return' | 'orders.tell_customer'> => ({
   async 'orders.stock_came'(db, { depot, product }) {
     for (const order of await nextInLine(db, depot, product))
       await db.transaction().execute((tx) => recordAndTell(tx, order, { kind: 'available' }, 'available'));
@@ -33,6 +42,29 @@ export const orderJobs = (
 
   async 'orders.paid'(db, { orderId }) {
     await countPayments(db, orderId);
+  },
+
+  async 'orders.tell_return'(db, told) {
+    const back = await returnForLetter(db, told.id);
+    if (!back) return;
+    // It is about their money: it may wait for the morning, and cannot be turned off.
+    const again = { job: 'orders.tell_return', payload: told } as const;
+    if (!(await mayGoNow(db, back.person_id, { kind: null }, head.timeZone, again))) return;
+    const t = wordsFor(localeOf(back.locale));
+    const owed = BigInt(back.refund ?? 0);
+    const refund = owed > 0n ? formatMoney(owed, back.currency, t.locale) : null;
+    const product = back.product[t.locale === 'es' ? 'es' : 'en'];
+    const about = {
+      key: `return ${told.id}`,
+      kind: 'cylinder_return',
+      person: back.person_id,
+      request: null
+    };
+    await sendOnce(db, post, about, {
+      to: back.email,
+      locale: t.locale,
+      ...returnLetter(t, { ...back, product, refund }, head)
+    });
   },
 
   async 'orders.tell_customer'(db, event) {
@@ -90,4 +122,14 @@ const orderForLetter = (db: Db, id: string) =>
     .innerJoin('order_code as c', 'c.order_id', 'o.id')
     .select(['o.reference', 'o.status', 'o.person_id', 'p.name', 'p.email', 'p.locale', 'c.code'])
     .where('o.id', '=', id)
+    .executeTakeFirst();
+
+const returnForLetter = (db: Db, id: string) =>
+  db
+    .selectFrom('cylinder_return as c')
+    .innerJoin('person as p', 'p.id', 'c.person_id')
+    .innerJoin('product as g', 'g.code', 'c.product')
+    .select(['c.kind', 'c.quantity', 'c.serial', 'c.replaced', 'c.refund', 'c.currency', 'c.person_id'])
+    .select(['p.name', 'p.email', 'p.locale', sql<{ en: string; es: string }>`g.name`.as('product')])
+    .where('c.id', '=', id)
     .executeTakeFirst();

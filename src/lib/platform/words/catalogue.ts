@@ -8,6 +8,7 @@ import enBilling from '#lib/billing/words/en/billing.json' with { type: 'json' }
 import enBot from '#lib/help/words/en/bot.json' with { type: 'json' };
 import enCalls from '#lib/chat/words/en/calls.json' with { type: 'json' };
 import enChat from '#lib/chat/words/en/chat.json' with { type: 'json' };
+import enCylinders from '#lib/orders/words/en/cylinders.json' with { type: 'json' };
 import enDesk from '#lib/requests/words/en/desk.json' with { type: 'json' };
 import enDunning from '#lib/billing/words/en/dunning.json' with { type: 'json' };
 import enEmergencies from '#lib/emergencies/words/en/emergencies.json' with { type: 'json' };
@@ -43,6 +44,7 @@ import esBilling from '#lib/billing/words/es/billing.json' with { type: 'json' }
 import esBot from '#lib/help/words/es/bot.json' with { type: 'json' };
 import esCalls from '#lib/chat/words/es/calls.json' with { type: 'json' };
 import esChat from '#lib/chat/words/es/chat.json' with { type: 'json' };
+import esCylinders from '#lib/orders/words/es/cylinders.json' with { type: 'json' };
 import esDesk from '#lib/requests/words/es/desk.json' with { type: 'json' };
 import esDunning from '#lib/billing/words/es/dunning.json' with { type: 'json' };
 import esEmergencies from '#lib/emergencies/words/es/emergencies.json' with { type: 'json' };
@@ -81,6 +83,7 @@ const en = {
   ...part('bot', enBot),
   ...part('calls', enCalls),
   ...part('chat', enChat),
+  ...part('cylinders', enCylinders),
   ...part('desk', enDesk),
   ...part('dunning', enDunning),
   ...part('emergencies', enEmergencies),
@@ -118,6 +121,7 @@ const es = {
   ...part('bot', esBot),
   ...part('calls', esCalls),
   ...part('chat', esChat),
+  ...part('cylinders', esCylinders),
   ...part('desk', esDesk),
   ...part('dunning', esDunning),
   ...part('emergencies', esEmergencies),

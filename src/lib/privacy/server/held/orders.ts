@@ -37,12 +37,18 @@ export const orderKinds: readonly HeldKind[] = [
   },
   {
     name: 'cylinders',
-    tables: ['cylinder_holding', 'stock_move'],
+    tables: ['cylinder_holding', 'stock_move', 'cylinder_return'],
     of: (person) => sql`
       select a.number || ' ' || h.product as k, json_build_object('account', a.number, 'product', h.product,
         'held', h.held, 'moves', coalesce((select json_agg(json_build_object('kind', s.kind, 'at', s.at,
             'change', s.held_change) order by s.at)
           from stock_move s where s.account_id = a.id and s.product = h.product), '[]')) as row
-      from cylinder_holding h join account a on a.id = h.account_id where h.account_id = any ${held(person)}`
+      from cylinder_holding h join account a on a.id = h.account_id where h.account_id = any ${held(person)}
+      union all
+      select 'back ' || c.id, json_build_object('account', a.number, 'product', c.product, 'came_back', c.kind,
+        'quantity', c.quantity, 'serial', c.serial, 'replaced', c.replaced, 'deposit_minor', c.refund,
+        'currency', c.currency, 'at', c.at, 'handed_on_at', c.handed_on_at)
+      from cylinder_return c join account a on a.id = c.account_id
+      where c.person_id = ${person} or c.account_id = any ${held(person)}`
   }
 ];

@@ -10,7 +10,7 @@ import { leave } from '#lib/billing/server/programmes/commands.ts';
 import { changeAtDesk } from '#lib/orders/server/refills/commands.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
-import { textIn } from '#lib/platform/posted.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { lettersFailSince } from '#lib/platform/server/mail.ts';
@@ -26,6 +26,7 @@ import { earliest, judgeReading, typedReading } from '../../../../(home)/reading
 import { kindIn } from '../../../../programme-form.ts';
 import { answer } from '../../../../form-action.ts';
 import { factsOf } from './account-facts.ts';
+import { noteReturn } from './note-return.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor, locale }, params, url }) => {
@@ -50,6 +51,8 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
     ended: url.searchParams.has('ended'),
     invited: url.searchParams.has('invited'),
     visits: await visitsOfCustomer(db, customer.id),
+    back: url.searchParams.has('back'),
+    key: keyOf(null),
     elsewhere: await requestsElsewhere(db, params.id),
     lettersFail,
     requests: await Promise.all(
@@ -107,6 +110,14 @@ export const actions: Actions = {
     const today = dayAt(new Date(), config.timeZone);
     await changeAtDesk(db, actor, { plan, what, today, of: accounts.map(({ id }) => id) });
     redirect(303, `/desk/customers/${params.id}#refills`);
+  },
+
+  /** A cylinder that came back without a full one going out. */
+  cylinders: async ({ locals, params, request }) => {
+    if (!isStaff(locals.actor)) refuse('missing', 'errors.missing');
+    const { accounts } = await openCustomer(locals.db, locals.actor, params.id);
+    const form = await request.formData();
+    return noteReturn(locals, { staff: locals.actor, customer: params.id, accounts, form });
   },
 
   /** A reading that the customer told, given on their behalf. */

@@ -11,6 +11,7 @@ import { isInForce } from '#lib/billing/programmes/programme.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import { contentsOf, ordersOf } from '#lib/orders/server/queries.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { holdingsOf, returnsOf } from '#lib/orders/server/returns.ts';
 import { refillsOf } from '#lib/orders/server/refills/queries.ts';
 import type { Locale } from '#lib/platform/words.ts';
 import { usageIn } from '#lib/usage/server/periods.ts';
@@ -26,14 +27,17 @@ export async function factsOf(
   account: Pick<Membership, 'id' | 'number' | 'kind' | 'scope'>,
   { today, locale }: { today: string; locale: Locale }
 ) {
-  const [{ bills, balance, payments }, meters, plan, programmes, dunning, refills] = await Promise.all([
-    readBills(db, account.id),
-    metersOf(db, account.id),
-    planNow(db, account.id),
-    programmesOf(db, account.id),
-    dunningOf(db, account.id),
-    refillsOf(db, account.id, locale, 6)
-  ]);
+  const [{ bills, balance, payments }, meters, plan, programmes, dunning, refills, cylinders, returns] =
+    await Promise.all([
+      readBills(db, account.id),
+      metersOf(db, account.id),
+      planNow(db, account.id),
+      programmesOf(db, account.id),
+      dunningOf(db, account.id),
+      refillsOf(db, account.id, locale, 6),
+      holdingsOf(db, account.id, locale),
+      returnsOf(db, account.id, locale)
+    ]);
   const shown = await shownBills(db, bills.slice(0, billsShown), plan, today);
   const due = shown.find(({ open, status }) => open > 0n && status !== 'planned');
   return {
@@ -52,6 +56,8 @@ export async function factsOf(
     orders: await ordersWithContents(db, account.id, locale),
     dunning,
     refills,
+    cylinders,
+    returns,
     programmes: programmes.filter(({ state }) => isInForce(state)),
     bills: await Promise.all(shown.map(async (bill) => ({ ...bill, lines: await linesOfBill(db, bill.id) }))),
     meters: await Promise.all(
