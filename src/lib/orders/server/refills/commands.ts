@@ -1,6 +1,6 @@
 /** Setting up refills that come by themselves, and changing them: a customer for their account, the desk on their behalf. */
 import { sql } from 'kysely';
-import { isStaff, type Customer, type PersonActor, type Staff } from '#lib/platform/actor.ts';
+import { isStaff, type Customer, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
 import type { RefillWish } from '../../refills/form.ts';
@@ -88,9 +88,10 @@ export const changeRefills = (db: Db, actor: PersonActor, id: string, wish: Omit
 /** The desk, at the customer's word: of an account that was opened, and nothing but what has a button there. */
 export async function changeAtDesk(
   db: Db,
-  staff: Staff,
+  staff: PersonActor,
   { plan, what, today, of }: { plan: string; what: string; today: string; of: readonly string[] }
 ) {
+  if (!isStaff(staff)) refuse('missing', 'refills.not_found');
   const { account_id } = await getRefills(db, staff, plan, 'en');
   if (!of.includes(account_id)) refuse('missing', 'refills.not_found');
   if (what === 'pause') await pauseRefills(db, staff, plan);
