@@ -122,6 +122,8 @@ CREATE TRIGGER account_keeps_a_holder BEFORE DELETE ON public.account_member FOR
 CREATE TRIGGER account_without_holder AFTER DELETE ON public.account_member FOR EACH ROW WHEN ((old.kind = 'holder'::text)) EXECUTE FUNCTION account_without_holder();
 CREATE TRIGGER kept_card_of_who_left AFTER DELETE ON public.account_member FOR EACH ROW EXECUTE FUNCTION kept_card_of_who_left();
 CREATE TRIGGER kept_card_of_who_may_less AFTER UPDATE OF scope ON public.account_member FOR EACH ROW WHEN (((old.scope = 'act'::text) AND (new.scope <> 'act'::text))) EXECUTE FUNCTION kept_card_of_who_left();
+CREATE TRIGGER refills_end_with_member AFTER DELETE ON public.account_member FOR EACH ROW EXECUTE FUNCTION refills_end_with_member();
+CREATE TRIGGER refills_end_with_scope AFTER UPDATE OF scope ON public.account_member FOR EACH ROW WHEN (((old.scope = 'act'::text) AND (new.scope <> 'act'::text))) EXECUTE FUNCTION refills_end_with_member();
 create policy member_changed on account_member for update to hearth_web
   using (((kind <> 'holder'::text) AND (account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[]))))
   with check ((kind <> 'holder'::text));
@@ -620,6 +622,8 @@ create policy bottled_supply_seen on bottled_supply for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (EXISTS ( SELECT 1
    FROM premises p
   WHERE ((p.id = bottled_supply.premises_id) AND (p.account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[])))))));
+create policy bottled_supply_worker on bottled_supply for select to hearth_worker
+  using (true);
 grant select on bottled_supply to hearth_web;
 grant select on bottled_supply to hearth_worker;
 
@@ -747,6 +751,7 @@ CREATE INDEX closing_due ON public.closing USING btree (due_at) WHERE (state = '
 CREATE INDEX closing_person ON public.closing USING btree (person_id, asked_at DESC);
 CREATE UNIQUE INDEX closing_waiting ON public.closing USING btree (person_id) WHERE (state = 'waiting'::text);
 CREATE TRIGGER closing_begins BEFORE INSERT ON public.closing FOR EACH ROW EXECUTE FUNCTION closing_begins();
+CREATE TRIGGER closing_pauses_refills AFTER INSERT ON public.closing FOR EACH ROW EXECUTE FUNCTION closing_pauses_refills();
 create policy closing_asked on closing for insert to hearth_web
   with check (((asked_by = ( SELECT app_person() AS app_person)) AND (state = 'waiting'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))));
 create policy closing_seen on closing for select to hearth_web
@@ -1004,6 +1009,10 @@ CREATE TRIGGER order_run_guard BEFORE UPDATE OF place_in_run ON public.customer_
 create policy order_changed on customer_order for update to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))
   with check (true);
+create policy order_of_refill on customer_order for insert to hearth_worker
+  with check (((status = 'placed'::text) AND (created_at = now()) AND (ended_at IS NULL) AND (paid = 0) AND (total = 0) AND (last_number = 0) AND (logged_by IS NULL) AND (EXISTS ( SELECT 1
+   FROM refill_plan p
+  WHERE ((p.account_id = customer_order.account_id) AND (p.person_id = customer_order.person_id) AND (p.premises_id = customer_order.premises_id) AND (p.state = 'active'::text))))));
 create policy order_paid on customer_order for update to hearth_worker
   using (true)
   with check (true);
@@ -1016,7 +1025,7 @@ create policy order_seen on customer_order for select to hearth_web
 create policy order_worker on customer_order for select to hearth_worker
   using (true);
 grant insert, select on customer_order to hearth_web;
-grant select on customer_order to hearth_worker;
+grant insert, select on customer_order to hearth_worker;
 
 create table cylinder_holding (
   account_id uuid not null,
@@ -1027,12 +1036,70 @@ create table cylinder_holding (
   FOREIGN KEY (product) REFERENCES product(code),
   CHECK ((held >= 0))
 );
+CREATE CONSTRAINT TRIGGER holding_is_the_ledger AFTER INSERT OR DELETE OR UPDATE ON public.cylinder_holding DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION holding_is_the_ledger();
 create policy cylinder_holding_held on cylinder_holding for select to hearth_worker
   using (true);
 create policy holding_seen on cylinder_holding for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
 grant select on cylinder_holding to hearth_web;
 grant select on cylinder_holding to hearth_worker;
+
+create table cylinder_return (
+  id uuid not null default uuidv7(),
+  form_key uuid not null,
+  account_id uuid not null,
+  person_id uuid not null,
+  depot text not null,
+  product text not null,
+  kind text not null,
+  quantity smallint not null,
+  serial text,
+  replaced boolean not null default false,
+  currency text not null,
+  deposit bigint not null default 0,
+  refund bigint not null generated always as (
+CASE
+    WHEN replaced THEN (0)::bigint
+    ELSE (quantity * deposit)
+END) stored,
+  made_by uuid not null,
+  at timestamp with time zone not null default now(),
+  handed_on_at timestamp with time zone,
+  handed_on_by uuid,
+  PRIMARY KEY (id),
+  UNIQUE (form_key),
+  FOREIGN KEY (account_id) REFERENCES account(id),
+  FOREIGN KEY (depot) REFERENCES depot(code),
+  FOREIGN KEY (handed_on_by) REFERENCES person(id),
+  FOREIGN KEY (made_by) REFERENCES person(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (product) REFERENCES product(code),
+  CHECK (((kind <> 'faulty'::text) OR ((serial IS NOT NULL) AND (quantity = 1)))),
+  CHECK (((NOT replaced) OR (kind = 'faulty'::text))),
+  CHECK (((handed_on_at IS NULL) = (handed_on_by IS NULL))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((deposit >= 0)),
+  CHECK ((kind = ANY (ARRAY['surrendered'::text, 'faulty'::text]))),
+  CHECK (((quantity >= 1) AND (quantity <= 20))),
+  CHECK ((serial ~ '^[A-Z0-9][A-Z0-9 ./-]{1,39}$'::text))
+);
+CREATE INDEX cylinder_return_account ON public.cylinder_return USING btree (account_id, at DESC);
+CREATE INDEX cylinder_return_waits ON public.cylinder_return USING btree (at) WHERE ((handed_on_at IS NULL) AND (refund > 0));
+CREATE TRIGGER cylinder_return_moves AFTER INSERT ON public.cylinder_return FOR EACH ROW EXECUTE FUNCTION cylinder_return_moves();
+CREATE TRIGGER cylinder_return_owes BEFORE INSERT ON public.cylinder_return FOR EACH ROW EXECUTE FUNCTION cylinder_return_owes();
+create policy cylinder_return_handed_on on cylinder_return for update to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff))
+  with check ((handed_on_by = ( SELECT app_person() AS app_person)));
+create policy cylinder_return_made on cylinder_return for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (made_by = ( SELECT app_person() AS app_person)) AND (at = now()) AND (handed_on_at IS NULL) AND (EXISTS ( SELECT 1
+   FROM account_member m
+  WHERE ((m.account_id = cylinder_return.account_id) AND (m.person_id = cylinder_return.person_id))))));
+create policy cylinder_return_seen on cylinder_return for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+create policy cylinder_return_worker on cylinder_return for select to hearth_worker
+  using (true);
+grant insert, select on cylinder_return to hearth_web;
+grant select on cylinder_return to hearth_worker;
 
 create table data_copy (
   id uuid not null default uuidv7(),
@@ -1665,6 +1732,11 @@ create policy order_line_made on order_line for insert to hearth_web
   with check ((EXISTS ( SELECT 1
    FROM customer_order o
   WHERE ((o.id = order_line.order_id) AND (o.created_at = now()) AND (o.status = ANY (ARRAY['placed'::text, 'preordered'::text]))))));
+create policy order_line_of_refill on order_line for insert to hearth_worker
+  with check ((EXISTS ( SELECT 1
+   FROM (customer_order o
+     JOIN refill_plan p ON (((p.account_id = o.account_id) AND (p.state = 'active'::text))))
+  WHERE ((o.id = order_line.order_id) AND (o.created_at = now()) AND (p.product = order_line.product)))));
 create policy order_line_seen on order_line for select to hearth_web
   using ((EXISTS ( SELECT 1
    FROM customer_order o
@@ -1672,7 +1744,7 @@ create policy order_line_seen on order_line for select to hearth_web
 create policy order_line_worker on order_line for select to hearth_worker
   using (true);
 grant insert, select on order_line to hearth_web;
-grant select on order_line to hearth_worker;
+grant insert, select on order_line to hearth_worker;
 
 create table order_move (
   from_status text not null,
@@ -2310,6 +2382,54 @@ create policy reading_reminder_worker on reading_reminder for all to hearth_work
   with check (true);
 grant insert, select on reading_reminder to hearth_worker;
 
+create table refill_plan (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  premises_id uuid not null,
+  person_id uuid not null,
+  product text not null,
+  quantity integer not null,
+  weeks smallint,
+  next_on date not null,
+  period integer not null default 1,
+  state text not null default 'active'::text,
+  form_key uuid not null,
+  created_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (person_id, form_key),
+  FOREIGN KEY (account_id) REFERENCES account(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (premises_id) REFERENCES premises(id),
+  FOREIGN KEY (product) REFERENCES product(code),
+  CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL))),
+  CHECK ((period > 0)),
+  CHECK (((quantity >= 1) AND (quantity <= 5000))),
+  CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'ended'::text]))),
+  CHECK (((weeks >= 1) AND (weeks <= 26)))
+);
+CREATE INDEX refill_plan_account ON public.refill_plan USING btree (account_id, created_at DESC);
+CREATE INDEX refill_plan_due ON public.refill_plan USING btree (next_on) WHERE (state = 'active'::text);
+CREATE UNIQUE INDEX refill_plan_one ON public.refill_plan USING btree (premises_id, product) WHERE (state <> 'ended'::text);
+CREATE TRIGGER budget_of_refills AFTER INSERT ON public.refill_plan FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '60', '60');
+CREATE TRIGGER refill_plan_guard BEFORE UPDATE ON public.refill_plan FOR EACH ROW EXECUTE FUNCTION refill_plan_guard();
+create policy refill_plan_changed on refill_plan for update to hearth_web
+  using (((account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])) OR ( SELECT app_is_staff() AS app_is_staff)))
+  with check ((( SELECT app_is_staff() AS app_is_staff) OR (person_id = ( SELECT app_person() AS app_person))));
+create policy refill_plan_goes_on on refill_plan for update to hearth_worker
+  using (true)
+  with check (true);
+create policy refill_plan_made on refill_plan for insert to hearth_web
+  with check (((person_id = ( SELECT app_person() AS app_person)) AND (state = 'active'::text) AND (period = 1) AND (created_at = now()) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])) AND (EXISTS ( SELECT 1
+   FROM premises p
+  WHERE ((p.id = refill_plan.premises_id) AND (p.account_id = refill_plan.account_id))))));
+create policy refill_plan_seen on refill_plan for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+create policy refill_plan_worker on refill_plan for select to hearth_worker
+  using (true);
+grant insert, select on refill_plan to hearth_web;
+grant select on refill_plan to hearth_worker;
+
 create table refill_rule (
   kind text not null,
   gap_days integer,
@@ -2329,6 +2449,44 @@ create policy refill_rule_set on refill_rule for all to hearth_web
   using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))
   with check (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (changed_by = ( SELECT app_person() AS app_person))));
 grant delete, insert, select on refill_rule to hearth_web;
+
+create table refill_turn (
+  plan_id uuid not null,
+  period integer not null,
+  due_on date not null,
+  outcome text not null,
+  why text,
+  order_id uuid,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (plan_id, period),
+  UNIQUE (order_id),
+  FOREIGN KEY (order_id) REFERENCES customer_order(id),
+  FOREIGN KEY (plan_id) REFERENCES refill_plan(id),
+  CHECK (((outcome = 'waiting'::text) = (why IS NOT NULL))),
+  CHECK (((outcome = 'ordered'::text) = (order_id IS NOT NULL))),
+  CHECK ((outcome = ANY (ARRAY['waiting'::text, 'ordered'::text, 'skipped'::text]))),
+  CHECK ((period > 0)),
+  CHECK ((why = ANY (ARRAY['gap'::text, 'quota'::text, 'not_there'::text, 'not_sold'::text, 'no_stock'::text, 'no_slot'::text, 'order_open'::text])))
+);
+CREATE TRIGGER refill_turn_guard BEFORE INSERT OR UPDATE ON public.refill_turn FOR EACH ROW EXECUTE FUNCTION refill_turn_guard();
+create policy refill_turn_seen on refill_turn for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM refill_plan p
+  WHERE (p.id = refill_turn.plan_id))));
+create policy refill_turn_skipped on refill_turn for insert to hearth_web
+  with check (((outcome = 'skipped'::text) AND (EXISTS ( SELECT 1
+   FROM refill_plan p
+  WHERE ((p.id = refill_turn.plan_id) AND (( SELECT app_is_staff() AS app_is_staff) OR (p.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))))));
+create policy refill_turn_skipped_late on refill_turn for update to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM refill_plan p
+  WHERE ((p.id = refill_turn.plan_id) AND (( SELECT app_is_staff() AS app_is_staff) OR (p.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))))
+  with check ((outcome = 'skipped'::text));
+create policy refill_turn_worker on refill_turn for all to hearth_worker
+  using (true)
+  with check (true);
+grant insert, select on refill_turn to hearth_web;
+grant insert, select on refill_turn to hearth_worker;
 
 create table request (
   id uuid not null default uuidv7(),
@@ -2975,7 +3133,6 @@ create table stock_move (
   FOREIGN KEY (depot) REFERENCES depot(code),
   FOREIGN KEY (person_id) REFERENCES person(id),
   FOREIGN KEY (product) REFERENCES product(code),
-  CHECK (((held_change = 0) OR (account_id IS NOT NULL))),
   CHECK (
 CASE kind
     WHEN 'received'::text THEN ((full_change > 0) AND (empty_change = 0) AND (held_change = 0))
@@ -2983,9 +3140,12 @@ CASE kind
     WHEN 'taken_back'::text THEN ((full_change = 0) AND (empty_change > 0) AND (held_change = (- empty_change)))
     WHEN 'filled'::text THEN ((full_change > 0) AND (empty_change = (- full_change)) AND (held_change = 0))
     WHEN 'joined'::text THEN ((full_change = 0) AND (empty_change = 0) AND (held_change > 0))
+    WHEN 'faulty'::text THEN ((full_change = 0) AND (empty_change = 0) AND (held_change < 0))
+    WHEN 'replaced'::text THEN ((full_change < 0) AND (empty_change = 0) AND (held_change = (- full_change)))
     ELSE ((held_change = 0) AND ((full_change <> 0) OR (empty_change <> 0)) AND (reason IS NOT NULL))
 END),
-  CHECK ((kind = ANY (ARRAY['received'::text, 'delivered'::text, 'taken_back'::text, 'filled'::text, 'counted'::text, 'written_off'::text, 'joined'::text]))),
+  CHECK (((held_change = 0) OR (account_id IS NOT NULL))),
+  CHECK ((kind = ANY (ARRAY['received'::text, 'delivered'::text, 'taken_back'::text, 'filled'::text, 'counted'::text, 'written_off'::text, 'joined'::text, 'faulty'::text, 'replaced'::text]))),
   CHECK (((length(reason) >= 1) AND (length(reason) <= 300)))
 );
 CREATE INDEX stock_move_of_account ON public.stock_move USING btree (account_id, at DESC) WHERE (account_id IS NOT NULL);
@@ -4403,6 +4563,17 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.closing_pauses_refills()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update refill_plan set state = 'paused' where person_id = new.person_id and state = 'active';
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.closing_waits_for(of_person uuid)
  RETURNS text[]
  LANGUAGE plpgsql
@@ -4420,6 +4591,8 @@ begin
                         and o.status not in ('delivered', 'cancelled'))
            or exists (select from order_refund r join customer_order o on o.id = r.order_id
                       where (o.person_id = of_person or o.account_id = any (theirs)) and r.handed_on_at is null)
+           or exists (select from cylinder_return c where (c.person_id = of_person or c.account_id = any (theirs))
+                        and c.refund > 0 and c.handed_on_at is null)
          then 'order' end,
     case when exists (select from visit v join request r on r.id = v.request_id
                       where r.requester_id = of_person and v.ended_at is null) then 'visit' end,
@@ -4586,6 +4759,58 @@ begin
        and regexp_replace(p.phone, '[^0-9+]', '', 'g') like '%' || word || '%' limit 2000)
     limit 2000);
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.cylinder_return_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.kind = 'surrendered' then
+    insert into stock_move (depot, product, kind, empty_change, held_change, account_id, person_id)
+      values (new.depot, new.product, 'taken_back', new.quantity, -new.quantity, new.account_id, app_person());
+  else
+    insert into stock_move (depot, product, kind, held_change, account_id, person_id)
+      values (new.depot, new.product, 'faulty', -new.quantity, new.account_id, app_person());
+  end if;
+  if new.replaced then
+    insert into stock_move (depot, product, kind, full_change, held_change, account_id, person_id)
+      values (new.depot, new.product, 'replaced', -new.quantity, new.quantity, new.account_id, app_person());
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.cylinder_return_owes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.deposit := coalesce(
+    (select l.deposit from order_line l join customer_order o on o.id = l.order_id
+     where o.account_id = new.account_id and l.product = new.product and o.status = 'delivered'
+       and l.quantity > l.empties and o.currency = new.currency
+     order by o.created_at desc limit 1),
+    (price_on(new.product, new.currency, current_date)).deposit, 0);
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.cylinders_out_of_step()
+ RETURNS TABLE(account_id uuid, product text, went_out bigint, came_back bigint, held bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(l.account_id, h.account_id), coalesce(l.product, h.product), coalesce(l.went_out, 0),
+         coalesce(l.came_back, 0), coalesce(h.held, 0)::bigint
+  from (select m.account_id, m.product, sum(greatest(m.held_change, 0)) as went_out,
+               -sum(least(m.held_change, 0)) as came_back
+        from stock_move m where m.held_change <> 0 group by 1, 2) l
+  full join cylinder_holding h on h.account_id = l.account_id and h.product = l.product
+  where coalesce(l.went_out, 0) - coalesce(l.came_back, 0) <> coalesce(h.held, 0)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.data_copy_rate()
  RETURNS trigger
@@ -5021,6 +5246,26 @@ CREATE OR REPLACE FUNCTION public.hold_request_of_visitor()
 AS $function$
 begin
   insert into request_visitor (request_id, visitor) values (new.id, app_visitor());
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.holding_is_the_ledger()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  here record;
+begin
+  for here in select coalesce(new.account_id, old.account_id) as account, coalesce(new.product, old.product) as product loop
+    if coalesce((select held from cylinder_holding h where h.account_id = here.account and h.product = here.product), 0)
+       <> coalesce((select sum(m.held_change) from stock_move m
+                    where m.account_id = here.account and m.product = here.product), 0) then
+      raise exception 'what is with the customer is not what the ledger says'
+        using errcode = 'check_violation', constraint = 'holding_is_the_ledger';
+    end if;
+  end loop;
   return null;
 end $function$;
 
@@ -5533,7 +5778,7 @@ declare
   rule refill_rule;
 begin
   select * into rule from refill_rule where kind = 'cylinder';
-  if rule.kind is null or app_role() <> 'customer'
+  if rule.kind is null or app_role() not in ('customer', 'system')
      or not exists (select 1 from product where code = new.product and takes_back) then return new; end if;
   select * into ordered from customer_order where id = new.order_id;
   perform pg_advisory_xact_lock(hashtextextended(ordered.account_id::text, 240));
@@ -5966,7 +6211,7 @@ AS $function$
     select o.placed_on, l.quantity from customer_order o
     join order_line l on l.order_id = o.id join product p on p.code = l.product and p.takes_back
     where o.account_id = of_account and o.status <> 'cancelled'
-      and (app_is_staff() or o.account_id = any (app_accounts_seen()))),
+      and (app_is_staff() or app_role() = 'system' or o.account_id = any (app_accounts_seen()))),
   sums as (
     select max(placed_on) as last_on,
            coalesce(sum(quantity) filter (where date_trunc('year', placed_on) = date_trunc('year', on_day)), 0)::integer as used
@@ -5974,13 +6219,68 @@ AS $function$
   next as (
     select r.gap_days, r.per_year, s.last_on + r.gap_days as by_gap,
            case when s.used >= r.per_year then (date_trunc('year', on_day) + interval '1 year')::date end as by_quota,
-           greatest(r.per_year - s.used, 0) as left_over
+           -- Where no number is set there is none left over either: `greatest` alone would make it 0.
+           case when r.per_year is not null then greatest(r.per_year - s.used, 0) end as left_over
     from refill_rule r cross join sums s where r.kind = 'cylinder')
   select greatest(by_gap, by_quota, on_day),
          case when by_quota > on_day and by_quota >= coalesce(by_gap, by_quota) then 'quota' when by_gap > on_day then 'gap' end,
          next.gap_days, next.per_year, next.left_over
   from next
 $function$;
+
+CREATE OR REPLACE FUNCTION public.refill_plan_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (new.id, new.account_id, new.premises_id, new.product, new.form_key, new.created_at)
+     is distinct from (old.id, old.account_id, old.premises_id, old.product, old.form_key, old.created_at)
+     or old.state = 'ended' then
+    raise exception 'what was set up stays as it was' using errcode = 'check_violation', constraint = 'refill_plan_stays';
+  end if;
+  if new.period <> old.period and not (new.period = old.period + 1 and exists (
+       select 1 from refill_turn t where t.plan_id = old.id and t.period = old.period and t.outcome <> 'waiting')) then
+    raise exception 'one turn after the other' using errcode = 'check_violation', constraint = 'refill_plan_period';
+  end if;
+  new.ended_at := case when new.state = 'ended' then now() end;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refill_turn_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  plan refill_plan;
+begin
+  select * into plan from refill_plan where id = new.plan_id;
+  if tg_op = 'UPDATE' and ((new.plan_id, new.period) is distinct from (old.plan_id, old.period) or old.outcome <> 'waiting')
+     or plan.period <> new.period or plan.state = 'ended' then
+    raise exception 'a turn is taken once' using errcode = 'check_violation', constraint = 'refill_turn_once';
+  end if;
+  if new.outcome = 'ordered' and not exists (
+       select 1 from customer_order o join order_line l on l.order_id = o.id
+       where o.id = new.order_id and o.account_id = plan.account_id and l.product = plan.product) then
+    raise exception 'that order is not of this plan' using errcode = 'check_violation', constraint = 'refill_turn_order';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refills_end_with_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update refill_plan set state = 'ended'
+    where account_id = old.account_id and person_id = old.person_id and state <> 'ended';
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.reminded_before(of_account uuid)
  RETURNS smallint

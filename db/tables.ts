@@ -41,6 +41,10 @@ import type { OrderEventKind } from '../src/lib/orders/status.ts';
 import type { Why } from '../src/lib/orders/status.ts';
 import type { PaidHow } from '../src/lib/orders/status.ts';
 import type { MoveKind } from '../src/lib/orders/status.ts';
+import type { ReturnKind } from '../src/lib/orders/returns.ts';
+import type { RefillState } from '../src/lib/orders/refills/rules.ts';
+import type { TurnOutcome } from '../src/lib/orders/refills/rules.ts';
+import type { Obstacle } from '../src/lib/orders/refills/rules.ts';
 import type { Unit } from '../src/lib/orders/cart.ts';
 import type { CopyState } from '../src/lib/privacy/copy.ts';
 import type { ColumnType } from "kysely";
@@ -469,6 +473,26 @@ export interface CylinderHolding {
   account_id: string;
   held: Generated<number>;
   product: string;
+}
+
+export interface CylinderReturn {
+  account_id: string;
+  at: Generated<Timestamp>;
+  currency: string;
+  deposit: Generated<Int8>;
+  depot: string;
+  form_key: string;
+  handed_on_at: Timestamp | null;
+  handed_on_by: string | null;
+  id: Generated<string>;
+  kind: ReturnKind;
+  made_by: string;
+  person_id: string;
+  product: string;
+  quantity: number;
+  refund: Generated<Int8>;
+  replaced: Generated<boolean>;
+  serial: string | null;
 }
 
 export interface DataCopy {
@@ -955,12 +979,38 @@ export interface ReadingReminder {
   month: string;
 }
 
+export interface RefillPlan {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  form_key: string;
+  id: Generated<string>;
+  next_on: string;
+  period: Generated<number>;
+  person_id: string;
+  premises_id: string;
+  product: string;
+  quantity: number;
+  state: Generated<RefillState>;
+  weeks: number | null;
+}
+
 export interface RefillRule {
   changed_at: Generated<Timestamp>;
   changed_by: string | null;
   gap_days: number | null;
   kind: string;
   per_year: number | null;
+}
+
+export interface RefillTurn {
+  at: Generated<Timestamp>;
+  due_on: string;
+  order_id: string | null;
+  outcome: TurnOutcome;
+  period: number;
+  plan_id: string;
+  why: Obstacle | null;
 }
 
 export interface Request {
@@ -1390,6 +1440,7 @@ export interface DB {
   conversation_line: ConversationLine;
   customer_order: CustomerOrder;
   cylinder_holding: CylinderHolding;
+  cylinder_return: CylinderReturn;
   data_copy: DataCopy;
   demo_card: DemoCard;
   demo_checkout: DemoCheckout;
@@ -1434,7 +1485,9 @@ export interface DB {
   promise: Promise;
   reading: Reading;
   reading_reminder: ReadingReminder;
+  refill_plan: RefillPlan;
   refill_rule: RefillRule;
+  refill_turn: RefillTurn;
   request: Request;
   request_about: RequestAbout;
   request_event: RequestEvent;
