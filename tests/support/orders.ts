@@ -75,7 +75,7 @@ export async function ordersOn(sql: Sql) {
   }
 
   /** Refills that come by themselves, of somebody's account or one of their own, first in so many days. */
-  async function plan(person: string, account?: string, { days = 28, weeks = 4 as number | null } = {}) {
+  async function plan(person: string, account?: string, { days = 28, weeks = 4 } = {}) {
     const place = account ? await placeOf(account) : await home(person);
     const [made] = await sql<{ id: string }>(
       `insert into refill_plan (account_id, premises_id, person_id, product, quantity, weeks, next_on, form_key)

@@ -71,7 +71,7 @@ export const actions: Actions = {
       access_notes: clean(textIn(form, 'access_notes')).trim().slice(0, 500)
     };
     const next = async () => `/desk/orders/${await placeOrder(db, actor, order)}`;
-    return answer(t, next, (problem) => ({ typed, problems: { '': problem } as Record<string, string> }));
+    return answer(t, next, (problem) => ({ typed, problems: { '': problem } }));
   }
 };
 
