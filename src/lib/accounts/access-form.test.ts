@@ -21,7 +21,7 @@ test.each([
   [{}, { scope: 'access.scope_none' }],
   [{ scope: 'holder' }, { scope: 'access.scope_none' }],
   [{ scope: 'view', until: '2026-11-28' }, { until: 'access.until_wrong' }],
-  [{ scope: 'view', until: '2026-02-31' }, { until: 'access.until_wrong' }],
+  [{ scope: 'view', until: '2027-02-31' }, { until: 'access.until_wrong' }],
   [{ scope: 'view', until: '2036-11-30' }, { until: 'access.until_wrong' }],
   [{ scope: 'view', until: 'soon' }, { until: 'access.until_wrong' }]
 ])('%j is asked about: %j', (fields, problems) => {

@@ -1,4 +1,5 @@
 /** What we accept of whoever says what somebody may do with their account, and until when. */
+import { isDay } from '#lib/platform/dates.ts';
 import { isEmail } from '#lib/platform/email.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import type { WordKey } from '#lib/platform/words.ts';
@@ -46,7 +47,7 @@ export function readInvitation(form: FormData, today: string) {
 }
 
 function isInTime(day: string, today: string) {
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day))) return false;
+  if (!isDay(day)) return false;
   return day >= today && day <= Temporal.PlainDate.from(today).add({ years: longestYears }).toString();
 }
 

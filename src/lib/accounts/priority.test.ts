@@ -25,6 +25,7 @@ test.each([
   [{ needs: 'short_term' }, { until: 'accounts.priority_until_empty' }],
   [{ needs: 'age', until: '2026-02-28' }, { until: 'accounts.priority_until_wrong' }],
   [{ needs: 'age', until: '2028-02-29' }, { until: 'accounts.priority_until_wrong' }],
+  [{ needs: 'age', until: '2027-02-31' }, { until: 'accounts.priority_until_wrong' }],
   [{ needs: 'age', until: '2027-13-01' }, { until: 'accounts.priority_until_wrong' }]
 ])('%j is asked about: %j', (fields, problems) => {
   expect(readRegistration(form(fields), today)).toMatchObject({ ok: false, problems });

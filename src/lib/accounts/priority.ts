@@ -1,4 +1,5 @@
 /** Why somebody at a place is served first (priority services), what they want of us, and for how long. */
+import { isDay } from '#lib/platform/dates.ts';
 import { textIn, textsIn } from '#lib/platform/posted.ts';
 import type { WordKey } from '#lib/platform/words.ts';
 
@@ -59,5 +60,4 @@ export function readRegistration(form: FormData, today: string): Read {
     : { ok: false, typed: { ...said, until: given }, problems };
 }
 
-const isBetween = (day: string, today: string, last: string) =>
-  /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) && day > today && day <= last;
+const isBetween = (day: string, today: string, last: string) => isDay(day) && day > today && day <= last;

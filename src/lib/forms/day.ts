@@ -19,11 +19,6 @@ export function dayFromToday(distance: DayFromToday, { today, holidays = [] }: T
   return day;
 }
 
-/** Whether there is such a day: not the 30th of February, and nothing but year, month and day. */
-export function isDay(text: string): boolean {
-  return /^[12]\d{3}-\d\d-\d\d$/.test(text) && toText(new Date(`${text}T00:00:00Z`)) === text;
-}
-
 /** "Tuesday, November 24, 2026", as the language writes it. */
 export const writeDay = (day: string, locale: Locale): string =>
   fully(locale, 'UTC').format(new Date(`${day}T00:00:00Z`));

@@ -4,7 +4,7 @@ import { clean, isBlank, lengthOf, oneLine, plain } from '#lib/platform/cleaning
 import { isEmail } from '#lib/platform/email.ts';
 import { isPhone } from '#lib/platform/phone.ts';
 import type { WordKey } from '#lib/platform/words.ts';
-import { isDay } from './day.ts';
+import { isDay } from '#lib/platform/dates.ts';
 import type { Today } from './day.ts';
 import type {
   ChoiceField,

@@ -1,7 +1,7 @@
 /** What the forms of the catalogue accept. Pure. */
 import * as v from 'valibot';
 import { clean } from '#lib/platform/cleaning.ts';
-import { isDay } from '#lib/forms/day.ts';
+import { isDay } from '#lib/platform/dates.ts';
 
 const words = (least: number, most: number) =>
   v.pipe(

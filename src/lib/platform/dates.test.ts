@@ -1,6 +1,6 @@
-/** A minute that was put into words before reads as if it were put into words anew. */
+/** Days are days of the calendar; a minute that was put into words before reads as if it were put into words anew. */
 import { expect, test } from 'vitest';
-import { minuteWriter } from './dates.ts';
+import { isDay, minuteWriter } from './dates.ts';
 
 const parts = { dateStyle: 'full', timeStyle: 'short' } as const;
 const write = minuteWriter(parts);
@@ -24,4 +24,11 @@ test('it goes on being right when more was written than is kept', () => {
 
 test('what is no moment is refused, as ever', () => {
   for (const _again of [1, 2]) expect(() => write(new Date('never'), 'en', 'UTC')).toThrow(RangeError);
+});
+
+test('a day is a day of the calendar, written one way', () => {
+  expect(['2024-02-29', '2026-12-31'].every(isDay)).toBe(true);
+  expect(['2026-02-29', '2026-13-01', '26-01-01', '2026-1-1', '2026-01-01T00:00', ''].some(isDay)).toBe(
+    false
+  );
 });

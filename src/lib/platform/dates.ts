@@ -46,6 +46,14 @@ export const writeDate = (day: string, locale: string): string => medium(locale,
 /** The month of such a day as “Feb 2026”. */
 export const writeMonth = (day: string, locale: string): string => month(locale, 'UTC').format(midnight(day));
 
+/** Whether there is such a day: not the 30th of February, and nothing but year, month and day. */
+export function isDay(text: string): boolean {
+  const date = midnight(text);
+  return (
+    /^[12]\d{3}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+  );
+}
+
 const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 const medium = dateWriter({ dateStyle: 'medium' });
 const month = dateWriter({ month: 'short', year: 'numeric' });

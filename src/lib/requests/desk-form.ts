@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { clean, isBlank, lengthOf } from '#lib/platform/cleaning.ts';
 import type { WordKey } from '#lib/platform/words.ts';
-import { isDay } from '#lib/forms/day.ts';
+import { isDay } from '#lib/platform/dates.ts';
 import { statuses } from './status.ts';
 
 export const priorities = [1, 2, 3, 4] as const;

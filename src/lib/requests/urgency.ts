@@ -3,7 +3,7 @@ import type { Pledge, Wish } from '#lib/sla/pledge.ts';
 import type { Raise, ServiceType } from '#lib/forms/definition.ts';
 import type { Answers } from '#lib/forms/form.ts';
 import type { ComesFirst } from '#lib/sla/comes-first.ts';
-import { isDay } from '#lib/forms/day.ts';
+import { isDay } from '#lib/platform/dates.ts';
 
 export interface Urgency {
   priority: number;

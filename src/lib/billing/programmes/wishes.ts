@@ -1,5 +1,5 @@
 /** What somebody asks for in the form of a programme: read, judged, and made into days and amounts. Pure. */
-import { isDay } from '#lib/forms/day.ts';
+import { isDay } from '#lib/platform/dates.ts';
 import { minorDigits, minorOf } from '../money.ts';
 import { readAmount } from '../paying.ts';
 import { amountsOf } from './budget.ts';

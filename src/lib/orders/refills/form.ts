@@ -1,5 +1,5 @@
 /** What the forms of refills accept, and what is wrong with them in words. Pure. */
-import { isDay } from '#lib/forms/day.ts';
+import { isDay } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import type { Offer } from '../cart.ts';
 import { mostDaysAway, weekChoices } from './rules.ts';

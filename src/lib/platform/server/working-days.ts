@@ -1,5 +1,6 @@
 /** Working days and hours as a variable says them, from Monday on: when the office is open, and what it keeps free. */
 import Holidays from 'date-holidays';
+import { isDay } from '../dates.ts';
 
 export interface OpenHours {
   from: string;
@@ -28,13 +29,8 @@ const isInOrder = (day: OpenHours[]) =>
 /** Days of one year or of every: `2026-12-24, 12-31`. */
 export function readDays(text: string): string[] | null {
   const days = text.split(',').map((day) => day.trim());
-  return days.every(isDay) ? days : null;
-}
-
-function isDay(text: string) {
-  const day = text.length === 5 ? `2028-${text}` : text;
-  const date = new Date(`${day}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+  // A leap year has every day that may come each year.
+  return days.every((day) => isDay(day.length === 5 ? `2028-${day}` : day)) ? days : null;
 }
 
 /** Whether the holidays of this country, or of this part of one, are known: `US`, `GB-SCT`. */

@@ -1,6 +1,6 @@
 /** A reading as it was typed into a form, here or at the desk: what it says, or what is wrong with it in words. */
 import { readDigits } from '#lib/accounts/reading.ts';
-import { isDay } from '#lib/forms/day.ts';
+import { isDay } from '#lib/platform/dates.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import type { Words } from '#lib/platform/words.ts';
 

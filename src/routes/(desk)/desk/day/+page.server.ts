@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { metersOf } from '#lib/accounts/server/readings.ts';
 import { listAttachments } from '#lib/files/server/queries.ts';
 import { showAnswers } from '#lib/forms/answers.ts';
-import { isDay } from '#lib/forms/day.ts';
+import { isDay } from '#lib/platform/dates.ts';
 import type { Answers } from '#lib/forms/form.ts';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';

@@ -1,5 +1,5 @@
 /** Today's deliveries, for whoever drives: where to, what, what to collect; handed over against the customer's code. */
-import { isDay } from '#lib/forms/day.ts';
+import { isDay } from '#lib/platform/dates.ts';
 import { deliverOrder } from '#lib/orders/server/delivering.ts';
 import { linesOf, ordersUnderWay, phonesOf } from '#lib/orders/server/queries.ts';
 import { advance, missOrder } from '#lib/orders/server/transitions.ts';

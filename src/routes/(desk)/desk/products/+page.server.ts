@@ -1,6 +1,6 @@
 /** What is sold: its names, its prices from which day on, and whether it is offered. Supervisors and admins keep it. */
 import * as v from 'valibot';
-import { isDay } from '#lib/forms/day.ts';
+import { isDay } from '#lib/platform/dates.ts';
 import { NewProductForm, PriceForm, ProductForm } from '#lib/orders/product-form.ts';
 import * as products from '#lib/orders/server/products.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';

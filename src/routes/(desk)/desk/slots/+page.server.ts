@@ -1,7 +1,8 @@
 /** Planning when somebody can come: an area's pattern, its weeks, and the days that are closed. */
 import * as v from 'valibot';
 import { deliverySkills, skills } from '#lib/catalogue/skills.ts';
-import { dayFromToday, isDay } from '#lib/forms/day.ts';
+import { isDay } from '#lib/platform/dates.ts';
+import { dayFromToday } from '#lib/forms/day.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn, textsIn } from '#lib/platform/posted.ts';

@@ -1,5 +1,5 @@
 /** The stock of the depots: counted, filled, received and corrected, each with its line in the ledger. */
-import { isDay } from '#lib/forms/day.ts';
+import { isDay } from '#lib/platform/dates.ts';
 import { refillRule, setRefillRule } from '#lib/orders/server/refilling.ts';
 import { changeStock, expectStock, recentMoves, stockKinds, stockList } from '#lib/orders/server/stock.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';

@@ -1,5 +1,5 @@
 /** The visits of a day, area by area: how they stand, who goes, and what is owed for those that were missed. */
-import { isDay } from '#lib/forms/day.ts';
+import { isDay } from '#lib/platform/dates.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn } from '#lib/platform/posted.ts';

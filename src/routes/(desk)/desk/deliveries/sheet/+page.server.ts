@@ -1,5 +1,5 @@
 /** A run on paper: a driver takes it along. */
-import { isDay } from '#lib/forms/day.ts';
+import { isDay } from '#lib/platform/dates.ts';
 import { deliveriesOfDay, linesOfRun } from '#lib/orders/server/runs.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
