@@ -7,6 +7,8 @@ export type KeptText = ReturnType<typeof keptText>;
 
 /** How long the fingers rest before what they typed is sent to be kept, in milliseconds. */
 const rest = 800;
+/** How long one sending may keep the next one waiting, in milliseconds. */
+const patience = 15_000;
 
 interface Kept {
   /** Tells it from other texts of the tab. */
@@ -26,16 +28,28 @@ export function keptText({ name, refused, draft, address, form }: Kept) {
   let saved = $state(draft !== '' && draft === (refused || draft));
   let resting: ReturnType<typeof setTimeout> | undefined;
 
+  let sending: Promise<unknown> | null = null;
+  let again = false;
+
   const body = () => new URLSearchParams({ form, text });
 
+  /** One after the other: sent side by side, what was typed could arrive after its own clearing, and be kept for ever. */
   function save() {
     clearTimeout(resting);
     resting = undefined;
+    again = sending !== null;
+    sending ??= send().finally(() => {
+      sending = null;
+      if (again) save();
+    });
+  }
+
+  async function send() {
     const sent = text;
+    const asked = { method: 'POST', body: body(), keepalive: true, signal: AbortSignal.timeout(patience) };
     // Whatever does not reach us is still in this tab, and is sent with the next letter typed.
-    void fetch(address, { method: 'POST', body: body(), keepalive: true })
-      .then((answer) => (saved = answer.ok && text === sent && text !== ''))
-      .catch(() => {});
+    const answer = await fetch(address, asked).catch(() => null);
+    saved = answer !== null && answer.ok && text === sent && text !== '';
   }
 
   return {
@@ -65,9 +79,10 @@ export function keptText({ name, refused, draft, address, form }: Kept) {
     },
     /** The page goes away: what was typed last is sent after it. */
     leave() {
-      if (resting === undefined) return;
+      if (resting === undefined && !again) return;
       clearTimeout(resting);
       resting = undefined;
+      again = false;
       navigator.sendBeacon(address, body());
     },
     clear() {
