@@ -37,7 +37,7 @@ test.describe('with scripts', () => {
     await expect(page.locator('input[name="attachment"]')).toHaveCount(2);
     // Chrome can draw neither by itself: these are the pictures that were made of them.
     for (const name of ['phone.heic', 'film.mp4'])
-      await expect(rows(page).filter({ hasText: name }).locator('img')).toBeVisible({ timeout: 30_000 });
+      await expect(rows(page).filter({ hasText: name }).locator('img')).toBeVisible({ timeout: 75_000 });
   });
 
   test('an upload can be paused, goes on, and can be removed', async ({ page }) => {
@@ -151,8 +151,8 @@ test('photo and film of a phone are seen without their position, and only by who
   await page.goto(`/requests/${reference}`);
   const photo = page.getByRole('img', { name: 'phone.heic' });
   const film = page.getByLabel('Play iphone.mov');
-  await expect(photo).toBeVisible({ timeout: 45_000 });
-  await expect(film).toBeVisible({ timeout: 45_000 });
+  await expect(photo).toBeVisible({ timeout: 75_000 });
+  await expect(film).toBeVisible({ timeout: 75_000 });
   await expect
     .poll(() => photo.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
     .toBeGreaterThan(0);

@@ -19,8 +19,8 @@ test('a customer asks with photo and film, an agent takes it, asks back, is answ
   await expect(customer.getByText(/^Live/)).toBeVisible();
   const stayed = await mark(customer);
   // Both are looked through while the customer waits, and appear on their own.
-  await expect(customer.getByRole('img', { name: 'phone.heic' })).toBeVisible({ timeout: 45_000 });
-  await expect(customer.getByLabel('Play film.mp4')).toBeVisible({ timeout: 45_000 });
+  await expect(customer.getByRole('img', { name: 'phone.heic' })).toBeVisible({ timeout: 75_000 });
+  await expect(customer.getByLabel('Play film.mp4')).toBeVisible({ timeout: 75_000 });
 
   await agent.goto(`/desk/requests/${reference}`);
   const timeline = agent.getByRole('list', { name: 'Timeline' });
