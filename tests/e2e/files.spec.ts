@@ -42,7 +42,9 @@ test.describe('with scripts', () => {
 
   test('an upload can be paused, goes on, and can be removed', async ({ page }) => {
     await sendSlowly(page);
+    const onItsWay = page.waitForRequest((request) => request.method() === 'PATCH');
     await choose(page, longFilm());
+    await onItsWay;
     await page.getByRole('button', { name: 'Pause long.mp4' }).click();
     await expect(rows(page)).toContainText('Paused');
     await page.getByRole('button', { name: 'Resume long.mp4' }).click();
@@ -56,7 +58,9 @@ test.describe('with scripts', () => {
     // While the first is on its way; the second goes its own.
     await sendSlowly(page);
     const path = longFilm();
+    const onItsWay = page.waitForRequest((request) => request.method() === 'PATCH');
     await choose(page, path);
+    await onItsWay;
     await page.getByRole('button', { name: 'Pause long.mp4' }).click();
     await choose(page, path);
     await page.getByRole('button', { name: 'Resume long.mp4' }).click();
