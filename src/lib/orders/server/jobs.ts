@@ -53,7 +53,7 @@ export const orderJobs = (
     const t = wordsFor(localeOf(back.locale));
     const owed = BigInt(back.refund ?? 0);
     const refund = owed > 0n ? formatMoney(owed, back.currency, t.locale) : null;
-    const product = back.product[t.locale === 'es' ? 'es' : 'en'];
+    const product = back.product[t.locale];
     const about = {
       key: `return ${told.id}`,
       kind: 'cylinder_return',

@@ -88,7 +88,7 @@ async function factsOf(
   { t, zone }: { t: Words; zone: string }
 ): Promise<RefillFacts | null> {
   const { plan_id: plan, name, due_on, next_on, quantity, unit, product } = turn;
-  const contents = `${t(`orders.count_${unit}`, { count: quantity })} ${product[t.locale === 'es' ? 'es' : 'en']}`;
+  const contents = `${t(`orders.count_${unit}`, { count: quantity })} ${product[t.locale]}`;
   const facts = { plan, name, due_on, next_on, contents };
   if (turn.why) {
     const limit = await refillLimit(db, turn.account_id, todayAt(zone));

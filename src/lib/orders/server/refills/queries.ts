@@ -21,8 +21,8 @@ export const refillsOf = (db: Db, account: string, locale: Locale, most = 50) =>
 export async function getRefills(db: Db, actor: Actor, id: string, locale: Locale, { hold = false } = {}) {
   const row = await plans(db, locale)
     .select(
-      sql<boolean>`${isStaff(actor)}::boolean or exists (select 1 from account_member m
-        where m.account_id = r.account_id and m.person_id = app_person() and m.scope = 'act')`.as('may_act')
+      sql<boolean>`${isStaff(actor)}::boolean
+        or r.account_id = any ((select app_accounts_acted_on())::uuid[])`.as('may_act')
     )
     .where('r.id', '=', id)
     .$if(hold, (query) => query.forUpdate('r'))
