@@ -1,5 +1,5 @@
 /** What came to an open request and is not in sight yet: it is said over the page and in its title. Browser only. */
-import { onMount, tick } from 'svelte';
+import { afterNavigate } from '$app/navigation';
 import { firstNews } from '../../news.ts';
 
 type Watched = { new_from: number | null; last_number: number; timeline: Parameters<typeof firstNews>[0] };
@@ -17,9 +17,12 @@ export function watchNews(request: () => Watched, me: () => string) {
     if (fresh !== null) from = waiting = fresh;
   });
 
-  // Whoever opens the request begins at what is new; what comes later moves nothing.
-  onMount(() => {
-    if (from !== null) void tick().then(() => show('start'));
+  // Whoever opens the request begins at what is new; what comes later moves nothing. The router sets a page that it
+  // led to back to its top: only then is it our turn.
+  let opened = false;
+  afterNavigate(() => {
+    if (!opened && from !== null) show('start');
+    opened = true;
   });
 
   $effect(() => {
