@@ -35,12 +35,16 @@ const inAddress = [
   'safe=a%0D%0Ab',
   'back=/%E6%9D%B1&token=a%0Ab&key=%E6%9D%B1'
 ];
+/** Who opens the page. The others are turned away at its door, whatever else the address or the form says. */
+const opens = (path: string, who: (typeof everybody)[number]) =>
+  who === (path.startsWith('/desk') ? 'admin' : 'customer');
 const named = (path: string, name: string) => path.replace(/\[[^\]]+\]/g, name);
 
-test.each(everybody)('no address fails %s', async (who) => {
+test.each(everybody)('no address fails %s', { timeout: 120_000 }, async (who) => {
   const cookie = await signedIn({ sql }, people[who]);
   for (const { path } of routes.filter(({ get, path }) => get && !path.includes('stream'))) {
-    const tries = [named(path, '%00'), ...inAddress.map((query) => `${named(path, reference)}?${query}`)];
+    const queries = opens(path, who) ? inAddress : inAddress.slice(0, 1);
+    const tries = [named(path, '%00'), ...queries.map((query) => `${named(path, reference)}?${query}`)];
     for (const address of tries) {
       const { status } = await ask(address, { headers: { cookie, accept: 'text/html' } });
       expect(status, address).toBeLessThan(500);
@@ -57,14 +61,14 @@ const odd = {
 
 const tries = everybody.flatMap((who) => Object.entries(odd).map(([what, value]) => ({ who, what, value })));
 
-test.each(tries)('no form fails $who who sends $what', async ({ who, value }) => {
+test.each(tries)('no form fails $who who sends $what', { timeout: 120_000 }, async ({ who, value }) => {
   const fields = globSync('src/**/*.svelte').flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\bname="(\w+)"/g)].map(([, name = '']) => name)
   );
   const body = new URLSearchParams([...new Set(fields)].map((name) => [name, value]));
   const failed: string[] = [];
   for (const { path, posts } of routes) {
-    for (const action of posts) {
+    for (const action of opens(path, who) || value === odd['line breaks'] ? posts : []) {
       // Some of them sign out.
       const cookie = await signedIn({ sql }, people[who]);
       const address = `${named(path, reference)}${action === 'POST' || action === 'default' ? '' : `?/${action}`}`;

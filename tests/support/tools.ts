@@ -29,7 +29,8 @@ export async function check(name: string, command: string[]) {
 /** Tests of Vitest: all, or those whose path contains one of `where`. */
 export async function tests(where: string[]) {
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${vitestFile}`];
-  const ok = await run('tests', ['vitest', 'run', ...where, ...reporters]);
+  const projects = ['--project=alone', '--project=together'];
+  const ok = await run('tests', ['vitest', 'run', ...projects, ...where, ...reporters]);
   note(
     'tests',
     countIn(vitestFile, ok, ({ numPassedTests, numFailedTests }) => [numPassedTests, numFailedTests])
