@@ -1,5 +1,5 @@
 /** What keeps somebody out: axe's rules (WCAG 2.2 AA), and a page that is wider than its screen. */
-import AxeBuilder from '@axe-core/playwright';
+import axe from 'axe-core';
 import { expect, type Page } from '@playwright/test';
 
 /** The two looks at a page that between them show every breakpoint and both colour schemes. */
@@ -8,21 +8,38 @@ export const looks = [
   { colorScheme: 'dark', viewport: { width: 1280, height: 800 } }
 ] as const;
 
+/** Looks at the page in both ways, one after the other, without loading it anew. */
+export async function expectNoBarriersInAnyLook(page: Page) {
+  for (const { colorScheme, viewport } of looks) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await expectNoBarriers(page);
+  }
+}
+
 /**
- * Finds fault with the page as it stands. Axe would open a second page for what it found in frames of other origins:
- * ours have no frames, and that page took more than half of the time. Style sheets and media need not be fetched
- * before: only rules about turned screens (off) and sound that starts by itself (we have none) look at them.
+ * Finds fault with the page as it stands. Axe is put into the page by hand: its own builder also asks each frame, and
+ * opens a second page for what it found, and a look took half as long again. Ours have no frames. Style sheets and media
+ * need not be fetched before: only rules about turned screens (off) and sound that starts by itself (we have none) look
+ * at them.
  */
 export async function expectNoBarriers(page: Page) {
   expect(page.frames(), `${page.url()} has a frame that axe would not look into`).toHaveLength(1);
-  const axe = new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'], preload: false });
-  const { violations } = await axe.analyze();
-  expect(violations.map(({ id, nodes }) => [page.url(), id, nodes.map(({ html }) => html)])).toEqual([]);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(`${axe.source}; undefined`);
+  const violations = await page.evaluate(async () => {
+    const found = await window.axe.run(document, { resultTypes: ['violations'], preload: false });
+    return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  });
+  expect(violations, page.url()).toEqual([]);
   const { wide, room } = await page.evaluate(() => ({
     wide: document.documentElement.scrollWidth,
     room: document.documentElement.clientWidth
   }));
   expect(wide, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(room);
+}
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
 }
