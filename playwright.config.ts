@@ -14,6 +14,8 @@ export default defineConfig({
   // Bounds, and no measure: two slow cores take three times as long as two quick ones.
   timeout: 120_000,
   expect: { timeout: 15_000 },
+  // A machine that stands still for a while fails one of two hundred. What came right only the second time is named.
+  retries: 1,
   // Dots: then what failed, and why, stands together at the end.
   reporter: process.env.E2E_REPORT ? [['json', { outputFile: process.env.E2E_REPORT }], ['dot']] : 'dot',
   use: {

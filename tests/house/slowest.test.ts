@@ -1,6 +1,6 @@
-/** The run says which tests took the longest: files of Vitest, and single journeys wherever they are nested. */
+/** The run says which tests took the longest or a second attempt: files of Vitest, and journeys wherever they are nested. */
 import { expect, test } from 'vitest';
-import { filesOf, journeysOf, slowest } from '../support/slowest.ts';
+import { filesOf, journeysOf, slowest, unsteadyOf } from '../support/slowest.ts';
 
 test('ten are named, the longest first', () => {
   const all = Array.from({ length: 12 }, (_, nth) => ({ name: `test ${nth}`, ms: nth }));
@@ -24,4 +24,14 @@ test('a journey is found however deep it stands, with all its tries', () => {
     { name: 'a.spec.ts: two', ms: 15 },
     { name: 'a.spec.ts: one', ms: 5 }
   ]);
+});
+
+test('a journey that came right only the second time is named', () => {
+  const spec = (title: string, status: string) => ({
+    title,
+    file: 'a.spec.ts',
+    tests: [{ status, results: [] }]
+  });
+  const suites = [{ specs: [spec('one', 'expected')], suites: [{ specs: [spec('two', 'flaky')] }] }];
+  expect(unsteadyOf({ suites })).toEqual(['a.spec.ts: two']);
 });

@@ -1,4 +1,4 @@
-/** Which tests took the longest, read from what Vitest and Playwright write about a run. */
+/** Which tests took the longest or needed a second attempt, read from what Vitest and Playwright write about a run. */
 
 /** Something that took time: a file of Vitest's tests, or one journey; in milliseconds. */
 export type Took = { name: string; ms: number };
@@ -13,7 +13,7 @@ export interface PlaywrightReport {
 
 interface PlaywrightSuite {
   suites?: PlaywrightSuite[];
-  specs?: { title: string; file: string; tests: { results: { duration: number }[] }[] }[];
+  specs?: { title: string; file: string; tests: { status?: string; results: { duration: number }[] }[] }[];
 }
 
 /** The longest first, ten of them. */
@@ -27,6 +27,15 @@ export const filesOf = (report: VitestReport, root: string): Took[] =>
   }));
 
 export const journeysOf = ({ suites = [] }: PlaywrightReport): Took[] => suites.flatMap(inSuite);
+
+/** Journeys that failed at first and came right when they were made again. */
+export const unsteadyOf = ({ suites = [] }: PlaywrightReport): string[] =>
+  suites.flatMap(({ suites: inner = [], specs = [] }) => [
+    ...unsteadyOf({ suites: inner }),
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map(({ title, file }) => `${file}: ${title}`)
+  ]);
 
 const inSuite = ({ suites = [], specs = [] }: PlaywrightSuite): Took[] => [
   ...suites.flatMap(inSuite),

@@ -3,7 +3,14 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { step } from '#lib/platform/server/progress.ts';
-import { filesOf, journeysOf, slowest, type PlaywrightReport, type VitestReport } from './slowest.ts';
+import {
+  filesOf,
+  journeysOf,
+  slowest,
+  unsteadyOf,
+  type PlaywrightReport,
+  type VitestReport
+} from './slowest.ts';
 
 type Count = { passed: number; failed: number };
 
@@ -60,6 +67,7 @@ export async function journeys(
 /** Says what took long, how many of everything passed and failed, and ends with it. */
 export function conclude() {
   tellSlowest();
+  tellUnsteady();
   const sum = (of: keyof Count) => summary.reduce((total, [, count]) => total + count[of], 0);
   for (const [name, { passed, failed }] of summary) {
     const took = `${seconds.get(name) ?? 0} s`;
@@ -77,6 +85,14 @@ function tellSlowest() {
   process.stdout.write('\nThe slowest:\n');
   for (const { name, ms } of slowest(took))
     process.stdout.write(`${(ms / 1000).toFixed(1).padStart(8)} s  ${name}\n`);
+  process.stdout.write('\n');
+}
+
+function tellUnsteady() {
+  const unsteady = unsteadyOf(read(journeysFile));
+  if (unsteady.length === 0) return;
+  process.stdout.write('Came right only when made a second time, which is a fault to find:\n');
+  for (const name of unsteady) process.stdout.write(`  ${name}\n`);
   process.stdout.write('\n');
 }
 
