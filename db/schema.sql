@@ -875,6 +875,7 @@ create table conversation (
   offered_at timestamp with time zone,
   returned_from uuid,
   read_number integer not null default 0,
+  typed_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (offered_to) REFERENCES person(id) ON DELETE SET NULL,
   FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,

@@ -425,6 +425,7 @@ export interface Conversation {
   request_id: string | null;
   returned_from: string | null;
   started_at: Generated<Timestamp>;
+  typed_at: Timestamp | null;
   visitor: string | null;
 }
 

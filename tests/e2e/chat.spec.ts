@@ -29,8 +29,13 @@ test('a question goes to the assistant, then to a person, whose answer is there 
   await expect(desk.getByText('Automatic assistant').first()).toBeVisible();
   await expect(desk.getByText('Live', { exact: true })).toBeVisible();
   await expect(page.getByText('You are talking to Grace')).toBeVisible();
-  await answer(desk, 'On the page My meter.');
+  await page.getByLabel('Your message').pressSequentially('And un');
+  await expect(desk.getByText('is writing', { exact: false })).toBeVisible();
+  await answer(desk, 'On the page My meter.', async () => {
+    await expect(page.getByText('Grace Lindholm is writing')).toBeVisible();
+  });
   await expect(page.locator('#live')).toContainText('On the page My meter.');
+  await expect(page.getByText('Grace Lindholm is writing')).toBeHidden();
 
   await say(page, 'And until when?');
   await expect(desk.getByRole('article').getByText('And until when?')).toBeVisible();
@@ -106,9 +111,10 @@ async function say(page: Page, text: string) {
   await expect(page.locator('#live')).toContainText(text);
 }
 
-async function answer(desk: Page, text: string) {
+async function answer(desk: Page, text: string, meanwhile = async () => {}) {
   await desk.keyboard.press('r');
   await desk.getByLabel(/^Reply to/).fill(text);
+  await meanwhile();
   await desk.getByRole('button', { name: 'Send reply' }).click();
 }
 

@@ -22,6 +22,9 @@ export interface Change {
   taken_from: { team: string | null; agent: string | null } | null;
 }
 
+/** What is told beside the feed: it has no place in it, and nobody catches up with it. */
+export type Passing = Omit<Change, 'position'>;
+
 /**
  * What somebody may see beside their own: the accounts they may view, and the requests they opened today; a visitor, those
  * that they hold.

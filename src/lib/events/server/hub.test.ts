@@ -146,6 +146,18 @@ test('who is gone before they have joined is not kept', async () => {
   expect(stream.sent.length).toBe(before);
 });
 
+test('what is true for a moment reaches the customer whom it concerns, and nobody else', async () => {
+  const mine = await aRequest(ada);
+  const readers = await Promise.all([join(ada), join(ben), join(sam)]);
+  const about = { request_id: mine.id, reference: mine.reference, number: 0, kind: 'writing' };
+  const whose = { requester_id: ada.id, account_id: null, private: false, team_id: null, agent_id: null };
+  const position = hub.position();
+  const said = { ...about, ...whose, actor_id: sam.id, visibility: 'public', taken_from: null, position };
+  hub.pass('writing', said);
+  expect(readers.map(({ events }) => events().includes('writing'))).toEqual([true, false, false]);
+  for (const { leave } of readers) leave();
+});
+
 /** A browser that remembers what it was sent. */
 function aStream() {
   const sent: { event: string; data: unknown }[] = [];

@@ -46,6 +46,8 @@ export interface Hub {
   join(reader: Joining): Promise<void>;
   /** Tells all staff something beside the feed; who joins later is told the newest of each kind. */
   announce(event: string, data: unknown): void;
+  /** Tells those outside the house who hear of it something that is true for a moment, and kept nowhere. */
+  pass(event: string, item: News): void;
   /** Looks for news. Called on every ring of the bell, and once a second. */
   look(): void;
   stop(): void;
@@ -183,6 +185,11 @@ export function openHub(database: Database, topic: AnyTopic): Hub {
     announce(event, data) {
       announced.set(event, data);
       for (const { actor, stream } of readers()) if (isStaff(actor)) stream.send(event, data);
+    },
+    pass(event, item) {
+      for (const reader of readers())
+        if (!isStaff(reader.actor) && !reader.held && hears(reader, item))
+          reader.stream.send(event, topic.told(reader.actor, item));
     },
     stop() {
       stopped = true;

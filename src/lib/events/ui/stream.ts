@@ -17,6 +17,8 @@ export interface Following {
   /** Called for each change and its place; with null when the page is too far behind and must read itself anew. */
   onChange: (change: Change | null, position: string) => void;
   onState: (state: StreamState) => void;
+  /** Customers only: called whenever somebody of ours writes a reply to a request of theirs. */
+  onWriting?: (reference: string) => void;
   /** Staff only: called with the pulse of the emergencies, at first and whenever anything happens on one. */
   onEmergency?: (pulse: unknown) => void;
 }
@@ -32,6 +34,7 @@ type News =
   | { type: 'change'; change: Change | null; position: string }
   | { type: 'state'; state: StreamState }
   | { type: 'emergency'; pulse: unknown }
+  | { type: 'writing'; reference: string }
   | { type: 'who-leads'; from: string };
 
 /**
@@ -39,7 +42,7 @@ type News =
  * closes, or a phone has put it to sleep, the next one leads and resumes where this browser had got to. "Live" is said
  * only while somebody answers for it.
  */
-export function follow({ from, onChange, onState, onEmergency }: Following): void {
+export function follow({ from, onChange, onState, onEmergency, onWriting }: Following): void {
   let position = from;
   let leading: EventSource | null = null;
   let state: StreamState = 'connecting';
@@ -62,6 +65,7 @@ export function follow({ from, onChange, onState, onEmergency }: Following): voi
       if (news.type === 'change') hear(news.change, news.position);
       else if (news.type === 'state') show(news.state);
       else if (news.type === 'emergency') onEmergency?.(news.pulse);
+      else if (news.type === 'writing') onWriting?.(news.reference);
       // A tab may have been read before the stream's present place: the leader starts again from there.
       else if (leading) lead(isBefore(news.from, position) ? news.from : position);
     }
@@ -100,6 +104,11 @@ export function follow({ from, onChange, onState, onEmergency }: Following): voi
       const pulse: unknown = JSON.parse(event.data);
       tabs.tell({ type: 'emergency', pulse });
       onEmergency?.(pulse);
+    });
+    source.addEventListener('writing', ({ data }: MessageEvent<string>) => {
+      const { reference } = JSON.parse(data) as Change;
+      tabs.tell({ type: 'writing', reference });
+      onWriting?.(reference);
     });
     source.addEventListener('reset', (event) => pass(null, event.lastEventId));
     source.addEventListener('dismissed', () => {

@@ -1,10 +1,12 @@
-/** The bell: rung once, soon after commits, and heard by every process. It only ever says "look". */
+/** The bell: rung once, soon after commits, and heard by every process. It says "look", or a word that is kept nowhere. */
 import pg from 'pg';
 import { log } from './log.ts';
 
 export interface Bell {
   /** Asks for one ring. Never waits, never throws: whoever misses it looks once a second anyway. */
   ring(): void;
+  /** Says a word (at most 7,000 bytes) to all processes, this one too. It may be lost. */
+  say(word: string): void;
   stop(): Promise<void>;
 }
 
@@ -15,12 +17,14 @@ const channel = 'hearth';
 
 /**
  * Keeps one connection that listens, and rings on the same one. `heard` is called on every ring and after each
- * reconnection, of which there may be any number. `connected` may use the connection for what lives as long as it.
+ * reconnection, of which there may be any number. `connected` may use the connection for what lives as long as it;
+ * `overheard` is called with each word that is said.
  */
 export function hangBell(
   options: pg.ClientConfig,
   heard: () => void,
-  connected: (client: pg.Client) => Promise<void> = async () => {}
+  connected: (client: pg.Client) => Promise<void> = async () => {},
+  overheard: (word: string) => void = () => {}
 ): Bell {
   let client: pg.Client | null = null;
   let coming: NodeJS.Timeout | undefined;
@@ -32,7 +36,7 @@ export function hangBell(
     client = fresh;
     fresh.on('error', () => {}); // said once more, as 'end'
     fresh.once('end', () => comeBack(fresh));
-    fresh.on('notification', heard);
+    fresh.on('notification', ({ payload }) => (payload ? overheard(payload) : heard()));
     try {
       await fresh.connect();
       await fresh.query(`set synchronous_commit = off; listen ${channel}`);
@@ -61,6 +65,9 @@ export function hangBell(
   return {
     ring() {
       wanted ??= setTimeout(send, gather);
+    },
+    say(word) {
+      client?.query('select pg_notify($1, $2)', [channel, word]).catch(() => {});
     },
     async stop() {
       stopped = true;

@@ -2,7 +2,8 @@
 import { watchEmergencies } from '#lib/emergencies/server/watch.ts';
 import { openHub } from '#lib/events/server/hub.ts';
 import { nobody } from '#lib/platform/actor.ts';
-import { database, whenChanged } from '#lib/platform/server/runtime.ts';
+import { database, sayToAll, whenChanged, whenSaid } from '#lib/platform/server/runtime.ts';
+import type { Passing } from '../feed.ts';
 import { requestTopic } from './feed.ts';
 
 export const hub = openHub(database, requestTopic);
@@ -12,4 +13,13 @@ const emergencies = watchEmergencies(database.as(nobody), (pulse) => hub.announc
 whenChanged(() => {
   hub.look();
   emergencies.look();
+});
+
+/** Tells the customers who may hear of it, at whichever process they are, what is true for a moment. */
+export const tellPassing = (event: string, about: Passing) => sayToAll(JSON.stringify({ event, about }));
+
+whenSaid((word) => {
+  // `tellPassing` says nothing else.
+  const { event, about } = JSON.parse(word) as { event: string; about: Passing };
+  hub.pass(event, { ...about, position: hub.position() });
 });

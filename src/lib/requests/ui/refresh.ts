@@ -29,7 +29,8 @@ if (root) {
     onChange: (change) => {
       if (!change || concerns === 'all' || change.reference === concerns) refreshSoon();
     },
-    onState: show
+    onState: show,
+    onWriting: (reference) => reference === concerns && showWriting()
   });
   // A place in line changes by what happens to others.
   setInterval(() => root.dataset['waits'] && refreshSoon(), waiting);
@@ -76,6 +77,17 @@ async function refresh() {
   wake();
   showNews();
   tellRead();
+}
+
+let writing = 0;
+
+/** Somebody of ours writes, as they say again every few seconds. A page that is read anew begins without it. */
+function showWriting() {
+  const note = document.querySelector<HTMLElement>('[data-writing]');
+  if (!note) return;
+  note.hidden = false;
+  clearTimeout(writing);
+  writing = window.setTimeout(() => (note.hidden = true), 8000);
 }
 
 /** How far it was told that they have read, where a page asks to be told. */

@@ -10,6 +10,7 @@ import { answerTo, passingOn } from '#lib/chat/server/answering.ts';
 import { openConversation, takeTurn } from '#lib/chat/server/commands.ts';
 import { heardTogether } from '#lib/chat/server/heard.ts';
 import { handOver, type Caller } from '#lib/chat/server/hand-over.ts';
+import { noteTyping } from '#lib/chat/server/typing.ts';
 import { currentConversation, lastSaid, linesOf, type Conversation } from '#lib/chat/server/queries.ts';
 import { chosenIn, mostOfLine, type Way } from '#lib/chat/turn.ts';
 import { notThat } from '#lib/help/bot.ts';
@@ -99,7 +100,10 @@ async function say(event: Event, { key, text, forPerson, attachments }: Message,
   const { db, actor, locale, t } = event.locals;
   const conversation = await openConversation(db, asker(actor), locale);
   const { reference } = conversation;
-  if (reference) return replyToRequest(db, asker(actor), reference, { key, text, attachments });
+  if (reference) {
+    await replyToRequest(db, asker(actor), reference, { key, text, attachments });
+    return noteTyping(db, actor, false);
+  }
   const lines = await linesOf(db, conversation.id);
   const answer = forPerson
     ? passingOn(t)

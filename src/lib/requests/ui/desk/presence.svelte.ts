@@ -5,25 +5,33 @@ import type { Present } from '../../present.ts';
 /** Alone, and in company. What the server forgets after 25 seconds is said again before. */
 const beats = { alone: 5_000, together: 4_000 };
 
-/** `first` is who was there when the page was read, `seen` the number of the last event in sight. */
+/**
+ * `first` is who was there when the page was read, `written` what stands in the boxes now, `seen` the number
+ * of the last event in sight.
+ */
 export function watchPresence(
   reference: string,
   first: readonly Present[],
-  isWriting: () => boolean,
+  written: () => { any: boolean; reply: string },
   seen: () => number
 ) {
   const address = `/desk/requests/${reference}/presence`;
   let others = $state.raw(first);
   /** How far we have said that this person has read. */
   let told = 0;
+  /** The reply as it stood at the last beat: only who changes it is writing it. */
+  let stood = written().reply;
   let next: ReturnType<typeof setTimeout> | undefined;
 
   async function beat() {
     clearTimeout(next);
     if (document.visibilityState === 'visible') {
-      const body = new URLSearchParams({ is: isWriting() ? 'writing' : 'looking' });
+      const body = new URLSearchParams({ is: written().any ? 'writing' : 'looking' });
       const last = seen();
       if (last > told) body.set('seen', String(last));
+      const { reply } = written();
+      if (reply !== stood && reply !== '') body.set('replying', 'yes');
+      stood = reply;
       // Presence may be lost: whoever cannot be asked is simply not shown.
       const answer = await fetch(address, { method: 'POST', body }).catch(() => null);
       if (answer?.ok) told = Math.max(told, last);
@@ -49,8 +57,9 @@ export function watchPresence(
   });
 
   // Whoever begins or stops to write says so at once.
+  const isWriting = $derived(written().any);
   $effect(() => {
-    isWriting();
+    void isWriting;
     seen();
     void beat();
   });

@@ -1,7 +1,9 @@
 /** Keeps a message while it is being typed, and reads it for danger. */
 import { isStaff } from '#lib/platform/actor.ts';
+import { isBlank } from '#lib/platform/cleaning.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
+import { noteTyping } from '#lib/chat/server/typing.ts';
 import { keepTyping } from '#lib/forms/server/autosave.ts';
 import { keepMessage, messageIn, screenMessage } from '../saying.ts';
 import type { RequestHandler } from './$types';
@@ -10,8 +12,12 @@ export const POST: RequestHandler = async (event) => {
   if (isStaff(event.locals.actor)) refuse('missing', 'errors.missing');
   rememberVisitor(event);
   const message = messageIn(await event.request.formData());
+  const { db, actor } = event.locals;
   return keepTyping(
-    () => keepMessage(event, message),
+    async () => {
+      await noteTyping(db, actor, !isBlank(message.text));
+      return keepMessage(event, message);
+    },
     () => screenMessage(event, message, 'draft')
   );
 };
