@@ -60,6 +60,7 @@ function withOurTypes(generated: string) {
     ['BillLine', 'code', 'LineCode', '../src/lib/billing/bill.ts'],
     ['BillLine', 'unit', 'LineUnit', '../src/lib/billing/bill.ts'],
     ['Payment', 'method', 'PaymentMethod', '../src/lib/billing/bill.ts'],
+    ['NotedPayment', 'method', 'NotedMethod', '../src/lib/billing/noted.ts'],
     ['Payment', 'state', 'PaymentState', '../src/lib/billing/bill.ts'],
     ['PaymentAttempt', 'state', 'AttemptState', '../src/lib/billing/paying.ts'],
     ['PaymentAttempt', 'subject_kind', 'Payable', '../src/lib/billing/paying.ts'],

@@ -92,6 +92,7 @@ const columnsLeftOut: Record<string, string> = {
   kept_card: 'checkout checkout_url payer card_name',
   letter: 'key message_id',
   message: 'visibility author_role',
+  noted_payment: 'note digest',
   order_event: 'actor_role payload',
   payment_attempt: 'checkout checkout_url',
   request_event: 'visibility actor_role payload',
@@ -127,6 +128,7 @@ const staysAfterClosing: Record<string, string> = {
       'bill_paper',
       'payment',
       'payment_attempt',
+      'noted_payment',
       'instalment',
       'instalment_letter'
     ],

@@ -28,6 +28,7 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/customers/+page.server.ts': 'a search of the staff',
   '(desk)/desk/customers/[id]/+page.server.ts': 'the digits of a meter, whose access to end, by the staff',
   '(desk)/desk/customers/[id]/closing/+page.server.ts': 'a choice, and why it is held, by the staff',
+  '(desk)/desk/customers/[id]/payments/+page.server.ts': 'what was paid and how, by the staff',
   '(desk)/desk/customers/[id]/invite/+page.server.ts': 'an address, choices and a day, by the staff',
   '(desk)/desk/customers/[id]/programmes/[kind]/+page.server.ts': 'choices, a day, an amount, by the staff',
   '(desk)/desk/customers/[id]/details/+page.server.ts': 'numbers, an address, choices, by the staff',

@@ -113,6 +113,7 @@ const noWordsIn: Record<string, string> = {
   emergency: 'reference verdict hazard status channel locale wording_version visitor address',
   emergency_said: 'kind',
   message: 'author_role visibility',
+  noted_payment: 'reference currency method number digest',
   visit_report: 'outcome signed_how',
   request: 'reference service_type channel locale status comes_first'
 };

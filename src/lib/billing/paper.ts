@@ -3,7 +3,7 @@ import { writeDate } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { formatMoney } from './money.ts';
 import { writeQuantity } from './quantity.ts';
-import type { BilledUnit } from './bill.ts';
+import type { BilledUnit, PaymentMethod } from './bill.ts';
 import { type BillLine, type DifferenceFrom, lineDetail, lineName, whyDifferent } from './told.ts';
 
 export interface Fact {
@@ -128,6 +128,7 @@ export interface PrintedPayment {
   amount: bigint;
   currency: string;
   paid_on: string;
+  method: PaymentMethod;
   /** The number of the bill, where it was paid for one. */
   bill: string | null;
 }
@@ -139,7 +140,8 @@ export function receiptPaper(t: Words, payment: PrintedPayment, to: Addressee, i
     ...letterhead(t, t('paying.receipt_of', { reference: payment.reference }), to, issuer),
     facts: [
       { label: t('paying.receipt_for_account'), text: to.account_number },
-      ...(payment.bill ? [{ label: t('paying.receipt_for_bill'), text: payment.bill }] : [])
+      ...(payment.bill ? [{ label: t('paying.receipt_for_bill'), text: payment.bill }] : []),
+      { label: t('billing.how'), text: t(`billing.method_${payment.method}`) }
     ],
     owed: {
       label: t('billing.status_paid'),

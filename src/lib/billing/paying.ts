@@ -76,14 +76,19 @@ export function readAmount(
   currency: string,
   most: bigint
 ): { ok: true; amount: bigint } | { ok: false; problem: AmountProblem } {
-  const digits = minorDigits(currency);
-  const plain = typed.replace(/[\s\p{Sc}]/gu, '');
-  const amount = minorOf(withPoint(plain, digits), digits);
+  const amount = typedAmount(typed, currency);
   if (amount === null) return { ok: false, problem: 'pay_amount_none' };
   if (amount > most) return { ok: false, problem: 'pay_amount_most' };
   // Providers take no less; whoever owes less pays all of it.
   if (amount < leastOf(currency) && amount !== most) return { ok: false, problem: 'pay_amount_least' };
   return { ok: true, amount };
+}
+
+/** The amount that somebody typed, whatever it is; null where it is none. */
+export function typedAmount(typed: string, currency: string): bigint | null {
+  const digits = minorDigits(currency);
+  const plain = typed.replace(/[\s\p{Sc}]/gu, '');
+  return minorOf(withPoint(plain, digits), digits);
 }
 
 export const leastOf = (currency: string) => 10n ** BigInt(minorDigits(currency));

@@ -15,12 +15,15 @@ import { cardsUnheard, keepCard, lookAfterCard } from './autopay/cards.ts';
 import { chargeAgain, chargeDue, type Clock } from './autopay/charging.ts';
 import { findExpiring, forgetCard, tellDeclined, tellExpiring } from './autopay/letters.ts';
 import { findBillLetters, tellBill } from './bill-letters.ts';
+import { tellNoted } from './noted-letter.ts';
 import { providerOf, type PaymentSettings } from './provider.ts';
 
 declare module '#lib/platform/jobs.ts' {
   interface Jobs {
     /** Sends whoever paid a receipt. */
     'billing.tell_paid': { attemptId: string };
+    /** Tells a customer that a payment of theirs was written down at the desk. */
+    'billing.tell_noted': { id: string };
     /** Asks the provider about payments that were begun and never heard of again. */
     'billing.ask_after_payments': Nothing;
     /** Looks for bills that have come, are due soon or are overdue, and queues a letter to each who is told. */
@@ -40,6 +43,7 @@ declare module '#lib/platform/jobs.ts' {
 
 type BillingJob =
   | 'billing.tell_paid'
+  | 'billing.tell_noted'
   | 'billing.ask_after_payments'
   | 'billing.find_letters'
   | 'billing.tell_bill'
@@ -67,6 +71,8 @@ export const billingJobs = (post: Post, settings: Settings): Handlers<BillingJob
     const about = { key: `paid ${attemptId}`, kind: 'payment_paid', person: paid.person_id, request: null };
     await sendOnce(db, post, about, { to: paid.email, locale: t.locale, ...paidLetter(t, paid, settings) });
   },
+
+  'billing.tell_noted': (db, told) => tellNoted(db, post, told, settings),
 
   async 'billing.ask_after_payments'(db) {
     const clock = clockOf(db, settings);

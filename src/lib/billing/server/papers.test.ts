@@ -105,10 +105,11 @@ test('a credit asks for no payment, and a receipt says what was paid', async () 
     amount: 4200n,
     currency: 'USD',
     paid_on: '2026-01-20',
+    method: 'cheque' as const,
     bill: 'B-2601'
   };
   const paper = await printPaper(press, receiptPaper(t, payment, to, issuer), payment.paid_on);
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(paper)), { mergePages: true });
-  for (const words of ['Receipt P-ABCDEFGH', '$42.00', 'Jan 20, 2026', 'B-2601'])
+  for (const words of ['Receipt P-ABCDEFGH', '$42.00', 'Jan 20, 2026', 'B-2601', 'Cheque'])
     expect(text).toContain(words);
 });

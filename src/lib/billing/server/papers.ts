@@ -6,8 +6,8 @@ import type { Db } from '#lib/platform/server/db.ts';
 import type { Press } from '#lib/platform/server/press/press.ts';
 import { differenceOf } from '../compare.ts';
 import type { Addressee, Paper, PrintedBill } from '../paper.ts';
-import { getAttempt } from './attempts.ts';
 import { billNumberOf, comparedOf, earlierBills, getBill, linesOfBill, readBills } from './queries.ts';
+import { getReceipt } from './receipts.ts';
 
 /** A bill as it is printed, and to whom. */
 export async function billToPrint(db: Db, number: string): Promise<{ bill: PrintedBill; to: Addressee }> {
@@ -27,7 +27,7 @@ export async function billToPrint(db: Db, number: string): Promise<{ bill: Print
 
 /** A payment that went through; there is no receipt for any other. */
 export async function paymentToPrint(db: Db, reference: string) {
-  const { paid_on, account_id, subject_kind, subject_id, ...payment } = await getAttempt(db, reference);
+  const { paid_on, account_id, subject_kind, subject_id, ...payment } = await getReceipt(db, reference);
   if (paid_on === null || account_id === null) return refuse('missing', 'errors.missing');
   const isOfBill = subject_kind === 'bill';
   const [bill, to] = await Promise.all([

@@ -17,6 +17,7 @@ import enForm from '#lib/forms/words/en/form.json' with { type: 'json' };
 import enHelp from '#lib/help/words/en/help.json' with { type: 'json' };
 import enHistory from '#lib/accounts/words/en/history.json' with { type: 'json' };
 import enLetters from '#lib/requests/words/en/letters.json' with { type: 'json' };
+import enNoted from '#lib/billing/words/en/noted.json' with { type: 'json' };
 import enNotices from '#lib/billing/words/en/notices.json' with { type: 'json' };
 import enOrders from '#lib/orders/words/en/orders.json' with { type: 'json' };
 import enPages from '#lib/ui/words/en/pages.json' with { type: 'json' };
@@ -53,6 +54,7 @@ import esForm from '#lib/forms/words/es/form.json' with { type: 'json' };
 import esHelp from '#lib/help/words/es/help.json' with { type: 'json' };
 import esHistory from '#lib/accounts/words/es/history.json' with { type: 'json' };
 import esLetters from '#lib/requests/words/es/letters.json' with { type: 'json' };
+import esNoted from '#lib/billing/words/es/noted.json' with { type: 'json' };
 import esNotices from '#lib/billing/words/es/notices.json' with { type: 'json' };
 import esOrders from '#lib/orders/words/es/orders.json' with { type: 'json' };
 import esPages from '#lib/ui/words/es/pages.json' with { type: 'json' };
@@ -92,6 +94,7 @@ const en = {
   ...part('help', enHelp),
   ...part('history', enHistory),
   ...part('letters', enLetters),
+  ...part('noted', enNoted),
   ...part('notices', enNotices),
   ...part('orders', enOrders),
   ...part('pages', enPages),
@@ -130,6 +133,7 @@ const es = {
   ...part('help', esHelp),
   ...part('history', esHistory),
   ...part('letters', esLetters),
+  ...part('noted', esNoted),
   ...part('notices', esNotices),
   ...part('orders', esOrders),
   ...part('pages', esPages),

@@ -1,6 +1,7 @@
-/** What became of a payment: the receipt, or that it is not known yet, or that nothing was taken. */
+/** What became of a payment, by card or written down at the desk: the receipt, or that it is not known yet, or that nothing was taken. */
 import { getAttempt, lookAfter } from '#lib/billing/server/attempts.ts';
 import { todayAt } from '#lib/platform/dates.ts';
+import { notedPayment } from '#lib/billing/server/receipts.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
 import { referenceOf } from '#lib/orders/server/paying.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
@@ -13,7 +14,7 @@ import { planNow } from '../../../programme-form.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals: { db, actor } }) => {
-  const attempt = await looked(db, params.reference);
+  const attempt = await notedOrLooked(db, params.reference);
   const { subject_kind, subject_id, account_id, person_id, checkout_url, checkout: _, ...shown } = attempt;
   const counts = account_id !== null && subject_kind !== 'order' && shown.state === 'paid';
   return htmlOnly({
@@ -27,6 +28,13 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
     checkoutUrl: actor.kind === 'person' && person_id === actor.id ? checkout_url : null
   });
 };
+
+/** What was written down at the desk has no attempt: nobody else need be asked about it. */
+async function notedOrLooked(db: Db, reference: string) {
+  const noted = await notedPayment(db, reference);
+  if (noted) return { ...noted, person_id: null, checkout_url: null, checkout: null };
+  return { ...(await looked(db, reference)), method: 'card' as const };
+}
 
 /** The attempt, as the provider says now. Where it says nothing, as we know it. */
 async function looked(db: Db, reference: string) {

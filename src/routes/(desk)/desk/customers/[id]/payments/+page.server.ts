@@ -1,0 +1,68 @@
+/** Writing down a payment that reached us outside Hearth, and what was written down before. Looking is recorded. */
+import { fail, redirect } from '@sveltejs/kit';
+import { earliestNoted, readNoted } from '#lib/billing/noted.ts';
+import { readBills } from '#lib/billing/server/queries.ts';
+import { notePayment, notedOfForm, notedOn } from '#lib/billing/server/noting.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { today } from '../../../../../programme-form.ts';
+import { accountOf } from '../account-of.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { db } = event.locals;
+  const { customer, account } = await opened(event);
+  const [{ bills, balance }, noted] = await Promise.all([readBills(db, account.id), notedOn(db, account.id)]);
+  return {
+    customer: { id: customer.id, name: customer.name },
+    account: account.number,
+    currency: bills[0]?.currency ?? config.currency,
+    ...{ balance, noted, today: today(), since: earliestNoted(today()), key: keyOf(null) },
+    bills: bills
+      .filter(({ open }) => open > 0n)
+      .map(({ number, open, due_on, currency }) => ({ number, open, due_on, currency })),
+    saved: event.url.searchParams.has('saved')
+  };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { db, t } = event.locals;
+    const { actor, customer, account } = await opened(event);
+    const form = await event.request.formData();
+    const typed = typedIn(form);
+    const key = keyOf(textIn(form, 'key'));
+    const { bills, balance } = await readBills(db, account.id);
+    const currency = bills[0]?.currency ?? config.currency;
+    // Sent again, it has changed itself what is owed.
+    const owed = (await notedOfForm(db, actor.id, key)) ? null : balance;
+    const around = { balance: owed, currency, today: today(), bills: bills.map(({ number }) => number) };
+    const read = readNoted(typed, around, t);
+    if (!read.ok) return fail(422, { typed, key, problems: { ...read.problems } });
+
+    const payment = { key, account: account.id, customer: customer.id, currency, noted: read.noted };
+    try {
+      await notePayment(db, actor, payment);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
+      const field = refusal.words === 'noted.number_used' ? 'number' : '';
+      const problems: Record<string, string> = { [field]: t(refusal.words, refusal.values) };
+      return fail(httpStatus[refusal.kind], { typed, key, problems });
+    }
+    redirect(303, `/desk/customers/${customer.id}/payments?account=${account.number}&saved`);
+  }
+};
+
+/** Longer than anything that is taken: what is too long is said, and shown again. */
+const typedIn = (form: FormData) => ({
+  bill: textIn(form, 'bill').slice(0, 40),
+  method: textIn(form, 'method').slice(0, 20),
+  amount: textIn(form, 'amount').slice(0, 40),
+  paid_on: textIn(form, 'paid_on').slice(0, 10),
+  number: textIn(form, 'number').slice(0, 100),
+  note: textIn(form, 'note').slice(0, 1000),
+  credit: textIn(form, 'credit').slice(0, 3)
+});
+
+const opened = ({ locals: { db, actor }, params, url }: RequestEvent) => accountOf(db, actor, params.id, url);
