@@ -1,0 +1,54 @@
+/** A payment over the counter, written down at the desk without scripts: the customer sees it, with its receipt. */
+import { expect, test } from './journey.ts';
+import { grace, signIn } from './demo.ts';
+
+const ben = 'ben@customer.example';
+
+test('cash is written down once, too much is asked about first, and the customer has a receipt', async ({
+  browser
+}) => {
+  const desk = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await signIn(desk, grace);
+  await desk.goto('/desk/customers');
+  await desk.getByRole('searchbox').fill('ben@customer');
+  await desk.getByRole('button', { name: 'Find' }).click();
+  await desk.getByRole('main').getByRole('listitem').getByRole('link').first().click();
+  await desk.locator('a[href*="/payments?account=40120037"]').click();
+
+  const save = desk.getByRole('button', { name: 'Write it down' });
+  await desk.getByRole('textbox', { name: 'Amount' }).fill('99999');
+  await save.click();
+  await expect(desk.getByRole('link', { name: 'Choose how it was paid' })).toBeVisible();
+  await expect(desk.getByRole('link', { name: /^Only .* is owed/ })).toBeVisible();
+  await expect(desk.getByRole('textbox', { name: 'Amount' })).toHaveValue('99999');
+
+  const number = `K-${Date.now()}`;
+  await desk.getByRole('radio', { name: 'Cash' }).check();
+  await desk.getByRole('textbox', { name: 'Amount' }).fill('4.25');
+  await desk.getByRole('textbox', { name: 'Number' }).fill(number);
+  await desk.getByRole('checkbox', { name: /hold the rest/ }).check();
+  await save.click();
+  await expect(desk.getByText('Written down. It counts from now on')).toBeVisible();
+  const line = desk.getByRole('listitem').filter({ hasText: number });
+  await expect(line).toContainText('Written down by Grace');
+
+  // Back, and once more: the form knows itself.
+  await desk.goBack();
+  await save.click();
+  await expect(desk.getByRole('listitem').filter({ hasText: number })).toHaveCount(1);
+  const [reference = ''] = /P-[0-9A-Z]{8}/.exec(await line.innerText()) ?? [];
+
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await signIn(page, ben);
+  await page.goto('/bills?account=40120037');
+  await page.getByRole('link', { name: reference }).click();
+  await expect(page.getByText('We received $4.25')).toBeVisible();
+  await expect(page.getByText('Cash', { exact: true })).toBeVisible();
+  const [paper] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Save as PDF' }).click()
+  ]);
+  expect(paper.suggestedFilename()).toBe(`${reference}.pdf`);
+  await page.goto('/history?kind=payment');
+  await expect(page.getByText('$4.25').first()).toBeVisible();
+});
