@@ -14,7 +14,7 @@ export const customersOpened: Record<string, Line> = {
   '/(desk)/desk/customers/[id]/details': atAnyDesk,
   '/(desk)/desk/customers/[id]/history': atAnyDesk,
   '/(desk)/desk/customers/[id]/invite': atAnyDesk,
-  '/(desk)/desk/customers/[id]/payments': agreed,
+  '/(desk)/desk/customers/[id]/payments': atAnyDesk,
   '/(desk)/desk/customers/[id]/programmes/[kind]': agreed,
   '/(desk)/desk/customers/[id]/priority': atAnyDesk
 };
@@ -27,7 +27,7 @@ export const customersSent: Record<string, Line> = {
   '/(desk)/desk/customers/[id]?leave': atAnyDesk,
   '/(desk)/desk/customers/[id]?withdraw': atAnyDesk,
   '/(desk)/desk/customers/[id]/invite?default': atAnyDesk,
-  '/(desk)/desk/customers/[id]/payments?default': agreed,
+  '/(desk)/desk/customers/[id]/payments?default': atAnyDesk,
   '/(desk)/desk/customers/[id]/programmes/[kind]?join': agreed,
   '/(desk)/desk/customers/[id]/programmes/[kind]?leave': agreed,
   '/(desk)/desk/customers/[id]/details?default': atAnyDesk,
