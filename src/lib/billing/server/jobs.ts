@@ -4,10 +4,8 @@ import { todayAt } from '#lib/platform/dates.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { log } from '#lib/platform/server/log.ts';
-import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { localeOf, wordsFor } from '#lib/platform/words.ts';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
-import { type Letterhead, paidLetter } from '../letters.ts';
+import type { Post } from '#lib/platform/server/mail.ts';
+import type { Letterhead } from '../letters.ts';
 import type { BillLetter } from '../bill-letters.ts';
 import { rulesOf, type Jurisdiction } from '../programmes/rules.ts';
 import { keepWord, lookAfter } from './attempts.ts';
@@ -16,6 +14,7 @@ import { chargeAgain, chargeDue, type Clock } from './autopay/charging.ts';
 import { findExpiring, forgetCard, tellDeclined, tellExpiring } from './autopay/letters.ts';
 import { findBillLetters, tellBill } from './bill-letters.ts';
 import { tellNoted } from './noted-letter.ts';
+import { tellPaid } from './paid-letter.ts';
 import { providerOf, type PaymentSettings } from './provider.ts';
 
 declare module '#lib/platform/jobs.ts' {
@@ -61,17 +60,7 @@ export const billingTimetable: Timetable = {
 type Settings = Letterhead & PaymentSettings & { jurisdiction: Jurisdiction };
 
 export const billingJobs = (post: Post, settings: Settings): Handlers<BillingJob> => ({
-  async 'billing.tell_paid'(db, { attemptId }) {
-    const paid = await paidAttempt(db, attemptId);
-    if (!paid) return;
-    const again = { job: 'billing.tell_paid', payload: { attemptId } } as const;
-    if (!(await mayGoNow(db, paid.person_id, { kind: 'bill' }, settings.timeZone, again))) return;
-
-    const t = wordsFor(localeOf(paid.locale));
-    const about = { key: `paid ${attemptId}`, kind: 'payment_paid', person: paid.person_id, request: null };
-    await sendOnce(db, post, about, { to: paid.email, locale: t.locale, ...paidLetter(t, paid, settings) });
-  },
-
+  'billing.tell_paid': (db, told) => tellPaid(db, post, told, settings),
   'billing.tell_noted': (db, told) => tellNoted(db, post, told, settings),
 
   async 'billing.ask_after_payments'(db) {
@@ -136,15 +125,4 @@ async function unheard(db: Db) {
                  order by asked_at limit 100)
     returning id, checkout, provider, programme_id is not null as automatic`.execute(db);
   return rows;
-}
-
-async function paidAttempt(db: Db, id: string) {
-  const row = await db
-    .selectFrom('payment_attempt as a')
-    .innerJoin('person as p', 'p.id', 'a.person_id')
-    .select(['a.reference', 'a.person_id', 'a.programme_id', 'p.name', 'p.email', 'p.locale'])
-    .where('a.id', '=', id)
-    .where('a.state', '=', 'paid')
-    .executeTakeFirst();
-  return row && { ...row, automatic: row.programme_id !== null };
 }

@@ -3,34 +3,20 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
-import { origin, payersOn } from '../../../../tests/support/payers.ts';
-import { system } from '#lib/platform/actor.ts';
-import { todayAt } from '#lib/platform/dates.ts';
+import { noteDay, notingOn } from '../../../../tests/support/noted.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import type { Mail } from '#lib/platform/server/mail.ts';
-import type { Noted } from '../noted.ts';
-import { rulesOf } from '../programmes/rules.ts';
-import { chargeDue } from './autopay/charging.ts';
-import { demoProvider } from './demo-provider.ts';
-import { climbLadder } from './dunning/climbing.ts';
-import { tellNoted } from './noted-letter.ts';
-import { notedOn, notePayment } from './noting.ts';
+import { notedOn } from './noting.ts';
 import { paymentToPrint } from './papers.ts';
-import { planOf } from './programmes/queries.ts';
 import { readBills } from './queries.ts';
 import { getReceipt } from './receipts.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aMember, sql } = await makersOn(urls.owner);
 const database = openDatabase(urls.web, 'hearth_web');
-const worker = openDatabase(urls.worker, 'hearth_worker');
-const db = worker.as(system);
-afterAll(() => Promise.all([database.close(), worker.close()]));
+afterAll(() => database.close());
 
-const payer = payersOn({ aPerson, aMember, sql }, database);
 const grace = await aPerson('agent', { name: 'Grace Desk' });
-const rules = rulesOf('US');
-const today = todayAt('UTC');
+const somebody = notingOn({ aPerson, aMember, sql }, database, grace);
 
 test('what is written down is a payment like all others, with a receipt, a letter and who wrote it', async () => {
   const { ada, account, note } = await somebody();
@@ -38,7 +24,7 @@ test('what is written down is a payment like all others, with a receipt, a lette
   const { balance, payments, bills } = await readBills(database.as(ada), account);
   expect([balance, bills[0]?.open]).toEqual([0n, 0n]);
   expect(payments).toMatchObject([
-    { reference, amount: 8420n, method: 'cash', state: 'settled', paid_on: today }
+    { reference, amount: 8420n, method: 'cash', state: 'settled', paid_on: noteDay }
   ]);
   expect(await getReceipt(database.as(ada), reference)).toMatchObject({
     method: 'cash',
@@ -53,22 +39,6 @@ test('what is written down is a payment like all others, with a receipt, a lette
     { action: 'payment.noted', actor_id: grace.id }
   ]);
   expect(await told(account)).toBe(1);
-});
-
-test('the letter says that it has arrived, once, and nothing of who wrote it', async () => {
-  const { note, account } = await somebody();
-  const reference = await note();
-  const [{ id } = { id: '' }] = await sql<{ id: string }>(
-    'select id from noted_payment where account_id = $1',
-    [account]
-  );
-  const letters: Mail[] = [];
-  const post = { send: (letter: Mail) => Promise.resolve(void letters.push(letter)), close: () => {} };
-  const head = { origin, utilityName: 'Hearth', utilityPhone: '1', timeZone: 'UTC' };
-  await tellNoted(db, post, { id }, head);
-  await tellNoted(db, post, { id }, head);
-  expect(letters).toHaveLength(1);
-  expect(letters[0]?.text).toContain(`${origin}/payments/${reference}`);
 });
 
 test('the same form is one payment, clicked twice, at once or later; other content under it is refused', async () => {
@@ -139,66 +109,8 @@ test('a receipt is seen by those who may see the account', async () => {
   expect(await getReceipt(database.as(ada), reference)).not.toHaveProperty('note');
 });
 
-test('it stops what a payment stops: reminding, the card, and what a plan still asks', async () => {
-  const { account, note, keep, ask, attempts } = await somebody();
-  await ask();
-  await keep();
-  await climbLadder(db, '2026-03-20', 'US');
-  expect(await steps(account)).toEqual(['reminder']);
-  await note();
-  const provider = demoProvider(db, origin);
-  await chargeDue(db, { provider, today: '2026-03-14', rules, description: 'Gas' });
-  expect(await attempts()).toEqual([]);
-  await climbLadder(db, '2026-03-21', 'US');
-  expect((await steps(account)).at(-1)).toBe('none');
-
-  const other = await somebody();
-  await sql(
-    `with p as (insert into programme (account_id, kind, currency, amount, began_on, form_key)
-       values ($1, 'extension', 'USD', 8420, $2, gen_random_uuid()) returning id)
-     insert into instalment select id, 1, $2::date + 10, 8420 from p`,
-    [other.account, today]
-  );
-  const plan = () => planOf(database.as(other.ada), other.account, today, rules);
-  expect(await plan()).toMatchObject({ next: { open: 8420n }, verdict: null });
-  await other.note();
-  expect(await plan()).toMatchObject({ next: null, verdict: 'kept' });
-});
-
-test('what was noted in words goes with the customer, the figures stay', async () => {
-  const { ada, account, note } = await somebody();
-  await note({ note: 'her neighbour brought it' });
-  await sql('update person set closed_at = now() where id = $1', [ada.id]);
-  expect(await notedOn(database.as(grace), account)).toMatchObject([{ note: null, amount: 8420n }]);
-});
-
-async function somebody() {
-  const one = await payer();
-  const { ada, account } = one;
-  const cash: Noted = {
-    ...{ bill: null, method: 'cash', amount: 8420n, paid_on: today, number: null, note: null }
-  };
-  const note = (change: Partial<Noted> = {}, key: string = randomUUID(), who: Somebody = grace) =>
-    notePayment(database.as(who), who, {
-      ...{ key, account, customer: ada.id, currency: 'USD', noted: { ...cash, ...change } }
-    });
-  const row = () => ({
-    ...{ reference: `P-${randomUUID().slice(0, 8).toUpperCase()}`, account_id: account, person_id: ada.id },
-    ...{ amount: '100', currency: 'USD', method: 'cash' as const, paid_on: today, form_key: randomUUID() },
-    ...{ digest: 'x', made_by: grace.id }
-  });
-  return { ...one, note, row };
-}
-
 const numberOf = async (account: string) =>
   (await sql<{ number: string }>('select number from account where id = $1', [account]))[0]?.number;
-
-const steps = async (account: string) =>
-  (
-    await sql<{ step: string }>('select step from dunning_event where account_id = $1 order by seq', [
-      account
-    ])
-  ).map(({ step }) => step);
 
 const told = async (account: string) =>
   (
