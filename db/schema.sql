@@ -1636,6 +1636,55 @@ create policy meter_worker on meter for select to hearth_worker
 grant select on meter to hearth_web;
 grant select on meter to hearth_worker;
 
+create table noted_payment (
+  id uuid not null default uuidv7(),
+  reference text not null,
+  account_id uuid not null,
+  person_id uuid not null,
+  bill_id uuid,
+  amount bigint not null,
+  currency text not null,
+  method text not null,
+  paid_on date not null,
+  number text,
+  note text,
+  form_key uuid not null,
+  digest text not null,
+  made_by uuid not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  UNIQUE (made_by, form_key),
+  UNIQUE (account_id, method, number),
+  UNIQUE (reference),
+  FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  FOREIGN KEY (bill_id) REFERENCES bill(id),
+  FOREIGN KEY (made_by) REFERENCES person(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK (((amount >= 1) AND (amount <= 1000000000))),
+  CHECK (((method = 'cash'::text) OR (number IS NOT NULL))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((method = ANY (ARRAY['cash'::text, 'bank'::text, 'cheque'::text]))),
+  CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+  CHECK ((number ~ '^[A-Z0-9][A-Z0-9./-]{0,39}$'::text)),
+  CHECK ((reference ~ '^P-[0-9A-Z]{8}$'::text))
+);
+CREATE INDEX noted_payment_account ON public.noted_payment USING btree (account_id, at DESC);
+CREATE INDEX noted_payment_bill ON public.noted_payment USING btree (bill_id) WHERE (bill_id IS NOT NULL);
+CREATE INDEX noted_payment_person ON public.noted_payment USING btree (person_id);
+CREATE TRIGGER noted_payment_counts AFTER INSERT ON public.noted_payment FOR EACH ROW EXECUTE FUNCTION noted_payment_counts();
+create policy noted_payment_made on noted_payment for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (made_by = ( SELECT app_person() AS app_person)) AND (at = now()) AND ((paid_on >= (CURRENT_DATE - 370)) AND (paid_on <= (CURRENT_DATE + 1))) AND (EXISTS ( SELECT 1
+   FROM account_member m
+  WHERE ((m.account_id = noted_payment.account_id) AND (m.person_id = noted_payment.person_id) AND (m.scope = 'act'::text)))) AND ((bill_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM bill b
+  WHERE ((b.id = noted_payment.bill_id) AND (b.account_id = noted_payment.account_id)))))));
+create policy noted_payment_seen on noted_payment for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+create policy noted_payment_worker on noted_payment for select to hearth_worker
+  using (true);
+grant insert, select on noted_payment to hearth_web;
+grant select on noted_payment to hearth_worker;
+
 create table opening (
   person_id uuid not null,
   request_id uuid not null,
@@ -1995,6 +2044,7 @@ CREATE INDEX person_phone_trigrams ON public.person USING gin (regexp_replace(ph
 CREATE INDEX person_staff ON public.person USING btree (role) WHERE (role <> 'customer'::text);
 CREATE INDEX person_team ON public.person USING btree (team_id) WHERE (team_id IS NOT NULL);
 CREATE TRIGGER budget_of_settings AFTER UPDATE OF name, phone, locale ON public.person FOR EACH ROW EXECUTE FUNCTION spend_budget('settings', '60', '60');
+CREATE TRIGGER noted_payment_forgets AFTER UPDATE OF closed_at ON public.person FOR EACH ROW WHEN (((old.closed_at IS NULL) AND (new.closed_at IS NOT NULL))) EXECUTE FUNCTION noted_payment_forgets();
 CREATE TRIGGER person_guard BEFORE UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION person_guard();
 CREATE TRIGGER team_of BEFORE UPDATE OF team_id, deactivated_at ON public.person FOR EACH ROW WHEN (((new.team_id IS NOT NULL) AND (new.deactivated_at IS NULL))) EXECUTE FUNCTION team_is_there();
 CREATE TRIGGER team_of_new BEFORE INSERT ON public.person FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
@@ -5444,6 +5494,30 @@ AS $function$
 begin
   insert into words_due (request_id) select distinct request_id from changed
   on conflict (request_id) do update set request_id = excluded.request_id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.noted_payment_counts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into payment (id, account_id, reference, amount, currency, method, state, paid_on, bill_id, settled_at)
+    values (new.id, new.account_id, new.reference, new.amount, new.currency, new.method, 'settled', new.paid_on,
+            new.bill_id, now());
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.noted_payment_forgets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update noted_payment set note = null where person_id = new.id and note is not null;
   return null;
 end $function$;
 

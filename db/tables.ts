@@ -12,6 +12,7 @@ import type { BilledUnit } from '../src/lib/billing/bill.ts';
 import type { LineCode } from '../src/lib/billing/bill.ts';
 import type { LineUnit } from '../src/lib/billing/bill.ts';
 import type { PaymentMethod } from '../src/lib/billing/bill.ts';
+import type { NotedMethod } from '../src/lib/billing/noted.ts';
 import type { PaymentState } from '../src/lib/billing/bill.ts';
 import type { AttemptState } from '../src/lib/billing/paying.ts';
 import type { Payable } from '../src/lib/billing/paying.ts';
@@ -710,6 +711,24 @@ export interface Meter {
   removed_on: string | null;
   serial: string;
   unit: Generated<MeterUnit>;
+}
+
+export interface NotedPayment {
+  account_id: string;
+  amount: Int8;
+  at: Generated<Timestamp>;
+  bill_id: string | null;
+  currency: string;
+  digest: string;
+  form_key: string;
+  id: Generated<string>;
+  made_by: string;
+  method: NotedMethod;
+  note: string | null;
+  number: string | null;
+  paid_on: string;
+  person_id: string;
+  reference: string;
 }
 
 export interface Opening {
@@ -1462,6 +1481,7 @@ export interface DB {
   letter: Letter;
   message: Message;
   meter: Meter;
+  noted_payment: NotedPayment;
   opening: Opening;
   order_code: OrderCode;
   order_event: OrderEvent;
