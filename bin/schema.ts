@@ -97,6 +97,8 @@ function withOurTypes(generated: string) {
     ['RefillPlan', 'state', 'RefillState', '../src/lib/orders/refills/rules.ts'],
     ['RefillTurn', 'outcome', 'TurnOutcome', '../src/lib/orders/refills/rules.ts'],
     ['RefillTurn', 'why', 'Obstacle', '../src/lib/orders/refills/rules.ts'],
+    ['PrebuyMove', 'kind', 'PrebuyMoveKind', '../src/lib/orders/prebuy/rules.ts'],
+    ['Prebuy', 'state', 'PrebuyState', '../src/lib/orders/prebuy/rules.ts'],
     ['Product', 'unit', 'Unit', '../src/lib/orders/cart.ts'],
     ['DataCopy', 'state', 'CopyState', '../src/lib/privacy/copy.ts']
   ];

@@ -20,6 +20,7 @@ import { makeHistory } from './seed/history.ts';
 import { makeOrders } from './seed/orders.ts';
 import { makeNewcomers } from './seed/newcomers.ts';
 import { mergeSome } from './seed/merging.ts';
+import { sellAhead } from './seed/prebuys.ts';
 import { beginProgrammes } from './seed/programmes.ts';
 import { seedReaders } from './seed/readers.ts';
 import { insertRows, withoutTriggers } from './seed/rows.ts';
@@ -206,4 +207,6 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
   await seedWaits(client, { working: calendars.working, now });
   const [driver] = town.agents;
   if (driver) await makeOrders(client, { ...town, driver: driver.id, config, now }, chance(20_261_130));
+  const by = town.people.find(({ role }) => role === 'supervisor')?.id;
+  if (by) await sellAhead(client, { homes: town.homes, by, config });
 }

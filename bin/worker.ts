@@ -19,6 +19,7 @@ import { type Lane, startWorker } from '#lib/platform/server/worker.ts';
 import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
 import { attachmentJobs, attachmentTimetable } from '#lib/files/server/jobs.ts';
 import { orderJobs } from '#lib/orders/server/jobs.ts';
+import { prebuyJobs, prebuyTimetable } from '#lib/orders/server/prebuy/jobs.ts';
 import { refillJobs, refillTimetable } from '#lib/orders/server/refills/jobs.ts';
 import { requestFiles } from '#lib/requests/server/files.ts';
 import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
@@ -65,6 +66,7 @@ const worker = await startWorker({
     ...visitJobs(config),
     ...orderJobs(post, config),
     ...refillJobs(post, config),
+    ...prebuyJobs(post, config),
     ...chatJobs,
     ...privacyJobs(post, press, config),
     ...attachmentJobs(requestFiles, openStorage(join(config.dataDir, 'files')), config.clamavSocket)
@@ -79,6 +81,7 @@ const worker = await startWorker({
     ...requestTimetable,
     ...visitTimetable,
     ...refillTimetable,
+    ...prebuyTimetable,
     ...attachmentTimetable,
     ...chatTimetable,
     ...privacyTimetable

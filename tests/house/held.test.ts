@@ -13,6 +13,7 @@ const leftOut: Record<string, string> = {
       'article_version',
       'bot_version',
       'refill_rule',
+      'prebuy_offer',
       'slot',
       'slot_day_off',
       'slot_rule',
@@ -109,6 +110,7 @@ const staysAfterClosing: Record<string, string> = {
       'article_in_force',
       'bot_version',
       'refill_rule',
+      'prebuy_offer',
       'slot'
     ],
     ...['slot_day_off', 'slot_rule', 'product', 'product_price', 'stock', 'service_type']
@@ -141,6 +143,7 @@ const staysAfterClosing: Record<string, string> = {
       'order_payment',
       'order_refund'
     ],
+    ...['prebuy', 'prebuy_move', 'prebuy_payment', 'prebuy_refund'],
     ...['stock_move', 'cylinder_holding', 'cylinder_return', 'compensation', 'demo_checkout']
   ]),
   ...because('the record of emergencies', ['emergency_entry']),

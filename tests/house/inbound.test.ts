@@ -11,6 +11,7 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/(queue)/requests/[reference]/presence/+server.ts': 'who looks at it',
   '(home)/bills/programmes/autopay/demo/+page.server.ts': 'which made-up card',
   '(home)/orders/[reference]/time/+page.server.ts': 'which slot',
+  '(home)/orders/prebuy/+page.server.ts': 'how many, of which offer',
   '(home)/orders/refills/[id]/+page.server.ts': 'numbers, choices and a day',
   '(home)/orders/refills/new/+page.server.ts': 'numbers, choices and a day',
   '(home)/payments/[reference]/demo/+page.server.ts': 'yes or no',

@@ -155,6 +155,7 @@ test('no job that comes by regularly reads a large table whole', { timeout: 60_0
   const { peopleJobs, peopleTimetable } = await import('#lib/people/server/jobs.ts');
   const { attachmentJobs, attachmentTimetable } = await import('#lib/files/server/jobs.ts');
   const { refillJobs, refillTimetable } = await import('#lib/orders/server/refills/jobs.ts');
+  const { prebuyJobs, prebuyTimetable } = await import('#lib/orders/server/prebuy/jobs.ts');
   const { privacyJobs, privacyTimetable } = await import('#lib/privacy/server/jobs.ts');
   const { press } = await import('#lib/platform/server/runtime.ts');
   const post = { send: async () => {}, close: () => {} };
@@ -166,6 +167,7 @@ test('no job that comes by regularly reads a large table whole', { timeout: 60_0
     ...billingJobs(post, { ...config, demo: true }),
     ...programmeJobs(post, config),
     ...refillJobs(post, config),
+    ...prebuyJobs(post, config),
     ...attachmentJobs(requestFiles, openStorage(folder.path), null)
   };
   const timetable = {
@@ -176,6 +178,7 @@ test('no job that comes by regularly reads a large table whole', { timeout: 60_0
     ...billingTimetable,
     ...programmeTimetable,
     ...refillTimetable,
+    ...prebuyTimetable,
     ...attachmentTimetable
   };
   for (const name of Object.keys(timetable) as (keyof typeof jobs)[]) {

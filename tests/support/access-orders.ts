@@ -23,6 +23,7 @@ export const ordersOpened: Record<string, Line> = {
   '/(home)/orders': ownPages,
   '/(home)/orders/[reference]': orderOfCustomer,
   '/(home)/orders/[reference]/time': whoeverActs,
+  '/(home)/orders/prebuy': ownPages,
   '/(home)/orders/refills': ownPages,
   '/(home)/orders/refills/[id]': orderOfCustomer,
   '/(home)/orders/refills/new': ownPages,
@@ -39,6 +40,9 @@ export const ordersSent: Record<string, Line> = {
   '/(desk)/desk/deliveries?miss': theDesk,
   '/(desk)/desk/orders?refunded': theDesk,
   '/(desk)/desk/orders?deposit': theDesk,
+  '/(desk)/desk/orders?prebuy': theDesk,
+  // Which purchase is asked first: here none is named.
+  '/(desk)/desk/customers/[id]?prebuy': { own: nothing, foreign: nothing, missing: nothing },
   '/(desk)/desk/customers/[id]?cylinders': atAnyDesk,
   '/(desk)/desk/customers/[id]?refills': atAnyDesk,
   '/(desk)/desk/orders/[reference]?pack': atAnyDesk,
@@ -49,11 +53,13 @@ export const ordersSent: Record<string, Line> = {
   '/(desk)/desk/orders/new?find': theDesk,
   '/(desk)/desk/orders/new?place': theDesk,
   ...Object.fromEntries(
-    ['save', 'add', 'price', 'unprice', 'retire'].map((action) => [
+    ['save', 'add', 'price', 'unprice', 'retire', 'offer'].map((action) => [
       `/(desk)/desk/products?${action}`,
       supervisors
     ])
   ),
+  // Which offer is asked first: here none is named.
+  '/(desk)/desk/products?withdraw': nothing,
   '/(desk)/desk/stock?change': theDesk,
   '/(desk)/desk/stock?expect': theDesk,
   '/(desk)/desk/stock?rule': theDesk,
@@ -62,6 +68,8 @@ export const ordersSent: Record<string, Line> = {
   '/(home)/orders/[reference]?rate': whoeverActs,
   // Here nobody takes payments.
   '/(home)/orders/[reference]?pay': { own: nothing, foreign: nothing, missing: nothing },
+  '/(home)/orders/prebuy?buy': nothing,
+  '/(home)/orders/prebuy?pay': nothing,
   '/(home)/orders/[reference]/time?default': whoeverActs,
   ...Object.fromEntries(
     ['skip', 'pause', 'resume', 'end', 'change'].map((action) => [

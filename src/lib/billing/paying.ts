@@ -3,7 +3,7 @@ import type { CardAsked, CardPage, Charge } from './autopay/card.ts';
 import { minorDigits, minorOf } from './money.ts';
 
 export type AttemptState = 'begun' | 'offered' | 'paid' | 'refused' | 'expired';
-export type Payable = 'account' | 'bill' | 'order';
+export type Payable = 'account' | 'bill' | 'order' | 'prebuy';
 export type ProviderName = 'stripe' | 'demo';
 /** How the provider's page stands. */
 export type PageState = 'open' | 'paid' | 'refused' | 'expired';

@@ -18,6 +18,8 @@ export interface Offer {
   skill: string;
   amount: bigint;
   deposit: bigint;
+  /** How many units the account has bought ahead and may use today. */
+  prebought: number;
   /** What the depot has that is promised to nobody. */
   free: number;
   sold_from: string | null;
@@ -115,11 +117,17 @@ export function judgeCart(
   return { ok: true, lines, skill };
 }
 
-/** What a line costs: the goods, and a deposit for each cylinder for which none comes back. */
+/** How many of a line cost nothing any more: what was bought ahead is used first. */
+export const fromAhead = (quantity: number, { prebought }: Pick<Offer, 'prebought'>) =>
+  Math.min(quantity, prebought);
+
+/** What a line costs: the goods that are not paid yet, and a deposit for each cylinder for which none comes back. */
 export const amountOf = (
   { quantity, empties }: Pick<CartLine, 'quantity' | 'empties'>,
-  { amount, deposit, takes_back }: Pick<Offer, 'amount' | 'deposit' | 'takes_back'>
-) => BigInt(quantity) * amount + (takes_back ? BigInt(quantity - empties) * deposit : 0n);
+  offer: Pick<Offer, 'amount' | 'deposit' | 'takes_back' | 'prebought'>
+) =>
+  BigInt(quantity - fromAhead(quantity, offer)) * offer.amount +
+  (offer.takes_back ? BigInt(quantity - empties) * offer.deposit : 0n);
 
 /** The lines as they are shown: each with what it is called and what it costs. */
 export const pricedLines = (lines: readonly CartLine[], offers: readonly Offer[]) =>
@@ -127,7 +135,8 @@ export const pricedLines = (lines: readonly CartLine[], offers: readonly Offer[]
     const offer = offers.find(({ code }) => code === line.product);
     if (!offer) return [];
     const { name, unit, takes_back, deposit } = offer;
-    return [{ ...line, name, unit, takes_back, deposit, amount: amountOf(line, offer) }];
+    const prebought = fromAhead(line.quantity, offer);
+    return [{ ...line, name, unit, takes_back, deposit, prebought, amount: amountOf(line, offer) }];
   });
 
 export function totalOf(lines: readonly CartLine[], offers: readonly Offer[]): bigint {

@@ -53,7 +53,7 @@ export const NewProductForm = v.pipe(
 export type NewProduct = v.InferOutput<typeof NewProductForm>;
 
 /** “21.99” or “21,99” in hundredths. */
-const money = v.pipe(
+export const money = v.pipe(
   v.string(),
   v.trim(),
   v.regex(/^\d{1,7}(?:[.,]\d{1,2})?$/),

@@ -13,6 +13,7 @@ const cylinder: Offer = {
     most: 4,
     skill: 'cylinder_delivery',
     amount: 2199n,
+    prebought: 0,
     deposit: 4000n,
     free: 3,
     sold_from: null,

@@ -94,7 +94,16 @@ export const readmeOf = (t: Words, { utilityName, utilityPhone }: Issuer) =>
 export const kindNames = [
   ...(['person', 'contacts', 'sessions', 'consents', 'letters', 'changes', 'drafts'] as const),
   ...(['accounts', 'premises', 'meters', 'readings', 'bills', 'payments', 'programmes'] as const),
-  ...(['orders', 'cylinders', 'requests', 'files', 'chats', 'feedback', 'emergencies'] as const)
+  ...([
+    'orders',
+    'bought_ahead',
+    'cylinders',
+    'requests',
+    'files',
+    'chats',
+    'feedback',
+    'emergencies'
+  ] as const)
 ] as const;
 export type KindName = (typeof kindNames)[number];
 

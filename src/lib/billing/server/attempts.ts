@@ -42,14 +42,15 @@ export async function attemptOfForm(db: Db, person: string, key: string) {
   return row ? attemptFrom(row) : null;
 }
 
-/** What is still under way for the same: an account's balance, or an order. */
+/** What is still under way for the same: an account's balance, or something that is sold. */
 export async function underWay(db: Db, paidFor: { kind: string; id: string; account_id: string | null }) {
+  const sold = paidFor.kind === 'order' || paidFor.kind === 'prebuy';
   const rows = await db
     .selectFrom('payment_attempt')
     .select(columns)
     .where('state', 'in', ['begun', 'offered'])
-    .$if(paidFor.kind === 'order', (query) => query.where('subject_id', '=', paidFor.id))
-    .$if(paidFor.kind !== 'order', (query) => query.where('account_id', '=', paidFor.account_id))
+    .$if(sold, (query) => query.where('subject_id', '=', paidFor.id))
+    .$if(!sold, (query) => query.where('account_id', '=', paidFor.account_id))
     .execute();
   return rows.map(attemptFrom);
 }

@@ -20,6 +20,8 @@ export interface RefillFacts {
         code: string | null;
         /** What is still to be paid, as it is written; null where nothing is. */
         due: string | null;
+        /** How many of them were bought ahead. */
+        ahead: number;
         /** Ordered by hand before its time, and counted. */
         by_hand: boolean;
       }
@@ -48,6 +50,7 @@ export function refillLetter(t: Words, facts: RefillFacts, head: OrderLetterhead
               from: writeHour(turn.slot.from_time, t.locale),
               to: writeHour(turn.slot.to_time, t.locale)
             }),
+          turn.ahead > 0 && t('refills.letter_ahead', { count: turn.ahead }),
           turn.due && t('refills.letter_costs', { amount: turn.due }),
           turn.code && t('orders.letter_code', { code: spaced(turn.code) }),
           t('refills.letter_not_this', { link: `${head.origin}/orders/${turn.reference}` }),

@@ -47,13 +47,16 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 /** What can be ordered there, cheapest thought first: as the catalogue has its places. */
 export async function offersFor(
   db: Db,
-  to: Pick<Destination, 'depot' | 'supply'>,
+  to: Pick<Destination, 'premises' | 'depot' | 'supply'>,
   { currency, today, locale }: { currency: string; today: string; locale: Locale }
 ): Promise<Offer[]> {
   const { rows } = await sql<Omit<Offer, 'amount' | 'deposit'> & { amount: string; deposit: string }>`
     select p.code, p.kind, p.unit, coalesce(p.name->>${locale}, p.name->>'en') as name,
            coalesce(p.about->>${locale}, p.about->>'en', '') as about, p.takes_back, p.least, p.most, p.skill,
-           price.amount, price.deposit, 
+           price.amount, price.deposit,
+           coalesce((select sum(b.left_over) from prebuy b join premises home on home.account_id = b.account_id
+                     where home.id = ${to.premises}::uuid and b.product = p.code and b.currency = ${currency}::text
+                       and b.good_until >= ${today}::date), 0)::integer as prebought,
            greatest(coalesce(s.on_hand - s.reserved, 0) - pieces_waited_for(${to.depot}, p.code, now(), ${nobody}::uuid), 0)
              as free, s.expected_on, case when p.sold_from > ${today}::date then p.sold_from end as sold_from
     from product p

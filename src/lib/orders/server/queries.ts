@@ -39,6 +39,7 @@ export async function linesOf(db: Db, order: string, locale: Locale) {
     .selectFrom('order_line as l')
     .innerJoin('product as p', 'p.code', 'l.product')
     .select(['l.number', 'l.product', 'l.quantity', 'l.empties', 'l.unit_price', 'l.deposit', 'l.amount'])
+    .select('l.prebought')
     .select(['p.unit', 'p.takes_back', sql<string>`coalesce(p.name->>${locale}, p.name->>'en')`.as('name')])
     .where('l.order_id', '=', order)
     .orderBy('l.number')

@@ -24,6 +24,7 @@ import enPages from '#lib/ui/words/en/pages.json' with { type: 'json' };
 import enPaper from '#lib/billing/words/en/paper.json' with { type: 'json' };
 import enPaying from '#lib/billing/words/en/paying.json' with { type: 'json' };
 import enPeople from '#lib/people/words/en/people.json' with { type: 'json' };
+import enPrebuy from '#lib/orders/words/en/prebuy.json' with { type: 'json' };
 import enPrivacy from '#lib/privacy/words/en/privacy.json' with { type: 'json' };
 import enProgrammes from '#lib/billing/words/en/programmes.json' with { type: 'json' };
 import enReadings from '#lib/accounts/words/en/readings.json' with { type: 'json' };
@@ -61,6 +62,7 @@ import esPages from '#lib/ui/words/es/pages.json' with { type: 'json' };
 import esPaper from '#lib/billing/words/es/paper.json' with { type: 'json' };
 import esPaying from '#lib/billing/words/es/paying.json' with { type: 'json' };
 import esPeople from '#lib/people/words/es/people.json' with { type: 'json' };
+import esPrebuy from '#lib/orders/words/es/prebuy.json' with { type: 'json' };
 import esPrivacy from '#lib/privacy/words/es/privacy.json' with { type: 'json' };
 import esProgrammes from '#lib/billing/words/es/programmes.json' with { type: 'json' };
 import esReadings from '#lib/accounts/words/es/readings.json' with { type: 'json' };
@@ -101,6 +103,7 @@ const en = {
   ...part('paper', enPaper),
   ...part('paying', enPaying),
   ...part('people', enPeople),
+  ...part('prebuy', enPrebuy),
   ...part('privacy', enPrivacy),
   ...part('programmes', enProgrammes),
   ...part('readings', enReadings),
@@ -140,6 +143,7 @@ const es = {
   ...part('paper', esPaper),
   ...part('paying', esPaying),
   ...part('people', esPeople),
+  ...part('prebuy', esPrebuy),
   ...part('privacy', esPrivacy),
   ...part('programmes', esProgrammes),
   ...part('readings', esReadings),

@@ -14,6 +14,7 @@ import { readingHistory } from '#lib/accounts/server/history.ts';
 import { billHistory, paymentHistory } from '#lib/billing/server/history.ts';
 import { dunningHistory, programmeHistory } from '#lib/billing/server/programmes/history.ts';
 import { changeHistory } from '#lib/accounts/server/change-history.ts';
+import { prebuyHistory } from '#lib/orders/server/prebuy/history.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
@@ -24,7 +25,7 @@ type Source = (db: Db, actor: PersonActor, window: Window, t: Words) => Promise<
 const sources: Record<HistoryKind, Source | Source[]> = {
   request: requestHistory,
   bill: [billHistory, dunningHistory],
-  payment: paymentHistory,
+  payment: [paymentHistory, prebuyHistory],
   reading: readingHistory,
   change: [changeHistory, programmeHistory]
 };

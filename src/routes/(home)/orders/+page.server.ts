@@ -3,6 +3,7 @@ import { writePosition } from '#lib/events/position.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
 import { contentsOf, ordersOf } from '#lib/orders/server/queries.ts';
+import { leftAhead } from '#lib/orders/server/prebuy/queries.ts';
 import { holdingsOf, returnsOf } from '#lib/orders/server/returns.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
     position,
     accounts,
     account,
+    ahead: account ? await leftAhead(db, account.id, locale) : [],
     held: account ? await holdingsOf(db, account.id, locale) : [],
     returns: account ? await returnsOf(db, account.id, locale) : [],
     orders: orders.map(({ id, reference, status, slot, total, currency, created_at, ended_at }) => ({

@@ -110,6 +110,7 @@ async function factsOf(
       slot,
       code,
       due: due > 0n ? formatMoney(due, order.currency, t.locale) : null,
+      ahead: order.ahead,
       by_hand: order.actor_role !== 'system'
     }
   };
@@ -122,5 +123,8 @@ const orderOf = (db: Db, id: string) =>
     .innerJoin('order_code as c', 'c.order_id', 'o.id')
     .innerJoin('order_event as e', (join) => join.onRef('e.order_id', '=', 'o.id').on('e.number', '=', 1))
     .select(['o.id', 'o.reference', 'o.status', 'o.total', 'o.paid', 'o.currency', 'c.code', 'e.actor_role'])
+    .select(
+      sql<number>`(select sum(l.prebought)::integer from order_line l where l.order_id = o.id)`.as('ahead')
+    )
     .where('o.id', '=', id)
     .executeTakeFirst();

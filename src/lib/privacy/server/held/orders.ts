@@ -17,7 +17,7 @@ export const orderKinds: readonly HeldKind[] = [
         'access_notes', case when o.person_id = ${person} then o.access_notes end,
         'lines', (select json_agg(json_build_object('product', l.product, 'quantity', l.quantity,
             'unit_price_minor', l.unit_price, 'deposit_minor', l.deposit, 'empties', l.empties,
-            'amount_minor', l.amount) order by l.number) from order_line l where l.order_id = o.id),
+            'bought_ahead', l.prebought, 'amount_minor', l.amount) order by l.number) from order_line l where l.order_id = o.id),
         'events', coalesce((select json_agg(json_build_object('what', e.kind, 'at', e.at) order by e.number)
           from order_event e where e.order_id = o.id), '[]'),
         'payments', coalesce((select json_agg(json_build_object('amount_minor', p.amount, 'at', p.at))
@@ -34,6 +34,25 @@ export const orderKinds: readonly HeldKind[] = [
             'at', u.at) order by u.period) from refill_turn u where u.plan_id = f.id), '[]'))
       from refill_plan f join account a on a.id = f.account_id
       where f.person_id = ${person} or f.account_id = any ${held(person)}`
+  },
+  {
+    name: 'bought_ahead',
+    tables: ['prebuy', 'prebuy_move', 'prebuy_payment', 'prebuy_refund'],
+    of: (person) => sql`
+      select b.id::text as k, json_build_object('account', a.number, 'product', b.product, 'quantity', b.quantity,
+        'unit_price_minor', b.unit_price, 'amount_minor', b.amount, 'currency', b.currency, 'state', b.state,
+        'good_until', b.good_until, 'left_over', b.left_over, 'created_at', b.created_at, 'bought_at', b.bought_at,
+        'reminded_on', b.told_on, 'by_yourself', b.person_id = ${person},
+        'moves', coalesce((select json_agg(json_build_object('kind', m.kind, 'change', m.change, 'at', m.at,
+            'order', o.reference) order by m.at, m.id)
+          from prebuy_move m left join customer_order o on o.id = m.order_id where m.prebuy_id = b.id), '[]'),
+        'payments', coalesce((select json_agg(json_build_object('amount_minor', p.amount, 'at', p.at))
+          from prebuy_payment p where p.prebuy_id = b.id), '[]'),
+        'refunds', coalesce((select json_agg(json_build_object('why', r.why, 'units', r.units, 'amount_minor', r.amount,
+            'currency', r.currency, 'since', r.since, 'handed_on_at', r.handed_on_at))
+          from prebuy_refund r where r.prebuy_id = b.id), '[]')) as row
+      from prebuy b join account a on a.id = b.account_id
+      where b.person_id = ${person} or b.account_id = any ${held(person)}`
   },
   {
     name: 'cylinders',

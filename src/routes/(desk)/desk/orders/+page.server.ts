@@ -1,5 +1,6 @@
 /** All orders: what is under way, the soonest first, or what ended last. */
 import { handOn, refundsWaiting } from '#lib/orders/server/paying.ts';
+import { handOnPrebuy, prebuyRefundsWaiting } from '#lib/orders/server/prebuy/queries.ts';
 import { depositsWaiting, handOnDeposit } from '#lib/orders/server/returns.ts';
 import { contentsOf, ordersEnded, ordersUnderWay } from '#lib/orders/server/queries.ts';
 import { isStaff } from '#lib/platform/actor.ts';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
     ended,
     refunds,
     deposits: await depositsWaiting(db, actor),
+    prebuys: await prebuyRefundsWaiting(db, actor),
     orders: orders.map(({ id, reference, status, slot, holder, line, town, created_at, ends_at }) => ({
       ...{ reference, status, slot, holder, line, town, created_at, ends_at },
       contents: contents.get(id) ?? []
@@ -35,6 +37,14 @@ export const actions: Actions = {
     if (!isStaff(actor)) refuse('missing', 'errors.missing');
     const id = textIn(await request.formData(), 'id');
     if (isKey(id)) await handOn(db, actor, id);
+    redirect(303, '/desk/orders');
+  },
+
+  /** So does what was bought ahead and not used. */
+  prebuy: async ({ request, locals: { db, actor } }) => {
+    if (!isStaff(actor)) refuse('missing', 'errors.missing');
+    const id = textIn(await request.formData(), 'id');
+    if (isKey(id)) await handOnPrebuy(db, actor, id);
     redirect(303, '/desk/orders');
   },
 

@@ -2,9 +2,12 @@
 import * as v from 'valibot';
 import { isDay } from '#lib/platform/dates.ts';
 import { NewProductForm, PriceForm, ProductForm } from '#lib/orders/product-form.ts';
+import { readOffer } from '#lib/orders/prebuy/rules.ts';
+import { offerPrebuy, prebuyOffers, withdrawPrebuy } from '#lib/orders/server/prebuy/offers.ts';
 import * as products from '#lib/orders/server/products.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
-import { textIn } from '#lib/platform/posted.ts';
+import { isId } from '#lib/platform/id.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
@@ -15,6 +18,8 @@ const today = () => dayAt(new Date(), config.timeZone);
 
 export const load: PageServerLoad = async (event) => ({
   products: await products.productList(event.locals.db, editor(event)),
+  offers: await prebuyOffers(event.locals.db, editor(event), today()),
+  key: keyOf(null),
   currency: config.currency,
   today: today(),
   done: event.url.searchParams.has('done')
@@ -50,7 +55,22 @@ export const actions: Actions = {
   retire: (event) =>
     act(event, (staff, form) =>
       products.retireProduct(event.locals.db, staff, codeIn(form), textIn(form, 'to') === 'retired')
-    )
+    ),
+  /** Sold ahead at a fixed price. */
+  offer: (event) =>
+    act(event, (staff, form) => {
+      const read = readOffer(Object.fromEntries(form), today());
+      if (!read.ok) refuse('invalid', `prebuy.${read.problem}`);
+      return offerPrebuy(event.locals.db, staff, {
+        ...{ key: keyOf(textIn(form, 'key')), product: codeIn(form), currency: config.currency },
+        offer: read.offer
+      });
+    }),
+  withdraw: (event) =>
+    act(event, (staff, form) => {
+      const id = textIn(form, 'offer');
+      return isId(id) ? withdrawPrebuy(event.locals.db, staff, id) : refuse('missing', 'errors.missing');
+    })
 };
 
 /** What went wrong is said where it was typed, with what was typed. */

@@ -16,13 +16,15 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ params, locals: { db, actor } }) => {
   const attempt = await notedOrLooked(db, params.reference);
   const { subject_kind, subject_id, account_id, person_id, checkout_url, checkout: _, ...shown } = attempt;
-  const counts = account_id !== null && subject_kind !== 'order' && shown.state === 'paid';
+  const counts =
+    account_id !== null && (subject_kind === 'account' || subject_kind === 'bill') && shown.state === 'paid';
   return htmlOnly({
     payment: shown,
     // What it did for a plan in force.
     plan: counts ? await planNow(db, account_id) : null,
     bill: subject_kind === 'bill' ? await billNumberOf(db, subject_id) : null,
     order: subject_kind === 'order' ? await referenceOf(db, subject_id) : null,
+    ahead: subject_kind === 'prebuy',
     account: account_id && (await accountNumberOf(db, account_id)),
     // Only whoever began it goes on with it.
     checkoutUrl: actor.kind === 'person' && person_id === actor.id ? checkout_url : null

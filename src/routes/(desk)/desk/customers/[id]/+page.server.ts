@@ -7,6 +7,8 @@ import { endAccess } from '#lib/accounts/server/members.ts';
 import { priorityPlaces } from '#lib/accounts/server/priority.ts';
 import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
 import { leave } from '#lib/billing/server/programmes/commands.ts';
+import { endPrebuyEarly } from '#lib/orders/server/prebuy/queries.ts';
+import { mayEditProducts } from '#lib/orders/server/products.ts';
 import { changeAtDesk } from '#lib/orders/server/refills/commands.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
@@ -53,6 +55,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
     visits: await visitsOfCustomer(db, customer.id),
     back: url.searchParams.has('back'),
     key: keyOf(null),
+    mayEndPrebuys: mayEditProducts(actor),
     elsewhere: await requestsElsewhere(db, params.id),
     lettersFail,
     requests: await Promise.all(
@@ -110,6 +113,17 @@ export const actions: Actions = {
     const today = dayAt(new Date(), config.timeZone);
     await changeAtDesk(db, actor, { plan, what, today, of: accounts.map(({ id }) => id) });
     redirect(303, `/desk/customers/${params.id}#refills`);
+  },
+
+  /** What was bought ahead is ended before its day, and the rest paid back as agreed. */
+  prebuy: async ({ locals: { db, actor }, params, request }) => {
+    if (!isStaff(actor)) refuse('missing', 'errors.missing');
+    const { accounts } = await openCustomer(db, actor, params.id);
+    const id = textIn(await request.formData(), 'prebuy');
+    if (!isId(id)) refuse('missing', 'errors.missing');
+    const today = dayAt(new Date(), config.timeZone);
+    await endPrebuyEarly(db, actor, { id, today, of: accounts.map((account) => account.id) });
+    redirect(303, `/desk/customers/${params.id}#prebuys`);
   },
 
   /** A cylinder that came back without a full one going out. */

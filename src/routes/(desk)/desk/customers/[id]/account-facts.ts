@@ -12,6 +12,7 @@ import { shownBills } from '#lib/billing/server/shown.ts';
 import { contentsOf, ordersOf } from '#lib/orders/server/queries.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { holdingsOf, returnsOf } from '#lib/orders/server/returns.ts';
+import { prebuysOf } from '#lib/orders/server/prebuy/queries.ts';
 import { refillsOf } from '#lib/orders/server/refills/queries.ts';
 import type { Locale } from '#lib/platform/words.ts';
 import { usageIn } from '#lib/usage/server/periods.ts';
@@ -54,6 +55,7 @@ export async function factsOf(
     payments: payments.slice(0, paymentsShown),
     usage: usageIn(bills),
     orders: await ordersWithContents(db, account.id, locale),
+    prebuys: await prebuysOf(db, account.id, locale, 6),
     dunning,
     refills,
     cylinders,

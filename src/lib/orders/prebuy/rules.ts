@@ -1,0 +1,78 @@
+/** Buying ahead at a fixed price: what an offer may say, how much somebody still gets of it, and what comes back. Pure. */
+import * as v from 'valibot';
+import { isDay } from '#lib/platform/dates.ts';
+import type { Words } from '#lib/platform/words.ts';
+import { money } from '../product-form.ts';
+
+export type PrebuyState = 'reserved' | 'bought' | 'lapsed';
+export type PrebuyMoveKind = 'bought' | 'drawn' | 'given_back' | 'ended';
+
+/** So many days before the last one whoever has something left is reminded. */
+export const remindDays = 14;
+
+const units = (most: number) =>
+  v.pipe(v.string(), v.trim(), v.regex(/^\d{1,8}$/), v.transform(Number), v.minValue(1), v.maxValue(most));
+const day = v.pipe(v.string(), v.check(isDay));
+
+const OfferForm = v.object({
+  unit_price: v.pipe(
+    money,
+    v.check((amount) => amount > 0n)
+  ),
+  sold_from: day,
+  sold_until: day,
+  good_until: day,
+  most_each: units(100_000),
+  most_total: units(10_000_000),
+  back_percent: v.pipe(v.string(), v.trim(), v.regex(/^\d{1,3}$/), v.transform(Number), v.maxValue(100))
+});
+export type PrebuyOffer = v.InferOutput<typeof OfferForm>;
+
+type Read = { ok: true; offer: PrebuyOffer } | { ok: false; problem: OfferProblem };
+export type OfferProblem =
+  'offer_price' | 'offer_days' | 'offer_days_past' | 'offer_days_order' | 'offer_units' | 'offer_percent';
+
+const problemOf: Record<string, OfferProblem> = {
+  unit_price: 'offer_price',
+  most_each: 'offer_units',
+  most_total: 'offer_units',
+  back_percent: 'offer_percent'
+};
+
+/** What was typed for an offer, or the first thing that is wrong with it. */
+export function readOffer(typed: Record<string, unknown>, today: string): Read {
+  const read = v.safeParse(OfferForm, typed);
+  if (!read.success)
+    return { ok: false, problem: problemOf[String(read.issues[0].path?.[0]?.key)] ?? 'offer_days' };
+  const { sold_from, sold_until, good_until, most_each, most_total } = read.output;
+  if (sold_until < today) return { ok: false, problem: 'offer_days_past' };
+  if (sold_from > sold_until || sold_until > good_until) return { ok: false, problem: 'offer_days_order' };
+  if (most_each > most_total) return { ok: false, problem: 'offer_units' };
+  return { ok: true, offer: read.output };
+}
+
+/** Of an offer that is on sale: what is left in all, and what this account has of it. */
+export interface Portion {
+  most_each: number;
+  left_total: number;
+  mine: number;
+}
+
+/** How many more an account may buy. */
+export const mayStillBuy = ({ most_each, left_total, mine }: Portion) =>
+  Math.max(0, Math.min(most_each - mine, left_total));
+
+/** The units that were asked for, or why not. */
+export function judgeUnits(
+  typed: string,
+  portion: Portion,
+  t: Words
+): { ok: true; units: number } | { ok: false; problem: string } {
+  const most = mayStillBuy(portion);
+  if (most === 0)
+    return { ok: false, problem: t(portion.left_total === 0 ? 'prebuy.sold_out' : 'prebuy.had_all') };
+  const asked = /^\d{1,8}$/.test(typed) ? Number(typed) : 0;
+  return asked >= 1 && asked <= most
+    ? { ok: true, units: asked }
+    : { ok: false, problem: t('prebuy.units_wrong', { most }) };
+}

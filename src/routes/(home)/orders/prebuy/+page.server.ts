@@ -1,0 +1,85 @@
+/** Buying gas ahead at a fixed price: what is on sale, what the account has left, and paying for it. */
+import { fail, redirect } from '@sveltejs/kit';
+import { chosenAccount } from '#lib/accounts/server/queries.ts';
+import { providerOf } from '#lib/billing/server/provider.ts';
+import { judgeUnits } from '#lib/orders/prebuy/rules.ts';
+import { destinationOf } from '#lib/orders/server/catalogue.ts';
+import { buyAhead, countPrebuyPayments } from '#lib/orders/server/prebuy/buying.ts';
+import { prebuysOnSale } from '#lib/orders/server/prebuy/offers.ts';
+import { prebuysOf } from '#lib/orders/server/prebuy/queries.ts';
+import { isCustomer } from '#lib/platform/actor.ts';
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { isId } from '#lib/platform/id.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
+import { payAhead } from './pay-ahead.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { db, locale } = event.locals;
+  const { accounts, account, offers } = await seller(event);
+  const before = account ? await prebuysOf(db, account.id, locale) : [];
+  const unpaid = before.filter(({ state }) => state === 'reserved');
+  // The provider may have said so before the worker came by.
+  for (const { id } of unpaid) await countPrebuyPayments(db, id);
+  const bought = account && unpaid.length > 0 ? await prebuysOf(db, account.id, locale) : before;
+  return htmlOnly({
+    ...{ accounts, account, offers, bought, key: keyOf(null) },
+    provider: providerOf(db, config)?.name ?? null
+  });
+};
+
+export const actions: Actions = {
+  /** Holds the units, and goes on to pay for them. */
+  buy: async (event) => {
+    const { db, t } = event.locals;
+    const { customer, account, offers } = await seller(event);
+    const form = await event.request.formData();
+    const typed = {
+      key: keyOf(textIn(form, 'key')),
+      offer: textIn(form, 'offer'),
+      units: textIn(form, 'units').trim().slice(0, 12)
+    };
+    if (!account || account.scope !== 'act' || !providerOf(db, config)) refuse('missing', 'errors.missing');
+    const again = (status: number, problem: string) => fail(status, { typed, problem });
+    const offer = offers.find(({ id }) => id === typed.offer);
+    if (!offer) return again(409, t('prebuy.not_sold'));
+    const judged = judgeUnits(typed.units, offer, t);
+    if (!judged.ok) return again(422, judged.problem);
+    const purchase = { key: typed.key, account: account.id, offer, units: judged.units };
+    const id = await buyAhead(db, customer, purchase).catch(refusedOrThrown);
+    if (id instanceof Refusal) return again(httpStatus[id.kind], t(id.words, id.values));
+    // What is held stands on the page, and can be paid from there.
+    await payAhead(event, id, typed.key);
+    redirect(303, `/orders/prebuy?account=${account.number}#bought`);
+  },
+
+  /** Pays for what is held already. */
+  pay: async (event) => {
+    const { account } = await seller(event);
+    const form = await event.request.formData();
+    const id = textIn(form, 'id');
+    if (!account || !isId(id)) refuse('missing', 'errors.missing');
+    const refusal = await payAhead(event, id, keyOf(textIn(form, 'key')));
+    return fail(httpStatus[refusal.kind], { refusal: event.locals.t(refusal.words, refusal.values) });
+  }
+};
+
+/** The account that the address names, and what it may buy. */
+async function seller({ url, locals: { db, actor, locale } }: Pick<RequestEvent, 'url' | 'locals'>) {
+  if (!isCustomer(actor)) refuse('missing', 'errors.missing');
+  const { accounts, account } = await chosenAccount(db, actor, url.searchParams.get('account'));
+  const to = account?.scope === 'act' ? await destinationOf(db, account.id) : null;
+  const today = dayAt(new Date(), config.timeZone);
+  const sold = { today, currency: config.currency, locale };
+  const offers =
+    account && to ? await prebuysOnSale(db, { account: account.id, supply: to.supply }, sold) : [];
+  return { customer: actor, accounts, account, offers };
+}
+
+function refusedOrThrown(problem: unknown) {
+  if (problem instanceof Refusal) return problem;
+  throw problem;
+}
