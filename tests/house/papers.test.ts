@@ -43,11 +43,6 @@ const noWords = new Set([
     'refill_rule',
     'refill_plan',
     'cylinder_return',
-    'prebuy',
-    'prebuy_offer',
-    'prebuy_move',
-    'prebuy_payment',
-    'prebuy_refund',
     'refill_turn',
     'contact_wish',
     'closing',
@@ -78,6 +73,7 @@ const noWords = new Set([
     'outbox',
     'source_budget'
   ],
+  ...['prebuy', 'prebuy_offer', 'prebuy_move', 'prebuy_payment', 'prebuy_refund'],
   ...[
     'person',
     'premises',

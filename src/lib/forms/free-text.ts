@@ -32,6 +32,8 @@ export const carried: ReadonlySet<string> = new Set([
     'meant_digits',
     'meant_on',
     'account',
+    'offer',
+    'prebuy',
     'attachment',
     'signature',
     'attachment_problem'

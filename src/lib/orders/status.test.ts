@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { wordsFor } from '#lib/platform/words.ts';
 import { canCancel, canChooseSlot, canSeeCode } from './access.ts';
-import { judgeCart, type Offer, totalOf, typedCart } from './cart.ts';
+import { judgeCart, type Offer, typedCart } from './cart.ts';
+import { totalOf } from './pricing.ts';
 import { slotRules } from '#lib/visits/rules.ts';
 import { canMove, isEnded, orderStatuses } from './status.ts';
 

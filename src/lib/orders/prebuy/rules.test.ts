@@ -1,7 +1,7 @@
 /** What an offer may say, how much somebody still gets of it, and what a line costs once some of it is paid. */
 import { expect, test } from 'vitest';
 import { wordsFor } from '#lib/platform/words.ts';
-import { amountOf, fromAhead } from '../cart.ts';
+import { amountOf, fromAhead } from '../pricing.ts';
 import { judgeUnits, mayStillBuy, readOffer } from './rules.ts';
 
 const t = wordsFor('en');

@@ -7,8 +7,6 @@ import type { Locale } from '#lib/platform/words.ts';
 import type { Unit } from '../../cart.ts';
 import { mayEditProducts } from '../products.ts';
 
-export type Prebought = Awaited<ReturnType<typeof prebuysOf>>[number];
-
 /** Every purchase of an account that was not dropped unpaid: the newest first, each with its ledger. */
 export async function prebuysOf(db: Db, account: string, locale: Locale, most = 24) {
   const rows = await db

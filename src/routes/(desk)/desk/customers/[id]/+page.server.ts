@@ -7,7 +7,6 @@ import { endAccess } from '#lib/accounts/server/members.ts';
 import { priorityPlaces } from '#lib/accounts/server/priority.ts';
 import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
 import { leave } from '#lib/billing/server/programmes/commands.ts';
-import { endPrebuyEarly } from '#lib/orders/server/prebuy/queries.ts';
 import { mayEditProducts } from '#lib/orders/server/products.ts';
 import { changeAtDesk } from '#lib/orders/server/refills/commands.ts';
 import { isStaff } from '#lib/platform/actor.ts';
@@ -28,6 +27,7 @@ import { earliest, judgeReading, typedReading } from '../../../../(home)/reading
 import { kindIn } from '../../../../programme-form.ts';
 import { answer } from '../../../../form-action.ts';
 import { factsOf } from './account-facts.ts';
+import { endPrebuy } from './end-prebuy.ts';
 import { noteReturn } from './note-return.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -116,15 +116,7 @@ export const actions: Actions = {
   },
 
   /** What was bought ahead is ended before its day, and the rest paid back as agreed. */
-  prebuy: async ({ locals: { db, actor }, params, request }) => {
-    if (!isStaff(actor)) refuse('missing', 'errors.missing');
-    const { accounts } = await openCustomer(db, actor, params.id);
-    const id = textIn(await request.formData(), 'prebuy');
-    if (!isId(id)) refuse('missing', 'errors.missing');
-    const today = dayAt(new Date(), config.timeZone);
-    await endPrebuyEarly(db, actor, { id, today, of: accounts.map((account) => account.id) });
-    redirect(303, `/desk/customers/${params.id}#prebuys`);
-  },
+  prebuy: (event) => endPrebuy(event, event.params.id),
 
   /** A cylinder that came back without a full one going out. */
   cylinders: async ({ locals, params, request }) => {

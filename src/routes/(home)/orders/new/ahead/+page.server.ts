@@ -1,6 +1,6 @@
 /** Ordering ahead: what is out of stock or not sold yet, with a place in line. */
 import { fail, redirect } from '@sveltejs/kit';
-import { amountOf } from '#lib/orders/cart.ts';
+import { amountOf } from '#lib/orders/pricing.ts';
 import { placeOrder } from '#lib/orders/server/ordering.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
