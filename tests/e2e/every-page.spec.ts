@@ -77,7 +77,13 @@ test.describe('in both looks there are no barriers', () => {
 
   test('for customers who order', async ({ page }) => {
     await signIn(page, ada);
-    for (const path of ['/orders/new', '/orders/new/time?q-CO-ALARM=1', '/orders/refills/new', '/orders/prebuy', '/orders']) {
+    for (const path of [
+      '/orders/new',
+      '/orders/new/time?q-CO-ALARM=1',
+      '/orders/refills/new',
+      '/orders/prebuy',
+      '/orders'
+    ]) {
       await page.goto(path);
       await expectNoBarriersInAnyLook(page);
     }
