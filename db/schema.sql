@@ -1006,6 +1006,7 @@ CREATE CONSTRAINT TRIGGER order_is_whole AFTER INSERT OR UPDATE OF status, last_
 CREATE TRIGGER order_moves_stock AFTER UPDATE OF status ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_moves_stock();
 CREATE TRIGGER order_of_customer BEFORE INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_of_customer();
 CREATE TRIGGER order_owes_back AFTER UPDATE OF status, paid, total ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_owes_back();
+CREATE TRIGGER order_prebought_given_back AFTER UPDATE OF status ON public.customer_order FOR EACH ROW WHEN (((new.status = 'cancelled'::text) AND (old.status <> 'cancelled'::text))) EXECUTE FUNCTION order_gives_back_prebought();
 CREATE TRIGGER order_run_guard BEFORE UPDATE OF place_in_run ON public.customer_order FOR EACH ROW WHEN ((new.place_in_run IS DISTINCT FROM old.place_in_run)) EXECUTE FUNCTION order_run_guard();
 create policy order_changed on customer_order for update to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))
@@ -1761,13 +1762,15 @@ create table order_line (
   empties integer not null default 0,
   unit_price bigint not null default 0,
   deposit bigint not null default 0,
-  amount bigint not null generated always as (((quantity * unit_price) + ((quantity - empties) * deposit))) stored,
+  amount bigint not null generated always as ((((quantity - prebought) * unit_price) + ((quantity - empties) * deposit))) stored,
+  prebought integer not null default 0,
   PRIMARY KEY (order_id, number),
   UNIQUE (order_id, product),
   FOREIGN KEY (order_id) REFERENCES customer_order(id),
   FOREIGN KEY (product) REFERENCES product(code),
   CHECK (((empties >= 0) AND (empties <= quantity))),
   CHECK (((number >= 1) AND (number <= 30))),
+  CHECK (((prebought >= 0) AND (prebought <= quantity))),
   CHECK ((quantity > 0))
 );
 CREATE INDEX order_line_product ON public.order_line USING btree (product);
@@ -1979,14 +1982,14 @@ END),
   CHECK ((provider = ANY (ARRAY['stripe'::text, 'demo'::text]))),
   CHECK ((reference ~ '^P-[0-9A-Z]{8}$'::text)),
   CHECK ((state = ANY (ARRAY['begun'::text, 'offered'::text, 'paid'::text, 'refused'::text, 'expired'::text]))),
-  CHECK ((subject_kind = ANY (ARRAY['account'::text, 'bill'::text, 'order'::text]))),
+  CHECK ((subject_kind = ANY (ARRAY['account'::text, 'bill'::text, 'order'::text, 'prebuy'::text]))),
   CHECK (((try_number >= 1) AND (try_number <= 9)))
 );
 CREATE INDEX payment_attempt_account ON public.payment_attempt USING btree (account_id, created_at DESC) WHERE (account_id IS NOT NULL);
 CREATE INDEX payment_attempt_asked ON public.payment_attempt USING btree (asked_at) WHERE (state = ANY (ARRAY['begun'::text, 'offered'::text]));
 CREATE UNIQUE INDEX payment_attempt_one_at_a_time ON public.payment_attempt USING btree ((
 CASE
-    WHEN (subject_kind = 'order'::text) THEN subject_id
+    WHEN (subject_kind = ANY (ARRAY['order'::text, 'prebuy'::text])) THEN subject_id
     ELSE account_id
 END)) WHERE (state = ANY (ARRAY['begun'::text, 'offered'::text]));
 CREATE INDEX payment_attempt_person ON public.payment_attempt USING btree (person_id, created_at);
@@ -1996,6 +1999,7 @@ CREATE TRIGGER automatic_payment_noted AFTER UPDATE OF state ON public.payment_a
 CREATE TRIGGER order_attempt_fits BEFORE INSERT ON public.payment_attempt FOR EACH ROW WHEN ((new.subject_kind = 'order'::text)) EXECUTE FUNCTION order_attempt_fits();
 CREATE TRIGGER payment_attempt_budget AFTER INSERT ON public.payment_attempt FOR EACH ROW EXECUTE FUNCTION payment_attempt_budget();
 CREATE TRIGGER payment_attempt_moves BEFORE UPDATE ON public.payment_attempt FOR EACH ROW EXECUTE FUNCTION payment_attempt_moves();
+CREATE TRIGGER prebuy_attempt_fits BEFORE INSERT ON public.payment_attempt FOR EACH ROW WHEN ((new.subject_kind = 'prebuy'::text)) EXECUTE FUNCTION prebuy_attempt_fits();
 create policy payment_attempt_asked on payment_attempt for update to hearth_worker
   using (true);
 create policy payment_attempt_begun on payment_attempt for insert to hearth_web
@@ -2068,6 +2072,176 @@ create policy person_seen on person for select to hearth_web
 grant insert, select, update on person to hearth_auth;
 grant select on person to hearth_web;
 grant select on person to hearth_worker;
+
+create table prebuy (
+  id uuid not null default uuidv7(),
+  offer_id uuid not null,
+  account_id uuid not null,
+  person_id uuid not null,
+  form_key uuid not null,
+  product text not null,
+  quantity integer not null,
+  currency text not null,
+  unit_price bigint not null,
+  amount bigint not null generated always as ((quantity * unit_price)) stored,
+  good_until date not null,
+  state text not null default 'reserved'::text,
+  left_over integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  bought_at timestamp with time zone,
+  told_on date,
+  PRIMARY KEY (id),
+  UNIQUE (person_id, form_key),
+  FOREIGN KEY (account_id) REFERENCES account(id),
+  FOREIGN KEY (offer_id) REFERENCES prebuy_offer(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (product) REFERENCES product(code),
+  CHECK (((state = 'bought'::text) OR (left_over = 0))),
+  CHECK (((state = 'bought'::text) = (bought_at IS NOT NULL))),
+  CHECK (((left_over >= 0) AND (left_over <= quantity))),
+  CHECK ((quantity > 0)),
+  CHECK ((state = ANY (ARRAY['reserved'::text, 'bought'::text, 'lapsed'::text])))
+);
+CREATE INDEX prebuy_account ON public.prebuy USING btree (account_id, product, good_until);
+CREATE INDEX prebuy_left ON public.prebuy USING btree (good_until) WHERE (left_over > 0);
+CREATE INDEX prebuy_of_offer ON public.prebuy USING btree (offer_id, account_id);
+CREATE INDEX prebuy_reserved ON public.prebuy USING btree (created_at) WHERE (state = 'reserved'::text);
+CREATE TRIGGER budget_of_prebuy AFTER INSERT ON public.prebuy FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '60', '60');
+CREATE TRIGGER prebuy_begins BEFORE INSERT ON public.prebuy FOR EACH ROW EXECUTE FUNCTION prebuy_begins();
+create policy prebuy_made on prebuy for insert to hearth_web
+  with check (((person_id = ( SELECT app_person() AS app_person)) AND (( SELECT app_role() AS app_role) = 'customer'::text) AND (state = 'reserved'::text) AND (left_over = 0) AND (created_at = now()) AND (told_on IS NULL) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))));
+create policy prebuy_seen on prebuy for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
+create policy prebuy_told on prebuy for update to hearth_worker
+  using (true)
+  with check (true);
+create policy prebuy_worker on prebuy for select to hearth_worker
+  using (true);
+grant insert, select on prebuy to hearth_web;
+grant select on prebuy to hearth_worker;
+
+create table prebuy_move (
+  id uuid not null default uuidv7(),
+  prebuy_id uuid not null,
+  kind text not null,
+  change integer not null,
+  order_id uuid,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (order_id) REFERENCES customer_order(id),
+  FOREIGN KEY (prebuy_id) REFERENCES prebuy(id),
+  CHECK (
+CASE
+    WHEN (kind = ANY (ARRAY['bought'::text, 'given_back'::text])) THEN (change > 0)
+    ELSE (change < 0)
+END),
+  CHECK (((kind = ANY (ARRAY['drawn'::text, 'given_back'::text])) = (order_id IS NOT NULL))),
+  CHECK ((kind = ANY (ARRAY['bought'::text, 'drawn'::text, 'given_back'::text, 'ended'::text])))
+);
+CREATE INDEX prebuy_move_of ON public.prebuy_move USING btree (prebuy_id, at);
+CREATE INDEX prebuy_move_order ON public.prebuy_move USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE TRIGGER prebuy_move_counts AFTER INSERT OR DELETE OR UPDATE ON public.prebuy_move FOR EACH ROW EXECUTE FUNCTION prebuy_move_counts();
+create policy prebuy_move_seen on prebuy_move for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM prebuy b
+  WHERE (b.id = prebuy_move.prebuy_id))));
+create policy prebuy_move_worker on prebuy_move for select to hearth_worker
+  using (true);
+grant select on prebuy_move to hearth_web;
+grant select on prebuy_move to hearth_worker;
+
+create table prebuy_offer (
+  id uuid not null default uuidv7(),
+  form_key uuid not null,
+  product text not null,
+  currency text not null,
+  unit_price bigint not null,
+  sold_from date not null,
+  sold_until date not null,
+  good_until date not null,
+  most_each integer not null,
+  most_total integer not null,
+  back_percent smallint not null default 100,
+  taken integer not null default 0,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  withdrawn_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (form_key),
+  FOREIGN KEY (made_by) REFERENCES person(id),
+  FOREIGN KEY (product) REFERENCES product(code),
+  CHECK (((back_percent >= 0) AND (back_percent <= 100))),
+  CHECK (((sold_from <= sold_until) AND (sold_until <= good_until))),
+  CHECK ((most_each <= most_total)),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK (((taken >= 0) AND (taken <= most_total))),
+  CHECK (((most_each >= 1) AND (most_each <= 100000))),
+  CHECK (((most_total >= 1) AND (most_total <= 10000000))),
+  CHECK ((unit_price > 0))
+);
+CREATE INDEX prebuy_offer_product ON public.prebuy_offer USING btree (product, sold_until DESC);
+create policy prebuy_offer_made on prebuy_offer for insert to hearth_web
+  with check (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (made_by = ( SELECT app_person() AS app_person)) AND (made_at = now()) AND (taken = 0) AND (withdrawn_at IS NULL)));
+create policy prebuy_offer_seen on prebuy_offer for select to hearth_web, hearth_worker
+  using (true);
+create policy prebuy_offer_withdrawn on prebuy_offer for update to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))
+  with check ((withdrawn_at IS NOT NULL));
+grant insert, select on prebuy_offer to hearth_web;
+grant select on prebuy_offer to hearth_worker;
+
+create table prebuy_payment (
+  attempt_id uuid not null,
+  prebuy_id uuid not null,
+  amount bigint not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (attempt_id),
+  FOREIGN KEY (attempt_id) REFERENCES payment_attempt(id),
+  FOREIGN KEY (prebuy_id) REFERENCES prebuy(id),
+  CHECK ((amount > 0))
+);
+CREATE INDEX prebuy_payment_of ON public.prebuy_payment USING btree (prebuy_id);
+create policy prebuy_payment_seen on prebuy_payment for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM prebuy b
+  WHERE (b.id = prebuy_payment.prebuy_id))));
+create policy prebuy_payment_worker on prebuy_payment for select to hearth_worker
+  using (true);
+grant select on prebuy_payment to hearth_web;
+grant select on prebuy_payment to hearth_worker;
+
+create table prebuy_refund (
+  id uuid not null default uuidv7(),
+  prebuy_id uuid not null,
+  why text not null,
+  units integer not null,
+  amount bigint not null,
+  currency text not null,
+  since timestamp with time zone not null default now(),
+  handed_on_at timestamp with time zone,
+  handed_on_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (handed_on_by) REFERENCES person(id),
+  FOREIGN KEY (prebuy_id) REFERENCES prebuy(id),
+  CHECK ((amount > 0)),
+  CHECK (((handed_on_at IS NULL) = (handed_on_by IS NULL))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((units > 0)),
+  CHECK ((why = ANY (ARRAY['unused'::text, 'late'::text])))
+);
+CREATE INDEX prebuy_refund_of ON public.prebuy_refund USING btree (prebuy_id);
+CREATE INDEX prebuy_refund_waits ON public.prebuy_refund USING btree (since) WHERE (handed_on_at IS NULL);
+create policy prebuy_refund_handed_on on prebuy_refund for update to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff))
+  with check ((handed_on_by = ( SELECT app_person() AS app_person)));
+create policy prebuy_refund_seen on prebuy_refund for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM prebuy b
+  WHERE (b.id = prebuy_refund.prebuy_id))));
+create policy prebuy_refund_worker on prebuy_refund for select to hearth_worker
+  using (true);
+grant select on prebuy_refund to hearth_web;
+grant select on prebuy_refund to hearth_worker;
 
 create table premises (
   id uuid not null default uuidv7(),
@@ -4644,6 +4818,9 @@ begin
                       where (o.person_id = of_person or o.account_id = any (theirs)) and r.handed_on_at is null)
            or exists (select from cylinder_return c where (c.person_id = of_person or c.account_id = any (theirs))
                         and c.refund > 0 and c.handed_on_at is null)
+           or exists (select from prebuy b where b.account_id = any (theirs) and (b.left_over > 0 or b.state = 'reserved'))
+           or exists (select from prebuy_refund r join prebuy b on b.id = r.prebuy_id
+                      where (b.person_id = of_person or b.account_id = any (theirs)) and r.handed_on_at is null)
          then 'order' end,
     case when exists (select from visit v join request r on r.id = v.request_id
                       where r.requester_id = of_person and v.ended_at is null) then 'visit' end,
@@ -4714,6 +4891,46 @@ begin
   update customer_order set paid = paid + news, paid_how = coalesce(paid_how, 'card') where id = of_order;
   insert into order_event (order_id, number, actor_role, kind, payload)
     values (of_order, 1, '', 'paid', jsonb_build_object('how', 'card'));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_prebuy_payments(of_prebuy uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  one prebuy;
+  offered prebuy_offer;
+  paid record;
+begin
+  select * into one from prebuy where id = of_prebuy for update;
+  if not found then return; end if;
+  for paid in
+    insert into prebuy_payment (attempt_id, prebuy_id, amount)
+      select a.id, of_prebuy, a.amount from payment_attempt a
+      where a.subject_id = of_prebuy and a.subject_kind = 'prebuy' and a.state = 'paid'
+      on conflict do nothing returning amount
+  loop
+    if one.state = 'lapsed' then
+      select * into offered from prebuy_offer where id = one.offer_id for update;
+      if offered.taken + one.quantity <= offered.most_total
+         and one.quantity + (select coalesce(sum(b.quantity), 0) from prebuy b where b.offer_id = offered.id
+               and b.account_id = one.account_id and b.state <> 'lapsed') <= offered.most_each then
+        update prebuy_offer set taken = taken + one.quantity where id = offered.id;
+        one.state := 'reserved';
+      end if;
+    end if;
+    if one.state = 'reserved' then
+      update prebuy set state = 'bought', bought_at = now() where id = of_prebuy;
+      insert into prebuy_move (prebuy_id, kind, change) values (of_prebuy, 'bought', one.quantity);
+      insert into outbox (job, payload) values ('orders.tell_prebuy', jsonb_build_object('id', of_prebuy, 'what', 'bought'));
+      one.state := 'bought';
+    else
+      insert into prebuy_refund (prebuy_id, why, units, amount, currency)
+        values (of_prebuy, 'late', one.quantity, paid.amount, one.currency);
+    end if;
+  end loop;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.customer_said_to_be(asked uuid)
@@ -4888,6 +5105,28 @@ AS $function$
   where i.id in (select o.id from account_invitation_open(of_digest) o) and i.state = 'waiting'
   returning i.account_id, i.id
 $function$;
+
+CREATE OR REPLACE FUNCTION public.draw_prebought(ordered customer_order, of_product text, wanted integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  one record;
+  took integer := 0;
+begin
+  for one in select b.id, b.left_over from prebuy b
+      where b.account_id = ordered.account_id and b.product = of_product and b.currency = ordered.currency
+        and b.left_over > 0 and b.good_until >= ordered.placed_on
+      order by b.good_until, b.id for update loop
+    exit when took >= wanted;
+    insert into prebuy_move (prebuy_id, kind, change, order_id)
+      values (one.id, 'drawn', -least(one.left_over, wanted - took), ordered.id);
+    took := took + least(one.left_over, wanted - took);
+  end loop;
+  return took;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.dunning_ends()
  RETURNS trigger
@@ -5101,6 +5340,31 @@ CREATE OR REPLACE FUNCTION public.end_past_access()
 AS $function$
   delete from account_member m where m.expires_at <= now() returning m.account_id, m.person_id
 $function$;
+
+CREATE OR REPLACE FUNCTION public.end_prebuy(of_prebuy uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  one prebuy;
+  owed bigint;
+begin
+  select * into one from prebuy where id = of_prebuy for update;
+  if not found or one.left_over = 0 or not coalesce(
+       app_role() = 'system' and one.good_until < on_day or app_role() in ('supervisor', 'admin'), false) then
+    return false;
+  end if;
+  owed := one.left_over * one.unit_price * (select o.back_percent from prebuy_offer o where o.id = one.offer_id) / 100;
+  insert into prebuy_move (prebuy_id, kind, change) values (of_prebuy, 'ended', -one.left_over);
+  if owed > 0 then
+    insert into prebuy_refund (prebuy_id, why, units, amount, currency)
+      values (of_prebuy, 'unused', one.left_over, owed, one.currency);
+  end if;
+  insert into outbox (job, payload) values ('orders.tell_prebuy', jsonb_build_object('id', of_prebuy, 'what', 'ended'));
+  return true;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.end_sessions_of(of_person uuid)
  RETURNS void
@@ -5446,6 +5710,23 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.lapse_prebuys()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  one prebuy;
+begin
+  for one in select * from prebuy b where b.state = 'reserved' and b.created_at < now() - interval '30 minutes'
+      and not exists (select from payment_attempt a where a.subject_id = b.id and a.state in ('begun', 'offered', 'paid'))
+      order by b.id for update skip locked loop
+    update prebuy set state = 'lapsed' where id = one.id;
+    update prebuy_offer set taken = taken - one.quantity where id = one.offer_id;
+  end loop;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.let_go_of_cards(of_day date)
  RETURNS void
  LANGUAGE sql
@@ -5732,6 +6013,21 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.order_gives_back_prebought()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into prebuy_move (prebuy_id, kind, change, order_id)
+    select used.id, 'given_back', used.units, new.id from (
+      select b.id, b.good_until, -sum(m.change) as units from prebuy_move m join prebuy b on b.id = m.prebuy_id
+      where m.order_id = new.id group by b.id having sum(m.change) < 0) used
+    order by used.good_until, used.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.order_guard()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5839,6 +6135,8 @@ begin
     insert into stock (depot, product) values (ordered.depot, new.product) on conflict do nothing;
     perform 1 from stock where depot = ordered.depot and product = new.product for update;
   end if;
+  -- After the stock, here and when an order is called off: so nobody waits in a circle.
+  new.prebought := draw_prebought(ordered, new.product, new.quantity);
   return new;
 end $function$;
 
@@ -6121,6 +6419,65 @@ AS $function$
   select case when k ~ '^[0-9]{9}$' then left(k, 5) else k end
   from (select regexp_replace(upper(left(of_postcode, 40)), '[^A-Z0-9]', '', 'g') as k) as keyed
 $function$;
+
+CREATE OR REPLACE FUNCTION public.prebuy_attempt_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- Held, so that it does not lapse while somebody goes on to pay.
+  perform 1 from prebuy b where b.id = new.subject_id and b.state = 'reserved' and b.account_id = new.account_id
+    and b.currency = new.currency and b.amount = new.amount and b.account_id = any (app_accounts_acted_on()) for update;
+  if not found then
+    raise exception 'this is not owed for that' using errcode = 'check_violation', constraint = 'prebuy_attempt_fits';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.prebuy_begins()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  offered prebuy_offer;
+begin
+  select * into offered from prebuy_offer where id = new.offer_id for update;
+  -- Which day it is at the utility the page knows; here it must be one that somebody on earth has.
+  if offered.id is null or offered.withdrawn_at is not null
+     or offered.sold_from > (now() at time zone interval '+14:00')::date
+     or offered.sold_until < (now() at time zone interval '-12:00')::date
+     or exists (select 1 from product p where p.code = offered.product and p.retired_at is not null) then
+    raise exception 'this is not sold ahead' using errcode = 'check_violation', constraint = 'prebuy_not_sold';
+  end if;
+  if new.quantity + (select coalesce(sum(b.quantity), 0) from prebuy b where b.offer_id = offered.id
+                       and b.account_id = new.account_id and b.state <> 'lapsed') > offered.most_each then
+    raise exception 'more than one customer gets' using errcode = 'check_violation', constraint = 'prebuy_most_each';
+  end if;
+  new.product := offered.product;
+  new.currency := offered.currency;
+  new.unit_price := offered.unit_price;
+  new.good_until := offered.good_until;
+  update prebuy_offer set taken = taken + new.quantity where id = offered.id;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.prebuy_move_counts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    raise exception 'the ledger is only ever added to' using errcode = 'check_violation', constraint = 'prebuy_move_stays';
+  end if;
+  update prebuy set left_over = left_over + new.change where id = new.prebuy_id;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.price_on(of_product text, in_currency text, on_day date)
  RETURNS product_price
@@ -6907,15 +7264,17 @@ begin
     raise exception 'another amount than was asked for' using errcode = 'check_violation', constraint = 'payment_attempt_amount';
   end if;
   update payment_attempt set state = 'paid', paid_on = of_day, ended_at = now() where id = of_id;
-  if attempt.account_id is not null and attempt.subject_kind <> 'order' then
+  if attempt.subject_kind = 'order' then
+    insert into outbox (job, payload)
+      values ('orders.paid', jsonb_build_object('orderId', attempt.subject_id, 'attemptId', of_id));
+  elsif attempt.subject_kind = 'prebuy' then
+    insert into outbox (job, payload) values ('orders.prebuy_paid', jsonb_build_object('id', attempt.subject_id));
+  elsif attempt.account_id is not null then
     insert into payment (account_id, reference, amount, currency, method, state, paid_on, person_id, form_key, bill_id, settled_at)
       values (attempt.account_id, attempt.reference, attempt.amount, attempt.currency, 'card', 'settled', of_day,
               attempt.person_id, attempt.form_key,
               case when attempt.subject_kind = 'bill' then attempt.subject_id end, now());
     insert into outbox (job, payload) values ('billing.tell_paid', jsonb_build_object('attemptId', of_id));
-  elsif attempt.subject_kind = 'order' then
-    insert into outbox (job, payload)
-      values ('orders.paid', jsonb_build_object('orderId', attempt.subject_id, 'attemptId', of_id));
   end if;
   return 'paid';
 end $function$;

@@ -46,6 +46,8 @@ import type { ReturnKind } from '../src/lib/orders/returns.ts';
 import type { RefillState } from '../src/lib/orders/refills/rules.ts';
 import type { TurnOutcome } from '../src/lib/orders/refills/rules.ts';
 import type { Obstacle } from '../src/lib/orders/refills/rules.ts';
+import type { PrebuyMoveKind } from '../src/lib/orders/prebuy/rules.ts';
+import type { PrebuyState } from '../src/lib/orders/prebuy/rules.ts';
 import type { Unit } from '../src/lib/orders/cart.ts';
 import type { CopyState } from '../src/lib/privacy/copy.ts';
 import type { ColumnType } from "kysely";
@@ -764,6 +766,7 @@ export interface OrderLine {
   empties: Generated<number>;
   number: number;
   order_id: string;
+  prebought: Generated<number>;
   product: string;
   quantity: number;
   unit_price: Generated<Int8>;
@@ -865,6 +868,71 @@ export interface Person {
   team_id: string | null;
   two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
+}
+
+export interface Prebuy {
+  account_id: string;
+  amount: Generated<Int8>;
+  bought_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  form_key: string;
+  good_until: string;
+  id: Generated<string>;
+  left_over: Generated<number>;
+  offer_id: string;
+  person_id: string;
+  product: string;
+  quantity: number;
+  state: Generated<PrebuyState>;
+  told_on: string | null;
+  unit_price: Int8;
+}
+
+export interface PrebuyMove {
+  at: Generated<Timestamp>;
+  change: number;
+  id: Generated<string>;
+  kind: PrebuyMoveKind;
+  order_id: string | null;
+  prebuy_id: string;
+}
+
+export interface PrebuyOffer {
+  back_percent: Generated<number>;
+  currency: string;
+  form_key: string;
+  good_until: string;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  most_each: number;
+  most_total: number;
+  product: string;
+  sold_from: string;
+  sold_until: string;
+  taken: Generated<number>;
+  unit_price: Int8;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface PrebuyPayment {
+  amount: Int8;
+  at: Generated<Timestamp>;
+  attempt_id: string;
+  prebuy_id: string;
+}
+
+export interface PrebuyRefund {
+  amount: Int8;
+  currency: string;
+  handed_on_at: Timestamp | null;
+  handed_on_by: string | null;
+  id: Generated<string>;
+  prebuy_id: string;
+  since: Generated<Timestamp>;
+  units: number;
+  why: string;
 }
 
 export interface Premises {
@@ -1494,6 +1562,11 @@ export interface DB {
   payment: Payment;
   payment_attempt: PaymentAttempt;
   person: Person;
+  prebuy: Prebuy;
+  prebuy_move: PrebuyMove;
+  prebuy_offer: PrebuyOffer;
+  prebuy_payment: PrebuyPayment;
+  prebuy_refund: PrebuyRefund;
   premises: Premises;
   presence: Presence;
   priority_reminder: PriorityReminder;
