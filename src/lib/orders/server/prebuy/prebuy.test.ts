@@ -143,4 +143,8 @@ test('a supervisor ends it before its day, and whoever has something left is not
   expect(await waits()).toEqual(['order']);
   await handOnPrebuy(database.as(sam), sam, owed?.id ?? '');
   expect(await waits()).toEqual([]);
+  // What was paid back to one stands with nobody else, whoever looks.
+  const other = await aBuyer();
+  expect(await prebuysOf(database.as(sam), buyer.account, 'en')).toHaveLength(1);
+  expect(await prebuysOf(database.as(sam), other.account, 'en')).toEqual([]);
 });

@@ -17,7 +17,9 @@ export async function prebuysOf(db: Db, account: string, locale: Locale, most = 
     .select(['b.state', 'b.created_at', 'b.bought_at', 'o.back_percent', 'p.unit'])
     .select(sql<string>`coalesce(p.name->>${locale}, p.name->>'en')`.as('name'))
     .where('b.account_id', '=', account)
-    .where(sql<boolean>`b.state <> 'lapsed' or exists (select from prebuy_refund r where r.prebuy_id = b.id)`)
+    .where(
+      sql<boolean>`(b.state <> 'lapsed' or exists (select from prebuy_refund r where r.prebuy_id = b.id))`
+    )
     .orderBy('b.created_at', 'desc')
     .limit(most)
     .execute();
