@@ -1,6 +1,6 @@
 /** A payment over the counter, written down at the desk without scripts: the customer sees it, with its receipt. */
 import { expect, test } from './journey.ts';
-import { grace, signIn } from './demo.ts';
+import { grace, sam, signIn } from './demo.ts';
 
 const ben = 'ben@customer.example';
 
@@ -57,4 +57,18 @@ test('cash is written down once, too much is asked about first, and the customer
   expect(paper.suggestedFilename()).toBe(`${reference}.pdf`);
   await page.goto('/history?kind=payment');
   await expect(page.getByText('$4.25').first()).toBeVisible();
+
+  // It was another customer's: a supervisor takes it back.
+  const lead = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await signIn(lead, sam);
+  await lead.goto(desk.url());
+  const mistaken = lead.getByRole('listitem').filter({ hasText: number });
+  await mistaken.locator('summary').click();
+  await mistaken.getByRole('button', { name: 'Take it back' }).click();
+  await expect(mistaken.getByText('Say why')).toBeVisible();
+  await mistaken.getByRole('textbox', { name: 'Why' }).fill('It was paid for number 38.');
+  await mistaken.getByRole('button', { name: 'Take it back' }).click();
+  await expect(mistaken).toContainText('Taken back by Sam');
+  await page.goto(`/payments/${reference}`);
+  await expect(page.getByRole('heading', { name: 'Taken back' })).toBeVisible();
 });

@@ -94,6 +94,7 @@ const columnsLeftOut: Record<string, string> = {
   letter: 'key message_id',
   message: 'visibility author_role',
   noted_payment: 'note digest',
+  payment_taken_back: 'reason',
   order_event: 'actor_role payload',
   payment_attempt: 'checkout checkout_url',
   request_event: 'visibility actor_role payload',
@@ -131,6 +132,7 @@ const staysAfterClosing: Record<string, string> = {
       'payment',
       'payment_attempt',
       'noted_payment',
+      'payment_taken_back',
       'instalment',
       'instalment_letter'
     ],

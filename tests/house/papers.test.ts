@@ -115,6 +115,7 @@ const noWordsIn: Record<string, string> = {
   emergency_said: 'kind',
   message: 'author_role visibility',
   noted_payment: 'reference currency method number digest',
+  payment_taken_back: 'reference',
   visit_report: 'outcome signed_how',
   request: 'reference service_type channel locale status comes_first'
 };

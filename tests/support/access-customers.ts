@@ -2,6 +2,8 @@
 import type { Line } from './access.ts';
 
 const theDesk = 'door none none none yes  yes  yes';
+/** For whoever answers for the others. */
+const answering = 'door none none none none yes  yes';
 const nobodyElse = 'door none none none none none none';
 const atAnyDesk = { own: theDesk, foreign: theDesk, missing: nobodyElse };
 /** What staff agree on in a customer's name, of which the foreign one does not exist. */
@@ -27,7 +29,8 @@ export const customersSent: Record<string, Line> = {
   '/(desk)/desk/customers/[id]?leave': atAnyDesk,
   '/(desk)/desk/customers/[id]?withdraw': atAnyDesk,
   '/(desk)/desk/customers/[id]/invite?default': atAnyDesk,
-  '/(desk)/desk/customers/[id]/payments?default': atAnyDesk,
+  '/(desk)/desk/customers/[id]/payments?note': atAnyDesk,
+  '/(desk)/desk/customers/[id]/payments?back': { own: answering, foreign: answering, missing: nobodyElse },
   '/(desk)/desk/customers/[id]/programmes/[kind]?join': agreed,
   '/(desk)/desk/customers/[id]/programmes/[kind]?leave': agreed,
   '/(desk)/desk/customers/[id]/details?default': atAnyDesk,

@@ -29,6 +29,22 @@ export const paidLetter = (
   ].join('\n\n')
 });
 
+/** That a payment was written down by mistake, and counts no more. */
+export const takenBackLetter = (
+  t: Words,
+  facts: { name: string; reference: string; paid_on: string },
+  head: Letterhead
+) => ({
+  subject: t('noted.letter_back_subject'),
+  text: [
+    t('letters.greeting', { name: facts.name }),
+    t('noted.letter_back', { reference: facts.reference, date: writeDate(facts.paid_on, t.locale) }),
+    `${head.origin}/bills`,
+    t('noted.letter_back_call', { phone: head.utilityPhone }),
+    head.utilityName
+  ].join('\n\n')
+});
+
 /** All that a letter about a bill says. */
 export interface BillFacts {
   name: string;

@@ -1,4 +1,5 @@
 /** A payment that reached the utility outside Hearth, as somebody at the desk writes it down. What they type. Pure. */
+import type { Actor } from '#lib/platform/actor.ts';
 import { isDay } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { formatMoney, minorDigits } from './money.ts';
@@ -38,6 +39,16 @@ export interface ToNote {
 }
 
 export type NotedProblems = Partial<Record<keyof NotedTyped, string>>;
+
+/** Whoever writes it down does not take it back themself: a supervisor does, or an admin. */
+export const canTakeBack = (actor: Actor): boolean =>
+  actor.kind === 'person' && (actor.role === 'supervisor' || actor.role === 'admin');
+
+/** Why it is taken back, or nothing where too little or too much was said. */
+export function readReason(typed: string): string | null {
+  const reason = typed.trim();
+  return reason.length < 3 || reason.length > longestNote ? null : reason;
+}
 
 export const longestNumber = 40;
 export const longestNote = 500;

@@ -26,15 +26,28 @@ test('a credit note pays for another bill', () => {
   expect(settle(bills, []).map(({ open }) => open)).toEqual([0n, 0n]);
 });
 
+test('what is taken back was never there, whether on its day or later', () => {
+  const bills = [bill('2026-01-05', 5000n), bill('2026-02-05', 6000n)];
+  const before = [paid('2026-01-10', 5000n), paid('2026-02-10', 6000n)];
+  for (const day of ['2026-02-10', '2026-03-01'])
+    expect(settle(bills, [...before, paid(day, -6000n)])).toEqual([
+      { open: 0n, paid_on: '2026-01-10' },
+      { open: 6000n, paid_on: null }
+    ]);
+  expect(settle(bills, [paid('2026-01-01', -100n), ...before]).map(({ open }) => open)).toEqual([0n, 100n]);
+});
+
 test('whatever is billed and paid: what is open is the balance, or nothing where money is held', () => {
   const amounts = fc.array(fc.bigInt({ min: -3000n, max: 20_000n }), { maxLength: 12 });
   const payments = fc.array(fc.bigInt({ min: 1n, max: 20_000n }), { maxLength: 12 });
   fc.assert(
-    fc.property(amounts, payments, (totals, sums) => {
+    fc.property(amounts, payments, fc.integer({ min: 0, max: 5 }), (totals, sums, backs) => {
       const bills = totals.map((total, index) =>
         bill(`2026-01-${String(index + 1).padStart(2, '0')}`, total)
       );
-      const money = sums.map((sum, index) => paid(`2026-01-${String(index + 1).padStart(2, '0')}`, sum));
+      const came = sums.map((sum, index) => paid(`2026-01-${String(index + 1).padStart(2, '0')}`, sum));
+      const back = came.slice(0, backs).map(({ amount }, index) => paid(`2026-01-${20 + index}`, -amount));
+      const money = [...came, ...back];
       const open = settle(bills, money).reduce((sum, one) => sum + one.open, 0n);
       const balance = balanceOf(bills, money);
       expect(open).toBe(balance > 0n ? balance : 0n);

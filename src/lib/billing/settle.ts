@@ -31,7 +31,9 @@ export function settle<Bill extends Owed & { issued_on: string }>(
   const credits = bills
     .filter(({ total }) => total < 0n)
     .map(({ total, issued_on }) => ({ amount: -total, paid_on: issued_on }));
-  const money = [...payments, ...credits].sort((a, b) => a.paid_on.localeCompare(b.paid_on));
+  const money = withoutTakenBack(
+    [...payments, ...credits].sort((a, b) => a.paid_on.localeCompare(b.paid_on))
+  );
   let next = 0;
   let inHand = 0n;
   let day = '';
@@ -49,6 +51,23 @@ export function settle<Bill extends Owed & { issued_on: string }>(
     const open = total - covered;
     return { open, paid_on: open > 0n ? null : day > issued_on ? day : issued_on };
   });
+}
+
+/** What is taken back was never there: it is off what came last until then, and else off what comes next. */
+function withoutTakenBack(money: readonly Paid[]): Paid[] {
+  const kept: Paid[] = [];
+  let back = 0n;
+  for (const { amount, paid_on } of money) {
+    const left = amount - back;
+    back = left < 0n ? -left : 0n;
+    if (left > 0n) kept.push({ amount: left, paid_on });
+    for (let last = kept.at(-1); back > 0n && last; last = kept.at(-1)) {
+      kept.pop();
+      if (last.amount > back) kept.push({ ...last, amount: last.amount - back });
+      back = back > last.amount ? back - last.amount : 0n;
+    }
+  }
+  return kept;
 }
 
 /** What is owed on the account: positive to be paid, negative held for the customer. */

@@ -43,7 +43,12 @@ export async function paymentHistory(
     order by p.paid_on desc, key desc limit ${window.most}`.execute(db);
   return rows.map(({ at, key, amount, currency, number }) => ({
     ...{ kind: 'payment' as const, at, key, day: true },
-    text: t('history.payment', { amount: formatMoney(BigInt(amount), currency, t.locale) }),
+    text: paymentText(t, BigInt(amount), currency),
     href: `/bills?account=${number}#payments`
   }));
 }
+
+const paymentText = (t: Words, amount: bigint, currency: string) =>
+  amount < 0n
+    ? t('history.payment_back', { amount: formatMoney(-amount, currency, t.locale) })
+    : t('history.payment', { amount: formatMoney(amount, currency, t.locale) });

@@ -13,7 +13,7 @@ import { cardsUnheard, keepCard, lookAfterCard } from './autopay/cards.ts';
 import { chargeAgain, chargeDue, type Clock } from './autopay/charging.ts';
 import { findExpiring, forgetCard, tellDeclined, tellExpiring } from './autopay/letters.ts';
 import { findBillLetters, tellBill } from './bill-letters.ts';
-import { tellNoted } from './noted-letter.ts';
+import { tellNoted, tellTakenBack } from './noted-letter.ts';
 import { tellPaid } from './paid-letter.ts';
 import { providerOf, type PaymentSettings } from './provider.ts';
 
@@ -23,6 +23,8 @@ declare module '#lib/platform/jobs.ts' {
     'billing.tell_paid': { attemptId: string };
     /** Tells a customer that a payment of theirs was written down at the desk. */
     'billing.tell_noted': { id: string };
+    /** Tells them that it was taken back. */
+    'billing.tell_taken_back': { id: string };
     /** Asks the provider about payments that were begun and never heard of again. */
     'billing.ask_after_payments': Nothing;
     /** Looks for bills that have come, are due soon or are overdue, and queues a letter to each who is told. */
@@ -43,6 +45,7 @@ declare module '#lib/platform/jobs.ts' {
 type BillingJob =
   | 'billing.tell_paid'
   | 'billing.tell_noted'
+  | 'billing.tell_taken_back'
   | 'billing.ask_after_payments'
   | 'billing.find_letters'
   | 'billing.tell_bill'
@@ -62,6 +65,7 @@ type Settings = Letterhead & PaymentSettings & { jurisdiction: Jurisdiction };
 export const billingJobs = (post: Post, settings: Settings): Handlers<BillingJob> => ({
   'billing.tell_paid': (db, told) => tellPaid(db, post, told, settings),
   'billing.tell_noted': (db, told) => tellNoted(db, post, told, settings),
+  'billing.tell_taken_back': (db, told) => tellTakenBack(db, post, told, settings),
 
   async 'billing.ask_after_payments'(db) {
     const clock = clockOf(db, settings);

@@ -84,8 +84,10 @@ export async function notedOn(db: Db, account: string, most = 20) {
   const rows = await db
     .selectFrom('noted_payment as n')
     .innerJoin('person as p', 'p.id', 'n.made_by')
+    .leftJoin('payment_taken_back as k', 'k.noted_id', 'n.id')
+    .leftJoin('person as s', 's.id', 'k.made_by')
     .select(['n.id', 'n.reference', 'n.amount', 'n.currency', 'n.method', 'n.paid_on', 'n.number', 'n.note'])
-    .select(['n.at', 'p.name as by'])
+    .select(['n.at', 'p.name as by', 'k.at as back_at', 'k.reason as back_reason', 's.name as back_by'])
     .where('n.account_id', '=', account)
     .orderBy('n.at', 'desc')
     .limit(most)

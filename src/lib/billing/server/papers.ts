@@ -27,8 +27,12 @@ export async function billToPrint(db: Db, number: string): Promise<{ bill: Print
 
 /** A payment that went through; there is no receipt for any other. */
 export async function paymentToPrint(db: Db, reference: string) {
-  const { paid_on, account_id, subject_kind, subject_id, ...payment } = await getReceipt(db, reference);
-  if (paid_on === null || account_id === null) return refuse('missing', 'errors.missing');
+  const { paid_on, account_id, subject_kind, subject_id, state, ...payment } = await getReceipt(
+    db,
+    reference
+  );
+  if (paid_on === null || account_id === null || state === 'taken_back')
+    return refuse('missing', 'errors.missing');
   const isOfBill = subject_kind === 'bill';
   const [bill, to] = await Promise.all([
     isOfBill ? billNumberOf(db, subject_id) : null,

@@ -15,16 +15,20 @@ export async function getReceipt(db: Db, reference: string) {
 export async function notedPayment(db: Db, reference: string) {
   const row = await db
     .selectFrom('payment as p')
+    .leftJoin('payment as back', 'back.takes_back', 'p.id')
+    .select('back.id as back')
     .select(['p.account_id', 'p.reference', 'p.amount', 'p.currency', 'p.method', 'p.paid_on', 'p.bill_id'])
     .where('p.reference', '=', reference)
     .where('p.state', '=', 'settled')
+    .where('p.amount', '>', '0')
     .where('p.method', 'in', ['cash', 'bank', 'cheque'])
     .executeTakeFirst();
   if (!row) return null;
-  const { amount, bill_id, ...payment } = row;
+  const { amount, bill_id, back, ...payment } = row;
+  const state = back === null ? ('paid' as const) : ('taken_back' as const);
   const subject =
     bill_id === null
       ? ({ subject_kind: 'account', subject_id: payment.account_id } as const)
       : ({ subject_kind: 'bill', subject_id: bill_id } as const);
-  return { ...payment, ...subject, amount: BigInt(amount), state: 'paid' as const, provider: null };
+  return { ...payment, ...subject, amount: BigInt(amount), state, provider: null };
 }

@@ -79,13 +79,13 @@ export const accountKinds: readonly HeldKind[] = [
   },
   {
     name: 'payments',
-    tables: ['payment', 'payment_attempt', 'noted_payment', 'kept_card'],
+    tables: ['payment', 'payment_attempt', 'noted_payment', 'payment_taken_back', 'kept_card'],
     of: (person) => sql`
       select 'payment ' || p.paid_on || ' ' || p.id as k, json_build_object('kind', 'payment', 'reference', p.reference,
         'account', a.number, 'bill', b.number, 'amount_minor', p.amount, 'currency', p.currency, 'method', p.method,
-        'state', p.state, 'paid_on', p.paid_on, 'settled_at', p.settled_at, 'number', n.number) as row
+        'state', p.state, 'paid_on', p.paid_on, 'settled_at', p.settled_at, 'number', n.number, 'taken_back_at', k.at) as row
       from payment p join account a on a.id = p.account_id left join bill b on b.id = p.bill_id
-        left join noted_payment n on n.id = p.id
+        left join noted_payment n on n.id = p.id left join payment_taken_back k on k.noted_id = n.id
       where p.account_id = any ${held(person)}
       union all select 'attempt ' || t.id, json_build_object('kind', 'attempt', 'reference', t.reference, 'for', t.subject_kind,
         'amount_minor', t.amount, 'currency', t.currency, 'provider', t.provider, 'state', t.state,

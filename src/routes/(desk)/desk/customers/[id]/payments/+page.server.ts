@@ -1,10 +1,12 @@
 /** Writing down a payment that reached us outside Hearth, and what was written down before. Looking is recorded. */
 import { fail, redirect } from '@sveltejs/kit';
-import { earliestNoted, readNoted } from '#lib/billing/noted.ts';
+import { canTakeBack, earliestNoted, longestNote, readNoted, readReason } from '#lib/billing/noted.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
 import { notePayment, notedOfForm, notedOn } from '#lib/billing/server/noting.ts';
+import { takeBack } from '#lib/billing/server/taking-back.ts';
+import { isId } from '#lib/platform/id.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { today } from '../../../../../programme-form.ts';
 import { accountOf } from '../account-of.ts';
@@ -12,7 +14,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { db } = event.locals;
-  const { customer, account } = await opened(event);
+  const { actor, customer, account } = await opened(event);
   const [{ bills, balance }, noted] = await Promise.all([readBills(db, account.id), notedOn(db, account.id)]);
   return {
     customer: { id: customer.id, name: customer.name },
@@ -22,12 +24,14 @@ export const load: PageServerLoad = async (event) => {
     bills: bills
       .filter(({ open }) => open > 0n)
       .map(({ number, open, due_on, currency }) => ({ number, open, due_on, currency })),
-    saved: event.url.searchParams.has('saved')
+    mayTakeBack: canTakeBack(actor),
+    saved: event.url.searchParams.has('saved'),
+    back: event.url.searchParams.has('back')
   };
 };
 
 export const actions: Actions = {
-  default: async (event) => {
+  note: async (event) => {
     const { db, t } = event.locals;
     const { actor, customer, account } = await opened(event);
     const form = await event.request.formData();
@@ -51,6 +55,22 @@ export const actions: Actions = {
       return fail(httpStatus[refusal.kind], { typed, key, problems });
     }
     redirect(303, `/desk/customers/${customer.id}/payments?account=${account.number}&saved`);
+  },
+
+  /** A payment that was written down by mistake: whoever answers for it takes it back. */
+  back: async (event) => {
+    const { db, t } = event.locals;
+    const { actor, customer, account } = await opened(event);
+    if (!canTakeBack(actor)) refuse('missing', 'errors.missing');
+    const form = await event.request.formData();
+    const [noted, typed] = [textIn(form, 'payment'), textIn(form, 'reason').slice(0, 1000)];
+    if (!isId(noted)) refuse('missing', 'errors.missing');
+    const reason = readReason(typed);
+    const problem = t('noted.back_reason_none', { most: longestNote });
+    if (reason === null) return fail(422, { back: { id: noted, reason: typed, problem } });
+
+    await takeBack(db, actor, { noted, account: account.id, reason });
+    redirect(303, `/desk/customers/${customer.id}/payments?account=${account.number}&back`);
   }
 };
 
