@@ -60,8 +60,8 @@ export const actions: Actions = {
   /** A payment that was written down by mistake: whoever answers for it takes it back. */
   back: async (event) => {
     const { db, t } = event.locals;
+    if (!canTakeBack(event.locals.actor)) refuse('missing', 'errors.missing');
     const { actor, customer, account } = await opened(event);
-    if (!canTakeBack(actor)) refuse('missing', 'errors.missing');
     const form = await event.request.formData();
     const [noted, typed] = [textIn(form, 'payment'), textIn(form, 'reason').slice(0, 1000)];
     if (!isId(noted)) refuse('missing', 'errors.missing');
