@@ -1653,9 +1653,9 @@ create table noted_payment (
   digest text not null,
   made_by uuid not null,
   at timestamp with time zone not null default now(),
+  taken_back boolean not null default false,
   PRIMARY KEY (id),
   UNIQUE (made_by, form_key),
-  UNIQUE (account_id, method, number),
   UNIQUE (reference),
   FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   FOREIGN KEY (bill_id) REFERENCES bill(id),
@@ -1671,10 +1671,11 @@ create table noted_payment (
 );
 CREATE INDEX noted_payment_account ON public.noted_payment USING btree (account_id, at DESC);
 CREATE INDEX noted_payment_bill ON public.noted_payment USING btree (bill_id) WHERE (bill_id IS NOT NULL);
+CREATE UNIQUE INDEX noted_payment_number ON public.noted_payment USING btree (account_id, method, number) WHERE (NOT taken_back);
 CREATE INDEX noted_payment_person ON public.noted_payment USING btree (person_id);
 CREATE TRIGGER noted_payment_counts AFTER INSERT ON public.noted_payment FOR EACH ROW EXECUTE FUNCTION noted_payment_counts();
 create policy noted_payment_made on noted_payment for insert to hearth_web
-  with check ((( SELECT app_is_staff() AS app_is_staff) AND (made_by = ( SELECT app_person() AS app_person)) AND (at = now()) AND ((paid_on >= (CURRENT_DATE - 370)) AND (paid_on <= (CURRENT_DATE + 1))) AND (EXISTS ( SELECT 1
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (made_by = ( SELECT app_person() AS app_person)) AND (at = now()) AND (NOT taken_back) AND ((paid_on >= (CURRENT_DATE - 370)) AND (paid_on <= (CURRENT_DATE + 1))) AND (EXISTS ( SELECT 1
    FROM account_member m
   WHERE ((m.account_id = noted_payment.account_id) AND (m.person_id = noted_payment.person_id) AND (m.scope = 'act'::text)))) AND ((bill_id IS NULL) OR (EXISTS ( SELECT 1
    FROM bill b
@@ -1915,17 +1916,21 @@ create table payment (
   bill_id uuid,
   created_at timestamp with time zone not null default now(),
   settled_at timestamp with time zone,
+  takes_back uuid,
   PRIMARY KEY (id),
   UNIQUE (person_id, form_key),
   UNIQUE (reference),
+  UNIQUE (takes_back),
   FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   FOREIGN KEY (bill_id) REFERENCES bill(id),
   FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (takes_back) REFERENCES payment(id) ON DELETE CASCADE,
   CHECK ((amount <> 0)),
   CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   CHECK ((method = ANY (ARRAY['bank'::text, 'card'::text, 'cash'::text, 'direct_debit'::text, 'cheque'::text, 'other'::text]))),
   CHECK (((length(reference) >= 1) AND (length(reference) <= 80))),
-  CHECK ((state = ANY (ARRAY['pending'::text, 'settled'::text, 'failed'::text, 'refunded'::text])))
+  CHECK ((state = ANY (ARRAY['pending'::text, 'settled'::text, 'failed'::text, 'refunded'::text]))),
+  CHECK (((takes_back IS NULL) OR ((amount < 0) AND (takes_back <> id))))
 );
 CREATE INDEX payment_account ON public.payment USING btree (account_id, paid_on DESC);
 CREATE INDEX payment_bill ON public.payment USING btree (bill_id) WHERE (bill_id IS NOT NULL);
@@ -2013,6 +2018,31 @@ create policy payment_attempt_worker on payment_attempt for select to hearth_wor
   using (true);
 grant insert, select on payment_attempt to hearth_web;
 grant select on payment_attempt to hearth_worker;
+
+create table payment_taken_back (
+  id uuid not null default uuidv7(),
+  noted_id uuid not null,
+  reference text not null,
+  reason text not null,
+  made_by uuid not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  UNIQUE (noted_id),
+  UNIQUE (reference),
+  FOREIGN KEY (made_by) REFERENCES person(id),
+  FOREIGN KEY (noted_id) REFERENCES noted_payment(id) ON DELETE CASCADE,
+  CHECK (((length(reason) >= 3) AND (length(reason) <= 500))),
+  CHECK ((reference ~ '^P-[0-9A-Z]{8}$'::text))
+);
+CREATE TRIGGER payment_taken_back_counts AFTER INSERT ON public.payment_taken_back FOR EACH ROW EXECUTE FUNCTION payment_taken_back_counts();
+create policy payment_taken_back_made on payment_taken_back for insert to hearth_web
+  with check (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (made_by = ( SELECT app_person() AS app_person)) AND (at = now())));
+create policy payment_taken_back_seen on payment_taken_back for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+create policy payment_taken_back_worker on payment_taken_back for select to hearth_worker
+  using (true);
+grant insert, select on payment_taken_back to hearth_web;
+grant select on payment_taken_back to hearth_worker;
 
 create table person (
   id uuid not null default uuidv7(),
@@ -5799,6 +5829,8 @@ CREATE OR REPLACE FUNCTION public.noted_payment_forgets()
 AS $function$
 begin
   update noted_payment set note = null where person_id = new.id and note is not null;
+  update payment_taken_back set reason = '———'
+    where noted_id in (select id from noted_payment where person_id = new.id);
   return null;
 end $function$;
 
@@ -6297,6 +6329,21 @@ begin
     raise exception 'an attempt has one page' using errcode = 'check_violation', constraint = 'payment_attempt_moves';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.payment_taken_back_counts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update noted_payment set taken_back = true where id = new.noted_id;
+  -- As of the day on which it was said to have come: no plan is kept by money that never came.
+  insert into payment (id, account_id, reference, amount, currency, method, state, paid_on, bill_id, settled_at, takes_back)
+    select new.id, p.account_id, new.reference, -p.amount, p.currency, p.method, 'settled', p.paid_on, p.bill_id, now(), p.id
+    from payment p where p.id = new.noted_id;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.person_guard()

@@ -731,6 +731,7 @@ export interface NotedPayment {
   paid_on: string;
   person_id: string;
   reference: string;
+  taken_back: Generated<boolean>;
 }
 
 export interface Opening {
@@ -826,6 +827,7 @@ export interface Payment {
   reference: string;
   settled_at: Timestamp | null;
   state: Generated<PaymentState>;
+  takes_back: string | null;
 }
 
 export interface PaymentAttempt {
@@ -848,6 +850,15 @@ export interface PaymentAttempt {
   subject_id: string;
   subject_kind: Payable;
   try_number: number | null;
+}
+
+export interface PaymentTakenBack {
+  at: Generated<Timestamp>;
+  id: Generated<string>;
+  made_by: string;
+  noted_id: string;
+  reason: string;
+  reference: string;
 }
 
 export interface Person {
@@ -1561,6 +1572,7 @@ export interface DB {
   outbox: Outbox;
   payment: Payment;
   payment_attempt: PaymentAttempt;
+  payment_taken_back: PaymentTakenBack;
   person: Person;
   prebuy: Prebuy;
   prebuy_move: PrebuyMove;
