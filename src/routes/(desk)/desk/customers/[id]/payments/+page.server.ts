@@ -63,7 +63,7 @@ export const actions: Actions = {
     if (!canTakeBack(event.locals.actor)) refuse('missing', 'errors.missing');
     const { actor, customer, account } = await opened(event);
     const form = await event.request.formData();
-    const [noted, typed] = [textIn(form, 'payment'), textIn(form, 'reason').slice(0, 1000)];
+    const [noted, typed] = [textIn(form, 'id'), textIn(form, 'reason').slice(0, 1000)];
     if (!isId(noted)) refuse('missing', 'errors.missing');
     const reason = readReason(typed);
     const problem = t('noted.back_reason_none', { most: longestNote });
