@@ -85,16 +85,8 @@ const noWords = new Set([
     'screen_verdict'
   ],
   ...['second_factor', 'service_type', 'service_type_version', 'sign_in_method', 'sign_in_session'],
-  ...[
-    'wait_curve',
-    'wait_estimate',
-    'submission',
-    'team',
-    'budget',
-    'throttle',
-    'verification',
-    'wording_approval'
-  ]
+  ...['wait_curve', 'wait_estimate'],
+  ...['submission', 'team', 'budget', 'throttle', 'verification', 'wording_approval']
 ]);
 /** The same, column by column, where others of the table hold words. */
 const noWordsIn: Record<string, string> = {
