@@ -57,7 +57,7 @@ test('a supervisor sells gas ahead; a customer buys it, orders some of it, and h
   await expect(page.getByText('We have your order.')).toBeVisible();
   await expect(page.getByText('3 of 4 from what you bought ahead')).toBeVisible();
   await page.goto('/orders/prebuy');
-  await expect(page.getByText('Nothing of it is left.')).toBeVisible();
+  await expect(page.getByText('You have used all of it.')).toBeVisible();
   await page.getByRole('link', { name: /^O-/ }).click();
   await page.getByText('Cancel this order').first().click();
   await page.getByRole('button', { name: 'Cancel the order' }).click();
