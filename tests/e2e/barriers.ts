@@ -8,10 +8,10 @@ export const looks = [
   { colorScheme: 'dark', viewport: { width: 1280, height: 800 } }
 ] as const;
 
-/** Looks at the page in both ways, one after the other, without loading it anew. */
+/** Looks at the page in both ways, one after the other, without loading it anew: with motion, colours would be on their way. */
 export async function expectNoBarriersInAnyLook(page: Page) {
   for (const { colorScheme, viewport } of looks) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize(viewport);
     await expectNoBarriers(page);
   }

@@ -27,7 +27,7 @@ test('a supervisor sells gas ahead; a customer buys it, orders some of it, and h
   await sold.getByLabel('Good for orders until').fill(day(120));
   await sold.getByRole('button', { name: 'Sell it ahead' }).click();
   await sold.getByText('Change').first().click();
-  await expect(sold.getByText('0 of 50 sold, 4 at most for each customer')).toBeVisible();
+  await expect(sold.getByText('0 of 50 sold, at most 4 for each customer')).toBeVisible();
 
   await signIn(page, ada, '/orders');
   await page.getByRole('link', { name: 'Buy gas ahead at a fixed price' }).click();
