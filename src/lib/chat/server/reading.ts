@@ -1,16 +1,21 @@
 /** How far each side has read in the chat. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Conversation } from './queries.ts';
 
-/** How far they have read. It may be lost: nobody waits for the disk. */
-export const noteReadInChat = (db: Db, { id }: Pick<Conversation, 'id'>, number: number) =>
+/** Writes what may be lost: nobody waits for the disk. */
+export const writeLightly = (db: Db, change: RawBuilder<unknown>) =>
   db.transaction().execute(async (tx) => {
     await sql`set local synchronous_commit = off`.execute(tx);
-    await sql`update conversation set read_number = ${number} where id = ${id} and read_number < ${number}`.execute(
-      tx
-    );
+    await change.execute(tx);
   });
+
+/** How far they have read. It may be lost. */
+export const noteReadInChat = (db: Db, { id }: Pick<Conversation, 'id'>, number: number) =>
+  writeLightly(
+    db,
+    sql`update conversation set read_number = ${number} where id = ${id} and read_number < ${number}`
+  );
 
 /** How far whoever of ours has it has read. */
 export async function readByAgent(db: Db, requestId: string): Promise<number> {

@@ -24,17 +24,17 @@ const conversation = await openConversation(db, ada, 'en');
 const wish = { locale: 'en', wish: 'A person, please.', now: new Date() };
 
 test('with the assistant nobody sees who writes', async () => {
-  await noteTyping(db, ada, true);
+  await noteTyping(db, await currentConversation(db, ada), true);
   expect(await sql(`select 1 from conversation where typed_at is not null`)).toEqual([]);
 });
 
 test('our people see the customer write, until it is sent or eight seconds old', async () => {
   const reference = await handOver(db, ada, conversation, wish);
-  await noteTyping(db, ada, true);
+  await noteTyping(db, await currentConversation(db, ada), true);
   expect(await customerWriting(desk, reference)).toEqual([
     { id: conversation.id, name: 'Ada', typing: true }
   ]);
-  await noteTyping(db, ada, false);
+  await noteTyping(db, await currentConversation(db, ada), false);
   expect(await customerWriting(desk, reference)).toEqual([]);
   await sql(`update conversation set typed_at = now() - interval '9 seconds'`);
   expect(await customerWriting(desk, reference)).toEqual([]);
@@ -44,10 +44,10 @@ test('nobody marks the chat of another, nor sees who writes in it', async () => 
   const ben = (await aPerson()) as Customer;
   const { reference } = (await currentConversation(db, ada)) ?? {};
   await sql(`update conversation set typed_at = null`);
-  await noteTyping(database.as(ben), ben, true);
+  await noteTyping(database.as(ben), await currentConversation(db, ada), true);
   await database.as(ben).updateTable('conversation').set({ typed_at: new Date() }).execute();
   expect(await customerWriting(desk, reference ?? '')).toEqual([]);
-  await noteTyping(db, ada, true);
+  await noteTyping(db, await currentConversation(db, ada), true);
   expect(await customerWriting(database.as(ben), reference ?? '')).toEqual([]);
 });
 

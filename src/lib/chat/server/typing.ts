@@ -1,25 +1,25 @@
 /** Who is writing in the chat right now, told to the other side. All of it may be lost. */
 import { sql } from 'kysely';
-import type { Actor, PersonActor } from '#lib/platform/actor.ts';
+import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Passing } from '#lib/requests/feed.ts';
 import type { Present } from '#lib/requests/present.ts';
 import { getRequest } from '#lib/requests/server/queries.ts';
-import { currentConversation } from './queries.ts';
-import { readByCustomer } from './reading.ts';
+import type { Conversation } from './queries.ts';
+import { readByCustomer, writeLightly } from './reading.ts';
 
 /** What they type is kept when they pause, and the desk looks every five seconds. */
 const stale = '8 seconds';
 
-/** The customer typed something, or sent it. Nobody waits for the disk. */
-export async function noteTyping(db: Db, actor: Actor, isWriting: boolean): Promise<void> {
-  const conversation = await currentConversation(db, actor);
+/** The customer typed something to our people, or sent it. With the assistant nobody looks. */
+export async function noteTyping(
+  db: Db,
+  conversation: Conversation | null,
+  isWriting: boolean
+): Promise<void> {
   if (!conversation?.request_id) return;
-  await db.transaction().execute(async (tx) => {
-    await sql`set local synchronous_commit = off`.execute(tx);
-    await sql`update conversation set typed_at = ${isWriting ? sql`now()` : null}
-              where id = ${conversation.id}`.execute(tx);
-  });
+  const at = isWriting ? sql`now()` : null;
+  await writeLightly(db, sql`update conversation set typed_at = ${at} where id = ${conversation.id}`);
 }
 
 /** The customer of a chat, while they write: for whoever of ours looks at it. Empty otherwise. */

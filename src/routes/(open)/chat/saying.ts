@@ -102,7 +102,7 @@ async function say(event: Event, { key, text, forPerson, attachments }: Message,
   const { reference } = conversation;
   if (reference) {
     await replyToRequest(db, asker(actor), reference, { key, text, attachments });
-    return noteTyping(db, actor, false);
+    return noteTyping(db, conversation, false);
   }
   const lines = await linesOf(db, conversation.id);
   const answer = forPerson

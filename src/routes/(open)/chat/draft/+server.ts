@@ -3,6 +3,7 @@ import { isStaff } from '#lib/platform/actor.ts';
 import { isBlank } from '#lib/platform/cleaning.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
+import { currentConversation } from '#lib/chat/server/queries.ts';
 import { noteTyping } from '#lib/chat/server/typing.ts';
 import { keepTyping } from '#lib/forms/server/autosave.ts';
 import { keepMessage, messageIn, screenMessage } from '../saying.ts';
@@ -15,7 +16,7 @@ export const POST: RequestHandler = async (event) => {
   const { db, actor } = event.locals;
   return keepTyping(
     async () => {
-      await noteTyping(db, actor, !isBlank(message.text));
+      await noteTyping(db, await currentConversation(db, actor), !isBlank(message.text));
       return keepMessage(event, message);
     },
     () => screenMessage(event, message, 'draft')
