@@ -139,7 +139,9 @@ async function clean(owner: string) {
     await client.query(`delete from ${table} where request_id in (${since})`);
   }
   await client.query(`delete from request where submitted_at > '2026-01-01'`);
-  await client.query(`delete from request_words where request_id not in (select id from request)`);
+  await client.query(
+    `delete from request_words w where not exists (select 1 from request r where r.id = w.request_id)`
+  );
   await client.query('truncate outbox, screen_verdict, draft, throttle, letter, caught_mail, words_due');
   await client.query('delete from sign_in_session');
   await client.query('vacuum analyze request, request_event');
