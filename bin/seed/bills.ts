@@ -56,7 +56,7 @@ interface HomeSetting {
 function billsOfHome({ home, index, today, weather, config }: HomeSetting, luck: Chance) {
   const { account, meter } = home;
   const readings: object[] = [];
-  const bills: { id: string }[] = [];
+  const bills: { id: string; number: string }[] = [];
   const lines: object[] = [];
   const payments: object[] = [];
   const tariff = demoTariffs[config.jurisdiction];
@@ -100,10 +100,11 @@ function billsOfHome({ home, index, today, weather, config }: HomeSetting, luck:
     const quantity = config.jurisdiction === 'US' ? therms(volume, 10_350n) : kilowattHours(volume, 395n);
     const charged = linesOf(tariff, { from: from.add({ days: 1 }), to, quantity });
     const issued = to.add({ days: 2 });
+    // By the month that was read up to: two may be issued within one, after a February.
     const bill = {
       id: randomUUIDv7(),
       account_id: account.id,
-      number: `${account.number.slice(-6)}-${String(issued.year).slice(2)}${String(issued.month).padStart(2, '0')}`,
+      number: `${account.number.slice(-6)}-${String(to.year).slice(2)}${String(to.month).padStart(2, '0')}`,
       currency: config.currency,
       issued_on: issued.toString(),
       due_on: issued.add({ days: 21 }).toString(),
