@@ -18,7 +18,9 @@ export const entryKinds = [
   'said_safe',
   'contact_given',
   'escalated',
-  'urged'
+  'urged',
+  'words_full',
+  'network_full'
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];
 

@@ -154,26 +154,6 @@ describe('saying it again', () => {
   });
 });
 
-test('what one call brings has an end: three hundred texts in an hour, and twenty places to choose from', async () => {
-  const landlord = await aPerson();
-  await aHome(
-    landlord,
-    Array.from({ length: 25 }, () => 'meter')
-  );
-  const { id } = await open(landlord);
-  expect((await knownOfCaller(web.as(landlord), id))?.places).toHaveLength(20);
-
-  await sql(
-    `insert into emergency_said (emergency_id, kind, text) select $1, 'words', 'word ' || n from generate_series(1, 298) as n`,
-    [id]
-  );
-  for (const text of ['gas, the last of three hundred', 'gas, and one more'])
-    expect((await open(landlord, { text })).id).toBe(id);
-  const [row] = await rowsOf([id]);
-  expect(row?.said).toHaveLength(300);
-  expect(row?.said_again).toBe(2);
-});
-
 describe('how the gas comes', () => {
   test('is told by the account that is meant, else by all of theirs, and never by others’', async () => {
     const [eve, ben] = [await aPerson(), await aPerson()];

@@ -33,21 +33,28 @@ export interface NewEmergency {
   address?: string | null;
 }
 
+export interface Opened {
+  id: string;
+  reference: string;
+  /** Whether their words stand there too: of one call not more are taken than a person can say. */
+  kept: boolean;
+}
+
 /** How long the safety page waits for its record. */
 const patience = 2000;
+const late = 'late' as const;
 
 /**
  * Opens the record, alerts the desk and starts the minute in which it must be acknowledged. Anybody may. Who says it
  * again adds to the record of theirs that is open: the database decides which (`open_emergency_of`). Refuses
- * (`unavailable`) when the database takes too long, for what to do now must be on the screen by then.
+ * (`unavailable`) when the database takes too long, for what to do now must be on the screen by then, and (`too_many`)
+ * when whoever has not signed in calls from a network that is past its limit.
  */
-export async function openEmergency(
-  db: Db,
-  emergency: NewEmergency
-): Promise<{ id: string; reference: string }> {
+export async function openEmergency(db: Db, emergency: NewEmergency): Promise<Opened> {
   try {
-    const opened = await Promise.race([open(db, emergency), pause(patience, null, { ref: false })]);
-    return opened ?? refuse('unavailable', 'errors.unavailable');
+    const opened = await Promise.race([open(db, emergency), pause(patience, late, { ref: false })]);
+    if (opened === late) refuse('unavailable', 'errors.unavailable');
+    return opened ?? refuse('too_many', 'errors.too_many_writes');
   } catch (problem) {
     // One in a billion, and not the moment to fail.
     if (isUniqueViolation(problem, 'emergency_reference_key')) return openEmergency(db, emergency);
@@ -74,8 +81,8 @@ function open(db: Db, emergency: NewEmergency) {
   } = emergency;
   const key = form && isKey(form) ? form : null;
   return db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ id: string; reference: string }>`
-      select id, reference from open_emergency(${emergencyReferenceFrom(randomBytes(6))}, ${verdict}, ${hazard},
+    const { rows } = await sql<Opened>`
+      select id, reference, kept from call_for_help(${emergencyReferenceFrom(randomBytes(6))}, ${verdict}, ${hazard},
         ${channel}, ${text}, ${locale}, ${wordingVersion}, ${request}::uuid, ${key}::uuid, ${address},
         ${phone}, ${person}::uuid, ${account}::uuid, ${premises}::uuid)`.execute(tx);
     return rows[0] ?? null;

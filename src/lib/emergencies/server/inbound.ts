@@ -4,6 +4,7 @@ import type { Expression } from 'kysely';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
 import { screenInbound, screenText } from '#lib/emergencies/server/screening.ts';
 import { addressDigest } from '#lib/platform/server/address-digest.ts';
+import { Refusal } from '#lib/platform/refusal.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { spokenIn } from '#lib/safety/spoken.ts';
@@ -74,7 +75,7 @@ export async function reportDanger(event: Event, inbound: Inbound, danger: Dange
   // Each caller has a record of their own: whoever cannot be told from others yet can be from now on.
   rememberVisitor(event);
   try {
-    const { id } = await openEmergency(locals.db, {
+    const { id, kept } = await openEmergency(locals.db, {
       verdict: danger.level,
       hazard: danger.hazard ?? 'gas',
       channel,
@@ -85,9 +86,11 @@ export async function reportDanger(event: Event, inbound: Inbound, danger: Dange
       form: key,
       address: addressDigest(getClientAddress(), config.secret)
     });
-    return wayToSafety({ ...inbound, supply: await supply }, heard, { record: id });
+    return wayToSafety({ ...inbound, supply: await supply }, heard, { record: id, lost: !kept });
   } catch (error) {
-    log.error('an emergency could not be recorded', { error });
+    // A flood from one network stands in the log of its newest call, once: here it would only be another flood.
+    if (!(error instanceof Refusal && error.kind === 'too_many'))
+      log.error('an emergency could not be recorded', { error });
     return wayToSafety({ ...inbound, supply: await supply }, heard);
   }
 }
@@ -101,12 +104,13 @@ export const supplyFor = async (
 /**
  * The address of the safety page for what was written, in the language it was written in and about the supply it
  * was written of. `record` is the emergency's,
- * if there is one; where there is none because nobody knows yet whether there is danger, the page asks.
+ * if there is one; where there is none because nobody knows yet whether there is danger, the page asks. What was lost
+ * of their words, the page does not claim to have passed on.
  */
 export function wayToSafety(
   { texts, back, key, supply }: Pick<Inbound, 'texts' | 'back' | 'key' | 'supply'>,
   { level, hazard, signs = [] }: Danger,
-  { record, ask = false }: { record?: string; ask?: boolean } = {}
+  { record, ask = false, lost = false }: { record?: string; ask?: boolean; lost?: boolean } = {}
 ) {
   const text = texts.join('\n');
   const dangers = dangersIn({ level: level === 'reported' ? 'emergency' : level, hazard, signs });
@@ -117,6 +121,7 @@ export function wayToSafety(
     ...(lang && { lang }),
     supply: supply ?? supplyIn(text, config.supply),
     ...(record && { e: callerToken(record) }),
+    ...(lost && { lost: '1' }),
     ...(ask && { ask: '1' })
   })}`;
 }

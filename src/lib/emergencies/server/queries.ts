@@ -88,7 +88,8 @@ const known = (ofFold: string) => sql`
          p.id as person_id, p.name as person_name, coalesce(l.name, w.name) as logged_by_name, a.name as acknowledged_name,
          r.reference as request_reference, c.number as account_number, c.holder as account_holder,
          concat_ws(', ', h.line, nullif(concat_ws(' ', h.postcode, h.town), '')) as address,
-         s.needs, coalesce((
+         s.needs, array(select distinct l.kind from emergency_entry l
+                        where l.emergency_id = e.id and l.kind in ('words_full', 'network_full')) as full, coalesce((
            select jsonb_agg(jsonb_build_object('number', s.number, 'at', s.at, 'kind', s.kind, 'text', s.text,
              'phone', s.phone, 'place', s.place, 'elsewhere', s.elsewhere,
              'address', (select concat_ws(', ', q.line, q.town) from premises q where q.id = s.premises_id)
@@ -141,5 +142,7 @@ export interface EmergencyRow {
   address: string;
   /** Why somebody there is served first, if they are. */
   needs: Need[] | null;
+  /** More was said or came from there than is taken: whoever did was told to call. */
+  full: ('words_full' | 'network_full')[];
   said: Saying[];
 }

@@ -27,6 +27,8 @@ export const load: PageServerLoad = async (event) => {
     possible: url.searchParams.get('verdict') === 'possible',
     /** Without a record we do not say that anybody was told. */
     recorded: id !== null,
+    /** Nor of words that were too many to be kept: the record is there, and stands open for all else. */
+    lost: url.searchParams.has('lost'),
     /** Nobody has been told, for nobody knows yet whether there is danger. */
     asks: id === null && url.searchParams.has('ask'),
     known: await known(locals, id),
