@@ -12,7 +12,9 @@ export const aUtility = {
   JURISDICTION: 'US',
   EMERGENCY_PHONE: '1-800-555-0199',
   UTILITY_PHONE: '1-800-555-0142',
-  TIME_ZONE: 'America/New_York'
+  TIME_ZONE: 'America/New_York',
+  SUPPLY: 'both',
+  CYLINDER_PHONE: '1-800-555-0199'
 };
 
 /** What one test's bot has learned from the help centre, the next need not learn again: it is the same each time. */

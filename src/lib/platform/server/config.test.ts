@@ -11,7 +11,9 @@ const own = {
   EMERGENCY_PHONE: '555 0100',
   UTILITY_PHONE: '555 0101',
   TIME_ZONE: 'Europe/London',
-  JURISDICTION: 'UK'
+  JURISDICTION: 'UK',
+  SUPPLY: 'both',
+  CYLINDER_PHONE: '555 0102'
 };
 
 test('with nothing set, Hearth serves this machine alone, with demo people, on its own database', () => {
@@ -43,7 +45,20 @@ test.each([
   [{ HOST: '0.0.0.0', DEMO: '0' }, { demo: false }],
   [{ JURISDICTION: 'UK', DEMO: '1' }, { currency: 'GBP' }],
   [{ JURISDICTION: 'IN', CURRENCY: 'EUR', DEMO: '1' }, { currency: 'EUR' }],
-  [{}, { emergencyPhone: '555 0100', cylinderPhone: '555 0100', supply: 'both' }],
+  [{}, { emergencyPhone: '555 0100', cylinderPhone: '555 0102', supply: 'both' }],
+  [
+    { DEMO: '1', SUPPLY: '', CYLINDER_PHONE: '' },
+    { cylinderPhone: '555 0100', supply: 'both' }
+  ],
+  [
+    { DEMO: '0', SUPPLY: 'piped', CYLINDER_PHONE: '' },
+    { cylinderPhone: '555 0100', supply: 'piped' }
+  ],
+  [
+    { DEMO: '0', JURISDICTION: 'IN', CYLINDER_PHONE: '' },
+    { cylinderPhone: '555 0100', supply: 'both' }
+  ],
+  [{ DEMO: '0', CYLINDER_PHONE: '555 0100' }, { cylinderPhone: '555 0100' }],
   [
     { CYLINDER_PHONE: '1906', SUPPLY: 'cylinder' },
     { cylinderPhone: '1906', supply: 'cylinder' }
@@ -69,7 +84,7 @@ test('all that is missing is said at once', () => {
   } catch (problem) {
     said = String(problem);
   }
-  expect(said.split('\n')).toHaveLength(4);
+  expect(said.split('\n')).toHaveLength(6);
 });
 
 test.each(['US', 'UK', 'IN'])('the numbers of a demo in %s are nobody’s', (JURISDICTION) => {
@@ -118,24 +133,6 @@ test.each([
   [{ PORT: '0', DEMO: '?' }, 'PORT must be a whole number from 1 to 65535.\nDEMO must be 1 or 0.']
 ])('%j is refused in words', (env, sentence) => {
   expect(() => readConfig(env)).toThrow(sentence);
-});
-
-test('the office has the hours and the holidays that are set, or those of its country', () => {
-  expect(readConfig({ JURISDICTION: 'UK' })).toMatchObject({
-    officeHours: { 0: [{ from: '08:00', to: '18:00' }], 5: [{ from: '09:00', to: '13:00' }], 6: [] },
-    closedDays: { region: 'GB-ENG', also: [], not: [] }
-  });
-  const set = { OFFICE_HOURS: 'Sun-Sun 10:00-12:00, Mon-Sat 08:00-12:00, Mon-Sat 13:00-24:00' };
-  expect(readConfig({ ...set, HOLIDAYS: 'IN-MH', CLOSED_DAYS: '12-24, 2026-11-08' })).toMatchObject({
-    officeHours: {
-      2: [
-        { from: '08:00', to: '12:00' },
-        { from: '13:00', to: '24:00' }
-      ],
-      6: [{ from: '10:00' }]
-    },
-    closedDays: { region: 'IN-MH', also: ['12-24', '2026-11-08'] }
-  });
 });
 
 test('.env.example lists every variable, no other, each with a value that works', () => {

@@ -67,7 +67,9 @@ const own = {
   EMERGENCY_PHONE: 'the emergency number of this utility, which is shown on every page',
   UTILITY_PHONE: 'the number of its office',
   TIME_ZONE: 'its time zone, by which promises are kept',
-  JURISDICTION: 'its jurisdiction, whose safety texts are shown (US, UK or IN)'
+  JURISDICTION: 'its jurisdiction, whose safety texts are shown (US, UK or IN)',
+  SUPPLY: 'what it supplies, about which people in danger are told (piped, cylinder or both)',
+  CYLINDER_PHONE: 'its line for cylinders and tanks, be it the same number'
 } as const;
 
 /** When the office is open where nothing else is said: on weekdays, and on Saturday mornings. */
@@ -169,8 +171,12 @@ function check(env: Record<string, string | undefined>): Given {
 }
 
 function refuseMissing(given: Given) {
+  // In India the texts name the national line for cylinders.
+  const noCylinders = given.SUPPLY === 'piped' || given.JURISDICTION === 'IN';
   const sentences = Object.entries(own).flatMap(([name, what]) =>
-    name in given ? [] : [`${name} is missing: outside the demo Hearth needs ${what}.`]
+    name in given || (name === 'CYLINDER_PHONE' && noCylinders)
+      ? []
+      : [`${name} is missing: outside the demo Hearth needs ${what}.`]
   );
   if (sentences.length > 0) throw new ConfigProblem(sentences.join('\n'));
 }
