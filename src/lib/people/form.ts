@@ -95,9 +95,15 @@ function tidied(field: FieldName, value: FormDataEntryValue | null): string {
 
 /** Mail programs make links of these, and some the reader may be led astray by. */
 const notAName = (value: string): Problem | null =>
-  /:\/\/|\bwww\.|[@<>\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/iu.test(value)
-    ? { words: 'form.name_alone' }
-    : null;
+  led.some((astray) => astray.test(value)) ? { words: 'form.name_alone' } : null;
+
+const led = [
+  /:\/\/|\bwww\.|[@<>\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/iu,
+  // "evil.example", which goes on in small letters, or with a usual ending; not "J.R. Smith", "St. John" nor "Md.Ali".
+  /[\p{L}\p{N}]{2}\.\p{Ll}{2}/u,
+  /[\p{L}\p{N}]\.(?:biz|com|edu|example|gov|info|net|online|org|shop|site|xyz)(?![\p{L}\p{N}])/iu,
+  /[\p{L}\p{N}]{4}\.[a-z]{2}(?![\p{L}\p{N}])/iu
+];
 
 const tooLong = (value: string, max: number): Problem | null =>
   lengthOf(value) > max ? { words: 'form.too_long', values: { max } } : null;

@@ -27,7 +27,8 @@ export type Occasion =
 
 /** All that a letter may say. Nothing of what was written on the request is in it (decision 0007). */
 export interface LetterFacts {
-  name: string;
+  /** Null where whoever wrote is not known: they may have given the address of somebody else, and any name with it. */
+  name: string | null;
   reference: string;
   /** What kind of request it is; null where even that is private. */
   about: string | null;
@@ -68,7 +69,7 @@ export interface Letterhead {
 export function requestLetter(t: Words, occasion: Occasion, facts: LetterFacts, head: Letterhead) {
   const { name, reference } = facts;
   const paragraphs = [
-    t('letters.greeting', { name }),
+    name === null ? t('letters.greeting_plain') : t('letters.greeting', { name }),
     t(`letters.${occasion}`, { reference }),
     facts.about && t('letters.about', { about: facts.about }),
     ...next(t, occasion, facts, head),

@@ -31,7 +31,7 @@ const aVisitor = (source: string = crypto.randomUUID()): VisitorActor => ({
   source
 });
 
-async function aChat(email = 'vic@visitor.example', visitor = aVisitor()) {
+async function aChat(email = 'vic@visitor.example', visitor = aVisitor(), name = 'Vic') {
   const db = database.as(visitor);
   const conversation = await openConversation(db, visitor, 'en');
   const answer = {
@@ -42,7 +42,7 @@ async function aChat(email = 'vic@visitor.example', visitor = aVisitor()) {
     understood: null
   };
   await takeTurn(db, conversation, { key: crypto.randomUUID(), text: 'Can I get gas at all?', answer });
-  const asked = { locale: 'en', wish: '', now: new Date(), caller: { name: 'Vic', email } };
+  const asked = { locale: 'en', wish: '', now: new Date(), caller: { name, email } };
   const reference = await handOver(db, visitor, conversation, asked);
   const { id } = await getRequest(db, visitor, reference);
   return { visitor, db, reference, id, asked, conversation };
@@ -99,22 +99,9 @@ test('a visitor changes no more of it than a customer could, and begins no other
 
 test('the letter leads another browser of theirs to it, and only what we wrote leads anywhere', async () => {
   const { id, reference } = await aChat();
-  const sent: Mail[] = [];
-  const jobs = requestJobs(
-    { send: async (mail) => void sent.push(mail), close: () => {} },
-    {
-      origin: 'https://hearth.example',
-      utilityName: 'Northgate',
-      emergencyPhone: '911',
-      timeZone: 'UTC',
-      jurisdiction: 'US',
-      secret
-    }
-  );
-  await jobs['requests.tell_customer'](worker.as(system), { requestId: id, number: 1, kind: 'received' });
-  expect(sent).toHaveLength(1);
-  expect(sent[0]).toMatchObject({ to: 'vic@visitor.example' });
-  const token = /https:\/\/hearth\.example\/chat\/again\/(\S+)/.exec(sent[0]?.text ?? '')?.[1] ?? '';
+  const sent = await letterAbout(id);
+  expect(sent).toMatchObject({ to: 'vic@visitor.example' });
+  const token = /https:\/\/hearth\.example\/chat\/again\/(\S+)/.exec(sent?.text ?? '')?.[1] ?? '';
   expect(requestBehind(token, secret)).toBe(id);
   expect(requestBehind(token.slice(1), secret)).toBeNull();
 
@@ -124,6 +111,17 @@ test('the letter leads another browser of theirs to it, and only what we wrote l
   const missing = await enterConversation(database.as(phone), crypto.randomUUID());
   expect(missing.entry).toBe('gone');
 });
+
+test.each(['Pay at evil.example', 'Your account is closed'])(
+  'a visitor’s letter holds no word of theirs, not even as a name: %s',
+  async (name) => {
+    const { id } = await aChat('somebody@else.example', aVisitor(), name);
+    const sent = await letterAbout(id);
+    expect(sent?.text).toMatch(/^Hello,\n/);
+    for (const word of [name, 'Can I get gas at all?'])
+      expect([sent?.subject, sent?.text].join()).not.toContain(word);
+  }
+);
 
 test('it comes into the account of the same verified e-mail, and of no other', async () => {
   const { id, visitor, reference } = await aChat('ada.visitor@visitor.example');
@@ -151,3 +149,22 @@ test('from one network not many are begun, for each writes a letter to whatever 
   await expect(aChat('some@visitor.example', aVisitor(source))).rejects.toThrow();
   await aChat('some@visitor.example');
 });
+
+/** What we write about how a request began. */
+async function letterAbout(id: string) {
+  const sent: Mail[] = [];
+  const jobs = requestJobs(
+    { send: async (mail) => void sent.push(mail), close: () => {} },
+    {
+      origin: 'https://hearth.example',
+      utilityName: 'Northgate',
+      emergencyPhone: '911',
+      timeZone: 'UTC',
+      jurisdiction: 'US',
+      secret
+    }
+  );
+  await jobs['requests.tell_customer'](worker.as(system), { requestId: id, number: 1, kind: 'received' });
+  expect(sent).toHaveLength(1);
+  return sent[0];
+}

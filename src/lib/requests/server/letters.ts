@@ -43,7 +43,7 @@ export async function addressedLetter(
 ) {
   const { rows } = await sql<Look>`
     select p.id as person, coalesce(p.email, r.contact->>'caller_email') as email, coalesce(p.locale, r.locale) as locale,
-           coalesce(p.name, r.contact->>'caller_name') as name, r.reference, r.status,
+           p.name, r.reference, r.status,
            nullif(r.due_at, 'infinity') as due_at, r.visit_on, r.visit_from, r.visit_to, e.payload,
            case when not r.private then coalesce(v.definition->'name'->>coalesce(p.locale, r.locale), v.definition->'name'->>'en') end as about,
            exists (select 1 from request_event later
