@@ -48,7 +48,11 @@ const post = {
   },
   close: () => {}
 };
-const { 'emergencies.escalate': escalate, 'emergencies.watch': watch } = emergencyJobs(post, duty);
+const {
+  'emergencies.escalate': escalate,
+  'emergencies.watch': watch,
+  'emergencies.forget_verdicts': forget
+} = emergencyJobs(post, duty);
 
 const grace = await aPerson('agent', { name: 'Grace Hill' });
 const sam = await aPerson('supervisor', { name: 'Sam Reed', locale: 'es' });
@@ -227,6 +231,16 @@ test('an alarm whose next step was lost is taken up where it was, and one that i
 /** As if it had come in so many minutes ago. */
 const cameIn = (id: string, minutes: number) =>
   sql(`update emergency set received_at = now() - $2 * interval '1 minute' where id = $1`, [id, minutes]);
+
+test('what the screen said is forgotten after a year', async () => {
+  await sql(`insert into screen_verdict (level, channel, digest, at)
+             select 'clear', 'form', days::text, now() - make_interval(days => days) from unnest(array[0, 360, 370]) days`);
+  await forget(db, {});
+  expect(await sql('select digest from screen_verdict order by digest')).toEqual([
+    { digest: '0' },
+    { digest: '360' }
+  ]);
+});
 
 const open = (actor: Actor) =>
   openEmergency(web.as(actor), {

@@ -17,12 +17,18 @@ declare module '#lib/platform/jobs.ts' {
     'emergencies.escalate': { emergencyId: string; step?: number };
     /** Urges where somebody should have been sent, or should be there by now. */
     'emergencies.watch': Nothing;
+    /** Throws away what the screen said long ago. */
+    'emergencies.forget_verdicts': Nothing;
   }
 }
 
-type EmergencyJob = 'emergencies.raise_alarm' | 'emergencies.escalate' | 'emergencies.watch';
+type EmergencyJob =
+  'emergencies.raise_alarm' | 'emergencies.escalate' | 'emergencies.watch' | 'emergencies.forget_verdicts';
 
-export const emergencyTimetable: Timetable = { 'emergencies.watch': '* * * * *' };
+export const emergencyTimetable: Timetable = {
+  'emergencies.watch': '* * * * *',
+  'emergencies.forget_verdicts': '53 * * * *'
+};
 
 export const emergencyJobs = (post: Post, duty: Duty): Handlers<EmergencyJob> => ({
   // The commit that opened the emergency has rung the bell already, unless its process died right after.
@@ -54,6 +60,10 @@ export const emergencyJobs = (post: Post, duty: Duty): Handlers<EmergencyJob> =>
     await urgeWhereDue(db, post, duty, new Date());
     for (const { id, step } of await lostAlarms(db))
       await db.transaction().execute((tx) => later(tx, 'emergencies.escalate', { emergencyId: id, step }));
+  },
+
+  async 'emergencies.forget_verdicts'(db) {
+    await sql`delete from screen_verdict where at < now() - interval '1 year'`.execute(db);
   }
 });
 
