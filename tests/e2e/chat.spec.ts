@@ -105,6 +105,19 @@ test('danger told in two messages leads to safety before anything is answered', 
   await expect(page).toHaveURL(/\/emergency\/heard/);
 });
 
+test('danger told in two messages is heard as well when a person takes over between them', async ({
+  page
+}) => {
+  await aNewcomer(page);
+  await page.goto('/chat');
+  await say(page, 'my alarm');
+  await page.getByRole('button', { name: 'Talk to a person' }).click();
+  await expect(page.locator('#live a[href^="/requests/"]').first()).toBeVisible();
+  await page.getByLabel('Your message').fill('is going off');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page).toHaveURL(/\/emergency\/heard/);
+});
+
 async function say(page: Page, text: string) {
   await page.getByLabel('Your message').fill(text);
   await page.getByRole('button', { name: 'Send', exact: true }).click();

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { BotKind } from '#lib/help/bot.ts';
+import { lastWords } from '#lib/requests/server/last-words.ts';
 import type { Way } from '../turn.ts';
 
 export interface Line {
@@ -69,12 +70,12 @@ export async function linesOf(db: Db, conversation: string): Promise<Line[]> {
   }));
 }
 
-/** The last thing that the customer said, to the assistant or on the request it became. */
+/** The last thing that the customer said, to the assistant or on the request it became, which began with their words. */
 export async function lastSaid(db: Db, { id, request_id }: Conversation): Promise<string | null> {
-  const { rows } = request_id
-    ? await sql<{ text: string }>`select text from message where request_id = ${request_id}
-        and author_role = 'customer' order by id desc limit 1`.execute(db)
-    : await sql<{ text: string }>`select text from conversation_line where conversation_id = ${id}
+  if (request_id) return lastWords(db, request_id);
+  const { rows } = await sql<{
+    text: string;
+  }>`select text from conversation_line where conversation_id = ${id}
         and spoken_by = 'customer' order by number desc limit 1`.execute(db);
   return rows[0]?.text ?? null;
 }

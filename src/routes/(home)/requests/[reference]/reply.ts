@@ -10,6 +10,8 @@ import { replyToRequest } from '#lib/requests/server/messages.ts';
 import { idOfReference } from '#lib/requests/server/queries.ts';
 import { mostOfMessage } from '#lib/forms/typed.ts';
 import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
+import { lastWords } from '#lib/requests/server/last-words.ts';
+import { heardTogether } from '#lib/emergencies/server/heard.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 
 /** What is needed here of a request to the page or to its draft. */
@@ -34,12 +36,13 @@ export const replyIn = (form: FormData): Reply => ({
   attachmentProblem: textsIn(form, 'attachment_problem').join(' ') || undefined
 });
 
-/** Screens what is written to us on this request. Danger leads away from here, and back. */
-export const screenReply = (event: Event, { key, text, safe }: Reply, channel: string) =>
-  safetyFirst(event, {
-    ...{ texts: [text], channel, back: `/requests/${event.params.reference}`, key, safe },
-    request: idOfReference(event.params.reference)
-  });
+/** Screens what is written to us on this request, with what was said last. Danger leads away from here, and back. */
+export async function screenReply(event: Event, { key, text, safe }: Reply, channel: string) {
+  const { reference } = event.params;
+  const request = idOfReference(reference);
+  const texts = await heardTogether(await lastWords(event.locals.db, request), text);
+  await safetyFirst(event, { texts, channel, back: `/requests/${reference}`, key, safe, request });
+}
 
 export const keepReply = ({ locals, params }: Event, { key, text }: Reply) =>
   keepDraft(locals.db, locals.actor, { key, form: replyForm(params.reference), typed: { text } });
