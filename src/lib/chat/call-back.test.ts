@@ -38,9 +38,16 @@ test.each(['Please call me back', 'can you ring me?', 'Llámeme por favor', 'qui
   '%s: wants a call',
   (text) => expect(wantsCall(text)).toBe(true)
 );
-test.each(['You called me yesterday', 'How do I call you?', 'recall notice'])('%s: does not', (text) =>
-  expect(wantsCall(text)).toBe(false)
-);
+test.each([
+  ...['You called me yesterday', 'How do I call you?', 'recall notice'],
+  ...[
+    "Please don't call me",
+    'do not call me back',
+    'never call me',
+    "I don't want you to call me",
+    'no me llamen'
+  ]
+])('%s: does not', (text) => expect(wantsCall(text)).toBe(false));
 
 test('a number is one, however it is written', () => {
   expect(numberOf('(207) 555-0134')).toBe(numberOf('207 555 0134'));

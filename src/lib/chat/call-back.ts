@@ -70,7 +70,14 @@ export const numberOf = (phone: string) => dialled(phone).slice('tel:'.length);
 export const mostTries = 3;
 
 const asks =
-  /\b(call (me|us) back|call me|ring me|phone me|callback|call back|(ll[aá]me(n)?me)|me llamen|devu[eé]lv\w* la llamada|rappel\w*[ -]moi)\b/i;
+  /\b(call (me|us) back|call me|ring me|phone me|callback|call back|(ll[aá]me(n)?me)|me llamen|devu[eé]lv\w* la llamada|rappel\w*[ -]moi)\b/gi;
+
+/** "Don't call me" is the opposite of it. */
+const not = /\b(don['’]?t|do not|never|no|not|sin que|ne) (want (you|anyone|anybody) to |me |to )?$/i;
 
 /** Whether somebody wants to be called. */
-export const wantsCall = (text: string): boolean => asks.test(text);
+export const wantsCall = (text: string): boolean =>
+  [...text.matchAll(asks)].some(({ index }) => !not.test(text.slice(Math.max(0, index - 40), index)));
+
+/** What else they say. */
+export const besidesCall = (text: string): string => text.replaceAll(asks, ' ');

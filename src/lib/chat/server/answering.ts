@@ -5,7 +5,7 @@ import type { Words } from '#lib/platform/words.ts';
 import type { BotKind, Topic } from '#lib/help/bot.ts';
 import { answer } from '#lib/help/server/bot.ts';
 import type { Way } from '../turn.ts';
-import { wantsCall } from '../call-back.ts';
+import { besidesCall, wantsCall } from '../call-back.ts';
 import { wantsPerson } from '../wants-person.ts';
 import type { Line } from './queries.ts';
 
@@ -28,6 +28,16 @@ export const passingOn = (t: Words): Answered => ({
   understood: null
 });
 
+/** A person is never denied: not by a word about a call beside it, nor by the same offer of a call once more. */
+function askedFor(text: string, lines: readonly Line[]) {
+  const call = wantsCall(text);
+  const offered = lines.at(-1)?.ways.some(({ href }) => href === callPage) ?? false;
+  return { call, person: wantsPerson(besidesCall(text)) || (call && offered) };
+}
+
+const callPage = '/call-me';
+const callWay = (t: Words): Way => ({ label: t('calls.way'), href: callPage });
+
 export async function answerTo(
   db: Db,
   actor: Actor,
@@ -37,15 +47,16 @@ export async function answerTo(
   const understood = (confidence: number, next: Topic[] = []) =>
     topic ? null : { locale: t.locale, confidence, next };
   const toPerson = passingOn(t);
-  if (!topic && wantsCall(text))
+  const asked = topic ? null : askedFor(text, lines);
+  if (asked?.person) return { ...toPerson, ways: asked.call ? [callWay(t)] : [], understood: understood(1) };
+  if (asked?.call)
     return {
       ...toPerson,
       kind: 'service',
       text: t('calls.offer'),
-      ways: [{ label: t('calls.way'), href: '/call-me' }],
+      ways: [callWay(t)],
       understood: understood(1)
     };
-  if (!topic && wantsPerson(text)) return { ...toPerson, understood: understood(1) };
 
   const before = lines.flatMap(({ kind, topic: about }) => (kind ? [{ kind, topic: about }] : []));
   const said = await answer(db, actor, { text, before, topic }, t);
