@@ -86,6 +86,7 @@ create table account_invitation (
 CREATE INDEX account_invitation_by ON public.account_invitation USING btree (invited_by);
 CREATE INDEX account_invitation_old ON public.account_invitation USING btree (COALESCE(ended_at, expires_at));
 CREATE UNIQUE INDEX account_invitation_waiting ON public.account_invitation USING btree (account_id, email) WHERE (state = 'waiting'::text);
+CREATE TRIGGER budget_of_invitation AFTER INSERT ON public.account_invitation FOR EACH ROW EXECUTE FUNCTION spend_budget('invitation', '60', '60');
 create policy account_invitation_forgotten on account_invitation for delete to hearth_worker
   using ((COALESCE(ended_at, expires_at) < (now() - '30 days'::interval)));
 create policy account_invitation_made on account_invitation for insert to hearth_web
@@ -390,6 +391,7 @@ create table audit_entry (
 CREATE INDEX audit_entry_action ON public.audit_entry USING btree (action, id DESC);
 CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor_id) WHERE (actor_id IS NOT NULL);
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_id, at DESC);
+CREATE TRIGGER budget_of_audit AFTER INSERT ON public.audit_entry FOR EACH ROW WHEN ((new.actor_role = 'customer'::text)) EXECUTE FUNCTION spend_budget('audit', '300', '60');
 create policy audit_auth on audit_entry for insert to hearth_auth
   with check (true);
 create policy audit_entry_held on audit_entry for select to hearth_worker
@@ -634,7 +636,7 @@ create table budget (
   window_ends_at timestamp with time zone not null,
   PRIMARY KEY (person_id, kind),
   FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
-  CHECK ((kind = ANY (ARRAY['request'::text, 'message'::text, 'draft'::text, 'attachment'::text, 'settings'::text])))
+  CHECK ((kind = ANY (ARRAY['request'::text, 'message'::text, 'draft'::text, 'attachment'::text, 'settings'::text, 'reading'::text, 'place'::text, 'programme'::text, 'calendar'::text, 'priority'::text, 'closing'::text, 'copy'::text, 'invitation'::text, 'conversation'::text, 'turn'::text, 'rating'::text, 'event'::text, 'audit'::text])))
 );
 CREATE INDEX budget_ends ON public.budget USING btree (window_ends_at);
 create policy budget_worker on budget for all to hearth_worker
@@ -654,6 +656,7 @@ create table calendar_address (
   CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
 );
 CREATE INDEX calendar_address_person ON public.calendar_address USING btree (person_id);
+CREATE TRIGGER budget_of_calendar AFTER INSERT ON public.calendar_address FOR EACH ROW EXECUTE FUNCTION spend_budget('calendar', '60', '60');
 create policy calendar_address_ended on calendar_address for update to hearth_web
   using ((person_id = ( SELECT app_person() AS app_person)))
   with check ((person_id = ( SELECT app_person() AS app_person)));
@@ -750,6 +753,7 @@ create table closing (
 CREATE INDEX closing_due ON public.closing USING btree (due_at) WHERE (state = 'waiting'::text);
 CREATE INDEX closing_person ON public.closing USING btree (person_id, asked_at DESC);
 CREATE UNIQUE INDEX closing_waiting ON public.closing USING btree (person_id) WHERE (state = 'waiting'::text);
+CREATE TRIGGER budget_of_closing AFTER INSERT ON public.closing FOR EACH ROW EXECUTE FUNCTION spend_budget('closing', '20', '60');
 CREATE TRIGGER closing_begins BEFORE INSERT ON public.closing FOR EACH ROW EXECUTE FUNCTION closing_begins();
 CREATE TRIGGER closing_pauses_refills AFTER INSERT ON public.closing FOR EACH ROW EXECUTE FUNCTION closing_pauses_refills();
 create policy closing_asked on closing for insert to hearth_web
@@ -850,6 +854,7 @@ create table contact_wish (
   CHECK ((length(street) <= 200)),
   CHECK ((length(town) <= 100))
 );
+CREATE TRIGGER budget_of_wish AFTER INSERT OR UPDATE ON public.contact_wish FOR EACH ROW EXECUTE FUNCTION spend_budget('settings', '60', '60');
 create policy contact_wish_desk on contact_wish for all to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(person_id)))
   with check ((( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(person_id)));
@@ -894,6 +899,7 @@ CREATE UNIQUE INDEX conversation_of_person ON public.conversation USING btree (p
 CREATE UNIQUE INDEX conversation_of_visitor ON public.conversation USING btree (visitor) WHERE ((ended_at IS NULL) AND (visitor IS NOT NULL) AND (request_id IS NULL));
 CREATE INDEX conversation_returned ON public.conversation USING btree (returned_from) WHERE (returned_from IS NOT NULL);
 CREATE TRIGGER answers_follow AFTER UPDATE OF person_id ON public.conversation FOR EACH ROW WHEN ((new.person_id IS DISTINCT FROM old.person_id)) EXECUTE FUNCTION answers_follow();
+CREATE TRIGGER budget_of_conversation AFTER INSERT ON public.conversation FOR EACH ROW EXECUTE FUNCTION spend_budget('conversation', '60', '60');
 create policy conversation_of_request on conversation for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
    FROM request r
@@ -1123,6 +1129,7 @@ create table data_copy (
 CREATE UNIQUE INDEX data_copy_asked ON public.data_copy USING btree (person_id) WHERE (state = 'asked'::text);
 CREATE INDEX data_copy_expires ON public.data_copy USING btree (expires_at) WHERE (state = 'ready'::text);
 CREATE INDEX data_copy_person ON public.data_copy USING btree (person_id, asked_at DESC);
+CREATE TRIGGER budget_of_copy AFTER INSERT ON public.data_copy FOR EACH ROW EXECUTE FUNCTION spend_budget('copy', '20', '60');
 CREATE TRIGGER data_copy_rate BEFORE INSERT ON public.data_copy FOR EACH ROW EXECUTE FUNCTION data_copy_rate();
 create policy data_copy_asked on data_copy for insert to hearth_web
   with check (((person_id = ( SELECT app_person() AS app_person)) AND (( SELECT app_role() AS app_role) = 'customer'::text) AND (state = 'asked'::text)));
@@ -1382,8 +1389,9 @@ create table emergency_entry (
   payload jsonb not null default '{}'::jsonb,
   PRIMARY KEY (emergency_id, number),
   FOREIGN KEY (emergency_id) REFERENCES emergency(id),
-  CHECK ((kind = ANY (ARRAY['received'::text, 'shown'::text, 'said_safe'::text, 'contact_given'::text, 'acknowledged'::text, 'dispatched'::text, 'attended'::text, 'made_safe'::text, 'stood_down'::text, 'escalated'::text, 'said_again'::text, 'urged'::text])))
+  CHECK ((kind = ANY (ARRAY['received'::text, 'shown'::text, 'said_safe'::text, 'contact_given'::text, 'acknowledged'::text, 'dispatched'::text, 'attended'::text, 'made_safe'::text, 'stood_down'::text, 'escalated'::text, 'said_again'::text, 'urged'::text, 'words_full'::text, 'network_full'::text])))
 );
+CREATE INDEX emergency_entry_full ON public.emergency_entry USING btree (at) WHERE (kind = ANY (ARRAY['words_full'::text, 'network_full'::text]));
 CREATE INDEX emergency_entry_newest ON public.emergency_entry USING btree (number);
 CREATE TRIGGER emergency_entry_signed BEFORE INSERT ON public.emergency_entry FOR EACH ROW EXECUTE FUNCTION emergency_entry_signed();
 create policy emergency_entry_staff on emergency_entry for all to hearth_web
@@ -1740,6 +1748,7 @@ create table order_event (
   CHECK ((length((payload)::text) <= 2000))
 );
 CREATE INDEX order_event_feed ON public.order_event USING btree (xid, seq);
+CREATE TRIGGER budget_of_event AFTER INSERT ON public.order_event FOR EACH ROW WHEN ((new.kind <> ALL (ARRAY['placed'::text, 'preordered'::text]))) EXECUTE FUNCTION spend_budget('event', '300', '60');
 CREATE TRIGGER order_event_number BEFORE INSERT ON public.order_event FOR EACH ROW EXECUTE FUNCTION order_event_number();
 create policy order_event_made on order_event for insert to hearth_web
   with check ((EXISTS ( SELECT 1
@@ -1846,6 +1855,7 @@ create table order_rating (
   CHECK ((length(words) <= 1000))
 );
 CREATE INDEX order_rating_newest ON public.order_rating USING btree (changed_at DESC);
+CREATE TRIGGER budget_of_rating AFTER INSERT OR UPDATE ON public.order_rating FOR EACH ROW EXECUTE FUNCTION spend_budget('rating', '60', '60');
 create policy order_rating_changed on order_rating for update to hearth_web
   using ((person_id = ( SELECT app_person() AS app_person)))
   with check ((person_id = ( SELECT app_person() AS app_person)));
@@ -2354,6 +2364,7 @@ create table priority_service (
 );
 CREATE INDEX priority_service_registered_by ON public.priority_service USING btree (registered_by) WHERE (registered_by IS NOT NULL);
 CREATE INDEX priority_service_until ON public.priority_service USING btree (until) WHERE (until IS NOT NULL);
+CREATE TRIGGER budget_of_priority AFTER INSERT OR UPDATE ON public.priority_service FOR EACH ROW EXECUTE FUNCTION spend_budget('priority', '60', '60');
 create policy priority_service_asked on priority_service for insert to hearth_web
   with check (((registered_by = ( SELECT app_person() AS app_person)) AND (( SELECT app_is_staff() AS app_is_staff) OR (EXISTS ( SELECT 1
    FROM premises p
@@ -2484,6 +2495,7 @@ CREATE UNIQUE INDEX programme_form ON public.programme USING btree (enrolled_by,
 CREATE UNIQUE INDEX programme_once ON public.programme USING btree (account_id, kind) WHERE (state = ANY (ARRAY['asked'::text, 'active'::text]));
 CREATE UNIQUE INDEX programme_one_plan ON public.programme USING btree (account_id) WHERE ((state = ANY (ARRAY['asked'::text, 'active'::text])) AND (kind = ANY (ARRAY['arrangement'::text, 'extension'::text, 'budget'::text])));
 CREATE INDEX programme_watched ON public.programme USING btree (kind, id) WHERE (state = ANY (ARRAY['asked'::text, 'active'::text]));
+CREATE TRIGGER budget_of_programme AFTER INSERT ON public.programme FOR EACH ROW EXECUTE FUNCTION spend_budget('programme', '60', '60');
 CREATE CONSTRAINT TRIGGER instalments_add_up AFTER INSERT ON public.programme DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION instalments_add_up();
 CREATE TRIGGER kept_card_ends AFTER UPDATE OF state ON public.programme FOR EACH ROW WHEN ((new.state <> ALL (ARRAY['asked'::text, 'active'::text]))) EXECUTE FUNCTION kept_card_ends();
 CREATE TRIGGER programme_begins BEFORE INSERT ON public.programme FOR EACH ROW EXECUTE FUNCTION programme_begins();
@@ -2609,6 +2621,7 @@ create table reading (
 );
 CREATE INDEX reading_quarantined ON public.reading USING btree (created_at) WHERE (state = 'quarantined'::text);
 CREATE INDEX reading_taken_by ON public.reading USING btree (taken_by) WHERE (taken_by IS NOT NULL);
+CREATE TRIGGER budget_of_reading AFTER INSERT OR UPDATE OF digits ON public.reading FOR EACH ROW EXECUTE FUNCTION spend_budget('reading', '300', '60');
 CREATE TRIGGER reading_fits BEFORE INSERT OR UPDATE OF digits, read_on, meter_id ON public.reading FOR EACH ROW EXECUTE FUNCTION reading_fits();
 create policy reading_given on reading for insert to hearth_web
   with check (((taken_by = ( SELECT app_person() AS app_person)) AND (( SELECT app_is_staff() AS app_is_staff) OR ((source = 'customer'::text) AND (state <> 'rejected'::text) AND app_may_read_meter(meter_id)))));
@@ -2723,6 +2736,7 @@ create table refill_turn (
   CHECK ((period > 0)),
   CHECK ((why = ANY (ARRAY['gap'::text, 'quota'::text, 'not_there'::text, 'not_sold'::text, 'no_stock'::text, 'no_slot'::text, 'order_open'::text])))
 );
+CREATE TRIGGER budget_of_turn AFTER INSERT ON public.refill_turn FOR EACH ROW EXECUTE FUNCTION spend_budget('turn', '60', '60');
 CREATE TRIGGER refill_turn_guard BEFORE INSERT OR UPDATE ON public.refill_turn FOR EACH ROW EXECUTE FUNCTION refill_turn_guard();
 create policy refill_turn_seen on refill_turn for select to hearth_web
   using ((EXISTS ( SELECT 1
@@ -2903,6 +2917,7 @@ create table request_event (
   CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
 );
 CREATE INDEX request_event_feed ON public.request_event USING btree (xid, seq);
+CREATE TRIGGER budget_of_event AFTER INSERT ON public.request_event FOR EACH ROW WHEN ((new.kind <> ALL (ARRAY['submitted'::text, 'message'::text]))) EXECUTE FUNCTION spend_budget('event', '300', '60');
 CREATE TRIGGER request_event_number BEFORE INSERT ON public.request_event FOR EACH ROW EXECUTE FUNCTION request_event_number();
 create policy event_seen on request_event for select to hearth_web
   using ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND ((request_id = ( SELECT app_request() AS app_request)) OR (EXISTS ( SELECT 1
@@ -3041,8 +3056,9 @@ create table screen_verdict (
   PRIMARY KEY (id),
   CHECK ((level = ANY (ARRAY['emergency'::text, 'possible'::text, 'clear'::text])))
 );
+CREATE INDEX screen_verdict_at ON public.screen_verdict USING btree (at);
 grant insert on screen_verdict to hearth_web;
-grant insert on screen_verdict to hearth_worker;
+grant delete, insert on screen_verdict to hearth_worker;
 
 create table search_word (
   word text not null,
@@ -3272,6 +3288,8 @@ CREATE INDEX slot_place_hold ON public.slot_place USING btree (hold_until) WHERE
 CREATE INDEX slot_place_slot ON public.slot_place USING btree (slot_id);
 CREATE INDEX slot_place_subject ON public.slot_place USING btree (subject_kind, subject_id);
 CREATE UNIQUE INDEX slot_place_taken ON public.slot_place USING btree (subject_kind, subject_id) WHERE (state = 'taken'::text);
+CREATE TRIGGER budget_of_move AFTER UPDATE OF slot_id ON public.slot_place FOR EACH ROW WHEN ((new.slot_id <> old.slot_id)) EXECUTE FUNCTION spend_budget('place', '60', '60');
+CREATE TRIGGER budget_of_place AFTER INSERT ON public.slot_place FOR EACH ROW EXECUTE FUNCTION spend_budget('place', '60', '60');
 CREATE TRIGGER order_charges_slot AFTER INSERT OR UPDATE OF slot_id, state ON public.slot_place FOR EACH ROW WHEN (((new.subject_kind = 'order'::text) AND (new.state = 'taken'::text))) EXECUTE FUNCTION order_charges_slot();
 CREATE TRIGGER order_leaves_run AFTER UPDATE OF slot_id ON public.slot_place FOR EACH ROW WHEN (((new.subject_kind = 'order'::text) AND (new.slot_id <> old.slot_id))) EXECUTE FUNCTION order_leaves_run();
 CREATE TRIGGER slot_place_counts AFTER INSERT OR DELETE OR UPDATE OF slot_id, state, comes_first ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_counts();
@@ -3574,6 +3592,7 @@ create table visit_rating (
 );
 CREATE INDEX visit_rating_newest ON public.visit_rating USING btree (changed_at DESC);
 CREATE INDEX visit_rating_request ON public.visit_rating USING btree (request_id);
+CREATE TRIGGER budget_of_rating AFTER INSERT OR UPDATE ON public.visit_rating FOR EACH ROW EXECUTE FUNCTION spend_budget('rating', '60', '60');
 create policy visit_rating_changed on visit_rating for update to hearth_web
   using ((person_id = ( SELECT app_person() AS app_person)))
   with check ((person_id = ( SELECT app_person() AS app_person)));
@@ -4460,6 +4479,88 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.call_for_help(of_reference text, of_verdict text, of_hazard text, of_channel text, of_text text, of_locale text, of_version text, of_request uuid, of_form uuid, of_address text, of_phone text, of_person uuid, of_account uuid, of_premises uuid)
+ RETURNS TABLE(id uuid, reference text, kept boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  by_staff boolean := app_is_staff();
+  whose uuid := case when by_staff then of_person else app_person() end;
+  account uuid := of_account;
+  premises uuid := of_premises;
+  home record;
+  found_id uuid;
+  same_form boolean;
+  alarming boolean;
+  heard boolean;
+begin
+  -- One at a time of a form and of a caller, in this order everywhere: two clicks are one call. A whole address never
+  -- waits for itself.
+  if of_form is not null then
+    perform pg_advisory_xact_lock(hashtextextended('emergency ' || of_form, 0));
+  end if;
+  if not by_staff and (app_person() is not null or app_visitor() <> 'nobody') then
+    perform pg_advisory_xact_lock(hashtextextended('emergency ' || coalesce(app_person()::text, app_visitor()), 1));
+  end if;
+
+  found_id := open_emergency_of(of_form);
+  -- Past the limit whoever has one open adds to it, acknowledged or not. Of others the page does not say that anybody was
+  -- told: it shows what to do and whom to call in any case.
+  if found_id is null and app_person() is null and emergency_network_full(of_address) then
+    select e.id into found_id from emergency e
+      where e.visitor = nullif(app_visitor(), 'nobody') and e.person_id is null
+        and e.status not in ('made_safe', 'stood_down')
+      order by e.received_at desc limit 1;
+    if found_id is null then return; end if;
+  end if;
+  if found_id is null then
+    select coalesce(account, r.account_id), coalesce(premises, r.premises_id) into account, premises
+      from (select) as one left join request r on r.id = of_request;
+    select * into home from emergency_home(whose, account, premises);
+    alarming := emergency_alarms(of_address);
+    insert into emergency (reference, verdict, hazard, channel, person_id, logged_by, visitor, address, text, locale,
+                           request_id, form_key, account_id, premises_id, premises_guessed, alarms, phone)
+      values (of_reference, of_verdict, of_hazard, of_channel, whose, case when by_staff then app_person() end,
+              nullif(app_visitor(), 'nobody'), of_address, of_text, of_locale, of_request, of_form, home.account_id,
+              home.premises_id, coalesce(home.places > 1, false) and not (by_staff and of_premises is not null),
+              alarming, coalesce(of_phone, (select p.phone from person p where p.id = whose)))
+      returning emergency.id into found_id;
+    insert into emergency_entry (emergency_id, kind) values (found_id, 'received');
+    if alarming then
+      insert into outbox (job, payload)
+        values ('emergencies.raise_alarm', jsonb_build_object('emergencyId', found_id));
+      insert into outbox (job, payload, run_at)
+        values ('emergencies.escalate', jsonb_build_object('emergencyId', found_id), now() + interval '60 seconds');
+    end if;
+  else
+    select e.form_key is not distinct from of_form and of_form is not null into same_form
+      from emergency e where e.id = found_id;
+    -- What stands on top is what was typed first, as it was typed last. Who speaks of danger again is not safe.
+    update emergency e set
+        text = case when same_form then of_text else e.text end,
+        hazard = coalesce(of_hazard, e.hazard),
+        verdict = case when e.verdict = 'possible' then of_verdict else e.verdict end,
+        request_id = coalesce(e.request_id, of_request),
+        phone = coalesce(of_phone, e.phone),
+        said_again = e.said_again + case when same_form then 0 else 1 end,
+        safe_said_at = case when same_form then e.safe_said_at end
+      where e.id = found_id;
+    if not same_form and emergency_entry_due(found_id, 'said_again') then
+      insert into emergency_entry (emergency_id, kind, payload)
+        select found_id, 'said_again', jsonb_build_object('channel', of_channel, 'times', e.said_again)
+        from emergency e where e.id = found_id;
+    end if;
+  end if;
+
+  heard := emergency_keeps(found_id, of_form, of_text);
+  if of_version is not null then
+    perform emergency_shown(found_id, of_version, of_locale);
+  end if;
+  return query select e.id, e.reference, heard from emergency e where e.id = found_id;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.call_windows_full(most integer)
  RETURNS SETOF timestamp with time zone
  LANGUAGE sql
@@ -5324,6 +5425,43 @@ AS $function$
   limit 1
 $function$;
 
+CREATE OR REPLACE FUNCTION public.emergency_keeps(of_id uuid, of_form uuid, of_text text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if of_text = '' or exists (select from emergency_said where emergency_id = of_id and text = of_text) then
+    return true;
+  end if;
+  if (select count(*) from emergency_said
+      where emergency_id = of_id and kind = 'words' and at > now() - interval '1 hour') >= 300 then
+    perform emergency_says_full(of_id, 'words_full');
+    return false;
+  end if;
+  insert into emergency_said (emergency_id, kind, form_key, text) values (of_id, 'words', of_form, of_text);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.emergency_network_full(of_address text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare newest uuid;
+begin
+  if (select count(*) from (select from emergency where address = of_address and person_id is null
+        and logged_by is null and received_at > now() - interval '1 hour' limit 300) as lately) < 300 then
+    return false;
+  end if;
+  if pg_try_advisory_xact_lock(hashtextextended('emergency network ' || of_address, 2)) then
+    select id into newest from emergency where address = of_address and person_id is null and logged_by is null
+      order by received_at desc limit 1;
+    perform emergency_says_full(newest, 'network_full');
+  end if;
+  return true;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.emergency_pulse(to_dispatch integer, to_attend integer, warn_before integer)
  RETURNS TABLE(newest integer, open integer, unacknowledged integer, near integer, late integer)
  LANGUAGE sql
@@ -5343,6 +5481,18 @@ AS $function$
          (select count(*)::integer from open where status = 'received'),
          (select count(*)::integer from clocks where remaining > 0 and remaining <= warn_before),
          (select count(*)::integer from clocks where remaining <= 0)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.emergency_says_full(of_id uuid, of_kind text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  insert into emergency_entry (emergency_id, kind)
+    select of_id, of_kind where not exists (
+      select from emergency_entry l join emergency e on e.id = l.emergency_id join emergency one on one.id = of_id
+      where l.kind in ('words_full', 'network_full') and l.kind = of_kind and l.at > now() - interval '1 hour'
+        and (e.id = of_id or (of_kind = 'network_full' and e.address = one.address)))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.emergency_shown(of_id uuid, of_version text, of_locale text)
@@ -5848,75 +5998,14 @@ end $function$;
 
 CREATE OR REPLACE FUNCTION public.open_emergency(of_reference text, of_verdict text, of_hazard text, of_channel text, of_text text, of_locale text, of_version text, of_request uuid, of_form uuid, of_address text, of_phone text, of_person uuid, of_account uuid, of_premises uuid)
  RETURNS TABLE(id uuid, reference text)
- LANGUAGE plpgsql
+ LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare
-  by_staff boolean := app_is_staff();
-  whose uuid := case when by_staff then of_person else app_person() end;
-  account uuid := of_account;
-  premises uuid := of_premises;
-  home record;
-  found_id uuid;
-  same_form boolean;
-  alarming boolean;
-begin
-  -- One at a time of a form and of a caller, in this order everywhere: two clicks are one call. A whole address never
-  -- waits for itself.
-  if of_form is not null then
-    perform pg_advisory_xact_lock(hashtextextended('emergency ' || of_form, 0));
-  end if;
-  if not by_staff and (app_person() is not null or app_visitor() <> 'nobody') then
-    perform pg_advisory_xact_lock(hashtextextended('emergency ' || coalesce(app_person()::text, app_visitor()), 1));
-  end if;
-
-  found_id := open_emergency_of(of_form);
-  if found_id is null then
-    select coalesce(account, r.account_id), coalesce(premises, r.premises_id) into account, premises
-      from (select) as one left join request r on r.id = of_request;
-    select * into home from emergency_home(whose, account, premises);
-    alarming := emergency_alarms(of_address);
-    insert into emergency (reference, verdict, hazard, channel, person_id, logged_by, visitor, address, text, locale,
-                           request_id, form_key, account_id, premises_id, premises_guessed, alarms, phone)
-      values (of_reference, of_verdict, of_hazard, of_channel, whose, case when by_staff then app_person() end,
-              nullif(app_visitor(), 'nobody'), of_address, of_text, of_locale, of_request, of_form, home.account_id,
-              home.premises_id, coalesce(home.places > 1, false) and not (by_staff and of_premises is not null),
-              alarming, coalesce(of_phone, (select p.phone from person p where p.id = whose)))
-      returning emergency.id into found_id;
-    insert into emergency_entry (emergency_id, kind) values (found_id, 'received');
-    if alarming then
-      insert into outbox (job, payload)
-        values ('emergencies.raise_alarm', jsonb_build_object('emergencyId', found_id));
-      insert into outbox (job, payload, run_at)
-        values ('emergencies.escalate', jsonb_build_object('emergencyId', found_id), now() + interval '60 seconds');
-    end if;
-  else
-    select e.form_key is not distinct from of_form and of_form is not null into same_form
-      from emergency e where e.id = found_id;
-    -- What stands on top is what was typed first, as it was typed last. Who speaks of danger again is not safe.
-    update emergency e set
-        text = case when same_form then of_text else e.text end,
-        hazard = coalesce(of_hazard, e.hazard),
-        verdict = case when e.verdict = 'possible' then of_verdict else e.verdict end,
-        request_id = coalesce(e.request_id, of_request),
-        phone = coalesce(of_phone, e.phone),
-        said_again = e.said_again + case when same_form then 0 else 1 end,
-        safe_said_at = case when same_form then e.safe_said_at end
-      where e.id = found_id;
-    if not same_form and emergency_entry_due(found_id, 'said_again') then
-      insert into emergency_entry (emergency_id, kind, payload)
-        select found_id, 'said_again', jsonb_build_object('channel', of_channel, 'times', e.said_again)
-        from emergency e where e.id = found_id;
-    end if;
-  end if;
-
-  perform emergency_hears(found_id, of_form, of_text);
-  if of_version is not null then
-    perform emergency_shown(found_id, of_version, of_locale);
-  end if;
-  return query select e.id, e.reference from emergency e where e.id = found_id;
-end $function$;
+  select c.id, c.reference
+  from call_for_help(of_reference, of_verdict, of_hazard, of_channel, of_text, of_locale, of_version, of_request, of_form,
+                     of_address, of_phone, of_person, of_account, of_premises) as c
+$function$;
 
 CREATE OR REPLACE FUNCTION public.open_emergency_of(of_form uuid)
  RETURNS uuid

@@ -2,13 +2,18 @@
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
+import { homesOn } from '../../../../tests/support/homes.ts';
+import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { keepDraft } from '#lib/forms/server/drafts.ts';
+import { movePlace, takePlace } from '#lib/visits/server/slots.ts';
 import { speak } from './timeline.ts';
 
 const urls = await freshDatabase();
-const { sql, aPerson, aRequest } = await makersOn(urls.owner);
+const make = await makersOn(urls.owner);
+const { sql, aPerson, aRequest } = make;
+const aHome = homesOn(make);
 const database = openDatabase(urls.web, 'hearth_web');
 afterAll(() => database.close());
 
@@ -68,6 +73,50 @@ test('a visitor is counted by the network, whatever cookie they come with', asyn
   await sql("update source_budget set window_ends_at = now() where source = 'one network'");
   expect(await keep()).toBe(true);
 });
+
+test('readings have an end, given anew or again; a landlord reads three hundred meters, and staff as many as they like', async () => {
+  const landlord = await aPerson();
+  const [home] = await aHome(landlord, ['meter']);
+  const [{ account_id } = { account_id: '' }] = await sql<{ account_id: string }>(
+    'select account_id from premises where id = $1',
+    [home]
+  );
+  const [meter] = await metersOf(database.as(landlord), account_id);
+  if (!meter) throw new Error('no meter');
+  const give = (who: typeof ada, digits: string) =>
+    giveReading(database.as(who), who, { meter, digits, read_on: '2026-06-01' });
+  await give(landlord, '00100');
+  await give(landlord, '00101');
+  expect(await spentBy(landlord, 'reading')).toBe(2);
+  await sql("update budget set count = 300 where person_id = $1 and kind = 'reading'", [landlord.id]);
+  await expect(give(landlord, '00102')).rejects.toMatchObject(spent);
+  await expect(give(grace, '00103')).resolves.toMatchObject({ why: null });
+});
+
+test('a visit is moved sixty times in an hour, and no more', async () => {
+  await sql(`insert into area (code, name) values ('mill', 'Millbrook')`);
+  const slots = await sql<{ id: string }>(
+    `insert into slot (kind, area, skill, on_day, from_time, to_time, zone, capacity)
+     select 'visit', 'mill', 'meter', current_date + nth, '08:00', '10:00', 'America/New_York', 9
+     from generate_series(5, 6) as nth returning id`
+  );
+  const subject = { kind: 'request' as const, id: (await aRequest(eve)).id };
+  const inOne = (act: (tx: ReturnType<typeof database.as>) => Promise<unknown>) =>
+    database.as(eve).transaction().execute(act);
+  const slot = (nth: number) => slots[nth % 2]?.id ?? '';
+  await inOne((tx) => takePlace(tx, { slot: slot(0), subject }));
+  for (let nth = 1; nth < 60; nth++) await inOne((tx) => movePlace(tx, { slot: slot(nth), subject }));
+  await expect(inOne((tx) => movePlace(tx, { slot: slot(60), subject }))).rejects.toMatchObject(spent);
+  expect(await spentBy(eve, 'place')).toBe(60);
+});
+
+const spentBy = async (who: typeof ada, kind: string) =>
+  (
+    await sql<{ count: number }>('select count from budget where person_id = $1 and kind = $2', [
+      who.id,
+      kind
+    ])
+  )[0]?.count;
 
 test('what is kept of one person has an end', async () => {
   const big = 500 * 1024 * 1024;
