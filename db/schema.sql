@@ -1391,7 +1391,7 @@ create table emergency_entry (
   FOREIGN KEY (emergency_id) REFERENCES emergency(id),
   CHECK ((kind = ANY (ARRAY['received'::text, 'shown'::text, 'said_safe'::text, 'contact_given'::text, 'acknowledged'::text, 'dispatched'::text, 'attended'::text, 'made_safe'::text, 'stood_down'::text, 'escalated'::text, 'said_again'::text, 'urged'::text, 'words_full'::text, 'network_full'::text])))
 );
-CREATE INDEX emergency_entry_full ON public.emergency_entry USING btree (at) WHERE (kind = ANY (ARRAY['words_full'::text, 'network_full'::text]));
+CREATE INDEX emergency_entry_full ON public.emergency_entry USING btree (emergency_id, at) WHERE (kind = ANY (ARRAY['words_full'::text, 'network_full'::text]));
 CREATE INDEX emergency_entry_newest ON public.emergency_entry USING btree (number);
 CREATE TRIGGER emergency_entry_signed BEFORE INSERT ON public.emergency_entry FOR EACH ROW EXECUTE FUNCTION emergency_entry_signed();
 create policy emergency_entry_staff on emergency_entry for all to hearth_web
