@@ -43,7 +43,7 @@ export function makeBills({ homes, now, config }: Setting, luck: Chance) {
 const lettersOf = (bills: readonly { id: string }[], index: number) =>
   bills
     .slice(0, index === 0 ? -1 : undefined)
-    .flatMap(({ id }) => billLetters.map((kind) => ({ bill_id: id, kind })));
+    .flatMap(({ id }) => [...billLetters, 'paid'].map((kind) => ({ bill_id: id, kind })));
 
 interface HomeSetting {
   home: Home;

@@ -32,6 +32,11 @@ export const customersSent: Record<string, Line> = {
   '/(desk)/desk/customers/[id]/payments?note': atAnyDesk,
   '/(desk)/desk/customers/[id]/payments?back': { own: answering, foreign: answering, missing: nobodyElse },
   '/(desk)/desk/customers/[id]/programmes/[kind]?join': agreed,
+  '/(desk)/desk/customers/[id]/programmes/[kind]?begin': {
+    own: answering,
+    foreign: nobodyElse,
+    missing: nobodyElse
+  },
   '/(desk)/desk/customers/[id]/programmes/[kind]?leave': agreed,
   '/(desk)/desk/customers/[id]/details?default': atAnyDesk,
   '/(desk)/desk/customers/[id]/priority?save': atAnyDesk,

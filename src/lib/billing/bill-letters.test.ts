@@ -1,6 +1,6 @@
 /** Letters about bills: the right one on the right day, and none about what is long past, paid or disputed. */
 import { expect, test } from 'vitest';
-import { billLetters, isTold, type BillToTell } from './bill-letters.ts';
+import { billLetters, isPromised, isTold, type BillToTell } from './bill-letters.ts';
 
 const bill: BillToTell = {
   issued_on: '2026-02-01',
@@ -10,6 +10,8 @@ const bill: BillToTell = {
   paying: false,
   disputed: false,
   planned: false,
+  bank: false,
+  paperless: false,
   remind: null
 };
 const toldOn = (today: string, more: Partial<BillToTell> = {}) =>
@@ -33,7 +35,13 @@ test('years of old bills that are brought in write to nobody, not even those nev
 });
 
 test('what is paid, on its way or asked about is not called to mind, but it is told when it comes', () => {
-  for (const calm of [{ open: 0n }, { paying: true }, { disputed: true }, { planned: true }]) {
+  for (const calm of [
+    { open: 0n },
+    { paying: true },
+    { disputed: true },
+    { planned: true },
+    { bank: true }
+  ]) {
     expect(toldOn('2026-02-18', calm)).toEqual([]);
     expect(toldOn('2026-02-25', calm)).toEqual([]);
     expect(toldOn('2026-02-03', calm)).toEqual(['new']);
@@ -57,4 +65,13 @@ test('a bill with little time is not told twice within three days', () => {
   expect(toldOn('2026-02-01', short)).toEqual(['new']);
   expect(toldOn('2026-02-03', short)).toEqual(['new']);
   expect(toldOn('2026-02-04', short)).toEqual(['new', 'due']);
+});
+
+test('what was promised in place of paper, or asked for as a reminder, is not dropped', () => {
+  const promised = (more: Partial<BillToTell>, scope = 'act') =>
+    billLetters.filter((letter) => isPromised(letter, { ...bill, ...more }, scope));
+  expect(promised({})).toEqual([]);
+  expect(promised({ paperless: true })).toEqual(['new']);
+  expect(promised({ remind: 3 })).toEqual(['due']);
+  expect(promised({ paperless: true, remind: 3 }, 'view')).toEqual([]);
 });

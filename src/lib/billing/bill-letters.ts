@@ -17,6 +17,10 @@ export interface BillToTell {
   disputed: boolean;
   /** It is paid as was agreed: the days of the plan have letters of their own. */
   planned: boolean;
+  /** Their bank pays it by itself. */
+  bank: boolean;
+  /** No paper comes: this letter is all there is. */
+  paperless: boolean;
   /** So many days before it is due its reader wants to hear; null where nobody said. */
   remind: number | null;
 }
@@ -50,9 +54,19 @@ export function isTold(letter: BillLetter, bill: BillToTell, today: string): boo
   const day = letter === 'new' ? bill.issued_on : bill.due_on;
   if (day < from || day > to) return false;
   if (letter === 'new') return bill.total !== 0n;
-  if (bill.open <= 0n || bill.paying || bill.disputed || bill.planned) return false;
+  if (bill.open <= 0n || bill.paying || bill.disputed || bill.planned || bill.bank) return false;
   if (letter === 'due' && day > plus(today, bill.remind ?? dueWithin)) return false;
   return letter === 'overdue' || bill.issued_on <= plus(today, -restAfterNew);
 }
+
+/**
+ * Whether a letter goes even where letters about bills are turned off: we promised it to who gets no paper, and to who
+ * asked to be reminded. Whoever may act on the account can end that promise.
+ */
+export const isPromised = (
+  letter: BillLetter,
+  { paperless, remind }: Pick<BillToTell, 'paperless' | 'remind'>,
+  scope: string
+): boolean => scope === 'act' && (letter === 'new' ? paperless : letter === 'due' && remind !== null);
 
 const plus = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();

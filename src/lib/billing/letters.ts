@@ -4,9 +4,9 @@ import type { Words } from '#lib/platform/words.ts';
 import type { KnownCard } from './autopay/card.ts';
 import type { Taking } from './autopay/taking.ts';
 import type { BillLetter } from './bill-letters.ts';
-import type { DunningStep } from './dunning/ladder.ts';
 import { formatMoney } from './money.ts';
-import type { Plan, ProgrammeDeed, ProgrammeKind } from './programmes/programme.ts';
+import type { InstalmentState } from './programmes/instalments.ts';
+import type { Plan } from './programmes/programme.ts';
 
 export interface Letterhead {
   origin: string;
@@ -25,6 +25,21 @@ export const paidLetter = (
     t('letters.greeting', { name: facts.name }),
     t(facts.automatic ? 'autopay.letter_taken' : 'paying.letter_paid', { reference: facts.reference }),
     `${head.origin}/payments/${facts.reference}`,
+    head.utilityName
+  ].join('\n\n')
+});
+
+/** That a bill is paid, however that came about. */
+export const settledLetter = (
+  t: Words,
+  facts: { name: string; number: string; account: string },
+  head: Letterhead
+) => ({
+  subject: t('notices.paid_subject'),
+  text: [
+    t('letters.greeting', { name: facts.name }),
+    t('notices.paid', { number: facts.number, account: facts.account }),
+    `${head.origin}/bills/${facts.number}`,
     head.utilityName
   ].join('\n\n')
 });
@@ -61,6 +76,18 @@ export interface BillFacts {
   sees: boolean;
   /** What a kept card does with it. */
   taken: { taking: Taking; card: KnownCard } | null;
+  /** Their bank pays it by itself. */
+  bank: boolean;
+  /** It is paid as was agreed: on the days of this plan, and not as a whole on its own. */
+  plan: BillPlan | null;
+}
+
+/** A plan that covers a bill, and what it asks for next. */
+export interface BillPlan {
+  kind: Plan;
+  next: { open: bigint; due_on: string; state: InstalmentState } | null;
+  /** The last day on which that is still in time. */
+  lastDay: string | null;
 }
 
 /** That a bill has come, that its day is near, or that it has passed. */
@@ -74,12 +101,13 @@ export function billLetter(t: Words, letter: BillLetter, bill: BillFacts, head: 
     total: money(bill.total < 0n ? -bill.total : bill.total),
     open: money(bill.open)
   };
-  const what = letter === 'new' && bill.open <= 0n ? (bill.total < 0n ? 'credit' : 'settled') : letter;
+  const what = letter === 'new' ? newIs(bill) : letter;
   return {
     subject: t(`notices.${what}_subject`, facts),
     text: [
       t('letters.greeting', { name: bill.name }),
       t(`notices.${what}`, facts),
+      ...(what === 'new_planned' ? planIn(t, bill, money) : []),
       ...(what === 'new' && bill.open < bill.total ? [t('notices.new_part', facts)] : []),
       ...(letter === 'new' && bill.estimated ? [t('notices.estimated')] : []),
       ...(letter === 'overdue' ? [] : takenIn(t, bill, money)),
@@ -90,8 +118,32 @@ export function billLetter(t: Words, letter: BillLetter, bill: BillFacts, head: 
   };
 }
 
+/** What a bill that has come is to its reader: on a budget nothing of it is due, even where it is paid from a credit. */
+function newIs({ total, open, plan }: BillFacts) {
+  if (total < 0n) return 'credit';
+  if (plan && (open > 0n || plan.kind === 'budget')) return 'new_planned';
+  return open <= 0n ? 'settled' : 'new';
+}
+
+/** What is to be paid instead, and when. */
+function planIn(t: Words, { plan, sees }: BillFacts, money: (amount: bigint) => string): string[] {
+  if (!plan?.next || !sees) return [];
+  const { open, due_on, state } = plan.next;
+  const said = {
+    amount: money(open),
+    date: writeDate(due_on, t.locale),
+    until: writeDate(plan.lastDay ?? due_on, t.locale)
+  };
+  return [t(`programmes.${state === 'late' || state === 'missed' ? 'late' : 'next'}_${plan.kind}`, said)];
+}
+
 /** That a card pays it, or that it does not. */
-function takenIn(t: Words, { taken, open, sees }: BillFacts, money: (amount: bigint) => string): string[] {
+function takenIn(
+  t: Words,
+  { taken, bank, open, sees }: BillFacts,
+  money: (amount: bigint) => string
+): string[] {
+  if (bank && open > 0n && sees) return [t('programmes.autopay_bank')];
   if (!taken || !sees) return [];
   const { taking, card } = taken;
   if (taking.what === 'above') return [t('autopay.bill_above')];
@@ -115,86 +167,3 @@ function ways(
     t('notices.cannot_pay', { link: `${head.origin}/bills/programmes/arrangement?account=${account}` })
   ];
 }
-
-/** A step of reminding of what is overdue; a copy of it for whoever is to hear of such letters. */
-export function dunningLetter(
-  t: Words,
-  facts: {
-    step: Exclude<DunningStep, 'none' | 'reminder'>;
-    name: string;
-    number: string;
-    amount: bigint;
-    currency: string;
-    due_on: string;
-    copy: boolean;
-  },
-  head: Letterhead
-) {
-  const said = {
-    number: facts.number,
-    amount: formatMoney(facts.amount, facts.currency, t.locale),
-    date: writeDate(facts.due_on, t.locale)
-  };
-  return {
-    subject: t(`dunning.letter_${facts.step}_subject`, said),
-    text: [
-      t('letters.greeting', { name: facts.name }),
-      ...(facts.copy ? [t('dunning.letter_copy')] : []),
-      t(`dunning.letter_${facts.step}`, said),
-      ...(facts.copy ? [] : [`${head.origin}/bills/programmes/arrangement?account=${facts.number}`]),
-      t('dunning.letter_call', { phone: head.utilityPhone }),
-      head.utilityName
-    ].join('\n\n')
-  };
-}
-
-/** A day of a plan: that it comes, or that it has passed and what that means. */
-export function instalmentLetter(
-  t: Words,
-  facts: {
-    letter: 'due' | 'late';
-    kind: Plan;
-    name: string;
-    number: string;
-    open: bigint;
-    currency: string;
-    due_on: string;
-    lastDay: string;
-  },
-  head: Letterhead
-) {
-  const said = {
-    number: facts.number,
-    amount: formatMoney(facts.open, facts.currency, t.locale),
-    date: writeDate(facts.due_on, t.locale),
-    until: writeDate(facts.lastDay, t.locale)
-  };
-  return {
-    subject: t(`dunning.instalment_${facts.letter}_subject`, said),
-    text: [
-      t('letters.greeting', { name: facts.name }),
-      t(`programmes.${facts.letter === 'due' ? 'next' : 'late'}_${facts.kind}`, said),
-      `${head.origin}/bills/programmes/${facts.kind}?account=${facts.number}`,
-      head.utilityName
-    ].join('\n\n')
-  };
-}
-
-/** That something became of a programme, with the way to where it stands. */
-export const programmeLetter = (
-  t: Words,
-  facts: { name: string; number: string; kind: ProgrammeKind; what: ProgrammeDeed },
-  head: Letterhead
-) => ({
-  subject: t('programmes.letter_subject'),
-  text: [
-    t('letters.greeting', { name: facts.name }),
-    // No instalment was missed there: the card did not pay.
-    facts.kind === 'autopay' && facts.what === 'broken'
-      ? t('autopay.letter_stopped', { number: facts.number })
-      : t(`programmes.letter_${facts.what}`, { number: facts.number, name: t(`programmes.${facts.kind}`) }),
-    `${head.origin}/bills/programmes/${facts.kind}?account=${facts.number}`,
-    t('programmes.letter_not_you', { phone: head.utilityPhone }),
-    head.utilityName
-  ].join('\n\n')
-});

@@ -4,6 +4,7 @@ import type { Words } from '#lib/platform/words.ts';
 import { formatMoney } from './money.ts';
 import { writeQuantity } from './quantity.ts';
 import type { BilledUnit, PaymentMethod } from './bill.ts';
+import type { Plan } from './programmes/programme.ts';
 import { type BillLine, type DifferenceFrom, lineDetail, lineName, whyDifferent } from './told.ts';
 
 export interface Fact {
@@ -78,6 +79,8 @@ export interface PrintedBill {
   lines: readonly BillLine[];
   /** From the bill before, and from the one a year before; where there are such. */
   differences: readonly DifferenceFrom[];
+  /** The plan by which it was to be paid on the day of issue, with the part that came next; null where there was none. */
+  plan: { kind: Plan; next: { amount: bigint; due_on: string } | null } | null;
 }
 
 /** A bill as it was issued. What was paid since stands online: the paper stays the same. */
@@ -94,14 +97,7 @@ export function billPaper(t: Words, bill: PrintedBill, to: Addressee, issuer: Is
         text: t('billing.period', { from: date(bill.period_from), to: date(bill.period_to) })
       }
     ],
-    owed:
-      bill.total > 0n
-        ? {
-            label: t('billing.status_due'),
-            amount: money(bill.total),
-            by: t('billing.due_by', { date: date(bill.due_on) })
-          }
-        : { label: t('billing.status_credit'), amount: money(-bill.total), by: t('paper.credit') },
+    owed: owed(t, bill),
     lines: {
       title: t('billing.lines'),
       what: t('billing.line'),
@@ -117,7 +113,7 @@ export function billPaper(t: Words, bill: PrintedBill, to: Addressee, issuer: Is
     parts: [
       ...meter(t, bill),
       ...why(t, bill),
-      ...(bill.total > 0n ? [pay(t, money(bill.total), `${to.account_number}-${bill.number}`, issuer)] : []),
+      ...(bill.total > 0n ? [pay(t, bill, `${to.account_number}-${bill.number}`, issuer)] : []),
       help(t, t('paper.online'), `${issuer.origin}/bills/${bill.number}`, issuer)
     ]
   };
@@ -188,14 +184,35 @@ function why(t: Words, { differences, currency, estimated }: PrintedBill): Part[
   return sentences.length > 0 ? [{ title: t('billing.why'), sentences }] : [];
 }
 
-const pay = (t: Words, amount: string, reference: string, issuer: Issuer) => ({
+/** What is to be paid, and by when: by a plan it is the next part of that, and never the total. */
+function owed(t: Words, bill: PrintedBill): Paper['owed'] {
+  const money = (amount: bigint) => formatMoney(amount, bill.currency, t.locale);
+  const by = (day: string) => t('billing.due_by', { date: writeDate(day, t.locale) });
+  if (bill.total <= 0n)
+    return { label: t('billing.status_credit'), amount: money(-bill.total), by: t('paper.credit') };
+  if (!bill.plan) return { label: t('billing.status_due'), amount: money(bill.total), by: by(bill.due_on) };
+  const { kind, next } = bill.plan;
+  return next
+    ? { label: t(`paper.part_${kind}`), amount: money(next.amount), by: by(next.due_on) }
+    : { label: t('billing.total'), amount: money(bill.total), by: t('paper.planned') };
+}
+
+const pay = (t: Words, { plan, total, currency }: PrintedBill, reference: string, issuer: Issuer) => ({
   title: t('paying.how_to_pay'),
   sentences: [
+    ...(plan ? [t(`programmes.covered_${plan.kind}`)] : []),
     t('billing.by_transfer', { utility: issuer.utilityName }),
     ...(issuer.bankDetails.length === 0 ? [t('paying.bank_call', { phone: issuer.utilityPhone })] : [])
   ],
   facts: [
-    { label: t('billing.amount'), text: amount },
+    ...(plan && !plan.next
+      ? []
+      : [
+          {
+            label: t('billing.amount'),
+            text: formatMoney(plan?.next?.amount ?? total, currency, t.locale)
+          }
+        ]),
     { label: t('billing.reference'), text: reference },
     ...issuer.bankDetails
   ]

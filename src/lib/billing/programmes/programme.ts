@@ -1,5 +1,7 @@
 /** What programmes there are, how each may go on, and by whom: the closed lists that the database holds too. */
 
+import type { Actor } from '#lib/platform/actor.ts';
+
 export const programmeKinds = [
   'arrangement',
   'extension',
@@ -25,6 +27,10 @@ export const programmeMoves: readonly (readonly [ProgrammeState, ProgrammeState,
   ['active', 'kept', 'system'],
   ['active', 'broken', 'system']
 ];
+
+/** Whoever answers for it says that a bank has agreed: from then on nobody reminds of what the bank pays. */
+export const canBegin = (actor: Actor): boolean =>
+  actor.kind === 'person' && (actor.role === 'supervisor' || actor.role === 'admin');
 
 /** Those with instalments; an account has one of them at a time. */
 export const plans = ['arrangement', 'extension', 'budget'] as const;

@@ -7,9 +7,11 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';
-import { type BillLetter, billLetters, daysOf, isTold } from '../bill-letters.ts';
+import { type BillLetter, billLetters, daysOf, isPromised, isTold } from '../bill-letters.ts';
 import { billLetter, type Letterhead } from '../letters.ts';
+import { type Jurisdiction, rulesOf } from '../programmes/rules.ts';
 import { takenByCard } from './autopay/queries.ts';
+import { planOf } from './programmes/queries.ts';
 
 /** How many are told in one transaction. */
 const armful = 200;
@@ -72,7 +74,7 @@ export async function tellBill(
   db: Db,
   post: Post,
   told: Jobs['billing.tell_bill'],
-  settings: Letterhead & { timeZone: string }
+  settings: Letterhead & { timeZone: string; jurisdiction: Jurisdiction }
 ) {
   const { billId, letter, person } = told;
   const found = await addressed(db, billId, person);
@@ -81,16 +83,19 @@ export async function tellBill(
   // What waited for the morning, or for a mail server, may have been paid meanwhile. That it has come stays true.
   if (letter !== 'new' && !isTold(letter, bill, todayAt(settings.timeZone))) return;
   const again = { job: 'billing.tell_bill', payload: told } as const;
-  if (!(await mayGoNow(db, person, { kind: 'bill' }, settings.timeZone, again))) return;
+  const kind = isPromised(letter, bill, bill.scope) ? null : 'bill';
+  if (!(await mayGoNow(db, person, { kind }, settings.timeZone, again))) return;
 
   const t = wordsFor(localeOf(bill.locale));
   const about = { key: `bill ${billId} ${letter} ${person}`, kind: `bill_${letter}`, person, request: null };
+  const today = todayAt(settings.timeZone);
+  const plan = bill.planned ? await planOf(db, bill.account_id, today, rulesOf(settings.jurisdiction)) : null;
   const status = bill.disputed ? 'disputed' : bill.planned ? 'planned' : 'due';
-  const taken = await takenByCard(db, { ...bill, status }, todayAt(settings.timeZone));
+  const taken = await takenByCard(db, { ...bill, status }, today);
   const { subject, text } = billLetter(
     t,
     letter,
-    { ...bill, taken, sees: bill.scope !== 'notices' },
+    { ...bill, taken, plan, sees: bill.scope !== 'notices' },
     settings
   );
   await sendOnce(db, post, about, { to: bill.email, locale: t.locale, subject, text });
@@ -106,12 +111,19 @@ type Row = {
   paying: boolean;
   disputed: boolean;
   planned: boolean;
+  bank: boolean;
+  paperless: boolean;
   remind: number | null;
 };
 
+const inForce = sql`select from programme p where p.account_id = b.account_id and p.state = 'active'`;
+
 const facts = sql`b.id, b.account_id, b.issued_on, b.due_on, b.total::text as total, bill_open(b.id)::text as open,
   account_paying(b.account_id) as paying, bill_disputed(b.id) as disputed,
-  bill_planned(b.id) as planned, reminded_before(b.account_id) as remind`;
+  bill_planned(b.id) as planned, reminded_before(b.account_id) as remind,
+  exists (${inForce} and p.kind = 'paperless') as paperless,
+  exists (${inForce} and p.kind = 'autopay' and p.method = 'bank' and p.began_on <= b.due_on
+          and (p.most is null or bill_open(b.id) <= p.most)) as bank`;
 
 const billFrom = ({ total, open, ...row }: Row) => ({ ...row, total: BigInt(total), open: BigInt(open) });
 

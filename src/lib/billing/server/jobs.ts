@@ -15,6 +15,7 @@ import { findExpiring, forgetCard, tellDeclined, tellExpiring } from './autopay/
 import { findBillLetters, tellBill } from './bill-letters.ts';
 import { tellNoted, tellTakenBack } from './noted-letter.ts';
 import { tellPaid } from './paid-letter.ts';
+import { findSettledLetters, tellSettled } from './settled-letters.ts';
 import { providerOf, type PaymentSettings } from './provider.ts';
 
 declare module '#lib/platform/jobs.ts' {
@@ -31,6 +32,8 @@ declare module '#lib/platform/jobs.ts' {
     'billing.find_letters': Nothing;
     /** Writes to one person about a bill, if there is still something to write. */
     'billing.tell_bill': { billId: string; letter: BillLetter; person: string };
+    /** Tells one person that a bill has been paid. */
+    'billing.tell_settled': { billId: string; person: string };
     /** Takes what is due from cards that pay by themselves, and looks which of them end soon. */
     'billing.charge_cards': Nothing;
     /** Tells whose card it is that nothing could be taken from it. */
@@ -49,6 +52,7 @@ type BillingJob =
   | 'billing.ask_after_payments'
   | 'billing.find_letters'
   | 'billing.tell_bill'
+  | 'billing.tell_settled'
   | 'billing.charge_cards'
   | 'billing.tell_declined'
   | 'billing.tell_expiring'
@@ -93,7 +97,13 @@ export const billingJobs = (post: Post, settings: Settings): Handlers<BillingJob
     }
   },
 
-  'billing.find_letters': (db) => findBillLetters(db, todayAt(settings.timeZone)),
+  async 'billing.find_letters'(db) {
+    const today = todayAt(settings.timeZone);
+    await findBillLetters(db, today);
+    await findSettledLetters(db, today);
+  },
+
+  'billing.tell_settled': (db, told) => tellSettled(db, post, told, settings),
 
   'billing.tell_bill': (db, told) => tellBill(db, post, told, settings),
 

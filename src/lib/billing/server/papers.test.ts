@@ -48,6 +48,7 @@ const bill = (lines: number): PrintedBill => ({
     rate: '91.25',
     amount: 81_32n
   })),
+  plan: null,
   differences: [
     { change: 1200n, reason: 'used_more', use: 12, days: 0, degrees: null, period_to: '2025-12-31' }
   ]
@@ -93,6 +94,24 @@ test('it is tagged, has a title and a language, its fonts inside, and is the sam
   expect(paper.toString('latin1')).toMatch(/FontFile2|FontFile3/);
   expect((await printed(3, 'es')).equals(paper)).toBe(true);
 });
+
+test.each(['en', 'es'] as const)(
+  'in %s, on a budget the paper asks for the level amount and not for the total',
+  (locale) => {
+    const plan = { kind: 'budget' as const, next: { amount: 85_00n, due_on: '2026-02-15' } };
+    const paper = billPaper(wordsFor(locale), { ...bill(3), plan }, to, issuer);
+    const dollars = (units: string) =>
+      locale === 'es' ? `${units.replace('.', ',')}\u00a0US$` : `$${units}`;
+    expect(paper.owed.amount).toBe(dollars('85.00'));
+    expect(paper.owed.by).toMatch(/Feb 15, 2026|15 feb 2026/);
+    expect(JSON.stringify([paper.owed, paper.parts])).not.toContain(dollars('123.45'));
+    expect(JSON.stringify(paper)).not.toMatch(/Feb 22, 2026|22 feb 2026/);
+    expect(paper.lines?.sum).toBe(dollars('123.45'));
+
+    const between = billPaper(wordsFor(locale), { ...bill(3), plan: { ...plan, next: null } }, to, issuer);
+    expect(JSON.stringify(between)).not.toMatch(/Feb 22, 2026|22 feb 2026/);
+  }
+);
 
 test('a credit asks for no payment, and a receipt says what was paid', async () => {
   const t = wordsFor('en');

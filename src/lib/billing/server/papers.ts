@@ -7,22 +7,24 @@ import type { Press } from '#lib/platform/server/press/press.ts';
 import { differenceOf } from '../compare.ts';
 import type { Addressee, Paper, PrintedBill } from '../paper.ts';
 import { billNumberOf, comparedOf, earlierBills, getBill, linesOfBill, readBills } from './queries.ts';
+import { planAtIssue } from './programmes/queries.ts';
 import { getReceipt } from './receipts.ts';
 
 /** A bill as it is printed, and to whom. */
 export async function billToPrint(db: Db, number: string): Promise<{ bill: PrintedBill; to: Addressee }> {
   const bill = await getBill(db, number);
-  const [lines, { bills }, to, serial] = await Promise.all([
+  const [lines, { bills }, to, serial, plan] = await Promise.all([
     linesOfBill(db, bill.id),
     readBills(db, bill.account_id),
     addressee(db, bill.account_id, bill.id),
-    serialOf(db, bill.id)
+    serialOf(db, bill.id),
+    planAtIssue(db, bill)
   ]);
   const { before, yearBefore } = earlierBills(bills, bill);
   const differences = [before, yearBefore]
     .filter((from) => from !== null)
     .map((from) => ({ ...differenceOf(comparedOf(bill), comparedOf(from)), period_to: from.period_to }));
-  return { bill: { ...bill, serial, lines, differences, days: comparedOf(bill).days }, to };
+  return { bill: { ...bill, serial, plan, lines, differences, days: comparedOf(bill).days }, to };
 }
 
 /** A payment that went through; there is no receipt for any other. */
@@ -49,12 +51,23 @@ export const printPaper = (press: Press, paper: Paper, day: string) =>
     madeAt: new Date(`${day}T00:00:00Z`)
   });
 
-/** Whoever holds the account, at the place of the bill's meter or else the account's first. */
+/**
+ * Whoever holds the account: where they want their post, as far as the asker may know that (they themself, and staff), else
+ * at the place of the bill's meter or the account's first.
+ */
 async function addressee(db: Db, account: string, bill: string | null): Promise<Addressee> {
   const { rows } = await sql<Addressee>`
-    select a.number as account_number, a.holder, p.line, p.town, p.postcode
+    select a.number as account_number, a.holder, coalesce(w.street, p.line) as line,
+      case when w.street is null then p.town else w.town end as town,
+      case when w.street is null then p.postcode else w.postcode end as postcode
     from account a left join premises p on p.account_id = a.id
       left join meter m on m.premises_id = p.id and m.id = (select meter_id from bill where id = ${bill}::uuid)
+      left join lateral (
+        select c.street, c.town, c.postcode
+        from account_member h join contact_wish c on c.person_id = h.person_id
+        where h.account_id = a.id and h.kind = 'holder' and c.street is not null
+        order by h.created_at limit 1
+      ) as w on true
     where a.id = ${account}
     order by m.id nulls last, p.id limit 1`.execute(db);
   return rows[0] ?? refuse('missing', 'errors.missing');

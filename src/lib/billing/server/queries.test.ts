@@ -3,7 +3,8 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { earlierBills, getBill, latestBill, linesOfBill, readBills } from './queries.ts';
+import { billToPrint } from './papers.ts';
+import { earlierBills, getBill, latestBills, linesOfBill, readBills } from './queries.ts';
 
 const urls = await freshDatabase();
 const { aPerson, sql } = await makersOn(urls.owner);
@@ -47,13 +48,14 @@ test('who only gets notices, and everybody else, cannot tell that there is a bil
   }
 });
 
-test('the newest bill says what is open of it, to those who may see it', async () => {
+test('the newest bills say what is open of them, to those who may see them', async () => {
   for (const who of [ada, ben])
-    expect(await latestBill(database.as(who), accountId, '2026-02-10')).toMatchObject({
-      ...{ number: 'B-2602', open: 6000n, status: 'due' }
-    });
+    expect(await latestBills(database.as(who), accountId, '2026-02-10')).toMatchObject([
+      { number: 'B-2602', open: 6000n, status: 'due' },
+      { number: 'B-2601', open: 0n, status: 'paid' }
+    ]);
   for (const who of [eve, await aPerson()])
-    expect(await latestBill(database.as(who), accountId, '2026-02-10')).toBeNull();
+    expect(await latestBills(database.as(who), accountId, '2026-02-10')).toEqual([]);
 });
 
 test('a bill is read with its lines, and knows the one before', async () => {
@@ -65,6 +67,21 @@ test('a bill is read with its lines, and knows the one before', async () => {
     { code: 'gas', amount: 6000n, quantity: 40_000n }
   ]);
   expect(earlierBills((await readBills(db, accountId)).bills, bill).before?.number).toBe('B-2601');
+});
+
+test('a bill goes where the holder wants their post, as they and staff see it; a member does not learn where that is', async () => {
+  await sql(
+    `insert into premises (account_id, line, town, postcode) values ($1, '1 Mill Lane', 'Millbrook', '01001')`,
+    [accountId]
+  );
+  await sql(
+    `insert into contact_wish (person_id, street, town, postcode) values ($1, '9 Post Row', 'Ashford', '90211')`,
+    [ada.id]
+  );
+  const lineFor = async (who: typeof ada) => (await billToPrint(database.as(who), 'B-2602')).to;
+  for (const who of [ada, grace])
+    expect(await lineFor(who)).toMatchObject({ line: '9 Post Row', town: 'Ashford', postcode: '90211' });
+  expect(await lineFor(ben)).toMatchObject({ line: '1 Mill Lane', town: 'Millbrook', postcode: '01001' });
 });
 
 test('no bill is kept whose lines do not add up to it', async () => {

@@ -4,7 +4,8 @@ import { later } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { letterGoes } from '#lib/people/server/letter-gate.ts';
-import { dunningLetter, type Letterhead } from '../../letters.ts';
+import type { Letterhead } from '../../letters.ts';
+import { dunningLetter } from '../../programmes/letters.ts';
 
 /** Queues a letter to each: those who act on the account, and from the final notice on also those who get notices. */
 export async function tellStep(db: Db, entry: string) {

@@ -2,7 +2,7 @@
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
-import type { ProgrammeKind } from '../../programmes/programme.ts';
+import { canBegin, type ProgrammeKind } from '../../programmes/programme.ts';
 import type { Proposal } from '../../programmes/wishes.ts';
 
 export interface Enrolment {
@@ -53,6 +53,22 @@ export const wasJoined = async (db: Db, actor: PersonActor, key: string) =>
     .where('enrolled_by', '=', actor.id)
     .where('form_key', '=', key)
     .executeTakeFirst()) !== undefined;
+
+/** The bank has agreed: what was asked for is in force from today. Said twice it is said once. */
+export async function begin(
+  db: Db,
+  actor: PersonActor,
+  { account, kind, today }: { account: string; kind: ProgrammeKind; today: string }
+) {
+  if (!canBegin(actor)) refuse('missing', 'errors.missing');
+  await db
+    .updateTable('programme')
+    .set({ state: 'active', began_on: today })
+    .where('account_id', '=', account)
+    .where('kind', '=', kind)
+    .where('state', '=', 'asked')
+    .execute();
+}
 
 /** Leaves what is in force of a kind. Left before, it stays left. */
 export async function leave(db: Db, account: string, kind: ProgrammeKind, today: string) {

@@ -5,7 +5,8 @@ import { later, type Handlers, type Timetable } from '#lib/platform/server/jobs.
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
-import { type Letterhead, programmeLetter } from '../../letters.ts';
+import type { Letterhead } from '../../letters.ts';
+import { programmeLetter } from '../../programmes/letters.ts';
 import type { Jurisdiction } from '../../programmes/rules.ts';
 import { climbLadder } from '../dunning/climbing.ts';
 import { sendStep, tellStep } from '../dunning/telling.ts';
@@ -65,7 +66,7 @@ export const programmeJobs = (post: Post, settings: Settings): Handlers<Programm
     const told = await whatHappened(db, entry, person);
     if (!told) return;
     const again = { job: 'billing.send_programme', payload: { entry, person } } as const;
-    if (!(await mayGoNow(db, person, { kind: 'bill' }, settings.timeZone, again))) return;
+    if (!(await mayGoNow(db, person, { kind: 'news' }, settings.timeZone, again))) return;
 
     const t = wordsFor(localeOf(told.locale));
     const about = { key: `programme ${entry} ${person}`, kind: 'programme', person, request: null };

@@ -9,7 +9,7 @@ import { programmeMoves } from '../../programmes/programme.ts';
 import { rulesOf } from '../../programmes/rules.ts';
 import { readWish } from '../../programmes/wishes.ts';
 import { readBills } from '../queries.ts';
-import { enrol, leave } from './commands.ts';
+import { begin, enrol, leave } from './commands.ts';
 import { programmeJobs } from './jobs.ts';
 import { judgeProgrammes } from './judging.ts';
 import { circumstancesOf, planOf, programmesOf } from './queries.ts';
@@ -137,6 +137,32 @@ test('a budget is reckoned anew on its day, once, and goes on', async () => {
   expect(await events()).toEqual(['began by customer', 'reviewed by system']);
 });
 
+test('payment from a bank begins when a supervisor says that the bank has agreed, once, and on that day', async () => {
+  const { ada, account, join, states, events } = await somebodyWhoOwes(9000);
+  await join(ada, { method: 'bank' }, randomUUID(), 'autopay');
+  const [grace, sam] = [await aPerson('agent'), await aPerson('supervisor')];
+  for (const who of [ada, grace])
+    await expect(begin(database.as(who), who, { account, kind: 'autopay', today })).rejects.toMatchObject({
+      kind: 'missing'
+    });
+  await expect(
+    database
+      .as(grace)
+      .updateTable('programme')
+      .set({ state: 'active' })
+      .where('account_id', '=', account)
+      .execute()
+  ).rejects.toThrow(/whoever answers for it/);
+  expect(await states()).toEqual(['asked']);
+
+  await begin(database.as(sam), sam, { account, kind: 'autopay', today: '2026-02-20' });
+  await begin(database.as(sam), sam, { account, kind: 'autopay', today: '2026-02-25' });
+  expect(await programmesOf(database.as(ada), account)).toMatchObject([
+    { state: 'active', began_on: '2026-02-20' }
+  ]);
+  expect(await events()).toEqual(['asked by customer', 'began by staff']);
+});
+
 test('those who may act on the account are told, once, and only while they may', async () => {
   const { ada, join, account } = await somebodyWhoOwes(9000);
   await join(ada, arrangement);
@@ -219,7 +245,7 @@ async function somebodyWhoOwes(amount: number, paidBills = 0) {
   };
 }
 
-type Kind = 'arrangement' | 'extension' | 'budget';
+type Kind = Parameters<typeof readWish>[0];
 
 async function around(who: Awaited<ReturnType<typeof aPerson>>, account: string) {
   const db = database.as(who);

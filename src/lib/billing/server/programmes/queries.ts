@@ -1,6 +1,7 @@
 /** Questions about programmes: what is in force on an account, how its instalments stand, what may be offered. */
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
+import { coveredBy } from '../../programmes/effect.ts';
 import { nextOf, standingOf, verdictOn, type Received } from '../../programmes/instalments.ts';
 import type { Account } from '../../programmes/offers.ts';
 import { isInForce, isPlan, plans, type Plan } from '../../programmes/programme.ts';
@@ -39,6 +40,24 @@ export async function planOf(db: Db, accountId: string, today: string, rules: Pr
 }
 
 export type StandingPlan = NonNullable<Awaited<ReturnType<typeof planOf>>>;
+
+/** The plan by which a bill was to be paid on the day it was issued, and what it asked for next; it may have ended since. */
+export async function planAtIssue(db: Db, bill: { account_id: string; issued_on: string }) {
+  const row = await db
+    .selectFrom('programme')
+    .select(['id', 'kind', 'began_on'])
+    .where('account_id', '=', bill.account_id)
+    .where('kind', 'in', plans)
+    .where('began_on', '<=', bill.issued_on)
+    .where((is) => is.or([is('ended_on', 'is', null), is('ended_on', '>', bill.issued_on)]))
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const plan = row && { kind: planKind(row), began_on: row.began_on };
+  if (!row || !plan || !coveredBy(plan, bill)) return null;
+  const next = (await instalmentsOf(db, row.id)).find(({ due_on }) => due_on >= bill.issued_on);
+  return { kind: plan.kind, next: next ?? null };
+}
 
 /** A plan with how each of its days stands. */
 export async function standingPlan(db: Db, programme: Programme, today: string, rules: ProgrammeRules) {

@@ -7,7 +7,8 @@ import { later } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
-import { instalmentLetter, type Letterhead } from '../../letters.ts';
+import type { Letterhead } from '../../letters.ts';
+import { instalmentLetter } from '../../programmes/letters.ts';
 import { rulesOf, type Jurisdiction } from '../../programmes/rules.ts';
 import { planOf } from './queries.ts';
 

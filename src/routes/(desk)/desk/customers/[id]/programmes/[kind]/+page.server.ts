@@ -1,7 +1,8 @@
 /** A programme of a customer's account, agreed on at the desk as they asked. Who did it stands in its history. */
 import { redirect } from '@sveltejs/kit';
-import { leave } from '#lib/billing/server/programmes/commands.ts';
+import { begin, leave } from '#lib/billing/server/programmes/commands.ts';
 import { offeredFor } from '#lib/billing/programmes/offered.ts';
+import { canBegin } from '#lib/billing/programmes/programme.ts';
 import { readWish } from '#lib/billing/programmes/wishes.ts';
 import { keyOf } from '#lib/platform/posted.ts';
 import {
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
   const asked = [...url.searchParams.keys()].some((name) => name in typed);
   const read = !mine && (asked || kind === 'budget') ? readWish(kind, typed, around) : null;
   return {
+    mayBegin: mine?.state === 'asked' && canBegin(locals.actor),
     ...{ kind, mine, typed, key: keyOf(null), joined: url.searchParams.has('joined') },
     customer: { id: customer.id, name: customer.name, email: customer.email },
     account: account.number,
@@ -45,6 +47,14 @@ export const actions: Actions = {
     const { actor, account } = await opened(event);
     const done = `/desk/customers/${params.id}/programmes/${kind}?account=${account.number}&joined`;
     return join(locals, actor, { account, kind, form: await request.formData(), done, atDesk: true });
+  },
+
+  begin: async (event) => {
+    const { locals, params } = event;
+    const { actor, account } = await opened(event);
+    const kind = kindIn(params.kind);
+    await begin(locals.db, actor, { account: account.id, kind, today: today() });
+    redirect(303, `/desk/customers/${params.id}/programmes/${kind}?account=${account.number}&joined`);
   },
 
   leave: async (event) => {

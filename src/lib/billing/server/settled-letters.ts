@@ -1,0 +1,111 @@
+/** That a bill has been paid, however the money came: told once to those who act on the account and were not told already. */
+import { sql } from 'kysely';
+import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import type { Jobs } from '#lib/platform/jobs.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { later } from '#lib/platform/server/jobs.ts';
+import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
+import { localeOf, wordsFor } from '#lib/platform/words.ts';
+import { type Letterhead, settledLetter } from '../letters.ts';
+
+/** What was paid longer ago was brought in from another system: nobody waits for a word about it. */
+const paidWithin = 7;
+
+/** Queues the letters about what was paid of late. That they are is written down in the same transaction. */
+export async function findSettledLetters(db: Db, today: string) {
+  await db.transaction().execute(async (tx) => {
+    const bills = await newlyPaid(tx, today);
+    if (bills.length === 0) return;
+    const told = await tx
+      .insertInto('bill_letter')
+      .values(bills.map(({ id }) => ({ bill_id: id, kind: 'paid' })))
+      .onConflict((conflict) => conflict.columns(['bill_id', 'kind']).doNothing())
+      .returning('bill_id')
+      .execute();
+    const written = new Set(told.map(({ bill_id }) => bill_id));
+    for (const { id, account_id } of newestOfEach(bills.filter((bill) => written.has(bill.id))))
+      for (const person of await untold(tx, account_id, today))
+        await later(tx, 'billing.tell_settled', { billId: id, person });
+  });
+}
+
+/** Writes to one, if it is still so. */
+export async function tellSettled(
+  db: Db,
+  post: Post,
+  told: Jobs['billing.tell_settled'],
+  head: Letterhead & { timeZone: string }
+) {
+  const { billId, person } = told;
+  const paid = await addressed(db, billId, person);
+  if (!paid) return;
+  const again = { job: 'billing.tell_settled', payload: told } as const;
+  if (!(await mayGoNow(db, person, { kind: 'bill' }, head.timeZone, again))) return;
+
+  const t = wordsFor(localeOf(paid.locale));
+  const about = { key: `bill ${billId} paid ${person}`, kind: 'bill_paid', person, request: null };
+  await sendOnce(db, post, about, { to: paid.email, locale: t.locale, ...settledLetter(t, paid, head) });
+}
+
+interface NewlyPaid {
+  id: string;
+  account_id: string;
+}
+
+/** An armful of bills of which nothing is open, and something was before what came of late. */
+async function newlyPaid(tx: Db, today: string): Promise<NewlyPaid[]> {
+  const { rows } = await sql<NewlyPaid>`
+    with lately as (
+      select p.account_id, sum(p.amount) as amount, received_on_account(p.account_id) as received
+      from payment p
+      where p.state = 'settled' and p.paid_on between ${today}::date - ${paidWithin}::integer and ${today}::date
+        and coalesce(p.settled_at, p.created_at) > now() - interval '2 days'
+      group by p.account_id
+    ), counted as (
+      select b.id, b.account_id, b.issued_on, b.number,
+             sum(b.total) over (partition by b.account_id order by b.issued_on, b.number) as upto
+      from bill b where b.total > 0 and b.account_id in (select account_id from lately)
+    )
+    select c.id, c.account_id from counted c join lately l on l.account_id = c.account_id
+    where c.upto <= l.received and c.upto > l.received - l.amount
+      and not exists (select 1 from bill_letter t where t.bill_id = c.id and t.kind = 'paid')
+    order by c.account_id, c.issued_on desc, c.number desc
+    limit 1000`.execute(tx);
+  return rows;
+}
+
+/** Of two bills that one payment settled, the newest is told. */
+const newestOfEach = (bills: readonly NewlyPaid[]) =>
+  bills.filter(({ account_id }, at) => bills[at - 1]?.account_id !== account_id);
+
+/** Those who act on the account, without whoever had a receipt: they paid by card, or at the counter. */
+async function untold(tx: Db, account: string, today: string) {
+  const { rows } = await sql<{ person_id: string }>`
+    select m.person_id from account_member m
+    where m.account_id = ${account} and m.scope = 'act' and not exists (
+      select 1 from payment p
+        left join payment_attempt a on a.reference = p.reference
+        left join noted_payment n on n.reference = p.reference
+      where p.account_id = m.account_id and p.state = 'settled'
+        and p.paid_on >= ${today}::date - ${paidWithin}::integer
+        and m.person_id in (a.person_id, n.person_id))`.execute(tx);
+  return rows.map(({ person_id }) => person_id);
+}
+
+interface Addressed {
+  number: string;
+  account: string;
+  name: string;
+  email: string;
+  locale: string;
+}
+
+async function addressed(db: Db, bill: string, person: string) {
+  const { rows } = await sql<Addressed>`
+    select b.number, a.number as account, q.name, q.email, q.locale
+    from bill b join account a on a.id = b.account_id
+      join account_member m on m.account_id = a.id and m.person_id = ${person} and m.scope = 'act'
+      join person q on q.id = m.person_id and q.deactivated_at is null
+    where b.id = ${bill} and bill_open(b.id) = 0`.execute(db);
+  return rows[0];
+}
