@@ -74,7 +74,7 @@ test('an answer that means another form leads there with what was typed, and is 
 });
 
 test('what is said about one answer does not make the press on the next one miss', async ({ page }) => {
-  await signIn(page, ada, '/requests/new/METER-READ');
+  await signIn(page, ada, '/requests/new/METER-READ?ask=person');
   await page.getByLabel('When did you read it?').fill(dayFromNow(3));
   await page.getByLabel('A row of numbers').check();
   await expect(page.getByText('or an earlier day')).toBeVisible();
@@ -84,7 +84,7 @@ test('what is said about one answer does not make the press on the next one miss
 test('what was typed and chosen before the scripts had come counts when they do', async ({ page }) => {
   await signIn(page, ada);
   const letCome = await holdScripts(page);
-  await page.goto('/requests/new/METER-READ', { waitUntil: 'commit' });
+  await page.goto('/requests/new/METER-READ?ask=person', { waitUntil: 'commit' });
   await page.getByLabel('When did you read it?').fill(dayFromNow(3));
   await page.getByLabel('A row of numbers').check();
   await page.locator('[data-uploader] input[type=file]').setInputFiles(fixture('film.mp4'));

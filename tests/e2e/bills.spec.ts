@@ -53,7 +53,9 @@ test.describe('without scripts', () => {
     browser
   }) => {
     await signIn(page, ada);
-    await page.goto('/readings');
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Send a meter reading' }).click();
+    await page.waitForURL(/\/readings\?account=\d+$/);
     const likely = await nextReading(page);
     const slip = `0${likely.slice(0, -1)}`;
     await give(page, likely);

@@ -26,7 +26,8 @@ const asking = [
   '/requests/new?q=meter',
   '/requests/new?q=xylophone',
   '/requests/new/GENERAL',
-  '/requests/new/METER-READ',
+  '/requests/new/METER-READ?ask=person',
+  '/requests/new/PAY-ARR?ask=person',
   '/emergency/heard?hazard=gas&verdict=possible'
 ];
 const answering = [

@@ -45,7 +45,7 @@ test('with nothing new in it there is nothing to add, and a file alone is someth
 
 /** Sends a reading without a word beside it, while the same form stands open in other tabs. */
 async function sendReading(page: Page, digits: string, others: number, file?: string) {
-  await signIn(page, ada, '/requests/new/METER-READ');
+  await signIn(page, ada, '/requests/new/METER-READ?ask=person');
   const account = page.locator('select[name="account"]');
   if (await account.isVisible()) await account.selectOption({ index: 1 });
   await page.getByLabel('Meter reading').fill(digits);

@@ -25,7 +25,7 @@ import {
   typeAsked,
   typedSoFar
 } from './form-page.ts';
-import { leadToOrders } from './orders-instead.ts';
+import { leadToDoing } from './done-here.ts';
 import { leadElsewhere } from './elsewhere.ts';
 import { addToFirst, send } from './submit.ts';
 import { subjectOf } from './subject.ts';
@@ -39,7 +39,7 @@ export const load: PageServerLoad = async (event) => {
   if (isStaff(locals.actor))
     redirect(303, `/desk/requests/new?type=${encodeURIComponent(event.params.code)}`);
   rememberVisitor(event);
-  await leadToOrders(event);
+  await leadToDoing(event);
 
   const { type } = await typeAsked(event);
   const key = keyOf(url.searchParams.get('key'));
