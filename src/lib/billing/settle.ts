@@ -77,9 +77,15 @@ export const balanceOf = (
 ): bigint =>
   bills.reduce((sum, { total }) => sum + total, 0n) - payments.reduce((sum, { amount }) => sum + amount, 0n);
 
-/** What is open of the newest bill when so much is owed in all: what was paid has settled the older ones first. */
-export const openOfNewest = (total: bigint, balance: bigint): bigint =>
-  balance <= 0n || total <= 0n ? 0n : balance < total ? balance : total;
+/** What is open of the newest bills, newest first, when so much is owed in all: what was paid has settled older ones first. */
+export function openOfNewest(bills: readonly Pick<Owed, 'total'>[], balance: bigint): bigint[] {
+  let left = balance > 0n ? balance : 0n;
+  return bills.map(({ total }) => {
+    const open = total <= 0n ? 0n : left < total ? left : total;
+    left -= open;
+    return open;
+  });
+}
 
 export function statusOf(
   { total, due_on }: Owed,

@@ -1,8 +1,8 @@
 /** What the first page shows a customer: what needs them, what is under way, the latest bill and what was used. */
 import { chosenAccount, isMember } from '#lib/accounts/server/queries.ts';
 import { metersToRead } from '#lib/accounts/server/reading-due.ts';
-import { takenByCard } from '#lib/billing/server/autopay/queries.ts';
-import { latestBill } from '#lib/billing/server/queries.ts';
+import { takenOfEach } from '#lib/billing/server/autopay/queries.ts';
+import { latestBills } from '#lib/billing/server/queries.ts';
 import { dunningOf } from '#lib/billing/server/dunning/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
@@ -28,21 +28,27 @@ export async function homeOf(locals: App.Locals, actor: PersonActor, named: stri
   ]);
   const [cards, latest, plan, meters, usage] = await Promise.all([
     Promise.all(requests.map((request) => cardOf(locals, request, now))),
-    account && latestBill(db, account.id, today),
+    account ? latestBills(db, account.id, today) : [],
     account && planNow(db, account.id),
     account?.scope === 'act' ? metersToRead(db, account.id, today) : [],
     account && recentUsage(db, account.id)
   ]);
-  const [bill = null] = latest ? await shownBills(db, [latest], plan, today) : [];
+  const bills = await takenOfEach(db, await shownBills(db, latest, plan, today), today);
+  const [bill = null] = bills;
   const chosen = account?.number ?? null;
   const dunning = account && (await dunningOf(db, account.id));
-  const taken = bill && (await takenByCard(db, bill, today));
-  const needs = needsOf(
-    { requests: cards, bill, taken: taken?.taking ?? null, meters, account: chosen, today },
-    t
-  );
+  const needs = needsOf({ requests: cards, bills, plan, meters, account: chosen, today }, t);
   return {
-    ...{ cards: cards.slice(0, most), needs, accounts, chosen, bill, taken, plan, usage },
+    ...{
+      cards: cards.slice(0, most),
+      needs,
+      accounts,
+      chosen,
+      bill,
+      plan,
+      usage,
+      taken: bill?.taken ?? null
+    },
     zone: config.timeZone,
     dunning: dunning && { ...dunning, winter: isWinter(today) },
     /** They belong to no account at all, and could connect one. */

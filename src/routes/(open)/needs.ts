@@ -2,6 +2,7 @@
 import type { Taking } from '#lib/billing/autopay/taking.ts';
 import { formatMoney } from '#lib/billing/money.ts';
 import type { ShownStatus } from '#lib/billing/programmes/effect.ts';
+import type { StandingInstalment } from '#lib/billing/programmes/instalments.ts';
 import { writeDate } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import type { IconName } from '#lib/ui/icons.ts';
@@ -25,20 +26,28 @@ interface Facts {
     visit_on: string | null;
     scheduled: boolean;
   }[];
-  bill: { number: string; currency: string; open: bigint; due_on: string; status: ShownStatus } | null;
-  /** What a kept card does with the bill. */
-  taken: Taking | null;
+  /** The newest first, each with what a kept card does with it. */
+  bills: readonly {
+    number: string;
+    currency: string;
+    open: bigint;
+    due_on: string;
+    status: ShownStatus;
+    taken: { taking: Taking } | null;
+  }[];
+  /** What is paid in parts, and the part that comes next. */
+  plan: { currency: string; next: StandingInstalment | null } | null;
   meters: readonly { id: string; serial: string }[];
   account: string | null;
   today: string;
 }
 
-/** So many days ahead a visit is something to be ready for. */
+/** So many days ahead a visit, or a day of a plan, is something to be ready for. */
 const soon = 7;
 
-export function needsOf({ requests, bill, taken, meters, account, today }: Facts, t: Words): Need[] {
+export function needsOf({ requests, bills, plan, meters, account, today }: Facts, t: Words): Need[] {
   const lastDay = Temporal.PlainDate.from(today).add({ days: soon }).toString();
-  const owed = bill && !paysItself(taken) ? billNeed(bill, t) : [];
+  const owed = [...billsNeed(bills, t), ...planNeed(plan, account, lastDay, t)];
   return [
     ...requests
       .filter(({ needs_you }) => needs_you)
@@ -60,25 +69,42 @@ export function needsOf({ requests, bill, taken, meters, account, today }: Facts
 }
 
 /** Nobody is asked for what their card is about to pay; once it was refused they are. */
-const paysItself = (taken: Taking | null) =>
-  taken?.what === 'under_way' || (taken?.what === 'will' && taken.tries === 0);
+const paysItself = (taking: Taking | undefined) =>
+  taking?.what === 'under_way' || (taking?.what === 'will' && taking.tries === 0);
 
-function billNeed(bill: NonNullable<Facts['bill']>, t: Words): Need[] {
-  const { number, currency, open, due_on, status } = bill;
-  if (status !== 'due' && status !== 'overdue') return [];
-  const late = status === 'overdue';
-  const facts = { amount: formatMoney(open, currency, t.locale), date: writeDate(due_on, t.locale) };
+/** All that is to be paid now, by the day of the oldest bill of it: its page offers to pay them all. */
+function billsNeed(bills: Facts['bills'], t: Words): Need[] {
+  const owed = bills.filter(
+    ({ status, taken }) => (status === 'due' || status === 'overdue') && !paysItself(taken?.taking)
+  );
+  const oldest = owed.at(-1);
+  if (!oldest) return [];
+  const amount = owed.reduce((sum, { open }) => sum + open, 0n);
   return [
-    {
-      ...need(
-        `/bills/${number}#pay`,
-        'receipt-text',
-        t('pages.needs_pay', facts),
-        late ? t('billing.was_due', facts) : t('billing.due_by', facts)
-      ),
-      late
-    }
+    payNeed(`/bills/${oldest.number}#pay`, { ...oldest, amount, late: oldest.status === 'overdue' }, t)
   ];
+}
+
+/** A part that is near its day, or past it. */
+function planNeed(plan: Facts['plan'], account: string | null, lastDay: string, t: Words): Need[] {
+  if (!plan?.next) return [];
+  const { open: amount, due_on, state } = plan.next;
+  const late = state === 'late' || state === 'missed';
+  if (!late && due_on > lastDay) return [];
+  return [payNeed(`/bills?account=${account ?? ''}`, { amount, due_on, late, currency: plan.currency }, t)];
+}
+
+interface ToPay {
+  amount: bigint;
+  currency: string;
+  due_on: string;
+  late: boolean;
+}
+
+function payNeed(href: string, { amount, currency, due_on, late }: ToPay, t: Words): Need {
+  const facts = { amount: formatMoney(amount, currency, t.locale), date: writeDate(due_on, t.locale) };
+  const more = late ? t('billing.was_due', facts) : t('billing.due_by', facts);
+  return { ...need(href, 'receipt-text', t('pages.needs_pay', facts), more), late };
 }
 
 const need = (href: string, icon: IconName, what: string, more: string): Need => ({

@@ -40,17 +40,27 @@ export async function withTakings<One extends BillToTake & { id: string }>(
   }));
 }
 
+type Shown = Omit<BillToTake, 'held'> & { id: string; account_id: string; status: ShownStatus };
+
 /** What the card takes of a bill, in one thing to be shown; null where no card pays it. */
-export async function takenByCard(
-  db: Db,
-  bill: Omit<BillToTake, 'held'> & { id: string; account_id: string; status: ShownStatus },
-  today: string
-) {
-  const autopay = await autopayOf(db, bill.account_id);
-  if (!autopay) return null;
-  const held = bill.status === 'disputed' || bill.status === 'planned';
-  const [one] = await withTakings(db, autopay, [{ ...bill, held }], today);
-  return one?.taking ? { taking: one.taking, card: autopay.card } : null;
+export async function takenByCard(db: Db, bill: Shown, today: string) {
+  const [one] = await takenOfEach(db, [bill], today);
+  return one?.taken ?? null;
+}
+
+/** The same of some bills of one account. */
+export async function takenOfEach<One extends Shown>(db: Db, bills: readonly One[], today: string) {
+  const [first] = bills;
+  const autopay = first ? await autopayOf(db, first.account_id) : null;
+  const facts = bills.map((bill) => ({
+    ...bill,
+    held: bill.status === 'disputed' || bill.status === 'planned'
+  }));
+  const takings = autopay ? await withTakings(db, autopay, facts, today) : [];
+  return bills.map((bill, nth) => {
+    const taking = takings[nth]?.taking ?? null;
+    return { ...bill, taken: autopay && taking ? { taking, card: autopay.card } : null };
+  });
 }
 
 async function triesOf(db: Db, programme: string) {
