@@ -10,6 +10,7 @@ import { listUnsent } from '#lib/files/server/queries.ts';
 import { offeredTypes } from '#lib/catalogue/server/catalogue.ts';
 import { submitRequest } from '#lib/requests/server/submit.ts';
 import { today } from '../../../../(open)/requests/new/[code]/form-page.ts';
+import { askableOf, attachedFrom } from './about.ts';
 import { callIn, dangerIn, staff, typeOf, type Wrong } from './call.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,9 +24,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const type = offered.find(({ code }) => code === url.searchParams.get('type')) ?? null;
   const listed = kind.trim() === '' ? offered : searchTypes(offered, kind, locale);
 
+  const customer = customerId ? await openCustomer(db, staff(locals), customerId) : null;
   return {
-    ...{ kind, unknown, type, key: randomUUID() },
-    customer: customerId ? await openCustomer(db, staff(locals), customerId) : null,
+    ...{ kind, unknown, type, customer, key: randomUUID() },
+    askable: customer && type && type.needs.account !== 'none' ? await askableOf(db, customer.accounts) : [],
     ...today(),
     groups: groups
       .map((group) => ({
@@ -63,6 +65,7 @@ export const actions: Actions = {
     if (!call.reading.ok) return failing(422, { problems: call.reading.problems });
     if (!call.customer && !call.kept.caller.name) return failing(422, { callerProblem: true });
     if (type.needs.account === 'required' && call.mustChoose) return failing(422, { placeProblem: true });
+    if (call.aboutProblem) return failing(422, { aboutProblem: true });
 
     const sent = submitRequest(locals.db, actor, {
       key: call.key,
@@ -74,6 +77,7 @@ export const actions: Actions = {
       account: call.place?.account ?? null,
       premises: call.place?.premises ?? null,
       attachments: call.attachments,
+      attached: call.about && attachedFrom(call.about),
       channel: call.kept.channel,
       locale: call.customer?.locale ?? locals.locale,
       requester: call.customer?.id ?? null,

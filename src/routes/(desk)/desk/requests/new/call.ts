@@ -16,6 +16,7 @@ import { typedIn } from '#lib/forms/typed.ts';
 import { supplyIn } from '#lib/safety/supply.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
 import { textsOf, today } from '../../../../(open)/requests/new/[code]/form-page.ts';
+import { askableOf, type Askable } from './about.ts';
 import { dangersIn, isVouchedFor, safeToken } from '#lib/safety/server/acknowledgement.ts';
 
 /** What can be wrong with a call that comes back. `key` is a new one where the old has been used. */
@@ -24,6 +25,7 @@ export type Wrong = {
   problems?: Record<string, Problem>;
   callerProblem?: boolean;
   placeProblem?: boolean;
+  aboutProblem?: boolean;
   attachmentProblem?: WordKey;
   refusal?: string;
   key?: string;
@@ -35,6 +37,8 @@ export async function typeOf({ locals, url }: RequestEvent) {
   const offered = await offerOf(locals.db, url.searchParams.get('type') ?? '');
   return offered ?? error(404, locals.t('errors.missing'));
 }
+
+const isValue = (value: string) => (one: Askable) => one.value === value;
 
 type Customer = Awaited<ReturnType<typeof openCustomer>>;
 
@@ -55,17 +59,24 @@ export async function callIn({ request, locals, url }: RequestEvent, type: Servi
   const typed = typedIn(type, posted);
   const channel: 'phone' | 'counter' = posted.get('channel') === 'counter' ? 'counter' : 'phone';
   const place = text('place');
+  const about = text('about');
+  const asked =
+    customer && about ? (await askableOf(locals.db, customer.accounts)).find(isValue(about)) : null;
+  const at = accountOf(place, customer);
   const key = keyOf(posted.get('key'));
 
   return {
     key,
     /** What the page shows again when the form comes back. */
-    kept: { key, typed, channel, caller, place, safe: textIn(posted, 'safe') },
+    kept: { key, typed, channel, caller, place, about, safe: textIn(posted, 'safe') },
     customer,
     /** Only a place of this customer's own accounts. */
-    place: accountOf(place, customer),
+    place: at,
+    /** The bill or the reading it asks about. One of another account would hold up what nobody asked about. */
+    about: asked ?? null,
+    aboutProblem: about !== '' && (!asked || (at !== undefined && at.account !== asked.account)),
     /** A customer without accounts, or one who calls about another, is logged all the same: the desk links it later. */
-    mustChoose: (customer?.accounts.length ?? 0) > 0 && !accountOf(place, customer) && place !== 'later',
+    mustChoose: (customer?.accounts.length ?? 0) > 0 && !at && place !== 'later',
     callerContact: Object.fromEntries(
       Object.entries(caller).flatMap(([name, value]) =>
         customer || !value ? [] : [[`caller_${name}`, value]]
