@@ -1,4 +1,5 @@
 /** What we write about an account: the code that is sent by post, and who has connected with it. */
+import { writeDate } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 
 /** What is the same in every letter of one utility. */
@@ -87,6 +88,34 @@ export const readingDueLetter = (
     t('readings.letter_due_how', {
       link: `${head.origin}/readings?account=${facts.account}#${facts.meter}`
     }),
+    head.utilityName
+  ].join('\n\n')
+});
+
+/** To whoever gave a reading that was doubted: that it counts, or that it does not and another would help. */
+export const readingDecidedLetter = (
+  t: Words,
+  facts: {
+    name: string;
+    serial: string;
+    digits: string;
+    read_on: string;
+    to: 'accepted' | 'rejected';
+    account: string;
+    meter: string;
+  },
+  head: Letterhead
+) => ({
+  subject: t(`readings.letter_${facts.to}_subject`),
+  text: [
+    t('letters.greeting', { name: facts.name }),
+    t(`readings.letter_${facts.to}`, {
+      digits: facts.digits,
+      serial: facts.serial,
+      date: writeDate(facts.read_on, t.locale),
+      link: `${head.origin}/readings?account=${facts.account}#${facts.meter}`
+    }),
+    t('readings.letter_decided_call', { phone: head.utilityPhone }),
     head.utilityName
   ].join('\n\n')
 });

@@ -3,13 +3,18 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
+import { system } from '#lib/platform/actor.ts';
+import type { Jobs } from '#lib/platform/jobs.ts';
+import type { Mail } from '#lib/platform/server/mail.ts';
+import { accountJobs } from './jobs.ts';
 import { countDoubted, decideReading, doubtedReadings } from './doubted.ts';
 import { giveReading, metersOf, readingsOf } from './readings.ts';
 
 const urls = await freshDatabase();
 const { aPerson, sql } = await makersOn(urls.owner);
 const database = openDatabase(urls.web, 'hearth_web');
-afterAll(() => database.close());
+const worker = openDatabase(urls.worker, 'hearth_worker');
+afterAll(() => Promise.all([database.close(), worker.close()]));
 
 const [ada, stranger, grace] = [await aPerson(), await aPerson(), await aPerson('agent')];
 const [{ account = '' } = {}] = await sql<{ account: string }>(
@@ -33,6 +38,7 @@ const newest = async () => (await readingsOf(atDesk, meter.id))[0];
 const deeds = () => sql('select action, subject_id from audit_entry where actor_id = $1', [grace.id]);
 
 beforeEach(async () => {
+  await sql('delete from outbox');
   await sql(`delete from reading where source = 'customer'`);
   await giveReading(database.as(ada), ada, { meter, digits: '04120', read_on: '2026-03-01' });
 });
@@ -92,3 +98,47 @@ test('whoever gave it does not decide about it, and what is not there is not the
   }
   expect(await newest()).toMatchObject({ state: 'quarantined' });
 });
+
+test.each([
+  ['accepted', 'it counts'],
+  ['rejected', 'we cannot use it']
+] as const)('%s, whoever gave it is told once, while they may act', async (to, words) => {
+  const { id = '' } = (await newest()) ?? {};
+  await decideReading(atDesk, grace, { id, digits: '04120', to });
+  const letters = await deliver();
+  expect(letters.map(({ to: mailbox }) => mailbox)).toEqual([ada.email]);
+  expect(letters[0]?.text).toContain(words);
+  expect(letters[0]?.text).toContain('04120');
+});
+
+test('a reading taken at the desk is told to the holder; who may no more act, or wants none, is not told', async () => {
+  await sql(`delete from reading where source = 'customer'`);
+  await giveReading(atDesk, grace, { meter, digits: '05120', read_on: '2026-03-01' });
+  const { id = '' } = (await newest()) ?? {};
+  await decideReading(atDesk, grace, { id, digits: '05120', to: 'rejected' });
+  expect((await deliver()).map(({ to }) => to)).toEqual([ada.email]);
+
+  await sql(`update reading set state = 'quarantined', digits = '06120' where id = $1`, [id]);
+  await decideReading(atDesk, grace, { id, digits: '06120', to: 'accepted' });
+  await sql(`insert into contact_wish (person_id, muted) values ($1, '{reading}')`, [ada.id]);
+  expect(await deliver()).toEqual([]);
+});
+
+/** Does what is queued, as the worker would, each job twice; answers with the letters. */
+async function deliver() {
+  const sent: Mail[] = [];
+  const post = { send: async (mail: Mail) => void sent.push(mail), close: () => {} };
+  const letterhead = { origin: 'http://hearth.example', utilityName: 'Gas', utilityPhone: '1' };
+  const jobs = accountJobs(post, { ...letterhead, timeZone: 'UTC', secret: 's', postRoom: null });
+  const db = worker.as(system);
+  for (const told of await queued<'accounts.tell_decided'>('accounts.tell_decided'))
+    await jobs['accounts.tell_decided'](db, told);
+  for (const told of await queued<'accounts.send_decided'>('accounts.send_decided'))
+    for (const _ of [1, 2]) await jobs['accounts.send_decided'](db, told);
+  return sent;
+}
+
+const queued = async <Job extends keyof Jobs>(job: Job) =>
+  (await sql<{ payload: Jobs[Job] }>('delete from outbox where job = $1 returning payload', [job])).map(
+    ({ payload }) => payload
+  );

@@ -4,6 +4,7 @@ import type { Actor } from '#lib/platform/actor.ts';
 import { isKey } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { later } from '#lib/platform/server/jobs.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';
 import { mayDecideReading } from '../access.ts';
 import { likelyMeant, type Doubt } from '../reading.ts';
@@ -89,5 +90,6 @@ export async function decideReading(db: Db, actor: Actor, { id, digits, to }: De
       refuse(there ? 'conflict' : 'missing', there ? 'readings.decided' : 'readings.not_found');
     }
     await writeAudit(tx, actor, { action: `reading.${to}`, subject: { kind: 'reading', id } });
+    await later(tx, 'accounts.tell_decided', { reading: id, digits, to });
   });
 }

@@ -9,7 +9,15 @@ import { claimedByPost, claimedLetter, codeLetter, type Letterhead, type Place }
 import { codeDigest, codeOf } from './codes.ts';
 import type { RenewalStage } from '../priority-renewal.ts';
 import { askForRenewals, tellRenewal } from './priority-renewal.ts';
+import { sendDecided, tellDecided } from './reading-decided.ts';
 import { askForReadings, tellReadingDue } from './reading-due.ts';
+
+/** A reading as it was decided upon: one given again since is another. */
+interface DecidedReading {
+  reading: string;
+  digits: string;
+  to: 'accepted' | 'rejected';
+}
 
 declare module '#lib/platform/jobs.ts' {
   interface Jobs {
@@ -21,6 +29,10 @@ declare module '#lib/platform/jobs.ts' {
     'accounts.ask_for_readings': Nothing;
     /** Reminds one person that a meter is to be read; `month` is the one in which the reminder counts. */
     'accounts.tell_reading_due': { meterId: string; person: string; month: string };
+    /** Has it told what was decided about a doubted reading. */
+    'accounts.tell_decided': DecidedReading;
+    /** Tells one of those whom it concerns. */
+    'accounts.send_decided': DecidedReading & { person: string };
     /** Looks for registrations for priority services that run out, or have. */
     'accounts.ask_for_renewals': Nothing;
     /** Asks one person whether they still want to be served first at a place, until when it stands. */
@@ -33,6 +45,8 @@ type AccountJob =
   | 'accounts.tell_holder'
   | 'accounts.ask_for_readings'
   | 'accounts.tell_reading_due'
+  | 'accounts.tell_decided'
+  | 'accounts.send_decided'
   | 'accounts.ask_for_renewals'
   | 'accounts.tell_priority';
 
@@ -96,6 +110,10 @@ export const accountJobs = (post: Post, settings: Settings): Handlers<AccountJob
   'accounts.ask_for_readings': (db) => askForReadings(db, todayAt(settings.timeZone)),
 
   'accounts.tell_reading_due': (db, told) => tellReadingDue(db, post, told, settings),
+
+  'accounts.tell_decided': (db, told) => tellDecided(db, told),
+
+  'accounts.send_decided': (db, told) => sendDecided(db, post, told, settings),
 
   'accounts.ask_for_renewals': (db) =>
     askForRenewals(db, Temporal.Now.plainDateISO(settings.timeZone).toString()),

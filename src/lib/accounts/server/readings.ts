@@ -38,12 +38,21 @@ export const metersOf = (db: Db, accountId: string): Promise<MeterToRead[]> =>
     .orderBy('m.serial')
     .execute();
 
-/** The readings of a meter, newest first; at most so many. */
-export const readingsOf = (db: Db, meterId: string, most = 60) =>
+/** Where a page of readings ends: the day of its last one, and which of that day it was. */
+export interface ReadingMark {
+  read_on: string;
+  id: string;
+}
+
+/** The readings of a meter, newest first; at most so many, before the end of a page. */
+export const readingsOf = (db: Db, meterId: string, most = 60, before: ReadingMark | null = null) =>
   db
     .selectFrom('reading')
     .select(['id', 'read_on', 'digits', 'source', 'state', 'why', 'created_at'])
     .where('meter_id', '=', meterId)
+    .$if(before !== null, (query) =>
+      query.where(sql<boolean>`(read_on, id) < (${before?.read_on}::date, ${before?.id}::uuid)`)
+    )
     .orderBy('read_on', 'desc')
     .orderBy('id', 'desc')
     .limit(most)

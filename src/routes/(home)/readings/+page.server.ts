@@ -1,17 +1,28 @@
 /** My meter: giving a reading, and those so far. */
 import { fail, redirect } from '@sveltejs/kit';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
-import { believed, giveReading, metersOf, readingsOf } from '#lib/accounts/server/readings.ts';
+import {
+  believed,
+  giveReading,
+  metersOf,
+  readingsOf,
+  type ReadingMark
+} from '#lib/accounts/server/readings.ts';
 import { likelyMeant } from '#lib/accounts/reading.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
-import { textIn } from '#lib/platform/posted.ts';
+import { isDay } from '#lib/platform/dates.ts';
+import { isKey, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
+import { usedBetween } from '#lib/usage/between-readings.ts';
 import { earliest, judgeReading, typedReading } from './given.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** So many of each meter on a page: two years of months. */
+const pageSize = 24;
 
 export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
   if (!isCustomer(actor)) refuse('missing', 'errors.missing');
@@ -24,10 +35,28 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
     today,
     since: earliest(today),
     given: url.searchParams.get('given'),
+    most: pageSize,
     meters: await Promise.all(
       meters.map(async (meter) => {
-        const readings = await readingsOf(db, meter.id);
-        return { ...meter, readings, meant: meant(readings) };
+        const before =
+          url.searchParams.get('meter') === meter.id ? markIn(url.searchParams.get('before')) : null;
+        // One more than is shown: it says whether there are older ones, and what was used until the last.
+        const [readings, newest] = await Promise.all([
+          readingsOf(db, meter.id, pageSize + 1, before),
+          before ? readingsOf(db, meter.id, pageSize) : null
+        ]);
+        const last = readings.length > pageSize ? readings[pageSize - 1] : null;
+        return {
+          ...{
+            ...meter,
+            readings,
+            newest: (newest ?? readings)[0] ?? null,
+            meant: meant(newest ?? readings)
+          },
+          later: before !== null,
+          older: last ? `${last.read_on}~${last.id}` : null,
+          used: usedBetween(readings)
+        };
       })
     )
   });
@@ -57,6 +86,12 @@ async function meterIn({ url, locals: { db, actor } }: RequestEvent, id: string)
   const { account } = await chosenAccount(db, actor, url.searchParams.get('account'));
   const meter = account?.scope === 'act' && (await metersOf(db, account.id)).find((one) => one.id === id);
   return account && meter ? { account, meter } : refuse('missing', 'errors.missing');
+}
+
+/** Where the page before ended; anything else in the address is none. */
+function markIn(text: string | null): ReadingMark | null {
+  const [read_on = '', id = ''] = (text ?? '').split('~');
+  return isDay(read_on) && isKey(id) ? { read_on, id } : null;
 }
 
 /** The other reading they may have meant, where the newest is doubted. */
