@@ -106,7 +106,7 @@ export async function exportFiles(url: string, folder: string, papers: Storage) 
     );
     const files = [
       ...inOrder.map((kind) => [kind, statementFor(kind)] as const),
-      ...Object.entries(handedOn(inMajor)).map(([name, rows]) => [name, asCsv(rows)] as const)
+      ...Object.entries(handedOn({ inMajor, words })).map(([name, rows]) => [name, asCsv(rows)] as const)
     ];
     for (const [name, statement] of files) {
       const path = join(folder, `${name}.csv`);
