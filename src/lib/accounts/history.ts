@@ -1,6 +1,6 @@
 /** What a line of somebody's history is, and how the lines of many sources become one list. */
 
-export const historyKinds = ['request', 'bill', 'payment', 'reading', 'change'] as const;
+export const historyKinds = ['request', 'visit', 'order', 'bill', 'payment', 'reading', 'change'] as const;
 export type HistoryKind = (typeof historyKinds)[number];
 
 /** `at` is an instant as the database writes it; `key` orders what happened at the same one. */
@@ -21,6 +21,8 @@ export type Mark = Pick<HistoryLine, 'at' | 'key'>;
 export interface Window {
   before: Mark | null;
   most: number;
+  /** Only what is about something of this name: a title, a reference, the number of a bill or of a meter. */
+  search?: string;
 }
 
 /** Merges what each source gave for the same window: newest first, at most so many, and whether there is more. */

@@ -17,6 +17,15 @@ export const noonOf = (day: RawBuilder<unknown>) =>
 export const before = (at: RawBuilder<unknown>, key: RawBuilder<unknown>, { before: mark }: Window) =>
   mark ? sql`(${at}, ${key}) < (${mark.at}::timestamptz, ${mark.key})` : sql`true`;
 
+/** What is searched for stands in one of these. */
+export const contains = (cells: readonly RawBuilder<unknown>[], { search }: Pick<Window, 'search'>) =>
+  search
+    ? sql`(${sql.join(
+        cells.map((cell) => sql`strpos(lower(${cell}), lower(${search}::text)) > 0`),
+        sql` or `
+      )})`
+    : sql`true`;
+
 /** The accounts whose bills and readings somebody may see. */
 export const seenBy = (actor: PersonActor) =>
   sql`(select m.account_id from account_member m where m.person_id = ${actor.id} and m.scope in ('view', 'act'))`;
@@ -33,7 +42,7 @@ export async function readingHistory(
     select ${asMark(at)} as at, ${key} as key, r.digits, m.serial, a.number
     from account a join premises p on p.account_id = a.id join meter m on m.premises_id = p.id
     join reading r on r.meter_id = m.id
-    where a.id in ${seenBy(actor)} and r.state = 'accepted' and ${before(at, key, window)}
+    where a.id in ${seenBy(actor)} and r.state = 'accepted' and ${contains([sql`m.serial`], window)} and ${before(at, key, window)}
     order by ${at} desc, key desc limit ${window.most}`.execute(db);
   return rows.map(({ at, key, digits, serial, number }) => ({
     ...{ kind: 'reading' as const, at, key, day: true },

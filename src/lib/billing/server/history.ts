@@ -1,7 +1,7 @@
 /** Bills and payments of the accounts that somebody may see, as lines of their history. */
 import { sql } from 'kysely';
 import type { HistoryLine, Window } from '#lib/accounts/history.ts';
-import { asMark, before, noonOf, seenBy } from '#lib/accounts/server/history.ts';
+import { asMark, before, contains, noonOf, seenBy } from '#lib/accounts/server/history.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
@@ -19,7 +19,7 @@ export async function billHistory(
   const key = sql`'bill-' || b.id`;
   const { rows } = await sql<Row>`
     select ${asMark(at)} as at, ${key} as key, b.total::text as amount, b.currency, b.number
-    from bill b where b.account_id in ${seenBy(actor)} and ${before(at, key, window)}
+    from bill b where b.account_id in ${seenBy(actor)} and ${contains([sql`b.number`], window)} and ${before(at, key, window)}
     order by b.issued_on desc, key desc limit ${window.most}`.execute(db);
   return rows.map(({ at, key, amount, currency, number }) => ({
     ...{ kind: 'bill' as const, at, key, day: true },

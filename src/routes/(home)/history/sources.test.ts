@@ -6,6 +6,7 @@ import { wordsFor } from '#lib/platform/words.ts';
 import type { HistoryLine, Mark } from '#lib/accounts/history.ts';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
+import { ordersOn } from '../../../../tests/support/orders.ts';
 import { historyOf } from './sources.ts';
 
 const urls = await freshDatabase();
@@ -61,4 +62,55 @@ test('every line comes once, however the pages fall, newest first', async () => 
 test('another sees none of it, and whoever only gets notices sees no bill', async () => {
   expect((await read(zoe, null)).lines).toEqual([]);
   expect((await read(liam, null)).lines).toEqual([]);
+});
+
+const found = async (search: string, who: PersonActor = ada) =>
+  (await historyOf(database.as(who), who, t, { kind: null, before: null, most: 50, search })).lines.map(
+    ({ text }) => text
+  );
+
+test('visits, orders and what was said are among it, of those who may see them', async () => {
+  const [{ account } = { account: '' }] = await sql<{ account: string }>(`select id as account from account`);
+  const [first] = requests;
+  const order = await (await ordersOn(sql)).order(ada.id, account);
+  await sql(
+    `insert into visit (request_id, on_day, from_time, to_time, zone, state, ended_at)
+     values ($1, '2026-02-03', '08:00', '12:00', 'UTC', 'done', now())`,
+    [first?.id]
+  );
+  await sql(`select set_config('app.person', $1, false), set_config('app.role', 'customer', false)`, [
+    ada.id
+  ]);
+  await sql(
+    `insert into message (request_id, author_role, visibility, text) values ($1, '', 'public', 'Thank you')`,
+    [first?.id]
+  );
+  await sql(`select set_config('app.person', '', false), set_config('app.role', '', false)`);
+  await sql(
+    `insert into message (request_id, author_role, visibility, text) values ($1, 'agent', 'internal', 'A note')`,
+    [first?.id]
+  );
+
+  const texts = (await read(ada, null, 50)).lines.map(({ text }) => text);
+  expect(texts).toContain(`Visit for ${first?.reference}: Done`);
+  expect(texts).toContain(`Order ${order}, $21.99: Ordered`);
+  expect(texts).toContain(`You wrote: “Thank you” (${first?.reference})`);
+  expect(texts.join()).not.toContain('A note');
+  for (const who of [zoe, liam]) expect((await read(who, null, 50)).lines).toEqual([]);
+});
+
+test('it is searched by title and reference, number of a bill, and serial number of a meter', async () => {
+  await sql(
+    `with p as (insert into premises (account_id, line, town, postcode) select id, '1 Mill Lane', 'Millbrook', '01001'
+                from account returning id),
+          m as (insert into meter (premises_id, serial, digits, installed_on) select id, 'NG-77', 5, '2020-01-01' from p
+                returning id)
+     insert into reading (meter_id, read_on, digits, source) select id, '2026-01-01', '00100', 'utility' from m`
+  );
+  expect(await found('b-1003')).toEqual(['Bill B-1003: $1.00']);
+  expect(await found('ng-7')).toEqual(['Meter NG-77: 00100']);
+  expect(await found('TOO HIGH')).toHaveLength(2);
+  expect(await found(requests[1]?.reference.toLowerCase() ?? '')).toHaveLength(1);
+  expect(await found('100%')).toEqual([]);
+  expect(await found('b-1003', zoe)).toEqual([]);
 });

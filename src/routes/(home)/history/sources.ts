@@ -1,5 +1,5 @@
 /**
- * Everything a customer ever asked, was billed, paid, read and changed, as one list. Another source is a function of
+ * Everything a customer ever asked, said, was visited for, ordered, was billed, paid, read and changed, as one list. Another source is a function of
  * its module that gives the lines of a window, newest first; it is named here, and its kind in `accounts/history.ts`.
  */
 import {
@@ -14,21 +14,35 @@ import { readingHistory } from '#lib/accounts/server/history.ts';
 import { billHistory, paymentHistory } from '#lib/billing/server/history.ts';
 import { dunningHistory, programmeHistory } from '#lib/billing/server/programmes/history.ts';
 import { changeHistory } from '#lib/accounts/server/change-history.ts';
+import { orderHistory } from '#lib/orders/server/history.ts';
 import { prebuyHistory } from '#lib/orders/server/prebuy/history.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { requestHistory } from '#lib/requests/server/history.ts';
+import { saidHistory } from '#lib/requests/server/said-history.ts';
+import { visitHistory } from '#lib/requests/server/visit-history.ts';
 
 type Source = (db: Db, actor: PersonActor, window: Window, t: Words) => Promise<HistoryLine[]>;
 
 const sources: Record<HistoryKind, Source | Source[]> = {
-  request: requestHistory,
+  request: [requestHistory, saidHistory],
+  visit: visitHistory,
+  order: orderHistory,
   bill: [billHistory, dunningHistory],
   payment: [paymentHistory, prebuyHistory],
   reading: readingHistory,
   change: [changeHistory, programmeHistory]
 };
+
+/** What has a name that somebody could look for. */
+const named: ReadonlySet<Source> = new Set([
+  ...[requestHistory, saidHistory, visitHistory],
+  ...[orderHistory, billHistory, readingHistory]
+]);
+
+/** What somebody looks for. */
+export const searchIn = (url: URL) => (url.searchParams.get('q') ?? '').trim().slice(0, 60);
 
 export const kindIn = (text: string | null): HistoryKind | null =>
   historyKinds.find((kind) => kind === text) ?? null;
@@ -38,9 +52,16 @@ export async function historyOf(
   db: Db,
   actor: PersonActor,
   t: Words,
-  { kind, before, most }: { kind: HistoryKind | null; before: Mark | null; most: number }
+  {
+    kind,
+    before,
+    most,
+    search
+  }: { kind: HistoryKind | null; before: Mark | null; most: number; search?: string }
 ) {
-  const asked = (kind ? [sources[kind]] : Object.values(sources)).flat();
-  const window = { before, most: most + 1 };
+  const asked = (kind ? [sources[kind]] : Object.values(sources))
+    .flat()
+    .filter((source) => !search || named.has(source));
+  const window = { before, most: most + 1, ...(search && { search }) };
   return mergeHistory(await Promise.all(asked.map((source) => source(db, actor, window, t))), most);
 }
