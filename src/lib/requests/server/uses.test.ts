@@ -2,10 +2,13 @@
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
+import { ordersOn } from '../../../../tests/support/orders.ts';
 import { changePriority } from '#lib/accounts/server/priority.ts';
 import { deedUses, readingUses } from '#lib/accounts/server/uses.ts';
 import { endAccess } from '#lib/accounts/server/members.ts';
+import { cardUses, programmeUses } from '#lib/billing/server/programmes/uses.ts';
 import { paymentUses } from '#lib/billing/server/uses.ts';
+import { orderUses } from '#lib/orders/server/uses.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { wordsFor } from '#lib/platform/words.ts';
@@ -33,7 +36,10 @@ const [made] = await sql<{ account: string; premises: string; meter: string }>(
 const { account, premises, meter } = made ?? { account: '', premises: '', meter: '' };
 
 const t = wordsFor('en');
-const sources = [requestUses, readingUses, paymentUses, deedUses];
+const sources = [
+  ...[requestUses, readingUses, paymentUses, deedUses],
+  ...[orderUses, programmeUses, cardUses]
+];
 async function uses(who: PersonActor) {
   const asked = { account, me: who.id };
   const lists = sources.map((source) => source(web.as(who), asked, { before: null, most: 50 }, t));
@@ -61,6 +67,25 @@ test('asked, said, read, paid, registered and left: each with who, for who holds
       [by === ben ? 'P-AAAAAAAA' : 'P-BBBBBBBB', account, by.id]
     );
   }
+  const town = await ordersOn(sql);
+  for (const by of [ben, ada]) {
+    await town.order(by.id, account);
+    const [programme] = await sql<{ id: string }>(
+      `insert into programme (account_id, kind, state, method, card_name, began_on, ended_on, form_key, enrolled_by)
+       values ($1, 'autopay', 'left', 'card', $2, '2026-01-01', '2026-01-02', gen_random_uuid(), $3) returning id`,
+      [account, by.id, by.id]
+    );
+    await sql(
+      `insert into programme_event (programme_id, account_id, what, actor_id, by_whom)
+       values ($1, $2, 'left', $3, 'customer')`,
+      [programme?.id, account, by.id]
+    );
+    await sql(
+      `insert into kept_card (account_id, person_id, form_key, currency, provider, state, card_name, payer, brand, last_four)
+       values ($1, $2::uuid, gen_random_uuid(), 'USD', 'demo', 'ended', $2::uuid::text, 'p', 'visa', '4242')`,
+      [account, by.id]
+    );
+  }
   const said = { needs: ['age' as const], wants: [], shared: false, until: '2099-01-01' };
   await sql(
     `insert into audit_entry (actor_id, actor_role, action, subject_kind, subject_id)
@@ -72,13 +97,16 @@ test('asked, said, read, paid, registered and left: each with who, for who holds
 
   const seen = await uses(ada);
   expect(seen.map(([name]) => name)).toEqual(seen.map(() => 'Ben Dale'));
-  expect(seen.map(([, text]) => text?.replace(/\w{4}-\w{4}/, 'X')).toSorted()).toEqual([
+  expect(seen.map(([, text]) => text?.replace(/\w{4}-\w{4}|O-\w{8}/, 'X')).toSorted()).toEqual([
     'Accepted an invitation',
     'Asked for service: A question about a bill (X)',
     'Changed the priority services',
     'Gave a reading: meter G4-1, 00100',
     'Left the account',
+    'Left the card ending in 4242 to pay bills',
+    'Ordered: X, $21.99',
     'Paid $42.00 by card',
+    'Pay automatically: ended',
     'Wrote to us: A question about a bill (X)'
   ]);
 });

@@ -2,7 +2,9 @@
 import { mergeHistory, readMark, writeMark } from '#lib/accounts/history.ts';
 import { heldAccount } from '#lib/accounts/server/members.ts';
 import { deedUses, readingUses } from '#lib/accounts/server/uses.ts';
+import { cardUses, programmeUses } from '#lib/billing/server/programmes/uses.ts';
 import { paymentUses } from '#lib/billing/server/uses.ts';
+import { orderUses } from '#lib/orders/server/uses.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { requestUses } from '#lib/requests/server/uses.ts';
 import { signedInCustomer } from '../../../signed-in.ts';
@@ -11,7 +13,10 @@ import type { PageServerLoad } from './$types';
 const pageSize = 50;
 
 /** Each is a function of its module that gives the lines of a window, as in the history. */
-const sources = [requestUses, readingUses, paymentUses, deedUses];
+const sources = [
+  ...[requestUses, readingUses, paymentUses, deedUses],
+  ...[orderUses, programmeUses, cardUses]
+];
 
 export const load: PageServerLoad = async (event) => {
   const actor = signedInCustomer(event);
