@@ -5,7 +5,7 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { noteDay, notingOn } from '../../../../tests/support/noted.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { notedOn } from './noting.ts';
+import { isPaying, notedOn } from './noting.ts';
 import { paymentToPrint } from './papers.ts';
 import { readBills } from './queries.ts';
 import { getReceipt } from './receipts.ts';
@@ -17,6 +17,22 @@ afterAll(() => database.close());
 
 const grace = await aPerson('agent', { name: 'Grace Desk' });
 const somebody = notingOn({ aPerson, aMember, sql }, database, grace);
+
+test('the desk is warned while a card’s page is open, and not when it has ended', async () => {
+  const { ada, account } = await somebody();
+  const warned = () => isPaying(database.as(grace), account);
+  expect(await warned()).toBe(false);
+  await sql(
+    `insert into payment_attempt (reference, subject_kind, subject_id, account_id, person_id, form_key, amount, currency, provider)
+     values ('P-ABCD2345', 'account', $1::uuid, $1::uuid, $2, gen_random_uuid(), 8420, 'USD', 'demo')`,
+    [account, ada.id]
+  );
+  expect(await warned()).toBe(true);
+  await sql(`update payment_attempt set state = 'expired', ended_at = now() where account_id = $1`, [
+    account
+  ]);
+  expect(await warned()).toBe(false);
+});
 
 test('what is written down is a payment like all others, with a receipt, a letter and who wrote it', async () => {
   const { ada, account, note } = await somebody();

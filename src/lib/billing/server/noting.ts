@@ -1,5 +1,6 @@
 /** Writing down a payment that reached the utility outside Hearth: once for each form, and once for each slip of paper. */
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
@@ -77,6 +78,15 @@ export async function notedOfForm(db: Db, staff: string, key: string) {
     .where('form_key', '=', key)
     .executeTakeFirst();
   return row && { digest: row.digest, result: row.reference };
+}
+
+/** Whether money for it is on its way already: a card's page that is open, or a payment that the bank has not sent yet. */
+export async function isPaying(db: Db, account: string): Promise<boolean> {
+  const { rows } = await sql<{ paying: boolean }>`
+    select exists (select 1 from payment where account_id = ${account} and state = 'pending')
+        or exists (select 1 from payment_attempt where account_id = ${account} and state in ('begun', 'offered')
+                     and created_at > now() - interval '1 day') as paying`.execute(db);
+  return rows[0]?.paying ?? false;
 }
 
 /** What was written down for an account lately, and by whom. */

@@ -14,6 +14,7 @@ import { notedOn } from './noting.ts';
 import { paymentToPrint } from './papers.ts';
 import { readBills } from './queries.ts';
 import { getReceipt } from './receipts.ts';
+import { judgeProgrammes } from './programmes/judging.ts';
 import { takeBack } from './taking-back.ts';
 
 const urls = await freshDatabase();
@@ -53,6 +54,7 @@ test('taken back, it is owed again; both stay, with who did it and why; its numb
   const { balance, bills, payments } = await readBills(database.as(ada), account);
   expect([balance, bills[0]?.open, bills[0]?.paid_on]).toEqual([8420n, 8420n, null]);
   expect(payments.map(({ paid_on }) => paid_on)).toEqual([noteDay, noteDay]);
+  expect(payments.filter(({ taken_back }) => taken_back).map((one) => one.reference)).toEqual([reference]);
   expect(await notedOn(database.as(grace), account)).toMatchObject([
     { reference, back_by: 'Sam Lead', back_reason: 'another customer’s' }
   ]);
@@ -65,6 +67,31 @@ test('taken back, it is owed again; both stay, with who did it and why; its numb
   expect(entries).toEqual([{ actor_id: sam.id }]);
   await note({ method: 'cheque', number: '77' });
   expect((await readBills(database.as(ada), account)).balance).toBe(0n);
+});
+
+test('a plan that such a payment kept goes on, and the days say what becomes of it', async () => {
+  const { ada, account, note } = await somebody();
+  const later = (days: number) => Temporal.PlainDate.from(noteDay).add({ days }).toString();
+  await sql(
+    `with p as (insert into programme (account_id, kind, state, currency, amount, began_on, form_key, enrolled_by)
+       values ($1, 'extension', 'active', 'USD', 8420, $2, gen_random_uuid(), $3) returning id)
+     insert into instalment (programme_id, number, due_on, amount) select id, 1, $4, 8420 from p`,
+    [account, noteDay, ada.id, later(5)]
+  );
+  const judge = (day: string) => judgeProgrammes(worker.as(system), day, 'US');
+  const states = async () =>
+    (await sql<{ state: string }>('select state from programme where account_id = $1', [account])).map(
+      ({ state }) => state
+    );
+  await note();
+  await judge(noteDay);
+  expect(await states()).toEqual(['kept']);
+  await back(sam, await notedId(account), account);
+  expect(await states()).toEqual(['active']);
+  await judge(noteDay);
+  expect(await states()).toEqual(['active']);
+  await judge(later(60));
+  expect(await states()).toEqual(['broken']);
 });
 
 test('an agent takes nothing back, nor a supervisor what is another account’s', async () => {

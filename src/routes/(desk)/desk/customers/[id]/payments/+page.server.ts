@@ -2,7 +2,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { canTakeBack, earliestNoted, longestNote, readNoted, readReason } from '#lib/billing/noted.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
-import { notePayment, notedOfForm, notedOn } from '#lib/billing/server/noting.ts';
+import { isPaying, notePayment, notedOfForm, notedOn } from '#lib/billing/server/noting.ts';
 import { takeBack } from '#lib/billing/server/taking-back.ts';
 import { isId } from '#lib/platform/id.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
@@ -15,12 +15,16 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { db } = event.locals;
   const { actor, customer, account } = await opened(event);
-  const [{ bills, balance }, noted] = await Promise.all([readBills(db, account.id), notedOn(db, account.id)]);
+  const [{ bills, balance }, noted, paying] = await Promise.all([
+    readBills(db, account.id),
+    notedOn(db, account.id),
+    isPaying(db, account.id)
+  ]);
   return {
     customer: { id: customer.id, name: customer.name },
     account: account.number,
     currency: bills[0]?.currency ?? config.currency,
-    ...{ balance, noted, today: today(), since: earliestNoted(today()), key: keyOf(null) },
+    ...{ balance, noted, paying, today: today(), since: earliestNoted(today()), key: keyOf(null) },
     bills: bills
       .filter(({ open }) => open > 0n)
       .map(({ number, open, due_on, currency }) => ({ number, open, due_on, currency })),
