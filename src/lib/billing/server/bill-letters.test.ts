@@ -1,53 +1,12 @@
 /** Letters about bills reach everybody on the account, each once, and nobody who has paid or asks about it. */
-import { afterAll, beforeEach, expect, test } from 'vitest';
-import { freshDatabase } from '../../../../tests/support/database.ts';
-import { makersOn } from '../../../../tests/support/makers.ts';
-import { system, type PersonActor } from '#lib/platform/actor.ts';
-import { todayAt, writeDate } from '#lib/platform/dates.ts';
-import { openDatabase } from '#lib/platform/server/db.ts';
-import type { Mail } from '#lib/platform/server/mail.ts';
-import type { Jobs } from '#lib/platform/jobs.ts';
+import { expect, test } from 'vitest';
+import { billedTown } from '../../../../tests/support/billed.ts';
 import { billLetters } from '../bill-letters.ts';
 import { settle } from '../settle.ts';
 import { findBillLetters } from './bill-letters.ts';
-import { billingJobs } from './jobs.ts';
-import { findSettledLetters } from './settled-letters.ts';
 
-const urls = await freshDatabase();
-const { aPerson, aMember, aRequest, sql } = await makersOn(urls.owner);
-const worker = openDatabase(urls.worker, 'hearth_worker');
-afterAll(() => worker.close());
-const db = worker.as(system);
-
-const today = todayAt('UTC');
-const day = (days: number) => Temporal.PlainDate.from(today).add({ days }).toString();
-const sent: Mail[] = [];
-const settings = {
-  demo: true,
-  origin: 'http://hearth.example',
-  timeZone: 'UTC',
-  utilityName: 'Gas',
-  utilityPhone: '555 0100',
-  stripeSecretKey: null,
-  stripeWebhookSecret: null,
-  jurisdiction: 'US' as const
-};
-const jobs = billingJobs(
-  {
-    send: (mail) => {
-      sent.push(mail);
-      return Promise.resolve();
-    },
-    close: () => {}
-  },
-  settings
-);
-
-beforeEach(async () => {
-  sent.length = 0;
-  await sql('truncate bill cascade');
-  await sql('delete from outbox');
-});
+const { db, sql, aPerson, aRequest, jobs, sent, today, day, deliver, anAccount, member, aBill, pay } =
+  await billedTown();
 
 test('everybody on the account is told in their language; who only gets notices is sent nowhere', async () => {
   const { account, number } = await anAccount();
@@ -68,37 +27,6 @@ test('everybody on the account is told in their language; who only gets notices 
   expect(texts['Nora']).not.toContain('/bills/');
   expect(texts['Nora']).toContain('555 0100');
 });
-
-test.each(['en', 'es'])(
-  'in %s, on a budget nothing says that the total of a new bill is due',
-  async (locale) => {
-    const { account, number } = await anAccount();
-    const [ada, nora] = [await aPerson('customer', { locale }), await aPerson('customer', { locale })];
-    await member(account, ada, 'act');
-    await member(account, nora, 'notices');
-    const [budget] = await sql<{ id: string }>(
-      `insert into programme (account_id, kind, state, currency, amount, began_on, review_on, form_key, enrolled_by)
-     values ($1, 'budget', 'active', 'USD', 8500, $2, $3, gen_random_uuid(), $4) returning id`,
-      [account, day(-60), day(40), ada.id]
-    );
-    await sql(`insert into instalment (programme_id, number, due_on, amount) values ($1, 1, $2, 8500)`, [
-      budget?.id,
-      day(9)
-    ]);
-    await aBill(account, `B-${number}`, { issued: -1, due: 20, total: 123_45 });
-    await findBillLetters(db, today);
-    await deliver();
-
-    expect(sent).toHaveLength(2);
-    for (const { subject, text, to } of sent) {
-      const said = `${subject} ${text}`;
-      expect(said).not.toContain(writeDate(day(20), locale));
-      expect(said).not.toMatch(/ due by|vence el/);
-      expect(said.includes('85')).toBe(to === ada.email);
-      expect(said.includes(writeDate(day(9), locale))).toBe(to === ada.email);
-    }
-  }
-);
 
 test('two workers at once, again an hour later, and a job done twice: one letter', async () => {
   const { account, number } = await anAccount();
@@ -179,41 +107,6 @@ test('who left the account, or wants no letters about bills, is not written to',
   expect(sent).toEqual([]);
 });
 
-test('without paper the letter goes also to who wants none about bills, and a reminder that was asked for does', async () => {
-  const { account, number } = await anAccount();
-  const [mute, looks] = [await aPerson(), await aPerson()];
-  await member(account, mute, 'act');
-  await member(account, looks, 'view');
-  for (const one of [mute, looks])
-    await sql(`insert into contact_wish (person_id, muted) values ($1, '{bill}')`, [one.id]);
-  await joins(account, mute, 'paperless');
-  await joins(account, mute, 'reminders', { days: 3 });
-  await aBill(account, `B-${number}-N`, { issued: 0, due: 21 });
-  await aBill(account, `B-${number}-D`, { issued: -20, due: 2 });
-  await aBill(account, `B-${number}-O`, { issued: -30, due: -3 });
-  await findBillLetters(db, today);
-  await deliver();
-  expect(
-    sent.map(({ to, subject }) => `${to}: ${subject.split(' ').slice(0, 4).join(' ')}`).toSorted()
-  ).toEqual([`${mute.email}: Your bill is due`, `${mute.email}: Your new bill is`]);
-});
-
-test('what the bank pays by itself is neither called to mind nor said to be late; above the limit it is', async () => {
-  const { account, number } = await anAccount();
-  const ada = await aPerson();
-  await member(account, ada, 'act');
-  await joins(account, ada, 'autopay', { method: 'bank', most: 9000, currency: 'USD' });
-  await aBill(account, `B-${number}-N`, { issued: 0, due: 21 });
-  await aBill(account, `B-${number}-D`, { issued: -20, due: 2 });
-  await aBill(account, `B-${number}-O`, { issued: -30, due: -3 });
-  await aBill(account, `B-${number}-L`, { issued: -29, due: -3, total: 9001 });
-  await findBillLetters(db, today);
-  expect((await deliver()).map(({ letter }) => letter).toSorted()).toEqual(['new', 'overdue']);
-  expect(sent.find(({ subject }) => subject.includes('new bill'))?.text).toContain(
-    'Your bank pays each bill'
-  );
-});
-
 test('what is open of a bill is the same in the database as by the rule', async () => {
   const { account, number } = await anAccount();
   const bills = [
@@ -243,37 +136,6 @@ test('what is open of a bill is the same in the database as by the rule', async 
   }
 });
 
-test('that a bill is paid is told once to those who act and had no receipt; years of old payments are told to nobody', async () => {
-  const { account, number } = await anAccount();
-  const [ada, ben, vera] = [await aPerson(), await aPerson(), await aPerson()];
-  for (const one of [ada, ben]) await member(account, one, 'act');
-  await member(account, vera, 'view');
-  for (const month of [9, 8, 7, 6, 5]) {
-    await aBill(account, `B-${number}-${month}`, { issued: -30 * month, due: -30 * month + 20 });
-    await pay(account, 7000, 'settled', -30 * month + 12);
-  }
-  await findSettledLetters(db, today);
-  expect(await settled()).toEqual([]);
-
-  await aBill(account, `B-${number}-1`, { issued: -30, due: -9 });
-  await pay(account, 7000, 'settled', -1);
-  await Promise.all([findSettledLetters(db, today), findSettledLetters(db, today)]);
-  await findSettledLetters(db, today);
-  expect(new Set(await settled())).toEqual(new Set([ada.email, ben.email]));
-  expect(sent[0]?.text).toContain(`B-${number}-1`);
-
-  sent.length = 0;
-  await aBill(account, `B-${number}-0`, { issued: -3, due: 18 });
-  const [{ reference } = { reference: '' }] = await pay(account, 7000, 'settled');
-  await sql(
-    `insert into payment_attempt (reference, subject_kind, subject_id, account_id, person_id, form_key, amount, currency, provider, state, paid_on, ended_at)
-     values ($1, 'account', $2, $2, $3, gen_random_uuid(), 7000, 'USD', 'demo', 'paid', $4, now())`,
-    [reference, account, ada.id, today]
-  );
-  await findSettledLetters(db, today);
-  expect(await settled()).toEqual([ben.email]);
-});
-
 test('the database knows the same letters as the rule', async () => {
   const { account, number } = await anAccount();
   const bill = await aBill(account, `B-${number}`, { issued: -50, due: -30 });
@@ -283,64 +145,3 @@ test('the database knows the same letters as the rule', async () => {
     'check'
   );
 });
-
-/** Does what is queued, as the worker would, and answers with what it was. */
-async function deliver() {
-  const queued = await sql<{ payload: Jobs['billing.tell_bill'] }>(
-    `delete from outbox where job = 'billing.tell_bill' returning payload`
-  );
-  for (const { payload } of queued) await jobs['billing.tell_bill'](db, payload);
-  return queued.map(({ payload }) => payload);
-}
-
-async function anAccount() {
-  const number = String(10_000_000 + Math.trunc(Math.random() * 89_999_999));
-  const [made] = await sql<{ id: string }>(
-    `insert into account (number, holder) values ($1, 'Ada Brook') returning id`,
-    [number]
-  );
-  return { account: made?.id ?? '', number };
-}
-
-const member = (account: string, who: PersonActor, scope: string) =>
-  aMember(account, who, 'authorised', scope);
-
-const joins = (account: string, who: PersonActor, kind: string, more: Record<string, unknown> = {}) =>
-  sql(
-    `insert into programme (account_id, kind, state, began_on, form_key, enrolled_by, days, method, most, currency)
-     values ($1, $2, 'active', $3, gen_random_uuid(), $4, $5, $6, $7, $8)`,
-    [
-      ...[account, kind, day(-60), who.id],
-      ...['days', 'method', 'most', 'currency'].map((name) => more[name] ?? null)
-    ]
-  );
-
-async function aBill(
-  account: string,
-  number: string,
-  { issued, due, total = 7000 }: { issued: number; due: number; total?: number }
-) {
-  const [made] = await sql<{ id: string }>(
-    `with b as (insert into bill (account_id, number, currency, issued_on, due_on, period_from, period_to, total)
-       values ($1, $2, 'USD', $3, $4, $3::date - 32, $3::date - 2, $5) returning id)
-     insert into bill_line (bill_id, number, code, amount) select id, 1, 'other', $5 from b returning bill_id as id`,
-    [account, number, day(issued), day(due), total]
-  );
-  return made?.id ?? '';
-}
-
-const pay = (account: string, amount: number, state: string, on = 0) =>
-  sql<{ reference: string }>(
-    `insert into payment (account_id, reference, amount, currency, method, state, paid_on)
-     values ($1, 'P-' || upper(left(md5(random()::text), 8)), $2, 'USD', 'bank', $3, $4) returning reference`,
-    [account, amount, state, day(on)]
-  );
-
-/** Whom the queued letters about paid bills reach, each job done twice. */
-async function settled() {
-  const queued = await sql<{ payload: Jobs['billing.tell_settled'] }>(
-    `delete from outbox where job = 'billing.tell_settled' returning payload`
-  );
-  for (const { payload } of [...queued, ...queued]) await jobs['billing.tell_settled'](db, payload);
-  return sent.map(({ to }) => to);
-}

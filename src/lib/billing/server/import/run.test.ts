@@ -14,7 +14,7 @@ import { exportFiles } from './export.ts';
 import { importFiles } from './run.ts';
 
 const urls = await freshDatabase();
-const { aPerson, sql } = await makersOn(urls.owner);
+const { sql } = await makersOn(urls.owner);
 const folder = throwAwayFolder();
 afterAll(() => folder.remove());
 const papers = papersIn(folder.path);
@@ -110,35 +110,6 @@ test('what goes in comes out', async () => {
   expect(readFileSync(join(out, 'bills/B-2601.pdf'), 'utf8')).toContain('as it was issued');
   for (const kind of inOrder)
     expect(readFileSync(join(out, `${kind}.csv`), 'utf8')).toBe(`${good[kind].join('\n')}\n`);
-});
-
-test('how holders want to be reached is handed on, priority needs only with consent, and no formula leaves', async () => {
-  const [ada, ben] = [await aPerson('customer', { name: '=Ada()' }), await aPerson()];
-  for (const [number, who] of [['40010001', ada] as const, ['40010002', ben] as const])
-    await sql(
-      `insert into account_member (account_id, person_id, kind, scope)
-       select id, $2, 'holder', 'act' from account where number = $1`,
-      [number, who.id]
-    );
-  await sql(
-    `insert into contact_wish (person_id, second_phone, street, town, postcode, channel, formats)
-     values ($1, '555 0199', '9 Post Row', 'Ashford', '90211', 'post', '{braille,no_calls}')`,
-    [ada.id]
-  );
-  await sql(
-    `insert into priority_service (premises_id, needs, wants) select id, '{sight}', '{format}' from premises`
-  );
-  const wishes = async () => {
-    const out = join(folder.path, 'wishes');
-    await exportFiles(urls.owner, out, papers);
-    return readFileSync(join(out, 'customer-wishes.csv'), 'utf8').trim().split('\n');
-  };
-  const address = '555 0199,9 Post Row,Ashford,90211,post,braille no_calls';
-  expect((await wishes()).slice(1)).toEqual([`40010001,'=Ada(),,${address},,`]);
-  await sql('update priority_service set shared_at = now()');
-  expect((await wishes()).slice(1)).toEqual([`40010001,'=Ada(),,${address},sight,format`]);
-  await sql(`update priority_service set since = current_date - 9, until = current_date - 1`);
-  expect((await wishes()).slice(1)).toEqual([`40010001,'=Ada(),,${address},,`]);
 });
 
 test('the paper of a bill is replaced by another, refused where it is none, and never left behind', async () => {

@@ -5,6 +5,7 @@ import { offeredFor } from '#lib/billing/programmes/offered.ts';
 import { canBegin } from '#lib/billing/programmes/programme.ts';
 import { readWish } from '#lib/billing/programmes/wishes.ts';
 import { keyOf } from '#lib/platform/posted.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import {
   join,
   kindIn,
@@ -51,6 +52,7 @@ export const actions: Actions = {
 
   begin: async (event) => {
     const { locals, params } = event;
+    if (!canBegin(locals.actor)) refuse('missing', 'errors.missing');
     const { actor, account } = await opened(event);
     const kind = kindIn(params.kind);
     await begin(locals.db, actor, { account: account.id, kind, today: today() });
