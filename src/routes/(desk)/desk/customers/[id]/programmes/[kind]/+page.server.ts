@@ -53,8 +53,8 @@ export const actions: Actions = {
   begin: async (event) => {
     const { locals, params } = event;
     if (!canBegin(locals.actor)) refuse('missing', 'errors.missing');
-    const { actor, account } = await opened(event);
     const kind = kindIn(params.kind);
+    const { actor, account } = await opened(event);
     await begin(locals.db, actor, { account: account.id, kind, today: today() });
     redirect(303, `/desk/customers/${params.id}/programmes/${kind}?account=${account.number}&joined`);
   },
