@@ -460,7 +460,7 @@ create table bill_letter (
   created_at timestamp with time zone not null default now(),
   PRIMARY KEY (bill_id, kind),
   FOREIGN KEY (bill_id) REFERENCES bill(id) ON DELETE CASCADE,
-  CHECK ((kind = ANY (ARRAY['new'::text, 'due'::text, 'overdue'::text])))
+  CHECK ((kind = ANY (ARRAY['new'::text, 'due'::text, 'overdue'::text, 'paid'::text])))
 );
 create policy bill_letter_worker on bill_letter for all to hearth_worker
   using (true)
@@ -1944,6 +1944,7 @@ create table payment (
 );
 CREATE INDEX payment_account ON public.payment USING btree (account_id, paid_on DESC);
 CREATE INDEX payment_bill ON public.payment USING btree (bill_id) WHERE (bill_id IS NOT NULL);
+CREATE INDEX payment_lately ON public.payment USING btree (paid_on) WHERE (state = 'settled'::text);
 CREATE INDEX payment_person ON public.payment USING btree (person_id) WHERE (person_id IS NOT NULL);
 create policy payment_seen on payment for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
@@ -6426,12 +6427,25 @@ CREATE OR REPLACE FUNCTION public.payment_taken_back_counts()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  mistaken payment;
 begin
   update noted_payment set taken_back = true where id = new.noted_id;
   -- As of the day on which it was said to have come: no plan is kept by money that never came.
   insert into payment (id, account_id, reference, amount, currency, method, state, paid_on, bill_id, settled_at, takes_back)
     select new.id, p.account_id, new.reference, -p.amount, p.currency, p.method, 'settled', p.paid_on, p.bill_id, now(), p.id
     from payment p where p.id = new.noted_id;
+
+  select * into mistaken from payment where id = new.noted_id;
+  update programme p set state = 'active', ended_on = null
+  where p.id = (select k.id from programme k
+                where k.account_id = mistaken.account_id and k.state = 'kept' and k.kind in ('arrangement', 'extension')
+                  and k.ended_on >= mistaken.paid_on
+                order by k.ended_on desc, k.id desc limit 1)
+    and (select sum(i.amount) from instalment i where i.programme_id = p.id)
+        > received_on_account(p.account_id) - p.received_before
+    and not exists (select 1 from programme o where o.account_id = p.account_id and o.state in ('asked', 'active')
+                      and o.kind in ('arrangement', 'extension', 'budget'));
   return null;
 end $function$;
 
@@ -6657,9 +6671,10 @@ CREATE OR REPLACE FUNCTION public.programme_moves()
 AS $function$
 begin
   if (new.id, new.account_id, new.kind, new.currency, new.received_before, new.method, new.most, new.days,
-      new.began_on, new.form_key)
+      new.form_key)
      is distinct from (old.id, old.account_id, old.kind, old.currency, old.received_before, old.method,
-                       old.most, old.days, old.began_on, old.form_key)
+                       old.most, old.days, old.form_key)
+     or new.began_on is distinct from old.began_on and not (old.state = 'asked' and new.state = 'active')
      or new.amount is distinct from old.amount and old.kind <> 'budget'
      or new.card_name is distinct from old.card_name
         and current_user in ('hearth_web', 'hearth_worker', 'hearth_auth') then
@@ -6669,6 +6684,11 @@ begin
      and not exists (select 1 from programme_move m where m.from_state = old.state and m.to_state = new.state
                        and m.by_whom = app_whom()) then
     raise exception 'a programme does not go from % to % by %', old.state, new.state, app_whom()
+      using errcode = 'check_violation', constraint = 'programme_move';
+  end if;
+  if old.state = 'asked' and new.state = 'active' and app_role() not in ('supervisor', 'admin')
+     and current_user in ('hearth_web', 'hearth_worker', 'hearth_auth') then
+    raise exception 'whoever answers for it says that a bank has agreed'
       using errcode = 'check_violation', constraint = 'programme_move';
   end if;
   return new;
