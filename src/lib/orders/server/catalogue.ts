@@ -71,8 +71,3 @@ export async function offersFor(
     deposit: BigInt(deposit)
   }));
 }
-
-/** The area an order is brought to. */
-export async function areaOfOrder(db: Db, { postcode }: { postcode: string }): Promise<string> {
-  return (await areaOf(db, postcode)) ?? '';
-}

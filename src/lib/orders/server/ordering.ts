@@ -3,11 +3,14 @@ import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { spell } from '#lib/platform/spelled.ts';
-import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import type { Db } from '#lib/platform/server/db.ts';
 import { digestOf, once } from '#lib/platform/server/once.ts';
+import type { Hazard } from '#lib/visits/hazards.ts';
 import { takePlace } from '#lib/visits/server/slots.ts';
 import type { CartLine } from '../cart.ts';
 import type { Destination } from './catalogue.ts';
+import { inWords } from './in-words.ts';
+import { requireOffered } from './times.ts';
 import { recordAndTell } from './timeline.ts';
 
 export interface NewOrder {
@@ -26,6 +29,8 @@ export interface NewOrder {
   total: bigint;
   pays: 'card' | 'on_delivery';
   access_notes: string;
+  /** What the driver should mind there. */
+  hazards?: readonly Hazard[];
   today: string;
   locale: string;
 }
@@ -46,10 +51,10 @@ export async function placeOrder(db: Db, actor: PersonActor, order: NewOrder): P
 const refuseOther = (reference: string) => refuse('conflict', 'orders.key_used', { reference });
 
 async function store(tx: Db, actor: PersonActor, order: NewOrder, digest: string) {
-  const { id, reference, goods } = await writeOrder(tx, {
-    ...order,
-    ...{ digest, person: whoOrders(actor, order), logged_by: order.by === undefined ? null : actor.id }
-  });
+  const rows = { ...order, digest, person: whoOrders(actor, order), logged_by: order.by === undefined ? null : actor.id };
+  const { id, reference, goods } = await writeOrder(tx, rows, (slot) =>
+    requireOffered(tx, actor, slot, { premises: order.to.premises, skill: order.skill })
+  );
   // Prices go by the day: whoever reads at midnight is asked again.
   if (goods !== order.total) refuse('conflict', 'orders.price_changed');
   const status = order.slot ? 'placed' : 'preordered';
@@ -64,8 +69,11 @@ export interface OrderRows extends Omit<NewOrder, 'by' | 'total'> {
   digest: string;
 }
 
-/** The rows of an order, with its stock and its place; what its goods cost by the catalogue of the day. */
-export async function writeOrder(tx: Db, order: OrderRows) {
+/**
+ * The rows of an order, with its stock and its place; what its goods cost by the catalogue of the day. `offered` refuses a
+ * time that is none of those offered; whoever has just been given it from among them need not ask.
+ */
+export async function writeOrder(tx: Db, order: OrderRows, offered?: (slot: string) => Promise<void>) {
   const id = randomUUIDv7();
   const reference = `O-${spell(randomBytes(8))}`;
   await tx
@@ -81,13 +89,16 @@ export async function writeOrder(tx: Db, order: OrderRows) {
       ...{ depot: order.to.depot, skill: order.skill, status: order.slot ? 'placed' : 'preordered' },
       ...{ form_key: order.key, digest: order.digest, logged_by: order.logged_by },
       ...{ currency: order.currency, pays: order.pays, placed_on: order.today },
-      ...{ access_notes: order.access_notes, locale: order.locale }
+      ...{ access_notes: order.access_notes, hazards: [...(order.hazards ?? [])], locale: order.locale }
     })
     .execute();
   // Stock before slots, here and everywhere: so nobody waits in a circle, and who comes too late for the last one
   // holds up nobody who wants something else at that time.
   await writeLines(tx, id, order.lines);
-  if (order.slot) await takePlace(tx, { slot: order.slot, subject: { kind: 'order', id } });
+  if (order.slot) {
+    await offered?.(order.slot);
+    await takePlace(tx, { slot: order.slot, subject: { kind: 'order', id } });
+  }
   const { total, slot_charge } = await tx
     .selectFrom('customer_order')
     .select(['total', 'slot_charge'])
@@ -117,27 +128,12 @@ const orderOfForm = (db: Db, person: string, key: string) =>
     .where('form_key', '=', key)
     .executeTakeFirst();
 
-/** What the database refuses, in words. */
-export function inWords(error: unknown): unknown {
-  try {
-    if (isCheckViolation(error, 'stock_reserved_fits')) refuse('conflict', 'orders.sold_out');
-    if (isCheckViolation(error, 'order_not_sold') || isCheckViolation(error, 'order_not_yet'))
-      refuse('conflict', 'orders.not_sold');
-    if (isCheckViolation(error, 'order_has_place')) refuse('conflict', 'visits.slot_gone');
-    if (isCheckViolation(error, 'refill_rule_kept')) refuse('conflict', 'orders.too_soon');
-    if (isCheckViolation(error, 'order_of_customer')) refuse('conflict', 'orders.not_theirs');
-    if (isCheckViolation(error, 'budget_spent')) refuse('too_many', 'orders.too_often');
-  } catch (refusal) {
-    return refusal;
-  }
-  return error;
-}
-
 /** What makes two orders the same. */
 const contentOf = (order: NewOrder) => [
   order.account,
   order.lines,
   order.slot,
   order.pays,
-  order.access_notes
+  order.access_notes,
+  ...(order.hazards?.length ? [order.hazards] : [])
 ];

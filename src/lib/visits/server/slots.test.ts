@@ -114,7 +114,8 @@ test('a closed slot is neither offered nor taken, and a kept place only by prior
     [kept.id, 'visits.slot_full']
   ] as const)
     await expect(inOne((tx) => takePlace(tx, { slot, subject }))).rejects.toMatchObject({ words });
-  await inOne((tx) => takePlace(tx, { slot: kept.id, subject, comesFirst: true }));
+  await sql(`update request set comes_first = 'vulnerable' where id = $1`, [subject.id]);
+  await inOne((tx) => takePlace(tx, { slot: kept.id, subject }));
   expect(await taken(kept.id)).toBe(1);
 });
 

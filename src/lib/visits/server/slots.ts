@@ -4,12 +4,13 @@
  * Call the changes inside the transaction that books what the place is for. A subject (a request, an order) has at most
  * one place taken and one held. The database counts under the slot's row lock, so nothing is overbooked whoever writes;
  * a full or closed slot is refused in words, and the transaction must then be let go. Who may take a place for a
- * subject is said by row-level policies on `slot_place`, one set per kind: whoever adds a kind adds its policies.
+ * subject is said by row-level policies on `slot_place`, one set per kind: whoever adds a kind adds its policies, and says
+ * in `slot_place_first` which of them may have what is kept for priority services.
  */
 import { sql } from 'kysely';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
-import { offeredSpan, type SlotKind, type SlotRules } from '../rules.ts';
+import { offeredSpan, slotRules, type SlotKind, type SlotRules } from '../rules.ts';
 import { rulesOf } from './slot-rules.ts';
 
 export interface Subject {
@@ -53,6 +54,37 @@ export async function offeredSlots(db: Db, wanted: Wanted, now: Date): Promise<O
   return rows.map((row) => ({ ...row, charge: BigInt(row.charge) }));
 }
 
+/**
+ * Whether a slot is one of those that can be picked now for a place, full or not: whether there is room, only its row's lock
+ * can say. In one question, for many may ask it at once. `anyNotice` is for staff.
+ */
+export async function isOffered(
+  db: Db,
+  slot: string,
+  { kind, premises, skill, anyNotice = false }: Asked,
+  now: Date
+): Promise<boolean> {
+  const { notice, ahead } = slotRules[kind];
+  const { rows } = await sql`
+    select 1 from slot s
+    join premises p on p.id = ${premises}::uuid and area_of_postcode(p.postcode) = s.area
+    left join slot_rule r on r.kind = s.kind
+    where s.id = ${slot}::uuid and s.kind = ${sql.lit(kind)} and s.skill = ${skill} and not s.arranged
+      and s.begins_at > ${now}::timestamptz
+        + make_interval(hours => case when ${anyNotice}::boolean then 0 else coalesce(r.notice, ${notice}::integer) end)
+      and s.begins_at <= ${now}::timestamptz + make_interval(hours => 24 * coalesce(r.ahead, ${ahead}::integer))`.execute(
+    db
+  );
+  return rows.length > 0;
+}
+
+interface Asked {
+  kind: SlotKind;
+  premises: string;
+  skill: string;
+  anyNotice?: boolean;
+}
+
 /** The area that a post code belongs to, or null where nobody comes. */
 export async function areaOf(db: Db, postcode: string): Promise<string | null> {
   const { rows } = await sql<{ area: string | null }>`
@@ -63,7 +95,6 @@ export async function areaOf(db: Db, postcode: string): Promise<string | null> {
 export interface Place {
   slot: string;
   subject: Subject;
-  comesFirst?: boolean;
 }
 
 /** Holds a place for some minutes, and lets go of the one that was held before. */
@@ -115,17 +146,11 @@ export const placeOf = (db: Db, subject: Subject) =>
 
 type How = { state: 'held' | 'taken'; hold_until: ReturnType<typeof sql<Date>> | null };
 
-const put = (tx: Db, { slot, subject, comesFirst = false }: Place, how: How) =>
+const put = (tx: Db, { slot, subject }: Place, how: How) =>
   counted(() =>
     tx
       .insertInto('slot_place')
-      .values({
-        slot_id: slot,
-        subject_kind: subject.kind,
-        subject_id: subject.id,
-        comes_first: comesFirst,
-        ...how
-      })
+      .values({ slot_id: slot, subject_kind: subject.kind, subject_id: subject.id, ...how })
       .returning(['id', 'sequence'])
       .executeTakeFirstOrThrow()
   );

@@ -63,8 +63,8 @@ export async function personOf(tx: Db, id: string) {
   return { name, locale: localeOf(locale) };
 }
 
-export async function comesFirst(tx: Db, { account_id }: Held, today: string) {
+export async function comesFirst(tx: Db, { premises_id }: Held) {
   const { rows } = await sql<{ first: boolean }>`
-    select account_served_first(${account_id}::uuid, ${today}::date) as first`.execute(tx);
+    select premises_served_first(${premises_id}::uuid) as first`.execute(tx);
   return rows[0]?.first ?? false;
 }

@@ -9,7 +9,8 @@ import { later } from '#lib/platform/server/jobs.ts';
 import { offeredSlots, placeOf } from '#lib/visits/server/slots.ts';
 import { daysAhead, isToOrder, nextAfter, obstacleTo, timeFor, type Obstacle } from '../../refills/rules.ts';
 import { destinationOf, offersFor } from '../catalogue.ts';
-import { inWords, writeOrder } from '../ordering.ts';
+import { inWords } from '../in-words.ts';
+import { writeOrder } from '../ordering.ts';
 import { refillLimit } from '../refilling.ts';
 import { record } from '../timeline.ts';
 import { fallbackDays } from './commands.ts';
@@ -70,7 +71,7 @@ async function takeTurn(tx: Db, id: string, setting: Setting): Promise<Obstacle 
       kind: 'delivery',
       area: to.area,
       skill: offer.skill,
-      comesFirst: await comesFirst(tx, plan, today),
+      comesFirst: await comesFirst(tx, plan),
       most: 400
     },
     new Date()

@@ -2,22 +2,21 @@
 import { fail } from '@sveltejs/kit';
 import { mostFound, searchCustomers } from '#lib/accounts/server/customers.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
-import { isServedFirst } from '#lib/accounts/server/priority.ts';
 import { judgeCart, typedCart } from '#lib/orders/cart.ts';
 import { totalOf } from '#lib/orders/pricing.ts';
 import { destinationOf, offersFor } from '#lib/orders/server/catalogue.ts';
 import { placeOrder } from '#lib/orders/server/ordering.ts';
+import { timesFor } from '#lib/orders/server/times.ts';
 import { refillLimit } from '#lib/orders/server/refilling.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { clean } from '#lib/platform/cleaning.ts';
 import { isId } from '#lib/platform/id.ts';
-import { isKey, keyOf, textIn } from '#lib/platform/posted.ts';
+import { isKey, keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { personNamed } from '#lib/people/server/queries.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
-import { offeredSlots } from '#lib/visits/server/slots.ts';
-import { rulesOf } from '#lib/visits/server/slot-rules.ts';
+import { hazardsIn } from '#lib/visits/hazards.ts';
 import { answer } from '../../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -49,7 +48,7 @@ export const actions: Actions = {
     const fields = new URLSearchParams(
       [...form].filter((one): one is [string, string] => typeof one[1] === 'string')
     );
-    const typed = Object.fromEntries(fields);
+    const typed = { ...Object.fromEntries(fields), hazards: textsIn(form, 'hazards').join(',') };
     const again = (status: number, problems: Record<string, string>) => fail(status, { typed, problems });
     // Staff may know better than the rule of refills.
     const cart = judgeCart(offers, typedCart(fields, offers), t);
@@ -69,7 +68,8 @@ export const actions: Actions = {
         locale
       },
       total: totalOf(cart.lines, offers),
-      access_notes: clean(textIn(form, 'access_notes')).trim().slice(0, 500)
+      access_notes: clean(textIn(form, 'access_notes')).trim().slice(0, 500),
+      hazards: hazardsIn(textsIn(form, 'hazards'))
     };
     const next = async () => `/desk/orders/${await placeOrder(db, actor, order)}`;
     return answer(t, next, (problem) => ({ typed, problems: { '': problem } }));
@@ -91,18 +91,14 @@ async function orderFor({ url, locals: { db, locale } }: Pick<RequestEvent, 'url
   return { customer, accounts, account: account ?? null, to, offers, limit, today };
 }
 
-/** Of goods and of gas for a tank alike, at shorter notice than is offered to customers. */
+/** Of goods and of gas for a tank alike. */
 async function slotsFor(
-  { locals: { db } }: Pick<RequestEvent, 'locals'>,
-  to: { area: string; premises: string }
+  { locals: { db, actor } }: Pick<RequestEvent, 'locals'>,
+  { premises }: { premises: string }
 ) {
-  const rules = { ...(await rulesOf(db, 'delivery')), notice: 0 };
-  const comesFirst = await isServedFirst(db, to.premises);
   const offered = await Promise.all(
     (['cylinder_delivery', 'bulk_delivery'] as const).map(async (skill) =>
-      (await offeredSlots(db, { kind: 'delivery', area: to.area, skill, comesFirst, rules }, new Date())).map(
-        (slot) => ({ ...slot, skill })
-      )
+      (await timesFor(db, actor, { premises, skill })).map((slot) => ({ ...slot, skill }))
     )
   );
   return offered.flat();

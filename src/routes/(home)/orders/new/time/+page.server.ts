@@ -1,6 +1,5 @@
 /** When it is brought and how it is paid: the last step of an order. The cart stands in the address. */
 import { fail, redirect } from '@sveltejs/kit';
-import { isServedFirst } from '#lib/accounts/server/priority.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { screenedAndKept } from '#lib/forms/server/autosave.ts';
 import { forgetDraft, keepDraft, typedUnder } from '#lib/forms/server/drafts.ts';
@@ -9,12 +8,13 @@ import { pricedLines, totalOf } from '#lib/orders/pricing.ts';
 import { payOnward } from '../../pay-onward.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
 import { placeOrder } from '#lib/orders/server/ordering.ts';
+import { timesFor } from '#lib/orders/server/times.ts';
 import { lengthOf } from '#lib/platform/cleaning.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
-import { isKey, keyOf, textIn } from '#lib/platform/posted.ts';
+import { isKey, keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { offeredSlots } from '#lib/visits/server/slots.ts';
+import { hazardsIn } from '#lib/visits/hazards.ts';
 import { toOrder } from '../to-order.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -22,14 +22,9 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 const formName = 'order';
 
 export const load: PageServerLoad = async (event) => {
-  const { to, account, lines, offers, skill } = await cartIn(event);
+  const { customer, to, account, lines, offers, skill } = await cartIn(event);
   const given = event.url.searchParams.get('key');
-  const first = await isServedFirst(event.locals.db, to.premises);
-  const slots = await offeredSlots(
-    event.locals.db,
-    { kind: 'delivery', area: to.area, skill, comesFirst: first },
-    new Date()
-  );
+  const slots = await timesFor(event.locals.db, customer, { premises: to.premises, skill });
   return htmlOnly({
     ...{ to, account: account.number, slots, cart: event.url.search, currency: config.currency },
     lines: pricedLines(lines, offers),
@@ -51,6 +46,7 @@ export const actions: Actions = {
       slot: textIn(form, 'slot'),
       pays: textIn(form, 'pays'),
       access_notes: textIn(form, 'access_notes'),
+      hazards: textsIn(form, 'hazards').join(','),
       safe: textIn(form, 'safe')
     };
     const { key, safe, ...kept } = typed;
@@ -73,7 +69,8 @@ export const actions: Actions = {
       ...{ key: typed.key, account: account.id, to, skill, lines, slot: typed.slot },
       ...{ currency: config.currency, total: totalOf(lines, offers), today, locale },
       pays: typed.pays === 'card' ? 'card' : 'on_delivery',
-      access_notes: typed.access_notes
+      access_notes: typed.access_notes,
+      hazards: hazardsIn(typed.hazards.split(','))
     }).catch(refusedOrThrown);
     if (placed instanceof Refusal) {
       const where = placed.words === 'visits.slot_full' || placed.words === 'visits.slot_gone' ? 'slot' : '';
