@@ -18,7 +18,7 @@ import { sayReady, whenAskedToStop } from '#lib/platform/server/supervised.ts';
 import { type Lane, startWorker } from '#lib/platform/server/worker.ts';
 import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
 import { attachmentJobs, attachmentTimetable } from '#lib/files/server/jobs.ts';
-import { orderJobs } from '#lib/orders/server/jobs.ts';
+import { orderJobs, orderTimetable } from '#lib/orders/server/jobs.ts';
 import { prebuyJobs, prebuyTimetable } from '#lib/orders/server/prebuy/jobs.ts';
 import { refillJobs, refillTimetable } from '#lib/orders/server/refills/jobs.ts';
 import { requestFiles } from '#lib/requests/server/files.ts';
@@ -80,6 +80,7 @@ const worker = await startWorker({
     ...programmeTimetable,
     ...requestTimetable,
     ...visitTimetable,
+    ...orderTimetable,
     ...refillTimetable,
     ...prebuyTimetable,
     ...attachmentTimetable,

@@ -12,6 +12,7 @@ export type OrderOccasion =
   | 'on_the_way'
   | 'missed'
   | 'closed'
+  | 'late'
   | 'delivered'
   | 'cancelled';
 
@@ -32,7 +33,11 @@ export interface OrderLetterhead {
 
 /** By what its reader may have turned it off, and for which day it is of use. */
 export const orderLetterKind = (occasion: OrderOccasion, { slot }: OrderFacts): LetterAbout =>
-  occasion === 'on_the_way' || occasion === 'missed' || occasion === 'closed' || occasion === 'moved'
+  occasion === 'on_the_way' ||
+  occasion === 'missed' ||
+  occasion === 'closed' ||
+  occasion === 'late' ||
+  occasion === 'moved'
     ? { kind: 'appointment', day: slot?.on_day ?? null }
     : { kind: 'request' };
 

@@ -38,6 +38,7 @@ export function tellOrder({ status, why, slot }: Told, t: Words, line: InLine | 
     from: writeHour(slot.from_time, t.locale),
     to: writeHour(slot.to_time, t.locale)
   };
+  if (status === 'missed' && why === 'late') return t('orders.told_late');
   if (status === 'missed' && closedReasons.some((reason) => reason === why && reason !== 'other'))
     return [t('orders.told_closed'), why && t(`orders.why_${why}`)].filter(Boolean).join(' ');
   if (status === 'missed')

@@ -59,16 +59,20 @@ export type PaidHow = 'card' | 'cash' | 'card_reader';
 /** Why a day was closed on which it should have been brought. */
 export type ClosedReason = (typeof closedReasons)[number];
 
-export type Why = MissedReason | CancelReason | ClosedReason;
+/** Why one that never left counts as missed: its hours are over. */
+type LateReason = 'late';
+
+export type Why = MissedReason | CancelReason | ClosedReason | LateReason;
 
 const staff = ['staff'] as const;
 const either = ['customer', 'staff'] as const;
+const staffOrTime = ['staff', 'system'] as const;
 
 const moves: Record<OrderStatus, Partial<Record<OrderStatus, readonly OrderedBy[]>>> = {
   preordered: { placed: either, cancelled: either },
-  // Missed before it left: the day was closed.
-  placed: { packed: staff, missed: staff, cancelled: either },
-  packed: { placed: staff, on_the_way: staff, missed: staff, cancelled: either },
+  // Missed before it left: the day was closed, or went by.
+  placed: { packed: staff, missed: staffOrTime, cancelled: either },
+  packed: { placed: staff, on_the_way: staff, missed: staffOrTime, cancelled: either },
   on_the_way: { delivered: staff, missed: staff },
   missed: { placed: either, cancelled: either },
   delivered: {},

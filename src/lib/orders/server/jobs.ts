@@ -1,7 +1,7 @@
 /** What is done later for orders: letters, and counting what was paid. */
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { Handlers } from '#lib/platform/server/jobs.ts';
+import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
@@ -15,6 +15,7 @@ import {
   type OrderOccasion
 } from '../letters.ts';
 import { isEnded } from '../status.ts';
+import { missDeliveries } from './missing.ts';
 import { recordAndTell } from './timeline.ts';
 import { countPayments } from './paying.ts';
 
@@ -22,6 +23,8 @@ declare module '#lib/platform/jobs.ts' {
   interface Jobs {
     /** Tells those who wait in line that their turn has come. */
     'orders.stock_came': { depot: string; product: string };
+    /** Looks for deliveries whose hours are long over and which never left. */
+    'orders.miss': Nothing;
     /** Counts what was paid by card. */
     'orders.paid': { orderId: string; attemptId: string };
     /** Writes to whoever gave a cylinder back what we have, and what is owed for it. */
@@ -31,14 +34,18 @@ declare module '#lib/platform/jobs.ts' {
   }
 }
 
-export const orderJobs = (
-  post: Post,
-  head: OrderLetterhead
-): Handlers<'orders.stock_came' | 'orders.paid' | 'orders.tell_return' | 'orders.tell_customer'> => ({
+export const orderTimetable: Timetable = { 'orders.miss': '*/10 * * * *' };
+
+type OrderJob =
+  'orders.stock_came' | 'orders.miss' | 'orders.paid' | 'orders.tell_return' | 'orders.tell_customer';
+
+export const orderJobs = (post: Post, head: OrderLetterhead): Handlers<OrderJob> => ({
   async 'orders.stock_came'(db, { depot, product }) {
     for (const order of await nextInLine(db, depot, product))
       await db.transaction().execute((tx) => recordAndTell(tx, order, { kind: 'available' }, 'available'));
   },
+
+  'orders.miss': (db) => missDeliveries(db),
 
   async 'orders.paid'(db, { orderId }) {
     await countPayments(db, orderId);
@@ -98,7 +105,7 @@ const stillHolds = (kind: OrderOccasion, status: string) =>
     ? status === 'preordered'
     : kind === 'placed'
       ? status !== 'cancelled'
-      : kind === 'closed'
+      : kind === 'closed' || kind === 'late'
         ? status === 'missed'
         : kind === 'moved'
           ? status === 'placed'

@@ -1,10 +1,11 @@
 /** The deliveries of a day, as the desk sees them and as a driver takes them along on paper. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { type Hazard, hazardsIn } from '#lib/visits/hazards.ts';
 import { inRun } from '../run.ts';
-import type { OrderStatus } from '../status.ts';
+import { isEnded, type OrderStatus } from '../status.ts';
 
 export interface Delivery {
   id: string;
@@ -24,8 +25,8 @@ export interface Delivery {
   postcode: string;
   phone: string | null;
   access_notes: string;
-  /** What was last said of the place: a dog, asbestos. */
-  hazards: string[];
+  /** What was last said of the place, and with the order: a dog, asbestos. */
+  hazards: Hazard[];
   comes_first: boolean;
   total: string;
   paid: string;
@@ -41,11 +42,33 @@ export async function deliveriesOfDay(
   staff: PersonActor,
   { day, area = null }: { day: string; area?: string | null }
 ): Promise<Delivery[]> {
+  const rows = await deliveries(
+    db,
+    staff,
+    sql`s.on_day = ${day}::date and (${area}::text is null or s.area = ${area})`
+  );
+  return [...Map.groupBy(rows, ({ area_name }) => area_name).values()].flatMap(inRun);
+}
+
+/** What a driver still has before them on a day: what was brought, or came back, is no stop any more. */
+export const stopsOfDay = async (db: Db, staff: PersonActor, of: { day: string; area?: string | null }) =>
+  (await deliveriesOfDay(db, staff, of)).filter(({ status }) => status !== 'missed' && !isEnded(status));
+
+/** What had its time on an earlier day and is still neither here nor there. */
+export const deliveriesLeftOver = (db: Db, staff: PersonActor, today: string): Promise<Delivery[]> =>
+  deliveries(
+    db,
+    staff,
+    sql`s.on_day < ${today}::date and sp.state = 'taken' and o.ended_at is null
+        and o.status in ('placed', 'packed', 'on_the_way')`
+  );
+
+async function deliveries(db: Db, staff: PersonActor, which: RawBuilder<unknown>): Promise<Delivery[]> {
   if (!isStaff(staff)) refuse('missing', 'errors.missing');
-  const { rows } = await sql<Delivery>`
+  const { rows } = await sql<Omit<Delivery, 'hazards'> & { hazards: string[] }>`
     select o.id, o.reference, o.status, s.area, a.name as area_name, o.skill, s.on_day, s.from_time, s.to_time, s.zone,
            o.place_in_run, c.holder, p.line, p.town, p.postcode, who.phone, o.access_notes, o.total, o.paid, o.currency,
-           hazards_at(p.id) as hazards,
+           hazards_at(p.id) || o.hazards as hazards,
            exists (select 1 from priority_service ps where ps.premises_id = p.id) as comes_first
     from slot s
     join slot_place sp on sp.slot_id = s.id and sp.subject_kind = 'order'
@@ -56,10 +79,10 @@ export async function deliveriesOfDay(
     join premises p on p.id = o.premises_id
     join account c on c.id = o.account_id
     join person who on who.id = o.person_id
-    where s.on_day = ${day}::date and s.kind = 'delivery' and (${area}::text is null or s.area = ${area})
-    order by a.name, s.from_time, o.id
+    where s.kind = 'delivery' and ${which}
+    order by a.name, s.on_day, s.from_time, o.id
     limit ${most}`.execute(db);
-  return [...Map.groupBy(rows, ({ area_name }) => area_name).values()].flatMap(inRun);
+  return rows.map(({ hazards, ...row }) => ({ ...row, hazards: hazardsIn(hazards) }));
 }
 
 /** What goes out and comes back, all orders together: `order id` to its lines. */
