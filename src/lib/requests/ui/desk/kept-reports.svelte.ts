@@ -3,6 +3,8 @@
  * own key, so that one which arrived and was not confirmed is not there twice.
  */
 import { deserialize } from '$app/forms';
+import type { Words } from '#lib/platform/words.ts';
+import { whatBecame, type Became } from './kept-answer.ts';
 
 export interface KeptReport {
   key: string;
@@ -12,9 +14,17 @@ export interface KeptReport {
   fields: Record<string, string>;
   /** Why it was refused, in words: then only its writer can help. */
   problem?: string;
+  /** It may go by itself when the page is opened anew. */
+  again?: boolean;
 }
 
-export function keepReports(me: string, { action, sent }: { action: string; sent: () => void }) {
+interface Way {
+  action: string;
+  t: Words;
+  sent: () => void;
+}
+
+export function keepReports(me: string, { action, t, sent }: Way) {
   const place = `hearth visit reports ${me}`;
   let kept = $state<KeptReport[]>([]);
   let sending = false;
@@ -24,7 +34,9 @@ export function keepReports(me: string, { action, sent }: { action: string; sent
   function begin() {
     try {
       // Written by `write` alone.
-      kept = JSON.parse(localStorage.getItem(place) ?? '[]') as KeptReport[];
+      const there = JSON.parse(localStorage.getItem(place) ?? '[]') as KeptReport[];
+      // Whoever had to sign in has done so: this page is open.
+      kept = there.map(({ problem, again, ...one }) => (problem && !again ? { ...one, problem } : one));
     } catch {
       kept = [];
     }
@@ -61,7 +73,7 @@ export function keepReports(me: string, { action, sent }: { action: string; sent
         if (answer === 'no line') break;
         if (answer === 'sent') drop(one.key);
         else {
-          kept = kept.map((other) => (other.key === one.key ? { ...other, problem: answer.problem } : other));
+          kept = kept.map((other) => (other.key === one.key ? { ...other, ...answer } : other));
           write();
         }
         if (answer === 'sent') sent();
@@ -71,7 +83,7 @@ export function keepReports(me: string, { action, sent }: { action: string; sent
     }
   }
 
-  async function send({ fields }: KeptReport): Promise<'sent' | 'no line' | { problem: string }> {
+  async function send({ fields }: KeptReport): Promise<Became> {
     const body = new FormData();
     for (const [name, value] of Object.entries(fields)) body.append(name, value);
     try {
@@ -81,17 +93,20 @@ export function keepReports(me: string, { action, sent }: { action: string; sent
         headers: { accept: 'application/json', 'x-sveltekit-action': 'true' },
         signal: AbortSignal.timeout(30_000)
       });
-      const result = deserialize(await answer.text());
-      if (result.type === 'redirect' || result.type === 'success') return 'sent';
-      if (result.type === 'failure') {
-        const problem: unknown = result.data?.['problem'];
-        return { problem: typeof problem === 'string' ? problem : '…' };
-      }
-      return 'no line';
+      const { status, redirected } = answer;
+      return whatBecame({ status, redirected, result: read(await answer.text()) }, t);
     } catch {
       return 'no line';
     }
   }
+
+  const read = (text: string) => {
+    try {
+      return deserialize(text);
+    } catch {
+      return null;
+    }
+  };
 
   return {
     get all() {
