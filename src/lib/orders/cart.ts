@@ -1,9 +1,13 @@
 /** What somebody wants of the catalogue, as a plain form sends it: judged, and added up. Pure. */
 import { writeDay } from '#lib/forms/day.ts';
 import type { Words } from '#lib/platform/words.ts';
+import type { Jurisdiction } from '#lib/safety/wording.ts';
 
 /** In what it is counted. */
 export type Unit = 'piece' | 'gallon' | 'litre';
+
+/** In what gas for a tank is sold there. */
+export const bulkUnitIn = (jurisdiction: Jurisdiction): Unit => (jurisdiction === 'US' ? 'gallon' : 'litre');
 
 /** Something that is sold, as it is offered to one place on one day. */
 export interface Offer {

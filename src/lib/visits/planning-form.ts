@@ -45,7 +45,19 @@ export const RulesForm = v.pipe(
     move_days: whole(14),
     move_at: time,
     cancel_days: whole(14),
-    cancel_at: time
+    cancel_at: time,
+    /** What it costs when nobody lets us in, in minor units; deliveries are not asked. */
+    no_access_fee: v.optional(
+      v.pipe(
+        v.string(),
+        v.transform(minorUnits),
+        v.bigint(),
+        v.minValue(0n),
+        v.maxValue(1_000_000n),
+        v.transform(Number)
+      ),
+      '0'
+    )
   }),
   v.check(({ ahead }) => ahead >= 1)
 );
@@ -64,6 +76,18 @@ export function readArea(name: string, prefixes: string) {
     ? { name: name.trim(), prefixes: [...new Set(written)] }
     : null;
 }
+
+/** “St. Élan's Hill” is `st-elan-s-hill`: a code that stays, whatever the name becomes. */
+export const codeFrom = (name: string) =>
+  (
+    name
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .match(/[a-z0-9]+/g) ?? []
+  )
+    .join('-')
+    .slice(0, 30);
 
 /** The Monday of the week in which a day lies. */
 export const mondayOf = (day: string) => {

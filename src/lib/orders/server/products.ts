@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import type { Jurisdiction } from '#lib/safety/wording.ts';
+import { bulkUnitIn } from '../cart.ts';
 import type { NewPrice, NewProduct, ProductWords } from '../product-form.ts';
 
 export const mayEditProducts = (actor: PersonActor) => isStaff(actor) && actor.role !== 'agent';
@@ -13,17 +15,8 @@ export async function productList(db: Db, staff: PersonActor) {
   const products = await db
     .selectFrom('product as p')
     .leftJoin('person as who', 'who.id', 'p.changed_by')
-    .select([
-      'p.code',
-      'p.kind',
-      'p.unit',
-      'p.takes_back',
-      'p.least',
-      'p.most',
-      'p.sold_from',
-      'p.retired_at'
-    ])
-    .select(['p.changed_at', 'who.name as changed_by'])
+    .select(['p.code', 'p.kind', 'p.unit', 'p.takes_back', 'p.least', 'p.most', 'p.sold_from'])
+    .select(['p.retired_at', 'p.changed_at', 'who.name as changed_by'])
     .select([sql<Saying>`p.name`.as('name'), sql<Saying>`p.about`.as('about')])
     .orderBy(sql`p.retired_at nulls first`)
     .orderBy('p.place')
@@ -63,14 +56,19 @@ export async function saveProduct(db: Db, staff: PersonActor, code: string, word
 }
 
 /** Something new. It is offered as soon as it has a price. */
-export async function addProduct(db: Db, staff: PersonActor, { code, product_kind, ...words }: NewProduct) {
+export async function addProduct(
+  db: Db,
+  staff: PersonActor,
+  { code, product_kind, ...words }: NewProduct,
+  jurisdiction: Jurisdiction
+) {
   editor(staff);
   const bulk = product_kind === 'bulk';
   try {
     await db
       .insertInto('product')
       .values({
-        ...{ code, kind: product_kind, unit: bulk ? 'gallon' : 'piece', supply: bulk ? 'tank' : 'any' },
+        ...{ code, kind: product_kind, unit: bulk ? bulkUnitIn(jurisdiction) : 'piece', supply: bulk ? 'tank' : 'any' },
         ...{ takes_back: product_kind === 'cylinder', skill: bulk ? 'bulk_delivery' : 'cylinder_delivery' },
         ...described(words),
         ...by(staff)

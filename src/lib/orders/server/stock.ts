@@ -108,10 +108,10 @@ export async function expectStock(
   { depot, product, day }: { depot: string; product: string; day: string | null }
 ) {
   if (!isStaff(staff)) refuse('missing', 'errors.missing');
+  // Of what is new there is no row yet: nothing of it ever came or went.
   await db
-    .updateTable('stock')
-    .set({ expected_on: day })
-    .where('depot', '=', depot)
-    .where('product', '=', product)
+    .insertInto('stock')
+    .values({ depot, product, expected_on: day })
+    .onConflict((there) => there.columns(['depot', 'product']).doUpdateSet({ expected_on: day }))
     .execute();
 }

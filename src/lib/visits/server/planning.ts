@@ -4,7 +4,7 @@ import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
 import type { SlotKind } from '../rules.ts';
-import type { NewPattern } from '../planning-form.ts';
+import { codeFrom, type NewPattern } from '../planning-form.ts';
 
 /** So many days ahead there are slots: a week more than is offered. */
 export const plannedDays = 42;
@@ -60,15 +60,7 @@ export async function addArea(
   { name, prefixes }: { name: string; prefixes: string[] }
 ) {
   planner(actor);
-  const code = (
-    name
-      .toLowerCase()
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .match(/[a-z0-9]+/g) ?? []
-  )
-    .join('-')
-    .slice(0, 30);
+  const code = codeFrom(name);
   try {
     await db.transaction().execute(async (tx) => {
       await tx.insertInto('area').values({ code, name }).execute();

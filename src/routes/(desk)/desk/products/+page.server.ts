@@ -36,7 +36,7 @@ export const actions: Actions = {
     act(event, (staff, form) => {
       const read = v.safeParse(NewProductForm, Object.fromEntries(form));
       if (!read.success) refuse('invalid', 'orders.product_wrong');
-      return products.addProduct(event.locals.db, staff, read.output);
+      return products.addProduct(event.locals.db, staff, read.output, config.jurisdiction);
     }),
   price: (event) =>
     act(event, (staff, form) => {
