@@ -36,7 +36,7 @@ const receiptHint = say(
 export const cylinderChangesTypes: ServiceType[] = [
   {
     code: 'LPG-DEFECT',
-    version: 3,
+    version: 4,
     group: cylindersGroup.code,
     name: say('Report a faulty cylinder', 'Avisar de un cilindro defectuoso'),
     summary: say('Damaged, too light, or it will not work.', 'Dañado, con poco peso o que no funciona.'),
@@ -94,7 +94,7 @@ export const cylinderChangesTypes: ServiceType[] = [
   },
   {
     code: 'LPG-EXCH',
-    version: 2,
+    version: 3,
     group: cylindersGroup.code,
     name: say('Exchange a regulator, hose or cylinder', 'Cambiar regulador, manguera o cilindro'),
     summary: say(

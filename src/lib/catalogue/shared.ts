@@ -66,7 +66,8 @@ export const visit: Field[] = [
       option('dog', 'A dog or another animal', 'Un perro u otro animal'),
       option('asbestos', 'Asbestos near the meter', 'Asbesto cerca del medidor'),
       option('electric_fence', 'An electric fence', 'Una cerca eléctrica'),
-      option('hard_to_reach', 'Steep, narrow or blocked access', 'Acceso empinado, estrecho o bloqueado')
+      option('hard_to_reach', 'Steep, narrow or blocked access', 'Acceso empinado, estrecho o bloqueado'),
+      option('key_safe', 'A key safe at the door', 'Una caja de llaves en la puerta')
     ],
     optional
   ),

@@ -164,7 +164,7 @@ export const supplyTypes: ServiceType[] = [
   },
   {
     code: 'RELIGHT',
-    version: 3,
+    version: 4,
     group: supplyGroup.code,
     name: say('Light or check an appliance', 'Encender o revisar un aparato'),
     summary: say(

@@ -104,16 +104,11 @@ export const codeOf = (db: Db, order: string) =>
     .where('order_id', '=', order)
     .executeTakeFirst();
 
-/** Every order that is under way, the soonest first; with an area or a day, those only. */
-export async function ordersUnderWay(
-  db: Db,
-  staff: PersonActor,
-  { day = null, most = 200 }: { day?: string | null; most?: number } = {}
-) {
+/** Every order that is under way, the soonest first. */
+export async function ordersUnderWay(db: Db, staff: PersonActor, most = 200) {
   if (!isStaff(staff)) refuse('missing', 'errors.missing');
   const rows = await orders(db)
     .where('o.ended_at', 'is', null)
-    .$if(day !== null, (query) => query.where('s.on_day', '=', day))
     .orderBy(sql`s.begins_at asc nulls first`)
     .orderBy('o.created_at')
     .limit(most)
@@ -179,11 +174,4 @@ function orderFrom<Row extends Raw>({ total, paid, slot_charge, ...row }: Row) {
     due: BigInt(total) - BigInt(paid),
     slot: id && on_day && from_time && to_time && zone ? { id, on_day, from_time, to_time, zone } : null
   };
-}
-
-/** How the driver reaches who ordered. */
-export async function phonesOf(db: Db, people: readonly string[]) {
-  if (people.length === 0) return new Map<string, string | null>();
-  const rows = await db.selectFrom('person').select(['id', 'phone']).where('id', 'in', people).execute();
-  return new Map(rows.map(({ id, phone }) => [id, phone]));
 }

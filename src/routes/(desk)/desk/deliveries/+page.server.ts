@@ -1,7 +1,7 @@
 /** Today's deliveries, for whoever drives: where to, what, what to collect; handed over against the customer's code. */
 import { isDay } from '#lib/platform/dates.ts';
 import { deliverOrder } from '#lib/orders/server/delivering.ts';
-import { linesOf, ordersUnderWay, phonesOf } from '#lib/orders/server/queries.ts';
+import { linesOfRun, stopsOfDay } from '#lib/orders/server/runs.ts';
 import { advance, missOrder } from '#lib/orders/server/transitions.ts';
 import { missedReasons } from '#lib/orders/status.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
@@ -17,22 +17,25 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
   const today = dayAt(new Date(), config.timeZone);
   const asked = url.searchParams.get('day') ?? '';
   const day = isDay(asked) ? asked : today;
-  const orders = await ordersUnderWay(db, actor, { day });
-  const phones = await phonesOf(
+  const area = url.searchParams.get('area') || null;
+  const all = await stopsOfDay(db, actor, { day });
+  const stops = all.filter((stop) => area === null || stop.area === area);
+  const lines = await linesOfRun(
     db,
-    orders.map(({ person_id }) => person_id)
+    stops.map(({ id }) => id),
+    locale
   );
   return {
     day,
     today,
     done: url.searchParams.get('done'),
-    deliveries: await Promise.all(
-      orders.map(async (order) => ({
-        ...order,
-        phone: phones.get(order.person_id) ?? null,
-        lines: await linesOf(db, order.id, locale)
-      }))
-    )
+    area,
+    areas: [...new Map(all.map((stop) => [stop.area, stop.area_name]))].map(([code, name]) => ({ code, name })),
+    deliveries: stops.map(({ id, total, paid, ...stop }) => ({
+      ...stop,
+      due: BigInt(total) - BigInt(paid),
+      lines: lines.filter(({ order_id }) => order_id === id)
+    }))
   };
 };
 
@@ -76,8 +79,8 @@ async function act(
   const order = textIn(form, 'id');
   const done = async () => {
     await command(actor, form);
-    const day = url.searchParams.get('day');
-    return `/desk/deliveries?${new URLSearchParams({ ...(day && { day }), done: order })}`;
+    const [day, area] = [url.searchParams.get('day'), url.searchParams.get('area')];
+    return `/desk/deliveries?${new URLSearchParams({ ...(day && { day }), ...(area && { area }), done: order })}`;
   };
   const typed = { code: textIn(form, 'code').slice(0, 20), paid: textIn(form, 'paid') };
   return answer(t, done, (problem) => ({ order, typed, problem }));

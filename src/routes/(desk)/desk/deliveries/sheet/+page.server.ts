@@ -1,6 +1,6 @@
 /** A run on paper: a driver takes it along. */
 import { isDay } from '#lib/platform/dates.ts';
-import { deliveriesOfDay, linesOfRun } from '#lib/orders/server/runs.ts';
+import { linesOfRun, stopsOfDay } from '#lib/orders/server/runs.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
@@ -11,9 +11,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
   if (!isStaff(actor)) refuse('missing', 'errors.missing');
   const asked = url.searchParams.get('day') ?? '';
   const day = isDay(asked) ? asked : dayAt(new Date(), config.timeZone);
-  const all = await deliveriesOfDay(db, actor, { day, area: url.searchParams.get('area') });
-  // What was brought, or came back, is no stop any more.
-  const stops = all.filter(({ status }) => !['delivered', 'missed', 'cancelled'].includes(status));
+  const stops = await stopsOfDay(db, actor, { day, area: url.searchParams.get('area') });
   const lines = await linesOfRun(
     db,
     stops.map(({ id }) => id),
@@ -24,6 +22,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
     stops: stops.map((stop) => ({
       ...{ reference: stop.reference, area_name: stop.area_name, skill: stop.skill, holder: stop.holder },
       ...{ from_time: stop.from_time, to_time: stop.to_time, phone: stop.phone, hazards: stop.hazards },
+      first: stop.comes_first,
       ...{ line: stop.line, town: stop.town, postcode: stop.postcode, notes: stop.access_notes },
       ...{ due: BigInt(stop.total) - BigInt(stop.paid), currency: stop.currency },
       lines: lines.filter(({ order_id }) => order_id === stop.id)
