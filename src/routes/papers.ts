@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { billPaper, receiptPaper } from '#lib/billing/paper.ts';
 import { deliveredPaper, papersIn } from '#lib/billing/server/bill-papers.ts';
+import { doorPayment } from '#lib/orders/server/paying.ts';
 import { originalFile } from '#lib/platform/server/files/storage.ts';
 import { billToPrint, paymentToPrint, printPaper } from '#lib/billing/server/papers.ts';
 import { config, press } from '#lib/platform/server/runtime.ts';
@@ -26,7 +27,7 @@ export async function sendBill({ locals: { db, t }, request }: Asking, number: s
 }
 
 export async function sendReceipt({ locals: { db, t }, request }: Asking, reference: string) {
-  const { payment, to } = await paymentToPrint(db, reference);
+  const { payment, to } = await paymentToPrint(db, reference, await doorPayment(db, reference));
   const paper = await printPaper(press, receiptPaper(t, payment, to, config), payment.paid_on);
   return answerWith(paper, `${payment.reference}.pdf`, request);
 }

@@ -10,6 +10,18 @@ import { billNumberOf, comparedOf, earlierBills, getBill, linesOfBill, readBills
 import { planAtIssue } from './programmes/queries.ts';
 import { getReceipt } from './receipts.ts';
 
+interface Sold {
+  reference: string;
+  account_id: string;
+  amount: bigint;
+  currency: string;
+  method: 'cash' | 'card';
+  paid_on: string | null;
+  state: 'paid';
+  subject_kind: 'order';
+  subject_id: string;
+}
+
 /** A bill as it is printed, and to whom. */
 export async function billToPrint(db: Db, number: string): Promise<{ bill: PrintedBill; to: Addressee }> {
   const bill = await getBill(db, number);
@@ -27,12 +39,10 @@ export async function billToPrint(db: Db, number: string): Promise<{ bill: Print
   return { bill: { ...bill, serial, plan, lines, differences, days: comparedOf(bill).days }, to };
 }
 
-/** A payment that went through; there is no receipt for any other. */
-export async function paymentToPrint(db: Db, reference: string) {
-  const { paid_on, account_id, subject_kind, subject_id, state, ...payment } = await getReceipt(
-    db,
-    reference
-  );
+/** A payment that went through; there is no receipt for any other. What was sold above this floor is found there. */
+export async function paymentToPrint(db: Db, reference: string, sold: Sold | null = null) {
+  const { paid_on, account_id, subject_kind, subject_id, state, ...payment } =
+    sold ?? (await getReceipt(db, reference));
   if (paid_on === null || account_id === null || state === 'taken_back')
     return refuse('missing', 'errors.missing');
   const isOfBill = subject_kind === 'bill';

@@ -1,11 +1,16 @@
 /** Delivering: only with the code that the customer says at the door. One out, one in, in the transaction that says so. */
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
+import { spell } from '#lib/platform/spelled.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
 import type { PaidHow } from '../status.ts';
+import type { OrderRow } from './queries.ts';
 import { change, put } from './transitions.ts';
 import { record, recordAndTell } from './timeline.ts';
+
+type AtDoor = Exclude<PaidHow, 'card'>;
 
 export interface Handover {
   /** As it was said; spaces and dashes do not count. */
@@ -13,7 +18,7 @@ export interface Handover {
   /** Empty ones that were really handed back, by product. */
   empties: Record<string, number>;
   /** How the rest was paid at the door; null where it was not. */
-  paid: Exclude<PaidHow, 'card'> | null;
+  paid: AtDoor | null;
 }
 
 export type CodeSays = 'right' | 'wrong' | 'spent' | 'moment';
@@ -38,7 +43,7 @@ export function deliverOrder(
     await noteEmpties(tx, order.id, handover.empties);
     await put(tx, order, 'delivered');
     await recordAndTell(tx, order.id, { kind: 'delivered' }, 'delivered');
-    if (handover.paid) await takeMoney(tx, order.id, handover.paid);
+    if (handover.paid) await takeMoney(tx, staff, order, handover.paid);
     return 'right';
   });
 }
@@ -59,15 +64,28 @@ async function noteEmpties(tx: Db, order: string, empties: Record<string, number
   }
 }
 
-/** Whatever is still open, with a deposit for each empty that did not come back. */
-async function takeMoney(tx: Db, order: string, how: 'cash' | 'card_reader') {
-  const { numUpdatedRows } = await tx
-    .updateTable('customer_order')
-    .set({ paid: sql<string>`total`, paid_how: how })
-    .where('id', '=', order)
+/** Whatever is still open, with a deposit for each empty that did not come back: a payment with a receipt. */
+async function takeMoney(tx: Db, { id: made_by }: PersonActor, { id, slot }: OrderRow, how: AtDoor) {
+  const open = await tx
+    .selectFrom('customer_order')
+    .select(sql<string>`total - paid`.as('amount'))
+    .where('id', '=', id)
     .where(sql<boolean>`total > paid`)
     .executeTakeFirst();
-  if (numUpdatedRows > 0n) await record(tx, order, { kind: 'paid', payload: { how } });
+  if (!open) return;
+  await tx
+    .insertInto('order_payment')
+    .values({
+      ...{ order_id: id, amount: open.amount, method: how, made_by, reference: `P-${spell(randomBytes(8))}` },
+      paid_on: sql<string>`(now() at time zone ${slot?.zone ?? 'UTC'})::date`
+    })
+    .execute();
+  await tx
+    .updateTable('customer_order')
+    .set({ paid: sql<string>`total`, paid_how: how })
+    .where('id', '=', id)
+    .execute();
+  await record(tx, id, { kind: 'paid', payload: { how } });
 }
 
 /** Another code, at the customer's word. */

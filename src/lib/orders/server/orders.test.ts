@@ -4,11 +4,13 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { ordersOn } from '../../../../tests/support/orders.ts';
+import { paymentToPrint } from '#lib/billing/server/papers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { canMove, orderStatuses, type OrderedBy } from '../status.ts';
 import { deliverOrder, renewCode } from './delivering.ts';
 import { type NewOrder, placeOrder } from './ordering.ts';
 import { codeOf, getOrder, linesOf } from './queries.ts';
+import { doorPayment, paymentsOf } from './paying.ts';
 import { advance, cancelOrder, chooseSlot, missOrder } from './transitions.ts';
 
 const urls = await freshDatabase();
@@ -124,6 +126,16 @@ test('it is delivered only against the code, one out and one in, and the ledger 
   expect(await sql('select * from stock_out_of_step()')).toEqual([]);
   const order = await getOrder(database.as(ada), ada, reference);
   expect(order).toMatchObject({ status: 'delivered', due: 0n, paid_how: 'cash' });
+
+  // What was paid at the door has a receipt, for whoever sees the account and nobody else.
+  const [payment, ...more] = await paymentsOf(database.as(ada), order.id);
+  expect([payment, more]).toMatchObject([{ amount: 2199n, method: 'cash' }, []]);
+  const receipt = payment?.reference ?? '';
+  const found = await doorPayment(database.as(ada), receipt);
+  expect(found).toMatchObject({ amount: 2199n, method: 'cash', subject_id: order.id, state: 'paid' });
+  const { payment: printed, to } = await paymentToPrint(database.as(ada), receipt, found);
+  expect([printed, to]).toMatchObject([{ reference: receipt, amount: 2199n }, { holder: 'Ada Brook' }]);
+  expect(await doorPayment(database.as(await aPerson()), receipt)).toBeNull();
   expect((await codeOf(database.as(ada), order.id))?.code).toBe('000000');
 });
 

@@ -45,6 +45,36 @@ export async function payOrder(
 export const countPayments = (db: Db, order: string) =>
   sql`select count_order_payments(${order}::uuid)`.execute(db);
 
+/** What was paid for an order, each with the reference of its receipt, the newest first. */
+export async function paymentsOf(db: Db, order: string) {
+  const rows = await db
+    .selectFrom('order_payment as p')
+    .leftJoin('payment_attempt as a', 'a.id', 'p.attempt_id')
+    .select(['p.id', 'p.amount', 'p.method', sql<string | null>`coalesce(p.reference, a.reference)`.as('reference')])
+    .where('p.order_id', '=', order)
+    .orderBy('p.at', 'desc')
+    .execute();
+  return rows.map(({ amount, ...row }) => ({ ...row, amount: BigInt(amount) }));
+}
+
+/** What was paid at the door, as its receipt says it; null where the reference is of no such payment. */
+export async function doorPayment(db: Db, reference: string) {
+  const row = await db
+    .selectFrom('order_payment as p')
+    .innerJoin('customer_order as o', 'o.id', 'p.order_id')
+    .select(['p.reference', 'p.amount', 'p.method', 'p.paid_on', 'p.order_id', 'o.account_id', 'o.currency'])
+    .where('p.reference', '=', reference)
+    .executeTakeFirst();
+  if (!row?.reference) return null;
+  const { amount, method, order_id, ...payment } = row;
+  return {
+    ...{ ...payment, reference: row.reference, amount: BigInt(amount), provider: null },
+    ...{ state: 'paid' as const, subject_kind: 'order' as const, subject_id: order_id },
+    // Whose machine read the card is no matter of theirs.
+    method: method === 'cash' ? ('cash' as const) : ('card' as const)
+  };
+}
+
 /** What is owed back for an order: how much, and whether somebody handed it on. */
 export async function refundsOf(db: Db, order: string) {
   const rows = await db

@@ -1,9 +1,9 @@
-/** What became of a payment, by card or written down at the desk: the receipt, or that it is not known yet, or that nothing was taken. */
+/** What became of a payment, by card, written down at the desk or made at the door: the receipt, or that it is not known yet, or that nothing was taken. */
 import { getAttempt, lookAfter } from '#lib/billing/server/attempts.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 import { notedPayment } from '#lib/billing/server/receipts.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
-import { referenceOf } from '#lib/orders/server/paying.ts';
+import { doorPayment, referenceOf } from '#lib/orders/server/paying.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
@@ -31,9 +31,9 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
   });
 };
 
-/** What was written down at the desk has no attempt: nobody else need be asked about it. */
+/** What was written down at the desk, or paid at the door, has no attempt: nobody else need be asked about it. */
 async function notedOrLooked(db: Db, reference: string) {
-  const noted = await notedPayment(db, reference);
+  const noted = (await notedPayment(db, reference)) ?? (await doorPayment(db, reference));
   if (noted) return { ...noted, person_id: null, checkout_url: null, checkout: null };
   return { ...(await looked(db, reference)), method: 'card' as const };
 }
