@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { wordsFor } from '#lib/platform/words.ts';
 import { amountOf, fromAhead } from '../pricing.ts';
-import { judgeUnits, mayStillBuy, readOffer } from './rules.ts';
+import { judgeUnits, mayStillBuy, readOffer, readPaid } from './rules.ts';
 
 const t = wordsFor('en');
 const typed = {
@@ -57,4 +57,15 @@ test('what was bought ahead is used first and costs nothing more; a deposit is d
   expect(amountOf({ quantity: 3, empties: 3 }, offer)).toBe(2199n);
   expect(amountOf({ quantity: 1, empties: 1 }, offer)).toBe(0n);
   expect(amountOf({ quantity: 2, empties: 1 }, offer)).toBe(4000n);
+});
+
+test('what is paid at the desk is known by a number, unless it is cash', () => {
+  expect(readPaid({ method: 'cash', number: ' ' })).toEqual({ ok: true, paid: { method: 'cash', number: null } });
+  expect(readPaid({ method: 'cheque', number: ' ab-12 ' })).toEqual({
+    ok: true,
+    paid: { method: 'cheque', number: 'AB-12' }
+  });
+  expect(readPaid({ method: 'bank', number: '' })).toEqual({ ok: false, problem: 'paid_number' });
+  expect(readPaid({ method: 'cash', number: 'no spaces' })).toEqual({ ok: false, problem: 'paid_number' });
+  expect(readPaid({ method: 'card', number: '1' })).toEqual({ ok: false, problem: 'paid_method' });
 });

@@ -51,6 +51,27 @@ export function readOffer(typed: Record<string, unknown>, today: string): Read {
   return { ok: true, offer: read.output };
 }
 
+export const aheadMethods = ['cash', 'bank', 'cheque'] as const;
+
+/** How it was paid at the desk; what is not cash is known by a number. */
+export interface PaidAhead {
+  method: (typeof aheadMethods)[number];
+  number: string | null;
+}
+
+/** What was typed of a payment, or what is wrong with it. */
+export function readPaid(typed: {
+  method: string;
+  number: string;
+}): { ok: true; paid: PaidAhead } | { ok: false; problem: 'paid_method' | 'paid_number' } {
+  const method = aheadMethods.find((one) => one === typed.method);
+  const number = typed.number.trim().toUpperCase();
+  if (!method) return { ok: false, problem: 'paid_method' };
+  if (number === '' && method === 'cash') return { ok: true, paid: { method, number: null } };
+  if (!/^[A-Z0-9][A-Z0-9./-]{0,39}$/.test(number)) return { ok: false, problem: 'paid_number' };
+  return { ok: true, paid: { method, number } };
+}
+
 /** Of an offer that is on sale: what is left in all, and what this account has of it. */
 export interface Portion {
   most_each: number;

@@ -18,38 +18,57 @@ export interface Purchase {
 }
 
 /** Holds the units. The database counts them, and refuses one more than there are; answers which purchase it is. */
-export async function buyAhead(db: Db, customer: Customer, { key, account, offer, units }: Purchase) {
-  const { id: offer_id, product, currency, unit_price, good_until } = offer;
+export async function buyAhead(db: Db, customer: Customer, purchase: Purchase) {
   try {
-    const { id } = await db
-      .insertInto('prebuy')
-      .values({
-        ...{ offer_id, account_id: account, person_id: customer.id, form_key: key, quantity: units },
-        ...{ product, currency, good_until, unit_price: String(unit_price) }
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    return id;
+    return await holdUnits(db, { person: customer.id, logged_by: null }, purchase);
   } catch (problem) {
-    const same = await ofForm(db, customer, key);
-    if (same) {
-      const asked = same.offer_id === offer_id && same.account_id === account && same.quantity === units;
-      return asked ? same.id : refuse('conflict', 'prebuy.key_used');
-    }
-    if (isUniqueViolation(problem, 'prebuy_person_id_form_key_key')) refuse('conflict', 'prebuy.key_used');
-    if (isCheckViolation(problem, 'prebuy_offer_fits')) refuse('conflict', 'prebuy.just_sold');
-    if (isCheckViolation(problem, 'prebuy_most_each')) refuse('conflict', 'prebuy.had_all');
-    if (isCheckViolation(problem, 'prebuy_not_sold')) refuse('conflict', 'prebuy.not_sold');
-    if (isCheckViolation(problem, 'budget_spent')) refuse('too_many', 'orders.too_often');
-    throw problem;
+    return purchaseInWords(db, customer.id, purchase, problem);
   }
 }
 
-const ofForm = (db: Db, customer: Customer, key: string) =>
+/** The row of a purchase, with its units held. */
+export async function holdUnits(
+  db: Db,
+  { person, logged_by }: { person: string; logged_by: string | null },
+  { key, account, offer, units }: Purchase
+) {
+  const { id: offer_id, product, currency, unit_price, good_until } = offer;
+  const { id } = await db
+    .insertInto('prebuy')
+    .values({
+      ...{ offer_id, account_id: account, person_id: person, logged_by, form_key: key, quantity: units },
+      ...{ product, currency, good_until, unit_price: String(unit_price) }
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** What this form became before; else what the database refuses, in words. */
+export async function purchaseInWords(
+  db: Db,
+  person: string,
+  { key, account, offer, units }: Purchase,
+  problem: unknown
+) {
+  const same = await ofForm(db, person, key);
+  if (same) {
+    const asked = same.offer_id === offer.id && same.account_id === account && same.quantity === units;
+    return asked ? same.id : refuse('conflict', 'prebuy.key_used');
+  }
+  if (isUniqueViolation(problem, 'prebuy_person_id_form_key_key')) refuse('conflict', 'prebuy.key_used');
+  if (isCheckViolation(problem, 'prebuy_offer_fits')) refuse('conflict', 'prebuy.just_sold');
+  if (isCheckViolation(problem, 'prebuy_most_each')) refuse('conflict', 'prebuy.had_all');
+  if (isCheckViolation(problem, 'prebuy_not_sold')) refuse('conflict', 'prebuy.not_sold');
+  if (isCheckViolation(problem, 'budget_spent')) refuse('too_many', 'orders.too_often');
+  throw problem;
+}
+
+const ofForm = (db: Db, person: string, key: string) =>
   db
     .selectFrom('prebuy')
     .select(['id', 'offer_id', 'account_id', 'quantity'])
-    .where('person_id', '=', customer.id)
+    .where('person_id', '=', person)
     .where('form_key', '=', key)
     .executeTakeFirst();
 

@@ -5,6 +5,7 @@ import { freshDatabase } from '../../../../../tests/support/database.ts';
 import type { Somebody } from '../../../../../tests/support/makers.ts';
 import { prebuysOn } from '../../../../../tests/support/prebuys.ts';
 import { system, type Staff } from '#lib/platform/actor.ts';
+import { buyAheadAtDesk } from './at-desk.ts';
 import { buyAhead, countPrebuyPayments } from './buying.ts';
 import { withdrawPrebuy } from './offers.ts';
 import { endPrebuyEarly, handOnPrebuy, prebuyRefundsWaiting, prebuysOf } from './queries.ts';
@@ -147,4 +148,41 @@ test('a supervisor ends it before its day, and whoever has something left is not
   const other = await aBuyer();
   expect(await prebuysOf(database.as(sam), buyer.account, 'en')).toHaveLength(1);
   expect(await prebuysOf(database.as(sam), other.account, 'en')).toEqual([]);
+});
+
+test('the desk buys ahead for a customer with the payment in hand: once, for whoever may act, and never more than there is', async () => {
+  const [buyer, viewer] = [await aBuyer(), await aBuyer()];
+  await aMember(buyer.account, viewer.who, 'authorised', 'view');
+  const offer = await onSale(buyer, await anOffer(10, 10));
+  await hold(await aBuyer(), offer.id, 6);
+  const key = randomUUID();
+  const bought = (change: object = {}) =>
+    buyAheadAtDesk(database.as(grace), grace, {
+      ...{ key, account: buyer.account, customer: buyer.who.id, offer, units: 3 },
+      paid: { method: 'cheque', number: '1042' },
+      ...change
+    });
+  const [id, same] = await Promise.all([bought(), bought()]);
+  expect(same).toBe(id);
+  expect([await leftOf(buyer), await ledger(id)]).toEqual([3, 3]);
+  expect(await sql('select method, number, amount::int, made_by from prebuy_payment where prebuy_id = $1', [id])).toEqual([
+    { method: 'cheque', number: '1042', amount: 4500, made_by: grace.id }
+  ]);
+  await jobs['orders.tell_prebuy'](worker.as(system), { id, what: 'bought' });
+  expect(sent.filter(({ to }) => to === buyer.who.email)).toHaveLength(1);
+
+  await expect(bought({ units: 2 })).rejects.toMatchObject({ words: 'prebuy.key_used' });
+  // Refused, it holds nothing.
+  await expect(bought({ key: randomUUID(), units: 2 })).rejects.toMatchObject({ words: 'prebuy.just_sold' });
+  await expect(bought({ key: randomUUID(), units: 1, customer: viewer.who.id })).rejects.toThrow(
+    'row-level security'
+  );
+  await expect(
+    buyAheadAtDesk(buyer.db, buyer.who, {
+      ...{ key: randomUUID(), account: buyer.account, customer: buyer.who.id, offer, units: 1 },
+      paid: { method: 'cash', number: null }
+    })
+  ).rejects.toMatchObject({ kind: 'missing' });
+  await expect(sql('select note_prebuy_payment($1, $2, null)', [id, 'cash'])).rejects.toThrow();
+  expect(await onSale(buyer, offer.id)).toMatchObject({ left_total: 1 });
 });

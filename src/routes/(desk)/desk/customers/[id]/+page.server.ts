@@ -27,8 +27,10 @@ import { earliest, judgeReading, typedReading } from '../../../../(home)/reading
 import { kindIn } from '../../../../programme-form.ts';
 import { answer } from '../../../../form-action.ts';
 import { factsOf } from './account-facts.ts';
+import { buyForThem } from './buy-ahead.ts';
 import { endPrebuy } from './end-prebuy.ts';
 import { noteReturn } from './note-return.ts';
+import { noteSupply } from './supply.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor, locale }, params, url }) => {
@@ -114,6 +116,11 @@ export const actions: Actions = {
     await changeAtDesk(db, actor, { plan, what, today, of: accounts.map(({ id }) => id) });
     redirect(303, `/desk/customers/${params.id}#refills`);
   },
+
+  supply: (event) => noteSupply(event),
+
+  /** Gas bought ahead, with the payment in hand. */
+  ahead: (event) => buyForThem(event),
 
   /** What was bought ahead is ended before its day, and the rest paid back as agreed. */
   prebuy: (event) => endPrebuy(event, event.params.id),

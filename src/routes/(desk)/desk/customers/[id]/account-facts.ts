@@ -10,12 +10,14 @@ import { programmesOf } from '#lib/billing/server/programmes/queries.ts';
 import { isInForce } from '#lib/billing/programmes/programme.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import { contentsOf, ordersOf } from '#lib/orders/server/queries.ts';
+import { suppliesOf } from '#lib/orders/server/depots.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { holdingsOf, returnsOf } from '#lib/orders/server/returns.ts';
 import { prebuysOf } from '#lib/orders/server/prebuy/queries.ts';
 import { refillsOf } from '#lib/orders/server/refills/queries.ts';
 import type { Locale } from '#lib/platform/words.ts';
 import { usageIn } from '#lib/usage/server/periods.ts';
+import { onSaleFor } from './buy-ahead.ts';
 import { planNow } from '../../../../programme-form.ts';
 
 const billsShown = 3;
@@ -55,8 +57,10 @@ export async function factsOf(
     payments: payments.slice(0, paymentsShown),
     usage: usageIn(bills),
     orders: await ordersWithContents(db, account.id, locale),
+    onSale: await onSaleFor(db, account.id, locale),
     prebuys: await prebuysOf(db, account.id, locale, 6),
     dunning,
+    supplies: await suppliesOf(db, account.id),
     refills,
     cylinders,
     returns,

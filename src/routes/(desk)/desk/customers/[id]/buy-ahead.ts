@@ -1,0 +1,53 @@
+/** Gas bought ahead for the customer at the desk, with the payment that is in hand. */
+import { fail, redirect } from '@sveltejs/kit';
+import { openCustomer } from '#lib/accounts/server/customers.ts';
+import { judgeUnits, readPaid } from '#lib/orders/prebuy/rules.ts';
+import { destinationOf } from '#lib/orders/server/catalogue.ts';
+import { buyAheadAtDesk } from '#lib/orders/server/prebuy/at-desk.ts';
+import { prebuysOnSale } from '#lib/orders/server/prebuy/offers.ts';
+import { isStaff } from '#lib/platform/actor.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { config } from '#lib/platform/server/runtime.ts';
+import type { Locale } from '#lib/platform/words.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
+import type { RequestEvent } from './$types';
+
+/** What an account may buy ahead today; nothing where nothing is brought to it. */
+export async function onSaleFor(db: Db, account: string, locale: Locale) {
+  const to = await destinationOf(db, account);
+  const sold = { today: dayAt(new Date(), config.timeZone), currency: config.currency, locale };
+  return to ? prebuysOnSale(db, { account, supply: to.supply }, sold) : [];
+}
+
+export async function buyForThem({ locals: { db, actor, t, locale }, params, request }: RequestEvent) {
+  if (!isStaff(actor)) refuse('missing', 'errors.missing');
+  const { accounts } = await openCustomer(db, actor, params.id);
+  const form = await request.formData();
+  const account =
+    accounts.find(({ number, scope }) => number === textIn(form, 'account') && scope === 'act') ??
+    refuse('missing', 'errors.missing');
+  const typed = {
+    ...{ account: account.number, key: keyOf(textIn(form, 'key')), offer: textIn(form, 'offer') },
+    ...{ units: textIn(form, 'units').trim().slice(0, 12), method: textIn(form, 'method') },
+    number: textIn(form, 'number').slice(0, 60)
+  };
+  const again = (status: number, problem: string) => fail(status, { ahead: typed, problem });
+  const offer = (await onSaleFor(db, account.id, locale)).find(({ id }) => id === typed.offer);
+  if (!offer) return again(409, t('prebuy.not_sold'));
+  const judged = judgeUnits(typed.units, offer, t);
+  if (!judged.ok) return again(422, judged.problem);
+  const paid = readPaid(typed);
+  if (!paid.ok) return again(422, t(`prebuy.${paid.problem}`));
+  try {
+    await buyAheadAtDesk(db, actor, {
+      ...{ key: typed.key, account: account.id, offer, units: judged.units },
+      ...{ customer: params.id, paid: paid.paid }
+    });
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
+    return again(httpStatus[refusal.kind], t(refusal.words, refusal.values));
+  }
+  redirect(303, `/desk/customers/${params.id}#prebuys`);
+}
