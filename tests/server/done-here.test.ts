@@ -6,6 +6,7 @@ import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { freshDatabase } from '../support/database.ts';
 import { homesOn } from '../support/homes.ts';
 import { makersOn, type Somebody } from '../support/makers.ts';
+import { ordersOn } from '../support/orders.ts';
 import { signedIn, startSite } from '../support/site.ts';
 
 const urls = await freshDatabase();
@@ -32,6 +33,18 @@ test('a reading is given at the meter, by whoever may and has one; all others wr
   const [theirs] = await sql<{ number: string }>('select number from account where id = $1', [account?.id]);
   expect(await leadsTo('METER-READ', ada)).toBe(`/readings?account=${theirs?.number}`);
   for (const other of [bottles, viewer, null]) expect(await leadsTo('METER-READ', other)).toBe('the form');
+});
+
+test('a cylinder, also a second one, is ordered where it can be brought', async () => {
+  const { home } = await ordersOn(sql);
+  const brought = await aPerson();
+  const { account: theirs } = await home(brought.id);
+  const [row] = await sql<{ number: string }>('select number from account where id = $1', [theirs]);
+  for (const code of ['LPG-REFILL', 'LPG-2ND']) {
+    expect(await leadsTo(code, brought)).toBe(`/orders/new?account=${row?.number}`);
+    expect(await leadsTo(`${code}?key=${randomUUID()}`, brought)).toBe('the form');
+    expect(await leadsTo(code, viewer)).toBe('the form');
+  }
 });
 
 test('where the rule would agree at once the form leads there, and where it would not, a person is asked', async () => {

@@ -9,6 +9,7 @@ import { gateHit, pathTo } from '#lib/forms/form.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
 import { offeredTypes } from '#lib/catalogue/server/catalogue.ts';
 import { submitRequest } from '#lib/requests/server/submit.ts';
+import { areOrders } from '../../../../(open)/requests/new/[code]/season-ahead.ts';
 import { today } from '../../../../(open)/requests/new/[code]/form-page.ts';
 import { askableOf, attachedFrom } from './about.ts';
 import { callIn, dangerIn, staff, typeOf, type Wrong } from './call.ts';
@@ -28,6 +29,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     ...{ kind, unknown, type, customer, key: randomUUID() },
     askable: customer && type && type.needs.account !== 'none' ? await askableOf(db, customer.accounts) : [],
+    // What is brought is better ordered for them at once.
+    order: type && customerId && areOrders.has(type.code) ? `/desk/orders/new?customer=${customerId}` : null,
     ...today(),
     groups: groups
       .map((group) => ({

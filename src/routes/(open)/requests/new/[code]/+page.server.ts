@@ -8,6 +8,7 @@ import { withNext } from '#lib/people/landing.ts';
 import { gateHit } from '#lib/forms/form.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
 import { keepDraft, type DraftTyped } from '#lib/forms/server/drafts.ts';
+import { config } from '#lib/platform/server/runtime.ts';
 import { receiptOf } from '#lib/requests/server/submit.ts';
 import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
 import { safetyFirst, showSafety } from '#lib/emergencies/server/inbound.ts';
@@ -30,6 +31,7 @@ import { leadElsewhere } from './elsewhere.ts';
 import { addToFirst, send } from './submit.ts';
 import { subjectOf } from './subject.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
+import { seasonAhead } from './season-ahead.ts';
 import { signInFirst } from './visitor.ts';
 import { chosenOf, saidOf, whoseProblems } from './whose.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -40,6 +42,7 @@ export const load: PageServerLoad = async (event) => {
     redirect(303, `/desk/requests/new?type=${encodeURIComponent(event.params.code)}`);
   rememberVisitor(event);
   await leadToDoing(event);
+  const instead = event.request.method === 'GET' ? await seasonAhead(event, config) : [];
 
   const { type } = await typeAsked(event);
   const key = keyOf(url.searchParams.get('key'));
@@ -59,6 +62,7 @@ export const load: PageServerLoad = async (event) => {
 
   return htmlOnly({
     type,
+    instead,
     // What is typed now must not take the place of what is hidden.
     key: hidden ? randomUUID() : key,
     signIn: hidden ? withNext('/sign-in', `${url.pathname}?key=${key}`) : null,

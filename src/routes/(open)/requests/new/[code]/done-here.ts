@@ -18,8 +18,8 @@ interface Account {
 type Place = (db: Db, account: Account) => Promise<string | null>;
 
 const places: Partial<Record<string, Place>> = {
-  'LPG-REFILL': async (db, { id, number }) =>
-    (await destinationOf(db, id)) ? `/orders/new?account=${number}` : null,
+  'LPG-REFILL': brought,
+  'LPG-2ND': brought,
   'METER-READ': async (db, { id, number }) =>
     (await metersOf(db, id)).length > 0 ? `/readings?account=${number}` : null,
   'PAY-ARR': agreed('arrangement'),
@@ -59,4 +59,9 @@ function agreed(kind: ProgrammeKind): Place {
     const there = inForce.some((one) => one.kind === kind) || !offeredFor(kind, around).not;
     return there ? `/bills/programmes/${kind}?account=${number}` : null;
   };
+}
+
+/** Cylinders come to the places that a depot serves. */
+async function brought(db: Db, { id, number }: Account) {
+  return (await destinationOf(db, id)) ? `/orders/new?account=${number}` : null;
 }
