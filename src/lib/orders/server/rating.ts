@@ -4,6 +4,7 @@ import { isCustomer, type Actor, type PersonActor } from '#lib/platform/actor.ts
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Rated, Rating } from '#lib/visits/rating.ts';
+import { raiseRated } from './exceptions.ts';
 import { getOrder, type OrderRow } from './queries.ts';
 
 /** What this customer may say of a delivery; null where it is not theirs to speak of. */
@@ -34,13 +35,14 @@ export async function rateOrder(db: Db, actor: PersonActor, reference: string, {
       .where('order_id', '=', order.id)
       .where('person_id', '=', actor.id)
       .executeTakeFirst();
-    if (numUpdatedRows > 0n) return;
+    if (numUpdatedRows > 0n) return raiseRated(tx, actor, order, { score, words });
     if (await isRated(tx, order.id)) refuse('conflict', 'visits.rated_by_other');
     await tx
       .insertInto('order_rating')
       .values({ order_id: order.id, person_id: actor.id, score, words })
       .onConflict((twice) => twice.doNothing())
       .execute();
+    await raiseRated(tx, actor, order, { score, words });
   });
 }
 

@@ -6,7 +6,9 @@ import { rulesOf } from '#lib/visits/server/slot-rules.ts';
 import { giveBack, movePlace, placeOf, takePlace } from '#lib/visits/server/slots.ts';
 import { canCancel, canChooseSlot, canWorkOn } from '../access.ts';
 import { canMove, type CancelReason, type MissedReason, type OrderStatus, type Why } from '../status.ts';
+import { raiseMissed } from './exceptions.ts';
 import { getOrder, type OrderRow } from './queries.ts';
+import { requireOffered } from './times.ts';
 import { record, recordAndTell } from './timeline.ts';
 
 /** Calls it off. Stock and slot are free again with it. */
@@ -29,6 +31,7 @@ export const chooseSlot = (db: Db, actor: PersonActor, reference: string, slot: 
   change(db, actor, reference, async (tx, order) => {
     if (order.slot?.id === slot) return;
     if (!canChooseSlot(actor, order, await byRules(tx))) refuse('conflict', 'orders.cannot_move');
+    await requireOffered(tx, actor, slot, { premises: order.premises_id, skill: order.skill });
     // Stock first: it is promised to whoever is first in line.
     if (order.status !== 'placed') await put(tx, order, 'placed');
     if (order.slot) await movePlace(tx, { slot, subject: subjectOf(order) });
@@ -67,6 +70,7 @@ export const missOrder = (db: Db, staff: PersonActor, reference: string, why: Mi
     await giveBack(tx, subjectOf(order), 'over');
     await put(tx, order, 'missed', why);
     await recordAndTell(tx, order.id, { kind: 'missed', payload: { why } }, 'missed');
+    await raiseMissed(tx, staff, order, why);
   });
 
 /** By what the rules of `access.ts` judge: as this utility has set them, at this moment. */

@@ -62,6 +62,10 @@ export async function submitRequest(db: Db, actor: Asker, request: NewRequest): 
   );
 }
 
+/** The same, as a part of a transaction that has already made sure that it is only once. */
+export const submitWithin = (tx: Db, actor: Asker, request: NewRequest): Promise<Receipt> =>
+  store(tx, actor, request, digestOf(contentOf(request)));
+
 const refuseOther = ({ reference }: Receipt) =>
   refuse('conflict', 'requests.key_has_other_content', { reference });
 

@@ -4,9 +4,10 @@ import { writePosition } from '#lib/events/position.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { canCancel, canChooseSlot, canPay, canSeeCode } from '#lib/orders/access.ts';
 import { renewCode } from '#lib/orders/server/delivering.ts';
+import { exceptionOf } from '#lib/orders/server/exceptions.ts';
 import { codeOf, eventsOf, getOrder, lineOf, linesOf } from '#lib/orders/server/queries.ts';
 import { planOfOrder } from '#lib/orders/server/refills/queries.ts';
-import { countPayments, refundsOf } from '#lib/orders/server/paying.ts';
+import { countPayments, paymentsOf, refundsOf } from '#lib/orders/server/paying.ts';
 import { actedOn, orderRating, rateOrder } from '#lib/orders/server/rating.ts';
 import { takeRating } from '../../rate.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
@@ -43,6 +44,8 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     steps: stepsOf(order.status, t),
     code: code ? { code: code.code, spent: code.tries >= 5, renewable: code.renewed < 5 } : null,
     refunds: await refundsOf(db, order.id),
+    payments: (await paymentsOf(db, order.id)).filter(({ reference }) => reference !== null),
+    exception: await exceptionOf(db, order.id),
     rating: await orderRating(db, actor, order),
     safe: url.searchParams.get('safe') ?? '',
     takenDown: order.logged_by !== null,

@@ -1,16 +1,15 @@
 /** One order at the desk: what is in it, how it stands, and what can be done now. */
 import { fail } from '@sveltejs/kit';
-import { isServedFirst } from '#lib/accounts/server/priority.ts';
-import { type ByRules, canCancel, canChooseSlot } from '#lib/orders/access.ts';
-import { areaOfOrder } from '#lib/orders/server/catalogue.ts';
-import { eventsOf, getOrder, linesOf, type OrderRow } from '#lib/orders/server/queries.ts';
+import { canCancel, canChooseSlot } from '#lib/orders/access.ts';
+import { exceptionOf } from '#lib/orders/server/exceptions.ts';
+import { eventsOf, getOrder, linesOf } from '#lib/orders/server/queries.ts';
 import { planOfOrder } from '#lib/orders/server/refills/queries.ts';
+import { timesFor } from '#lib/orders/server/times.ts';
 import { advance, byRules, cancelOrder, chooseSlot } from '#lib/orders/server/transitions.ts';
 import { canMove, cancelReasons } from '#lib/orders/status.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { isKey, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { offeredSlots } from '#lib/visits/server/slots.ts';
 import { answer } from '../../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -24,7 +23,10 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor, locale
     lines: await linesOf(db, order.id, locale),
     byPlan: (await planOfOrder(db, order.id)) !== undefined,
     events: await eventsOf(db, order.id),
-    slots: chooses ? await slotsFor(db, order, clock) : [],
+    exception: await exceptionOf(db, order.id),
+    slots: chooses
+      ? await timesFor(db, actor, { premises: order.premises_id, skill: order.skill }, clock.now)
+      : [],
     may: {
       pack: canMove(order.status, 'packed', 'staff'),
       send: canMove(order.status, 'on_the_way', 'staff'),
@@ -54,18 +56,6 @@ export const actions: Actions = {
     return act(event, (staff) => cancelOrder(event.locals.db, staff, event.params.reference, why));
   }
 };
-
-/** Staff may book at shorter notice than is offered to customers. */
-const slotsFor = async (db: App.Locals['db'], order: OrderRow, { rules, now }: ByRules) =>
-  offeredSlots(
-    db,
-    {
-      ...{ kind: 'delivery', area: await areaOfOrder(db, order), skill: order.skill },
-      comesFirst: await isServedFirst(db, order.premises_id),
-      rules: { ...rules, notice: 0 }
-    },
-    now
-  );
 
 async function act(
   { locals: { actor, t }, params }: RequestEvent,
