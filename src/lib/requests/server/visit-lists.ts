@@ -1,5 +1,5 @@
 /** The visits of a day, as the desk and a technician see them: with whom, where, and what it is about. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { VisitState } from '#lib/visits/day.ts';
 
@@ -34,10 +34,22 @@ export interface DayVisit {
 const most = 500;
 
 /** What was called off is no visit of the day. `technician` narrows it to theirs. */
-export async function visitsOfDay(
+export const visitsOfDay = (
   db: Db,
   { day, zone, technician = null }: { day: string; zone: string; technician?: string | null }
-): Promise<DayVisit[]> {
+): Promise<DayVisit[]> =>
+  visits(
+    db,
+    zone,
+    sql`v.on_day = ${day}::date and v.state <> 'called_off'
+        and (${technician}::uuid is null or v.technician_id = ${technician}::uuid)`
+  );
+
+/** What was booked for an earlier day and of which nobody has said anything. */
+export const visitsLeftOver = (db: Db, { today, zone }: { today: string; zone: string }): Promise<DayVisit[]> =>
+  visits(db, zone, sql`v.on_day < ${today}::date and v.ended_at is null`);
+
+async function visits(db: Db, zone: string, which: RawBuilder<unknown>): Promise<DayVisit[]> {
   const { rows } = await sql<DayVisit>`
     select v.id, v.request_id, r.reference, v.on_day, v.from_time, v.to_time, coalesce(v.zone, ${zone}) as zone, v.state,
            v.place_in_day, v.expected_from, v.expected_to, v.technician_id, t.name as technician,
@@ -50,10 +62,25 @@ export async function visitsOfDay(
     left join person c on c.id = r.requester_id
     left join premises p on p.id = r.premises_id
     left join area a on a.code = area_of_postcode(p.postcode)
-    where v.on_day = ${day}::date and v.state <> 'called_off'
-      and (${technician}::uuid is null or v.technician_id = ${technician}::uuid)
-    order by a.name nulls last, v.from_time, v.id
+    where ${which}
+    order by a.name nulls last, v.on_day, v.from_time, v.id
     limit ${most}`.execute(db);
+  return rows;
+}
+
+export interface EarlierVisit {
+  id: string;
+  on_day: string;
+  state: VisitState;
+  note: string;
+  technician: string | null;
+  service_type: string;
+  service_version: number;
+}
+
+/** What became of the last visits at the place of a visit, for whoever goes there. */
+export async function visitsBefore(db: Db, visit: string): Promise<EarlierVisit[]> {
+  const { rows } = await sql<EarlierVisit>`select * from visits_before(${visit}::uuid)`.execute(db);
   return rows;
 }
 
@@ -69,6 +96,19 @@ export const visitsOfCustomer = (db: Db, person: string, most = 8) =>
     .orderBy('v.on_day', 'desc')
     .orderBy('v.id', 'desc')
     .limit(most)
+    .execute();
+
+/** What is charged because nobody let us in, the oldest first. */
+export const chargesDue = (db: Db) =>
+  db
+    .selectFrom('visit_charge as c')
+    .innerJoin('request as r', 'r.id', 'c.request_id')
+    .innerJoin('visit as v', 'v.id', 'c.visit_id')
+    .leftJoin('person as p', 'p.id', 'r.requester_id')
+    .select(['c.visit_id', 'c.amount', 'c.currency', 'r.reference', 'v.on_day', 'p.name as customer'])
+    .where('c.state', '=', 'due')
+    .orderBy('c.at')
+    .limit(100)
     .execute();
 
 /** What is still to be paid for visits that were missed, the oldest first. */

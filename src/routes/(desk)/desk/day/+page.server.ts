@@ -16,7 +16,7 @@ import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { getRequest } from '#lib/requests/server/queries.ts';
-import { visitsOfDay } from '#lib/requests/server/visit-lists.ts';
+import { visitsBefore, visitsOfDay } from '#lib/requests/server/visit-lists.ts';
 import { sendReport } from '#lib/requests/server/visit-reporting.ts';
 import { orderVisits, setOut } from '#lib/requests/server/visit-work.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
@@ -38,11 +38,12 @@ export const load: PageServerLoad = async (event) => {
     order: visits.filter(({ state }) => isToCome(state)).map(({ id }) => id),
     visits: await Promise.all(
       visits.map(async ({ account_id, premises_id, service_type, service_version, ...visit }) => {
-        const [request, definition, files, meters] = await Promise.all([
+        const [request, definition, files, meters, before] = await Promise.all([
           getRequest(db, actor, visit.reference),
           definitionOf(db, service_type, service_version),
           listAttachments(db, actor, visit.request_id),
-          account_id ? metersOf(db, account_id) : []
+          account_id ? metersOf(db, account_id) : [],
+          beforeAt(event.locals, visit.id)
         ]);
         const answers = showAnswers(definition, request.answers as Answers, locale);
         return {
@@ -54,6 +55,7 @@ export const load: PageServerLoad = async (event) => {
           mind: answers.filter(({ name }) => minded.includes(name)),
           answers: answers.filter(({ name }) => !minded.includes(name)),
           files,
+          before,
           meter: meters.find((meter) => meter.premises_id === premises_id) ?? null,
           standing: standing(visit, now)
         };
@@ -61,6 +63,15 @@ export const load: PageServerLoad = async (event) => {
     )
   };
 };
+
+/** What colleagues found there before. */
+const beforeAt = async ({ db, locale }: App.Locals, visit: string) =>
+  Promise.all(
+    (await visitsBefore(db, visit)).map(async ({ service_type, service_version, ...one }) => ({
+      ...one,
+      type: (await definitionOf(db, service_type, service_version)).name[locale]
+    }))
+  );
 
 const storage = openStorage(join(config.dataDir, 'files'));
 const minded = ['hazards', 'access_notes', 'adult_present'];
@@ -85,7 +96,8 @@ export const actions: Actions = {
       });
       if (!read.success) refuse('invalid', 'visits.choose_outcome');
       const { locale } = event.locals;
-      const report = { ...read.output, locale, zone: config.timeZone };
+      const { jurisdiction, currency } = config;
+      const report = { ...read.output, locale, zone: config.timeZone, terms: { jurisdiction, currency } };
       await sendReport(event.locals.db, actor, idIn(form), report, storage);
     })
 };
