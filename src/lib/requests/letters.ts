@@ -38,7 +38,11 @@ export interface LetterFacts {
   way?: string;
   /** What is owed for a visit that was missed. */
   owed?: Owed | null;
+  /** What it costs that nobody let us in; nothing is said too. */
+  charge?: Charge | null;
 }
+
+type Charge = Pick<Owed, 'amount' | 'currency'>;
 
 export interface Owed {
   amount: number;
@@ -89,12 +93,8 @@ export function requestLetter(t: Words, occasion: Occasion, facts: LetterFacts, 
 const placeOf = (occasion: Occasion) => (occasion === 'received' ? '' : '#new');
 
 /** What happens next, and by when. */
-function next(
-  t: Words,
-  occasion: Occasion,
-  { due_at, visit, owed }: LetterFacts,
-  head: Letterhead
-): string[] {
+function next(t: Words, occasion: Occasion, facts: LetterFacts, head: Letterhead): string[] {
+  const { due_at, visit, owed, charge } = facts;
   switch (occasion) {
     case 'received':
     case 'reopened':
@@ -110,9 +110,7 @@ function next(
     case 'visit_done':
       return [t('letters.may_reopen', { days: daysToReopen }), t('letters.visit_rating')];
     case 'visit_no_access':
-      return [t('letters.visit_again')];
-    case 'visit_more':
-      return [];
+      return [...(charge ? [t('letters.visit_charge', writeCharge(charge, t))] : []), t('letters.visit_again')];
     case 'visit_closed':
     case 'visit_off':
       return [...(visit ? [t('letters.visit_was', written(visit, t))] : []), t('letters.visit_again')];
@@ -120,6 +118,7 @@ function next(
       return [t('letters.we_wait')];
     case 'resolved':
       return [t('letters.may_reopen', { days: daysToReopen })];
+    case 'visit_more':
     case 'answered':
     case 'cancelled':
     case 'merged':
@@ -127,6 +126,11 @@ function next(
       return [];
   }
 }
+
+const writeCharge = ({ amount, currency }: Charge, { locale }: Words) => ({
+  free: amount === 0 ? 'yes' : 'no',
+  amount: formatMoney(BigInt(amount), currency, locale)
+});
 
 const writeOwed = ({ amount, currency, due_on }: Owed, { locale }: Words) => ({
   amount: formatMoney(BigInt(amount), currency, locale),

@@ -1,4 +1,4 @@
-/** What is owed where nobody came, by the rule of the place (as data, with its source). Pure. */
+/** What is owed where nobody came, or nobody let us in, by the rule of the place (as data, with its source). Pure. */
 import type { Jurisdiction } from '#lib/safety/wording.ts';
 
 export interface CompensationRule {
@@ -23,6 +23,23 @@ const rules: Record<Jurisdiction, CompensationRule | null> = {
 };
 
 export const compensationIn = (jurisdiction: Jurisdiction) => rules[jurisdiction];
+
+export interface NotLetInRule {
+  rule: string;
+  /** In minor units; nothing where it costs nothing, which is said too. */
+  amount: number;
+}
+
+/** What it costs where we came and were not let in. No rule of a place that we know asks for anything. */
+const whenNotLetIn: Record<Jurisdiction, NotLetInRule> = {
+  US: { rule: 'no-charge', amount: 0 },
+  UK: { rule: 'no-charge', amount: 0 },
+  IN: { rule: 'no-charge', amount: 0 }
+};
+
+/** By the rule of the place, or by the fee that this utility has set for itself. */
+export const notLetInCharge = (jurisdiction: Jurisdiction, fee: number): NotLetInRule =>
+  fee > 0 ? { rule: 'own-fee', amount: fee } : whenNotLetIn[jurisdiction];
 
 /** So long after its last hour a visit that nobody has reported on counts as missed. */
 export const graceHours = 3;

@@ -19,8 +19,8 @@ export interface SlotRules {
   ahead: number;
   moveUntil: CutOff;
   cancelUntil: CutOff;
-  /** For how many minutes a place is held while somebody makes up their mind. */
-  hold: number;
+  /** What it costs where we came and were not let in, in minor units. */
+  notLetIn: number;
   /** Whether somebody of age must be there. */
   adult: boolean;
 }
@@ -31,7 +31,7 @@ export const slotRules: Record<SlotKind, SlotRules> = {
     ahead: 35,
     moveUntil: { days: 0, at: '00:00' },
     cancelUntil: { days: 0, at: '00:00' },
-    hold: 15,
+    notLetIn: 0,
     adult: true
   },
   delivery: {
@@ -39,7 +39,7 @@ export const slotRules: Record<SlotKind, SlotRules> = {
     ahead: 28,
     moveUntil: { days: 1, at: '16:00' },
     cancelUntil: { days: 1, at: '16:00' },
-    hold: 15,
+    notLetIn: 0,
     adult: false
   }
 };

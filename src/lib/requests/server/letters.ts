@@ -5,7 +5,7 @@ import type { Occasion } from '../letters.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { localeOf, type Locale } from '#lib/platform/words.ts';
 import type { LetterFacts } from '../letters.ts';
-import { owedFor } from './visits.ts';
+import { chargeOf, owedFor } from './visits.ts';
 import { isOpen, type Status } from '../status.ts';
 import { wayIn } from './way-in.ts';
 import type { EventPayload } from '../timeline.ts';
@@ -66,8 +66,9 @@ export async function addressedLetter(
   // Of a visit that was called off, only its event still knows when it was.
   const visit = visitOf(kind.startsWith('visit_') && kind !== 'visit_soon' ? look.payload : look);
   const owed = kind === 'visit_missed' ? await owedFor(db, requestId) : null;
+  const charge = kind === 'visit_no_access' ? await chargeOf(db, requestId) : null;
   const way = person ? {} : { way: wayIn(requestId, secret) };
-  const facts = { name, reference, about, due_at, visit, owed, ...way };
+  const facts = { name, reference, about, due_at, visit, owed, charge: charge ?? null, ...way };
   return { person, email, locale: localeOf(locale), facts, chatting: look.chatting } satisfies Addressed;
 }
 

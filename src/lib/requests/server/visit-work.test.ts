@@ -6,9 +6,10 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { throwAwayFolder } from '../../../../tests/support/folder.ts';
 import { rateVisit, recentVisitRatings, visitRating } from './visit-rating.ts';
-import { payCompensation, giveVisit, orderVisits, setOut } from './visit-work.ts';
+import { giveVisit, orderVisits, payCompensation, setOut, waiveCharge } from './visit-work.ts';
 import { sendReport } from './visit-reporting.ts';
-import { owedCompensations, visitsOfDay } from './visit-lists.ts';
+import { chargesDue, owedCompensations, visitsBefore, visitsOfDay } from './visit-lists.ts';
+import { chargeOf } from './visits.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);
@@ -46,6 +47,7 @@ const send = (who: typeof tom, id: string, what: ReturnType<typeof report>) =>
 const report = (also: object = {}) => ({
   ...{ key: crypto.randomUUID(), outcome: 'done' as const, note: 'New valve.', met: 'Ada', digits: '' },
   ...{ happened_at: new Date(), locale: 'en' as const, zone, code: '', signature: '', attachment: [] },
+  terms: { jurisdiction: 'US' as const, currency: 'USD' },
   ...also
 });
 const state = async (request: string) =>
@@ -233,3 +235,51 @@ test('who was visited says how it went, once and changed by them alone; supervis
 
 const dot =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+test('who goes to a place reads what was found there before, and nobody else does', async () => {
+  const [home] = await sql<{ account: string; premises: string }>(
+    `with a as (insert into account (number, holder) values ('38887766', 'Ada Brook') returning id),
+          p as (insert into premises (account_id, line, town, postcode) select id, '4 Mill Lane', 'Millbrook', '04210' from a returning id)
+     select a.id as account, p.id as premises from a, p`
+  );
+  const there = async (also = '') => {
+    const visit = await aVisit();
+    await sql(`update request set account_id = $2, premises_id = $3 ${also} where id = $1`, [
+      ...[visit.request, home?.account, home?.premises]
+    ]);
+    await give(visit.id);
+    return visit;
+  };
+  const [first, secret, now] = [await there(), await there(', private = true'), await there()];
+  await send(tom, first.id, report({ outcome: 'no_access', note: 'The gate was locked.' }));
+  await send(tom, secret.id, report());
+  const before = async (who: typeof tom) => (await visitsBefore(database.as(who), now.id)).map(({ id }) => id);
+  expect(await visitsBefore(database.as(tom), now.id)).toMatchObject([
+    { id: first.id, state: 'no_access', note: 'The gate was locked.', technician: 'Tom Field' }
+  ]);
+  expect([await before(una), await before(sam), await before(ada)]).toEqual([[], [], []]);
+});
+
+test('not being let in costs what the rule says, which is said also where it is nothing; a supervisor lets it go', async () => {
+  const missed = async () => {
+    const visit = await aVisit();
+    await give(visit.id);
+    await send(tom, visit.id, report({ outcome: 'no_access' }));
+    return visit;
+  };
+  const free = await missed();
+  expect(await chargeOf(database.as(ada), free.request)).toMatchObject({ state: 'free', amount: 0 });
+  await sql(
+    `insert into slot_rule (kind, notice, ahead, move_days, move_at, cancel_days, cancel_at, no_access_fee)
+     values ('visit', 18, 35, 0, '00:00', 0, '00:00', 2500)`
+  );
+  const dear = await missed();
+  expect(await chargeOf(database.as(ada), dear.request)).toMatchObject({ state: 'due', amount: 2500 });
+  expect((await chargesDue(database.as(sam))).map(({ visit_id }) => visit_id)).toEqual([dear.id]);
+  await expect(waiveCharge(database.as(tom), tom, dear.id)).rejects.toMatchObject({ kind: 'forbidden' });
+  await waiveCharge(database.as(sam), sam, dear.id);
+  await expect(waiveCharge(database.as(sam), sam, dear.id)).rejects.toMatchObject({ kind: 'conflict' });
+  expect(await chargeOf(database.as(ada), dear.request)).toMatchObject({ state: 'waived' });
+  expect(await chargesDue(database.as(sam))).toEqual([]);
+  await sql(`delete from slot_rule`);
+});

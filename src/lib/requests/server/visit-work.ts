@@ -5,6 +5,9 @@ import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
 import { attachToRequest } from '#lib/files/server/commands.ts';
 import { giveBack } from '#lib/visits/server/slots.ts';
+import type { Jurisdiction } from '#lib/safety/wording.ts';
+import { notLetInCharge } from '#lib/visits/compensation.ts';
+import { rulesOf } from '#lib/visits/server/slot-rules.ts';
 import { expectedWindow, type Outcome } from '#lib/visits/day.ts';
 import { canWorkOn } from '../access.ts';
 import type { Status } from '../status.ts';
@@ -28,15 +31,24 @@ export async function giveVisit(db: Db, actor: PersonActor, id: string, technici
   }
 }
 
-/** The order in which somebody goes to the visits of their day. Those not named keep their place after them. */
-export async function orderVisits(db: Db, actor: PersonActor, ids: readonly string[]) {
+/**
+ * The order in which somebody goes to the visits of their day, set by themself or by the desk. Those not named keep their
+ * place after them.
+ */
+export async function orderVisits(
+  db: Db,
+  actor: PersonActor,
+  ids: readonly string[],
+  technician: string = actor.id
+) {
+  if (!isStaff(actor)) refuse('missing', 'errors.missing');
   await db.transaction().execute(async (tx) => {
     for (const [at, id] of ids.slice(0, 100).entries())
       await tx
         .updateTable('visit')
         .set({ place_in_day: at + 1 })
         .where('id', '=', id)
-        .where('technician_id', '=', actor.id)
+        .where('technician_id', '=', technician)
         .where('ended_at', 'is', null)
         .execute();
   });
@@ -60,6 +72,12 @@ export function setOut(db: Db, actor: PersonActor, id: string, { minutes, now, z
   });
 }
 
+/** By whose rules, and in which money. */
+interface Terms {
+  jurisdiction: Jurisdiction;
+  currency: string;
+}
+
 export interface Report {
   /** Made where it was written: however often it is sent, it is one report. */
   key: string;
@@ -70,6 +88,7 @@ export interface Report {
   met: string;
   /** When it was, which may be long before a telephone finds its line again. */
   happened_at: Date;
+  terms: Terms;
 }
 
 /** How the customer confirmed it, and what was photographed. */
@@ -116,6 +135,7 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
       })
       .execute();
     const { on_day: visit_on, from_time: visit_from, to_time: visit_to } = visit;
+    if (outcome === 'no_access') await chargeFor(tx, visit, report.terms);
     await recordAndTell(
       tx,
       visit.request_id,
@@ -138,6 +158,36 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
     }
     return { again: false, request: visit.request_id };
   });
+}
+
+/** What it costs that nobody let us in: a row, also where it costs nothing, for that is said too. */
+async function chargeFor(tx: Db, { id, request_id }: { id: string; request_id: string }, terms: Terms) {
+  const { notLetIn } = await rulesOf(tx, 'visit');
+  const { rule, amount } = notLetInCharge(terms.jurisdiction, notLetIn);
+  const { account_id } = await tx
+    .selectFrom('request')
+    .select('account_id')
+    .where('id', '=', request_id)
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('visit_charge')
+    .values({
+      ...{ visit_id: id, request_id, account_id, rule, amount, currency: terms.currency },
+      state: amount > 0 ? 'due' : 'free'
+    })
+    .execute();
+}
+
+/** A supervisor lets it go. */
+export async function waiveCharge(db: Db, actor: PersonActor, visit: string) {
+  if (!isStaff(actor) || actor.role === 'agent') refuse('forbidden', 'visits.supervisors_waive');
+  const { numUpdatedRows } = await db
+    .updateTable('visit_charge')
+    .set({ state: 'waived', waived_at: sql<Date>`now()`, waived_by: actor.id })
+    .where('visit_id', '=', visit)
+    .where('state', '=', 'due')
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) refuse('conflict', 'visits.waived_already');
 }
 
 /** The visit with its request held first, as every command does. */

@@ -10,14 +10,14 @@ import { mayPlan } from './planning.ts';
 export async function rulesOf(db: Db, kind: SlotKind): Promise<SlotRules> {
   const set = await db
     .selectFrom('slot_rule')
-    .select(['notice', 'ahead', 'move_days', 'move_at', 'cancel_days', 'cancel_at'])
+    .select(['notice', 'ahead', 'move_days', 'move_at', 'cancel_days', 'cancel_at', 'no_access_fee'])
     .where('kind', '=', kind)
     .executeTakeFirst();
   if (!set) return slotRules[kind];
-  const { notice, ahead, move_days, move_at, cancel_days, cancel_at } = set;
+  const { notice, ahead, move_days, move_at, cancel_days, cancel_at, no_access_fee } = set;
   return {
     ...slotRules[kind],
-    ...{ notice, ahead },
+    ...{ notice, ahead, notLetIn: no_access_fee },
     moveUntil: { days: move_days, at: move_at.slice(0, 5) },
     cancelUntil: { days: cancel_days, at: cancel_at.slice(0, 5) }
   };
