@@ -9,16 +9,19 @@ import { moved, standingOf } from '#lib/orders/run.ts';
 import { deliveriesOfDay, linesOfRun, orderRun } from '#lib/orders/server/runs.ts';
 import { listColleagues } from '#lib/people/server/staff.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
-import { owedCompensations, visitsOfDay } from '#lib/requests/server/visit-lists.ts';
+import { chargesDue, owedCompensations, visitsOfDay } from '#lib/requests/server/visit-lists.ts';
 import { recentOrderRatings } from '#lib/orders/server/rating.ts';
 import { recentVisitRatings } from '#lib/requests/server/visit-rating.ts';
-import { giveVisit, payCompensation } from '#lib/requests/server/visit-work.ts';
+import { giveVisit, orderVisits, payCompensation, waiveCharge } from '#lib/requests/server/visit-work.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
-import { standing } from '#lib/visits/day.ts';
+import { inOrder, standing } from '#lib/visits/day.ts';
 import { answer } from '../../../form-action.ts';
+import { leftOver } from './left-over.ts';
+import { isToCome, stopsOf } from './stops.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db, actor, locale }, url }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { db, actor, locale } = locals;
   if (!isStaff(actor)) refuse('missing', 'errors.missing');
   const now = new Date();
   const today = dayAt(now, config.timeZone);
@@ -38,8 +41,11 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, url 
     ),
     ({ order_id }) => order_id
   );
+  const stops = stopsOf(visits);
   return {
     ...{ day, today, owed },
+    leftOver: day === today ? await leftOver(locals, today) : [],
+    charges: await chargesDue(db),
     mayPay: actor.role !== 'agent',
     ratings: actor.role === 'agent' ? [] : await saidOf(db),
     deliveries: deliveries.map((stop) => ({
@@ -54,6 +60,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, url 
       visits.map(async (visit) => ({
         ...{ id: visit.id, reference: visit.reference, area: visit.area, customer: visit.customer },
         ...{ from_time: visit.from_time, to_time: visit.to_time, line: visit.line, town: visit.town },
+        stop: stops.get(visit.id) ?? null,
         ...{ technician_id: visit.technician_id, technician: visit.technician, state: visit.state },
         first: visit.comes_first !== null,
         type: (await definitionOf(db, visit.service_type, visit.service_version)).name[locale],
@@ -95,6 +102,24 @@ export const actions: Actions = {
       );
       if (order) await orderRun(event.locals.db, staff(event), order);
     }),
+  /** One visit of somebody's day goes a place up or down. */
+  order: (event) =>
+    act(event, async (form) => {
+      const [day, id] = [textIn(form, 'day'), idIn(form)];
+      if (!isDay(day)) refuse('missing', 'errors.missing');
+      const { db } = event.locals;
+      const visits = (await visitsOfDay(db, { day, zone: config.timeZone })).filter(isToCome);
+      const technician = visits.find((visit) => visit.id === id)?.technician_id;
+      if (!technician) refuse('conflict', 'visits.is_over');
+      const theirs = inOrder(visits.filter(({ technician_id }) => technician_id === technician));
+      const order = moved(
+        theirs.map((visit) => visit.id),
+        id,
+        textIn(form, 'to') === 'later' ? 1 : -1
+      );
+      if (order) await orderVisits(db, staff(event), order, technician);
+    }),
+  waive: (event) => act(event, (form) => waiveCharge(event.locals.db, staff(event), idIn(form))),
   pay: (event) => act(event, (form) => payCompensation(event.locals.db, staff(event), idIn(form)))
 };
 
