@@ -105,6 +105,9 @@ export const VisitForm = v.object({
   visit_to: time
 });
 
+/** Whether its customer may pick a time for somebody to come. */
+export const NeedsVisitForm = v.object({ seen, needs: v.picklist(['yes', 'no']) });
+
 export const SlotForm = v.object({
   seen,
   slot: v.pipe(v.string('visits.choose_one'), v.uuid('visits.choose_one'))

@@ -1,8 +1,15 @@
 /** The visit of a request: who may book, move and call it off, and until when. Pure; the clock is handed in. */
+import type { ServiceType } from '#lib/forms/definition.ts';
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
 import { isBefore, type SlotRules } from '#lib/visits/rules.ts';
 import { canWorkOn, speaksFor, type Subject } from './access.ts';
-import { isOpen } from './status.ts';
+import { isOpen, type Status } from './status.ts';
+
+/** Whether somebody comes about it: as its kind has it, as the desk has said, or as it is booked. */
+export const takesVisit = (
+  request: { status: Status; needs_visit: boolean },
+  { needs }: Pick<ServiceType, 'needs'>
+) => (needs.appointment || request.needs_visit || request.status === 'scheduled') && isOpen(request.status);
 
 /** A visit that is still to come, on the clock of its place. */
 export interface ComingVisit {

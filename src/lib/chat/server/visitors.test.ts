@@ -10,6 +10,8 @@ import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { getRequest } from '#lib/requests/server/queries.ts';
 import { requestJobs } from '#lib/requests/server/jobs.ts';
 import { replyToRequest } from '#lib/requests/server/messages.ts';
+import { takesVisit } from '#lib/requests/visit.ts';
+import { bookSlot, callOffVisit, latestVisit, needVisit, visitOf } from '#lib/requests/server/visits.ts';
 import { requestBehind } from '#lib/requests/server/way-in.ts';
 import { adoptConversation, enterConversation, openConversation, takeTurn } from './commands.ts';
 import { handOver } from './hand-over.ts';
@@ -148,6 +150,52 @@ test('from one network not many are begun, for each writes a letter to whatever 
   for (let n = 0; n < 20; n++) await aChat('some@visitor.example', aVisitor(source));
   await expect(aChat('some@visitor.example', aVisitor(source))).rejects.toThrow();
   await aChat('some@visitor.example');
+});
+
+test('the desk says that somebody has to come: a visitor picks the time, moves it and calls it off, and no other does', async () => {
+  const { visitor, db, reference, id } = await aChat();
+  await sql(`insert into area (code, name) values ('mill', 'Millbrook') on conflict do nothing`);
+  const slots = await sql<{ id: string }>(
+    `insert into slot (kind, area, skill, on_day, from_time, to_time, zone, capacity)
+     select 'visit', 'mill', 'appliance', current_date + 5, make_time(h, 0, 0), make_time(h + 2, 0, 0), 'UTC', 1
+     from unnest(array[9, 13]) h returning id`
+  );
+  const [one, two] = slots.map((slot) => slot.id);
+  const clock = { now: new Date(), zone: 'UTC' };
+  const comes = async () => {
+    const request = await getRequest(db, visitor, reference);
+    return takesVisit(request, { needs: { account: 'none', appointment: false } });
+  };
+  expect(await comes()).toBe(false);
+  const seen = { seen: 99 };
+  await needVisit(database.as(grace), grace, reference, { needs: 'yes', ...seen });
+  await needVisit(database.as(grace), grace, reference, { needs: 'yes', ...seen });
+  expect(await comes()).toBe(true);
+  const saysOtherwise = () =>
+    db.updateTable('request').set({ needs_visit: false }).where('id', '=', id).execute();
+  await expect(saysOtherwise()).rejects.toThrow('a customer changes only the status');
+
+  const offered = await visitOf(db, visitor, await getRequest(db, visitor, reference), clock);
+  expect(offered.slots.map((slot) => slot.id)).toEqual([one, two]);
+  const other = aVisitor();
+  await expect(
+    bookSlot(database.as(other), other, reference, { slot: one ?? '', ...clock })
+  ).rejects.toMatchObject({ kind: 'missing' });
+  for (const _ of ['once', 'and a second click']) await bookSlot(db, visitor, reference, { slot: one ?? '', ...clock });
+  await bookSlot(db, visitor, reference, { slot: two ?? '', ...clock });
+  const booked = await visitOf(db, visitor, await getRequest(db, visitor, reference), clock);
+  expect(booked).toMatchObject({ visit: { from_time: '13:00:00' }, may: { move: true, callOff: true } });
+  expect(booked.code).toMatch(/^\d{6}$/);
+  expect(await latestVisit(db, id, 'UTC')).toMatchObject({ sequence: 1, state: 'booked' });
+  // At no other time than one that is offered, also past our own code.
+  await expect(
+    db.updateTable('request').set({ visit_on: '2030-01-01' }).where('id', '=', id).execute()
+  ).rejects.toThrow('a customer books what is offered');
+  await callOffVisit(db, visitor, reference, clock);
+  expect(await sql('select taken from slot where id = any ($1) order by from_time', [[one, two]])).toEqual([
+    { taken: 0 },
+    { taken: 0 }
+  ]);
 });
 
 /** What we write about how a request began. */

@@ -1,6 +1,6 @@
 /** Booking, moving and calling off a visit in the slots that are offered for it, by the customer or on their behalf. */
 import { sql } from 'kysely';
-import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
+import { isStaff, type Asker, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { cutOffWords, stricter } from '#lib/visits/rules.ts';
@@ -8,10 +8,11 @@ import { rulesOf } from '#lib/visits/server/slot-rules.ts';
 import { areaOf, movePlace, offeredSlots, placeOf, takePlace } from '#lib/visits/server/slots.ts';
 import type { CalendarVisit } from '#lib/visits/server/calendar.ts';
 import { skillOf } from '#lib/catalogue/skills.ts';
+import { canWorkOn } from '../access.ts';
 import { canBookVisit, changesOf, postcodesIn, type ComingVisit } from '../visit.ts';
 import { noteChangesSince } from './conflict.ts';
 import { holdRequest, type RequestRow } from './queries.ts';
-import { recordAndTell } from './timeline.ts';
+import { record, recordAndTell } from './timeline.ts';
 import { move } from './transitions.ts';
 
 interface Clock {
@@ -21,11 +22,12 @@ interface Clock {
 }
 
 /** The visit of a request that is still to come, and what can be picked for it. */
-export async function visitOf(db: Db, actor: PersonActor, request: RequestRow, clock: Clock) {
-  const [visit, area, owed] = await Promise.all([
+export async function visitOf(db: Db, actor: Asker, request: RequestRow, clock: Clock) {
+  const [visit, area, owed, charge] = await Promise.all([
     comingVisit(db, request.id, clock),
     areaOfRequest(db, request),
-    owedFor(db, request.id)
+    owedFor(db, request.id),
+    chargeOf(db, request.id)
   ]);
   const rules = await rulesOf(db, 'visit');
   const may = visit
@@ -36,11 +38,13 @@ export async function visitOf(db: Db, actor: PersonActor, request: RequestRow, c
   const others = visit ? slots.filter((slot) => !isAt(visit, slot)) : slots;
   const until = cutOffWords(stricter(rules.moveUntil, rules.cancelUntil));
   const code = visit && !isStaff(actor) ? await codeOf(db, visit.id) : null;
-  return { until, code, visit, owed: owed ?? null, slots: others, may, speaks: canBookVisit(actor, request) };
+  const said = { owed: owed ?? null, charge: charge ?? null };
+  const { adult } = rules;
+  return { until, code, visit, adult, ...said, slots: others, may, speaks: canBookVisit(actor, request) };
 }
 
 /** Takes a place in a slot that is offered: a visit is booked, or moved. A second click finds it done. */
-export function bookSlot(db: Db, actor: PersonActor, reference: string, { slot, seen, ...clock }: Booking) {
+export function bookSlot(db: Db, actor: Asker, reference: string, { slot, seen, ...clock }: Booking) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
     if (!canBookVisit(actor, request)) refuse('forbidden', 'visits.cannot_book');
@@ -49,7 +53,7 @@ export function bookSlot(db: Db, actor: PersonActor, reference: string, { slot, 
       await placeOf(tx, { kind: 'request', id: request.id })
     ];
     if (place?.slot === slot && visit) return;
-    if (seen !== undefined) await noteChangesSince(tx, actor, request, seen);
+    if (seen !== undefined && isStaff(actor)) await noteChangesSince(tx, actor, request, seen);
     const rules = await rulesOf(tx, 'visit');
     if (visit && !changesOf(actor, request, visit, { rules, now: clock.now }).move)
       refuse('forbidden', 'visits.too_late_to_move', cutOffWords(rules.moveUntil));
@@ -58,9 +62,7 @@ export function bookSlot(db: Db, actor: PersonActor, reference: string, { slot, 
     const offered = area ? await offeredFor(tx, actor, request, { area, now: clock.now }) : [];
     const wanted = offered.find(({ id }) => id === slot) ?? refuse('conflict', 'visits.slot_gone');
     const subject = { kind: 'request' as const, id: request.id };
-    await (place
-      ? movePlace(tx, { slot, subject })
-      : takePlace(tx, { slot, subject, comesFirst: request.comes_first !== null }));
+    await (place ? movePlace(tx, { slot, subject }) : takePlace(tx, { slot, subject }));
 
     const times = { visit_on: wanted.on_day, visit_from: wanted.from_time, visit_to: wanted.to_time };
     // In one statement: a place without its visit is given back at once.
@@ -73,13 +75,13 @@ export function bookSlot(db: Db, actor: PersonActor, reference: string, { slot, 
 }
 
 /** The visit is not wanted any more, but the request goes on. A second click finds it done. */
-export function callOffVisit(db: Db, actor: PersonActor, reference: string, { seen, ...clock }: CallingOff) {
+export function callOffVisit(db: Db, actor: Asker, reference: string, { seen, ...clock }: CallingOff) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
     if (!canBookVisit(actor, request)) refuse('forbidden', 'visits.cannot_book');
     const visit = await comingVisit(tx, request.id, clock);
     if (!visit) return;
-    if (seen !== undefined) await noteChangesSince(tx, actor, request, seen);
+    if (seen !== undefined && isStaff(actor)) await noteChangesSince(tx, actor, request, seen);
     const rules = await rulesOf(tx, 'visit');
     if (!changesOf(actor, request, visit, { rules, now: clock.now }).callOff)
       refuse('forbidden', 'visits.too_late_to_call_off', cutOffWords(rules.cancelUntil));
@@ -93,6 +95,28 @@ export function callOffVisit(db: Db, actor: PersonActor, reference: string, { se
       .execute();
     const payload = { visit_on, visit_from, visit_to, state: 'called_off' };
     await recordAndTell(tx, request.id, { kind: 'visit', payload }, 'visit_off');
+  });
+}
+
+/** The desk says that it takes a visit, or that it does not: its customer may pick a time from then on. */
+export function needVisit(
+  db: Db,
+  actor: PersonActor,
+  reference: string,
+  { needs, seen }: { needs: 'yes' | 'no'; seen: number }
+) {
+  return db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    if (!canWorkOn(actor, request)) refuse('forbidden', 'requests.cannot_work_on');
+    await noteChangesSince(tx, actor, request, seen);
+    if (request.needs_visit === (needs === 'yes')) return;
+    await tx
+      .updateTable('request')
+      .set({ needs_visit: needs === 'yes' })
+      .where('id', '=', request.id)
+      .execute();
+    const state = needs === 'yes' ? 'needed' : 'not_needed';
+    await record(tx, request.id, { kind: 'visit', payload: { state } });
   });
 }
 
@@ -134,6 +158,18 @@ export const owedFor = (db: Db, request: string) =>
     .orderBy('c.id', 'desc')
     .executeTakeFirst();
 
+/** What it costs that we were not let in for this request, when that was last. */
+export const chargeOf = (db: Db, request: string) =>
+  db
+    .selectFrom('visit_charge as c')
+    .innerJoin('visit as v', 'v.id', 'c.visit_id')
+    .select(['c.amount', 'c.currency', 'v.on_day'])
+    .select(sql<'free' | 'due' | 'waived'>`c.state`.as('state'))
+    .where('c.request_id', '=', request)
+    .orderBy('c.at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
 /** What the customer says when the work is done. Only they are ever given it by the database. */
 const codeOf = async (db: Db, visit: string) =>
   (await db.selectFrom('visit_code').select('code').where('visit_id', '=', visit).executeTakeFirst())?.code ??
@@ -163,14 +199,14 @@ async function comingVisit(
 }
 
 /** Staff may book at shorter notice than is offered to customers. */
-async function rulesFor(db: Db, actor: PersonActor) {
+async function rulesFor(db: Db, actor: Asker) {
   const rules = await rulesOf(db, 'visit');
   return isStaff(actor) ? { ...rules, notice: 0 } : rules;
 }
 
 const offeredFor = async (
   db: Db,
-  actor: PersonActor,
+  actor: Asker,
   request: RequestRow,
   { area, now }: { area: string; now: Date }
 ) =>
@@ -189,7 +225,7 @@ const offeredFor = async (
 async function areaOfRequest(db: Db, request: RequestRow): Promise<string | null> {
   const written = request.premises_id
     ? [(await postcodeOf(db, request.premises_id)) ?? '']
-    : postcodesIn(JSON.stringify([request.contact, request.answers]));
+    : postcodesIn(JSON.stringify([request.contact, request.answers, request.description]));
   for (const postcode of written) {
     const area = await areaOf(db, postcode);
     if (area) return area;

@@ -1,10 +1,11 @@
 /** The chat: with the assistant first, with a person whenever one is wanted. Works as a page that posts. */
-import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { isCustomer, isStaff } from '#lib/platform/actor.ts';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { type Asker, isCustomer, isStaff } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { isBlank } from '#lib/platform/cleaning.ts';
-import { keyOf, numberIn } from '#lib/platform/posted.ts';
-import { refuse } from '#lib/platform/refusal.ts';
+import { keyOf, numberIn, textIn } from '#lib/platform/posted.ts';
+import { Refusal, refuse } from '#lib/platform/refusal.ts';
+import { config } from '#lib/platform/server/runtime.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { writePosition } from '#lib/events/position.ts';
 import { isAtWork } from '#lib/chat/server/office.ts';
@@ -14,6 +15,7 @@ import { currentConversation, linesOf } from '#lib/chat/server/queries.ts';
 import { findDraft, textOfReply } from '#lib/forms/server/drafts.ts';
 import { beginLearning } from '#lib/help/server/teaching.ts';
 import { hub } from '#lib/requests/server/live.ts';
+import { bookSlot, callOffVisit } from '#lib/requests/server/visits.ts';
 import { messageIn, sendMessage, toPerson } from './saying.ts';
 import { talk } from './talk.ts';
 import { handOverVisitor } from './who.ts';
@@ -86,6 +88,13 @@ export const actions: Actions = {
     if (conversation) await concludeAnswer(db, conversation.id, 'helped');
     redirect(303, '/chat?helped#end');
   },
+  /** A visitor's own visit: a time picked, or another; or none. */
+  book: async (event) => {
+    const slot = textIn(await event.request.formData(), 'slot');
+    return changeVisit(event, (visit) => bookSlot(event.locals.db, visit.actor, visit.reference, { slot, ...clock() }));
+  },
+  call_off: (event) =>
+    changeVisit(event, (visit) => callOffVisit(event.locals.db, visit.actor, visit.reference, clock())),
   end: async (event) => {
     const { db, actor } = customerOrVisitor(event);
     const rating = numberIn(await event.request.formData(), 'rating');
@@ -94,6 +103,26 @@ export const actions: Actions = {
     redirect(303, '/chat?ended');
   }
 };
+
+const clock = () => ({ now: new Date(), zone: config.timeZone });
+
+/** Of the request that this browser holds, and no other. What cannot be done any more is said over the page. */
+async function changeVisit(
+  event: RequestEvent,
+  command: (visit: { actor: Asker; reference: string }) => Promise<unknown>
+) {
+  const { db, actor, t } = customerOrVisitor(event);
+  const conversation = await currentConversation(db, actor);
+  if (actor.kind === 'system' || !conversation?.reference) refuse('missing', 'visits.no_visit');
+  try {
+    await command({ actor, reference: conversation.reference });
+  } catch (refusal) {
+    if (refusal instanceof Refusal && (refusal.kind === 'forbidden' || refusal.kind === 'conflict'))
+      return fail(409, { refusal: t(refusal.words, refusal.values) });
+    throw refusal;
+  }
+  redirect(303, '/chat#visit');
+}
 
 const customerOrVisitor = ({ locals }: RequestEvent) =>
   isStaff(locals.actor) ? refuse('missing', 'errors.missing') : locals;

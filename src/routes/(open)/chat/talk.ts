@@ -11,6 +11,8 @@ import { noteRead } from '#lib/requests/server/read-positions.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
 import { isEnded } from '#lib/requests/status.ts';
 import { tellPlace, tellStatus } from '#lib/requests/status-text.ts';
+import { takesVisit } from '#lib/requests/visit.ts';
+import { visitOf } from '#lib/requests/server/visits.ts';
 import { isOwn } from '#lib/requests/timeline.ts';
 import { isLookedAt } from '../../looking.ts';
 
@@ -20,8 +22,9 @@ export async function talk(
   key: string | null
 ) {
   const { reference } = conversation;
-  const { request, timeline, attachments } = await followRequest(db, actor, reference, null);
+  const { request, definition, timeline, attachments } = await followRequest(db, actor, reference, null);
   const now = new Date();
+  const clock = { now, zone: config.timeZone };
   const last = timeline.at(-1)?.number ?? 0;
   const waits = request.agent_name === null && !isEnded(request.status);
   if (isLookedAt(asked)) {
@@ -40,6 +43,9 @@ export async function talk(
       own: isOwn(actor, { actor_id, ...entry })
     })),
     attachments,
+    // A customer's stands with their request.
+    visit:
+      actor.kind === 'visitor' && takesVisit(request, definition) ? await visitOf(db, actor, request, clock) : null,
     agent: request.agent_name,
     waits,
     told: tellStatus(request, t, config.timeZone, now),

@@ -24,7 +24,8 @@ import { takeRating } from '../../rate.ts';
 import { bookSlot, callOffVisit, visitOf } from '#lib/requests/server/visits.ts';
 import { expectedOf } from '#lib/requests/server/waits.ts';
 import { receiptOf } from '#lib/requests/server/submit.ts';
-import { isEnded, isOpen } from '#lib/requests/status.ts';
+import { isEnded } from '#lib/requests/status.ts';
+import { takesVisit } from '#lib/requests/visit.ts';
 import { isOwn } from '#lib/requests/timeline.ts';
 import { dayAt, stepsOf, tellPlace, tellPromises, tellStatus } from '#lib/requests/status-text.ts';
 import { titleOf, writtenIn } from '#lib/requests/title.ts';
@@ -50,7 +51,7 @@ async function ask({ db, actor, url, params: { reference = '' }, headers, words 
   const now = new Date();
   // Under a key that was used nothing is begun any more: the next message gets one of its own.
   const key = begun?.key ?? (given && (await receiptOf(db, keyOf(given))) ? keyOf(null) : keyOf(given));
-  const comes = (definition.needs.appointment || request.status === 'scheduled') && isOpen(request.status);
+  const comes = takesVisit(request, definition);
   // A plain view asks and writes nothing more: only what is new to the reader is noted, and only what is begun looked up.
   const [unsent, visit, expected] = await Promise.all([
     begun || given ? listUnsent(db, actor, key) : [],

@@ -17,7 +17,7 @@ import {
   setPriority,
   setStatus
 } from '#lib/requests/server/transitions.ts';
-import { bookSlot, callOffVisit } from '#lib/requests/server/visits.ts';
+import { bookSlot, callOffVisit, needVisit } from '#lib/requests/server/visits.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
 import { openRequest } from '#lib/requests/server/break-glass.ts';
 import { repliesFor } from '#lib/requests/server/saved-replies.ts';
@@ -82,6 +82,9 @@ export const actions: Actions = {
   ),
   slot: answer('slot', forms.SlotForm, ({ db, actor, reference }, form) =>
     bookSlot(db, actor, reference, { ...form, ...clock() })
+  ),
+  needs_visit: answer('needs_visit', forms.NeedsVisitForm, ({ db, actor, reference }, form) =>
+    needVisit(db, actor, reference, form)
   ),
   call_off: answer('call_off', forms.SeenForm, ({ db, actor, reference }, form) =>
     callOffVisit(db, actor, reference, { ...form, ...clock() })
