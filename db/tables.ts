@@ -314,6 +314,7 @@ export interface BotLesson {
 }
 
 export interface BottledSupply {
+  changed_by: string | null;
   kind: string;
   premises_id: string;
   since: Generated<string>;
@@ -454,6 +455,7 @@ export interface CustomerOrder {
   ended_at: Timestamp | null;
   expected_on: string | null;
   form_key: string;
+  hazards: Generated<string[]>;
   id: Generated<string>;
   last_number: Generated<number>;
   locale: Generated<string>;
@@ -761,6 +763,13 @@ export interface OrderEvent {
   xid: Generated<string>;
 }
 
+export interface OrderException {
+  at: Generated<Timestamp>;
+  order_id: string;
+  request_id: string | null;
+  why: string;
+}
+
 export interface OrderLine {
   amount: Generated<Int8>;
   deposit: Generated<Int8>;
@@ -782,8 +791,13 @@ export interface OrderMove {
 export interface OrderPayment {
   amount: Int8;
   at: Generated<Timestamp>;
-  attempt_id: string;
+  attempt_id: string | null;
+  id: Generated<string>;
+  made_by: string | null;
+  method: Generated<string>;
   order_id: string;
+  paid_on: string | null;
+  reference: string | null;
 }
 
 export interface OrderRating {
@@ -891,6 +905,7 @@ export interface Prebuy {
   good_until: string;
   id: Generated<string>;
   left_over: Generated<number>;
+  logged_by: string | null;
   offer_id: string;
   person_id: string;
   product: string;
@@ -930,7 +945,11 @@ export interface PrebuyOffer {
 export interface PrebuyPayment {
   amount: Int8;
   at: Generated<Timestamp>;
-  attempt_id: string;
+  attempt_id: string | null;
+  id: Generated<string>;
+  made_by: string | null;
+  method: Generated<string>;
+  number: string | null;
   prebuy_id: string;
 }
 
@@ -1130,6 +1149,7 @@ export interface Request {
   locale: Generated<string>;
   logged_by: string | null;
   merged_into: string | null;
+  needs_visit: Generated<boolean>;
   premises_id: string | null;
   priority: Generated<number>;
   private: Generated<boolean>;
@@ -1348,6 +1368,7 @@ export interface SlotRule {
   kind: string;
   move_at: string;
   move_days: number;
+  no_access_fee: Generated<number>;
   notice: number;
 }
 
@@ -1434,6 +1455,19 @@ export interface Visit {
   technician_id: string | null;
   to_time: string;
   zone: string | null;
+}
+
+export interface VisitCharge {
+  account_id: string | null;
+  amount: number;
+  at: Generated<Timestamp>;
+  currency: string;
+  request_id: string;
+  rule: string;
+  state: string;
+  visit_id: string;
+  waived_at: Timestamp | null;
+  waived_by: string | null;
 }
 
 export interface VisitCode {
@@ -1564,6 +1598,7 @@ export interface DB {
   opening: Opening;
   order_code: OrderCode;
   order_event: OrderEvent;
+  order_exception: OrderException;
   order_line: OrderLine;
   order_move: OrderMove;
   order_payment: OrderPayment;
@@ -1623,6 +1658,7 @@ export interface DB {
   throttle: Throttle;
   verification: Verification;
   visit: Visit;
+  visit_charge: VisitCharge;
   visit_code: VisitCode;
   visit_rating: VisitRating;
   visit_report: VisitReport;

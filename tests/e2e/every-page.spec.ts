@@ -39,7 +39,7 @@ const answering = [
   '/desk/chats',
   '/desk/replies'
 ];
-const answeringFor = ['/desk/waits', '/desk/products', '/desk/slots?kind=delivery'];
+const answeringFor = ['/desk/waits', '/desk/products', '/desk/depots', '/desk/slots?kind=delivery'];
 const staff = [
   '/desk?queue=team',
   '/desk?queue=overdue',
@@ -81,6 +81,7 @@ test.describe('in both looks there are no barriers', () => {
     for (const path of [
       '/orders/new',
       '/orders/new/time?q-CO-ALARM=1',
+      '/orders/refills',
       '/orders/refills/new',
       '/orders/prebuy',
       '/orders'
@@ -90,6 +91,27 @@ test.describe('in both looks there are no barriers', () => {
     }
     await page.locator('article a').first().click();
     await page.waitForURL(/\/orders\/O-/);
+    await expectNoBarriersInAnyLook(page);
+
+    // One of their own, so that there is a time to change, and what is out of stock to order ahead.
+    await page.goto('/orders/new/time?q-CO-ALARM=1');
+    await page.locator('input[name="slot"]').last().check();
+    await page.getByRole('button', { name: 'Place the order' }).click();
+    await page.waitForURL(/\/orders\/O-/);
+    await page.goto(`${new URL(page.url()).pathname}/time`);
+    await expectNoBarriersInAnyLook(page);
+    await page.goto('/orders/new');
+    const ahead = page.locator('a[href*="/orders/new/ahead"]').first();
+    if (await ahead.count()) {
+      await ahead.click();
+      await page.waitForURL(/\/orders\/new\/ahead/);
+      await expectNoBarriersInAnyLook(page);
+    }
+    await page.goto('/orders/refills/new');
+    await page.locator('input[name="product"]').first().check();
+    await page.getByLabel('How many each time').fill('1');
+    await page.getByRole('button', { name: 'Start the refills' }).click();
+    await page.waitForURL(/\/orders\/refills\/[0-9a-f-]{36}/);
     await expectNoBarriersInAnyLook(page);
   });
 
@@ -105,6 +127,10 @@ test.describe('in both looks there are no barriers', () => {
       await page.goto(path);
       await expectNoBarriersInAnyLook(page);
     }
+    await page.goto('/desk/orders');
+    await page.locator('a[href*="/desk/orders/O-"]').first().click();
+    await page.waitForURL(/\/desk\/orders\/O-/);
+    await expectNoBarriersInAnyLook(page);
   });
 
   test('for staff who answer', async ({ page }) => {

@@ -146,7 +146,7 @@ const staysAfterClosing: Record<string, string> = {
       'order_refund'
     ],
     ...['prebuy', 'prebuy_move', 'prebuy_payment', 'prebuy_refund'],
-    ...['stock_move', 'cylinder_holding', 'cylinder_return', 'compensation', 'demo_checkout']
+    ...['stock_move', 'cylinder_holding', 'cylinder_return', 'compensation', 'visit_charge', 'demo_checkout']
   ]),
   ...because('the record of emergencies', ['emergency_entry']),
   ...because('of the place, for whoever lives there next', [
@@ -164,6 +164,7 @@ const staysAfterClosing: Record<string, string> = {
     ],
     ...[
       'order_code',
+      'order_exception',
       'refill_plan',
       'refill_turn',
       'visit_code',

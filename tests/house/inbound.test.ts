@@ -57,6 +57,7 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/staff/teams/+page.server.ts': 'the name of a team',
   '(desk)/desk/staff/teams/[id]/+page.server.ts': 'the name of a team',
   '(open)/account/+page.server.ts': 'a name, a number, a language',
+  '(desk)/desk/depots/+page.server.ts': 'a name, and which areas',
   '(open)/account/access/+page.server.ts': 'which account to leave, which invitation to take back',
   '(open)/account/access/[account]/[member]/+page.server.ts': 'a choice and a day',
   '(open)/account/access/[account]/invite/+page.server.ts': 'an address, choices and a day',

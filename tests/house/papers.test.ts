@@ -39,7 +39,9 @@ const noWords = new Set([
     'order_move',
     'order_payment',
     'order_refund',
+    'order_exception',
     'visit_code',
+    'visit_charge',
     'refill_rule',
     'refill_plan',
     'cylinder_return',
@@ -92,7 +94,7 @@ const noWords = new Set([
 const noWordsIn: Record<string, string> = {
   article_answer: 'locale visitor',
   bill_line: 'code label unit',
-  customer_order: 'reference depot skill status why digest currency pays paid_how locale',
+  customer_order: 'hazards reference depot skill status why digest currency pays paid_how locale',
   stock_move: 'depot product kind',
   call_back: 'state',
   conversation: 'visitor locale',

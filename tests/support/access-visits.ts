@@ -13,7 +13,8 @@ export const visitsOpened = {
   '/(desk)/desk/day': theDesk,
   '/(desk)/desk/slots': supervisors,
   '/(desk)/desk/today': theDesk,
-  // No visit is booked there.
+  // No visit is booked there, nor by anybody in the chat.
+  '/(open)/chat/visit.ics': 'none none none none none none none',
   '/(home)/requests/[reference]/visit.ics': 'door none none none none none none',
   // Opened by its secret alone, which nobody here has.
   '/(open)/calendar/[token].ics': 'none none none none none none none',
@@ -31,11 +32,15 @@ export const visitsSent = {
     ])
   ),
   '/(desk)/desk/today?give': theDesk,
+  '/(desk)/desk/today?order': theDesk,
   '/(desk)/desk/today?pay': theDesk,
+  '/(desk)/desk/today?waive': theDesk,
   '/(desk)/desk/today?run': theDesk,
   '/(home)/requests/[reference]?book': atHome,
   '/(home)/requests/[reference]?call_off': atHome,
   '/(home)/requests/[reference]?rate': { ...atHome, own: 'door yes  none yes  none none none' },
+  '/(open)/chat?book': 'none none none none none none none',
+  '/(open)/chat?call_off': 'none none none none none none none',
   '/(open)/account/calendar?make': customers,
   '/(open)/account/calendar?end': customers
 };

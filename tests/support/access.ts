@@ -197,6 +197,7 @@ export const sent: Record<string, Line> = {
       'visit',
       'slot',
       'call_off',
+      'needs_visit',
       'merge',
       'cancel',
       'link',

@@ -68,7 +68,8 @@ test('cut-offs that supervisors set hold at once; agents and wrong numbers chang
     move_days: 14,
     move_at: '00:00',
     cancel_days: 14,
-    cancel_at: '00:00'
+    cancel_at: '00:00',
+    no_access_fee: 0
   };
   await expect(setRules(desk, grace, 'delivery', rules, 'UTC')).rejects.toMatchObject({ kind: 'forbidden' });
   await setRules(lead, sam, 'delivery', rules, 'UTC');

@@ -17,7 +17,7 @@ export const askedKinds: readonly HeldKind[] = [
         'request_read',
         'promise'
       ],
-      ...['visit', 'compensation', 'call_back']
+      ...['visit', 'compensation', 'visit_charge', 'call_back']
     ],
     of: (person) => sql`
       select r.id::text as k, json_build_object('reference', r.reference, 'service_type', r.service_type,
@@ -50,6 +50,8 @@ export const askedKinds: readonly HeldKind[] = [
         'compensations', coalesce((select json_agg(json_build_object('rule', c.rule, 'reason', c.reason,
             'amount_minor', c.amount, 'currency', c.currency, 'due_on', c.due_on, 'state', c.state))
           from compensation c where c.request_id = r.id), '[]'),
+        'charges', coalesce((select json_agg(json_build_object('rule', h.rule, 'amount_minor', h.amount,
+            'currency', h.currency, 'state', h.state, 'at', h.at)) from visit_charge h where h.request_id = r.id), '[]'),
         'call_back', (select json_build_object('phone', k.phone, 'begins_at', k.begins_at, 'ends_at', k.ends_at,
             'state', k.state, 'tries', k.tries) from call_back k where k.request_id = r.id),
         'read_up_to', (select q.number from request_read q where q.request_id = r.id and q.person_id = ${person})) as row

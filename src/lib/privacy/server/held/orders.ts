@@ -6,7 +6,7 @@ export const orderKinds: readonly HeldKind[] = [
   {
     name: 'orders',
     tables: [
-      ...['customer_order', 'order_line', 'order_event', 'order_payment', 'order_refund'],
+      ...['customer_order', 'order_line', 'order_event', 'order_payment', 'order_refund', 'order_exception'],
       ...['refill_plan', 'refill_turn']
     ],
     of: (person) => sql`
@@ -15,12 +15,16 @@ export const orderKinds: readonly HeldKind[] = [
         'total_minor', o.total, 'slot_charge_minor', o.slot_charge, 'paid_minor', o.paid, 'currency', o.currency,
         'pays', o.pays, 'paid_how', o.paid_how, 'by_yourself', o.person_id = ${person},
         'access_notes', case when o.person_id = ${person} then o.access_notes end,
+        'to_mind', case when o.person_id = ${person} then o.hazards end,
         'lines', (select json_agg(json_build_object('product', l.product, 'quantity', l.quantity,
             'unit_price_minor', l.unit_price, 'deposit_minor', l.deposit, 'empties', l.empties,
             'bought_ahead', l.prebought, 'amount_minor', l.amount) order by l.number) from order_line l where l.order_id = o.id),
+        'looked_into', (select r.reference from order_exception x join request r on r.id = x.request_id
+          where x.order_id = o.id),
         'events', coalesce((select json_agg(json_build_object('what', e.kind, 'at', e.at) order by e.number)
           from order_event e where e.order_id = o.id), '[]'),
-        'payments', coalesce((select json_agg(json_build_object('amount_minor', p.amount, 'at', p.at))
+        'payments', coalesce((select json_agg(json_build_object('amount_minor', p.amount, 'how', p.method,
+            'receipt', p.reference, 'paid_on', p.paid_on, 'at', p.at))
           from order_payment p where p.order_id = o.id), '[]'),
         'refunds', coalesce((select json_agg(json_build_object('amount_minor', r.amount, 'currency', r.currency,
             'since', r.since, 'handed_on_at', r.handed_on_at)) from order_refund r where r.order_id = o.id), '[]')) as row
@@ -46,7 +50,8 @@ export const orderKinds: readonly HeldKind[] = [
         'moves', coalesce((select json_agg(json_build_object('kind', m.kind, 'change', m.change, 'at', m.at,
             'order', o.reference) order by m.at, m.id)
           from prebuy_move m left join customer_order o on o.id = m.order_id where m.prebuy_id = b.id), '[]'),
-        'payments', coalesce((select json_agg(json_build_object('amount_minor', p.amount, 'at', p.at))
+        'payments', coalesce((select json_agg(json_build_object('amount_minor', p.amount, 'how', p.method,
+            'number', p.number, 'at', p.at))
           from prebuy_payment p where p.prebuy_id = b.id), '[]'),
         'refunds', coalesce((select json_agg(json_build_object('why', r.why, 'units', r.units, 'amount_minor', r.amount,
             'currency', r.currency, 'since', r.since, 'handed_on_at', r.handed_on_at))
