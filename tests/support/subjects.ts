@@ -121,5 +121,6 @@ export const wellFormed = {
   group: 'bills',
   place: '',
   team_name: 'Night shift',
+  needs: 'yes',
   slot: '01890000-0000-7000-8000-000000000000'
 };
