@@ -27,13 +27,15 @@ const uncounted: Record<string, string> = {
     ...['closing_hold', 'cylinder_return', 'desk_draft', 'emergency', 'emergency_entry', 'invitation'],
     ...['noted_payment', 'payment_taken_back', 'prebuy_offer', 'presence', 'product', 'product_price'],
     ...['refill_rule', 'saved_reply', 'slot', 'slot_day_off', 'slot_pattern', 'slot_rule', 'stock_move'],
-    ...['team', 'visit_report', 'wording_approval']
+    ...['team', 'visit_report', 'wording_approval'],
+    ...['bottled_supply', 'depot', 'depot_area', 'order_payment', 'stock', 'visit_charge']
   ]),
   ...because('written in the transaction of what is counted', [
     ...[
       'bot_answer',
       'call_back',
       'instalment',
+      'order_exception',
       'order_line',
       'promise',
       'request_about',
