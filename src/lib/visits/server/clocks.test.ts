@@ -67,7 +67,7 @@ test('a pattern is planned for every day ahead, but for an hour that the clocks 
       ['08:00:00', '12:00:00']
     ].flatMap(([from = '', to = '']) => {
       const [begins, ends] = [instant(day, from), instant(to <= from ? day.add({ days: 1 }) : day, to)];
-      return ends > begins ? [`${day} ${from} ${begins} ${ends}`] : [];
+      return ends > begins ? [`${day.toString()} ${from} ${begins} ${ends}`] : [];
     })
   );
   expect(
