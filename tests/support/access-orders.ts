@@ -46,9 +46,8 @@ export const ordersSent: Record<string, Line> = {
   '/(desk)/desk/customers/[id]?prebuy': { own: nothing, foreign: nothing, missing: nothing },
   '/(desk)/desk/customers/[id]?cylinders': atAnyDesk,
   '/(desk)/desk/customers/[id]?refills': atAnyDesk,
-  '/(desk)/desk/customers/[id]?ahead': { own: nothing, foreign: nothing, missing: nothing },
-  // Of which account and place is asked first: here none is named.
-  '/(desk)/desk/customers/[id]?supply': { own: nothing, foreign: nothing, missing: nothing },
+  '/(desk)/desk/customers/[id]?ahead': atAnyDesk,
+  '/(desk)/desk/customers/[id]?supply': atAnyDesk,
   '/(desk)/desk/depots?add': supervisors,
   '/(desk)/desk/depots?retire': supervisors,
   '/(desk)/desk/depots?save': supervisors,
