@@ -135,7 +135,9 @@ test('a run is ordered by keyboard: the row in hand stays in hand, and goes as f
   const desk = await (await browser.newContext({ ...looks[1], javaScriptEnabled: true })).newPage();
   await signIn(desk, sam, '/desk/today');
   const run = () =>
-    desk.locator('section[aria-labelledby^="run-"]', { has: desk.locator('li[data-row] ~ li[data-row] ~ li[data-row]') });
+    desk.locator('section[aria-labelledby^="run-"]', {
+      has: desk.locator('li[data-row] ~ li[data-row] ~ li[data-row]')
+    });
   for (let days = 1; days < 8 && (await run().count()) === 0; days++)
     await desk.getByRole('link', { name: 'Day after' }).click();
   await expect(desk.getByText('Live', { exact: true })).toBeVisible();

@@ -38,7 +38,9 @@ test('a visitor without an account picks a time for a visit in the chat, moves i
   const bare = { javaScriptEnabled: false, viewport: { width: 390, height: 844 } };
   const page = await (await browser.newContext(bare)).newPage();
   await page.goto('/chat');
-  await page.getByLabel('Your message').fill('Who plans your visits? I live at 4 Mill Lane, Millbrook, 04210.');
+  await page
+    .getByLabel('Your message')
+    .fill('Who plans your visits? I live at 4 Mill Lane, Millbrook, 04210.');
   await page.getByRole('button', { name: 'Talk to a person' }).click();
   await page.getByLabel('Your name').fill('Vic Visitor');
   await page.getByLabel('E-mail').fill(newAddress());

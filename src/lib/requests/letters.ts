@@ -110,7 +110,10 @@ function next(t: Words, occasion: Occasion, facts: LetterFacts, head: Letterhead
     case 'visit_done':
       return [t('letters.may_reopen', { days: daysToReopen }), t('letters.visit_rating')];
     case 'visit_no_access':
-      return [...(charge ? [t('letters.visit_charge', writeCharge(charge, t))] : []), t('letters.visit_again')];
+      return [
+        ...(charge ? [t('letters.visit_charge', writeCharge(charge, t))] : []),
+        t('letters.visit_again')
+      ];
     case 'visit_closed':
     case 'visit_off':
       return [...(visit ? [t('letters.visit_was', written(visit, t))] : []), t('letters.visit_again')];

@@ -181,7 +181,8 @@ test('the desk says that somebody has to come: a visitor picks the time, moves i
   await expect(
     bookSlot(database.as(other), other, reference, { slot: one ?? '', ...clock })
   ).rejects.toMatchObject({ kind: 'missing' });
-  for (const _ of ['once', 'and a second click']) await bookSlot(db, visitor, reference, { slot: one ?? '', ...clock });
+  for (const _ of ['once', 'and a second click'])
+    await bookSlot(db, visitor, reference, { slot: one ?? '', ...clock });
   await bookSlot(db, visitor, reference, { slot: two ?? '', ...clock });
   const booked = await visitOf(db, visitor, await getRequest(db, visitor, reference), clock);
   expect(booked).toMatchObject({ visit: { from_time: '13:00:00' }, may: { move: true, callOff: true } });

@@ -60,7 +60,10 @@ test('what was bought ahead is used first and costs nothing more; a deposit is d
 });
 
 test('what is paid at the desk is known by a number, unless it is cash', () => {
-  expect(readPaid({ method: 'cash', number: ' ' })).toEqual({ ok: true, paid: { method: 'cash', number: null } });
+  expect(readPaid({ method: 'cash', number: ' ' })).toEqual({
+    ok: true,
+    paid: { method: 'cash', number: null }
+  });
   expect(readPaid({ method: 'cheque', number: ' ab-12 ' })).toEqual({
     ok: true,
     paid: { method: 'cheque', number: 'AB-12' }

@@ -58,7 +58,9 @@ test('from an empty database to the first gas for a tank, by nothing but what pa
   expect(await offersFor(her, await to(), offered)).toEqual([]);
   await setSupply(desk, grace, { premises, kind: 'tank' });
   expect(await suppliesOf(her, account)).toMatchObject([{ kind: 'tank' }]);
-  expect(await offersFor(her, await to(), offered)).toMatchObject([{ code: 'BULK', unit: 'litre', free: 900 }]);
+  expect(await offersFor(her, await to(), offered)).toMatchObject([
+    { code: 'BULK', unit: 'litre', free: 900 }
+  ]);
   const [slot] = await timesFor(her, ada, { premises, skill: 'bulk_delivery' });
   const reference = await placeOrder(her, ada, {
     ...{ key: randomUUID(), account, to: await to(), skill: 'bulk_delivery', slot: slot?.id ?? '' },
@@ -96,6 +98,9 @@ test('agents and customers keep no depots, and customers say nothing of how gas 
   }
   await expect(setSupply(her, ada, { premises, kind: 'tank' })).rejects.toMatchObject({ kind: 'missing' });
   await expect(
-    her.insertInto('bottled_supply').values({ premises_id: premises, kind: 'tank', changed_by: ada.id }).execute()
+    her
+      .insertInto('bottled_supply')
+      .values({ premises_id: premises, kind: 'tank', changed_by: ada.id })
+      .execute()
   ).rejects.toThrow('row-level security');
 });

@@ -27,8 +27,7 @@ async function missed(reference: string, why: MissedReason) {
   await advance(desk, driver, reference, 'on_the_way');
   await missOrder(desk, driver, reference, why);
 }
-const raised = async (reference: string) =>
-  exceptionOf(her, (await getOrder(her, ada, reference)).id);
+const raised = async (reference: string) => exceptionOf(her, (await getOrder(her, ada, reference)).id);
 const requests = () =>
   sql<{ n: number }>(`select count(*)::int as n from request where service_type = 'GENERAL'`);
 

@@ -82,7 +82,9 @@ async function raise(tx: Db, actor: PersonActor, order: OrderRow, { why, score, 
     ...{ key: keyOf(order.id), type: offer.type, team: offer.team_id, requester: order.person_id },
     answers: { subject: t('orders.exception_subject', { reference }) },
     contact: { contact_by: 'email' },
-    description: [t(`orders.exception_${why}`, { reference, score: score ?? 0 }), words].filter(Boolean).join('\n\n'),
+    description: [t(`orders.exception_${why}`, { reference, score: score ?? 0 }), words]
+      .filter(Boolean)
+      .join('\n\n'),
     ...{ account: order.account_id, premises: order.premises_id, attachments: [], channel: 'web', locale },
     now: new Date()
   });
@@ -95,5 +97,4 @@ async function raise(tx: Db, actor: PersonActor, order: OrderRow, { why, score, 
     .execute();
 }
 
-const keyOf = (order: string) =>
-  keyOfDigest(createHash('sha256').update(`exception ${order}`).digest('hex'));
+const keyOf = (order: string) => keyOfDigest(createHash('sha256').update(`exception ${order}`).digest('hex'));

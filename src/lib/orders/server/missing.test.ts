@@ -68,7 +68,11 @@ test('it is said once, what was ordered stays promised, and its customer chooses
   ]);
 
   await chooseSlot(her, ada, placed, later);
-  expect(await getOrder(her, ada, placed)).toMatchObject({ status: 'placed', why: null, slot: { id: later } });
+  expect(await getOrder(her, ada, placed)).toMatchObject({
+    status: 'placed',
+    why: null,
+    slot: { id: later }
+  });
   await cancelOrder(her, ada, packed, 'customer');
   await jobs['orders.miss'](worker.as(system), {});
   expect(await getOrder(her, ada, placed)).toMatchObject({ status: 'placed' });

@@ -51,7 +51,12 @@ export async function placeOrder(db: Db, actor: PersonActor, order: NewOrder): P
 const refuseOther = (reference: string) => refuse('conflict', 'orders.key_used', { reference });
 
 async function store(tx: Db, actor: PersonActor, order: NewOrder, digest: string) {
-  const rows = { ...order, digest, person: whoOrders(actor, order), logged_by: order.by === undefined ? null : actor.id };
+  const rows = {
+    ...order,
+    digest,
+    person: whoOrders(actor, order),
+    logged_by: order.by === undefined ? null : actor.id
+  };
   const { id, reference, goods } = await writeOrder(tx, rows, (slot) =>
     requireOffered(tx, actor, slot, { premises: order.to.premises, skill: order.skill })
   );

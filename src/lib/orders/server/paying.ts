@@ -50,7 +50,12 @@ export async function paymentsOf(db: Db, order: string) {
   const rows = await db
     .selectFrom('order_payment as p')
     .leftJoin('payment_attempt as a', 'a.id', 'p.attempt_id')
-    .select(['p.id', 'p.amount', 'p.method', sql<string | null>`coalesce(p.reference, a.reference)`.as('reference')])
+    .select([
+      'p.id',
+      'p.amount',
+      'p.method',
+      sql<string | null>`coalesce(p.reference, a.reference)`.as('reference')
+    ])
     .where('p.order_id', '=', order)
     .orderBy('p.at', 'desc')
     .execute();

@@ -68,7 +68,12 @@ export async function addProduct(
     await db
       .insertInto('product')
       .values({
-        ...{ code, kind: product_kind, unit: bulk ? bulkUnitIn(jurisdiction) : 'piece', supply: bulk ? 'tank' : 'any' },
+        ...{
+          code,
+          kind: product_kind,
+          unit: bulk ? bulkUnitIn(jurisdiction) : 'piece',
+          supply: bulk ? 'tank' : 'any'
+        },
         ...{ takes_back: product_kind === 'cylinder', skill: bulk ? 'bulk_delivery' : 'cylinder_delivery' },
         ...described(words),
         ...by(staff)

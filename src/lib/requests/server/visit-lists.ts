@@ -46,8 +46,10 @@ export const visitsOfDay = (
   );
 
 /** What was booked for an earlier day and of which nobody has said anything. */
-export const visitsLeftOver = (db: Db, { today, zone }: { today: string; zone: string }): Promise<DayVisit[]> =>
-  visits(db, zone, sql`v.on_day < ${today}::date and v.ended_at is null`);
+export const visitsLeftOver = (
+  db: Db,
+  { today, zone }: { today: string; zone: string }
+): Promise<DayVisit[]> => visits(db, zone, sql`v.on_day < ${today}::date and v.ended_at is null`);
 
 async function visits(db: Db, zone: string, which: RawBuilder<unknown>): Promise<DayVisit[]> {
   const { rows } = await sql<DayVisit>`

@@ -253,7 +253,8 @@ test('who goes to a place reads what was found there before, and nobody else doe
   const [first, secret, now] = [await there(), await there(', private = true'), await there()];
   await send(tom, first.id, report({ outcome: 'no_access', note: 'The gate was locked.' }));
   await send(tom, secret.id, report());
-  const before = async (who: typeof tom) => (await visitsBefore(database.as(who), now.id)).map(({ id }) => id);
+  const before = async (who: typeof tom) =>
+    (await visitsBefore(database.as(who), now.id)).map(({ id }) => id);
   expect(await visitsBefore(database.as(tom), now.id)).toMatchObject([
     { id: first.id, state: 'no_access', note: 'The gate was locked.', technician: 'Tom Field' }
   ]);

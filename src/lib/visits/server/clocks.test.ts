@@ -14,9 +14,8 @@ const days = ['2027-03-13', '2027-03-14', '2027-03-15', '2027-11-06', '2027-11-0
 const minute = fc.integer({ min: 0, max: 1439 });
 const written = (at: number) => Temporal.PlainTime.from('00:00').add({ minutes: at }).toString();
 const instant = (day: Temporal.PlainDate, time: string) =>
-  day
-    .toPlainDateTime(Temporal.PlainTime.from(time))
-    .toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds;
+  day.toPlainDateTime(Temporal.PlainTime.from(time)).toZonedDateTime(zone, { disambiguation: 'later' })
+    .epochMilliseconds;
 
 test('it begins and ends when the clocks of the place say so, or is refused where nothing lies between', async () => {
   await fc.assert(
@@ -56,7 +55,13 @@ test('a pattern is planned for every day ahead, but for an hour that the clocks 
   );
   await sql(`select set_config('app.role', 'system', false)`);
   await sql('select plan_slots($1, 120)', [zone]);
-  const planned = await sql<{ on_day: string; from_time: string; to_time: string; begins_at: Date; ends_at: Date }>(
+  const planned = await sql<{
+    on_day: string;
+    from_time: string;
+    to_time: string;
+    begins_at: Date;
+    ends_at: Date;
+  }>(
     `select on_day::text, from_time::text, to_time::text, begins_at, ends_at from slot where skill = 'works'`
   );
   const today = Temporal.Now.plainDateISO(zone);
@@ -77,5 +82,7 @@ test('a pattern is planned for every day ahead, but for an hour that the clocks 
   ).toEqual(expected.toSorted());
   // Planned again, nothing is there twice.
   await sql('select plan_slots($1, 120)', [zone]);
-  expect(await sql(`select count(*)::int as n from slot where skill = 'works'`)).toEqual([{ n: planned.length }]);
+  expect(await sql(`select count(*)::int as n from slot where skill = 'works'`)).toEqual([
+    { n: planned.length }
+  ]);
 });

@@ -83,8 +83,7 @@ test('the database and the model agree after every step', async () => {
       async (room, steps) => {
         const slots = [await aSlot(room[0]), await aSlot(room[1])];
         const subjects = [];
-        for (let n = 0; n < 3; n++)
-          subjects.push({ kind: 'request' as const, id: (await aRequest(ada)).id });
+        for (let n = 0; n < 3; n++) subjects.push({ kind: 'request' as const, id: (await aRequest(ada)).id });
         const model = new Model(room);
         for (const one of steps) {
           // Whoever has a place moves it; a second is never asked for.

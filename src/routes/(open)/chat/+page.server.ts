@@ -91,7 +91,9 @@ export const actions: Actions = {
   /** A visitor's own visit: a time picked, or another; or none. */
   book: async (event) => {
     const slot = textIn(await event.request.formData(), 'slot');
-    return changeVisit(event, (visit) => bookSlot(event.locals.db, visit.actor, visit.reference, { slot, ...clock() }));
+    return changeVisit(event, (visit) =>
+      bookSlot(event.locals.db, visit.actor, visit.reference, { slot, ...clock() })
+    );
   },
   call_off: (event) =>
     changeVisit(event, (visit) => callOffVisit(event.locals.db, visit.actor, visit.reference, clock())),

@@ -45,7 +45,9 @@ export async function talk(
     attachments,
     // A customer's stands with their request.
     visit:
-      actor.kind === 'visitor' && takesVisit(request, definition) ? await visitOf(db, actor, request, clock) : null,
+      actor.kind === 'visitor' && takesVisit(request, definition)
+        ? await visitOf(db, actor, request, clock)
+        : null,
     agent: request.agent_name,
     waits,
     told: tellStatus(request, t, config.timeZone, now),

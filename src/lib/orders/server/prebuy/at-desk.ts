@@ -18,7 +18,9 @@ export async function buyAheadAtDesk(db: Db, staff: PersonActor, { customer, pai
   try {
     return await db.transaction().execute(async (tx) => {
       const id = await holdUnits(tx, { person: customer, logged_by: staff.id }, purchase);
-      await sql`select note_prebuy_payment(${id}::uuid, ${paid.method}::text, ${paid.number}::text)`.execute(tx);
+      await sql`select note_prebuy_payment(${id}::uuid, ${paid.method}::text, ${paid.number}::text)`.execute(
+        tx
+      );
       return id;
     });
   } catch (problem) {

@@ -165,9 +165,9 @@ test('the desk buys ahead for a customer with the payment in hand: once, for who
   const [id, same] = await Promise.all([bought(), bought()]);
   expect(same).toBe(id);
   expect([await leftOf(buyer), await ledger(id)]).toEqual([3, 3]);
-  expect(await sql('select method, number, amount::int, made_by from prebuy_payment where prebuy_id = $1', [id])).toEqual([
-    { method: 'cheque', number: '1042', amount: 4500, made_by: grace.id }
-  ]);
+  expect(
+    await sql('select method, number, amount::int, made_by from prebuy_payment where prebuy_id = $1', [id])
+  ).toEqual([{ method: 'cheque', number: '1042', amount: 4500, made_by: grace.id }]);
   await jobs['orders.tell_prebuy'](worker.as(system), { id, what: 'bought' });
   expect(sent.filter(({ to }) => to === buyer.who.email)).toHaveLength(1);
 

@@ -21,7 +21,11 @@ test.each([
   [401, null, signIn],
   [403, { type: 'error' }, notYours],
   [404, { type: 'error' }, notYours],
-  [409, { type: 'failure', data: { problem: 'This visit is over.' } }, { problem: 'This visit is over.', again: false }],
+  [
+    409,
+    { type: 'failure', data: { problem: 'This visit is over.' } },
+    { problem: 'This visit is over.', again: false }
+  ],
   [409, { type: 'failure', data: {} }, refused],
   [413, null, refused],
   [200, null, refused],

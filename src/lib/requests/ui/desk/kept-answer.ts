@@ -23,7 +23,8 @@ export function whatBecame({ status, redirected, result }: Answered, t: Words): 
   if (redirected || status === 401) return { problem: t('visits.report_sign_in'), again: true };
   if (result?.type === 'redirect')
     return isDay(result.location) ? 'sent' : { problem: t('visits.report_sign_in'), again: true };
-  if (result?.type === 'failure') return { problem: wordsIn(result.data) ?? t('visits.report_refused'), again: false };
+  if (result?.type === 'failure')
+    return { problem: wordsIn(result.data) ?? t('visits.report_refused'), again: false };
   if (status === 403 || status === 404) return { problem: t('visits.report_not_yours'), again: false };
   return { problem: t('visits.report_refused'), again: false };
 }

@@ -30,7 +30,10 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
     today,
     done: url.searchParams.get('done'),
     area,
-    areas: [...new Map(all.map((stop) => [stop.area, stop.area_name]))].map(([code, name]) => ({ code, name })),
+    areas: [...new Map(all.map((stop) => [stop.area, stop.area_name]))].map(([code, name]) => ({
+      code,
+      name
+    })),
     deliveries: stops.map(({ id, total, paid, ...stop }) => ({
       ...stop,
       due: BigInt(total) - BigInt(paid),

@@ -35,4 +35,9 @@ interface WhenAndWhere {
   to_time: string;
   line: string | null;
 }
-const whenAndWhere = ({ on_day, from_time, to_time, line }: WhenAndWhere) => ({ on_day, from_time, to_time, line });
+const whenAndWhere = ({ on_day, from_time, to_time, line }: WhenAndWhere) => ({
+  on_day,
+  from_time,
+  to_time,
+  line
+});

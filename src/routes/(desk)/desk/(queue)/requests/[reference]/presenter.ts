@@ -68,13 +68,15 @@ export async function shown({ db, locale }: App.Locals, actor: PersonActor, open
     // A visit that its customer may pick a time for: not of a kind that always has one.
     needs_visit: definition.needs.appointment ? null : request.needs_visit,
     // What has no visit as a rule is arranged by day and hours.
-    slots: (definition.needs.appointment || request.needs_visit ? slots : []).map(({ id, on_day, from_time, to_time, free }) => ({
-      id,
-      on_day,
-      from_time,
-      to_time,
-      free
-    })),
+    slots: (definition.needs.appointment || request.needs_visit ? slots : []).map(
+      ({ id, on_day, from_time, to_time, free }) => ({
+        id,
+        on_day,
+        from_time,
+        to_time,
+        free
+      })
+    ),
     clock: nextClock(promises),
     timeline: opened.timeline,
     // Whoever comes for the first time reads all of it.
