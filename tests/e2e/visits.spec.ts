@@ -1,36 +1,9 @@
 /** Visits: a customer picks, moves and calls off; a technician goes through a dead spot; a supervisor closes a day. */
-import { expect, test, type Page } from './journey.ts';
+import { expect, test } from './journey.ts';
 import { ada, grace, sam, signIn } from './demo.ts';
+import { askForVisit, pick } from './visiting.ts';
 
 const phone = { width: 390, height: 844 };
-
-/** Asks for a meter to be changed, which takes a visit, and answers with the reference. */
-async function askForVisit(page: Page) {
-  await page.goto('/requests/new/METER-EXCH');
-  for (const [name, value] of [
-    ['danger_now', 'no'],
-    ['work', 'smart'],
-    ['location', 'outside'],
-    ['adult_present', 'yes'],
-    ['preferred_times', 'weekday_morning'],
-    ['hazards', 'dog'],
-    ['contact_by', 'email']
-  ] as const)
-    await page.locator(`[name="${name}"][value="${value}"]`).check();
-  await page.locator('[name="description"]').fill('It is older than I am.');
-  await page.locator('[name="access_notes"]').fill('Ring at number 4.');
-  await page.getByRole('button', { name: 'Continue to review' }).click();
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'We have it' })).toBeVisible();
-  return new URL(page.url()).pathname.split('/')[2] ?? '';
-}
-
-/** Picks the first time of the last day that is shown at once, and answers with that day. */
-async function pick(page: Page) {
-  const day = page.locator('#visit form > .days > fieldset').last();
-  await day.locator('input').first().check();
-  return (await day.locator('legend').textContent())?.trim() ?? '';
-}
 
 test('without scripts a customer books, moves and calls off; the technician’s report waits for the line', async ({
   browser
@@ -90,55 +63,6 @@ test('without scripts a customer books, moves and calls off; the technician’s 
   await customer.getByText('Cancel the visit').first().click();
   await customer.getByRole('button', { name: 'Cancel the visit' }).click();
   await expect(customer.getByRole('heading', { name: 'Choose when we come' })).toBeVisible();
-});
-
-test('a report that nobody takes any more says so in words, and the next one arrives all the same', async ({
-  browser
-}) => {
-  const customer = await (await browser.newContext({ viewport: phone, javaScriptEnabled: false })).newPage();
-  await signIn(customer, ada);
-  const references = [await askForVisit(customer), await askForVisit(customer)];
-  let on = '';
-  for (const reference of references) {
-    await customer.goto(`/requests/${reference}`);
-    await pick(customer);
-    await customer.getByRole('button', { name: 'Book this time' }).click();
-    const calendar = await (await customer.request.get(`/requests/${reference}/visit.ics`)).text();
-    on = (/DTSTART:(\d{4})(\d\d)(\d\d)/.exec(calendar) ?? []).slice(1).join('-');
-  }
-  const desk = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-  await signIn(desk, sam, `/desk/today?day=${on}`);
-  const give = async (reference: string | undefined, to: string) => {
-    const row = desk.getByRole('listitem').filter({ has: desk.locator(`a[href$="${reference}"]`) });
-    await row.getByRole('combobox').selectOption({ label: to });
-    await row.getByRole('button', { name: 'Give' }).click();
-    await expect(row.getByRole('combobox').locator('option:checked')).toHaveText(to);
-  };
-  for (const reference of references) await give(reference, 'Grace Lindholm');
-
-  const technician = await (await browser.newContext({ viewport: phone })).newPage();
-  await signIn(technician, grace, `/desk/day?day=${on}`);
-  await technician.context().setOffline(true);
-  for (const [nth, reference] of references.entries()) {
-    const card = technician.getByRole('article').filter({ hasText: reference });
-    await card.getByText('Report', { exact: true }).click();
-    await card.locator('[name="outcome"][value="no_access"]').check();
-    await card.getByLabel('What you found and did').fill(`The gate was shut, ${nth}.`);
-    await card.getByRole('button', { name: 'Send the report' }).click();
-    await expect(card.getByText('kept on this phone')).toBeVisible();
-  }
-  // Meanwhile the first of them is somebody else's.
-  const [taken, stays] = references;
-  const colleague = await desk.getByRole('combobox').first().locator('option').last().textContent();
-  await give(taken, colleague?.trim() ?? '');
-  await technician.context().setOffline(false);
-  await expect(technician.getByRole('article').filter({ hasText: stays })).toContainText('Not done', {
-    timeout: 30_000
-  });
-  const refused = technician.getByRole('alert').filter({ hasText: 'no longer yours' });
-  await expect(refused).toContainText('The gate was shut, 0.');
-  await refused.getByRole('button').click();
-  await expect(refused).toHaveCount(0);
 });
 
 test('in Spanish and without scripts a visit is booked, moved and called off', async ({ browser }) => {

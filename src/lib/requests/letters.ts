@@ -39,10 +39,8 @@ export interface LetterFacts {
   /** What is owed for a visit that was missed. */
   owed?: Owed | null;
   /** What it costs that nobody let us in; nothing is said too. */
-  charge?: Charge | null;
+  charge?: Pick<Owed, 'amount' | 'currency'> | null;
 }
-
-type Charge = Pick<Owed, 'amount' | 'currency'>;
 
 export interface Owed {
   amount: number;
@@ -110,10 +108,7 @@ function next(t: Words, occasion: Occasion, facts: LetterFacts, head: Letterhead
     case 'visit_done':
       return [t('letters.may_reopen', { days: daysToReopen }), t('letters.visit_rating')];
     case 'visit_no_access':
-      return [
-        ...(charge ? [t('letters.visit_charge', writeCharge(charge, t))] : []),
-        t('letters.visit_again')
-      ];
+      return [...writeCharge(charge, t), t('letters.visit_again')];
     case 'visit_closed':
     case 'visit_off':
       return [...(visit ? [t('letters.visit_was', written(visit, t))] : []), t('letters.visit_again')];
@@ -130,10 +125,11 @@ function next(t: Words, occasion: Occasion, facts: LetterFacts, head: Letterhead
   }
 }
 
-const writeCharge = ({ amount, currency }: Charge, { locale }: Words) => ({
-  free: amount === 0 ? 'yes' : 'no',
-  amount: formatMoney(BigInt(amount), currency, locale)
-});
+const writeCharge = (charge: LetterFacts['charge'], t: Words) => {
+  if (!charge) return [];
+  const amount = formatMoney(BigInt(charge.amount), charge.currency, t.locale);
+  return [t('letters.visit_charge', { free: charge.amount === 0 ? 'yes' : 'no', amount })];
+};
 
 const writeOwed = ({ amount, currency, due_on }: Owed, { locale }: Words) => ({
   amount: formatMoney(BigInt(amount), currency, locale),

@@ -1,0 +1,55 @@
+/** Reports of a technician that waited for a line: one that is not taken says so, and none is in the way of another. */
+import { expect, test } from './journey.ts';
+import { ada, grace, sam, signIn } from './demo.ts';
+import { askForVisit, pick } from './visiting.ts';
+
+const phone = { width: 390, height: 844 };
+
+test('a report that nobody takes any more says so in words, and the next one arrives all the same', async ({
+  browser
+}) => {
+  const customer = await (await browser.newContext({ viewport: phone, javaScriptEnabled: false })).newPage();
+  await signIn(customer, ada);
+  const references = [await askForVisit(customer), await askForVisit(customer)];
+  let on = '';
+  for (const reference of references) {
+    await customer.goto(`/requests/${reference}`);
+    await pick(customer);
+    await customer.getByRole('button', { name: 'Book this time' }).click();
+    const calendar = await (await customer.request.get(`/requests/${reference}/visit.ics`)).text();
+    on = (/DTSTART:(\d{4})(\d\d)(\d\d)/.exec(calendar) ?? []).slice(1).join('-');
+  }
+  const desk = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  await signIn(desk, sam, `/desk/today?day=${on}`);
+  const give = async (reference: string | undefined, to: string) => {
+    const row = desk.getByRole('listitem').filter({ has: desk.locator(`a[href$="${reference}"]`) });
+    await row.getByRole('combobox').selectOption({ label: to });
+    await row.getByRole('button', { name: 'Give' }).click();
+    await expect(row.getByRole('combobox').locator('option:checked')).toHaveText(to);
+  };
+  for (const reference of references) await give(reference, 'Grace Lindholm');
+
+  const technician = await (await browser.newContext({ viewport: phone })).newPage();
+  await signIn(technician, grace, `/desk/day?day=${on}`);
+  await technician.context().setOffline(true);
+  for (const [nth, reference] of references.entries()) {
+    const card = technician.getByRole('article').filter({ hasText: reference });
+    await card.getByText('Report', { exact: true }).click();
+    await card.locator('[name="outcome"][value="no_access"]').check();
+    await card.getByLabel('What you found and did').fill(`The gate was shut, ${nth}.`);
+    await card.getByRole('button', { name: 'Send the report' }).click();
+    await expect(card.getByText('kept on this phone')).toBeVisible();
+  }
+  // Meanwhile the first of them is somebody else's.
+  const [taken, stays] = references;
+  const colleague = await desk.getByRole('combobox').first().locator('option').last().textContent();
+  await give(taken, colleague?.trim() ?? '');
+  await technician.context().setOffline(false);
+  await expect(technician.getByRole('article').filter({ hasText: stays })).toContainText('Not done', {
+    timeout: 30_000
+  });
+  const refused = technician.getByRole('alert').filter({ hasText: 'no longer yours' });
+  await expect(refused).toContainText('The gate was shut, 0.');
+  await refused.getByRole('button').click();
+  await expect(refused).toHaveCount(0);
+});
