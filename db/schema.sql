@@ -614,19 +614,25 @@ create table bottled_supply (
   premises_id uuid not null,
   kind text not null,
   since date not null default CURRENT_DATE,
+  changed_by uuid,
   PRIMARY KEY (premises_id),
+  FOREIGN KEY (changed_by) REFERENCES person(id),
   FOREIGN KEY (premises_id) REFERENCES premises(id) ON DELETE CASCADE,
   CHECK ((kind = ANY (ARRAY['cylinder'::text, 'tank'::text])))
 );
+CREATE INDEX bottled_supply_changed_by ON public.bottled_supply USING btree (changed_by) WHERE (changed_by IS NOT NULL);
 create policy bottled_supply_held on bottled_supply for select to hearth_worker
   using (true);
+create policy bottled_supply_kept on bottled_supply for all to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff))
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (changed_by = ( SELECT app_person() AS app_person))));
 create policy bottled_supply_seen on bottled_supply for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (EXISTS ( SELECT 1
    FROM premises p
   WHERE ((p.id = bottled_supply.premises_id) AND (p.account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[])))))));
 create policy bottled_supply_worker on bottled_supply for select to hearth_worker
   using (true);
-grant select on bottled_supply to hearth_web;
+grant delete, insert, select on bottled_supply to hearth_web;
 grant select on bottled_supply to hearth_worker;
 
 create table budget (
@@ -974,6 +980,7 @@ create table customer_order (
   created_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone,
   place_in_run smallint,
+  hazards text[] not null default '{}'::text[],
   PRIMARY KEY (id),
   UNIQUE (person_id, form_key),
   UNIQUE (reference),
@@ -987,6 +994,7 @@ create table customer_order (
   CHECK (((paid = 0) = (paid_how IS NULL))),
   CHECK (((status = ANY (ARRAY['delivered'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
   CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((hazards <@ ARRAY['dog'::text, 'asbestos'::text, 'electric_fence'::text, 'hard_to_reach'::text, 'key_safe'::text])),
   CHECK ((length(locale) <= 10)),
   CHECK ((paid >= 0)),
   CHECK ((paid_how = ANY (ARRAY['card'::text, 'cash'::text, 'card_reader'::text]))),
@@ -997,7 +1005,7 @@ create table customer_order (
   CHECK ((slot_charge >= 0)),
   CHECK ((status = ANY (ARRAY['preordered'::text, 'placed'::text, 'packed'::text, 'on_the_way'::text, 'missed'::text, 'delivered'::text, 'cancelled'::text]))),
   CHECK ((total >= 0)),
-  CHECK ((why = ANY (ARRAY['customer'::text, 'no_stock'::text, 'unsafe'::text, 'duplicate'::text, 'nobody_home'::text, 'no_access'::text, 'no_code'::text, 'other'::text, 'weather'::text, 'staff'::text, 'holiday'::text, 'safety'::text])))
+  CHECK ((why = ANY (ARRAY['customer'::text, 'no_stock'::text, 'unsafe'::text, 'duplicate'::text, 'nobody_home'::text, 'no_access'::text, 'no_code'::text, 'other'::text, 'weather'::text, 'staff'::text, 'holiday'::text, 'safety'::text, 'late'::text])))
 );
 CREATE INDEX customer_order_account ON public.customer_order USING btree (account_id, created_at DESC);
 CREATE INDEX customer_order_in_line ON public.customer_order USING btree (depot, created_at, id) WHERE (status = 'preordered'::text);
@@ -1007,6 +1015,7 @@ CREATE INDEX customer_order_recent ON public.customer_order USING btree (created
 CREATE INDEX customer_order_under_way ON public.customer_order USING btree (status, created_at) WHERE (ended_at IS NULL);
 CREATE TRIGGER budget_of_order AFTER INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '60', '60');
 CREATE TRIGGER order_code_given AFTER INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_code_given();
+CREATE TRIGGER order_forgets_hazards BEFORE UPDATE OF access_notes ON public.customer_order FOR EACH ROW WHEN ((new.access_notes = ''::text)) EXECUTE FUNCTION order_forgets_hazards();
 CREATE TRIGGER order_guard BEFORE UPDATE ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_guard();
 CREATE CONSTRAINT TRIGGER order_is_whole AFTER INSERT OR UPDATE OF status, last_number ON public.customer_order DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION order_is_whole();
 CREATE TRIGGER order_moves_stock AFTER UPDATE OF status ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_moves_stock();
@@ -1195,6 +1204,11 @@ create table depot (
   CHECK ((code ~ '^[a-z][a-z0-9-]{1,29}$'::text)),
   CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 );
+create policy depot_changed on depot for update to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))
+  with check (true);
+create policy depot_made on depot for insert to hearth_web
+  with check (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (retired_at IS NULL)));
 create policy depot_seen on depot for select to hearth_web, hearth_worker
   using (true);
 grant select on depot to hearth_web;
@@ -1208,9 +1222,13 @@ create table depot_area (
   FOREIGN KEY (depot) REFERENCES depot(code)
 );
 CREATE INDEX depot_area_depot ON public.depot_area USING btree (depot);
+CREATE TRIGGER depot_area_in_use BEFORE DELETE OR UPDATE ON public.depot_area FOR EACH ROW EXECUTE FUNCTION depot_area_in_use();
+create policy depot_area_kept on depot_area for all to hearth_web
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])))
+  with check ((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])));
 create policy depot_area_seen on depot_area for select to hearth_web, hearth_worker
   using (true);
-grant select on depot_area to hearth_web;
+grant delete, insert, select on depot_area to hearth_web;
 grant select on depot_area to hearth_worker;
 
 create table desk_draft (
@@ -1764,6 +1782,33 @@ create policy order_event_worker on order_event for all to hearth_worker
 grant insert, select on order_event to hearth_web;
 grant insert, select on order_event to hearth_worker;
 
+create table order_exception (
+  order_id uuid not null,
+  why text not null,
+  request_id uuid,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (order_id),
+  FOREIGN KEY (order_id) REFERENCES customer_order(id),
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  CHECK ((why = ANY (ARRAY['unsafe'::text, 'missed_twice'::text, 'rated_low'::text])))
+);
+CREATE INDEX order_exception_request ON public.order_exception USING btree (request_id) WHERE (request_id IS NOT NULL);
+create policy order_exception_bound on order_exception for update to hearth_web
+  using (((request_id IS NULL) AND (at = now())))
+  with check (true);
+create policy order_exception_raised on order_exception for insert to hearth_web
+  with check (((at = now()) AND (request_id IS NULL) AND (EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE ((o.id = order_exception.order_id) AND (( SELECT app_is_staff() AS app_is_staff) OR (o.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))))))));
+create policy order_exception_seen on order_exception for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE (o.id = order_exception.order_id))));
+create policy order_exception_worker on order_exception for select to hearth_worker
+  using (true);
+grant select on order_exception to hearth_web;
+grant select on order_exception to hearth_worker;
+
 create table order_line (
   order_id uuid not null,
   number smallint not null,
@@ -1822,23 +1867,43 @@ grant select on order_move to hearth_web;
 grant select on order_move to hearth_worker;
 
 create table order_payment (
-  attempt_id uuid not null,
+  attempt_id uuid,
   order_id uuid not null,
   amount bigint not null,
   at timestamp with time zone not null default now(),
-  PRIMARY KEY (attempt_id),
+  id uuid not null default uuidv7(),
+  method text not null default 'card'::text,
+  reference text,
+  paid_on date,
+  made_by uuid,
+  PRIMARY KEY (id),
+  UNIQUE (attempt_id),
+  UNIQUE (reference),
   FOREIGN KEY (attempt_id) REFERENCES payment_attempt(id),
+  FOREIGN KEY (made_by) REFERENCES person(id),
   FOREIGN KEY (order_id) REFERENCES customer_order(id),
-  CHECK ((amount > 0))
+  CHECK ((amount > 0)),
+  CHECK (
+CASE
+    WHEN (method = 'card'::text) THEN ((attempt_id IS NOT NULL) AND (reference IS NULL) AND (paid_on IS NULL) AND (made_by IS NULL))
+    ELSE ((attempt_id IS NULL) AND (reference IS NOT NULL) AND (paid_on IS NOT NULL) AND (made_by IS NOT NULL))
+END),
+  CHECK ((method = ANY (ARRAY['card'::text, 'cash'::text, 'card_reader'::text]))),
+  CHECK ((reference ~ '^P-[0-9A-Z]{8}$'::text))
 );
+CREATE INDEX order_payment_made_by ON public.order_payment USING btree (made_by) WHERE (made_by IS NOT NULL);
 CREATE INDEX order_payment_order ON public.order_payment USING btree (order_id);
+create policy order_payment_at_door on order_payment for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (made_by = ( SELECT app_person() AS app_person)) AND (attempt_id IS NULL) AND (at = now()) AND (EXISTS ( SELECT 1
+   FROM customer_order o
+  WHERE ((o.id = order_payment.order_id) AND (o.status = 'delivered'::text) AND (order_payment.amount <= (o.total - o.paid)))))));
 create policy order_payment_held on order_payment for select to hearth_worker
   using (true);
 create policy order_payment_seen on order_payment for select to hearth_web
   using ((EXISTS ( SELECT 1
    FROM customer_order o
   WHERE (o.id = order_payment.order_id))));
-grant select on order_payment to hearth_web;
+grant insert, select on order_payment to hearth_web;
 grant select on order_payment to hearth_worker;
 
 create table order_rating (
@@ -2131,9 +2196,11 @@ create table prebuy (
   created_at timestamp with time zone not null default now(),
   bought_at timestamp with time zone,
   told_on date,
+  logged_by uuid,
   PRIMARY KEY (id),
   UNIQUE (person_id, form_key),
   FOREIGN KEY (account_id) REFERENCES account(id),
+  FOREIGN KEY (logged_by) REFERENCES person(id),
   FOREIGN KEY (offer_id) REFERENCES prebuy_offer(id),
   FOREIGN KEY (person_id) REFERENCES person(id),
   FOREIGN KEY (product) REFERENCES product(code),
@@ -2145,12 +2212,17 @@ create table prebuy (
 );
 CREATE INDEX prebuy_account ON public.prebuy USING btree (account_id, product, good_until);
 CREATE INDEX prebuy_left ON public.prebuy USING btree (good_until) WHERE (left_over > 0);
+CREATE INDEX prebuy_logged_by ON public.prebuy USING btree (logged_by) WHERE (logged_by IS NOT NULL);
 CREATE INDEX prebuy_of_offer ON public.prebuy USING btree (offer_id, account_id);
 CREATE INDEX prebuy_reserved ON public.prebuy USING btree (created_at) WHERE (state = 'reserved'::text);
 CREATE TRIGGER budget_of_prebuy AFTER INSERT ON public.prebuy FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '60', '60');
 CREATE TRIGGER prebuy_begins BEFORE INSERT ON public.prebuy FOR EACH ROW EXECUTE FUNCTION prebuy_begins();
 create policy prebuy_made on prebuy for insert to hearth_web
-  with check (((person_id = ( SELECT app_person() AS app_person)) AND (( SELECT app_role() AS app_role) = 'customer'::text) AND (state = 'reserved'::text) AND (left_over = 0) AND (created_at = now()) AND (told_on IS NULL) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))));
+  with check (((person_id = ( SELECT app_person() AS app_person)) AND (( SELECT app_role() AS app_role) = 'customer'::text) AND (logged_by IS NULL) AND (state = 'reserved'::text) AND (left_over = 0) AND (created_at = now()) AND (told_on IS NULL) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))));
+create policy prebuy_made_at_desk on prebuy for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (logged_by = ( SELECT app_person() AS app_person)) AND (state = 'reserved'::text) AND (left_over = 0) AND (created_at = now()) AND (told_on IS NULL) AND (EXISTS ( SELECT 1
+   FROM account_member m
+  WHERE ((m.account_id = prebuy.account_id) AND (m.person_id = prebuy.person_id) AND (m.scope = 'act'::text) AND ((m.expires_at IS NULL) OR (m.expires_at > now())))))));
 create policy prebuy_seen on prebuy for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
 create policy prebuy_told on prebuy for update to hearth_worker
@@ -2232,15 +2304,29 @@ grant insert, select on prebuy_offer to hearth_web;
 grant select on prebuy_offer to hearth_worker;
 
 create table prebuy_payment (
-  attempt_id uuid not null,
+  attempt_id uuid,
   prebuy_id uuid not null,
   amount bigint not null,
   at timestamp with time zone not null default now(),
-  PRIMARY KEY (attempt_id),
+  id uuid not null default uuidv7(),
+  method text not null default 'card'::text,
+  number text,
+  made_by uuid,
+  PRIMARY KEY (id),
+  UNIQUE (attempt_id),
   FOREIGN KEY (attempt_id) REFERENCES payment_attempt(id),
+  FOREIGN KEY (made_by) REFERENCES person(id),
   FOREIGN KEY (prebuy_id) REFERENCES prebuy(id),
-  CHECK ((amount > 0))
+  CHECK ((amount > 0)),
+  CHECK (
+CASE
+    WHEN (method = 'card'::text) THEN ((attempt_id IS NOT NULL) AND (number IS NULL) AND (made_by IS NULL))
+    ELSE ((attempt_id IS NULL) AND (made_by IS NOT NULL) AND ((method = 'cash'::text) OR (number IS NOT NULL)))
+END),
+  CHECK ((method = ANY (ARRAY['card'::text, 'cash'::text, 'bank'::text, 'cheque'::text]))),
+  CHECK ((number ~ '^[A-Z0-9][A-Z0-9./-]{0,39}$'::text))
 );
+CREATE INDEX prebuy_payment_made_by ON public.prebuy_payment USING btree (made_by) WHERE (made_by IS NOT NULL);
 CREATE INDEX prebuy_payment_of ON public.prebuy_payment USING btree (prebuy_id);
 create policy prebuy_payment_seen on prebuy_payment for select to hearth_web
   using ((EXISTS ( SELECT 1
@@ -2795,6 +2881,7 @@ create table request (
   rests_until timestamp with time zone,
   rank smallint not null generated always as (queue_rank(comes_first, priority, due_at, rests_until)) stored,
   account_linked_at timestamp with time zone,
+  needs_visit boolean not null default false,
   PRIMARY KEY (id),
   FOREIGN KEY (account_id) REFERENCES account(id),
   FOREIGN KEY (agent_id) REFERENCES person(id),
@@ -3294,6 +3381,7 @@ CREATE TRIGGER budget_of_place AFTER INSERT ON public.slot_place FOR EACH ROW EX
 CREATE TRIGGER order_charges_slot AFTER INSERT OR UPDATE OF slot_id, state ON public.slot_place FOR EACH ROW WHEN (((new.subject_kind = 'order'::text) AND (new.state = 'taken'::text))) EXECUTE FUNCTION order_charges_slot();
 CREATE TRIGGER order_leaves_run AFTER UPDATE OF slot_id ON public.slot_place FOR EACH ROW WHEN (((new.subject_kind = 'order'::text) AND (new.slot_id <> old.slot_id))) EXECUTE FUNCTION order_leaves_run();
 CREATE TRIGGER slot_place_counts AFTER INSERT OR DELETE OR UPDATE OF slot_id, state, comes_first ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_counts();
+CREATE TRIGGER slot_place_first BEFORE INSERT OR UPDATE ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_first();
 CREATE TRIGGER slot_place_keeps BEFORE UPDATE ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_keeps();
 CREATE TRIGGER slot_place_turns BEFORE UPDATE ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_turns();
 create policy place_of_order_changed on slot_place for update to hearth_web
@@ -3312,7 +3400,7 @@ create policy place_of_order_taken on slot_place for insert to hearth_web
 create policy place_of_request_changed on slot_place for update to hearth_web
   using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT 1
    FROM request r
-  WHERE ((r.id = slot_place.subject_id) AND (( SELECT app_is_staff() AS app_is_staff) OR (r.requester_id = ( SELECT app_person() AS app_person)) OR ((NOT r.private) AND (r.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))))))
+  WHERE ((r.id = slot_place.subject_id) AND (( SELECT app_is_staff() AS app_is_staff) OR (r.requester_id = ( SELECT app_person() AS app_person)) OR ((r.requester_id IS NULL) AND (r.id = ANY (( SELECT app_visited() AS app_visited)::uuid[]))) OR ((NOT r.private) AND (r.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))))))
   with check (true);
 create policy place_of_request_seen on slot_place for select to hearth_web
   using (((subject_kind = 'request'::text) AND (EXISTS ( SELECT 1
@@ -3321,7 +3409,7 @@ create policy place_of_request_seen on slot_place for select to hearth_web
 create policy place_of_request_taken on slot_place for insert to hearth_web
   with check (((subject_kind = 'request'::text) AND (EXISTS ( SELECT 1
    FROM request r
-  WHERE ((r.id = slot_place.subject_id) AND (( SELECT app_is_staff() AS app_is_staff) OR (r.requester_id = ( SELECT app_person() AS app_person)) OR ((NOT r.private) AND (r.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))))));
+  WHERE ((r.id = slot_place.subject_id) AND (( SELECT app_is_staff() AS app_is_staff) OR (r.requester_id = ( SELECT app_person() AS app_person)) OR ((r.requester_id IS NULL) AND (r.id = ANY (( SELECT app_visited() AS app_visited)::uuid[]))) OR ((NOT r.private) AND (r.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))))));
 create policy place_worker on slot_place for all to hearth_worker
   using (true)
   with check (true);
@@ -3338,12 +3426,14 @@ create table slot_rule (
   cancel_at time without time zone not null,
   changed_by uuid,
   changed_at timestamp with time zone not null default now(),
+  no_access_fee integer not null default 0,
   PRIMARY KEY (kind),
   FOREIGN KEY (changed_by) REFERENCES person(id),
   CHECK (((ahead >= 1) AND (ahead <= 90))),
   CHECK (((cancel_days >= 0) AND (cancel_days <= 14))),
   CHECK ((kind = ANY (ARRAY['visit'::text, 'delivery'::text]))),
   CHECK (((move_days >= 0) AND (move_days <= 14))),
+  CHECK (((no_access_fee >= 0) AND (no_access_fee <= 1000000))),
   CHECK (((notice >= 0) AND (notice <= 336)))
 );
 create policy slot_rule_seen on slot_rule for select to hearth_web, hearth_worker
@@ -3381,6 +3471,8 @@ create table stock (
   CHECK ((on_hand >= 0)),
   CHECK (((reserved >= 0) AND (reserved <= on_hand)))
 );
+create policy stock_awaited on stock for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (on_hand = 0) AND (reserved = 0) AND (empties = 0)));
 create policy stock_expected on stock for update to hearth_web
   using (( SELECT app_is_staff() AS app_is_staff))
   with check (( SELECT app_is_staff() AS app_is_staff));
@@ -3559,6 +3651,51 @@ create policy visit_worker on visit for all to hearth_worker
 grant select on visit to hearth_web;
 grant select on visit to hearth_worker;
 
+create table visit_charge (
+  visit_id uuid not null,
+  request_id uuid not null,
+  account_id uuid,
+  rule text not null,
+  amount integer not null,
+  currency text not null,
+  state text not null,
+  waived_at timestamp with time zone,
+  waived_by uuid,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (visit_id),
+  FOREIGN KEY (account_id) REFERENCES account(id),
+  FOREIGN KEY (request_id) REFERENCES request(id),
+  FOREIGN KEY (visit_id) REFERENCES visit(id),
+  FOREIGN KEY (waived_by) REFERENCES person(id),
+  CHECK ((amount >= 0)),
+  CHECK (((state = 'free'::text) = (amount = 0))),
+  CHECK (((state = 'waived'::text) = ((waived_at IS NOT NULL) AND (waived_by IS NOT NULL)))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK (((length(rule) >= 1) AND (length(rule) <= 60))),
+  CHECK ((state = ANY (ARRAY['free'::text, 'due'::text, 'waived'::text])))
+);
+CREATE INDEX visit_charge_account ON public.visit_charge USING btree (account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX visit_charge_due ON public.visit_charge USING btree (at) WHERE (state = 'due'::text);
+CREATE INDEX visit_charge_request ON public.visit_charge USING btree (request_id, at DESC);
+CREATE INDEX visit_charge_waived_by ON public.visit_charge USING btree (waived_by) WHERE (waived_by IS NOT NULL);
+create policy visit_charge_made on visit_charge for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (state <> 'waived'::text) AND (at = now()) AND (amount <= GREATEST(COALESCE(( SELECT s.no_access_fee
+   FROM slot_rule s
+  WHERE (s.kind = 'visit'::text)), 0), 0)) AND (EXISTS ( SELECT 1
+   FROM visit v
+  WHERE ((v.id = visit_charge.visit_id) AND (v.request_id = visit_charge.request_id) AND (v.state = 'no_access'::text))))));
+create policy visit_charge_seen on visit_charge for select to hearth_web
+  using ((EXISTS ( SELECT 1
+   FROM request r
+  WHERE (r.id = visit_charge.request_id))));
+create policy visit_charge_waived on visit_charge for update to hearth_web
+  using (((( SELECT app_role() AS app_role) = ANY (ARRAY['supervisor'::text, 'admin'::text])) AND (state = 'due'::text)))
+  with check (((state = 'waived'::text) AND (waived_by = ( SELECT app_person() AS app_person))));
+create policy visit_charge_worker on visit_charge for select to hearth_worker
+  using (true);
+grant insert, select on visit_charge to hearth_web;
+grant select on visit_charge to hearth_worker;
+
 create table visit_code (
   visit_id uuid not null,
   code text not null,
@@ -3570,10 +3707,10 @@ create table visit_code (
   CHECK (((tries >= 0) AND (tries <= 5)))
 );
 create policy visit_code_seen on visit_code for select to hearth_web
-  using (((( SELECT app_role() AS app_role) = 'customer'::text) AND (EXISTS ( SELECT 1
+  using ((( SELECT app_as_customer() AS app_as_customer) AND (EXISTS ( SELECT 1
    FROM (visit v
      JOIN request r ON ((r.id = v.request_id)))
-  WHERE ((v.id = visit_code.visit_id) AND ((r.requester_id = ( SELECT app_person() AS app_person)) OR ((NOT r.private) AND (r.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))))));
+  WHERE ((v.id = visit_code.visit_id) AND ((r.requester_id = ( SELECT app_person() AS app_person)) OR ((r.requester_id IS NULL) AND (r.id = ANY (( SELECT app_visited() AS app_visited)::uuid[]))) OR ((NOT r.private) AND (r.account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])))))))));
 grant select on visit_code to hearth_web;
 
 create table visit_rating (
@@ -5238,6 +5375,24 @@ AS $function$
   returning i.account_id, i.id
 $function$;
 
+CREATE OR REPLACE FUNCTION public.depot_area_in_use()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (tg_op = 'DELETE' or new.depot <> old.depot) and exists (
+       select 1 from customer_order o
+       join slot_place p on p.subject_kind = 'order' and p.subject_id = o.id and p.state = 'taken'
+       join slot s on s.id = p.slot_id
+       where o.ended_at is null and o.depot = old.depot and s.area = old.area) then
+    raise exception 'orders are still brought there from this depot'
+      using errcode = 'check_violation', constraint = 'depot_area_in_use';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.draw_prebought(ordered customer_order, of_product text, wanted integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -5934,6 +6089,26 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.note_prebuy_payment(of_prebuy uuid, how text, slip text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  one prebuy;
+begin
+  select * into one from prebuy where id = of_prebuy for update;
+  if not app_is_staff() or one.id is null or one.state <> 'reserved' or one.logged_by is distinct from app_person() then
+    raise exception 'only who took it down' using errcode = 'insufficient_privilege';
+  end if;
+  insert into prebuy_payment (prebuy_id, amount, method, number, made_by)
+    values (one.id, one.amount, how, slip, app_person());
+  update prebuy set state = 'bought', bought_at = now() where id = one.id;
+  insert into prebuy_move (prebuy_id, kind, change) values (one.id, 'bought', one.quantity);
+  insert into outbox (job, payload) values ('orders.tell_prebuy', jsonb_build_object('id', one.id, 'what', 'bought'));
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.note_words_due()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6132,6 +6307,16 @@ begin
   new.seq := nextval(pg_get_serial_sequence('request_event', 'seq'));
   new.actor_id := app_person();
   new.actor_role := app_role();
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_forgets_hazards()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.hazards := '{}';
   return new;
 end $function$;
 
@@ -6629,6 +6814,16 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.premises_served_first(place uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select 1 from priority_service s
+                 where s.premises_id = place and s.since <= current_date and coalesce(s.until > current_date, true))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.price_on(of_product text, in_currency text, on_day date)
  RETURNS product_price
  LANGUAGE sql
@@ -6981,11 +7176,11 @@ begin
     raise exception 'what a request is never changes' using errcode = 'check_violation';
   end if;
 
-  if app_role() = 'customer' then
+  if app_as_customer() then
     if (new.priority, new.team_id, new.agent_id, new.requester_id, new.account_id,
-         new.work_began_at, new.merged_into, new.description, new.private)
+         new.work_began_at, new.merged_into, new.description, new.private, new.needs_visit)
        is distinct from (old.priority, old.team_id, old.agent_id, old.requester_id, old.account_id,
-         old.work_began_at, old.merged_into, old.description, old.private) then
+         old.work_began_at, old.merged_into, old.description, old.private, old.needs_visit) then
       raise exception 'a customer changes only the status' using errcode = 'insufficient_privilege';
     end if;
     -- A visit is booked by a place taken for it, at no other time; one that comes already stays.
@@ -7009,7 +7204,7 @@ begin
       raise exception 'a request does not go from % to % by %', old.status, new.status, app_whom()
         using errcode = 'check_violation', constraint = 'request_move';
     end if;
-    if app_role() = 'customer' and (
+    if app_as_customer() and (
          (old.status = 'resolved' and new.status = 'open'
           and greatest(old.resolved_at, old.wished_at) <= now() - request_reopens_within())
          or (new.status = 'cancelled' and old.status = 'open' and old.work_began_at is not null)
@@ -7064,13 +7259,15 @@ CREATE OR REPLACE FUNCTION public.request_of_visitor_guard()
 AS $function$
 declare
   moves constant text[] := array['status', 'last_number', 'due_at', 'rests_until', 'rank', 'resolved_at', 'closed_at',
-                                 'updated_at'];
+                                 'updated_at', 'visit_on', 'visit_from', 'visit_to'];
 begin
   if to_jsonb(new) - moves is distinct from to_jsonb(old) - moves then
     raise exception 'a customer changes only the status' using errcode = 'insufficient_privilege';
   end if;
   if new.status <> old.status and not (
        (old.status = 'waiting' and new.status in ('open', 'scheduled'))
+       or (old.status in ('submitted', 'open') and new.status = 'scheduled')
+       or (old.status = 'scheduled' and new.status = 'open')
        or (old.status in ('submitted', 'open') and new.status = 'cancelled' and old.work_began_at is null)
        or (old.status = 'resolved' and new.status = 'closed')
        or (old.status = 'resolved' and new.status = 'open'
@@ -7478,13 +7675,28 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.slot_place_first()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.state = 'given_back' then return new; end if;
+  new.comes_first := case new.subject_kind
+    when 'order' then exists (select 1 from customer_order o
+                              where o.id = new.subject_id and premises_served_first(o.premises_id))
+    else exists (select 1 from request r where r.id = new.subject_id and r.comes_first is not null) end;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.slot_place_keeps()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if app_role() = 'customer' and old.state = 'taken' and (new.slot_id, new.state) is distinct from (old.slot_id, old.state)
+  if app_as_customer() and old.state = 'taken' and (new.slot_id, new.state) is distinct from (old.slot_id, old.state)
      and exists (select 1 from slot where id = old.slot_id and begins_at <= now()) then
     raise exception 'it is too late to change this' using errcode = 'check_violation', constraint = 'slot_begun';
   end if;
@@ -7808,6 +8020,22 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.visits_before(of_visit uuid)
+ RETURNS TABLE(id uuid, on_day date, state text, note text, technician text, service_type text, service_version integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select v.id, v.on_day, v.state, coalesce(b.note, ''), t.name, r.service_type, r.service_version
+  from visit mine join request asked on asked.id = mine.request_id
+  join request r on r.account_id = asked.account_id and r.premises_id = asked.premises_id and not r.private
+  join visit v on v.request_id = r.id and v.id <> mine.id and v.ended_at is not null and v.state <> 'called_off'
+  left join visit_report b on b.visit_id = v.id
+  left join person t on t.id = v.technician_id
+  where mine.id = of_visit and mine.technician_id = app_person() and mine.request_id = any (app_visits_mine())
+  order by v.on_day desc, v.id desc limit 5
+$function$;
 
 CREATE OR REPLACE FUNCTION public.visits_of_calendar(secret_digest text)
  RETURNS TABLE(id uuid, on_day date, from_time time without time zone, to_time time without time zone, zone text, state text, sequence integer, changed_at timestamp with time zone, reference text, place text, locale text)
