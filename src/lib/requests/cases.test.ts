@@ -1,5 +1,5 @@
 /** Texts as people sent them to other products, one a line in `cases.txt`: each is taken for what it was meant to be. */
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readFields } from '#lib/people/form.ts';
 import { dialled } from '#lib/platform/phone.ts';
@@ -10,21 +10,16 @@ import * as ask from '#lib/catalogue/questions.ts';
 import { showAnswers } from '#lib/forms/answers.ts';
 import type { Field, ServiceType } from '#lib/forms/definition.ts';
 import { readAnswers } from '#lib/forms/form.ts';
+import { linesOf, textsOf, titles } from '../../../tests/support/cases.ts';
 
-const sections = new Map(
-  readFileSync('tests/fixtures/cases.txt', 'utf8')
-    .split(/^## /m)
-    .slice(1)
-    .map((section) => {
-      const [title = '', ...lines] = section.trim().split('\n');
-      return [title.replace(/:.*/, ''), lines] as const;
-    })
-);
-
-/** The texts of a line, which stand there as JSON. */
-const textsOf = (line: string) =>
-  [...line.matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([text]) => JSON.parse(text) as string);
-const linesOf = (title: string) => (sections.get(title) ?? []).map((line) => [line, textsOf(line)] as const);
+test('no section of the file is left unread', () => {
+  const tests = globSync('src/lib/**/*.test.ts').map((file) => readFileSync(file, 'utf8'));
+  const asked = tests.flatMap((text) =>
+    [...text.matchAll(/linesOf\('([^']+)'\)/g)].map(([, title]) => title)
+  );
+  expect(titles.filter((title) => !asked.includes(title))).toEqual([]);
+  expect(titles.filter((title) => linesOf(title).length === 0)).toEqual([]);
+});
 
 test.each(linesOf('telephone numbers'))(
   '%s is a telephone number, in a form and on one’s account',
@@ -78,9 +73,10 @@ test.each([
   expect(answer(ask.amount('it', say), typed, { currency })).toBe(amount)
 );
 
-test('a year is shown, and spoken of, as a year', () => {
+test.each(linesOf('years are not amounts'))('%s, and spoken of as a year', (line) => {
+  const [, typed = '', shown] = /^(\d+) -> shown as (.+)$/.exec(line) ?? [];
   const built = ask.number('it', say, { min: 1700, max: 2100 });
-  expect(showAnswers(aType(built), { it: 1987 }, 'en')).toMatchObject([{ value: '1987' }]);
+  expect(showAnswers(aType(built), { it: Number(typed) }, 'en')).toMatchObject([{ value: shown }]);
   expect(readAnswers(aType(built), { it: '12' }, { today, locale: 'en' })).toMatchObject({
     problems: { it: { params: { min: '1700' } } }
   });
