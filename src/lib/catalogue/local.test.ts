@@ -1,30 +1,26 @@
 /** What is offered where: no rule, unit or kind of one country is shown in another. */
 import { expect, test } from 'vitest';
+import { ofCountry } from '../../../tests/support/countries.ts';
 import { jurisdictions, type Jurisdiction } from '#lib/safety/wording.ts';
 import { serviceTypes } from './all.ts';
 import { catalogueOf } from './local.ts';
 
 const offered = (jurisdiction: Jurisdiction) => catalogueOf(jurisdiction, serviceTypes);
 
-const american =
-  /Ohio|Illinois|Pennsylvania|Pacific Power|Arizona|New Jersey|California|SoCalGas|BTU|gallon|galón|galones|medical certificate|certificado médico/;
-
 /** Without the names of fields, which nobody sees. */
 const shown = (key: string, value: unknown) =>
   key === 'steps' || key === 'show_if' || (key === 'name' && typeof value === 'string') ? undefined : value;
 
-test.each(['UK', 'IN'] as const)(
-  'in the %s nobody reads of rules and units of the United States',
-  (jurisdiction) => {
-    for (const type of offered(jurisdiction)) {
-      expect(type).not.toHaveProperty('in');
-      expect(JSON.stringify(type, shown)).not.toMatch(american);
-    }
+test.each(jurisdictions)('in the %s nobody reads of the rules and units of another country', (where) => {
+  for (const type of offered(where)) {
+    expect(type).not.toHaveProperty('in');
+    for (const other of jurisdictions.filter((each) => each !== where))
+      expect(JSON.stringify(type, shown)).not.toMatch(ofCountry[other]);
   }
-);
+});
 
 test('in the United States they are as they were', () => {
-  expect(JSON.stringify(offered('US'))).toMatch(american);
+  expect(JSON.stringify(offered('US'))).toMatch(ofCountry.US);
   expect(JSON.stringify(offered('US'))).not.toMatch(/litres|litros/);
 });
 
