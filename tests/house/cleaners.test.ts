@@ -1,0 +1,74 @@
+/** Whatever reads a text that a stranger may have sent is tried on a long one of the worst, or its text is not theirs. */
+import { expect, test } from 'vitest';
+import { cleaners } from '../support/cleaners.ts';
+import { filesOf, read } from './source.ts';
+
+const readers = [
+  ...filesOf('src/lib/platform/**/*.ts'),
+  ...filesOf('src/lib/forms/number.ts'),
+  ...filesOf('src/lib/requests/{excerpt,thanks,title}.ts'),
+  ...filesOf('src/lib/safety/{normalise,spoken,supply}.ts'),
+  ...filesOf('src/lib/{help,chat}/*.ts')
+].map((file) => file.replace('src/lib/', ''));
+
+const ours = 'names, keys and days that we write ourselves';
+const configured = 'what whoever runs Hearth has set';
+
+/** What takes a text and need not be tried: a module, or one of what it exports, and why. */
+const excused: Record<string, string> = {
+  'platform/cookie.ts hostCookie': ours,
+  'platform/dates.ts todayAt': ours,
+  'platform/dates.ts writeDate': ours,
+  'platform/dates.ts writeMonth': ours,
+  'platform/loopback.ts': configured,
+  'platform/posted.ts keyOfDigest': 'a digest',
+  'platform/server/data-dir.ts': configured,
+  'platform/server/database-server.ts': configured,
+  'platform/server/db.ts': configured,
+  'platform/server/embedded/account.ts': configured,
+  'platform/server/embedded/cluster.ts': configured,
+  'platform/server/embedded/logins.ts': configured,
+  'platform/server/embedded/place.ts': configured,
+  'platform/server/embedded/supervisor.ts': configured,
+  'platform/server/files/scan.ts': configured,
+  'platform/server/files/storage.ts openStorage': configured,
+  'platform/server/instant.ts': 'a moment as PostgreSQL writes it',
+  'platform/server/migrate.ts': configured,
+  'platform/server/processes.ts': ours,
+  'platform/server/roles.ts': configured,
+  'platform/server/runtime.ts': ours,
+  'platform/server/seal.ts seal': 'hidden as it stands, whatever it is',
+  'platform/server/short-road.ts': ours,
+  'platform/server/supervised.ts': ours,
+  'platform/server/variables.ts': configured,
+  'platform/server/webhook.ts': ours,
+  'platform/server/working-days.ts': configured,
+  'forms/number.ts nameOfCurrency': configured,
+  'help/article.ts': 'an article that staff wrote, cut to what a table holds',
+  'help/form.ts typedOf': ours,
+  'help/markdown.ts': 'an article that staff wrote, cut to what a table holds'
+};
+
+/** What is exported as a function whose first argument is a text. */
+function takingText(module: string) {
+  const declared = /^export (?:async )?(?:function (\w+)\(|const (\w+) = (?:async )?\()\s*\w+\??: string\b/gm;
+  return [...read(`src/lib/${module}`).matchAll(declared)].map(([, one, other]) => one ?? other ?? '');
+}
+
+const isTried = (module: string, name: string) =>
+  cleaners[module]?.some((call) => call.startsWith(`${name}(`)) ?? false;
+
+test('every reader of outside text is tried on the worst, or excused with a reason', () => {
+  const used = new Set<string>();
+  const forgotten = readers.flatMap((module) =>
+    takingText(module)
+      .filter((name) => !isTried(module, name))
+      .flatMap((name) => {
+        const excuse = [module, `${module} ${name}`].find((each) => each in excused);
+        if (excuse) used.add(excuse);
+        return excuse ? [] : [`${module} ${name}`];
+      })
+  );
+  expect(forgotten).toEqual([]);
+  expect(Object.keys(excused).filter((each) => !used.has(each))).toEqual([]);
+});
