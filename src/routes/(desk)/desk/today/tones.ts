@@ -1,7 +1,7 @@
 /** The colours of how a visit or a delivery stands. */
 export const tones = {
-  late: 'danger',
-  at_risk: 'flame',
+  late: 'flame',
+  at_risk: 'warn',
   under_way: 'accent',
   planned: 'neutral',
   done: 'ok',
