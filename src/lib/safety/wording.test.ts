@@ -84,6 +84,22 @@ test('in India people close the regulator and call 1906; a piped network names i
   ]);
 });
 
+test.each(jurisdictions)(
+  'in %s the buttons are in the language of the steps, and approved with them',
+  (where) => {
+    const english = safetyWording(where, 'en', 'gas').around;
+    for (const locale of wordingLocales) {
+      const { around } = safetyWording(where, locale, 'gas');
+      const sentences = Object.entries(around);
+      expect(around.notRecorded).toContain('{phone}');
+      expect(sentences.filter(([, text]) => text.trim().length < 3)).toEqual([]);
+      const alike = sentences.filter(([name, text]) => text === english[name as keyof typeof english]);
+      expect([locale, alike.length]).toEqual([locale, locale === 'en' ? sentences.length : 0]);
+      expect(wordingOf(where).words[locale].around).toEqual(around);
+    }
+  }
+);
+
 test.each(jurisdictions)('nobody has approved the words of %s yet, and they do not say so', (where) => {
   expect(JSON.stringify(wordingOf(where))).not.toMatch(/approved|manager/i);
 });

@@ -1,6 +1,7 @@
 /** The words people are shown in danger: by jurisdiction, language, hazard and kind of supply, with a version. */
 import type { Hazard } from './rules.ts';
 import type { Supply } from './supply.ts';
+import type { Around } from './wording/around.ts';
 import { india } from './wording/india.ts';
 import { unitedKingdom } from './wording/uk.ts';
 import { unitedStates } from './wording/us.ts';
@@ -37,7 +38,10 @@ export type Otherwise = Record<
  * A jurisdiction's words. Whoever changes one gives it a new version. None is approved as it stands here: the people
  * responsible at the utility do that, in the product.
  */
-export type Wording = { version: string; words: Record<WordingLocale, PipedWording & Otherwise> };
+export type Wording = {
+  version: string;
+  words: Record<WordingLocale, PipedWording & Otherwise & { around: Around }>;
+};
 
 /** What a page shows and a record keeps. */
 export type SafetyWording = Advice & {
@@ -48,6 +52,7 @@ export type SafetyWording = Advice & {
   avoidTitle: string;
   callTitle: string;
   lines: readonly Line[];
+  around: Around;
 };
 
 const all: Record<Jurisdiction, Wording> = { US: unitedStates, UK: unitedKingdom, IN: india };
@@ -65,12 +70,12 @@ export function safetyWording(
   const { version, words } = all[jurisdiction];
   const spoken = wordingLocales.find((known) => known === locale.toLowerCase().split('-')[0]) ?? 'en';
   const told = words[spoken];
-  const { avoidTitle, callTitle } = told;
+  const { avoidTitle, callTitle, around } = told;
   return {
     ...told[hazard],
     lines: told.lines[hazard],
     ...(supply !== 'piped' && told[supply][hazard]),
-    ...{ version, hazard, supply, locale: spoken, avoidTitle, callTitle }
+    ...{ version, hazard, supply, locale: spoken, avoidTitle, callTitle, around }
   };
 }
 

@@ -1,5 +1,6 @@
 /** What people with piped gas in India are told: valve, air, out, and the network's own line. */
 import type { PipedWording, Wording } from '../wording.ts';
+import { around } from './around.ts';
 import { cylinders } from './india-cylinders.ts';
 
 const english: PipedWording = {
@@ -207,11 +208,11 @@ const french: PipedWording = {
 };
 
 export const india: Wording = {
-  version: 'IN-2',
+  version: 'IN-3',
   words: {
-    en: { ...english, ...cylinders.en },
-    es: { ...spanish, ...cylinders.es },
-    hi: { ...hindi, ...cylinders.hi },
-    fr: { ...french, ...cylinders.fr }
+    en: { ...english, ...cylinders.en, around: around.en },
+    es: { ...spanish, ...cylinders.es, around: around.es },
+    hi: { ...hindi, ...cylinders.hi, around: around.hi },
+    fr: { ...french, ...cylinders.fr, around: around.fr }
   }
 };

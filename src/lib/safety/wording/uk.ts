@@ -1,5 +1,6 @@
 /** What people with piped gas in the United Kingdom are told: air, the valve by the meter, out, and the national gas emergency line. */
 import type { PipedWording, Wording } from '../wording.ts';
+import { around } from './around.ts';
 import { cylinders } from './uk-cylinders.ts';
 
 const english: PipedWording = {
@@ -259,11 +260,11 @@ const french: PipedWording = {
 };
 
 export const unitedKingdom: Wording = {
-  version: 'UK-2',
+  version: 'UK-3',
   words: {
-    en: { ...english, ...cylinders.en },
-    es: { ...spanish, ...cylinders.es },
-    hi: { ...hindi, ...cylinders.hi },
-    fr: { ...french, ...cylinders.fr }
+    en: { ...english, ...cylinders.en, around: around.en },
+    es: { ...spanish, ...cylinders.es, around: around.es },
+    hi: { ...hindi, ...cylinders.hi, around: around.hi },
+    fr: { ...french, ...cylinders.fr, around: around.fr }
   }
 };

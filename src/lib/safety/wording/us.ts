@@ -1,5 +1,6 @@
 /** What people in the United States are told: leave first, touch nothing, call 911 and the utility from a safe place. */
 import type { PipedWording, Wording } from '../wording.ts';
+import { around } from './around.ts';
 import { cylinders } from './us-cylinders.ts';
 
 const english: PipedWording = {
@@ -219,11 +220,11 @@ const french: PipedWording = {
 };
 
 export const unitedStates: Wording = {
-  version: 'US-2',
+  version: 'US-3',
   words: {
-    en: { ...english, ...cylinders.en },
-    es: { ...spanish, ...cylinders.es },
-    hi: { ...hindi, ...cylinders.hi },
-    fr: { ...french, ...cylinders.fr }
+    en: { ...english, ...cylinders.en, around: around.en },
+    es: { ...spanish, ...cylinders.es, around: around.es },
+    hi: { ...hindi, ...cylinders.hi, around: around.hi },
+    fr: { ...french, ...cylinders.fr, around: around.fr }
   }
 };

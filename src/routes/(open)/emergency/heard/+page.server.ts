@@ -54,9 +54,11 @@ export const actions: Actions = {
     if (typed.length > 0) return { typed, on: wayOn(url) };
     redirect(303, wayOn(url));
   },
-  contact: async ({ url, locals, request }) => {
+  contact: async (event) => {
+    const { url, locals, request } = event;
     const form = await request.formData();
-    const failed = await tellContact(locals, url, form);
+    const { around } = safetyWording(config.jurisdiction, spokenHere(event), hazardIn(url));
+    const failed = await tellContact(locals, url, form, around);
     if (failed) return failed;
     const typed = textsIn(form, 'typed');
     if (typed.length > 0) return { typed, contactGiven: true };

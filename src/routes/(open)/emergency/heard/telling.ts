@@ -6,6 +6,7 @@ import { isKey, textIn, textsIn } from '#lib/platform/posted.ts';
 import { inTime } from '#lib/platform/server/timeout.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import type { Around } from '#lib/safety/wording/around.ts';
 import { supplyOfCaller } from '#lib/emergencies/server/supply.ts';
 import { emergencyOf } from '#lib/emergencies/server/caller-token.ts';
 
@@ -51,7 +52,7 @@ const most = { phone: 100, place: 2_000 };
 export const elsewhere = 'elsewhere';
 
 /** How to reach them, and where it is. A failure where it did not get through: nobody is to wait for us then. */
-export async function tellContact({ db, t }: App.Locals, url: URL, form: FormData) {
+export async function tellContact({ db, t }: App.Locals, url: URL, form: FormData, around: Around) {
   const contact = { phone: textIn(form, 'phone').trim(), place: textIn(form, 'place').trim() };
   const premises = textIn(form, 'premises');
   const again = { typed: textsIn(form, 'typed'), contact };
@@ -70,5 +71,5 @@ export async function tellContact({ db, t }: App.Locals, url: URL, form: FormDat
   } catch (problem) {
     log.error('an emergency could not be added to', { error: problem });
   }
-  return fail(503, { ...again, lost: t('emergencies.heard_not_recorded', { phone: config.emergencyPhone }) });
+  return fail(503, { ...again, lost: around.notRecorded.replace('{phone}', config.emergencyPhone) });
 }

@@ -23,6 +23,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     approvals,
     approved: approvals.some(({ version, digest }) => version === words.version && digest === words.digest),
     spoken,
+    /** The sentences and buttons around the steps, which are approved with them. */
+    around: [...new Set(Object.values(safetyWording(config.jurisdiction, spoken, 'gas').around))],
     shown: supplies.flatMap((supply) =>
       hazards.map((hazard) => safetyWording(config.jurisdiction, spoken, hazard, supply))
     )
