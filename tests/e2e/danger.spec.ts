@@ -37,3 +37,35 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+for (const who of ['a visitor', 'a customer'])
+  test(`on a phone nothing lies over the numbers to call, for ${who}`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    if (who === 'a customer') await signIn(page, ada);
+    for (const path of ['/emergency', '/emergency/heard?hazard=gas&verdict=possible']) {
+      await page.goto(path);
+      const calls = page.locator('.calls a[href^="tel:"]');
+      expect(await calls.count()).toBeGreaterThan(0);
+      expect([path, await calls.evaluateAll(covered)]).toEqual([path, []]);
+    }
+  });
+
+/** What lies over a number to call, with the page scrolled so that it stands at the head, the middle and the foot. */
+function covered(calls: Element[]) {
+  return calls.flatMap((call) =>
+    (['start', 'center', 'end'] as const).flatMap((block) => {
+      call.scrollIntoView({ block, behavior: 'instant' });
+      const { left, right, top, bottom } = call.getBoundingClientRect();
+      const across = [left + 4, (left + right) / 2, right - 4];
+      const down = [Math.max(top, 0) + 4, (top + bottom) / 2, Math.min(bottom, innerHeight) - 4];
+      return across.flatMap((x) =>
+        down.flatMap((y) => {
+          const there = document.elementFromPoint(x, y);
+          return there && call.contains(there)
+            ? []
+            : [`${call.textContent}: ${there?.outerHTML.slice(0, 80)}`];
+        })
+      );
+    })
+  );
+}

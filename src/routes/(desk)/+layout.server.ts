@@ -12,15 +12,28 @@ import { mayLookAtWaits } from '#lib/requests/access.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async ({ locals: { db, actor } }) => ({
-  emergencies: await emergencyPulse(db),
-  unapproved: mayApproveWording(actor) ? await unapproved(db) : null,
-  me: isStaff(actor) ? { id: actor.id, role: actor.role, team: actor.team } : null,
-  places: { staff: maySeeStaff(actor), invite: mayManageStaff(actor), waits: mayLookAtWaits(actor) },
-  doubted: await countDoubted(db),
-  chats: isStaff(actor) ? await countWaiting(db, actor) : 0,
-  feed: writePosition(hub.position())
-});
+export const load: LayoutServerLoad = async ({ locals: { db, actor } }) => {
+  const [emergencies, notApproved, doubted, chats] = await Promise.all([
+    emergencyPulse(db),
+    isStaff(actor) ? unapproved(db) : null,
+    countDoubted(db),
+    isStaff(actor) ? countWaiting(db, actor) : 0
+  ]);
+  return {
+    emergencies,
+    unapproved: notApproved,
+    me: isStaff(actor) ? { id: actor.id, role: actor.role, team: actor.team } : null,
+    places: {
+      staff: maySeeStaff(actor),
+      invite: mayManageStaff(actor),
+      waits: mayLookAtWaits(actor),
+      approve: mayApproveWording(actor)
+    },
+    doubted,
+    chats,
+    feed: writePosition(hub.position())
+  };
+};
 
 /** The version of the safety words, while nobody answers for them. */
 async function unapproved(db: App.Locals['db']) {

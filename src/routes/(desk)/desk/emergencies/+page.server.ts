@@ -1,10 +1,8 @@
 /** All emergencies: those that are open, unacknowledged and newest first, and the latest of those that are over. */
-import { canTakeOutRecord, mayApproveWording } from '#lib/emergencies/access.ts';
+import { canTakeOutRecord } from '#lib/emergencies/access.ts';
 import { acknowledgeFold } from '#lib/emergencies/server/acknowledging.ts';
-import { isApproved, wordsOf } from '#lib/emergencies/server/approving.ts';
 import { listFold, listOpen, listOver } from '#lib/emergencies/server/queries.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { config } from '#lib/platform/server/runtime.ts';
 import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,14 +12,12 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, url, depends
   const [open, over] = fold
     ? [await listFold(db, fold), []]
     : await Promise.all([listOpen(db), listOver(db)]);
-  const words = wordsOf(config.jurisdiction);
   return {
-    notApproved: (await isApproved(db, words)) ? null : words.version,
     now: new Date(),
     fold,
     open,
     over,
-    may: { takeOut: canTakeOutRecord(actor), approve: mayApproveWording(actor) }
+    may: { takeOut: canTakeOutRecord(actor) }
   };
 };
 
