@@ -161,6 +161,11 @@ test('photo and film of a phone are seen without their position, and only by who
     .poll(() => photo.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
     .toBeGreaterThan(0);
 
+  // The customer hears what we did for them; whether a scanner looked is for staff.
+  const removed = 'We removed the location from this picture';
+  await expect(filesOn(page)).toContainText(removed);
+  await expect(page.getByText('Not scanned')).toHaveCount(0);
+
   const shown = [
     await page.locator('.files a').first().getAttribute('href'),
     await film.getAttribute('poster'),
@@ -176,7 +181,8 @@ test('photo and film of a phone are seen without their position, and only by who
   const originals = [picture, moving].map((address) => address.replace('/shown', '/original'));
   const stranger = await browser.newContext();
   const agent = await browser.newPage();
-  await signIn(agent, grace);
+  await signIn(agent, grace, `/desk/requests/${reference}`);
+  await expect(agent.getByText('Not scanned for viruses').first()).toBeVisible();
   for (const address of [...shown, ...originals]) {
     expect((await stranger.request.get(new URL(address, page.url()).href)).status(), address).toBe(404);
     expect((await agent.request.get(address)).status(), address).toBe(200);
