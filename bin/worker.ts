@@ -1,31 +1,14 @@
 /** The worker process: does what is left for later, and what the clock asks for. */
-import { join } from 'node:path';
-import { accessJobs, accessTimetable } from '#lib/accounts/server/access-jobs.ts';
-import { accountJobs, accountTimetable } from '#lib/accounts/server/jobs.ts';
-import { billingJobs, billingTimetable } from '#lib/billing/server/jobs.ts';
-import { programmeJobs, programmeTimetable } from '#lib/billing/server/programmes/jobs.ts';
-import { chatJobs, chatTimetable } from '#lib/chat/server/jobs.ts';
-import { emergencyJobs, emergencyTimetable } from '#lib/emergencies/server/jobs.ts';
 import { system } from '#lib/platform/actor.ts';
 import { startCatcher } from '#lib/platform/server/catcher.ts';
 import { config } from '#lib/platform/server/config.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import type { Handlers } from '#lib/platform/server/jobs.ts';
-import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { openPost } from '#lib/platform/server/mail.ts';
+import { openPress } from '#lib/platform/server/press/press.ts';
 import { sayReady, whenAskedToStop } from '#lib/platform/server/supervised.ts';
 import { type Lane, startWorker } from '#lib/platform/server/worker.ts';
-import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
-import { attachmentJobs, attachmentTimetable } from '#lib/files/server/jobs.ts';
-import { orderJobs, orderTimetable } from '#lib/orders/server/jobs.ts';
-import { prebuyJobs, prebuyTimetable } from '#lib/orders/server/prebuy/jobs.ts';
-import { refillJobs, refillTimetable } from '#lib/orders/server/refills/jobs.ts';
-import { requestFiles } from '#lib/requests/server/files.ts';
-import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
-import { openPress } from '#lib/platform/server/press/press.ts';
-import { privacyJobs, privacyTimetable } from '#lib/privacy/server/jobs.ts';
-import { visitJobs, visitTimetable } from '#lib/visits/server/jobs.ts';
+import { allJobs, timetable } from './work.ts';
 
 /** In this order: nothing that is merely slow or many ever stands before an emergency. */
 const lanes: Lane[] = [
@@ -55,38 +38,8 @@ const press = openPress();
 
 const worker = await startWorker({
   url: config.databaseUrl,
-  handlers: {
-    ...emergencyJobs(alarms, config),
-    ...peopleJobs(post, config),
-    ...accountJobs(post, config),
-    ...accessJobs(post, config),
-    ...billingJobs(post, config),
-    ...programmeJobs(post, config),
-    ...requestJobs(post, config),
-    ...visitJobs(config),
-    ...orderJobs(post, config),
-    ...refillJobs(post, config),
-    ...prebuyJobs(post, config),
-    ...chatJobs,
-    ...privacyJobs(post, press, config),
-    ...attachmentJobs(requestFiles, openStorage(join(config.dataDir, 'files')), config.clamavSocket)
-  } satisfies Handlers,
-  timetable: {
-    ...emergencyTimetable,
-    ...peopleTimetable,
-    ...accountTimetable,
-    ...accessTimetable,
-    ...billingTimetable,
-    ...programmeTimetable,
-    ...requestTimetable,
-    ...visitTimetable,
-    ...orderTimetable,
-    ...refillTimetable,
-    ...prebuyTimetable,
-    ...attachmentTimetable,
-    ...chatTimetable,
-    ...privacyTimetable
-  },
+  handlers: allJobs({ post, alarms, press }, config),
+  timetable,
   lanes
 });
 log.info('worker is at work');

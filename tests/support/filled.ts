@@ -6,7 +6,9 @@ import type { makersOn } from './makers.ts';
 export const large = [
   ...['request', 'request_event', 'request_reference', 'message', 'promise', 'request_words', 'attachment'],
   ...['person', 'account', 'account_member', 'premises', 'sign_in_session', 'submission', 'audit_entry'],
-  ...['emergency', 'emergency_entry', 'letter', 'screen_verdict']
+  ...['emergency', 'emergency_entry', 'emergency_said', 'letter', 'screen_verdict'],
+  ...['meter', 'reading', 'bill', 'bill_line', 'payment', 'payment_attempt', 'slot_place'],
+  ...['conversation', 'conversation_line']
 ];
 
 /** Fills it, and has the database count what it holds. It must be fresh, with the catalogue published. */
@@ -28,6 +30,9 @@ export const ids = {
   account: uuid('account 7')
 };
 
+/** The newest of ten years. */
+export const billOfCustomer = 'B-7-1';
+
 /** As `md5('person 7')::uuid` makes it. */
 function uuid(name: string) {
   const digest = createHash('md5').update(name).digest('hex');
@@ -36,6 +41,8 @@ function uuid(name: string) {
 
 const customers = 6_000;
 const requests = 30_000;
+/** How many somebody has; one of them for ten years, `n` being whose. */
+const billsOf = `case n when 7 then 120 else 6 end`;
 
 /** Three in a hundred are open, and some have just been resolved; all others ended long ago. */
 const statusOf = `case when n % 100 = 0 then 'submitted' when n % 100 = 1 then 'open' when n % 100 = 2 then 'waiting'
@@ -128,6 +135,55 @@ const everything = [
    from generate_series(1, 5000) n`,
   `insert into emergency_entry (emergency_id, kind)
    select id, kind from emergency, (values ('received'), ('shown')) kinds (kind)`,
+  `insert into emergency_said (emergency_id, kind, text, phone)
+   select id, kind, case kind when 'words' then 'It smells of eggs' end, case kind when 'contact' then '555 0101' end
+   from emergency, (values ('words'), ('contact')) kinds (kind)`,
+  `insert into meter (id, premises_id, serial, digits, installed_on)
+   select md5('meter ' || n)::uuid, md5('premises ' || n)::uuid, 'M' || n, 5, current_date - 4000
+   from generate_series(1, ${customers}) n`,
+  `insert into reading (meter_id, read_on, digits, source, taken_by)
+   select md5('meter ' || n)::uuid, current_date - 30 * k, lpad((20000 - 100 * k)::text, 5, '0'),
+          case when k % 2 = 1 then 'customer' else 'utility' end, case when k % 2 = 1 then md5('person ' || n)::uuid end
+   from generate_series(1, ${customers}) n, generate_series(1, ${billsOf}) k`,
+  `insert into bill (id, account_id, number, currency, issued_on, due_on, period_from, period_to, total, quantity, unit,
+                     meter_id, opening, closing)
+   select md5('bill ' || n || ' ' || k)::uuid, md5('account ' || n)::uuid, 'B-' || n || '-' || k, 'USD',
+          read_on + 3, read_on + 24, read_on - 29, read_on,
+          4200, 40, 'therm', md5('meter ' || n)::uuid, lpad((20000 - 100 * k - 100)::text, 5, '0'),
+          lpad((20000 - 100 * k)::text, 5, '0')
+   from generate_series(1, ${customers}) n, generate_series(1, ${billsOf}) k,
+        lateral (select current_date - 30 * k - case when n % 20 = 0 then 0 else 18 end) of (read_on)`,
+  `insert into bill_line (bill_id, number, code, amount)
+   select b.id, line.number, line.code, line.amount
+   from bill b, (values (1, 'standing', 1200), (2, 'gas', 2600), (3, 'tax', 400)) line (number, code, amount)`,
+  `insert into payment (account_id, reference, amount, currency, method, paid_on, person_id, bill_id)
+   select account_id, 'paid ' || number, 4200, 'USD', 'card', due_on - 2,
+          md5('person ' || split_part(number, '-', 2))::uuid, id
+   from bill where due_on < current_date and split_part(number, '-', 2)::int % 100 <> 0`,
+  `insert into payment_attempt (reference, subject_kind, subject_id, account_id, person_id, form_key, amount, currency,
+                                provider, state, paid_on, ended_at)
+   select 'P-' || lpad(split_part(number, '-', 2), 8, '0'), 'bill', id, account_id,
+          md5('person ' || split_part(number, '-', 2))::uuid, gen_random_uuid(), 4200, 'USD', 'demo', 'paid',
+          due_on - 2, now()
+   from bill where number like '%-4'`,
+  `insert into area (code, name) values ('filled', 'Everywhere')`,
+  `insert into slot (id, kind, area, skill, on_day, from_time, to_time, zone, capacity, taken)
+   select md5('slot ' || n)::uuid, 'visit', 'filled', 'gas', current_date + 20 - n / 4,
+          time '08:00' + (n % 4) * interval '2 hours', time '10:00' + (n % 4) * interval '2 hours', 'America/New_York',
+          20, case when n < 100 then 1 else 0 end
+   from generate_series(1, 4000) n`,
+  `insert into slot_place (slot_id, subject_kind, subject_id, state, why)
+   select md5('slot ' || (1 + n * 7 % 4000))::uuid, 'request', md5('request ' || n)::uuid,
+          case when n % 100 = 3 then 'taken' else 'given_back' end, case when n % 100 <> 3 then 'over' end
+   from generate_series(1, ${requests}, 2) n`,
+  `insert into conversation (id, person_id, request_id, started_at, last_at, ended_at)
+   select md5('conversation ' || n)::uuid, md5('person ' || (1 + n % ${customers}))::uuid,
+          case when n % 3 = 0 then md5('request ' || n)::uuid end, ${at}, ${at}, ${at}
+   from generate_series(1, ${requests}) n`,
+  `insert into conversation_line (conversation_id, number, key, spoken_by, text)
+   select md5('conversation ' || n)::uuid, k, gen_random_uuid(), case k % 2 when 1 then 'customer' else 'assistant' end,
+          'A line of it'
+   from generate_series(1, ${requests}) n, generate_series(1, 2) k`,
   `insert into letter (key, kind, message_id, person_id, request_id)
    select 'request ' || r.id, 'received', r.id::text, r.requester_id, r.id from request r`,
   `insert into screen_verdict (digest, level, channel) select md5('said ' || n), 'clear', 'form' from generate_series(1, 10000) n`

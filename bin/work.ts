@@ -1,0 +1,64 @@
+/** All that is done later: every job of every module, and which the clock starts when. */
+import { join } from 'node:path';
+import { accessJobs, accessTimetable } from '#lib/accounts/server/access-jobs.ts';
+import { accountJobs, accountTimetable } from '#lib/accounts/server/jobs.ts';
+import { billingJobs, billingTimetable } from '#lib/billing/server/jobs.ts';
+import { programmeJobs, programmeTimetable } from '#lib/billing/server/programmes/jobs.ts';
+import { chatJobs, chatTimetable } from '#lib/chat/server/jobs.ts';
+import { emergencyJobs, emergencyTimetable } from '#lib/emergencies/server/jobs.ts';
+import type { Config } from '#lib/platform/server/config.ts';
+import type { Handlers } from '#lib/platform/server/jobs.ts';
+import { openStorage } from '#lib/platform/server/files/storage.ts';
+import type { Post } from '#lib/platform/server/mail.ts';
+import type { Press } from '#lib/platform/server/press/press.ts';
+import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
+import { attachmentJobs, attachmentTimetable } from '#lib/files/server/jobs.ts';
+import { orderJobs, orderTimetable } from '#lib/orders/server/jobs.ts';
+import { prebuyJobs, prebuyTimetable } from '#lib/orders/server/prebuy/jobs.ts';
+import { refillJobs, refillTimetable } from '#lib/orders/server/refills/jobs.ts';
+import { requestFiles } from '#lib/requests/server/files.ts';
+import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
+import { privacyJobs, privacyTimetable } from '#lib/privacy/server/jobs.ts';
+import { visitJobs, visitTimetable } from '#lib/visits/server/jobs.ts';
+
+export interface Tools {
+  post: Post;
+  /** For what does not wait for a slow mail server. */
+  alarms: Post;
+  press: Press;
+}
+
+export const allJobs = ({ post, alarms, press }: Tools, config: Config) =>
+  ({
+    ...emergencyJobs(alarms, config),
+    ...peopleJobs(post, config),
+    ...accountJobs(post, config),
+    ...accessJobs(post, config),
+    ...billingJobs(post, config),
+    ...programmeJobs(post, config),
+    ...requestJobs(post, config),
+    ...visitJobs(config),
+    ...orderJobs(post, config),
+    ...refillJobs(post, config),
+    ...prebuyJobs(post, config),
+    ...chatJobs,
+    ...privacyJobs(post, press, config),
+    ...attachmentJobs(requestFiles, openStorage(join(config.dataDir, 'files')), config.clamavSocket)
+  }) satisfies Handlers;
+
+export const timetable = {
+  ...emergencyTimetable,
+  ...peopleTimetable,
+  ...accountTimetable,
+  ...accessTimetable,
+  ...billingTimetable,
+  ...programmeTimetable,
+  ...requestTimetable,
+  ...visitTimetable,
+  ...orderTimetable,
+  ...refillTimetable,
+  ...prebuyTimetable,
+  ...attachmentTimetable,
+  ...chatTimetable,
+  ...privacyTimetable
+};
