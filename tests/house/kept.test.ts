@@ -45,9 +45,9 @@ const promised: Record<string, Said[]> = {
       '30 days after the last message',
       '30 días desde el último mensaje',
       chat,
-      /delete from conversation where request_id is null\s+and \(last_at < now\(\) - interval '30 days'/
+      /delete from conversation where request_id is null and last_at < now\(\) - interval '30 days'/
     ],
-    ['one day', 'un día', chat, /person_id is null and last_at < now\(\) - interval '1 day'/],
+    ['one day', 'un día', chat, /person_id is null\s+and last_at < now\(\) - interval '1 day'/],
     [
       'for 30 days',
       '30 días entre',

@@ -1,6 +1,6 @@
 /** Everything that reads outside text before anybody has bounded it: by module, each call on `text`. */
 export const cleaners: Record<string, readonly string[]> = {
-  'chat/call-back.ts': ['numberOf(text)', 'wantsCall(text)'],
+  'chat/call-back.ts': ['numberOf(text)', 'wantsCall(text)', 'besidesCall(text)'],
   'chat/wants-person.ts': ['wantsPerson(text)'],
   'forms/number.ts': ['readNumber(text)', "readAmount(text, 'INR')"],
   'help/concepts.ts': ['withConcepts(text)'],
