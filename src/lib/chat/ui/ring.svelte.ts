@@ -2,9 +2,7 @@
 import { onMount } from 'svelte';
 import { gathered } from '#lib/events/ui/coalesce.ts';
 import { onNews } from '#lib/events/ui/feed.svelte.ts';
-
-/** The server waits for three of them before it gives a conversation back. */
-const beat = 10_000;
+import { everyBeat } from './beat.ts';
 
 /** `first` is how many waited when the page was read. */
 export function watchChats(first: () => number) {
@@ -18,10 +16,10 @@ export function watchChats(first: () => number) {
 
   onMount(() => {
     void say();
-    const timer = setInterval(() => void say(), beat);
+    const still = everyBeat(() => void say());
     const stop = onNews(gathered(say));
     return () => {
-      clearInterval(timer);
+      still();
       stop();
     };
   });
