@@ -30,11 +30,14 @@ export const chatJobs: Handlers<ChatJob> = {
   'chat.give_back': (db) => giveBack(db, config.chatSilence),
 
   async 'chat.forget'(db) {
+    // Whoever still waits for our answer, over a weekend say, finds the chat as they left it.
     await sql`update conversation c set ended_at = now() from request r
               where r.id = c.request_id and c.ended_at is null
-              and (r.status in ('closed', 'cancelled', 'merged') or r.updated_at < now() - interval '2 days')`.execute(
-      db
-    );
+              and (r.status in ('closed', 'cancelled', 'merged') or r.updated_at < now() - interval '14 days'
+                   or (r.updated_at < now() - interval '2 days' and (
+                     select m.author_role from message m where m.request_id = r.id and m.visibility = 'public'
+                       and m.author_role in ('customer', 'agent', 'supervisor', 'admin')
+                     order by m.id desc limit 1) <> 'customer'))`.execute(db);
     // Two statements: each has an index that begins with what is old.
     await sql`delete from conversation where request_id is null and last_at < now() - interval '30 days'`.execute(
       db
