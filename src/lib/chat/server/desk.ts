@@ -1,11 +1,13 @@
 /** The chat at the desk: who waits, who is being talked with, and taking the next one. */
 import { sql } from 'kysely';
 import type { Staff } from '#lib/platform/actor.ts';
-import { Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/config.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { takeRequest } from '#lib/requests/server/assignment.ts';
-import { getRequest } from '#lib/requests/server/queries.ts';
+import { takeHeld } from '#lib/requests/server/assignment.ts';
+import { noteChangesSince } from '#lib/requests/server/conflict.ts';
+import { holdRequest } from '#lib/requests/server/queries.ts';
+import type { Seen } from '#lib/requests/server/transitions.ts';
 
 /** So many that wait are listed. */
 const mostListed = 50;
@@ -51,30 +53,47 @@ export async function countWaiting(db: Db, actor: Staff): Promise<number> {
 }
 
 /** Takes a conversation that waits. Of two who press at once one gets it, and the other is told who. */
-export async function acceptChat(db: Db, actor: Staff, reference: string) {
-  const mine = (await chatsFor(db, actor)).mine.length;
-  if (mine >= config.chatsPerAgent) refuse('conflict', 'chat.full', { count: config.chatsPerAgent });
-  // A word of the customer in the very moment is no reason to refuse.
-  for (let tries = 0; ; tries++) {
-    const request = await getRequest(db, actor, reference);
+export const acceptChat = (db: Db, actor: Staff, reference: string) =>
+  db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
     if (request.agent_id === actor.id) return;
-    const colleague = await ringsElsewhere(db, actor, request.id);
-    if (colleague) refuse('conflict', 'chat.offered', { name: colleague });
+    await refuseIfOffered(tx, actor, request.id);
     if (request.agent_id) refuse('conflict', 'chat.taken', { name: request.agent_name ?? '' });
-    try {
-      return await takeRequest(db, actor, reference, { seen: request.last_number });
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict' || tries === 2) throw refusal;
+    await makeSureOfRoom(tx, actor);
+    await takeHeld(tx, actor, request);
+  });
+
+/** Takes any request, from a colleague too; one that is talked about live only where there is room for it. */
+export const takeAtDesk = (db: Db, actor: Staff, reference: string, { seen }: Seen) =>
+  db.transaction().execute(async (tx) => {
+    const request = await holdRequest(tx, actor, reference);
+    await noteChangesSince(tx, actor, request, seen);
+    if (await isLive(tx, request.id)) {
+      await refuseIfOffered(tx, actor, request.id);
+      await makeSureOfRoom(tx, actor);
     }
-  }
+    await takeHeld(tx, actor, request);
+  });
+
+/** One after the other, so that two taken at once are both counted. */
+async function makeSureOfRoom(tx: Db, actor: Staff) {
+  await sql`select pg_advisory_xact_lock(hashtextextended('chats of ' || ${actor.id}::text, 0))`.execute(tx);
+  const { count } = await live(tx)
+    .select(sql<number>`count(*)::integer`.as('count'))
+    .where('r.agent_id', '=', actor.id)
+    .executeTakeFirstOrThrow();
+  if (count >= config.chatsPerAgent) refuse('conflict', 'chat.full', { count: config.chatsPerAgent });
 }
+
+const isLive = async (tx: Db, request: string): Promise<boolean> =>
+  Boolean(await live(tx).select('r.id').where('r.id', '=', request).executeTakeFirst());
 
 /** So long a chat that was handed on rings at one desk before it is everybody's again. */
 const isRinging = sql<boolean>`(c.offered_at is not null and c.offered_at > now() - interval '60 seconds')`;
 
-/** At whose desk it rings, if it is not this one. */
-async function ringsElsewhere(db: Db, actor: Staff, requestId: string): Promise<string | null> {
-  const row = await db
+/** While it rings at a colleague's desk it is theirs to take. */
+async function refuseIfOffered(tx: Db, actor: Staff, requestId: string) {
+  const colleague = await tx
     .selectFrom('conversation as c')
     .innerJoin('person as o', 'o.id', 'c.offered_to')
     .select('o.name')
@@ -83,7 +102,7 @@ async function ringsElsewhere(db: Db, actor: Staff, requestId: string): Promise<
     .where('c.offered_to', '!=', actor.id)
     .where(isRinging)
     .executeTakeFirst();
-  return row?.name ?? null;
+  if (colleague) refuse('conflict', 'chat.offered', { name: colleague.name });
 }
 
 /** Whether somebody's desk is open, so that it can ring there. */

@@ -14,10 +14,15 @@ import { record } from './timeline.ts';
 export function takeRequest(db: Db, actor: PersonActor, reference: string, { seen }: Seen) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
-    if (!canTake(actor, request)) refuse('forbidden', 'requests.cannot_take');
     await noteChangesSince(tx, actor, request, seen);
-    await give(tx, actor, request, { agent: actor.id, team: request.team_id ?? actor.team });
+    await takeHeld(tx, actor, request);
   });
+}
+
+/** The same within a transaction that holds the request. */
+export async function takeHeld(tx: Db, actor: PersonActor, request: RequestRow) {
+  if (!canTake(actor, request)) refuse('forbidden', 'requests.cannot_take');
+  await give(tx, actor, request, { agent: actor.id, team: request.team_id ?? actor.team });
 }
 
 /** Gives a request to a colleague, and with them to their team, or to a team with nobody yet. */

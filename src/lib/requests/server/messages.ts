@@ -1,15 +1,16 @@
 /** Talking on a request: replies that the other side reads, and notes that only staff read. */
 import { forgetDraft } from '#lib/forms/server/drafts.ts';
-import { isStaff, whoseIs, type Asker, type PersonActor } from '#lib/platform/actor.ts';
+import { isStaff, whoseIs, type Asker, type PersonActor, type Staff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { digestOf, once as runOnce, type First } from '#lib/platform/server/once.ts';
-import { canReply, canWorkOn } from '../access.ts';
+import { canReply, canTake, canWorkOn } from '../access.ts';
 import type { Status } from '../status.ts';
 import { isThanks } from '../thanks.ts';
 import { attachToRequest } from '#lib/files/server/commands.ts';
 import { checksumsOf } from '#lib/files/server/queries.ts';
+import { takeHeld } from './assignment.ts';
 import { noteChangesSince } from './conflict.ts';
 import { forgetDeskDraft } from './desk-drafts.ts';
 import { holdRequest, type RequestRow } from './queries.ts';
@@ -36,9 +37,10 @@ export interface Reply {
  */
 export function replyToRequest(db: Db, actor: Asker, reference: string, reply: Reply) {
   return once(db, actor, reply, async (tx) => {
-    const request = await holdRequest(tx, actor, reference);
-    if (!canReply(actor, request, new Date())) refuse('forbidden', 'requests.cannot_reply');
-    if (isStaff(actor) && reply.seen !== undefined) await noteChangesSince(tx, actor, request, reply.seen);
+    const held = await holdRequest(tx, actor, reference);
+    if (!canReply(actor, held, new Date())) refuse('forbidden', 'requests.cannot_reply');
+    if (isStaff(actor) && reply.seen !== undefined) await noteChangesSince(tx, actor, held, reply.seen);
+    const request = isStaff(actor) ? await answeredBy(tx, actor, held) : held;
 
     const number = await say(tx, actor, request, reply, 'public');
     await (isStaff(actor) ? afterStaff : afterCustomer)(tx, actor, request, reply);
@@ -48,6 +50,13 @@ export function replyToRequest(db: Db, actor: Asker, reference: string, reply: R
     }
     return { requestId: request.id, number };
   });
+}
+
+/** Whoever answers in a chat that nobody has is who talks with the customer from then on. */
+async function answeredBy(tx: Db, actor: Staff, request: RequestRow): Promise<RequestRow> {
+  if (request.channel !== 'chat' || request.agent_id || !canTake(actor, request)) return request;
+  await takeHeld(tx, actor, request);
+  return holdRequest(tx, actor, request.reference);
 }
 
 /** Writes a note for colleagues. No customer ever sees it, nor that it is there. */

@@ -5,7 +5,7 @@ import { config } from '#lib/platform/server/runtime.ts';
 import * as forms from '#lib/requests/desk-form.ts';
 import { writePosition } from '#lib/events/position.ts';
 import { readReference } from '#lib/platform/reference.ts';
-import { assignRequest, takeRequest } from '#lib/requests/server/assignment.ts';
+import { assignRequest } from '#lib/requests/server/assignment.ts';
 import { readForDesk } from '#lib/requests/server/desk.ts';
 import { linkRequest } from '#lib/requests/server/linking.ts';
 import { hub } from '#lib/requests/server/live.ts';
@@ -24,6 +24,7 @@ import { repliesFor } from '#lib/requests/server/saved-replies.ts';
 import { addNote, replyToRequest } from '#lib/requests/server/messages.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { isLookedAt } from '../../../../../looking.ts';
+import { takeAtDesk } from '#lib/chat/server/desk.ts';
 import { returnToAssistant, transferChat } from '#lib/chat/server/hands.ts';
 import { chatAtHand } from './chat.ts';
 import { answer, staff } from './form-action.ts';
@@ -63,7 +64,7 @@ export const actions: Actions = {
     openRequest(db, actor, reference, form.reason)
   ),
   take: answer('take', forms.SeenForm, ({ db, actor, reference }, form) =>
-    takeRequest(db, actor, reference, form)
+    takeAtDesk(db, actor, reference, form)
   ),
   assign: answer('assign', forms.AssignForm, ({ db, actor, reference }, form) =>
     assignRequest(db, actor, reference, form)
