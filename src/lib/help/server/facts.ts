@@ -9,7 +9,9 @@ import { believed, metersOf, readingsOf } from '#lib/accounts/server/readings.ts
 import { formatMoney } from '#lib/billing/money.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
 import { listRequests } from '#lib/requests/server/customer-list.ts';
-import { dayAt, tellStatus } from '#lib/requests/status-text.ts';
+import { dayAt, sayDay, tellStatus } from '#lib/requests/status-text.ts';
+import { ordersOf } from '#lib/orders/server/queries.ts';
+import { writeHours } from '#lib/visits/hours.ts';
 import type { Fact } from '../questions.ts';
 
 /** What is told, where it stands, and the step that follows. */
@@ -67,22 +69,53 @@ async function tellRequest(db: Db, actor: PersonActor, t: Words): Promise<Told> 
   };
 }
 
+/** What comes next of all that is booked: a visit, whatever the request waits for meanwhile, or an order. */
 async function tellVisit(db: Db, actor: PersonActor, t: Words): Promise<Told> {
   const today = dayAt(new Date(), config.timeZone);
-  const visits = (await openRequests(db, actor)).filter(
-    ({ status, visit_on }) => status === 'scheduled' && visit_on !== null && visit_on >= today
-  );
-  const next = visits.sort((one, other) => ((one.visit_on ?? '') < (other.visit_on ?? '') ? -1 : 1))[0];
+  const [next] = [...(await visitsToCome(db, actor)), ...(await ordersToCome(db, actor))]
+    .filter(({ on_day }) => on_day >= today)
+    .sort((one, other) => (one.on_day < other.on_day ? -1 : 1));
   const source = { href: '/requests', label: t('bot.requests') };
   if (!next) return { text: t('bot.no_visit'), source, action: null };
+  const { reference, on_day, from_time, to_time } = next;
+  const when = { day: sayDay(on_day, t, today), hours: writeHours(from_time, to_time, t.locale) };
+  if (next.what === 'order') {
+    const way = { href: `/orders/${reference}`, label: t('bot.follow_order') };
+    return { text: t('bot.delivery', { reference, ...when }), source: way, action: way };
+  }
   return {
-    text: t('bot.visit', {
-      reference: next.reference,
-      status: tellStatus(next, t, config.timeZone, new Date())
-    }),
+    text: t('bot.visit', { reference, ...when }),
     source,
-    action: { href: `/requests/${next.reference}`, label: t('bot.follow') }
+    action: { href: `/requests/${reference}`, label: t('bot.follow') }
   };
+}
+
+async function visitsToCome(db: Db, actor: PersonActor) {
+  const requests = await openRequests(db, actor);
+  if (requests.length === 0) return [];
+  const visits = await db
+    .selectFrom('visit')
+    .select(['request_id', 'on_day', 'from_time', 'to_time'])
+    .where('ended_at', 'is', null)
+    .where(
+      'request_id',
+      'in',
+      requests.map(({ id }) => id)
+    )
+    .execute();
+  return visits.map(({ request_id, ...when }) => ({
+    ...when,
+    what: 'visit' as const,
+    reference: requests.find(({ id }) => id === request_id)?.reference ?? ''
+  }));
+}
+
+async function ordersToCome(db: Db, actor: PersonActor) {
+  const { account } = await chosenAccount(db, actor, null);
+  const orders = account ? await ordersOf(db, account.id, 20) : [];
+  return orders.flatMap(({ reference, slot, ended_at }) =>
+    slot && ended_at === null ? [{ ...slot, what: 'order' as const, reference }] : []
+  );
 }
 
 async function tellReading(db: Db, actor: PersonActor, t: Words): Promise<Told> {
