@@ -1,7 +1,7 @@
 /** A conversation from the assistant to a person and back, with two people; and the same as a page that only posts. */
 import { expect, test, type Page } from './journey.ts';
 import { expectNoBarriers } from './barriers.ts';
-import { grace, signIn } from './demo.ts';
+import { grace, sam, signIn } from './demo.ts';
 import { aNewcomer, linkInLetter, newAddress } from './people.ts';
 
 test('a question goes to the assistant, then to a person, whose answer is there at once', async ({
@@ -29,6 +29,8 @@ test('a question goes to the assistant, then to a person, whose answer is there 
   await expect(desk.getByText('Automatic assistant').first()).toBeVisible();
   await expect(desk.getByText('Live', { exact: true })).toBeVisible();
   await expect(page.getByText('You are talking to Grace')).toBeVisible();
+  await expectNoBarriers(page);
+  await expectNoBarriers(desk);
   await page.getByLabel('Your message').pressSequentially('And un');
   await expect(desk.getByText('is writing', { exact: false })).toBeVisible();
   await answer(desk, 'On the page My meter.', async () => {
@@ -58,6 +60,11 @@ test('a question goes to the assistant, then to a person, whose answer is there 
   await page.getByLabel('5 stars').check();
   await page.getByRole('button', { name: 'End this conversation' }).click();
   await expect(page.getByText('This conversation has ended.')).toBeVisible();
+
+  const lead = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  await signIn(lead, sam, '/desk/today');
+  const rated = lead.getByRole('listitem').filter({ hasText: reference });
+  await expect(rated).toContainText('5, very good');
 });
 
 test('without scripts and on a phone, a visitor reaches a person and finds the answer by the letter', async ({

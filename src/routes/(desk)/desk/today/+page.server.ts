@@ -1,6 +1,6 @@
 /** The visits of a day, area by area: how they stand, who goes, and what is owed for those that were missed. */
 import { isDay } from '#lib/platform/dates.ts';
-import { isStaff } from '#lib/platform/actor.ts';
+import { isStaff, type Actor } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
@@ -10,6 +10,7 @@ import { deliveriesOfDay, linesOfRun, orderRun } from '#lib/orders/server/runs.t
 import { listColleagues } from '#lib/people/server/staff.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { chargesDue, owedCompensations, visitsOfDay } from '#lib/requests/server/visit-lists.ts';
+import { recentChatRatings } from '#lib/chat/server/ratings.ts';
 import { recentOrderRatings } from '#lib/orders/server/rating.ts';
 import { recentVisitRatings } from '#lib/requests/server/visit-rating.ts';
 import { giveVisit, orderVisits, payCompensation, waiveCharge } from '#lib/requests/server/visit-work.ts';
@@ -47,7 +48,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     leftOver: day === today ? await leftOver(locals, today) : [],
     charges: await chargesDue(db),
     mayPay: actor.role !== 'agent',
-    ratings: actor.role === 'agent' ? [] : await saidOf(db),
+    ratings: actor.role === 'agent' ? [] : await saidOf(db, actor),
     deliveries: deliveries.map((stop) => ({
       ...{ reference: stop.reference, area: stop.area, area_name: stop.area_name, holder: stop.holder },
       ...{ from_time: stop.from_time, to_time: stop.to_time, line: stop.line, town: stop.town },
@@ -70,12 +71,17 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   };
 };
 
-/** What customers said lately, of visits and deliveries alike. */
-async function saidOf(db: App.Locals['db']) {
-  const [visits, orders] = await Promise.all([recentVisitRatings(db), recentOrderRatings(db)]);
+/** What customers said lately, of visits, deliveries and chats alike. */
+async function saidOf(db: App.Locals['db'], actor: Actor) {
+  const [visits, orders, chats] = await Promise.all([
+    recentVisitRatings(db),
+    recentOrderRatings(db),
+    recentChatRatings(db, actor)
+  ]);
   return [
-    ...visits.map((one) => ({ ...one, of: 'visit' as const })),
-    ...orders.map((one) => ({ ...one, of: 'delivery' as const, technician: null }))
+    ...visits.map(({ technician: by, ...one }) => ({ ...one, by, of: 'visit' as const })),
+    ...orders.map((one) => ({ ...one, by: null, of: 'delivery' as const })),
+    ...chats.map((one) => ({ ...one, of: 'chat' as const }))
   ]
     .toSorted((a, b) => b.changed_at.getTime() - a.changed_at.getTime())
     .slice(0, 12);
