@@ -904,6 +904,7 @@ CREATE UNIQUE INDEX conversation_live ON public.conversation USING btree (reques
 CREATE UNIQUE INDEX conversation_of_person ON public.conversation USING btree (person_id) WHERE ((ended_at IS NULL) AND (person_id IS NOT NULL));
 CREATE UNIQUE INDEX conversation_of_visitor ON public.conversation USING btree (visitor) WHERE ((ended_at IS NULL) AND (visitor IS NOT NULL) AND (request_id IS NULL));
 CREATE INDEX conversation_of_visitors ON public.conversation USING btree (last_at) WHERE ((request_id IS NULL) AND (person_id IS NULL));
+CREATE INDEX conversation_rated ON public.conversation USING btree (ended_at DESC) WHERE ((rating IS NOT NULL) AND (ended_at IS NOT NULL));
 CREATE INDEX conversation_returned ON public.conversation USING btree (returned_from) WHERE (returned_from IS NOT NULL);
 CREATE TRIGGER answers_follow AFTER UPDATE OF person_id ON public.conversation FOR EACH ROW WHEN ((new.person_id IS DISTINCT FROM old.person_id)) EXECUTE FUNCTION answers_follow();
 CREATE TRIGGER budget_of_conversation AFTER INSERT ON public.conversation FOR EACH ROW EXECUTE FUNCTION spend_budget('conversation', '60', '60');
