@@ -1,6 +1,6 @@
 /** The chat at the desk: who waits, who is being talked with, and taking the next one. */
 import { sql } from 'kysely';
-import type { Staff } from '#lib/platform/actor.ts';
+import type { PersonActor, Staff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/config.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -64,7 +64,7 @@ export const acceptChat = (db: Db, actor: Staff, reference: string) =>
   });
 
 /** Takes any request, from a colleague too; one that is talked about live only where there is room for it. */
-export const takeAtDesk = (db: Db, actor: Staff, reference: string, { seen }: Seen) =>
+export const takeAtDesk = (db: Db, actor: PersonActor, reference: string, { seen }: Seen) =>
   db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
     await noteChangesSince(tx, actor, request, seen);
@@ -76,7 +76,7 @@ export const takeAtDesk = (db: Db, actor: Staff, reference: string, { seen }: Se
   });
 
 /** One after the other, so that two taken at once are both counted. */
-async function makeSureOfRoom(tx: Db, actor: Staff) {
+async function makeSureOfRoom(tx: Db, actor: PersonActor) {
   await sql`select pg_advisory_xact_lock(hashtextextended('chats of ' || ${actor.id}::text, 0))`.execute(tx);
   const { count } = await live(tx)
     .select(sql<number>`count(*)::integer`.as('count'))
@@ -92,7 +92,7 @@ const isLive = async (tx: Db, request: string): Promise<boolean> =>
 const isRinging = sql<boolean>`(c.offered_at is not null and c.offered_at > now() - interval '60 seconds')`;
 
 /** While it rings at a colleague's desk it is theirs to take. */
-async function refuseIfOffered(tx: Db, actor: Staff, requestId: string) {
+async function refuseIfOffered(tx: Db, actor: PersonActor, requestId: string) {
   const colleague = await tx
     .selectFrom('conversation as c')
     .innerJoin('person as o', 'o.id', 'c.offered_to')
