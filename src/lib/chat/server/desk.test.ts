@@ -1,20 +1,20 @@
 /** The chat at the desk: one of two gets it, nobody has too many, and who vanishes loses it to the queue. */
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
+import { chatsOn } from '../../../../tests/support/chats.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { system, type Customer, type Staff } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
-import { replyToRequest } from '#lib/requests/server/messages.ts';
 import { getRequest } from '#lib/requests/server/queries.ts';
 import { settleWaits } from '#lib/requests/server/waits.ts';
 import { openConversation, takeTurn } from './commands.ts';
 import { acceptChat, chatsFor, countWaiting, noteDesk } from './desk.ts';
 import { handOver } from './hand-over.ts';
 import { returnToAssistant, transferChat } from './hands.ts';
-import { chatJobs, giveBack } from './jobs.ts';
+import { giveBack } from './jobs.ts';
 import { chatsBefore, currentConversation, linesOf } from './queries.ts';
 import { expectedAnswer, expectedForNext } from './waiting.ts';
 
@@ -31,23 +31,7 @@ const [grace, sam] = [
   (await aPerson('agent')) as Staff
 ];
 
-/** A customer who asked something, and then for a person. */
-async function aChat(text = 'Where is my bill?') {
-  const customer = (await aPerson()) as Customer;
-  const db = database.as(customer);
-  const conversation = await openConversation(db, customer, 'en');
-  const answer = {
-    kind: 'abstain' as const,
-    topic: null,
-    text: 'I do not know.',
-    ways: [],
-    understood: null
-  };
-  await takeTurn(db, conversation, { key: crypto.randomUUID(), text, answer });
-  const asked = { locale: 'en', wish: 'A person, please.', now: new Date() };
-  const reference = await handOver(db, customer, conversation, asked);
-  return { customer, db, reference, conversation, asked };
-}
+const aChat = chatsOn(database, aPerson);
 
 test('all that was said stands on the request, once, and nowhere else', async () => {
   const { db, customer, reference, conversation, asked } = await aChat();
@@ -274,46 +258,4 @@ test('how long it takes until somebody answers is said once ten were answered, a
   expect(came.length).toBeGreaterThanOrEqual(2);
   expect(came[0]?.outcome).toBeNull();
   expect(['right', 'early', 'late']).toContain(came.at(-1)?.outcome);
-});
-
-test('a chat that nobody answered over a weekend is still there; one that we answered has ended', async () => {
-  const [asked, answered] = [await aChat(), await aChat()];
-  await replyToRequest(database.as(grace), grace, answered.reference, {
-    ...{ key: crypto.randomUUID(), text: 'It is on its way.', attachments: [] }
-  });
-  const later = async (days: number) => {
-    await sql(`alter table request disable trigger user`);
-    await sql(`update request set updated_at = now() - make_interval(days => $1)`, [days]);
-    await sql(`alter table request enable trigger user`);
-    await chatJobs['chat.forget'](worker.as(system), {} as never);
-  };
-  const isThere = async ({ db, customer }: typeof asked) =>
-    (await currentConversation(db, customer)) !== null;
-
-  await later(3);
-  expect(await isThere(asked)).toBe(true);
-  expect(await isThere(answered)).toBe(false);
-  await later(15);
-  expect(await isThere(asked)).toBe(false);
-});
-
-test('whoever answers in a chat that waits has taken it', async () => {
-  const { reference } = await aChat();
-  const ivy = (await aPerson('agent')) as Staff;
-  await replyToRequest(database.as(ivy), ivy, reference, {
-    ...{ key: crypto.randomUUID(), text: 'Hello, I am Ivy.', attachments: [] }
-  });
-  expect((await getRequest(database.as(ivy), ivy, reference)).agent_id).toBe(ivy.id);
-});
-
-test('of two chats taken at once by one who has room for one, one is refused', async () => {
-  const kay = (await aPerson('agent')) as Staff;
-  const db = database.as(kay);
-  for (let n = 0; n < 2; n++) await acceptChat(db, kay, (await aChat()).reference);
-  const [one, other] = [await aChat(), await aChat()];
-  const both = await Promise.allSettled([
-    acceptChat(db, kay, one.reference),
-    acceptChat(db, kay, other.reference)
-  ]);
-  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });
