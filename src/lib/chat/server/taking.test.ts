@@ -31,7 +31,7 @@ test('a chat that nobody answered over a weekend is still there; one that we ans
     await sql(`alter table request disable trigger user`);
     await sql(`update request set updated_at = now() - make_interval(days => $1)`, [days]);
     await sql(`alter table request enable trigger user`);
-    await chatJobs['chat.forget'](worker.as(system), {} as never);
+    await chatJobs['chat.forget'](worker.as(system), {});
   };
   const isThere = async ({ db, customer }: typeof asked) =>
     (await currentConversation(db, customer)) !== null;
