@@ -20,7 +20,7 @@ test('a Spanish question is answered in Spanish, and danger before all else', as
   await page.goto('/help?q=mudanza');
   await page.getByRole('link', { name: 'Baja por mudanza' }).click();
   await expect(page.locator('article')).toHaveAttribute('lang', 'es');
-  await expect(page.getByText('Lea el contador el último día')).toBeVisible();
+  await expect(page.getByText('Lea el medidor el último día')).toBeVisible();
   await page.goto('/help?q=xylophone');
   await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
 

@@ -10,6 +10,18 @@ import { articlesToLearn, versionsInForce } from './queries.ts';
 /** The kind for what no other kind is for answers nothing: nobody is led there as if it did. */
 const anythingElse = 'GENERAL';
 
+/** Kinds that customers settle on a page of its own by now: whoever wants one is told by the article that leads there. */
+const pages: Record<string, string> = {
+  'PAY-ARR': '/bills/programmes/arrangement',
+  AUTOPAY: '/bills/programmes/autopay',
+  BUDGET: '/bills/programmes/budget',
+  PAPERLESS: '/bills/programmes/paperless',
+  PREORDER: '/orders/refills',
+  PROXY: '/account/access',
+  PSR: '/account/priority',
+  'DATA-REQ': '/account/data'
+};
+
 /** Everything it learns from: what is ours, and what staff taught it on top of that. */
 export type Knowledge = { examples: Example[]; taught: Example[] };
 
@@ -26,7 +38,8 @@ export async function knowledgeNow(db: Db): Promise<Knowledge> {
       type.summary[locale],
       ...type.keywords[locale].split(',')
     ]);
-    const category = toldBy.get(`/requests/new/${type.code}`) ?? `service:${type.code}`;
+    const page = pages[type.code] ?? `/requests/new/${type.code}`;
+    const category = toldBy.get(page) ?? `service:${type.code}`;
     return texts.map((text) => ({ text: text.trim(), category }));
   });
   const read = articles.flatMap(({ slug, title, summary, questions }) =>
