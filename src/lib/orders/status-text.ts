@@ -27,11 +27,13 @@ export function tellLimit(
 interface Told {
   status: OrderStatus;
   why: Why | null;
+  /** Of one that was missed: nobody went, for the day was closed. */
+  closed?: boolean;
   slot: { on_day: string; from_time: string; to_time: string } | null;
 }
 
 /** One sentence: what is so now, and what comes next. */
-export function tellOrder({ status, why, slot }: Told, t: Words, line: InLine | null = null): string {
+export function tellOrder({ status, why, slot, closed }: Told, t: Words, line: InLine | null = null): string {
   if (status === 'preordered' && line) return tellLine(line, t);
   const when = slot && {
     day: writeDay(slot.on_day, t.locale),
@@ -39,12 +41,16 @@ export function tellOrder({ status, why, slot }: Told, t: Words, line: InLine | 
     to: writeHour(slot.to_time, t.locale)
   };
   if (status === 'missed' && why === 'late') return t('orders.told_late');
-  if (status === 'missed' && closedReasons.some((reason) => reason === why && reason !== 'other'))
-    return [t('orders.told_closed'), why && t(`orders.why_${why}`)].filter(Boolean).join(' ');
   if (status === 'missed')
-    return [t('orders.told_missed'), why && t(`orders.why_${why}`)].filter(Boolean).join(' ');
+    return [t(closed ? 'orders.told_closed' : 'orders.told_missed'), why && t(`orders.why_${why}`)]
+      .filter(Boolean)
+      .join(' ');
   return t(`orders.told_${status}`, when ?? { day: '', from: '', to: '' });
 }
+
+/** Whether nobody went at all. Events from before that was written down know it by all reasons but "other". */
+export const wasClosed = ({ closed, why }: { closed?: boolean; why?: Why }): boolean =>
+  closed ?? closedReasons.some((reason) => reason === why && reason !== 'other');
 
 /** Where somebody stands in line for what is not there yet, and when it is expected. */
 interface InLine {

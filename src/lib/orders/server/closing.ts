@@ -32,7 +32,7 @@ export function closeDeliveries(
     for (const order of orders) {
       await giveBack(tx, subjectOf(order), 'closed');
       await put(tx, order, 'missed', reason);
-      await recordAndTell(tx, order.id, { kind: 'missed', payload: { why: reason } }, 'closed');
+      await recordAndTell(tx, order.id, { kind: 'missed', payload: { why: reason, closed: true } }, 'closed');
     }
     return orders.length;
   });

@@ -80,6 +80,8 @@ export const eventsOf = (db: Db, order: string) =>
 /** What an event tells beside its kind. */
 export interface OrderPayload {
   why?: Why;
+  /** Nobody went: the day was closed. */
+  closed?: boolean;
   on_day?: string;
   from_time?: string;
   to_time?: string;

@@ -15,7 +15,7 @@ import { config } from '#lib/platform/server/runtime.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { payOnward } from '../pay-onward.ts';
 import { byRules, cancelOrder } from '#lib/orders/server/transitions.ts';
-import { stepsOf, tellOrder } from '#lib/orders/status-text.ts';
+import { stepsOf, tellOrder, wasClosed } from '#lib/orders/status-text.ts';
 import { isCustomer, type Customer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
@@ -29,6 +29,9 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
   if (before.due > 0n) await countPayments(db, before.id);
   const order = before.due > 0n ? await getOrder(db, actor, params.reference) : before;
   const clock = await byRules(db);
+  const events = await eventsOf(db, order.id);
+  const missed = events.findLast(({ kind }) => kind === 'missed');
+  const closed = missed !== undefined && wasClosed(missed.payload);
   const code = canSeeCode(actor, order) ? await codeOf(db, order.id) : undefined;
   return htmlOnly({
     position,
@@ -38,8 +41,12 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
       ...{ line: order.line, town: order.town, notes: order.access_notes, created_at: order.created_at }
     },
     lines: await linesOf(db, order.id, locale),
-    events: await eventsOf(db, order.id),
-    told: tellOrder(order, t, order.status === 'preordered' ? await lineOf(db, order.id) : null),
+    events,
+    told: tellOrder(
+      { ...order, closed },
+      t,
+      order.status === 'preordered' ? await lineOf(db, order.id) : null
+    ),
     served: order.status !== 'preordered' || ((await lineOf(db, order.id))?.served ?? false),
     steps: stepsOf(order.status, t),
     code: code ? { code: code.code, spent: code.tries >= 5, renewable: code.renewed < 5 } : null,
