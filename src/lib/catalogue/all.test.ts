@@ -91,10 +91,12 @@ test('whoever says for which day they want it is promised that day', () => {
 
 test.each(serviceTypes)('$code changes elsewhere only what it has', (type) => {
   for (const otherwise of Object.values(type.in ?? {})) {
-    for (const [name, { without = [], ...parts }] of Object.entries((otherwise && otherwise.fields) || {})) {
+    for (const [name, { without = [], called = {}, ...parts }] of Object.entries(
+      (otherwise && otherwise.fields) || {}
+    )) {
       const field = type.fields.find((each) => each.name === name);
       for (const part of Object.keys(parts)) expect(field).toHaveProperty(part);
-      for (const option of without) expect(possible(field)).toContain(option);
+      for (const option of [...without, ...Object.keys(called)]) expect(possible(field)).toContain(option);
     }
   }
 });

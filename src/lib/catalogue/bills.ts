@@ -156,7 +156,7 @@ export const billsTypes: ServiceType[] = [
   },
   {
     code: 'REFUND',
-    version: 3,
+    version: 4,
     group: billsGroup.code,
     name: say('Get money back', 'Pedir una devolución'),
     summary: say(
@@ -178,7 +178,10 @@ export const billsTypes: ServiceType[] = [
       workingDays(10),
       'Billing questions in 10 working days: Pacific Power guarantee'
     ),
-    in: elsewhere({ promise: { source: 'Own promise: billing questions in 10 working days' } }),
+    in: elsewhere({
+      promise: { source: 'Own promise: billing questions in 10 working days' },
+      fields: { payout: { called: { cheque: say('By cheque', 'Por cheque') } } }
+    }),
     needs: { account: 'required', appointment: false },
     private: false,
     attachments: 'welcome',
@@ -201,7 +204,7 @@ export const billsTypes: ServiceType[] = [
         option('next_bill', 'Off my next bill', 'Descontado de mi próxima factura'),
         option('as_paid', 'The way I paid', 'Por la misma vía por la que pagué'),
         option('bank', 'To a bank account', 'A una cuenta bancaria'),
-        option('cheque', 'By cheque', 'Por cheque')
+        option('cheque', 'By check', 'Por cheque')
       ]),
       describe(say('Tell us more about it', 'Cuéntenos más'), optional),
       ...contact

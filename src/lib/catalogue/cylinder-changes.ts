@@ -1,6 +1,7 @@
 /** Service types about cylinders somebody has already: exchanging, handing back, passing on. */
 import type { Field, ServiceType } from '#lib/forms/definition.ts';
 import {
+  elsewhere,
   choice,
   choices,
   date,
@@ -141,7 +142,7 @@ export const cylinderChangesTypes: ServiceType[] = [
   },
   {
     code: 'LPG-SURRENDER',
-    version: 3,
+    version: 4,
     group: cylindersGroup.code,
     name: say('Hand cylinders back', 'Devolver cilindros'),
     summary: say(
@@ -160,6 +161,7 @@ export const cylinderChangesTypes: ServiceType[] = [
     priority: 4,
     promise: within(workingDays(1), workingDays(5), 'Own promise: collected within five working days'),
     wish: { fields: ['from_on'], clock: 'from' },
+    in: elsewhere({ fields: { payout: { called: { cheque: say('By cheque', 'Por cheque') } } } }),
     needs: { account: 'required', appointment: true },
     private: false,
     attachments: 'welcome',
@@ -178,7 +180,7 @@ export const cylinderChangesTypes: ServiceType[] = [
         }),
         choice('payout', say('How would you like the deposit?', '¿Cómo prefiere recibir el depósito?'), [
           option('bank', 'To a bank account', 'En una cuenta bancaria'),
-          option('cheque', 'By cheque', 'Por cheque'),
+          option('cheque', 'By check', 'Por cheque'),
           option('as_paid', 'The way I paid', 'Por la misma vía por la que pagué')
         ]),
         anythingElse

@@ -24,6 +24,16 @@ test('in the United States they are as they were', () => {
   expect(JSON.stringify(offered('US'))).not.toMatch(/litres|litros/);
 });
 
+test('in the United States a cheque is a check, and nowhere else', () => {
+  for (const jurisdiction of jurisdictions) {
+    const words = JSON.stringify(offered(jurisdiction), (key, value: unknown) =>
+      key === 'label' ? JSON.stringify(value) : value
+    );
+    expect(words.includes('By check')).toBe(jurisdiction === 'US');
+    expect(words.includes('By cheque')).toBe(jurisdiction !== 'US');
+  }
+});
+
 test('a connection is taken to another distributor only in India', () => {
   const has = (jurisdiction: Jurisdiction) => offered(jurisdiction).some(({ code }) => code === 'LPG-PORT');
   expect(jurisdictions.filter(has)).toEqual(['IN']);

@@ -27,10 +27,15 @@ type Changes = NonNullable<
 
 function changed(field: Field, changes: Changes | undefined): Field {
   if (!changes) return field;
-  const { without = [], ...parts } = changes;
+  const { without = [], called = {}, ...parts } = changes;
   // A test holds changes to parts that the field has.
   const whole = { ...field, ...parts } as Field;
   return 'options' in whole
-    ? { ...whole, options: whole.options.filter(({ value }) => !without.includes(value)) }
+    ? {
+        ...whole,
+        options: whole.options
+          .filter(({ value }) => !without.includes(value))
+          .map((option) => ({ ...option, label: called[option.value] ?? option.label }))
+      }
     : whole;
 }

@@ -48,8 +48,18 @@ export type Otherwise = {
   [part in 'help' | 'summary' | 'keywords' | 'attachment_hint']?: ServiceType[part];
 } & {
   promise?: Partial<SourcedPledge>;
-  /** By the name of the field. Of a choice, `without` takes options away. */
-  fields?: Record<string, { label?: Text; help?: Text; unit?: Text; max?: number; without?: string[] }>;
+  /** By the name of the field. Of a choice, `without` takes options away, and `called` names them otherwise. */
+  fields?: Record<
+    string,
+    {
+      label?: Text;
+      help?: Text;
+      unit?: Text;
+      max?: number;
+      without?: string[];
+      called?: Record<string, Text>;
+    }
+  >;
 };
 
 export type Raise = {
