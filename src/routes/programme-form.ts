@@ -87,7 +87,7 @@ export async function join(locals: App.Locals, actor: PersonActor, joining: Join
   if (await wasJoined(db, actor, key)) redirect(303, done);
   const { around } = await programmesNow(db, account.id, { atDesk });
   const read = readWish(kind, typed, around);
-  if (!read.ok) return fail(422, { typed, problems: problemsOf(read, t, around) });
+  if (!read.ok) return fail(422, { typed, problems: problemsOf(read, t, around, atDesk ? '_theirs' : '') });
   const { proposal } = read;
   const shown = textIn(form, 'shown');
   if (proposal.amount !== null && shown !== String(proposal.amount))
@@ -135,13 +135,13 @@ function saidBeside(problem: unknown): Refusal {
   throw problem;
 }
 
+type Refused = Exclude<Read, { ok: true }>;
+
 /** What is wrong with what was asked for, in words. */
-export function problemsOf(read: Exclude<Read, { ok: true }>, t: Words, { account }: Circumstances) {
-  if (read.why !== null) return { '': t(`programmes.why_${read.why}`) } as Record<string, string>;
+export function problemsOf(read: Refused, t: Words, { account }: Circumstances, theirs: '' | '_theirs' = '') {
+  if (read.why !== null) return { '': t(`programmes.why_${read.why}${theirs}`) } as Record<string, string>;
+  const { currency } = account;
   return Object.fromEntries(
-    Object.entries(read.problems).map(([name, key]) => [
-      name,
-      t(`programmes.${key}`, { currency: account.currency })
-    ])
+    Object.entries(read.problems).map(([name, key]) => [name, t(`programmes.${key}`, { currency })])
   );
 }

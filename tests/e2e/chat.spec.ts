@@ -42,10 +42,10 @@ test('a question goes to the assistant, then to a person, whose answer is there 
   await say(page, 'And until when?');
   await expect(desk.getByRole('article').getByText('And until when?')).toBeVisible();
 
-  await desk.getByText('Hand on', { exact: true }).first().click();
+  await desk.getByText('Pass on', { exact: true }).first().click();
   await desk.locator('#transfer-to').selectOption({ index: 1 });
   await desk.locator('form[action^="?/transfer"] button').click();
-  await expect(page.locator('#live')).toContainText('passes you on to our team');
+  await expect(page.locator('#live')).toContainText('is passing you on to our team');
   await desk.goto('/desk/chats');
   await waiting.getByRole('button', { name: 'Accept' }).click();
   await desk.getByRole('button', { name: 'Back to the assistant' }).click();
@@ -157,7 +157,7 @@ test('a visitor asks to be called back, and the desk notes each try', async ({ b
   const number = `207 5${Date.now().toString().slice(-6)}`;
   await page.getByLabel('Your telephone number').fill(number);
   await page.getByRole('button', { name: 'Ask for the call' }).click();
-  await expect(page.getByText('We call you')).toBeVisible();
+  await expect(page.getByText('We will call you')).toBeVisible();
   await expectNoBarriers(page);
 
   const desk = await (await browser.newContext()).newPage();

@@ -15,7 +15,7 @@ test('cash is written down once, too much is asked about first, and the customer
   await desk.getByRole('main').getByRole('listitem').getByRole('link').first().click();
   await desk.locator('a[href*="/payments?account=40120037"]').click();
 
-  const save = desk.getByRole('button', { name: 'Write it down' });
+  const save = desk.getByRole('button', { name: 'Record it' });
   await desk.getByRole('textbox', { name: 'Amount' }).fill('99999');
   await save.click();
   await expect(desk.getByRole('link', { name: 'Choose how it was paid' })).toBeVisible();
@@ -31,9 +31,9 @@ test('cash is written down once, too much is asked about first, and the customer
   const paid_on = await desk.getByLabel('Received on').inputValue();
   const at = desk.url();
   await save.click();
-  await expect(desk.getByText('Written down. It counts from now on')).toBeVisible();
+  await expect(desk.getByText('Recorded. It counts from now on')).toBeVisible();
   const line = desk.getByRole('listitem').filter({ hasText: number });
-  await expect(line).toContainText('Written down by Grace');
+  await expect(line).toContainText('Recorded by Grace');
 
   // Clicked once more: the same form is the same payment.
   const form = { key, method: 'cash', amount: '4.25', number, bill: '', note: '', credit: 'yes', paid_on };

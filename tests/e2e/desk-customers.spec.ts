@@ -75,11 +75,12 @@ test('in a customer’s name a way to pay is agreed on and somebody invited, and
   await page.getByText('Agree on another way to pay').first().click();
   await page.locator('a[href*="/programmes/reminders?account=40120037"]').click();
   await page.getByRole('radio', { name: '7 days before' }).check();
-  await page.getByRole('button', { name: 'Remind me' }).click();
+  await page.getByRole('button', { name: 'Start reminders' }).click();
   await expect(page.getByText('a letter about it is on its way to them')).toBeVisible();
 
   await page.goto(ben);
   await page.locator('a[href*="/invite?account=40120037"]').click();
+  await expect(page.getByRole('radio', { name: 'Act for the customer' })).toBeVisible();
   await page.getByLabel('Their e-mail address').fill('not an address');
   await page.getByRole('button', { name: 'Send the invitation' }).click();
   await expect(page.getByRole('link', { name: 'Write a whole e-mail address' })).toBeVisible();

@@ -79,7 +79,7 @@ test('who has fallen behind is told so, pays in parts, and pays just the next of
   await expect(page.getByRole('radio', { name: /^Your next instalment: / })).toBeChecked();
   await page.getByRole('button', { name: 'Continue to payment' }).click();
   await page.getByRole('button', { name: 'Yes, pay' }).click();
-  await expect(page.getByText('It counts toward your plan.')).toBeVisible();
+  await expect(page.getByText('It counts towards your plan.')).toBeVisible();
   await page.getByRole('link', { name: 'See what is due when' }).click();
   await expect(page.getByRole('row').nth(1).getByText('Paid')).toBeVisible();
 });

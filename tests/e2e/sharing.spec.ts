@@ -16,7 +16,7 @@ test('somebody is let in to an account, sees it, is allowed more, and is shown o
   await page.getByLabel('Their e-mail address').fill('nora at example');
   await page.getByLabel('See the account').check();
   await page.getByRole('button', { name: 'Send the invitation' }).click();
-  await expect(page.getByText('Choose who they are to you').first()).toBeVisible();
+  await expect(page.getByText('Choose who they are.').first()).toBeVisible();
   await expect(page.getByLabel('Their e-mail address')).toHaveValue('nora at example');
   await expect(page.getByLabel('See the account')).toBeChecked();
   await page.getByLabel('Their e-mail address').fill(email);
@@ -74,7 +74,7 @@ test('somebody takes a copy of everything, closes their account and keeps it, on
   await expect(page.getByText('This is not your current password').first()).toBeVisible();
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Make a copy' }).click();
-  const copy = page.getByRole('link', { name: /^Take the copy/ });
+  const copy = page.getByRole('link', { name: /^Download the copy/ });
   await expect(async () => {
     await page.goto('/account/data');
     await expect(copy).toBeVisible({ timeout: 500 });
@@ -84,7 +84,7 @@ test('somebody takes a copy of everything, closes their account and keeps it, on
 
   await page.goto('/account/close');
   await page.getByRole('button', { name: 'Close my account' }).click();
-  await expect(page.getByText('Tick the box to say that you want it').first()).toBeVisible();
+  await expect(page.getByText('Tick the box to confirm').first()).toBeVisible();
   await page.getByLabel('I have read this and want my account closed').check();
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Close my account' }).click();

@@ -189,7 +189,7 @@ test('what a page is refreshed with is what it began with, and what it says of w
   const first = await whole(path, cookie);
   const again = await whole(path, cookie, { 'sec-fetch-dest': 'empty' });
   expect(first.road).toBe('short');
-  expect(first.page).toMatch(/Most likely it is done .*name="score"/s);
+  expect(first.page).toMatch(/It will most likely be done .*name="score"/s);
   expect(again).toEqual(first);
   expect(await sql('select awaits from wait_estimate where request_id = $1', [asked.id])).toHaveLength(1);
 });

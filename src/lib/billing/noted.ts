@@ -77,7 +77,7 @@ export function readNoted(
     ...(!method && { method: t('noted.method_none') }),
     ...wrong,
     ...(day && { paid_on: day }),
-    ...numberProblem(number, method, t),
+    ...numberProblem(number, method, around.currency, t),
     ...(note.length > longestNote && { note: t('noted.note_long', { most: longestNote }) })
   };
   if (amount === null || !method || Object.keys(problems).length > 0) return { ok: false, problems };
@@ -113,9 +113,14 @@ function dayProblem(day: string, today: string, t: Words): string | null {
 }
 
 /** Cash may come without; a transfer and a cheque always have one. */
-function numberProblem(number: string, method: NotedMethod | undefined, t: Words): NotedProblems {
+function numberProblem(
+  number: string,
+  method: NotedMethod | undefined,
+  currency: string,
+  t: Words
+): NotedProblems {
   if (number === '')
-    return method === undefined || method === 'cash' ? {} : { number: t('noted.number_none') };
+    return method === undefined || method === 'cash' ? {} : { number: t('noted.number_none', { currency }) };
   return number.length <= longestNumber && /^[A-Z0-9][A-Z0-9./-]*$/.test(number)
     ? {}
     : { number: t('noted.number_wrong', { most: longestNumber }) };

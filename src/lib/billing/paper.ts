@@ -137,7 +137,7 @@ export function receiptPaper(t: Words, payment: PrintedPayment, to: Addressee, i
     facts: [
       { label: t('paying.receipt_for_account'), text: to.account_number },
       ...(payment.bill ? [{ label: t('paying.receipt_for_bill'), text: payment.bill }] : []),
-      { label: t('billing.how'), text: t(`billing.method_${payment.method}`) }
+      { label: t('billing.how'), text: t(`billing.method_${payment.method}`, { currency: payment.currency }) }
     ],
     owed: {
       label: t('billing.status_paid'),

@@ -15,7 +15,8 @@ const facts: LetterFacts = {
   reference: '7KQ4-M2XR',
   about: 'A question about a bill',
   due_at: new Date('2026-11-24T19:00:00Z'),
-  visit: { visit_on: '2026-12-01', visit_from: '08:00:00', visit_to: '12:00:00' }
+  visit: { visit_on: '2026-12-01', visit_from: '08:00:00', visit_to: '12:00:00' },
+  until: { when: 'midnight', days: 0, at: '00:00' }
 };
 const occasions: Occasion[] = [
   'received',
@@ -57,6 +58,15 @@ test('the link opens the request at what is new, also by the private way in; a r
 
 test('a visit is told in local day and local times', () => {
   expect(english('booked').text).toMatch(/on Tuesday, December 1, 2026, between 8:00\sAM and 12:00\sPM\./);
+});
+
+test('a booked visit says until when it can be moved, as it is set', () => {
+  const until = (when: 'midnight' | 'hour', days: number, at: string) =>
+    english('booked', { until: { when, days, at } }).text;
+  expect(until('midnight', 0, '00:00')).toContain('until midnight the night before.');
+  expect(until('hour', 0, '07:30')).toMatch(/until 7:30\sAM on the day\./);
+  expect(until('hour', 1, '16:00')).toMatch(/until 4:00\sPM the day before\./);
+  expect(until('hour', 3, '12:00')).toMatch(/until 12:00\sPM, 3 days before\./);
 });
 
 test('a resolution says how long it can be taken back', () => {

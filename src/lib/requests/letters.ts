@@ -2,7 +2,8 @@
 import type { Words } from '#lib/platform/words.ts';
 import type { LetterAbout } from '#lib/people/letter-kinds.ts';
 import { writeDay, writeHour } from '#lib/forms/day.ts';
-import { formatMoney } from '#lib/billing/money.ts';
+import { type CutOffWords, writeCutOff } from '#lib/visits/hours.ts';
+import { writeCharge, writeOwed } from './letter-money.ts';
 import { daysToReopen } from './status.ts';
 
 /** What a customer is written to about. */
@@ -34,6 +35,8 @@ export interface LetterFacts {
   about: string | null;
   due_at: Date | null;
   visit: Visit | null;
+  /** Until when a booked visit can be moved and cancelled, as this utility has set it. */
+  until?: CutOffWords;
   /** Where a visitor reads it: a private way in. A customer finds it under its reference. */
   way?: string;
   /** What is owed for a visit that was missed. */
@@ -92,13 +95,15 @@ const placeOf = (occasion: Occasion) => (occasion === 'received' ? '' : '#new');
 
 /** What happens next, and by when. */
 function next(t: Words, occasion: Occasion, facts: LetterFacts, head: Letterhead): string[] {
-  const { due_at, visit, owed, charge } = facts;
+  const { due_at, visit, until, owed, charge } = facts;
   switch (occasion) {
     case 'received':
     case 'reopened':
       return due_at ? [t('letters.answer_by', { due: writeDue(due_at, t.locale, head.timeZone) })] : [];
     case 'booked':
-      return visit ? [t('letters.visit', written(visit, t)), t('letters.visit_change')] : [];
+      return visit && until
+        ? [t('letters.visit', written(visit, t)), t('letters.visit_change', writeCutOff(until, t.locale))]
+        : [];
     case 'visit_soon':
       return visit ? [t('letters.visit', written(visit, t)), t('letters.visit_adult')] : [];
     case 'visit_missed':
@@ -124,17 +129,6 @@ function next(t: Words, occasion: Occasion, facts: LetterFacts, head: Letterhead
       return [];
   }
 }
-
-const writeCharge = (charge: LetterFacts['charge'], t: Words) => {
-  if (!charge) return [];
-  const amount = formatMoney(BigInt(charge.amount), charge.currency, t.locale);
-  return [t('letters.visit_charge', { free: charge.amount === 0 ? 'yes' : 'no', amount })];
-};
-
-const writeOwed = ({ amount, currency, due_on }: Owed, { locale }: Words) => ({
-  amount: formatMoney(BigInt(amount), currency, locale),
-  due: writeDay(due_on, locale)
-});
 
 const writeDue = (due: Date, locale: string, timeZone: string) =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(due);

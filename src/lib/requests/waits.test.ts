@@ -7,18 +7,20 @@ const at = { t: wordsFor('en'), zone: 'America/New_York', now: new Date('2026-11
 
 test('days are rounded outward, and mean what they say', () => {
   const said = estimateOf({ from: 30, to: 75 }, begun, at);
-  expect(said?.text).toBe('Most likely it is done between tomorrow and Friday, November 27.');
+  expect(said?.text).toBe('It will most likely be done between tomorrow and Friday, November 27.');
   expect(said?.earliest.toISOString()).toBe('2026-11-25T05:00:00.000Z');
   expect(said?.latest.toISOString()).toBe('2026-11-28T05:00:00.000Z');
 });
 
 test('within the day an hour is said', () => {
-  expect(estimateOf({ from: 2, to: 4.5 }, begun, at)?.text).toBe('Most likely it is done by 3:00 PM today.');
+  expect(estimateOf({ from: 2, to: 4.5 }, begun, at)?.text).toBe(
+    'It will most likely be done by 3:00 PM today.'
+  );
 });
 
 test('one day is one day', () => {
   expect(estimateOf({ from: 20, to: 30 }, begun, at)?.text).toBe(
-    'Most likely it is done by the end of tomorrow.'
+    'It will most likely be done by the end of tomorrow.'
   );
 });
 
@@ -38,7 +40,9 @@ test('while we wait for them, or a visit is booked, that stands instead', () => 
 
 test('minutes', () => {
   expect(minutesEstimate({ from: 2, to: 6 }, at).text).toBe(
-    'Most likely somebody answers in between 2 and 6 minutes.'
+    'Somebody will most likely answer in 2 to 6 minutes.'
   );
-  expect(minutesEstimate({ from: 0, to: 1 }, at).text).toBe('Most likely somebody answers within a minute.');
+  expect(minutesEstimate({ from: 0, to: 1 }, at).text).toBe(
+    'Somebody will most likely answer within a minute.'
+  );
 });

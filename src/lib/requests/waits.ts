@@ -22,7 +22,7 @@ const farthestDays = 60;
 export const hasEstimate = ({ status }: { status: Status }): boolean =>
   status === 'submitted' || status === 'open';
 
-/** "Most likely done between tomorrow and Friday, November 27." Null where that would say nothing. */
+/** "It will most likely be done between tomorrow and Friday, November 27." Null where that would say nothing. */
 export function estimateOf(
   { from, to }: Range,
   begun: Date,

@@ -129,6 +129,6 @@ test('a credit asks for no payment, and a receipt says what was paid', async () 
   };
   const paper = await printPaper(press, receiptPaper(t, payment, to, issuer), payment.paid_on);
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(paper)), { mergePages: true });
-  for (const words of ['Receipt P-ABCDEFGH', '$42.00', 'Jan 20, 2026', 'B-2601', 'Cheque'])
+  for (const words of ['Receipt P-ABCDEFGH', '$42.00', 'Jan 20, 2026', 'B-2601', 'Check'])
     expect(text).toContain(words);
 });

@@ -246,8 +246,8 @@ test('how long it takes until somebody answers is said once ten were answered, a
      from request, generate_series(1, 20) n where reference = $1`,
     [reference]
   );
-  expect(await expectedAnswer(db, request, t, at)).toMatch(/^Most likely somebody answers /);
-  expect(await expectedForNext(database.as(await aPerson()), t, at)).toMatch(/^Most likely /);
+  expect(await expectedAnswer(db, request, t, at)).toMatch(/^Somebody will most likely answer /);
+  expect(await expectedForNext(database.as(await aPerson()), t, at)).toMatch(/will most likely /);
   expect(await expectedAnswer(db, request, t, new Date('2026-11-24T03:00:00Z'))).toBeNull();
 
   await acceptChat(database.as(grace), grace, reference);

@@ -5,6 +5,8 @@ import type { Occasion } from '../letters.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { localeOf, type Locale } from '#lib/platform/words.ts';
 import type { LetterFacts } from '../letters.ts';
+import { cutOffWords, stricter } from '#lib/visits/rules.ts';
+import { rulesOf } from '#lib/visits/server/slot-rules.ts';
 import { chargeOf, owedFor } from './visits.ts';
 import { isOpen, type Status } from '../status.ts';
 import { wayIn } from './way-in.ts';
@@ -67,9 +69,16 @@ export async function addressedLetter(
   const visit = visitOf(kind.startsWith('visit_') && kind !== 'visit_soon' ? look.payload : look);
   const owed = kind === 'visit_missed' ? await owedFor(db, requestId) : null;
   const charge = kind === 'visit_no_access' ? await chargeOf(db, requestId) : null;
+  const until = kind === 'booked' ? { until: await changeableUntil(db) } : {};
   const way = person ? {} : { way: wayIn(requestId, secret) };
-  const facts = { name, reference, about, due_at, visit, owed, charge: charge ?? null, ...way };
+  const facts = { name, reference, about, due_at, visit, owed, charge: charge ?? null, ...until, ...way };
   return { person, email, locale: localeOf(locale), facts, chatting: look.chatting } satisfies Addressed;
+}
+
+/** Moved and cancelled alike: what comes first of the two. */
+async function changeableUntil(db: Db) {
+  const { moveUntil, cancelUntil } = await rulesOf(db, 'visit');
+  return cutOffWords(stricter(moveUntil, cancelUntil));
 }
 
 /** The world may have moved on since the job was queued. What came after has a letter of its own. */

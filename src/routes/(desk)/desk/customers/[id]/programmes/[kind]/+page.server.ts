@@ -37,7 +37,7 @@ export const load: PageServerLoad = async (event) => {
     balance: around.account.balance,
     offer: mine ? null : offeredFor(kind, around),
     proposal: read?.ok ? read.proposal : null,
-    problems: read && !read.ok && read.why === null ? problemsOf(read, locals.t, around) : {}
+    problems: read && !read.ok && read.why === null ? problemsOf(read, locals.t, around, '_theirs') : {}
   };
 };
 
