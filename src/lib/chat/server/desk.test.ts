@@ -102,6 +102,17 @@ test('who went silent loses it to the queue, and the customer is told', async ()
   );
   expect(told.map(({ text }) => text)).toEqual(['I do not know.', t('chat.agent_gone')]);
   expect((await currentConversation(db, customer))?.reference).toBe(reference);
+
+  // Both conversations are of one request, which has one place in the line.
+  const waits = await getRequest(db, customer, reference);
+  await expectedAnswer(db, waits, t, new Date('2026-11-30T12:00:00-05:00'));
+  const [line] = await sql<{ before: number }>(
+    `select count(*)::int as before from conversation c join request r on r.id = c.request_id
+     where c.ended_at is null and r.agent_id is null and r.status in ('submitted', 'open')
+       and r.submitted_at < (select submitted_at from request where id = $1)`,
+    [waits.id]
+  );
+  expect(await chatsBefore(db, waits.id)).toBe(line?.before);
 });
 
 test('a desk that died as it took the conversation loses it too; one without scripts keeps it', async () => {
