@@ -36,6 +36,7 @@ test.describe('in both looks there are no barriers', () => {
   test('for customers who order', async ({ page }) => {
     await signIn(page, ada);
     await page.goto('/orders/new/time?q-CO-ALARM=1');
+    await page.getByText('Later days').click();
     await page.locator('input[name="slot"]').last().check();
     await page.getByRole('button', { name: 'Place the order' }).click();
     await page.waitForURL(/\/orders\/O-/);

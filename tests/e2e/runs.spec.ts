@@ -38,6 +38,7 @@ test('in Spanish and without scripts somebody orders, changes the time and cance
   await signIn(page, ada, '/orders/new/time?q-CO-ALARM=1');
   await page.getByRole('banner').getByRole('button', { name: 'Español' }).click();
   await page.goto('/orders/new/time?q-CO-ALARM=1');
+  await page.getByText('Días posteriores').click();
   await page.locator('input[name="slot"]').last().check();
   await page.getByLabel('Una caja de llaves en la puerta').check();
   await page.getByRole('button', { name: 'Hacer el pedido' }).click();
