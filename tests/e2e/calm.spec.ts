@@ -41,7 +41,7 @@ test.describe('at 320 px and 400 % zoom nothing runs over the edge', () => {
   test('for staff', async ({ page }) => {
     await signIn(page, grace);
     const ben = await openBen(page);
-    const about = aboutACustomer.map((more) => ben + more);
+    const about = aboutACustomer.flat().map((more) => ben + more);
     expect(await tooWide(page, [...ofStaff.flat(), '/desk/emergencies', ...about])).toEqual([]);
     await openQueued(page);
     expect([page.url(), await overflow(page)]).toEqual([page.url(), 0]);

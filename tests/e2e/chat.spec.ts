@@ -11,7 +11,7 @@ test('a question goes to the assistant, then to a person, whose answer is there 
   await aNewcomer(page);
   await page.goto('/');
   await page.getByRole('link', { name: 'Chat with us' }).click();
-  await say(page, 'How do I give a meter reading?');
+  await say(page, 'I want to send a reading');
   await page.getByRole('button', { name: 'Send a meter reading' }).click();
   await expect(page.locator('#live').getByRole('link', { name: 'Send a meter reading' })).toBeVisible();
   await page.getByRole('button', { name: 'Talk to a person' }).click();

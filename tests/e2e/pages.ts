@@ -76,14 +76,9 @@ export const ofSupervisors = ['/desk/waits', '/desk/products', '/desk/depots', '
 
 /** What hangs on the page of a customer. */
 export const aboutACustomer = [
-  '',
-  '/details',
-  '/priority',
-  '/closing',
-  '/history',
-  '/invite',
-  '/payments',
-  ...['arrangement', 'extension', 'budget', 'autopay', 'paperless', 'reminders'].map(
+  ['', '/details', '/priority', '/closing'],
+  ['/history', '/invite', '/payments'],
+  ['arrangement', 'extension', 'budget', 'autopay', 'paperless', 'reminders'].map(
     (kind) => `/programmes/${kind}`
   )
 ];
