@@ -2075,6 +2075,7 @@ CASE
     WHEN (subject_kind = ANY (ARRAY['order'::text, 'prebuy'::text])) THEN subject_id
     ELSE account_id
 END)) WHERE (state = ANY (ARRAY['begun'::text, 'offered'::text]));
+CREATE INDEX payment_attempt_open ON public.payment_attempt USING btree (account_id, created_at) WHERE (state = ANY (ARRAY['begun'::text, 'offered'::text]));
 CREATE INDEX payment_attempt_person ON public.payment_attempt USING btree (person_id, created_at);
 CREATE INDEX payment_attempt_subject ON public.payment_attempt USING btree (subject_id);
 CREATE UNIQUE INDEX payment_attempt_try ON public.payment_attempt USING btree (programme_id, subject_id, try_number) WHERE (programme_id IS NOT NULL);
@@ -4756,9 +4757,10 @@ CREATE OR REPLACE FUNCTION public.chat_line(of_request uuid, silent interval, pe
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   with mine as (
-    select m.submitted_at, m.id from request m join conversation own on own.request_id = m.id
-    where m.id = of_request and ((select app_person()) = own.person_id
-                                 or (own.person_id is null and m.id = any (app_visited())))
+    select m.submitted_at, m.id from request m
+    where m.id = of_request and exists (
+      select from conversation own where own.request_id = m.id
+        and ((select app_person()) = own.person_id or (own.person_id is null and m.id = any (app_visited()))))
   ), live as (
     select r.id, r.agent_id, r.submitted_at from conversation c join request r on r.id = c.request_id
     where c.ended_at is null and r.status in ('submitted', 'open')
@@ -4786,9 +4788,10 @@ CREATE OR REPLACE FUNCTION public.chats_before(of_request uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select count(*)::integer from conversation c join request r on r.id = c.request_id,
-    (select m.submitted_at, m.id from request m join conversation own on own.request_id = m.id
-     where m.id = of_request and (own.person_id = app_person()
-                                  or (own.person_id is null and m.id = any (app_visited())))) mine
+    (select m.submitted_at, m.id from request m
+     where m.id = of_request and exists (
+       select from conversation own where own.request_id = m.id
+         and (own.person_id = app_person() or (own.person_id is null and m.id = any (app_visited()))))) mine
   where c.ended_at is null and r.agent_id is null and r.status in ('submitted', 'open')
     and (r.submitted_at, r.id) < (mine.submitted_at, mine.id)
 $function$;

@@ -7,6 +7,7 @@ import { freshDatabase } from '../support/database.ts';
 import { homesOn } from '../support/homes.ts';
 import { makersOn } from '../support/makers.ts';
 import { signedIn, startSite } from '../support/site.ts';
+import { around } from '#lib/safety/wording/around.ts';
 
 const urls = await freshDatabase();
 const make = await makersOn(urls.owner);
@@ -121,18 +122,23 @@ test.each(['/requests/new', '/requests'])(
   }
 );
 
-test.each(['boom', 'zz', 'hiss', 'strange smell'])(
+test.each([
+  ['boom', around.es],
+  ['zz', around.es],
+  ['hiss', around.es],
+  ['strange smell', around.en]
+])(
   'a search for "%s" shows what to do and asks; a person is told only when it is said to be danger',
-  async (search) => {
+  async (search, { asks, recorded }) => {
     const { location } = await look(`/requests/new?q=${encodeURIComponent(search)}`, ada);
     expect(location).toContain('/emergency/heard?');
     const page = await look(location, ada);
     expect(page.html).toContain('data-version="US');
-    expect(page.html).toContain('Todavía no hemos avisado a nadie.');
+    expect(page.html).toContain(asks);
     expect(await emergencies()).toEqual([]);
 
     const said = await post(location.replace('?', '?/confirm&'), {}, ada);
-    expect((await look(said.location, ada)).html).toContain('Hemos avisado a una persona de guardia.');
+    expect((await look(said.location, ada)).html).toContain(recorded);
     expect(await emergencies()).toMatchObject([
       { channel: 'search', verdict: 'reported', text: search, person_id: person.id }
     ]);

@@ -90,7 +90,7 @@ test('a file that is too large is read to its end but not kept', async () => {
     { name: 'good.jpg', content: photo }
   ]);
   expect(form.getAll('attachment_problem')).toEqual([
-    'huge.jpg: This file is too large. It may have at most 25 MB.'
+    'huge.jpg: This file is too large. It can be at most 25 MB.'
   ]);
   expect(form.getAll('attachment')).toHaveLength(1);
   const [huge] = await rowsOf(key);

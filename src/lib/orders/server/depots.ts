@@ -72,6 +72,8 @@ export async function retireDepot(db: Db, staff: PersonActor, code: string, reti
 }
 
 async function serve(tx: Db, depot: string, areas: readonly string[]) {
+  const there = new Set((await tx.selectFrom('area').select('code').execute()).map(({ code }) => code));
+  if (!areas.every((area) => there.has(area))) refuse('missing', 'errors.missing');
   for (const area of areas)
     await tx
       .insertInto('depot_area')

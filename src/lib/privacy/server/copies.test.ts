@@ -173,7 +173,7 @@ test('the copy holds all kinds, their words and files, and not a word, name or f
   const { text: printed } = await extractText(paper, { mergePages: true });
   expect(printed).toContain('What we hold about you');
   expect(printed).toContain('The words of Ada');
-  expect(printed).toContain('390 older entries stand in readings.json.');
+  expect(printed).toContain('390 older entries are in readings.json.');
   expect(printed).not.toMatch(/Hiddenname|OTTO|SECRETNOTE/);
 });
 
