@@ -58,7 +58,11 @@ async function withHearth(work: (env: NodeJS.ProcessEnv) => Promise<boolean>) {
   const database = server ? withDatabase(server.urls.owner, server.template) : '';
   try {
     const hearth = await step('Starting Hearth', () =>
-      startHearth({ ...env, DATABASE_URL: database, DEMO: '1', ORIGIN: slow?.url ?? '' })
+      // One agent takes every chat of all journeys.
+      startHearth({
+        ...{ ...env, DATABASE_URL: database, DEMO: '1', ORIGIN: slow?.url ?? '' },
+        CHATS_PER_AGENT: '50'
+      })
     );
     await slow?.open(Number(env.PORT));
     return await work({ E2E_URL: slow?.url ?? hearth.url, CHROMIUM_PATH: browser }).finally(() =>

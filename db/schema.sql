@@ -2075,7 +2075,6 @@ CASE
     WHEN (subject_kind = ANY (ARRAY['order'::text, 'prebuy'::text])) THEN subject_id
     ELSE account_id
 END)) WHERE (state = ANY (ARRAY['begun'::text, 'offered'::text]));
-CREATE INDEX payment_attempt_open ON public.payment_attempt USING btree (account_id, created_at) WHERE (state = ANY (ARRAY['begun'::text, 'offered'::text]));
 CREATE INDEX payment_attempt_person ON public.payment_attempt USING btree (person_id, created_at);
 CREATE INDEX payment_attempt_subject ON public.payment_attempt USING btree (subject_id);
 CREATE UNIQUE INDEX payment_attempt_try ON public.payment_attempt USING btree (programme_id, subject_id, try_number) WHERE (programme_id IS NOT NULL);

@@ -59,12 +59,12 @@ test.describe('without scripts', () => {
     const likely = await nextReading(page);
     const slip = `0${likely.slice(0, -1)}`;
     await give(page, likely);
-    await expect(page.getByText(`${likely} is noted`)).toBeVisible();
+    await expect(page.getByText(`We have noted ${likely}`)).toBeVisible();
 
     await give(page, slip);
     await expect(page.getByText(`Is it ${slip}, or did you mean ${likely}?`)).toBeVisible();
     await page.getByRole('button', { name: `It is ${likely}` }).click();
-    await expect(page.getByText(`${likely} is noted`)).toBeVisible();
+    await expect(page.getByText(`We have noted ${likely}`)).toBeVisible();
     await give(page, slip);
 
     const desk = await (

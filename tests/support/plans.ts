@@ -11,7 +11,7 @@ export interface Plan {
 
 /** Indexes over a part of a table that stays small: what is open, what waits, what is due. */
 const small =
-  /^(request_(queue|resolved|resting|in_hand|merged)|promise_(due|owed|one_running)|person_(team|staff)|attachment_(expiry|waiting)|emergency_(open|unacknowledged|alarming)|reading_quarantined|conversation_live)/;
+  /^(request_(queue|resolved|resting|in_hand|merged)|promise_(due|owed|one_running)|person_(team|staff)|attachment_(expiry|waiting)|emergency_(open|unacknowledged|alarming)|reading_quarantined|conversation_live|payment_attempt_asked)/;
 
 /**
  * The large tables that are read from one end to the other: in their own order, or along an index without saying where
