@@ -29,7 +29,7 @@ await take(customer, 'home');
 await customer.goto(`${base}/requests?show=open`);
 await customer.locator('ol a').nth(1).click();
 await take(customer, 'request');
-await customer.goto(`${base}/requests/new/METER-READ`);
+await customer.goto(`${base}/requests/new/BILL-HIGH`);
 await take(customer, 'asking');
 await customer.goto(`${base}/emergency`);
 await take(customer, 'emergency');
