@@ -3,7 +3,7 @@ import '../bin/own-node.ts';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const proofs = ['kills.ts', 'crash.ts', 'stream.ts', 'ledger.ts'];
+const proofs = ['kills.ts', 'crash.ts', 'stream.ts', 'ledger.ts', 'widths.ts'];
 
 for (const proof of proofs) {
   process.stdout.write(`── ${proof} ──\n`);

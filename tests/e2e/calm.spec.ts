@@ -28,6 +28,23 @@ async function tooWide(page: Page, paths: readonly string[]) {
 test.describe('at 320 px and 400 % zoom nothing runs over the edge', () => {
   test.use({ viewport: { width: 320, height: 256 } });
 
+  test('on what customers open most', async ({ page }) => {
+    await signIn(page, ada);
+    const most = [
+      '/',
+      '/requests',
+      '/requests/new',
+      '/requests/new/BILL-HIGH',
+      '/account',
+      '/contact',
+      '/bills'
+    ];
+    expect(await tooWide(page, most)).toEqual([]);
+  });
+
+  // All pages at this width take two minutes: `npm run prove` looks at them.
+  if (!process.env['EVERY_WIDTH']) return;
+
   test('for customers', async ({ page }) => {
     await signIn(page, ada);
     const own: string[] = [];
