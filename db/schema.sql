@@ -1015,7 +1015,7 @@ CREATE INDEX customer_order_person ON public.customer_order USING btree (person_
 CREATE INDEX customer_order_premises ON public.customer_order USING btree (premises_id);
 CREATE INDEX customer_order_recent ON public.customer_order USING btree (created_at DESC);
 CREATE INDEX customer_order_under_way ON public.customer_order USING btree (status, created_at) WHERE (ended_at IS NULL);
-CREATE TRIGGER budget_of_order AFTER INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '60', '60');
+CREATE TRIGGER budget_of_order AFTER INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '100', '60');
 CREATE TRIGGER order_code_given AFTER INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_code_given();
 CREATE TRIGGER order_forgets_hazards BEFORE UPDATE OF access_notes ON public.customer_order FOR EACH ROW WHEN ((new.access_notes = ''::text)) EXECUTE FUNCTION order_forgets_hazards();
 CREATE TRIGGER order_guard BEFORE UPDATE ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_guard();
@@ -1768,7 +1768,7 @@ create table order_event (
   CHECK ((length((payload)::text) <= 2000))
 );
 CREATE INDEX order_event_feed ON public.order_event USING btree (xid, seq);
-CREATE TRIGGER budget_of_event AFTER INSERT ON public.order_event FOR EACH ROW WHEN ((new.kind <> ALL (ARRAY['placed'::text, 'preordered'::text]))) EXECUTE FUNCTION spend_budget('event', '300', '60');
+CREATE TRIGGER budget_of_event AFTER INSERT ON public.order_event FOR EACH ROW WHEN ((new.kind <> ALL (ARRAY['placed'::text, 'preordered'::text]))) EXECUTE FUNCTION spend_budget('event', '900', '60');
 CREATE TRIGGER order_event_number BEFORE INSERT ON public.order_event FOR EACH ROW EXECUTE FUNCTION order_event_number();
 create policy order_event_made on order_event for insert to hearth_web
   with check ((EXISTS ( SELECT 1
@@ -2217,7 +2217,7 @@ CREATE INDEX prebuy_left ON public.prebuy USING btree (good_until) WHERE (left_o
 CREATE INDEX prebuy_logged_by ON public.prebuy USING btree (logged_by) WHERE (logged_by IS NOT NULL);
 CREATE INDEX prebuy_of_offer ON public.prebuy USING btree (offer_id, account_id);
 CREATE INDEX prebuy_reserved ON public.prebuy USING btree (created_at) WHERE (state = 'reserved'::text);
-CREATE TRIGGER budget_of_prebuy AFTER INSERT ON public.prebuy FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '60', '60');
+CREATE TRIGGER budget_of_prebuy AFTER INSERT ON public.prebuy FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '100', '60');
 CREATE TRIGGER prebuy_begins BEFORE INSERT ON public.prebuy FOR EACH ROW EXECUTE FUNCTION prebuy_begins();
 create policy prebuy_made on prebuy for insert to hearth_web
   with check (((person_id = ( SELECT app_person() AS app_person)) AND (( SELECT app_role() AS app_role) = 'customer'::text) AND (logged_by IS NULL) AND (state = 'reserved'::text) AND (left_over = 0) AND (created_at = now()) AND (told_on IS NULL) AND (account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[]))));
@@ -2768,7 +2768,7 @@ create table refill_plan (
 CREATE INDEX refill_plan_account ON public.refill_plan USING btree (account_id, created_at DESC);
 CREATE INDEX refill_plan_due ON public.refill_plan USING btree (next_on) WHERE (state = 'active'::text);
 CREATE UNIQUE INDEX refill_plan_one ON public.refill_plan USING btree (premises_id, product) WHERE (state <> 'ended'::text);
-CREATE TRIGGER budget_of_refills AFTER INSERT ON public.refill_plan FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '60', '60');
+CREATE TRIGGER budget_of_refills AFTER INSERT ON public.refill_plan FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '100', '60');
 CREATE TRIGGER refill_plan_guard BEFORE UPDATE ON public.refill_plan FOR EACH ROW EXECUTE FUNCTION refill_plan_guard();
 create policy refill_plan_changed on refill_plan for update to hearth_web
   using (((account_id = ANY (( SELECT app_accounts_acted_on() AS app_accounts_acted_on)::uuid[])) OR ( SELECT app_is_staff() AS app_is_staff)))
@@ -2921,7 +2921,7 @@ CREATE INDEX request_queue_waiting_team ON public.request USING btree (team_id, 
 CREATE INDEX request_resolved ON public.request USING btree (GREATEST(resolved_at, wished_at)) WHERE (status = 'resolved'::text);
 CREATE INDEX request_resolved_team ON public.request USING btree (team_id) WHERE (status = 'resolved'::text);
 CREATE INDEX request_resting ON public.request USING btree (rests_until) WHERE (rests_until IS NOT NULL);
-CREATE TRIGGER budget_of_request AFTER INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '60', '60');
+CREATE TRIGGER budget_of_request AFTER INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '100', '60');
 CREATE TRIGGER budget_of_visitor AFTER INSERT ON public.request FOR EACH ROW WHEN (((new.requester_id IS NULL) AND (new.logged_by IS NULL))) EXECUTE FUNCTION spend_budget('visitor_request', '4', '60');
 CREATE TRIGGER call_ends_with_request AFTER UPDATE OF status ON public.request FOR EACH ROW WHEN (((new.status = ANY (ARRAY['resolved'::text, 'closed'::text, 'cancelled'::text, 'merged'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION call_ends_with_request();
 CREATE TRIGGER request_account_guard BEFORE UPDATE OF account_id, premises_id, account_linked_at, private ON public.request FOR EACH ROW WHEN (((((new.account_id IS DISTINCT FROM old.account_id) OR (new.premises_id IS DISTINCT FROM old.premises_id)) OR (new.account_linked_at IS DISTINCT FROM old.account_linked_at)) OR (new.private IS DISTINCT FROM old.private))) EXECUTE FUNCTION request_account_guard();
@@ -3007,7 +3007,7 @@ create table request_event (
   CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
 );
 CREATE INDEX request_event_feed ON public.request_event USING btree (xid, seq);
-CREATE TRIGGER budget_of_event AFTER INSERT ON public.request_event FOR EACH ROW WHEN ((new.kind <> ALL (ARRAY['submitted'::text, 'message'::text]))) EXECUTE FUNCTION spend_budget('event', '300', '60');
+CREATE TRIGGER budget_of_event AFTER INSERT ON public.request_event FOR EACH ROW WHEN ((new.kind <> ALL (ARRAY['submitted'::text, 'message'::text]))) EXECUTE FUNCTION spend_budget('event', '900', '60');
 CREATE TRIGGER request_event_number BEFORE INSERT ON public.request_event FOR EACH ROW EXECUTE FUNCTION request_event_number();
 create policy event_seen on request_event for select to hearth_web
   using ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND ((request_id = ( SELECT app_request() AS app_request)) OR (EXISTS ( SELECT 1
