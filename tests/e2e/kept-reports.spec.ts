@@ -1,7 +1,7 @@
 /** Reports of a technician that waited for a line: one that is not taken says so, and none is in the way of another. */
 import { expect, test } from './journey.ts';
 import { ada, grace, sam, signIn } from './demo.ts';
-import { askForVisit, pick } from './visiting.ts';
+import { askForVisit, awake, pick } from './visiting.ts';
 
 const phone = { width: 390, height: 844 };
 
@@ -31,6 +31,7 @@ test('a report that nobody takes any more says so in words, and the next one arr
 
   const technician = await (await browser.newContext({ viewport: phone })).newPage();
   await signIn(technician, grace, `/desk/day?day=${on}`);
+  await awake(technician);
   await technician.context().setOffline(true);
   for (const [nth, reference] of references.entries()) {
     const card = technician.getByRole('article').filter({ hasText: reference });

@@ -28,3 +28,8 @@ export async function pick(page: Page) {
   await day.locator('input').first().check();
   return (await day.locator('legend').textContent())?.trim() ?? '';
 }
+
+/** Waits until the page of a technician's day can keep reports: a phone without a line fetches no scripts any more. */
+export async function awake(page: Page) {
+  await expect(page.getByRole('article').locator('canvas').first()).toBeAttached();
+}

@@ -1,7 +1,7 @@
 /** Visits: a customer picks, moves and calls off; a technician goes through a dead spot; a supervisor closes a day. */
 import { expect, test } from './journey.ts';
 import { ada, grace, sam, signIn } from './demo.ts';
-import { askForVisit, pick } from './visiting.ts';
+import { askForVisit, awake, pick } from './visiting.ts';
 
 const phone = { width: 390, height: 844 };
 
@@ -46,6 +46,7 @@ test('without scripts a customer books, moves and calls off; the technician’s 
   await customer.reload();
   await expect(customer.getByText('Somebody is on the way and will be with you')).toBeVisible();
 
+  await awake(technician);
   await technician.context().setOffline(true);
   await card.getByText('Report', { exact: true }).click();
   await card.locator('[name="outcome"][value="no_access"]').check();
