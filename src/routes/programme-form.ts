@@ -65,7 +65,7 @@ export const typedFrom = (source: FormData | URLSearchParams): Typed =>
   Object.fromEntries(
     wishFields.map((name) => {
       const given = source instanceof FormData ? textIn(source, name) : (source.get(name) ?? '');
-      return [name, given.slice(0, 40)];
+      return [name, given.slice(0, 200)];
     })
   );
 

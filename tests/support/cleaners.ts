@@ -2,7 +2,7 @@
 export const cleaners: Record<string, readonly string[]> = {
   'chat/call-back.ts': ['numberOf(text)', 'wantsCall(text)', 'besidesCall(text)'],
   'chat/wants-person.ts': ['wantsPerson(text)'],
-  'forms/number.ts': ['readNumber(text)', "readAmount(text, 'INR')"],
+  'forms/number.ts': ['readNumber(text)', "readAmount(text, 'INR')", "amountIn(text, 'INR')"],
   'help/concepts.ts': ['withConcepts(text)'],
   'help/difference.ts': ["difference(text, text + '\\nx')"],
   'help/form.ts': ['slugOf(text)'],

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/platform/actor.ts';
 import { isDay } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { formatMoney, minorDigits } from './money.ts';
-import { typedAmount } from './paying.ts';
+import { typedAmount } from './typed-amount.ts';
 
 export const notedMethods = ['cash', 'bank', 'cheque'] as const;
 export type NotedMethod = (typeof notedMethods)[number];

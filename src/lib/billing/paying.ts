@@ -1,6 +1,7 @@
-/** Paying: what an attempt can be, what is asked of a provider of payments, and how a typed amount is read. Pure. */
+/** Paying: what an attempt can be, what is asked of a provider of payments, and how much may be paid. Pure. */
 import type { CardAsked, CardPage, Charge } from './autopay/card.ts';
-import { minorDigits, minorOf } from './money.ts';
+import { minorDigits } from './money.ts';
+import { typedAmount } from './typed-amount.ts';
 
 export type AttemptState = 'begun' | 'offered' | 'paid' | 'refused' | 'expired';
 export type Payable = 'account' | 'bill' | 'order' | 'prebuy';
@@ -70,7 +71,7 @@ export type Told = { checkout: string } & ({ attemptId: string } | { cardId: str
 
 export type AmountProblem = 'pay_amount_none' | 'pay_amount_most' | 'pay_amount_least';
 
-/** An amount as people type it (“25”, “25.50”, “25,50”, “$25”), of at least one unit and at most what is owed. */
+/** An amount as people type it, of at least one unit and at most what is owed. */
 export function readAmount(
   typed: string,
   currency: string,
@@ -84,20 +85,4 @@ export function readAmount(
   return { ok: true, amount };
 }
 
-/** The amount that somebody typed, whatever it is; null where it is none. */
-export function typedAmount(typed: string, currency: string): bigint | null {
-  const digits = minorDigits(currency);
-  const plain = typed.replace(/[\s\p{Sc}]/gu, '');
-  return minorOf(withPoint(plain, digits), digits);
-}
-
 export const leastOf = (currency: string) => 10n ** BigInt(minorDigits(currency));
-
-/** The last sign before so many digits or fewer parts them; all others only group. Points alone do not: 25.505 is a slip. */
-function withPoint(text: string, digits: number) {
-  const parts = new RegExp(`^([\\d.,]*?)(?:[.,](\\d{1,${digits || 1}}))?$`).exec(text);
-  const [, whole = '', fraction = ''] = parts ?? [];
-  const groups = fraction ? /^\d{1,3}([.,]\d{3})+$/ : /^\d{1,3}(,\d{3})+$/;
-  const plain = groups.test(whole) ? whole.replace(/[.,]/g, '') : whole;
-  return fraction ? `${plain}.${fraction}` : plain;
-}

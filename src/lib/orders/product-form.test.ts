@@ -1,15 +1,18 @@
 /** What the forms of the catalogue accept. */
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { NewProductForm, PriceForm } from './product-form.ts';
+import { NewProductForm, priceForm } from './product-form.ts';
 
 const price = (change: object) =>
-  v.safeParse(PriceForm, { amount: '21.99', deposit: '40', from_day: '2027-01-01', ...change });
+  v.safeParse(priceForm('USD'), { amount: '21.99', deposit: '40', from_day: '2027-01-01', ...change });
 
 test.each([
   ['21.99', 2199n],
   ['21,9', 2190n],
   ['5', 500n],
+  ['$1,021.99', 102199n],
+  ['21.99 USD', 2199n],
+  ['２１．９９', 2199n],
   ['0', null],
   ['-3', null],
   ['1.999', null],
@@ -22,6 +25,8 @@ test.each([
 test('a price has a day, and nothing for the deposit is none', () => {
   expect(price({ from_day: '2027-02-30' }).success).toBe(false);
   expect(price({ deposit: '' })).toMatchObject({ output: { deposit: 0n } });
+  expect(price({ deposit: '40 USD' })).toMatchObject({ output: { deposit: 4000n } });
+  expect(price({ deposit: 'forty' }).success).toBe(false);
 });
 
 test('something new has a code, both names, and no more than it sells at least', () => {

@@ -1,5 +1,6 @@
 /** What the forms of the catalogue accept. Pure. */
 import * as v from 'valibot';
+import { amountField, amountOrNothing } from '#lib/billing/typed-amount.ts';
 import { clean } from '#lib/platform/cleaning.ts';
 import { isDay } from '#lib/platform/dates.ts';
 
@@ -52,23 +53,20 @@ export const NewProductForm = v.pipe(
 );
 export type NewProduct = v.InferOutput<typeof NewProductForm>;
 
-/** “21.99” or “21,99” in hundredths. */
-export const money = v.pipe(
-  v.string(),
-  v.trim(),
-  v.regex(/^\d{1,7}(?:[.,]\d{1,2})?$/),
-  v.transform((typed) => {
-    const [units = '0', part = ''] = typed.split(/[.,]/);
-    return BigInt(units) * 100n + BigInt(part.padEnd(2, '0'));
-  })
-);
+/** Nothing that is sold costs more, in minor units. */
+const dearest = 999_999_999n;
 
-export const PriceForm = v.object({
-  amount: v.pipe(
-    money,
+/** A price of this currency. */
+export const priceField = (currency: string) =>
+  v.pipe(
+    amountField(currency, dearest),
     v.check((amount) => amount > 0n)
-  ),
-  deposit: v.fallback(money, 0n),
-  from_day: v.pipe(v.string(), v.check(isDay))
-});
-export type NewPrice = v.InferOutput<typeof PriceForm>;
+  );
+
+export const priceForm = (currency: string) =>
+  v.object({
+    amount: priceField(currency),
+    deposit: amountOrNothing(currency, dearest),
+    from_day: v.pipe(v.string(), v.check(isDay))
+  });
+export type NewPrice = v.InferOutput<ReturnType<typeof priceForm>>;

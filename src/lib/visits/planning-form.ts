@@ -1,67 +1,55 @@
 /** What the forms of planning accept. */
 import * as v from 'valibot';
+import { minorDigits } from '#lib/billing/money.ts';
+import { amountOrNothing } from '#lib/billing/typed-amount.ts';
 import { slotKinds } from './rules.ts';
 
 const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
-/** “5” and “4.50” in hundredths; what is neither is no number. */
-const minorUnits = (typed: string) => {
-  const [, whole, part = ''] = /^(\d{1,5})(?:[.,](\d{1,2}))?$/.exec(typed.trim() || '0') ?? [];
-  return whole === undefined ? -1n : BigInt(whole) * 100n + BigInt(part.padEnd(2, '0'));
-};
+/** Ten thousand of what is paid with, in minor units. */
+const mostCharged = (currency: string) => 10_000n * 10n ** BigInt(minorDigits(currency));
 const count = (least: number) =>
   v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(least), v.maxValue(500));
 
-export const PatternForm = v.pipe(
-  v.object({
-    kind: v.picklist(slotKinds),
-    skill: v.pipe(v.string(), v.regex(/^[a-z][a-z_]{1,29}$/)),
-    weekdays: v.pipe(
-      v.array(v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1), v.maxValue(7))),
-      v.minLength(1)
-    ),
-    from_time: time,
-    to_time: time,
-    capacity: count(1),
-    kept_first: v.fallback(count(0), 0),
-    /** What this time costs, in minor units. */
-    charge: v.fallback(
-      v.pipe(v.string(), v.transform(minorUnits), v.bigint(), v.minValue(0n), v.maxValue(1_000_000n)),
-      0n
-    )
-  }),
-  v.check(({ kept_first, capacity }) => kept_first <= capacity),
-  v.check(({ from_time, to_time }) => from_time !== to_time)
-);
-export type NewPattern = v.InferOutput<typeof PatternForm>;
+export const patternForm = (currency: string) =>
+  v.pipe(
+    v.object({
+      kind: v.picklist(slotKinds),
+      skill: v.pipe(v.string(), v.regex(/^[a-z][a-z_]{1,29}$/)),
+      weekdays: v.pipe(
+        v.array(v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1), v.maxValue(7))),
+        v.minLength(1)
+      ),
+      from_time: time,
+      to_time: time,
+      capacity: count(1),
+      kept_first: v.optional(count(0), '0'),
+      /** What this time costs, in minor units. */
+      charge: amountOrNothing(currency, mostCharged(currency))
+    }),
+    v.check(({ kept_first, capacity }) => kept_first <= capacity),
+    v.check(({ from_time, to_time }) => from_time !== to_time)
+  );
+export type NewPattern = v.InferOutput<ReturnType<typeof patternForm>>;
 
 const whole = (most: number) =>
   v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.maxValue(most));
 
 /** Hours of notice, days ahead, and until when before its day something may be moved and called off. */
-export const RulesForm = v.pipe(
-  v.object({
-    notice: whole(336),
-    ahead: whole(90),
-    move_days: whole(14),
-    move_at: time,
-    cancel_days: whole(14),
-    cancel_at: time,
-    /** What it costs when nobody lets us in, in minor units; deliveries are not asked. */
-    no_access_fee: v.optional(
-      v.pipe(
-        v.string(),
-        v.transform(minorUnits),
-        v.bigint(),
-        v.minValue(0n),
-        v.maxValue(1_000_000n),
-        v.transform(Number)
-      ),
-      '0'
-    )
-  }),
-  v.check(({ ahead }) => ahead >= 1)
-);
-export type NewRules = v.InferOutput<typeof RulesForm>;
+export const rulesForm = (currency: string) =>
+  v.pipe(
+    v.object({
+      notice: whole(336),
+      ahead: whole(90),
+      move_days: whole(14),
+      move_at: time,
+      cancel_days: whole(14),
+      cancel_at: time,
+      /** What it costs when nobody lets us in, in minor units; deliveries are not asked. */
+      no_access_fee: v.pipe(amountOrNothing(currency, mostCharged(currency)), v.transform(Number))
+    }),
+    v.check(({ ahead }) => ahead >= 1)
+  );
+export type NewRules = v.InferOutput<ReturnType<typeof rulesForm>>;
 
 /** A name, and beginnings of post codes with anything between them. */
 export function readArea(name: string, prefixes: string) {

@@ -76,6 +76,12 @@ test('a form is read by the rules: each wrong field is named', () => {
   expect(readWish('autopay', { method: 'card', most: '1,000.00' }, around())).toMatchObject({
     proposal: { method: 'card', most: 100_000n }
   });
+  expect(readWish('autopay', { method: 'card', most: '1000 USD' }, around())).toMatchObject({
+    proposal: { most: 100_000n }
+  });
+  expect(readWish('autopay', { method: 'card', most: '1.000' }, around())).toMatchObject({
+    problems: { most: 'most_wrong' }
+  });
   expect(readWish('autopay', { method: 'card' }, { ...around(), keepsCards: false })).toMatchObject({
     problems: { method: 'choose_method' }
   });

@@ -9,10 +9,10 @@ const typed = {
   ...{ unit_price: '1.89', sold_from: '2027-06-01', sold_until: '2027-08-31', good_until: '2028-03-31' },
   ...{ most_each: '500', most_total: '20000', back_percent: '80' }
 };
-const today = '2027-06-15';
+const around = { today: '2027-06-15', currency: 'USD' };
 
 test('an offer is read as it was typed', () => {
-  expect(readOffer(typed, today)).toEqual({
+  expect(readOffer(typed, around)).toEqual({
     ok: true,
     offer: { ...typed, unit_price: 189n, most_each: 500, most_total: 20_000, back_percent: 80 }
   });
@@ -30,7 +30,7 @@ test.each([
   [{ most_total: 'all' }, 'offer_units'],
   [{ back_percent: '101' }, 'offer_percent']
 ] as const)('%o is refused: %s', (wrong, problem) => {
-  expect(readOffer({ ...typed, ...wrong }, today)).toEqual({ ok: false, problem });
+  expect(readOffer({ ...typed, ...wrong }, around)).toEqual({ ok: false, problem });
 });
 
 test('nobody buys more than one gets, nor more than there is', () => {

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { isDay } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
-import { money } from '../product-form.ts';
+import { priceField } from '../product-form.ts';
 
 export type PrebuyState = 'reserved' | 'bought' | 'lapsed';
 export type PrebuyMoveKind = 'bought' | 'drawn' | 'given_back' | 'ended';
@@ -14,19 +14,17 @@ const units = (most: number) =>
   v.pipe(v.string(), v.trim(), v.regex(/^\d{1,8}$/), v.transform(Number), v.minValue(1), v.maxValue(most));
 const day = v.pipe(v.string(), v.check(isDay));
 
-const OfferForm = v.object({
-  unit_price: v.pipe(
-    money,
-    v.check((amount) => amount > 0n)
-  ),
-  sold_from: day,
-  sold_until: day,
-  good_until: day,
-  most_each: units(100_000),
-  most_total: units(10_000_000),
-  back_percent: v.pipe(v.string(), v.trim(), v.regex(/^\d{1,3}$/), v.transform(Number), v.maxValue(100))
-});
-export type PrebuyOffer = v.InferOutput<typeof OfferForm>;
+const offerForm = (currency: string) =>
+  v.object({
+    unit_price: priceField(currency),
+    sold_from: day,
+    sold_until: day,
+    good_until: day,
+    most_each: units(100_000),
+    most_total: units(10_000_000),
+    back_percent: v.pipe(v.string(), v.trim(), v.regex(/^\d{1,3}$/), v.transform(Number), v.maxValue(100))
+  });
+export type PrebuyOffer = v.InferOutput<ReturnType<typeof offerForm>>;
 
 type Read = { ok: true; offer: PrebuyOffer } | { ok: false; problem: OfferProblem };
 export type OfferProblem =
@@ -40,8 +38,11 @@ const problemOf: Record<string, OfferProblem> = {
 };
 
 /** What was typed for an offer, or the first thing that is wrong with it. */
-export function readOffer(typed: Record<string, unknown>, today: string): Read {
-  const read = v.safeParse(OfferForm, typed);
+export function readOffer(
+  typed: Record<string, unknown>,
+  { today, currency }: { today: string; currency: string }
+): Read {
+  const read = v.safeParse(offerForm(currency), typed);
   if (!read.success)
     return { ok: false, problem: problemOf[String(read.issues[0].path?.[0]?.key)] ?? 'offer_days' };
   const { sold_from, sold_until, good_until, most_each, most_total } = read.output;

@@ -1,7 +1,7 @@
 /** What is sold: its names, its prices from which day on, and whether it is offered. Supervisors and admins keep it. */
 import * as v from 'valibot';
 import { isDay } from '#lib/platform/dates.ts';
-import { NewProductForm, PriceForm, ProductForm } from '#lib/orders/product-form.ts';
+import { NewProductForm, priceForm, ProductForm } from '#lib/orders/product-form.ts';
 import { readOffer } from '#lib/orders/prebuy/rules.ts';
 import { offerPrebuy, prebuyOffers, withdrawPrebuy } from '#lib/orders/server/prebuy/offers.ts';
 import * as products from '#lib/orders/server/products.ts';
@@ -40,7 +40,7 @@ export const actions: Actions = {
     }),
   price: (event) =>
     act(event, (staff, form) => {
-      const read = v.safeParse(PriceForm, Object.fromEntries(form));
+      const read = v.safeParse(priceForm(config.currency), Object.fromEntries(form));
       if (!read.success) refuse('invalid', 'orders.price_wrong');
       const priced = { price: read.output, currency: config.currency, today: today() };
       return products.setPrice(event.locals.db, staff, codeIn(form), priced);
@@ -59,7 +59,7 @@ export const actions: Actions = {
   /** Sold ahead at a fixed price. */
   offer: (event) =>
     act(event, (staff, form) => {
-      const read = readOffer(Object.fromEntries(form), today());
+      const read = readOffer(Object.fromEntries(form), { today: today(), currency: config.currency });
       if (!read.ok) refuse('invalid', `prebuy.${read.problem}`);
       return offerPrebuy(event.locals.db, staff, {
         ...{ key: keyOf(textIn(form, 'key')), product: codeIn(form), currency: config.currency },

@@ -11,7 +11,7 @@ import { config } from '#lib/platform/server/runtime.ts';
 import { closeDeliveries } from '#lib/orders/server/closing.ts';
 import { closeDay } from '#lib/requests/server/closing-days.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
-import { mondayOf, PatternForm, readArea, RulesForm } from '#lib/visits/planning-form.ts';
+import { mondayOf, patternForm, readArea, rulesForm } from '#lib/visits/planning-form.ts';
 import { closedReasons, slotKinds } from '#lib/visits/rules.ts';
 import { rulesOf, setRules } from '#lib/visits/server/slot-rules.ts';
 import * as planning from '#lib/visits/server/planning.ts';
@@ -52,7 +52,7 @@ export const actions: Actions = {
     }),
   add: (event) =>
     act(event, async (form) => {
-      const read = v.safeParse(PatternForm, {
+      const read = v.safeParse(patternForm(config.currency), {
         ...Object.fromEntries(form),
         weekdays: textsIn(form, 'weekdays')
       });
@@ -85,7 +85,7 @@ export const actions: Actions = {
     }),
   rules: (event) =>
     act(event, async (form) => {
-      const read = v.safeParse(RulesForm, Object.fromEntries(form));
+      const read = v.safeParse(rulesForm(config.currency), Object.fromEntries(form));
       if (!read.success) refuse('invalid', 'visits.rules_wrong');
       const kind = kindIn(textIn(form, 'kind'));
       await setRules(event.locals.db, planner(event), kind, read.output, config.timeZone);

@@ -39,7 +39,7 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const typed = {
       how: textIn(form, 'how'),
-      amount: textIn(form, 'amount').slice(0, 40),
+      amount: textIn(form, 'amount').slice(0, 200),
       key: keyOf(textIn(form, 'key'))
     };
     await safetyFirst(event, {

@@ -82,7 +82,7 @@ export const actions: Actions = {
 const typedIn = (form: FormData) => ({
   bill: textIn(form, 'bill').slice(0, 40),
   method: textIn(form, 'method').slice(0, 20),
-  amount: textIn(form, 'amount').slice(0, 40),
+  amount: textIn(form, 'amount').slice(0, 200),
   paid_on: textIn(form, 'paid_on').slice(0, 10),
   number: textIn(form, 'number').slice(0, 100),
   note: textIn(form, 'note').slice(0, 1000),

@@ -1,0 +1,28 @@
+/** An amount that somebody typed, wherever money is really paid, noted or priced: read as the forms of requests read it. */
+import * as v from 'valibot';
+import { amountIn } from '#lib/forms/number.ts';
+import { minorDigits, minorOf } from './money.ts';
+
+/** In minor units; null where it is none, has too many digits, may be two, or is less than nothing. */
+export function typedAmount(typed: string, currency: string): bigint | null {
+  const amount = minorOf(amountIn(typed, currency) ?? '', minorDigits(currency));
+  return amount === null || amount < 0n ? null : amount;
+}
+
+/** A field of a form with an amount of this currency, at most as much. */
+export const amountField = (currency: string, most: bigint) =>
+  v.pipe(
+    v.string(),
+    v.transform((typed) => typedAmount(typed, currency)),
+    v.bigint(),
+    v.maxValue(most)
+  );
+
+/** The same where an empty one is nothing. */
+export const amountOrNothing = (currency: string, most: bigint) =>
+  v.pipe(
+    v.optional(v.string(), ''),
+    v.transform((typed) => (typed.trim() === '' ? 0n : typedAmount(typed, currency))),
+    v.bigint(),
+    v.maxValue(most)
+  );
