@@ -14,7 +14,7 @@ export const spanish: Told = {
         'Cierre el regulador del cilindro.',
         'Apague toda llama: cocina, lámpara, incienso.',
         'Abra puertas y ventanas.',
-        'Salga con todos. El gas de cilindro baja: aléjese de lugares bajos y desagües.',
+        'Salga con todos. El gas de cilindro se acumula a ras del suelo: aléjese de lugares bajos y desagües.',
         'Desde fuera llame al 1906. Después llámenos.'
       ],
       avoid: [
@@ -48,7 +48,7 @@ export const spanish: Told = {
         'Cierre el regulador del cilindro, o la llave si tiene gas por tubería.',
         'Apague toda llama: cocina, lámpara, incienso.',
         'Abra puertas y ventanas.',
-        'Salga con todos. El gas de cilindro baja: aléjese de lugares bajos y desagües.',
+        'Salga con todos. El gas de cilindro se acumula a ras del suelo: aléjese de lugares bajos y desagües.',
         'Desde fuera llame al 1906 por un cilindro. Por gas de tubería, llámenos.'
       ],
       avoid: [
@@ -79,15 +79,15 @@ export const french: Told = {
   brigade: 'Pompiers',
   leak: 'Fuite d’une bouteille',
   own: 'Notre ligne d’urgence',
-  ownPiped: 'Notre ligne : gaz par tuyau',
+  ownPiped: 'Notre ligne : gaz de ville',
   cylinder: {
     gas: {
       title: 'Agissez : détendeur, air, dehors, 1906',
       steps: [
-        'Fermez le détendeur de la bouteille.',
+        'Coupez le gaz au détendeur de la bouteille.',
         'Éteignez toute flamme : réchaud, lampe, encens.',
         'Ouvrez portes et fenêtres.',
-        'Sortez avec tout le monde. Le gaz en bouteille descend : évitez les creux et les égouts.',
+        'Sortez avec tout le monde. Le gaz en bouteille s’accumule au sol : éloignez-vous des points bas et des bouches d’égout.',
         'De dehors, appelez le 1906. Puis appelez-nous.'
       ],
       avoid: [
@@ -98,18 +98,18 @@ export const french: Told = {
       ]
     },
     coStep: [
-      'Sortez maintenant. Sortez toute personne inconsciente si c’est sans danger.',
+      'Sortez maintenant. Emmenez dehors toute personne inconsciente si vous pouvez le faire sans danger.',
       'Ouvrez portes et fenêtres en passant.',
-      'N’éteignez le chauffe-eau ou le réchaud que s’il est sur votre chemin.',
-      'Si quelqu’un est malade, appelez le 112. Puis le 1906 et nous.',
-      'Restez dehors jusqu’à ce qu’une personne qualifiée dise que c’est sûr.'
+      'Éteignez le chauffe-eau ou le réchaud seulement s’il est sur votre chemin.',
+      'Si quelqu’un se sent mal, appelez le 112. Puis appelez le 1906, puis nous.',
+      'Restez dehors jusqu’à ce qu’une personne qualifiée dise qu’il n’y a plus de danger.'
     ],
     fire: {
       title: 'Sortez et appelez le 112',
       steps: [
         'Sortez maintenant avec tout le monde.',
-        'Allez loin de la bouteille. Elle peut éclater.',
-        'Appelez le 112 pour les pompiers. Puis le 1906.',
+        'Éloignez-vous le plus possible de la bouteille. Elle peut exploser.',
+        'Appelez le 112 pour les pompiers. Puis appelez le 1906.',
         'Tenez les autres à distance et attendez les secours.'
       ],
       avoid: [
@@ -122,11 +122,11 @@ export const french: Told = {
   unknown: {
     gas: {
       steps: [
-        'Fermez le détendeur de la bouteille, ou la vanne si le gaz vient par tuyau.',
+        'Coupez le gaz au détendeur de la bouteille, ou à la vanne si vous avez le gaz de ville.',
         'Éteignez toute flamme : réchaud, lampe, encens.',
         'Ouvrez portes et fenêtres.',
-        'Sortez avec tout le monde. Le gaz en bouteille descend : évitez les creux et les égouts.',
-        'De dehors, appelez le 1906 pour une bouteille. Pour le gaz par tuyau, appelez-nous.'
+        'Sortez avec tout le monde. Le gaz en bouteille s’accumule au sol : éloignez-vous des points bas et des bouches d’égout.',
+        'De dehors, appelez le 1906 pour une bouteille. Pour le gaz de ville, appelez-nous.'
       ],
       avoid: [
         'N’allumez et n’éteignez rien d’électrique, pas même un ventilateur.',
@@ -136,16 +136,16 @@ export const french: Told = {
       ]
     },
     coStep: [
-      'Sortez maintenant. Sortez toute personne inconsciente si c’est sans danger.',
+      'Sortez maintenant. Emmenez dehors toute personne inconsciente si vous pouvez le faire sans danger.',
       'Ouvrez portes et fenêtres en passant.',
-      'N’éteignez le chauffe-eau ou le réchaud que s’il est sur votre chemin.',
-      'Si quelqu’un est malade, appelez le 112. Puis le 1906 pour une bouteille, ou nous pour le gaz par tuyau.',
-      'Restez dehors jusqu’à ce qu’une personne qualifiée dise que c’est sûr.'
+      'Éteignez le chauffe-eau ou le réchaud seulement s’il est sur votre chemin.',
+      'Si quelqu’un se sent mal, appelez le 112. Puis appelez le 1906 pour une bouteille, ou nous pour le gaz de ville.',
+      'Restez dehors jusqu’à ce qu’une personne qualifiée dise qu’il n’y a plus de danger.'
     ],
     fireSteps: [
       'Sortez maintenant avec tout le monde.',
-      'Allez loin du feu et de toute bouteille. Elle peut éclater.',
-      'Appelez le 112 pour les pompiers. Puis le 1906 pour une bouteille, ou nous pour le gaz par tuyau.',
+      'Éloignez-vous le plus possible du feu et de toute bouteille. Elle peut exploser.',
+      'Appelez le 112 pour les pompiers. Puis appelez le 1906 pour une bouteille, ou nous pour le gaz de ville.',
       'Tenez les autres à distance et attendez les secours.'
     ]
   }

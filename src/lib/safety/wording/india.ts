@@ -67,18 +67,18 @@ const hindi: PipedWording = {
     avoid: [
       'बिजली का कोई स्विच चालू या बंद न करें, पंखा भी नहीं।',
       'माचिस न जलाएं, धूम्रपान न करें।',
-      'अंदर फोन न करें।',
+      'अंदर फोन का इस्तेमाल बिल्कुल न करें।',
       'गैस खुद दोबारा चालू न करें।'
     ]
   },
   co: {
     title: 'अभी खुली हवा में जाएं, फिर फोन करें',
     steps: [
-      'अभी बाहर जाएं। कोई बेहोश हो और सुरक्षित हो तो उसे बाहर ले आएं।',
+      'अभी बाहर जाएं। कोई बेहोश हो तो उसे बाहर तभी ले जाएं जब आप बिना खतरे के ऐसा कर सकें।',
       'जाते हुए दरवाज़े और खिड़कियां खोलें।',
       'गीज़र, हीटर या चूल्हा तभी बंद करें जब वह रास्ते में हो।',
-      'कोई बीमार हो तो 112 पर फोन करें। फिर हमें।',
-      'जब तक कोई जानकार न कहे कि सुरक्षित है, बाहर रहें।'
+      'कोई बीमार हो तो 112 पर फोन करें। फिर हमें फोन करें।',
+      'जब तक कोई प्रशिक्षित व्यक्ति न कहे कि खतरा नहीं है, बाहर ही रहें।'
     ],
     avoid: ['गीज़र, हीटर या अंगीठी दोबारा न चलाएं।', 'किसी भी चीज़ के लिए वापस न जाएं।', 'अलार्म की बैटरी न निकालें।']
   },
@@ -87,7 +87,7 @@ const hindi: PipedWording = {
     steps: [
       'सबके साथ अभी बाहर जाएं।',
       'आग और गैस की गंध से बहुत दूर जाएं।',
-      'दमकल के लिए 112 पर फोन करें। फिर हमें।',
+      'दमकल के लिए 112 पर फोन करें। फिर हमें फोन करें।',
       'दूसरों को दूर रखें और मदद का इंतज़ार करें।'
     ],
     avoid: ['जलती गैस को बुझाने की कोशिश न करें।', 'वापस अंदर न जाएं।', 'स्विच न छुएं।']
@@ -172,11 +172,11 @@ const french: PipedWording = {
   co: {
     title: 'À l’air libre tout de suite, puis appelez',
     steps: [
-      'Sortez maintenant. Sortez toute personne inconsciente si c’est sans danger.',
+      'Sortez maintenant. Emmenez dehors toute personne inconsciente si vous pouvez le faire sans danger.',
       'Ouvrez portes et fenêtres en passant.',
-      'N’éteignez le chauffe-eau ou le réchaud que s’il est sur votre chemin.',
-      'Si quelqu’un est malade, appelez le 112. Puis nous.',
-      'Restez dehors jusqu’à ce qu’une personne qualifiée dise que c’est sûr.'
+      'Éteignez le chauffe-eau ou le réchaud seulement s’il est sur votre chemin.',
+      'Si quelqu’un se sent mal, appelez le 112. Puis appelez-nous.',
+      'Restez dehors jusqu’à ce qu’une personne qualifiée dise qu’il n’y a plus de danger.'
     ],
     avoid: [
       'N’utilisez plus le chauffe-eau ni le brasero.',
@@ -188,8 +188,8 @@ const french: PipedWording = {
     title: 'Sortez et appelez le 112',
     steps: [
       'Sortez maintenant avec tout le monde.',
-      'Allez loin du feu et de l’odeur de gaz.',
-      'Appelez le 112 pour les pompiers. Puis nous.',
+      'Éloignez-vous le plus possible du feu et de l’odeur de gaz.',
+      'Appelez le 112 pour les pompiers. Puis appelez-nous.',
       'Tenez les autres à distance et attendez les secours.'
     ],
     avoid: [
@@ -208,7 +208,7 @@ const french: PipedWording = {
 };
 
 export const india: Wording = {
-  version: 'IN-3',
+  version: 'IN-4',
   words: {
     en: { ...english, ...cylinders.en, around: around.en },
     es: { ...spanish, ...cylinders.es, around: around.es },

@@ -117,7 +117,7 @@ export const cylinders: Record<WordingLocale, Otherwise> = {
         steps: [
           'Abra puertas y ventanas.',
           'Cierre la llave de la bombona o del depósito si puede hacerlo sin peligro.',
-          'Salga con todos a la calle. Este gas baja: aléjese de desagües y lugares bajos.',
+          'Salga con todos a la calle. Este gas se acumula a ras del suelo: aléjese de desagües y lugares bajos.',
           'Desde fuera llámenos.',
           'No vuelva a entrar hasta que el técnico diga que es seguro.'
         ],
@@ -146,7 +146,7 @@ export const cylinders: Record<WordingLocale, Otherwise> = {
       gas: [
         'Abra puertas y ventanas.',
         'Cierre el gas si no hay peligro: junto al contador (nunca en un sótano), o en la bombona o el depósito.',
-        'Salga con todos a la calle. El gas de bombona baja: evite los lugares bajos.',
+        'Salga con todos a la calle. El gas de bombona se acumula a ras del suelo: evite los lugares bajos.',
         'Desde fuera llame al 0800 111 999 (Irlanda del Norte 0800 002 001). Por una bombona o un depósito, llámenos.',
         'No vuelva a entrar hasta que el técnico diga que es seguro.'
       ],
@@ -177,16 +177,16 @@ export const cylinders: Record<WordingLocale, Otherwise> = {
         title: 'अभी करें: हवा, वाल्व, बाहर, फोन',
         steps: [
           'दरवाज़े और खिड़कियां खोलें।',
-          'सुरक्षित हो तो सिलेंडर या टैंक का वाल्व बंद करें।',
+          'बिना खतरे के कर सकें तो सिलेंडर या टैंक का वाल्व बंद करें।',
           'सबके साथ बाहर जाएं। यह गैस नीचे बैठती है, नालियों और नीची जगहों से दूर रहें।',
           'बाहर से हमें फोन करें।',
-          'जब तक इंजीनियर न कहे कि सुरक्षित है, अंदर न जाएं।'
+          'जब तक इंजीनियर न कहे कि अब खतरा नहीं है, अंदर न जाएं।'
         ],
         avoid: [
           'कोई स्विच, बत्ती या घंटी न छुएं।',
           'आग न जलाएं, धूम्रपान न करें।',
-          'अंदर फोन न करें।',
-          'सिलेंडर को न हिलाएं, न खुद दोबारा खोलें।'
+          'अंदर फोन का इस्तेमाल बिल्कुल न करें।',
+          'सिलेंडर को उसकी जगह से न हटाएं, न खुद दोबारा खोलें।'
         ]
       },
       co: [
@@ -194,7 +194,7 @@ export const cylinders: Record<WordingLocale, Otherwise> = {
         'गैस उपकरण तभी बंद करें जब वे बाहर जाने के रास्ते में हों।',
         'कोई बीमार हो या होश में न हो तो 999 पर फोन करें।',
         'फिर हमें फोन करें।',
-        'जब तक इंजीनियर न कहे, बाहर ही रहें, भले ही अच्छा लगने लगे।'
+        'जब तक इंजीनियर न कहे कि अब खतरा नहीं है, बाहर ही रहें, भले ही तबीयत ठीक लगने लगे।'
       ],
       fireSteps: [
         'सबके साथ अभी बाहर निकलें। पीछे दरवाज़े बंद करें।',
@@ -206,28 +206,28 @@ export const cylinders: Record<WordingLocale, Otherwise> = {
     unknown: {
       gas: [
         'दरवाज़े और खिड़कियां खोलें।',
-        'सुरक्षित हो तो गैस बंद करें: मीटर के पास (तहखाने में कभी नहीं), या सिलेंडर या टैंक पर।',
+        'बिना खतरे के कर सकें तो गैस बंद करें: मीटर के पास (तहखाने में कभी नहीं), या सिलेंडर या टैंक पर।',
         'सबके साथ बाहर जाएं। सिलेंडर की गैस नीचे बैठती है, नीची जगहों से दूर रहें।',
-        'बाहर से 0800 111 999 पर फोन करें (उत्तरी आयरलैंड 0800 002 001)। सिलेंडर या टैंक हो तो हमें।',
-        'जब तक इंजीनियर न कहे कि सुरक्षित है, अंदर न जाएं।'
+        'बाहर से 0800 111 999 पर फोन करें (उत्तरी आयरलैंड 0800 002 001)। सिलेंडर या टैंक हो तो हमें फोन करें।',
+        'जब तक इंजीनियर न कहे कि अब खतरा नहीं है, अंदर न जाएं।'
       ],
       co: [
         'दरवाज़े और खिड़कियां खोलें और सबके साथ बाहर जाएं।',
         'गैस उपकरण तभी बंद करें जब वे बाहर जाने के रास्ते में हों।',
         'कोई बीमार हो या होश में न हो तो 999 पर फोन करें।',
-        '0800 111 999 पर फोन करें (उत्तरी आयरलैंड 0800 002 001)। सिलेंडर या टैंक हो तो हमें।',
-        'जब तक इंजीनियर न कहे, बाहर ही रहें, भले ही अच्छा लगने लगे।'
+        '0800 111 999 पर फोन करें (उत्तरी आयरलैंड 0800 002 001)। सिलेंडर या टैंक हो तो हमें फोन करें।',
+        'जब तक इंजीनियर न कहे कि अब खतरा नहीं है, बाहर ही रहें, भले ही तबीयत ठीक लगने लगे।'
       ],
       fireSteps: [
         'सबके साथ अभी बाहर निकलें। पीछे दरवाज़े बंद करें।',
         '999 पर फोन करके दमकल बुलाएं। गैस सिलेंडर या टैंक हो तो बताएं।',
-        'फिर 0800 111 999 पर (उत्तरी आयरलैंड 0800 002 001)। सिलेंडर या टैंक हो तो हमें।',
+        'फिर 0800 111 999 पर फोन करें (उत्तरी आयरलैंड 0800 002 001)। सिलेंडर या टैंक हो तो हमें फोन करें।',
         'बहुत दूर रहें: सिलेंडर या टैंक फट सकता है। दमकल का इंतज़ार करें।'
       ]
     }
   }),
   fr: otherwise({
-    ill: 'Quelqu’un est malade',
+    ill: 'Quelqu’un se sent mal',
     fire: 'Pompiers',
     national: 'Urgence gaz nationale',
     northern: 'Irlande du Nord',
@@ -239,9 +239,9 @@ export const cylinders: Record<WordingLocale, Otherwise> = {
         steps: [
           'Ouvrez portes et fenêtres.',
           'Fermez la vanne de la bouteille ou de la citerne si c’est sans danger.',
-          'Sortez avec tout le monde. Ce gaz descend : évitez les égouts et les creux.',
+          'Sortez avec tout le monde. Ce gaz s’accumule au sol : éloignez-vous des points bas et des bouches d’égout.',
           'De dehors, appelez-nous.',
-          'Ne rentrez pas avant que le technicien dise que c’est sûr.'
+          'Ne rentrez pas avant que le technicien dise qu’il n’y a plus de danger.'
         ],
         avoid: [
           'Ne touchez ni interrupteur, ni lumière, ni sonnette.',
@@ -252,38 +252,38 @@ export const cylinders: Record<WordingLocale, Otherwise> = {
       },
       co: [
         'Ouvrez portes et fenêtres et sortez avec tout le monde.',
-        'N’éteignez les appareils à gaz que s’ils sont sur votre chemin.',
-        'Si quelqu’un est malade ou ne se réveille pas, appelez le 999.',
+        'Éteignez les appareils à gaz seulement s’ils sont sur votre chemin.',
+        'Si quelqu’un se sent mal ou ne se réveille pas, appelez le 999.',
         'Puis appelez-nous.',
-        'Restez dehors jusqu’à ce que le technicien dise que c’est sûr, même si vous allez mieux.'
+        'Restez dehors jusqu’à ce que le technicien dise qu’il n’y a plus de danger, même si vous allez mieux.'
       ],
       fireSteps: [
         'Sortez maintenant avec tout le monde. Fermez les portes derrière vous.',
         'Appelez le 999 et demandez les pompiers. Dites qu’il y a une bouteille ou une citerne de gaz.',
         'Puis appelez-nous.',
-        'Restez très loin : une bouteille ou une citerne peut éclater. Attendez les pompiers.'
+        'Restez très loin : une bouteille ou une citerne peut exploser. Attendez les pompiers.'
       ]
     },
     unknown: {
       gas: [
         'Ouvrez portes et fenêtres.',
         'Coupez le gaz si c’est sans danger : près du compteur (jamais à la cave), ou sur la bouteille ou la citerne.',
-        'Sortez avec tout le monde. Le gaz en bouteille descend : évitez les creux.',
-        'De dehors, appelez le 0800 111 999 (Irlande du Nord 0800 002 001). Pour une bouteille ou une citerne, nous.',
-        'Ne rentrez pas avant que le technicien dise que c’est sûr.'
+        'Sortez avec tout le monde. Le gaz en bouteille s’accumule au sol : éloignez-vous des points bas.',
+        'De dehors, appelez le 0800 111 999 (Irlande du Nord 0800 002 001). Pour une bouteille ou une citerne, appelez-nous.',
+        'Ne rentrez pas avant que le technicien dise qu’il n’y a plus de danger.'
       ],
       co: [
         'Ouvrez portes et fenêtres et sortez avec tout le monde.',
-        'N’éteignez les appareils à gaz que s’ils sont sur votre chemin.',
-        'Si quelqu’un est malade ou ne se réveille pas, appelez le 999.',
+        'Éteignez les appareils à gaz seulement s’ils sont sur votre chemin.',
+        'Si quelqu’un se sent mal ou ne se réveille pas, appelez le 999.',
         'Appelez le 0800 111 999 (Irlande du Nord 0800 002 001). Pour une bouteille ou une citerne, appelez-nous.',
-        'Restez dehors jusqu’à ce que le technicien dise que c’est sûr, même si vous allez mieux.'
+        'Restez dehors jusqu’à ce que le technicien dise qu’il n’y a plus de danger, même si vous allez mieux.'
       ],
       fireSteps: [
         'Sortez maintenant avec tout le monde. Fermez les portes derrière vous.',
         'Appelez le 999 et demandez les pompiers. Dites s’il y a une bouteille ou une citerne de gaz.',
-        'Puis le 0800 111 999 (Irlande du Nord 0800 002 001). Pour une bouteille ou une citerne, appelez-nous.',
-        'Restez très loin : une bouteille ou une citerne peut éclater. Attendez les pompiers.'
+        'Puis appelez le 0800 111 999 (Irlande du Nord 0800 002 001). Pour une bouteille ou une citerne, appelez-nous.',
+        'Restez très loin : une bouteille ou une citerne peut exploser. Attendez les pompiers.'
       ]
     }
   })

@@ -143,12 +143,12 @@ const hindi: PipedWording = {
       'मीटर के पास आपातकालीन वाल्व से गैस बंद करें। मीटर तहखाने में हो तो वहां न जाएं।',
       'सबके साथ बाहर जाएं।',
       'बाहर से 0800 111 999 पर फोन करें। उत्तरी आयरलैंड में 0800 002 001 पर।',
-      'जब तक इंजीनियर न कहे कि सुरक्षित है, अंदर न जाएं।'
+      'जब तक इंजीनियर न कहे कि अब खतरा नहीं है, अंदर न जाएं।'
     ],
     avoid: [
       'कोई स्विच, बत्ती या घंटी न छुएं।',
       'आग न जलाएं, धूम्रपान न करें।',
-      'अंदर फोन न करें।',
+      'अंदर फोन का इस्तेमाल बिल्कुल न करें।',
       'गैस खुद दोबारा चालू न करें।'
     ]
   },
@@ -159,7 +159,7 @@ const hindi: PipedWording = {
       'गैस उपकरण तभी बंद करें जब वे बाहर जाने के रास्ते में हों।',
       'कोई बीमार हो या होश में न हो तो 999 पर फोन करें।',
       '0800 111 999 पर फोन करें। उत्तरी आयरलैंड में 0800 002 001 पर।',
-      'जब तक इंजीनियर न कहे, बाहर ही रहें, भले ही अच्छा लगने लगे।'
+      'जब तक इंजीनियर न कहे कि अब खतरा नहीं है, बाहर ही रहें, भले ही तबीयत ठीक लगने लगे।'
     ],
     avoid: ['किसी भी चीज़ के लिए वापस न जाएं।', 'जांच से पहले उपकरण फिर न चलाएं।', 'अलार्म की बैटरी न निकालें।']
   },
@@ -201,7 +201,7 @@ const french: PipedWording = {
       'Coupez le gaz à la vanne d’urgence près du compteur. Si le compteur est à la cave, n’y allez pas.',
       'Sortez avec tout le monde.',
       'De dehors, appelez le 0800 111 999. En Irlande du Nord, le 0800 002 001.',
-      'Ne rentrez pas avant que le technicien dise que c’est sûr.'
+      'Ne rentrez pas avant que le technicien dise qu’il n’y a plus de danger.'
     ],
     avoid: [
       'Ne touchez ni interrupteur, ni lumière, ni sonnette.',
@@ -214,10 +214,10 @@ const french: PipedWording = {
     title: 'À l’air libre tout de suite, puis appelez',
     steps: [
       'Ouvrez portes et fenêtres et sortez avec tout le monde.',
-      'N’éteignez les appareils à gaz que s’ils sont sur votre chemin.',
-      'Si quelqu’un est malade ou ne se réveille pas, appelez le 999.',
+      'Éteignez les appareils à gaz seulement s’ils sont sur votre chemin.',
+      'Si quelqu’un se sent mal ou ne se réveille pas, appelez le 999.',
       'Appelez le 0800 111 999. En Irlande du Nord, le 0800 002 001.',
-      'Restez dehors jusqu’à ce que le technicien dise que c’est sûr, même si vous allez mieux.'
+      'Restez dehors jusqu’à ce que le technicien dise qu’il n’y a plus de danger, même si vous allez mieux.'
     ],
     avoid: [
       'Ne retournez rien chercher.',
@@ -247,7 +247,7 @@ const french: PipedWording = {
       { label: 'Irlande du Nord', number: '0800 002 001' }
     ],
     co: [
-      { label: 'Quelqu’un est malade', number: '999' },
+      { label: 'Quelqu’un se sent mal', number: '999' },
       { label: 'Urgence gaz nationale', number: '0800 111 999' },
       { label: 'Irlande du Nord', number: '0800 002 001' }
     ],
@@ -260,7 +260,7 @@ const french: PipedWording = {
 };
 
 export const unitedKingdom: Wording = {
-  version: 'UK-3',
+  version: 'UK-4',
   words: {
     en: { ...english, ...cylinders.en, around: around.en },
     es: { ...spanish, ...cylinders.es, around: around.es },

@@ -77,7 +77,7 @@ export const cylinders: Record<WordingLocale, Otherwise> = {
       'Espere afuera. No vuelva a entrar hasta que le digamos que es seguro.'
     ],
     gasAvoid: [
-      'No entre en sótanos, zanjas ni otros lugares bajos: este gas baja.',
+      'No entre en sótanos, zanjas ni otros lugares bajos: este gas se acumula a ras del suelo.',
       'No encienda ni apague luces ni aparatos.',
       'No use ningún teléfono adentro, tampoco este.',
       'Nada de fósforos, encendedores ni cigarrillos. No arranque un auto ni otro motor.',
@@ -88,7 +88,7 @@ export const cylinders: Record<WordingLocale, Otherwise> = {
       'No use ningún teléfono adentro, tampoco este.',
       'Nada de fósforos, encendedores ni cigarrillos. No arranque un auto ni otro motor.',
       'No se detenga a abrir ventanas ni a buscar la fuga.',
-      '¿Es un cilindro o un tanque? Evite los lugares bajos: ese gas baja.'
+      '¿Es un cilindro o un tanque? Evite los lugares bajos: ese gas se acumula a ras del suelo.'
     ],
     fireSteps: [
       'Salga del edificio ahora. Lleve a todos con usted.',
@@ -106,14 +106,14 @@ export const cylinders: Record<WordingLocale, Otherwise> = {
       'इमारत से अभी बाहर निकलें। सबको साथ ले जाएं।',
       'पैदल चलकर टैंक या सिलेंडर और गंध से दूर, सुरक्षित जगह पर जाएं। गाड़ी न चलाएं।',
       'वहां से 911 पर और फिर हमें फोन करें।',
-      'बाहर रुकें। जब तक हम न कहें कि सुरक्षित है, अंदर न जाएं।'
+      'बाहर रुकें। जब तक हम न कहें कि अब खतरा नहीं है, अंदर न जाएं।'
     ],
     gasAvoid: [
       'तहखाने, गड्ढे और नीची जगहों से दूर रहें: यह गैस नीचे बैठती है।',
       'बत्ती या कोई उपकरण चालू या बंद न करें।',
       'अंदर कोई फोन इस्तेमाल न करें, यह भी नहीं।',
       'माचिस, लाइटर या सिगरेट न जलाएं। कार या कोई इंजन चालू न करें।',
-      'सिलेंडर को न हिलाएं। रिसाव ढूंढने के लिए न रुकें।'
+      'सिलेंडर को उसकी जगह से न हटाएं। रिसाव ढूंढने के लिए न रुकें।'
     ],
     unknownAvoid: [
       'बत्ती या कोई उपकरण चालू या बंद न करें।',
@@ -138,10 +138,10 @@ export const cylinders: Record<WordingLocale, Otherwise> = {
       'Quittez le bâtiment maintenant. Emmenez tout le monde.',
       'Éloignez-vous à pied de la citerne ou de la bouteille et de l’odeur. Ne prenez pas la voiture.',
       'De là, appelez le 911, puis nous.',
-      'Attendez dehors. Ne rentrez pas avant que nous disions que c’est sûr.'
+      'Attendez dehors. Ne rentrez pas avant que nous disions qu’il n’y a plus de danger.'
     ],
     gasAvoid: [
-      'Évitez caves, fossés et autres creux : ce gaz descend.',
+      'N’allez pas dans les caves, les fossés ni d’autres points bas : ce gaz s’accumule au sol.',
       'N’allumez et n’éteignez ni lumière ni appareil.',
       'N’utilisez aucun téléphone à l’intérieur, pas même celui-ci.',
       'Pas d’allumette, de briquet ni de cigarette. Ne démarrez ni voiture ni moteur.',
@@ -152,11 +152,11 @@ export const cylinders: Record<WordingLocale, Otherwise> = {
       'N’utilisez aucun téléphone à l’intérieur, pas même celui-ci.',
       'Pas d’allumette, de briquet ni de cigarette. Ne démarrez ni voiture ni moteur.',
       'Ne perdez pas de temps à ouvrir les fenêtres ou à chercher la fuite.',
-      'Une bouteille ou une citerne ? Évitez les creux : ce gaz descend.'
+      'Une bouteille ou une citerne ? Éloignez-vous des points bas : ce gaz s’accumule au sol.'
     ],
     fireSteps: [
       'Quittez le bâtiment maintenant. Emmenez tout le monde.',
-      'Allez loin du feu et de toute bouteille ou citerne. Elle peut éclater.',
+      'Éloignez-vous le plus possible du feu et de toute bouteille ou citerne. Elle peut exploser.',
       'Appelez le 911, puis nous.',
       'Attendez les pompiers et tenez les autres à distance.'
     ]

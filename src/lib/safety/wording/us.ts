@@ -120,7 +120,7 @@ const hindi: PipedWording = {
       'इमारत से अभी बाहर निकलें। सबको साथ ले जाएं।',
       'पैदल चलकर गंध से दूर, सुरक्षित जगह पर जाएं। गाड़ी न चलाएं।',
       'वहां से 911 पर और फिर हमें फोन करें।',
-      'बाहर रुकें। जब तक हम न कहें कि सुरक्षित है, अंदर न जाएं।'
+      'बाहर रुकें। जब तक हम न कहें कि अब खतरा नहीं है, अंदर न जाएं।'
     ],
     avoid: [
       'बत्ती या कोई उपकरण चालू या बंद न करें।',
@@ -136,7 +136,7 @@ const hindi: PipedWording = {
       'अभी बाहर जाएं। सबको और पालतू जानवरों को साथ ले जाएं।',
       'बाहर से 911 पर फोन करें। कहें कि कार्बन मोनोऑक्साइड हो सकती है और किसकी तबीयत खराब है।',
       'फिर हमें फोन करें।',
-      'जब तक दमकलकर्मी या हम न कहें, बाहर ही रहें, भले ही अच्छा लगने लगे।'
+      'जब तक दमकलकर्मी या हम न कहें कि अब खतरा नहीं है, बाहर ही रहें, भले ही तबीयत ठीक लगने लगे।'
     ],
     avoid: [
       'किसी भी चीज़ के लिए वापस न जाएं।',
@@ -171,7 +171,7 @@ const french: PipedWording = {
       'Quittez le bâtiment maintenant. Emmenez tout le monde.',
       'Éloignez-vous de l’odeur à pied, jusqu’à un endroit sûr. Ne prenez pas la voiture.',
       'De là, appelez le 911, puis nous.',
-      'Attendez dehors. Ne rentrez pas avant que nous disions que c’est sûr.'
+      'Attendez dehors. Ne rentrez pas avant que nous disions qu’il n’y a plus de danger.'
     ],
     avoid: [
       'N’allumez et n’éteignez ni lumière ni appareil.',
@@ -187,7 +187,7 @@ const french: PipedWording = {
       'Sortez maintenant. Emmenez tout le monde et vos animaux.',
       'Appelez le 911 de dehors. Dites que c’est peut-être du monoxyde de carbone et qui se sent mal.',
       'Puis appelez-nous.',
-      'Restez dehors jusqu’à ce que les pompiers ou nous disions que c’est sûr, même si vous allez mieux.'
+      'Restez dehors jusqu’à ce que les pompiers ou nous disions qu’il n’y a plus de danger, même si vous allez mieux.'
     ],
     avoid: [
       'Ne retournez rien chercher.',
@@ -200,7 +200,7 @@ const french: PipedWording = {
     title: 'Sortez, restez dehors, appelez le 911',
     steps: [
       'Quittez le bâtiment maintenant. Emmenez tout le monde.',
-      'Allez loin du feu et de l’odeur de gaz.',
+      'Éloignez-vous le plus possible du feu et de l’odeur de gaz.',
       'Appelez le 911, puis nous.',
       'Attendez les pompiers et tenez les autres à distance.'
     ],
@@ -220,7 +220,7 @@ const french: PipedWording = {
 };
 
 export const unitedStates: Wording = {
-  version: 'US-3',
+  version: 'US-4',
   words: {
     en: { ...english, ...cylinders.en, around: around.en },
     es: { ...spanish, ...cylinders.es, around: around.es },
