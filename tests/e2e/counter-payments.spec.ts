@@ -64,11 +64,11 @@ test('cash is written down once, too much is asked about first, and the customer
   await lead.goto(desk.url());
   const mistaken = lead.getByRole('listitem').filter({ hasText: number });
   await mistaken.locator('summary').click();
-  await mistaken.getByRole('button', { name: 'Take it back' }).click();
+  await mistaken.getByRole('button', { name: 'Reverse it' }).click();
   await expect(mistaken.getByText('Say why')).toBeVisible();
   await mistaken.getByRole('textbox', { name: 'Why' }).fill('It was paid for number 38.');
-  await mistaken.getByRole('button', { name: 'Take it back' }).click();
-  await expect(mistaken).toContainText('Taken back by Sam');
+  await mistaken.getByRole('button', { name: 'Reverse it' }).click();
+  await expect(mistaken).toContainText('Reversed by Sam');
   await page.goto(`/payments/${reference}`);
-  await expect(page.getByRole('heading', { name: 'Taken back' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Reversed' })).toBeVisible();
 });

@@ -76,7 +76,7 @@ test('in a customer’s name a way to pay is agreed on and somebody invited, and
   await page.locator('a[href*="/programmes/reminders?account=40120037"]').click();
   await page.getByRole('radio', { name: '7 days before' }).check();
   await page.getByRole('button', { name: 'Start reminders' }).click();
-  await expect(page.getByText('a letter about it is on its way to them')).toBeVisible();
+  await expect(page.getByText('an e-mail about it is on its way to them')).toBeVisible();
 
   await page.goto(ben);
   await page.locator('a[href*="/invite?account=40120037"]').click();

@@ -55,12 +55,12 @@ test('a card is named at the provider: none is kept by a no, a kept one is shown
     await page.getByRole('button', { name: 'Pay automatically' }).click();
     await page.getByRole('button', { name: choice }).click();
   };
-  await next('Keep none');
-  await expect(page.getByText('No card was kept, and nothing has changed.')).toBeVisible();
-  await next('Keep a card that pays');
+  await next('Do not save one');
+  await expect(page.getByText('No card was saved, and nothing has changed.')).toBeVisible();
+  await next('Save a card that pays');
   await expect(page.getByText('Visa ending in 4242 pays each bill on its due date.')).toBeVisible();
   await expect(page.getByText('Bills above $900.00 wait for you.')).toBeVisible();
-  await expect(page.getByText('your card takes none of its amounts')).toBeVisible();
+  await expect(page.getByText('nothing for it is taken from your card')).toBeVisible();
   await page.reload();
   await page.getByRole('button', { name: 'Stop paying automatically' }).click();
   await expect(page.getByRole('heading', { name: 'Earlier' })).toBeVisible();

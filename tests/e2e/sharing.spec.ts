@@ -83,15 +83,15 @@ test('somebody takes a copy of everything, closes their account and keeps it, on
   expect(download.suggestedFilename()).toMatch(/^hearth-data-.*\.zip$/);
 
   await page.goto('/account/close');
-  await page.getByRole('button', { name: 'Close my account' }).click();
+  await page.getByRole('button', { name: 'Close my online account' }).click();
   await expect(page.getByText('Tick the box to confirm').first()).toBeVisible();
-  await page.getByLabel('I have read this and want my account closed').check();
+  await page.getByLabel('I have read this and want my online account closed').check();
   await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Close my account' }).click();
-  await expect(page.getByText('Your account will be closed on')).toBeVisible();
+  await page.getByRole('button', { name: 'Close my online account' }).click();
+  await expect(page.getByText('Your online account will be closed on')).toBeVisible();
   await page.goto(`/mail?q=${email}`);
   await expect(page.getByRole('listitem').filter({ hasText: email }).first()).toBeVisible();
   await page.goto('/account/close');
-  await page.getByRole('button', { name: 'Keep my account' }).click();
-  await expect(page.getByText('Your account stays')).toBeVisible();
+  await page.getByRole('button', { name: 'Keep my online account' }).click();
+  await expect(page.getByText('Your account stays open')).toBeVisible();
 });

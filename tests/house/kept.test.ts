@@ -50,7 +50,7 @@ const promised: Record<string, Said[]> = {
     ['one day', 'un día', chat, /person_id is null\s+and last_at < now\(\) - interval '1 day'/],
     [
       'for 30 days',
-      '30 días entre',
+      'se guardan 30 días',
       chat,
       /set question = null\s+where question is not null and at < now\(\) - interval '30 days'/
     ],

@@ -19,8 +19,8 @@ test('given back for good, or faulty with its serial number', () => {
 });
 
 test.each([
-  [{ quantity: '3' }, 'By our records 2 of Propane, 20 lb are with them'],
-  [{ quantity: '0' }, 'By our records'],
+  [{ quantity: '3' }, 'According to our records they have 2 × Propane, 20 lb'],
+  [{ quantity: '0' }, 'According to our records'],
   [{ product: 'CYL-40' }, 'Choose'],
   [{ what: 'lost' }, 'Choose'],
   [{ what: 'faulty', quantity: '2', serial: 'AB12' }, 'one at a time'],

@@ -211,8 +211,8 @@ test('only the owner or a supervisor asks for it; it is told once, and can be ca
   await expect(askToClose(web.as(sam), sam, sam.id)).rejects.toMatchObject({ kind: 'missing' });
   await Promise.all([askToClose(web.as(ada), ada, ada.id), askToClose(web.as(ada), ada, ada.id)]);
   await tell();
-  expect(sent.map(({ to, subject }) => [to, subject.slice(0, 28)])).toEqual([
-    [`${mark}@customer.example`, 'Your account will be closed ']
+  expect(sent.map(({ to, subject }) => [to, subject.slice(0, 35)])).toEqual([
+    [`${mark}@customer.example`, 'Your online account will be closed ']
   ]);
   expect(sent[0]?.text).toContain('https://gas.example/account/close');
   await run();
@@ -221,7 +221,7 @@ test('only the owner or a supervisor asks for it; it is told once, and can be ca
   await withdrawClosing(web.as(ada), ada, ada.id);
   await withdrawClosing(web.as(ada), ada, ada.id);
   await tell();
-  expect(sent.at(-1)?.subject).toBe('Your account stays');
+  expect(sent.at(-1)?.subject).toBe('Your account stays open');
   await passTime();
   await run();
   expect(await isClosed()).toBe(false);
@@ -257,7 +257,7 @@ test('then it is done, once: no word, name or file of theirs is left, and figure
   while (Number((await sql<{ n: number }>('select gather_request_words(100) as n'))[0]?.n) > 0);
   expect(await traces()).toEqual([]);
   expect(existsSync(files.path(file, originalFile))).toBe(false);
-  expect(sent.filter(({ subject }) => subject === 'Your account is closed')).toHaveLength(1);
+  expect(sent.filter(({ subject }) => subject === 'Your online account is closed')).toHaveLength(1);
 
   const [left] = await sql(
     `select (select count(*)::int from bill) as bills, (select count(*)::int from payment) as payments,
@@ -275,9 +275,9 @@ test('then it is done, once: no word, name or file of theirs is left, and figure
       emergency: 'smell of gas',
       phone: null,
       status: 'cancelled',
-      holder: 'Closed customer'
+      holder: 'Former customer'
     },
-    ...{ members: 0, places: 1, name: 'Closed customer', other: 'Otto Stays' }
+    ...{ members: 0, places: 1, name: 'Former customer', other: 'Otto Stays' }
   });
   const deeds = await sql<{ action: string }>(
     `select action from audit_entry where subject_id = $1 and action like 'person.closing%' order by id`,

@@ -99,11 +99,11 @@ test('asked, said, read, paid, registered and left: each with who, for who holds
   expect(seen.map(([name]) => name)).toEqual(seen.map(() => 'Ben Dale'));
   expect(seen.map(([, text]) => text?.replace(/\w{4}-\w{4}|O-\w{8}/, 'X')).toSorted()).toEqual([
     'Accepted an invitation',
+    'Added the card ending in 4242 to pay bills',
     'Asked for service: A question about a bill (X)',
     'Changed the priority services',
     'Gave a reading: meter G4-1, 00100',
     'Left the account',
-    'Left the card ending in 4242 to pay bills',
     'Ordered: X, $21.99',
     'Paid $42.00 by card',
     'Pay automatically: ended',

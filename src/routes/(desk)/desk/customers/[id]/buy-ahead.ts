@@ -39,7 +39,7 @@ export async function buyForThem({ locals: { db, actor, t, locale }, params, req
   const judged = judgeUnits(typed.units, offer, t);
   if (!judged.ok) return again(422, judged.problem);
   const paid = readPaid(typed);
-  if (!paid.ok) return again(422, t(`prebuy.${paid.problem}`));
+  if (!paid.ok) return again(422, t(`prebuy.${paid.problem}`, { currency: offer.currency }));
   try {
     await buyAheadAtDesk(db, actor, {
       ...{ key: typed.key, account: account.id, offer, units: judged.units },
