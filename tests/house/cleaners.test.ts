@@ -5,7 +5,7 @@ import { filesOf, read } from './source.ts';
 
 const readers = [
   ...filesOf('src/lib/platform/**/*.ts'),
-  ...filesOf('src/lib/forms/number.ts'),
+  ...filesOf('src/lib/forms/{number,whole}.ts'),
   ...filesOf('src/lib/requests/{excerpt,thanks,title}.ts'),
   ...filesOf('src/lib/safety/{normalise,spoken,supply}.ts'),
   ...filesOf('src/lib/{help,chat}/*.ts')

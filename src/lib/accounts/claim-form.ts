@@ -1,6 +1,7 @@
 /** What we accept from somebody who connects an account, and what we say when a part of it cannot be right. */
+import { oneLine } from '#lib/platform/cleaning.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { readEight } from '#lib/platform/spelled.ts';
+import { bare, readEight } from '#lib/platform/spelled.ts';
 import type { WordKey } from '#lib/platform/words.ts';
 
 export interface Claim {
@@ -16,9 +17,9 @@ export type ClaimReading =
 /** Reads the form. Only what can never be right is told apart; whether it is right, is told of all three together. */
 export function readClaim(form: FormData): ClaimReading {
   const text = (name: keyof Claim) => textIn(form, name).trim().slice(0, 40);
-  const number = text('number').replace(/[\s.\-/]/g, '');
+  const number = bare(text('number'));
   const code = readEight(text('code'));
-  const postcode = text('postcode');
+  const postcode = oneLine(text('postcode'));
   const problems: ClaimProblems = {
     ...(!/^\d{8,12}$/.test(number) && { number: 'accounts.number_wrong' }),
     ...(!/[\p{L}\p{N}]/u.test(postcode) && { postcode: 'accounts.postcode_empty' }),

@@ -1,4 +1,5 @@
 /** Whether a reading can be believed: judged against the register, the one before, and what was used so far. Pure. */
+import { plain } from '#lib/platform/cleaning.ts';
 
 export type Source = 'customer' | 'utility' | 'estimate';
 /** A doubted reading is kept apart until staff accept or reject it. */
@@ -17,9 +18,9 @@ export interface Known {
 /** What is wrong with the digits themselves, before anything is compared. */
 export type DigitProblem = 'not_digits' | 'too_long';
 
-/** The digits of a register as typed: spaces go, and the zeros that people leave out in front come back. */
+/** The digits of a register as typed, in any script: spaces go, and the zeros that people leave out in front come back. */
 export function readDigits(typed: string, places: number): { digits: string } | { problem: DigitProblem } {
-  const digits = typed.replace(/[\s.,]/g, '');
+  const digits = plain(typed).replace(/[\s.,]/g, '');
   if (!/^\d{1,12}$/.test(digits)) return { problem: 'not_digits' };
   const bare = digits.replace(/^0{1,12}(?=\d)/, '');
   if (bare.length > places) return { problem: 'too_long' };

@@ -29,6 +29,7 @@ test('cash over the counter needs an amount and a day, and nothing else', () => 
 test('one slip of paper has one number, however it is typed', () => {
   const said = read({ method: 'bank', number: ' tr 12-34/a ', note: ' in two parts ', bill: 'B-1' });
   expect(said).toMatchObject({ noted: { number: 'TR12-34/A', note: 'in two parts', bill: 'B-1' } });
+  expect(read({ method: 'bank', number: 'ＴＲ12\u201334' })).toMatchObject({ noted: { number: 'TR12-34' } });
   expect(problems({ method: 'cheque' })).toEqual(['number']);
   expect(problems({ method: 'bank', number: '<b>' })).toEqual(['number']);
   expect(problems({ number: '9'.repeat(41) })).toEqual(['number']);

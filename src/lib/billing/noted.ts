@@ -1,5 +1,6 @@
 /** A payment that reached the utility outside Hearth, as somebody at the desk writes it down. What they type. Pure. */
 import type { Actor } from '#lib/platform/actor.ts';
+import { plain } from '#lib/platform/cleaning.ts';
 import { isDay } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { formatMoney, minorDigits } from './money.ts';
@@ -68,7 +69,7 @@ export function readNoted(
 ): { ok: true; noted: Noted } | { ok: false; problems: NotedProblems } {
   const amount = typedAmount(typed.amount, around.currency);
   const method = notedMethods.find((one) => one === typed.method);
-  const number = typed.number.toUpperCase().replace(/\s/g, '');
+  const number = plain(typed.number).toUpperCase().replace(/\s/g, '');
   const note = typed.note.trim();
   const day = dayProblem(typed.paid_on, around.today, t);
   const wrong = amountProblem(amount, around, typed.credit === 'yes', t);

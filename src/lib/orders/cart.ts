@@ -1,5 +1,6 @@
 /** What somebody wants of the catalogue, as a plain form sends it: judged, and added up. Pure. */
 import { writeDay } from '#lib/forms/day.ts';
+import { wholeIn } from '#lib/forms/whole.ts';
 import type { Words } from '#lib/platform/words.ts';
 import type { Jurisdiction } from '#lib/safety/wording.ts';
 
@@ -52,8 +53,8 @@ export const typedCart = (params: URLSearchParams, offers: readonly Offer[]): Re
     offers.map(({ code }) => [
       code,
       {
-        quantity: (params.get(quantityField(code)) ?? '').trim().slice(0, 12),
-        empties: (params.get(emptiesField(code)) ?? '').trim().slice(0, 12)
+        quantity: (params.get(quantityField(code)) ?? '').trim().slice(0, 200),
+        empties: (params.get(emptiesField(code)) ?? '').trim().slice(0, 200)
       }
     ])
   );
@@ -81,7 +82,7 @@ export function judgeCart(
   for (const offer of offers.filter((one) => !one.sold_from)) {
     const { code, name, least, most, free, takes_back } = offer;
     const { quantity: wanted, empties: back } = typed[code] ?? { quantity: '', empties: '' };
-    const quantity = wholeNumber(wanted);
+    const quantity = countIn(wanted);
     if (quantity === 0) continue;
     if (quantity === null || quantity < least || quantity > most) {
       problems[quantityField(code)] = t('orders.quantity_wrong', { name, least, most });
@@ -96,7 +97,7 @@ export function judgeCart(
       continue;
     }
     // Whoever says nothing hands back as many as they get.
-    const empties = takes_back ? (back === '' ? quantity : wholeNumber(back)) : 0;
+    const empties = takes_back ? (back === '' ? quantity : countIn(back)) : 0;
     if (empties === null || empties > quantity) {
       problems[emptiesField(code)] = t('orders.empties_wrong', { name, most: quantity });
       continue;
@@ -122,7 +123,4 @@ export function judgeCart(
 }
 
 /** Nothing is none. */
-function wholeNumber(text: string): number | null {
-  if (text === '') return 0;
-  return /^\d{1,6}$/.test(text) ? Number(text) : null;
-}
+const countIn = (text: string): number | null => (text === '' ? 0 : wholeIn(text));

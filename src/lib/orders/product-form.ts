@@ -1,7 +1,8 @@
 /** What the forms of the catalogue accept. Pure. */
 import * as v from 'valibot';
 import { amountField, amountOrNothing } from '#lib/billing/typed-amount.ts';
-import { clean } from '#lib/platform/cleaning.ts';
+import { wholeField } from '#lib/forms/whole.ts';
+import { clean, plain } from '#lib/platform/cleaning.ts';
 import { isDay } from '#lib/platform/dates.ts';
 
 const words = (least: number, most: number) =>
@@ -11,7 +12,7 @@ const words = (least: number, most: number) =>
     v.minLength(least),
     v.maxLength(most)
   );
-const whole = v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(5000));
+const whole = wholeField(1, 5000);
 
 /** A day, or nothing. */
 const dayOrNone = v.pipe(
@@ -44,7 +45,7 @@ export const NewProductForm = v.pipe(
     ...described,
     code: v.pipe(
       words(2, 30),
-      v.transform((code) => code.toUpperCase()),
+      v.transform((code) => plain(code).toUpperCase()),
       v.regex(/^[A-Z0-9][A-Z0-9-]{1,29}$/)
     ),
     product_kind: v.picklist(productKinds)

@@ -13,7 +13,8 @@ test('given back for good, or faulty with its serial number', () => {
     ok: true,
     back: { product: 'CYL-20', kind: 'surrendered', replaced: false, quantity: 2, serial: null }
   });
-  expect(judge({ what: 'faulty_replaced', quantity: '1', serial: ' ab 12-3 ' })).toMatchObject({
+  expect(judge({ quantity: '２' })).toEqual(judge({}));
+  expect(judge({ what: 'faulty_replaced', quantity: '1', serial: ' ab 12\u20133 ' })).toMatchObject({
     back: { kind: 'faulty', replaced: true, serial: 'AB 12-3' }
   });
 });

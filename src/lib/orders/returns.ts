@@ -1,4 +1,6 @@
 /** A cylinder that comes back without a full one for it: given back for good, or faulty. What the desk types. Pure. */
+import { wholeIn } from '#lib/forms/whole.ts';
+import { oneLine } from '#lib/platform/cleaning.ts';
 import type { Words } from '#lib/platform/words.ts';
 
 export const returnKinds = ['surrendered', 'faulty', 'faulty_replaced'] as const;
@@ -35,11 +37,11 @@ export function judgeReturn(typed: ReturnTyped, holdings: readonly Holding[], t:
   const holding = holdings.find(({ product }) => product === typed.product);
   const what = returnKinds.find((kind) => kind === typed.what);
   if (!holding || !what) return { ok: false, problem: t('cylinders.choose') };
-  const quantity = /^\d{1,2}$/.test(typed.quantity) ? Number(typed.quantity) : 0;
+  const quantity = wholeIn(typed.quantity) ?? 0;
   const { name, held } = holding;
   if (quantity < 1 || quantity > Math.min(held, 20))
     return { ok: false, problem: t('cylinders.only_held', { name, held }) };
-  const serial = typed.serial.trim().toUpperCase().replace(/\s+/g, ' ');
+  const serial = oneLine(typed.serial).toUpperCase();
   const faulty = what !== 'surrendered';
   if (faulty && quantity !== 1) return { ok: false, problem: t('cylinders.one_by_one') };
   if ((faulty || serial !== '') && !/^[A-Z0-9][A-Z0-9 ./-]{1,39}$/.test(serial))

@@ -61,6 +61,7 @@ test('a cart of several things adds up, with a deposit for what brings no empty 
   });
   expect(cart.ok && totalOf(cart.lines, offers)).toBe(2n * 2199n + 4000n + 2900n);
   expect(judged('q-CYL-20=2')).toMatchObject({ lines: [{ empties: 2 }] });
+  expect(judged('q-CYL-20=２&e-CYL-20=٢')).toEqual(judged('q-CYL-20=2'));
 });
 
 test.each([

@@ -1,4 +1,5 @@
 /** Marks that are read aloud and typed by people: letters and digits without those that are mistaken for others. */
+import { plain } from './cleaning.ts';
 
 /** No 0 O, 1 I: 32 signs, so each is five bits. */
 export const signs = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
@@ -13,9 +14,15 @@ export function spellEight(random: Uint8Array): string {
   return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 
+/** A code or number as it was typed or pasted, without what people put between its signs: spaces, dashes, points, “#”, “/”. */
+export const bare = (typed: string): string =>
+  plain(typed)
+    .toUpperCase()
+    .replace(/[\s.#/-]/g, '');
+
 /** What somebody typed or read out, as we write it: any case, with or without the dash. Null when it is none. */
 export function readEight(typed: string): string | null {
-  const letters = typed.toUpperCase().replace(/[\s-]/g, '');
+  const letters = bare(typed);
   if (letters.length !== 8 || [...letters].some((letter) => !signs.includes(letter))) return null;
   return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }

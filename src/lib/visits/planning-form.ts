@@ -2,13 +2,14 @@
 import * as v from 'valibot';
 import { minorDigits } from '#lib/billing/money.ts';
 import { amountOrNothing } from '#lib/billing/typed-amount.ts';
+import { wholeField } from '#lib/forms/whole.ts';
+import { plain } from '#lib/platform/cleaning.ts';
 import { slotKinds } from './rules.ts';
 
 const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 /** Ten thousand of what is paid with, in minor units. */
 const mostCharged = (currency: string) => 10_000n * 10n ** BigInt(minorDigits(currency));
-const count = (least: number) =>
-  v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(least), v.maxValue(500));
+const count = (least: number) => wholeField(least, 500);
 
 export const patternForm = (currency: string) =>
   v.pipe(
@@ -22,7 +23,14 @@ export const patternForm = (currency: string) =>
       from_time: time,
       to_time: time,
       capacity: count(1),
-      kept_first: v.optional(count(0), '0'),
+      kept_first: v.optional(
+        v.pipe(
+          v.string(),
+          v.transform((typed) => typed.trim() || '0'),
+          count(0)
+        ),
+        '0'
+      ),
       /** What this time costs, in minor units. */
       charge: amountOrNothing(currency, mostCharged(currency))
     }),
@@ -31,8 +39,7 @@ export const patternForm = (currency: string) =>
   );
 export type NewPattern = v.InferOutput<ReturnType<typeof patternForm>>;
 
-const whole = (most: number) =>
-  v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.maxValue(most));
+const whole = (most: number) => wholeField(0, most);
 
 /** Hours of notice, days ahead, and until when before its day something may be moved and called off. */
 export const rulesForm = (currency: string) =>
@@ -53,7 +60,7 @@ export type NewRules = v.InferOutput<ReturnType<typeof rulesForm>>;
 
 /** A name, and beginnings of post codes with anything between them. */
 export function readArea(name: string, prefixes: string) {
-  const written = prefixes
+  const written = plain(prefixes)
     .toUpperCase()
     .split(/[^0-9A-Z]+/)
     .filter(Boolean);

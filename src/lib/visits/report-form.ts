@@ -1,6 +1,7 @@
 /** What a technician's report accepts. */
 import * as v from 'valibot';
 import { clean } from '#lib/platform/cleaning.ts';
+import { bare } from '#lib/platform/spelled.ts';
 import { outcomes } from './day.ts';
 
 const text = (most: number) =>
@@ -15,11 +16,8 @@ export const ReportForm = v.object({
   note: text(2000),
   met: text(100),
   digits: text(20),
-  /** What the customer said; spaces and dashes do not count. */
-  code: v.pipe(
-    text(20),
-    v.transform((typed) => typed.replace(/[\s-]/g, ''))
-  ),
+  /** What the customer said; what stands between its digits does not count. */
+  code: v.pipe(text(40), v.transform(bare)),
   /** Drawn by hand, as a page gives it; the house of files judges it. */
   signature: v.pipe(v.fallback(v.string(), ''), v.maxLength(300_000)),
   /** Ids of photos. A telephone that was without a line sends them in one piece. */

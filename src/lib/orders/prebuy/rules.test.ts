@@ -38,7 +38,8 @@ test('nobody buys more than one gets, nor more than there is', () => {
   expect(mayStillBuy({ most_each: 10, left_total: 3, mine: 4 })).toBe(3);
   expect(mayStillBuy({ most_each: 10, left_total: 50, mine: 12 })).toBe(0);
   const portion = { most_each: 10, left_total: 50, mine: 4 };
-  expect(judgeUnits('6', portion, t)).toEqual({ ok: true, units: 6 });
+  for (const six of ['6', ' 6 ', '６', '٦'])
+    expect(judgeUnits(six, portion, t)).toEqual({ ok: true, units: 6 });
   for (const wrong of ['', '0', '7', '1.5', '-1', 'ten'])
     expect(judgeUnits(wrong, portion, t)).toEqual({
       ok: false,

@@ -1,5 +1,7 @@
 /** Buying ahead at a fixed price: what an offer may say, how much somebody still gets of it, and what comes back. Pure. */
 import * as v from 'valibot';
+import { wholeField, wholeIn } from '#lib/forms/whole.ts';
+import { oneLine } from '#lib/platform/cleaning.ts';
 import { isDay } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { priceField } from '../product-form.ts';
@@ -10,8 +12,7 @@ export type PrebuyMoveKind = 'bought' | 'drawn' | 'given_back' | 'ended';
 /** So many days before the last one whoever has something left is reminded. */
 export const remindDays = 14;
 
-const units = (most: number) =>
-  v.pipe(v.string(), v.trim(), v.regex(/^\d{1,8}$/), v.transform(Number), v.minValue(1), v.maxValue(most));
+const units = (most: number) => wholeField(1, most);
 const day = v.pipe(v.string(), v.check(isDay));
 
 const offerForm = (currency: string) =>
@@ -22,7 +23,7 @@ const offerForm = (currency: string) =>
     good_until: day,
     most_each: units(100_000),
     most_total: units(10_000_000),
-    back_percent: v.pipe(v.string(), v.trim(), v.regex(/^\d{1,3}$/), v.transform(Number), v.maxValue(100))
+    back_percent: wholeField(0, 100)
   });
 export type PrebuyOffer = v.InferOutput<ReturnType<typeof offerForm>>;
 
@@ -66,7 +67,7 @@ export function readPaid(typed: {
   number: string;
 }): { ok: true; paid: PaidAhead } | { ok: false; problem: 'paid_method' | 'paid_number' } {
   const method = aheadMethods.find((one) => one === typed.method);
-  const number = typed.number.trim().toUpperCase();
+  const number = oneLine(typed.number).toUpperCase();
   if (!method) return { ok: false, problem: 'paid_method' };
   if (number === '' && method === 'cash') return { ok: true, paid: { method, number: null } };
   if (!/^[A-Z0-9][A-Z0-9./-]{0,39}$/.test(number)) return { ok: false, problem: 'paid_number' };
@@ -93,7 +94,7 @@ export function judgeUnits(
   const most = mayStillBuy(portion);
   if (most === 0)
     return { ok: false, problem: t(portion.left_total === 0 ? 'prebuy.sold_out' : 'prebuy.had_all') };
-  const asked = /^\d{1,8}$/.test(typed) ? Number(typed) : 0;
+  const asked = wholeIn(typed) ?? 0;
   return asked >= 1 && asked <= most
     ? { ok: true, units: asked }
     : { ok: false, problem: t('prebuy.units_wrong', { most }) };

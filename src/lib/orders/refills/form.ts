@@ -1,4 +1,5 @@
 /** What the forms of refills accept, and what is wrong with them in words. Pure. */
+import { wholeIn } from '#lib/forms/whole.ts';
 import { isDay } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import type { Offer } from '../cart.ts';
@@ -37,7 +38,7 @@ export function judgeRefill(typed: RefillTyped, { offers, today, usual, day }: K
   if (!offer) return { ok: false, problems: { product: t('refills.choose_product') } };
 
   const { name, least, most } = offer;
-  const quantity = /^\d{1,4}$/.test(typed.quantity) ? Number(typed.quantity) : 0;
+  const quantity = wholeIn(typed.quantity) ?? 0;
   if (quantity < least || quantity > most)
     problems['quantity'] = t('orders.quantity_wrong', { name, least, most });
 

@@ -93,6 +93,8 @@ test('a form is read, and what is wrong stands beside its field', () => {
   const typed = { product: 'CYL-20', quantity: '2', often: '4', next_on: '2027-03-20' };
   const judge = (change: object, more: object = {}) =>
     judgeRefill({ ...typed, ...change }, { ...known, ...more }, wordsFor('en'));
+  expect(judge({ quantity: ` ${typed.quantity} ` })).toEqual(judge({}));
+  expect(judge({ quantity: '２' })).toEqual(judge({}));
   expect(judge({})).toEqual({
     ok: true,
     wish: { product: 'CYL-20', quantity: 2, weeks: 4, next_on: '2027-03-20' }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { spell } from '#lib/platform/spelled.ts';
+import { bare, spell } from '#lib/platform/spelled.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
 import type { PaidHow } from '../status.ts';
 import type { OrderRow } from './queries.ts';
@@ -33,7 +33,7 @@ export function deliverOrder(
   return change(db, staff, reference, async (tx, order) => {
     if (!isStaff(staff)) refuse('missing', 'orders.not_found');
     if (order.status === 'delivered') return 'right';
-    const typed = handover.code.replace(/[\s-]/g, '');
+    const typed = bare(handover.code);
     if (!/^\d{6}$/.test(typed)) return 'wrong';
     const { rows } = await sql<{ says: CodeSays }>`
       select check_delivery_code(${order.id}::uuid, ${typed}) as says`.execute(tx);

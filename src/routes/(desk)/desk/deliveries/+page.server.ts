@@ -1,11 +1,12 @@
 /** Today's deliveries, for whoever drives: where to, what, what to collect; handed over against the customer's code. */
+import { wholeIn } from '#lib/forms/whole.ts';
 import { isDay } from '#lib/platform/dates.ts';
 import { deliverOrder } from '#lib/orders/server/delivering.ts';
 import { linesOfRun, stopsOfDay } from '#lib/orders/server/runs.ts';
 import { advance, missOrder } from '#lib/orders/server/transitions.ts';
 import { missedReasons } from '#lib/orders/status.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
-import { numberIn, textIn } from '#lib/platform/posted.ts';
+import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
@@ -52,7 +53,7 @@ export const actions: Actions = {
       const paid = textIn(form, 'paid');
       const empties = [...form.keys()]
         .filter((name) => name.startsWith('empties-'))
-        .map((name) => [name.slice('empties-'.length), numberIn(form, name)] as const);
+        .map((name) => [name.slice('empties-'.length), countIn(form, name)] as const);
       const says = await deliverOrder(event.locals.db, staff, textIn(form, 'id'), {
         code: textIn(form, 'code'),
         empties: Object.fromEntries(empties),
@@ -71,6 +72,10 @@ export const actions: Actions = {
       );
     })
 };
+
+/** How many were handed back is said in figures: what cannot be read is not none. */
+const countIn = (form: FormData, name: string) =>
+  wholeIn(textIn(form, name)) ?? refuse('invalid', 'orders.stock_number');
 
 /** What went wrong is said at the delivery it is about, with what was typed. */
 async function act(

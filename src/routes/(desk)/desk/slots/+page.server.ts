@@ -1,6 +1,7 @@
 /** Planning when somebody can come: an area's pattern, its weeks, and the days that are closed. */
 import * as v from 'valibot';
 import { deliverySkills, skills } from '#lib/catalogue/skills.ts';
+import { wholeIn } from '#lib/forms/whole.ts';
 import { isDay } from '#lib/platform/dates.ts';
 import { dayFromToday } from '#lib/forms/day.ts';
 import { isStaff } from '#lib/platform/actor.ts';
@@ -70,9 +71,8 @@ export const actions: Actions = {
     ),
   capacity: (event) =>
     act(event, (form) => {
-      const capacity = Number(textIn(form, 'capacity'));
-      if (!Number.isInteger(capacity) || capacity < 0 || capacity > 500)
-        refuse('invalid', 'visits.capacity_wrong');
+      const capacity = wholeIn(textIn(form, 'capacity'));
+      if (capacity === null || capacity > 500) refuse('invalid', 'visits.capacity_wrong');
       return planning.setCapacity(event.locals.db, planner(event), idIn(form), capacity);
     }),
   close: (event) =>

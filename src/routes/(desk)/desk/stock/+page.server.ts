@@ -1,9 +1,10 @@
 /** The stock of the depots: counted, filled, received and corrected, each with its line in the ledger. */
+import { wholeIn } from '#lib/forms/whole.ts';
 import { isDay } from '#lib/platform/dates.ts';
 import { refillRule, setRefillRule } from '#lib/orders/server/refilling.ts';
 import { changeStock, expectStock, recentMoves, stockKinds, stockList } from '#lib/orders/server/stock.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
-import { numberIn, textIn } from '#lib/platform/posted.ts';
+import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -26,7 +27,7 @@ export const actions: Actions = {
         stockKinds.find((one) => one === textIn(form, 'kind')) ?? refuse('invalid', 'orders.stock_number');
       return changeStock(event.locals.db, staff, {
         ...whereIn(form),
-        ...{ kind, full: numberIn(form, 'full'), empty: numberIn(form, 'empty') },
+        ...{ kind, full: countIn(form, 'full', true), empty: countIn(form, 'empty') },
         reason: textIn(form, 'reason').trim().slice(0, 300)
       });
     }),
@@ -38,11 +39,17 @@ export const actions: Actions = {
     }),
   rule: (event) =>
     act(event, (staff, form) => {
-      const [gap, most] = [numberIn(form, 'gap_days'), numberIn(form, 'per_year')];
+      const [gap, most] = [countIn(form, 'gap_days'), countIn(form, 'per_year')];
       if (gap > 120 || most > 400) refuse('invalid', 'orders.rule_wrong');
       return setRefillRule(event.locals.db, staff, { gap_days: gap || null, per_year: most || null });
     })
 };
+
+/** Left empty it is none; what cannot be read is not. */
+function countIn(form: FormData, name: string, required = false) {
+  const typed = textIn(form, name);
+  return !required && typed.trim() === '' ? 0 : (wholeIn(typed) ?? refuse('invalid', 'orders.stock_number'));
+}
 
 /** Which row of which depot: both by their codes. */
 function whereIn(form: FormData) {

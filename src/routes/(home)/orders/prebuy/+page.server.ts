@@ -40,7 +40,7 @@ export const actions: Actions = {
     const typed = {
       key: keyOf(textIn(form, 'key')),
       offer: textIn(form, 'offer'),
-      units: textIn(form, 'units').trim().slice(0, 12)
+      units: textIn(form, 'units').slice(0, 200)
     };
     if (!account || account.scope !== 'act' || !providerOf(db, config)) refuse('missing', 'errors.missing');
     const again = (status: number, problem: string) => fail(status, { typed, problem });

@@ -30,7 +30,7 @@ export async function buyForThem({ locals: { db, actor, t, locale }, params, req
     refuse('missing', 'errors.missing');
   const typed = {
     ...{ account: account.number, key: keyOf(textIn(form, 'key')), offer: textIn(form, 'offer') },
-    ...{ units: textIn(form, 'units').trim().slice(0, 12), method: textIn(form, 'method') },
+    ...{ units: textIn(form, 'units').slice(0, 200), method: textIn(form, 'method') },
     number: textIn(form, 'number').slice(0, 60)
   };
   const again = (status: number, problem: string) => fail(status, { ahead: typed, problem });

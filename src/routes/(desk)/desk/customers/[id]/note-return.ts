@@ -22,7 +22,7 @@ export async function noteReturn({ db, locale, t }: App.Locals, { staff, custome
     key: keyOf(textIn(form, 'key')),
     product: textIn(form, 'product'),
     what: textIn(form, 'what'),
-    quantity: textIn(form, 'quantity').trim().slice(0, 12),
+    quantity: textIn(form, 'quantity').slice(0, 200),
     serial: textIn(form, 'serial').slice(0, 60)
   };
   const judged = judgeReturn(cylinder, await holdingsOf(db, account.id, locale), t);

@@ -1,5 +1,6 @@
 /** Ordering ahead: what is out of stock or not sold yet, with a place in line. */
 import { fail, redirect } from '@sveltejs/kit';
+import { wholeIn } from '#lib/forms/whole.ts';
 import { amountOf } from '#lib/orders/pricing.ts';
 import { placeOrder } from '#lib/orders/server/ordering.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
@@ -19,8 +20,8 @@ export const actions: Actions = {
     const { db, t, locale } = event.locals;
     const { offer, to, account, customer, today } = await wanted(event);
     const form = await event.request.formData();
-    const typed = { key: keyOf(textIn(form, 'key')), quantity: textIn(form, 'quantity').trim().slice(0, 12) };
-    const quantity = /^\d{1,6}$/.test(typed.quantity) ? Number(typed.quantity) : 0;
+    const typed = { key: keyOf(textIn(form, 'key')), quantity: textIn(form, 'quantity').slice(0, 200) };
+    const quantity = wholeIn(typed.quantity) ?? 0;
     const { name, least, most } = offer;
     if (quantity < least || quantity > most)
       return fail(422, { typed, problems: { quantity: t('orders.quantity_wrong', { name, least, most }) } });

@@ -60,7 +60,7 @@ export const actions: Actions = {
     if (!plan.may_act) refuse('missing', 'refills.not_found');
     const form = await event.request.formData();
     const typed = {
-      quantity: textIn(form, 'quantity').trim().slice(0, 12),
+      quantity: textIn(form, 'quantity').slice(0, 200),
       often: textIn(form, 'often'),
       next_on: textIn(form, 'next_on')
     };

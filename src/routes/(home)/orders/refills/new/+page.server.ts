@@ -37,7 +37,7 @@ export const actions: Actions = {
     const key = keyOf(textIn(form, 'key'));
     const typed = {
       product: textIn(form, 'product'),
-      quantity: textIn(form, 'quantity').trim().slice(0, 12),
+      quantity: textIn(form, 'quantity').slice(0, 200),
       often: textIn(form, 'often'),
       next_on: textIn(form, 'next_on')
     };

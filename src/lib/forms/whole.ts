@@ -1,0 +1,13 @@
+/** How many of something: read as amounts are, in any script, and whole. */
+import * as v from 'valibot';
+import { amountIn } from './number.ts';
+
+/** Null when it is no whole number, or may be two. */
+export function wholeIn(typed: string): number | null {
+  const decimal = amountIn(typed, undefined) ?? '';
+  return /^\d{1,9}(\.0+)?$/.test(decimal) ? Number(decimal) : null;
+}
+
+/** A field of a form that asks how many. */
+export const wholeField = (least: number, most: number) =>
+  v.pipe(v.string(), v.transform(wholeIn), v.number(), v.minValue(least), v.maxValue(most));
