@@ -13,6 +13,7 @@ import type { Post } from '#lib/platform/server/mail.ts';
 import type { Press } from '#lib/platform/server/press/press.ts';
 import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
 import { attachmentJobs, attachmentTimetable } from '#lib/files/server/jobs.ts';
+import { helpJobs, helpTimetable } from '#lib/help/server/jobs.ts';
 import { orderJobs, orderTimetable } from '#lib/orders/server/jobs.ts';
 import { prebuyJobs, prebuyTimetable } from '#lib/orders/server/prebuy/jobs.ts';
 import { refillJobs, refillTimetable } from '#lib/orders/server/refills/jobs.ts';
@@ -42,6 +43,7 @@ export const allJobs = ({ post, alarms, press }: Tools, config: Config) =>
     ...refillJobs(post, config),
     ...prebuyJobs(post, config),
     ...chatJobs,
+    ...helpJobs,
     ...privacyJobs(post, press, config),
     ...attachmentJobs(requestFiles, openStorage(join(config.dataDir, 'files')), config.clamavSocket)
   }) satisfies Handlers;
@@ -60,5 +62,6 @@ export const timetable = {
   ...prebuyTimetable,
   ...attachmentTimetable,
   ...chatTimetable,
+  ...helpTimetable,
   ...privacyTimetable
 };

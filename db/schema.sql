@@ -216,11 +216,14 @@ create table article_answer (
   CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 );
 CREATE INDEX article_answer_newest ON public.article_answer USING btree (article_id, created_at DESC);
+CREATE INDEX article_answer_old ON public.article_answer USING btree (created_at);
 CREATE INDEX article_answer_person ON public.article_answer USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE TRIGGER article_answer_counted AFTER INSERT OR UPDATE ON public.article_answer FOR EACH ROW EXECUTE FUNCTION count_article_answer();
 CREATE TRIGGER budget_of_article_answer AFTER INSERT ON public.article_answer FOR EACH ROW EXECUTE FUNCTION spend_budget('message', '90', '60');
 create policy article_answer_changed on article_answer for update to hearth_web
   using (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (( SELECT app_person() AS app_person) IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))));
+create policy article_answer_forgotten on article_answer for delete to hearth_worker
+  using (true);
 create policy article_answer_given on article_answer for insert to hearth_web
   with check (((NOT ( SELECT app_is_staff() AS app_is_staff)) AND (NOT (person_id IS DISTINCT FROM ( SELECT app_person() AS app_person))) AND ((person_id IS NOT NULL) OR ((visitor = ( SELECT app_visitor() AS app_visitor)) AND (visitor <> 'nobody'::text)))));
 create policy article_answer_held on article_answer for select to hearth_worker
@@ -228,7 +231,7 @@ create policy article_answer_held on article_answer for select to hearth_worker
 create policy article_answer_read on article_answer for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (( SELECT app_person() AS app_person) IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))));
 grant select on article_answer to hearth_web;
-grant select on article_answer to hearth_worker;
+grant delete, select on article_answer to hearth_worker;
 
 create table article_day (
   article_id uuid not null,
@@ -747,7 +750,7 @@ create table closing (
   state text not null default 'waiting'::text,
   asked_at timestamp with time zone not null default now(),
   asked_by uuid,
-  due_at timestamp with time zone not null default (now() + '14 days'::interval),
+  due_at timestamp with time zone not null default (now() + forgotten_after()),
   ended_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (asked_by) REFERENCES person(id),
@@ -2910,6 +2913,7 @@ CREATE INDEX request_hazards ON public.request USING btree (premises_id, submitt
 CREATE INDEX request_in_hand_resolved ON public.request USING btree (agent_id) WHERE ((agent_id IS NOT NULL) AND (status = 'resolved'::text));
 CREATE INDEX request_merged_here ON public.request USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX request_of_account ON public.request USING btree (account_id, id DESC) WHERE (account_id IS NOT NULL);
+CREATE INDEX request_of_nobody ON public.request USING btree (closed_at) WHERE ((requester_id IS NULL) AND (account_id IS NULL) AND (contact ? 'caller_name'::text));
 CREATE INDEX request_of_person ON public.request USING btree (requester_id, id DESC);
 CREATE INDEX request_queue ON public.request USING btree (rank, due_at, id) WHERE request_is_open(status);
 CREATE INDEX request_queue_agent ON public.request USING btree (agent_id, rank, due_at, id) WHERE request_is_open(status);
@@ -4969,32 +4973,28 @@ begin
   select * into who from person where id = of_person and role = 'customer' for update;
   if who.id is null then return false; end if;
 
-  asked := array(select id from request where requester_id = of_person order by id for update);
-  -- The accounts that nobody holds afterwards.
+  -- The accounts that nobody holds afterwards, and what was asked about them by who had no account of their own.
   theirs := array(select m.account_id from account_member m where m.person_id = of_person and m.kind = 'holder'
                     and not exists (select from account_member o where o.account_id = m.account_id
                                       and o.kind = 'holder' and o.person_id <> of_person));
-  -- Words by which they were found, to be looked through once they are gone.
+  asked := array(select id from request where requester_id = of_person
+                   or (requester_id is null and account_id = any (theirs)) order by id for update);
+  -- Words by which they were found elsewhere, to be looked through once they are gone.
   said := array(select distinct word from request_words w, unnest(tsvector_to_array(w.inside)) as word
-                where w.request_id = any (asked)
-                   or w.request_id in (select request_id from message where author_id = of_person));
+                where w.request_id in (select request_id from message where author_id = of_person));
 
   -- What was asked, said and sent.
-  update request set description = '', answers = '{}', contact = '{}' where id = any (asked);
+  perform forget_requests(asked);
   insert into words_due (request_id) select distinct request_id from message
     where author_id = of_person on conflict (request_id) do update set request_id = excluded.request_id;
-  update message set text = gone where request_id = any (asked) or author_id = of_person;
-  update visit_report set note = '', met = '', signature = null, signed_how = nullif(signed_how, 'drawn')
-    where request_id = any (asked) or signature in (select f.id from attachment f where f.person_id = of_person);
-  update visit_rating set words = '' where person_id = of_person or request_id = any (asked);
+  update message set text = gone where author_id = of_person;
+  update visit_report set signature = null, signed_how = nullif(signed_how, 'drawn')
+    where signature in (select f.id from attachment f where f.person_id = of_person);
+  update visit_rating set words = '' where person_id = of_person;
   update order_rating set words = '' where person_id = of_person;
-  update opening set reason = '———' where request_id = any (asked);
-  delete from call_back where request_id = any (asked);
-  delete from desk_draft where request_id = any (asked);
-  delete from request_visitor where request_id = any (asked);
   delete from request_read where person_id = of_person;
   -- Their files go from the disk with the next sweep: no row, no file.
-  delete from attachment where request_id = any (asked) or person_id = of_person;
+  delete from attachment where person_id = of_person;
   delete from draft where person_id = of_person;
   delete from bot_answer where person_id = of_person;
   delete from bot_lesson where asked_by = of_person;
@@ -5036,8 +5036,7 @@ begin
   delete from priority_service where premises_id in (select id from premises where account_id = any (theirs));
 
   -- By which words they were found.
-  delete from request_words where request_id = any (asked)
-    or request_id in (select request_id from message where author_id = of_person);
+  delete from request_words where request_id in (select request_id from message where author_id = of_person);
   delete from search_word s where s.word = any (said)
     and not exists (select from request_words w where w.inside @@ quote_literal(s.word)::tsquery);
 
@@ -5814,6 +5813,35 @@ AS $function$
   select lower(unaccent('unaccent'::regdictionary, said));
 $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_requests(asked uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  said text[] := array(select distinct word from request_words w, unnest(tsvector_to_array(w.inside)) as word
+                       where w.request_id = any (asked));
+begin
+  update request set description = '', answers = '{}', contact = '{}' where id = any (asked);
+  update message set text = '—' where request_id = any (asked);
+  update visit_report set note = '', met = '', signature = null, signed_how = nullif(signed_how, 'drawn')
+    where request_id = any (asked);
+  update visit_rating set words = '' where request_id = any (asked);
+  update opening set reason = '———' where request_id = any (asked);
+  delete from call_back where request_id = any (asked);
+  delete from desk_draft where request_id = any (asked);
+  delete from request_visitor where request_id = any (asked);
+  delete from conversation_line where conversation_id in (select id from conversation where request_id = any (asked));
+  update conversation set visitor = 'forgotten' where request_id = any (asked) and visitor is not null;
+  -- The files go from the disk with the next sweep: no row, no file.
+  delete from attachment where request_id = any (asked);
+  delete from request_words where request_id = any (asked);
+  delete from words_due where request_id = any (asked);
+  delete from search_word s where s.word = any (said)
+    and not exists (select from request_words w where w.inside @@ quote_literal(s.word)::tsquery);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.forget_second_factor_of(of_person uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -5827,6 +5855,31 @@ begin
   update person set two_factor_enabled = false, updated_at = now() where id = of_person and role <> 'customer';
   delete from second_factor f using person p where p.id = of_person and p.role <> 'customer' and f.person_id = p.id;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_visitors(most integer)
+ RETURNS TABLE(request uuid, files uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  asked uuid[];
+begin
+  asked := array(select r.id from request r where r.requester_id is null and r.account_id is null
+    and r.contact ? 'caller_name'
+    and r.closed_at < now() - case when r.service_type = 'COMPLAINT' then interval '1 year' else forgotten_after() end
+    and not exists (select from request s where s.id = r.merged_into and request_is_open(s.status))
+    order by r.closed_at limit most for update of r skip locked);
+  return query select it, array(select f.id from attachment f where f.request_id = it) from unnest(asked) as it;
+  perform forget_requests(asked);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forgotten_after()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select interval '14 days' $function$;
 
 CREATE OR REPLACE FUNCTION public.fresh_delivery_code()
  RETURNS text

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { heldKinds } from '#lib/privacy/server/held/kinds.ts';
 import { kindNames } from '#lib/privacy/summary.ts';
 import { filesOf, read } from './source.ts';
+import { ofPeople, tables } from './tables-of-people.ts';
 
 /** Not in the copy. Add a table here only if no word, number or deed of a customer stands in it for themself. */
 const leftOut: Record<string, string> = {
@@ -181,7 +182,6 @@ const staysAfterClosing: Record<string, string> = {
   ])
 };
 
-const tables = tablesOfSchema();
 const inCopy = new Set(heldKinds.flatMap((kind) => kind.tables));
 
 test('every table that belongs to somebody is in the copy, or left out for a reason', () => {
@@ -190,8 +190,9 @@ test('every table that belongs to somebody is in the copy, or left out for a rea
 });
 
 test('every such table is forgotten with whoever closes their account, or stays for a reason', () => {
-  const [forgets = ''] =
-    /FUNCTION public\.close_customer\([\s\S]*?\$function\$;/.exec(read('db/schema.sql')) ?? [];
+  const forgets = [...read('db/schema.sql').matchAll(/FUNCTION public\.(\w+)\([\s\S]*?\$function\$;/g)]
+    .filter(([, name]) => name === 'close_customer' || name === 'forget_requests')
+    .join('\n');
   const gone = new Set(
     [...forgets.matchAll(/\b(?:update|delete from|insert into) (\w+)/g)].map(([, table = '']) => table)
   );
@@ -242,33 +243,4 @@ test('every file of it has a name in words', () => {
 
 function because(reason: string, names: string[]) {
   return Object.fromEntries(names.map((name) => [name, reason]));
-}
-
-/** Every table that leads to a person by its keys, on whatever way, or that has a column as one would have of a person. */
-function ofPeople() {
-  const found = new Set(['person', 'account']);
-  for (let before = 0; before < found.size;) {
-    before = found.size;
-    for (const [table, { keys }] of tables) if (keys.some((key) => found.has(key))) found.add(table);
-  }
-  for (const [table, { columns }] of tables)
-    if (
-      columns.some((it) => /^(person|account|request|visitor|recipient|email|phone|source)(_id)?$/.test(it))
-    )
-      found.add(table);
-  return found;
-}
-
-function tablesOfSchema() {
-  const all = read('db/schema.sql').matchAll(/^create table (\w+) \(\n([\s\S]*?)^\);/gm);
-  return new Map(
-    [...all].map(([, table = '', body = '']) => [
-      table,
-      {
-        keys: [...body.matchAll(/REFERENCES (\w+)\(/g)].map(([, to = '']) => to),
-        columns: [...body.matchAll(/^ {2}([a-z_0-9]+) /gm)].map(([, column = '']) => column),
-        texts: [...body.matchAll(/^ {2}(\w+) (?:text(?:\[\])?|jsonb)\b/gm)].map(([, column = '']) => column)
-      }
-    ])
-  );
 }

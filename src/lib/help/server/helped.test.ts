@@ -2,17 +2,19 @@
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
-import { type Actor, nobody } from '#lib/platform/actor.ts';
+import { type Actor, nobody, system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { articleForDesk } from './desk.ts';
 import { countView, mostAsked, sayWhetherItHelped, shares, wordsOfReaders } from './helped.ts';
+import { helpJobs } from './jobs.ts';
 import { publishArticles, shippedArticles } from './publish.ts';
 
 const urls = await freshDatabase();
 const { sql, aPerson } = await makersOn(urls.owner);
 await publishArticles(urls.owner, shippedArticles());
 const database = openDatabase(urls.web, 'hearth_web');
-afterAll(() => database.close());
+const worker = openDatabase(urls.worker, 'hearth_worker');
+afterAll(() => Promise.all([database.close(), worker.close()]));
 const [ada, grace] = [await aPerson(), await aPerson('agent')];
 const visitor = (name: string): Actor => ({ kind: 'visitor', visitor: name, source: `network of ${name}` });
 const say = (actor: Actor, helped: boolean, words: string | null = null, slug = 'moving-in') =>
@@ -58,4 +60,17 @@ test('what is opened most stands first, and what is retired nowhere', async () =
   expect(found.slice(0, 2)).toEqual(['moving-in', 'smell-of-gas']);
   await sql(`update article set retired_at = now() where slug = 'smell-of-gas'`);
   expect((await mostAsked(database.as(nobody), 'es')).map(({ slug }) => slug)).not.toContain('smell-of-gas');
+});
+
+test('what was said a year ago is forgotten, and still counts', async () => {
+  const id = await idOf('moving-in');
+  await say(ada, false, 'It still does not say when.');
+  await say(visitor('a new one'), false, 'Where is the form?');
+  await sql(
+    `update article_answer set created_at = now() - interval '366 days' where words like 'It still%'`
+  );
+  const before = (await shares(desk)).get(id);
+  await helpJobs['help.forget'](worker.as(system), {});
+  expect((await wordsOfReaders(desk, id)).map(({ words }) => words)).toEqual(['Where is the form?']);
+  expect((await shares(desk)).get(id)).toEqual(before);
 });

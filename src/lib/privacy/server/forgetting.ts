@@ -84,6 +84,16 @@ async function forget(db: Db, dataDir: string, person: string) {
   for (const { id } of copies) await copiesIn(dataDir).remove(id);
 }
 
+/** Forgets requests of visitors, with their files, once they have been over long enough: some at a time, until none is due. */
+export async function forgetVisitors(db: Db, dataDir: string, most = 100) {
+  const storage = openStorage(join(dataDir, 'files'));
+  for (let due = most; due === most;) {
+    const { rows } = await sql<{ files: string[] }>`select files from forget_visitors(${most})`.execute(db);
+    for (const id of rows.flatMap(({ files }) => files)) await storage.remove(id);
+    due = rows.length;
+  }
+}
+
 /** Writes about a closing: that it was asked for and how to come back, that it was called off, that it is done. */
 export async function tellClosing(
   db: Db,
