@@ -144,6 +144,11 @@ const lookedUp: [role: string, string, unknown[]][] = [
     [ids.team]
   ],
   ['hearth_web', `select newest from emergency_pulse(60, 120, 30)`, []],
+  ...['holder', 'Holder 77', 'Mill zzzz', 'Holdre'].map((typed): (typeof lookedUp)[number] => [
+    'hearth_web',
+    `select account_id from accounts_said('', $1, 8)`,
+    [typed]
+  ]),
   ['hearth_worker', `select plan_slots('America/New_York', 28)`, []],
   ['hearth_worker', `select request_id from return_abandoned_chats(make_interval(secs => 60))`, []]
 ];

@@ -39,7 +39,9 @@ test.each([
   'ada 5550100123',
   'Àda',
   'Brok',
-  'millbrook  ada'
+  'millbrook  ada',
+  'Brook, Ada',
+  'Ada Brook; Mill-Lane'
 ])('all words in any order, accents and small slips forgiven: “%s”', async (said) => {
   expect(await found(said)).toEqual(['Ada Brook']);
 });

@@ -30,7 +30,7 @@ export async function findCustomers(db: Db, said: string): Promise<FoundCustomer
   const most = mostFound + 1;
   const { rows } = await sql<FoundCustomer>`
     with found as (
-      select customers_by_words(${words.split(/\s+/).slice(0, 8)}::text[], ${most}) as id
+      select customers_by_words(${[words]}::text[], ${most}) as id
       union
       select customers_by_phone(${ending}, ${most}) where ${ending}::text is not null
       union

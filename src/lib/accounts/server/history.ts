@@ -17,13 +17,10 @@ export const noonOf = (day: RawBuilder<unknown>) =>
 export const before = (at: RawBuilder<unknown>, key: RawBuilder<unknown>, { before: mark }: Window) =>
   mark ? sql`(${at}, ${key}) < (${mark.at}::timestamptz, ${mark.key})` : sql`true`;
 
-/** What is searched for stands in one of these. */
+/** All words that are searched for stand in these, in any order. */
 export const contains = (cells: readonly RawBuilder<unknown>[], { search }: Pick<Window, 'search'>) =>
   search
-    ? sql`(${sql.join(
-        cells.map((cell) => sql`strpos(lower(${cell}), lower(${search}::text)) > 0`),
-        sql` or `
-      )})`
+    ? sql`holds_words(concat_ws(' ', ${sql.join([...cells])}), asked_words(${search}::text))`
     : sql`true`;
 
 /** The accounts whose bills and readings somebody may see. */

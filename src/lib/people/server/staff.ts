@@ -32,8 +32,9 @@ export async function listStaff(db: Db, actor: Actor, { search, show, page }: St
   const rows = await visibleTo(db, actor)
     .where('p.deactivated_at', show === 'active' ? 'is' : 'is not', null)
     .$if(search !== '', (query) =>
-      query.where(sql<boolean>`(p.name ilike ${pattern(search)} or p.email ilike ${pattern(search)}
-                               or t.name ilike ${pattern(search)})`)
+      query.where(
+        sql<boolean>`holds_words(concat_ws(' ', p.name, p.email, t.name), asked_words(${search}::text))`
+      )
     )
     .orderBy('p.name')
     .orderBy('p.id')
@@ -100,6 +101,3 @@ function visibleTo(db: Db, actor: Actor) {
     ? staff
     : staff.where((row) => row.or([row('p.id', '=', actor.id), row('p.team_id', '=', actor.team)]));
 }
-
-/** What the searcher types is text, never a pattern. */
-const pattern = (words: string) => `%${words.replace(/[\\%_]/g, '\\$&')}%`;

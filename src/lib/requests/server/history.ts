@@ -32,7 +32,7 @@ export async function requestHistory(
 ): Promise<HistoryLine[]> {
   const at = sql`r.submitted_at`;
   const key = sql`'request-' || r.id`;
-  const found = contains([sql`r.reference`, written], window);
+  const found = contains([sql`r.reference`, written, sql`r.description`], window);
   const page = sql`and ${found} and ${before(at, key, window)} order by r.submitted_at desc, r.id desc limit ${window.most}`;
   // Their own by one index, those of the accounts they share by another.
   const { rows } = await sql<Row>`

@@ -34,7 +34,7 @@ export async function saidHistory(
            m.author_id is not distinct from ${actor.id} as own
     from ${requestsSeenBy(actor)} r join message m on m.request_id = r.id and m.visibility = 'public'
       left join person s on s.id = m.author_id and s.role <> 'customer'
-    where ${contains([sql`r.reference`], window)} and ${before(at, key, window)}
+    where ${contains([sql`r.reference`, sql`m.text`], window)} and ${before(at, key, window)}
     order by m.at desc, key desc limit ${window.most}`.execute(db);
   return rows.map((row) => ({
     ...{ kind: 'request' as const, at: row.at, key: row.key, day: false },

@@ -111,6 +111,8 @@ test('it is searched by title and reference, number of a bill, and serial number
   expect(await found('ng-7')).toEqual(['Meter NG-77: 00100']);
   expect(await found('TOO HIGH')).toHaveLength(2);
   expect(await found(requests[1]?.reference.toLowerCase() ?? '')).toHaveLength(1);
+  expect(await found('1003 B')).toEqual(['Bill B-1003: $1.00']);
+  expect(await found(requests[1]?.reference.replace('-', '') ?? '')).toHaveLength(1);
   expect(await found('100%')).toEqual([]);
   expect(await found('b-1003', zoe)).toEqual([]);
 });
