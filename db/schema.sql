@@ -9,6 +9,7 @@ create table account (
   UNIQUE (number),
   CHECK ((number ~ '^[0-9]{8,12}$'::text))
 );
+CREATE INDEX account_holder_folded ON public.account USING gin (folded(holder) gin_trgm_ops);
 CREATE INDEX account_holder_trigrams ON public.account USING gin (lower(holder) gin_trgm_ops);
 create policy account_seen on account for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (id IN ( SELECT m.account_id
@@ -4033,13 +4034,44 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.accounts_holding(word text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  plain text := regexp_replace(word, '([\\%_])', '\\\1', 'g');
+  pattern text := case when length(word) > 2 then '%' || plain || '%' else plain || '%' end;
+  at_word text := case when length(word) > 2 then pattern else '% ' || plain || '%' end;
+begin
+  return array(
+    (select a.id from account a where folded(a.holder) like pattern or folded(a.holder) like at_word limit 2000)
+    union
+    (select q.account_id from premises q
+     where folded(q.line || ' ' || q.town || ' ' || q.postcode) like pattern
+        or folded(q.line || ' ' || q.town || ' ' || q.postcode) like at_word limit 2000)
+    union
+    (select a.id from account a
+     where word ~ '^[0-9]{4,12}$' and a.number between word and word || '999999999999' limit 2000)
+    limit 2000);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.accounts_said(of_number text, of_words text, most integer)
  RETURNS TABLE(account_id uuid, premises_id uuid, likeness real)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
  SET "pg_trgm.similarity_threshold" TO '0.4'
+ SET "pg_trgm.word_similarity_threshold" TO '0.5'
 AS $function$
+declare
+  asked text[] := asked_words(of_words);
+  said text := array_to_string(asked, ' ');
+  longest text := (select word from unnest(asked) as word order by length(word) desc limit 1);
+  fewest uuid[];
+  held uuid[];
+  word text;
 begin
   if not app_is_staff() then return; end if;
   if of_number ~ '^[0-9]{4,12}$' then
@@ -4048,18 +4080,35 @@ begin
       where a.number between of_number and of_number || '999999999999'
       order by a.number, p.id limit most;
   end if;
-  if length(of_words) >= 3 then
-    return query
-      select p.account_id, p.id, similarity(lower(p.line || ' ' || p.town || ' ' || p.postcode), lower(of_words))
-      from premises p
-      where lower(p.line || ' ' || p.town || ' ' || p.postcode) % lower(left(of_words, 200))
-      order by 3 desc, 2 limit most;
-    return query
-      select a.id, p.id, similarity(lower(a.holder), lower(of_words))
-      from account a left join premises p on p.account_id = a.id
-      where lower(a.holder) % lower(left(of_words, 200))
-      order by 3 desc, 2 limit most;
-  end if;
+  if length(said) < 3 then return; end if;
+
+  foreach word in array asked loop
+    continue when length(word) < 2;
+    held := accounts_holding(word);
+    if fewest is null or cardinality(held) < cardinality(fewest) then fewest := held; end if;
+  end loop;
+  return query
+    select it.account, it.premises, (1 + word_similarity(said, it.known) / 2 + similarity(said, it.known) / 4)::real
+    from (select a.id as account, p.id as premises,
+                 a.number || ' ' || folded(a.holder || coalesce(' ' || p.line || ' ' || p.town || ' ' || p.postcode, '')) as known
+          from unnest(fewest) as found (id) join account a on a.id = found.id
+          left join premises p on p.account_id = a.id) as it
+    where (select bool_and(strpos(it.known, one) > 0) from unnest(asked) as one)
+    order by 3 desc, 2 limit most;
+  if found then return; end if;
+
+  return query
+    select p.account_id, p.id, similarity(folded(p.line || ' ' || p.town || ' ' || p.postcode), folded(left(of_words, 200)))
+    from premises p
+    where folded(p.line || ' ' || p.town || ' ' || p.postcode) % folded(left(of_words, 200))
+    order by 3 desc, 2 limit most;
+  if longest !~ '^[[:alpha:]''-]{4,}$' then return; end if;
+  return query
+    select a.id, p.id, word_similarity(longest, folded(a.holder))
+    from account a left join premises p on p.account_id = a.id
+    where folded(a.holder) %> longest
+      and (select bool_and(word_similarity(one, folded(a.holder)) >= 0.5) from unnest(asked) as one)
+    order by 3 desc, 2 limit most;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.acts_on_account(who uuid, of_account uuid)
@@ -4383,6 +4432,18 @@ begin
   new.updated_at := now();
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.asked_words(said text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((array_agg(distinct word))[1:12], '{}')
+  from regexp_split_to_table(left(said, 200), '[[:space:],;]+') as part,
+       unnest(case when part ~ '[@%_]' then array[folded(part)] else words_of(part) end) as word
+  where word <> ''
+$function$;
 
 CREATE OR REPLACE FUNCTION public.attachment_quota()
  RETURNS trigger
@@ -5242,7 +5303,7 @@ CREATE OR REPLACE FUNCTION public.customers_by_words(words text[], most integer)
  SET "pg_trgm.word_similarity_threshold" TO '0.5'
 AS $function$
 declare
-  asked text[] := array(select folded(word) from unnest(words) as word);
+  asked text[] := asked_words(array_to_string(words, ' '));
   longest text := (select word from unnest(asked) as word order by length(word) desc limit 1);
   fewest uuid[];
   held uuid[];
@@ -5976,6 +6037,17 @@ begin
   end loop;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.holds_words(said text, asked text[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(bool_and(strpos(it.plain, one) > 0 or strpos(replace(it.plain, '-', ''), one) > 0
+                           or (one ~ '^[[:alpha:]]{4,}$' and word_similarity(one, left(it.plain, 1000)) >= 0.5)), false)
+  from (select folded(said) as plain) as it, unnest(asked) as one
+$function$;
 
 CREATE OR REPLACE FUNCTION public.instalments_add_up()
  RETURNS trigger
