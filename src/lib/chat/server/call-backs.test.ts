@@ -126,3 +126,14 @@ test('a customer moves no call by hand', async () => {
   const { numUpdatedRows } = await db.updateTable('call_back').set({ tries: 3 }).executeTakeFirst();
   expect(numUpdatedRows).toBe(0n);
 });
+
+test('the desk knows to whom it can write instead: not to a visitor who gave a number alone', async () => {
+  const ada = (await aPerson()) as Customer;
+  const visitor = aVisitor();
+  const known = await askForCall(database.as(ada), ada, asking('207 5550001'));
+  const unknown = await askForCall(database.as(visitor), visitor, asking('207 5550002'));
+  const calls = new Map(
+    (await callsToMake(database.as(grace))).map((call) => [call.reference, call.written])
+  );
+  expect([calls.get(known), calls.get(unknown)]).toEqual([true, false]);
+});

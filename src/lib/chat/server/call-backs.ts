@@ -97,6 +97,7 @@ export const callsToMake = (db: Db) =>
       'g.name as agent'
     ])
     .select(sql<string | null>`coalesce(p.name, r.contact->>'caller_name')`.as('name'))
+    .select(sql<boolean>`(p.id is not null or r.contact ? 'caller_email')`.as('written'))
     .select(sql<number>`(calls_on_number(c.phone) - 1)`.as('others'))
     .where('c.state', '=', 'waiting')
     .orderBy('c.begins_at')
