@@ -2151,6 +2151,7 @@ create table person (
   CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text))),
   CHECK ((name !~* '://|[\x01-\x1f\u2028\u2029\u202a-\u202e\u2066-\u2069]'::text)),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CHECK ((length(phone) <= 60)),
   CHECK ((role = ANY (ARRAY['customer'::text, 'agent'::text, 'supervisor'::text, 'admin'::text])))
 );
 CREATE UNIQUE INDEX person_email ON public.person USING btree (email);
@@ -2899,6 +2900,7 @@ create table request (
   FOREIGN KEY (service_type, service_version) REFERENCES service_type_version(code, version),
   FOREIGN KEY (team_id) REFERENCES team(id),
   CHECK (((requester_id IS NOT NULL) OR (logged_by IS NOT NULL) OR (channel = 'chat'::text))),
+  CHECK (caller_fits(contact)),
   CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'counter'::text, 'chat'::text, 'email'::text, 'api'::text]))),
   CHECK (((status = 'merged'::text) = (merged_into IS NOT NULL))),
   CHECK (((status <> 'scheduled'::text) OR (visit_on IS NOT NULL))),
@@ -4773,6 +4775,18 @@ CREATE OR REPLACE FUNCTION public.call_windows_full(most integer)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select begins_at from call_back where state = 'waiting' and ends_at > now() group by begins_at having count(*) >= most
+$function$;
+
+CREATE OR REPLACE FUNCTION public.caller_fits(contact jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(length(contact->>'caller_name') between 1 and 200
+                    and contact->>'caller_name' !~* '://|[\x01-\x1f\u2028\u2029\u202a-\u202e\u2066-\u2069]', true)
+     and coalesce(length(contact->>'caller_phone') <= 60, true)
+     and coalesce(length(contact->>'caller_email') <= 254, true)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.calls_on_number(of_phone text)

@@ -1,6 +1,6 @@
 /** What people may say about themselves, and what they are told when it cannot be right. */
 import { expect, test } from 'vitest';
-import { readFields, shownAgain } from './form.ts';
+import { readFields, readName, shownAgain } from './form.ts';
 
 const form = (fields: Record<string, string>) => {
   const data = new FormData();
@@ -62,6 +62,8 @@ test('a phone number may be left out, but not be nonsense', () => {
   expect(problemWith('phone', '')).toBeNull();
   expect(problemWith('phone', '+44 (20) 7946-0018')).toBeNull();
   expect(problemWith('phone', 'call me')).toBe('form.phone');
+  for (const tail of [`${'-'.repeat(50)} or pay at evil.example`, ' '.repeat(300) + 'x', '-'.repeat(60)])
+    expect(problemWith('phone', `555-010-0199${tail}`)).toBe(tail.trim() ? 'form.phone' : null);
 });
 
 test('after a refusal everything typed is shown again, except secrets', () => {
@@ -91,4 +93,13 @@ test.each([
   ...['Ada Lovelace, Ph.D.', 'José Luis G.', 'K.Ramesh', 'Kapil.Dev', 'B. & W. Vale Co.', 'डॉ.शर्मा']
 ])('the name %j is a name', (name) => {
   expect(problemWith('name', name)).toBeNull();
+});
+
+test('a name that is taken beside other things is held to the same', () => {
+  expect(readName(' Ada\u200b  Bell ')).toEqual({ name: 'Ada Bell', problem: null });
+  expect(readName('pay at evil.example').problem).toEqual({ words: 'form.name_alone' });
+  expect(readName('\u200b').problem).toEqual({ words: 'form.name_empty' });
+  expect(readName(null).problem).toEqual({ words: 'form.name_empty' });
+  const { name, problem } = readName('A'.repeat(200_000));
+  expect([name.length, problem?.words]).toEqual([1000, 'form.too_long']);
 });

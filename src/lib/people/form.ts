@@ -57,6 +57,15 @@ export function shownAgain<Field extends FieldName>(typed: Typed<Field>): Partia
   return Object.fromEntries(shown) as Partial<Typed<Field>>;
 }
 
+/** What is too long is said, and shown again as far as this. */
+const mostShown = 1000;
+
+/** A name that is taken beside other things: tidied, and what is wrong with it. */
+export function readName(given: FormDataEntryValue | null): { name: string; problem: Problem | null } {
+  const name = tidied('name', given).slice(0, mostShown);
+  return { name, problem: judges.name(name, {}) };
+}
+
 export const tidyEmail = (email: string) => plain(email).trim().toLowerCase();
 
 type Judge = (value: string, typed: Partial<Record<FieldName, string>>) => Problem | null;

@@ -1,6 +1,6 @@
 /** What a technician's report accepts. */
 import * as v from 'valibot';
-import { clean } from '#lib/platform/cleaning.ts';
+import { clean, oneLine } from '#lib/platform/cleaning.ts';
 import { bare } from '#lib/platform/spelled.ts';
 import { outcomes } from './day.ts';
 
@@ -14,7 +14,7 @@ export const ReportForm = v.object({
   key: v.pipe(v.string(), v.uuid()),
   outcome: v.picklist(outcomes),
   note: text(2000),
-  met: text(100),
+  met: v.pipe(text(100), v.transform(oneLine)),
   digits: text(20),
   /** What the customer said; what stands between its digits does not count. */
   code: v.pipe(text(40), v.transform(bare)),

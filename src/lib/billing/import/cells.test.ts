@@ -42,8 +42,24 @@ test('what a spreadsheet would run is refused, and taken as text behind an apost
 
 test('what is not UTF-8, and what cannot be seen, is refused anywhere', () => {
   expect(unfit('Mu\ufffdoz')?.reason).toMatch('UTF-8');
-  expect(unfit('a\u0000b')?.reason).toMatch('control');
+  for (const sign of ['\u0000', '\u0085', '\u2028', '\u009b'])
+    expect(unfit(`a${sign}b`)?.reason).toMatch('control');
   expect(unfit('Muñoz')).toBeNull();
+});
+
+test('what cannot be seen does not come in: marks that turn or hide letters, and spaces of other widths', () => {
+  const read = readerFor('premises', ['reference', 'account', 'line', 'town', 'postcode']);
+  const cells = (line: string) =>
+    typeof read === 'function' ? read(['R1', '40010001', line, 'Mu\u0303ller', '01\u200b001'], 2) : [];
+  expect(cells('12\u202e Mill\u00a0Lane\u2069')).toEqual([
+    'R1',
+    '40010001',
+    '12 Mill Lane',
+    'M\u0169ller',
+    '01001'
+  ]);
+  expect(cells(' \u200b')).toMatchObject([{ column: 'line', reason: 'Must not be empty.' }]);
+  expect(cells('\u200b=1+1')).toMatchObject([{ column: 'line', reason: expect.stringContaining('formula') }]);
 });
 
 test('a file is known by its name, its delimiter by its header', () => {

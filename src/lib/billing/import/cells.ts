@@ -16,7 +16,7 @@ export type Reader = (text: string, currency: string) => string | Wrong;
 export function unfit(text: string): Wrong | null {
   if (text.includes('\ufffd')) return notUtf8;
   // eslint-disable-next-line no-control-regex -- they are what is looked for
-  return /[\u0000-\u001f\u007f]/.test(text) ? control : null;
+  return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text) ? control : null;
 }
 
 const notUtf8 = new Wrong('Holds characters that are not UTF-8. Save the file as “CSV UTF-8”.');

@@ -1,4 +1,5 @@
 /** Reads the rows of one file of a kind: cells become what the database takes, or a problem that says where and why. */
+import { clean, isBlank } from '#lib/platform/cleaning.ts';
 import { unfit, Wrong } from './cells.ts';
 import { type Column, type Kind, kinds } from './kinds.ts';
 
@@ -52,8 +53,10 @@ export function readerFor(kind: Kind, header: readonly string[]): RowReader | { 
 const empty = new Wrong('Must not be empty.');
 
 function readCell({ read, optional }: Column, text: string, currency: string) {
-  if (text === '') return optional ? null : empty;
-  return unfit(text) ?? read(text, currency);
+  const wrong = unfit(text);
+  if (wrong) return wrong;
+  if (isBlank(text)) return optional ? null : empty;
+  return read(clean(text), currency);
 }
 
 /** The sign between cells, as the header shows it. */

@@ -175,6 +175,23 @@ test('a call for another team is logged with its caller, and stays open to who l
   ).toEqual([{ logged_by: grace.id, requester_id: null, channel: 'phone' }]);
 });
 
+test.each([
+  { caller_name: '' },
+  { caller_name: 'Pay at https://evil.example' },
+  { caller_name: 'Ada\u202eecirg' },
+  { caller_name: 'A'.repeat(201) },
+  { caller_name: 'Vale', caller_phone: '5'.repeat(61) },
+  { caller_name: 'Vale', caller_email: 'v'.repeat(255) }
+])('the database keeps no caller who is %j', async (contact) => {
+  const kept = sql('update request set contact = $2 where id = $1', [id, JSON.stringify(contact)]);
+  await expect(kept).rejects.toThrow(/request_caller/);
+});
+
+test('the database keeps no number that is none', async () => {
+  const kept = sql('update person set phone = $2 where id = $1', [ada.id, '5'.repeat(61)]);
+  await expect(kept).rejects.toThrow(/person_phone_length/);
+});
+
 test('the page of a request shows one moment, however much is going on', async () => {
   await owned(bills, grace.id);
   const talk = async () => {

@@ -1,14 +1,13 @@
 /** Asking to be called back: a number, a time, and what it is about. */
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { isCustomer, isStaff, type Customer, type VisitorActor } from '#lib/platform/actor.ts';
-import { isBlank, oneLine } from '#lib/platform/cleaning.ts';
+import { isBlank } from '#lib/platform/cleaning.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
-import { isPhone } from '#lib/platform/phone.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import type { WordKey } from '#lib/platform/words.ts';
 import { profileOf } from '#lib/people/server/queries.ts';
+import type { Problem } from '#lib/people/form.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { askForCall, openCallOf } from '#lib/chat/server/call-backs.ts';
 import { sayWindow, windowChoices, windowsFree } from '#lib/chat/server/calling.ts';
@@ -19,6 +18,7 @@ import { forgetDraft, keepDraft, typedUnder } from '#lib/forms/server/drafts.ts'
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { cancelRequest } from '#lib/requests/server/transitions.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
+import { callAsked } from './asked.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What was typed waits under this name while somebody reads what to do in danger. */
@@ -52,12 +52,7 @@ export const actions: Actions = {
     customerOrVisitor(event);
     rememberVisitor(event);
     const form = await event.request.formData();
-    const typed = {
-      name: oneLine(textIn(form, 'name')),
-      phone: oneLine(textIn(form, 'phone')),
-      about: textIn(form, 'about').trim(),
-      window: textIn(form, 'window')
-    };
+    const { typed, problems: wrong } = callAsked(form);
     const key = keyOf(form.get('key'));
     const safe = textIn(form, 'safe');
     const texts = [typed.about, typed.name].filter((text) => !isBlank(text));
@@ -71,11 +66,11 @@ export const actions: Actions = {
 
     const now = new Date();
     const window = (await windowsFree(db, now)).find(({ id }) => id === typed.window);
-    const problems: Record<string, WordKey> = {
-      ...(!isCustomer(actor) && isBlank(typed.name) && { name: 'form.name_empty' as const }),
-      ...(!isPhone(typed.phone) && { phone: 'calls.phone_wrong' as const }),
-      ...(typed.about.length > 1000 && { about: 'calls.about_long' as const }),
-      ...(!window && { window: 'calls.window_gone' as const })
+    // Customers are known by name.
+    const { name: _, ...others } = wrong;
+    const problems: Record<string, Problem> = {
+      ...(isCustomer(actor) ? others : wrong),
+      ...(!window && { window: { words: 'calls.window_gone' } })
     };
     if (!window || Object.keys(problems).length > 0) return fail(422, { typed, problems, key, safe });
     try {
@@ -84,7 +79,12 @@ export const actions: Actions = {
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
       if (refusal.words === 'calls.number_full')
-        return fail(409, { typed, problems: { phone: refusal.words }, key, safe });
+        return fail(409, {
+          typed,
+          problems: { phone: { words: refusal.words, values: refusal.values } },
+          key,
+          safe
+        });
       // The one they have is shown on the page.
     }
     await forgetDraft(db, key);

@@ -66,7 +66,8 @@ export const actions: Actions = {
     if (elsewhere) redirect(303, pathTo(elsewhere));
     if (call.turnedAway) return failing(422, { attachmentProblem: call.turnedAway });
     if (!call.reading.ok) return failing(422, { problems: call.reading.problems });
-    if (!call.customer && !call.kept.caller.name) return failing(422, { callerProblem: true });
+    if (Object.keys(call.callerProblems).length > 0)
+      return failing(422, { callerProblems: call.callerProblems });
     if (type.needs.account === 'required' && call.mustChoose) return failing(422, { placeProblem: true });
     if (call.aboutProblem) return failing(422, { aboutProblem: true });
 

@@ -1,5 +1,6 @@
 /** What a posted call says: who called, by which channel, about which place, and what they said. */
 import { keyOf, textIn } from '#lib/platform/posted.ts';
+import type { Problem as FieldProblem } from '#lib/people/form.ts';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
@@ -17,13 +18,15 @@ import { supplyIn } from '#lib/safety/supply.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
 import { textsOf, today } from '../../../../(open)/requests/new/[code]/form-page.ts';
 import { askableOf, type Askable } from './about.ts';
+import { callerIn } from './caller.ts';
 import { dangersIn, isVouchedFor, safeToken } from '#lib/safety/server/acknowledgement.ts';
 
 /** What can be wrong with a call that comes back. `key` is a new one where the old has been used. */
 export type Wrong = {
   danger?: NonNullable<Awaited<ReturnType<typeof dangerIn>>>;
   problems?: Record<string, Problem>;
-  callerProblem?: boolean;
+  /** By the field of the form. */
+  callerProblems?: Record<string, FieldProblem>;
   placeProblem?: boolean;
   aboutProblem?: boolean;
   attachmentProblem?: WordKey;
@@ -55,7 +58,7 @@ export async function callIn({ request, locals, url }: RequestEvent, type: Servi
   const text = (name: string) => textIn(posted, name).trim().slice(0, 200);
   const customerId = url.searchParams.get('customer');
   const customer = customerId ? await openCustomer(locals.db, staff(locals), customerId) : null;
-  const caller = { name: text('caller_name'), phone: text('caller_phone'), email: text('caller_email') };
+  const { caller, problems } = callerIn(posted);
   const typed = typedIn(type, posted);
   const channel: 'phone' | 'counter' = posted.get('channel') === 'counter' ? 'counter' : 'phone';
   const place = text('place');
@@ -77,6 +80,7 @@ export async function callIn({ request, locals, url }: RequestEvent, type: Servi
     aboutProblem: about !== '' && (!asked || (at !== undefined && at.account !== asked.account)),
     /** A customer without accounts, or one who calls about another, is logged all the same: the desk links it later. */
     mustChoose: (customer?.accounts.length ?? 0) > 0 && !at && place !== 'later',
+    callerProblems: customer ? {} : problems,
     callerContact: Object.fromEntries(
       Object.entries(caller).flatMap(([name, value]) =>
         customer || !value ? [] : [[`caller_${name}`, value]]
