@@ -1,8 +1,9 @@
 /** Every word of the product stands in every language, is used, and can be parsed with the same places. */
-import { parse, type MessageFormatElement, TYPE } from '@formatjs/icu-messageformat-parser';
+import { parse } from '@formatjs/icu-messageformat-parser';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { gathered } from '../../bin/words.ts';
+import { placesIn } from './places.ts';
 import { filesOf, read } from './source.ts';
 
 const words = filesOf('src/lib/*/words/*/*.json');
@@ -16,6 +17,21 @@ const sources = filesOf('{src,bin}/**/*.{ts,svelte}')
   .join('\n');
 /** `t(`part.begins_${…}`)` stands for every key that begins so. */
 const begun = [...sources.matchAll(/`(\w+\.\w*)\$\{/g)].map(([, beginning = '']) => beginning);
+
+const begunAlone = [...sources.matchAll(/`(\w+_)\$\{/g)].map(([, beginning = '']) => beginning);
+
+const quoted = new Set([...sources.matchAll(/'(\w+)'/g)].map(([, name = '']) => name));
+const tails = new Set([...sources.matchAll(/`\w+\.\$\{[^`]*\}(\w*)`/g)].map(([, tail = '']) => tail));
+
+/** Where the part alone is written (`dunning.${…}`), the name stands somewhere by itself, or what it begins with. */
+function isMeant(key: string, beginning: string) {
+  if (!beginning.endsWith('.')) return true;
+  const name = key.slice(beginning.length);
+  const stems = [...tails]
+    .filter((tail) => name.endsWith(tail))
+    .map((tail) => name.slice(0, name.length - tail.length));
+  return stems.some((stem) => quoted.has(stem)) || begunAlone.some((start) => name.startsWith(start));
+}
 
 test('no part is said by two modules', () => {
   expect(parts.filter((part, nth) => parts.indexOf(part) !== nth)).toEqual([]);
@@ -43,7 +59,7 @@ describe.each(parts)('%s', (part) => {
     const unused = Object.keys(english)
       .map((key) => `${part}.${key}`)
       .filter((key) => !sources.includes(`'${key}'`) && !sources.includes(`"${key}"`))
-      .filter((key) => !begun.some((beginning) => key.startsWith(beginning)));
+      .filter((key) => !begun.some((beginning) => key.startsWith(beginning) && isMeant(key, beginning)));
     expect(unused).toEqual([]);
   });
 });
@@ -56,16 +72,4 @@ test('nothing is said that no catalogue holds', () => {
   expect(said.filter((key) => !known.has(key))).toEqual([]);
 });
 
-function placesOf(message: string) {
-  return [...new Set(places(parse(message, { ignoreTag: true })))].sort();
-}
-
-function places(elements: MessageFormatElement[]): string[] {
-  return elements.flatMap((element) => {
-    if (element.type === TYPE.literal || element.type === TYPE.pound) return [];
-    if (element.type === TYPE.plural || element.type === TYPE.select) {
-      return [element.value, ...Object.values(element.options).flatMap(({ value }) => places(value))];
-    }
-    return 'value' in element ? [element.value] : [];
-  });
-}
+const placesOf = (message: string) => placesIn(parse(message, { ignoreTag: true }));
