@@ -1,7 +1,27 @@
+/** One kind of request, as the catalogue has many. */
+const both = "{ en: 'meter', es: 'medidor' }";
+const types = `[{ code: 'METER', group: '', name: ${both}, keywords: ${both}, summary: ${both} }]`;
+
 /** Everything that reads outside text before anybody has bounded it: by module, each call on `text`. */
 export const cleaners: Record<string, readonly string[]> = {
+  'accounts/history.ts': ['readMark(text)'],
+  'accounts/reading.ts': ['readDigits(text, 5)'],
+  'billing/import/cells.ts': ['unfit(text)', "money(text, 'USD')", "words(40)(text, '')", "date(text, '')"],
+  'billing/import/kinds.ts': ['kindOf(text)'],
+  'billing/import/rows.ts': [
+    'delimiterOf(text)',
+    "readerFor('accounts', ['number', 'holder'])(['40010001', text], 2)"
+  ],
+  'billing/money.ts': ['minorOf(text, 2)'],
+  'billing/noted.ts': ['readReason(text)'],
+  'billing/paying.ts': ["readAmount(text, 'INR', 10000n)"],
+  'billing/typed-amount.ts': ["typedAmount(text, 'INR')"],
+  'catalogue/search.ts': [`searchTypes(${types}, text, 'es')`],
   'chat/call-back.ts': ['numberOf(text)', 'wantsCall(text)', 'besidesCall(text)'],
   'chat/wants-person.ts': ['wantsPerson(text)'],
+  'events/position.ts': ['readPosition(text)'],
+  'files/limits.ts': ['kindOf(text)'],
+  'files/server/keep-image.ts': ['readDrawing(text)', "readDrawing('data:image/png;base64,' + text)"],
   'forms/number.ts': ['readNumber(text)', "readAmount(text, 'INR')", "amountIn(text, 'INR')"],
   'forms/whole.ts': ['wholeIn(text)'],
   'help/concepts.ts': ['withConcepts(text)'],
@@ -9,8 +29,10 @@ export const cleaners: Record<string, readonly string[]> = {
   'help/form.ts': ['slugOf(text)'],
   'help/lesson.ts': ['problemWithLesson(text)', 'spelled(text)'],
   'help/local-time.ts': ["readLocalTime(text, 'UTC')"],
-  'people/form.ts': ['tidyEmail(text)'],
+  'people/form.ts': ['tidyEmail(text)', 'readName(text)'],
   'people/landing.ts': ['safePath(text)'],
+  'people/sessions.ts': ['deviceOf(text)'],
+  'people/staffing.ts': ['isStaffRole(text)', 'staffRoleOf(text)', 'readHeir(text)'],
   'platform/cleaning.ts': [
     ...['clean(text)', 'plain(text)', 'oneLine(text)', 'isBlank(text)', 'lengthOf(text)', 'fewMarks(text)']
   ],
@@ -35,7 +57,9 @@ export const cleaners: Record<string, readonly string[]> = {
   'requests/excerpt.ts': ['beginning(text, 80)'],
   'requests/thanks.ts': ['isThanks(text, [text])', 'wordsOf(text)'],
   'requests/title.ts': ["titleOf(text, 'kind')", "saysMore(text, 'title')"],
+  'requests/visit.ts': ['postcodesIn(text)'],
   'safety/normalise.ts': ['normalise(text)', 'foldAccents(text)'],
   'safety/spoken.ts': ['spokenIn(text)'],
-  'safety/supply.ts': ["supplyIn(text, 'both')"]
+  'safety/supply.ts': ["supplyIn(text, 'both')"],
+  'visits/planning-form.ts': ['readArea(text, text)', 'codeFrom(text)']
 };

@@ -6,7 +6,7 @@ import { groups } from './all.ts';
 /** The types that fit the query, the best first. Words that fit nearly all of them count for next to nothing. */
 export function searchTypes(types: readonly ServiceType[], query: string, locale: Locale): ServiceType[] {
   const scores = new Map(types.map((type) => [type, 0]));
-  for (const word of wordsOf(query)) {
+  for (const word of wordsOf(query.slice(0, longestQuery))) {
     const hits = types.flatMap((type) => {
       const fit = fitOf(word, type, locale);
       return fit > 0 ? [{ type, fit }] : [];
@@ -21,6 +21,9 @@ export function searchTypes(types: readonly ServiceType[], query: string, locale
   const best = found[0]?.[1] ?? 0;
   return found.filter(([, score]) => score > best / 3).map(([type]) => type);
 }
+
+/** More than anybody types to find a kind of request. */
+const longestQuery = 400;
 
 /** "Is", "my" and "the" say less than "meter", in every language. */
 const substance = (word: string) => Math.min(1, word.length / 5);

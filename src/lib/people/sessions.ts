@@ -12,9 +12,12 @@ export interface Device {
 
 export function deviceOf(userAgent: string | null): Device {
   const find = (known: readonly (readonly [RegExp, string])[]) =>
-    known.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1] ?? null;
+    known.find(([pattern]) => pattern.test((userAgent ?? '').slice(0, longestAgent)))?.[1] ?? null;
   return { browser: find(browsers), system: find(systems) };
 }
+
+/** What is longer tells no more. */
+const longestAgent = 500;
 
 // Most browsers also claim to be the ones below them, so the order matters.
 const browsers = [
