@@ -175,6 +175,16 @@ test('many fields that are not long are too long together', async () => {
   expect(await count()).toBe(before);
 });
 
+test('text that says it is something else counts as text', async () => {
+  const part = (name: string, type: string, text: string) =>
+    `--x\r\ncontent-disposition: form-data; name="${name}"\r\ncontent-type: ${type}\r\n\r\n${text}\r\n`;
+  const fields = Array.from({ length: 300 }, () => part('field', 'text/html', '<'.repeat(80_000)));
+  const body = `${part('key', 'text/plain', randomUUID())}${fields.join('')}--x--\r\n`;
+  const headers = { 'x-sender': 'ada', origin, 'content-type': 'multipart/form-data; boundary=x' };
+  const answer = await fetch(`${server}/requests/new/X`, { method: 'POST', headers, body });
+  expect([answer.status, await answer.text()]).toEqual([422, 'uploads.form_too_long']);
+});
+
 test('a form that does not say where its parts end is refused in words', async () => {
   const headers = { 'x-sender': 'ada', origin, 'content-type': 'multipart/form-data' };
   const answer = await fetch(`${server}/requests/new/X`, { method: 'POST', headers, body: '--x--' });

@@ -143,10 +143,10 @@ async function readForm(
   const form = openReader(req);
   const tooLong = () => form.destroy((refusal ??= new Refusal('invalid', 'uploads.form_too_long')));
   form.on('field', (name, value, nameCut, valueCut, _encoding, type) => {
-    // An input for files that was left empty comes as a field with the type of a file.
-    if (type !== 'text/plain') return;
+    // All of it is read, whatever type it says it has, and counts.
     if (nameCut || valueCut || !spend(name, value)) tooLong();
-    else fields.append(name, value);
+    // An input for files that was left empty comes as a field with the type of a file.
+    else if (type === 'text/plain') fields.append(name, value);
   });
   form.on('file', (_field, stream, name, _encoding, type) => {
     streams.push(stream);
