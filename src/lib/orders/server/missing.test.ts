@@ -56,7 +56,16 @@ test('it is said once, what was ordered stays promised, and its customer chooses
   }
   expect(await sql('select sum(reserved)::int as reserved from stock')).toEqual([{ reserved: 2 }]);
   // The day on which it should have come still has it.
-  expect(await deliveriesOfDay(desk, grace, { day: day(-2) })).toHaveLength(2);
+  const ofThatDay = () => deliveriesOfDay(desk, grace, { day: day(-2) });
+  expect(await ofThatDay()).toHaveLength(2);
+  // Who is on the register comes first, and nobody who was on it.
+  await sql(
+    `insert into priority_service (premises_id, needs, since, until)
+     select distinct premises_id, '{age}'::text[], current_date - 99, current_date - 1 from customer_order`
+  );
+  expect((await ofThatDay()).map(({ comes_first }) => comes_first)).toEqual([false, false]);
+  await sql('update priority_service set until = null');
+  expect((await ofThatDay()).map(({ comes_first }) => comes_first)).toEqual([true, true]);
   const letters = await sql<{ payload: never }>(
     `select payload from outbox where job = 'orders.tell_customer' order by id`
   );

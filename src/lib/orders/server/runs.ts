@@ -69,7 +69,7 @@ async function deliveries(db: Db, staff: PersonActor, which: RawBuilder<unknown>
     select o.id, o.reference, o.status, s.area, a.name as area_name, o.skill, s.on_day, s.from_time, s.to_time, s.zone,
            o.place_in_run, c.holder, p.line, p.town, p.postcode, who.phone, o.access_notes, o.total, o.paid, o.currency,
            hazards_at(p.id) || o.hazards as hazards,
-           exists (select 1 from priority_service ps where ps.premises_id = p.id) as comes_first
+           premises_served_first(p.id) as comes_first
     from slot s
     join slot_place sp on sp.slot_id = s.id and sp.subject_kind = 'order'
       and (sp.state = 'taken' or (sp.state = 'given_back' and sp.why = 'over'))
