@@ -51,7 +51,8 @@ test('the terminal says where letters can be read, or that nobody gets any', () 
     'No letter reaches anybody'
   );
   expect(mailStays(config({ DEMO: '0' }), real)).toContain('SMTP_URL is not set');
-  expect(mailStays(config({ DEMO: '0', SMTP_URL: 'smtp://127.0.0.1:25' }), real)).toBe('');
+  const letters = { SMTP_URL: 'smtp://127.0.0.1:25', MAIL_FROM: 'Fenland Gas <help@fenland.example>' };
+  expect(mailStays(config({ DEMO: '0', ...letters }), real)).toBe('');
 });
 
 test('the terminal says what plain HTTP costs those who come from elsewhere', () => {

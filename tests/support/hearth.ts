@@ -9,6 +9,7 @@ const script = resolve(import.meta.dirname, '../../bin/start.ts');
 
 /** What a utility must say of itself before Hearth starts outside the demo. */
 export const aUtility = {
+  UTILITY_NAME: 'Northgate Gas',
   JURISDICTION: 'US',
   EMERGENCY_PHONE: '1-800-555-0199',
   UTILITY_PHONE: '1-800-555-0142',

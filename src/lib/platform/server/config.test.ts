@@ -8,6 +8,7 @@ const outside = 'postgres://hearth:pw@db.example/hearth';
 const nearby = 'postgres://hearth:pw@127.0.0.1/hearth';
 /** What every utility must say of itself. */
 const own = {
+  UTILITY_NAME: 'Fenland Gas',
   EMERGENCY_PHONE: '555 0100',
   UTILITY_PHONE: '555 0101',
   TIME_ZONE: 'Europe/London',
@@ -84,7 +85,13 @@ test('all that is missing is said at once', () => {
   } catch (problem) {
     said = String(problem);
   }
-  expect(said.split('\n')).toHaveLength(6);
+  expect(said.split('\n')).toHaveLength(7);
+});
+
+test('outside the demo letters go out from an address that somebody set', () => {
+  const mail = { ...own, DEMO: '0', SMTP_URL: 'smtp://127.0.0.1:25' };
+  expect(() => readConfig(mail)).toThrow(/^MAIL_FROM is missing/);
+  expect(readConfig({ ...mail, MAIL_FROM: 'Fenland Gas <help@fenland.example>' }).mailFrom).toContain('fenland');
 });
 
 test.each(['US', 'UK', 'IN'])('the numbers of a demo in %s are nobody’s', (JURISDICTION) => {

@@ -64,6 +64,7 @@ const local = {
 
 /** What no utility has in common with another. Outside the demo nothing is made up in their place. */
 const own = {
+  UTILITY_NAME: 'its name, which stands on every page and letter',
   EMERGENCY_PHONE: 'the emergency number of this utility, which is shown on every page',
   UTILITY_PHONE: 'the number of its office',
   TIME_ZONE: 'its time zone, by which promises are kept',
@@ -178,6 +179,9 @@ function refuseMissing(given: Given) {
       ? []
       : [`${name} is missing: outside the demo Hearth needs ${what}.`]
   );
+  // Letters about danger would come from a domain that is not ours, and be refused.
+  if (given.SMTP_URL && !given.MAIL_FROM)
+    sentences.push('MAIL_FROM is missing: where SMTP_URL is set Hearth needs the address that letters come from.');
   if (sentences.length > 0) throw new ConfigProblem(sentences.join('\n'));
 }
 
