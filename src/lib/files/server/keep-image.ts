@@ -2,7 +2,8 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
-import { beginFile, finishFile, type Sender } from './commands.ts';
+import { log } from '#lib/platform/server/log.ts';
+import { beginFile, finishFile, takeBackFile, type Sender } from './commands.ts';
 
 /** More than a few strokes need. */
 const mostBytes = 200_000;
@@ -15,7 +16,7 @@ export function readDrawing(dataUrl: string): Buffer | null {
   return bytes.subarray(0, 8).equals(pngBegins) ? bytes : null;
 }
 
-/** Its id, or null where it could not be taken. */
+/** Its id, or null where it cannot be kept now: no room, or a disk that fails. What it came with must not wait for it. */
 export async function keepImage(
   sender: Sender,
   storage: Storage,
@@ -23,8 +24,15 @@ export async function keepImage(
 ): Promise<string | null> {
   const begun = await beginFile(sender, { form_key, name, type: 'image/png', size: bytes.length });
   if ('reason' in begun) return null;
-  await storage.create(begun.id, originalFile);
-  await pipeline(Readable.from([bytes]), storage.write(begun.id, originalFile, 0));
+  try {
+    await storage.create(begun.id, originalFile);
+    await pipeline(Readable.from([bytes]), storage.write(begun.id, originalFile, 0));
+  } catch (problem) {
+    log.error('an image could not be kept', { error: problem });
+    // What cannot be taken back now is swept away with its row.
+    await takeBackFile(sender, storage, begun.id).catch(() => {});
+    return null;
+  }
   return (await finishFile(sender, storage, begun.id)) === null ? begun.id : null;
 }
 

@@ -69,8 +69,10 @@ async function confirmed(db: Db, actor: PersonActor, id: string, report: SentRep
   const drawn = await keepImage({ db, actor, address: '' }, storage, {
     ...{ form_key: key, name: 'signature.png', bytes }
   });
-  if (!drawn) refuse('invalid', 'visits.signature_wrong');
-  return { ...files, signed_how: 'drawn' as const, signature: drawn };
+  if (drawn) return { ...files, signed_how: 'drawn' as const, signature: drawn };
+  // The visit was made all the same: what was done there is not refused for a disk of ours.
+  const note = [report.note, wordsFor(locale)('visits.signature_not_kept')].filter(Boolean).join('\n');
+  return { ...files, note, signed_how: met ? ('name' as const) : null, signature: null };
 }
 
 async function checkCode(db: Db, visit: string, typed: string) {
