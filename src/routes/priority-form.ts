@@ -9,6 +9,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { writeDay } from '#lib/forms/day.ts';
+import { register } from '#lib/requests/server/priority-wishes.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 
 /** The place that the address of the page names, or the first; and what to say of it. */
@@ -35,7 +36,7 @@ export async function savePriority(
     );
     return fail(422, { typed: read.typed, problems });
   }
-  await changePriority(db, actor, person, place, read.said);
+  await register(db, actor, person, place, read.said);
   return null;
 }
 

@@ -1,5 +1,6 @@
 /** A customer as staff see them: found by what a caller says, and looked at only with a trace. */
 import { sql } from 'kysely';
+import { careOf } from './care.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
@@ -72,9 +73,14 @@ export const readCustomer = (db: Db, id: string) =>
   db
     .selectFrom('person')
     .select(['id', 'name', 'email', 'email_verified', 'phone', 'locale', 'created_at', 'closed_at'])
+    .select(careOf(sql`person.id`, placesActedFor).as('care'))
     .where('id', '=', id)
     .where('role', '=', 'customer')
     .executeTakeFirst();
+
+const placesActedFor = sql`
+  select p.id from account_member m join premises p on p.account_id = m.account_id
+  where m.person_id = person.id and m.scope = 'act'`;
 
 /** The accounts somebody is a member of, each with the places it serves and their meters. */
 export async function readAccounts(db: Db, personId: string) {

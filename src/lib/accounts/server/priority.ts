@@ -39,17 +39,23 @@ export async function priorityPlace(db: Db, person: string, named: string | null
   return { places, place: place ?? null };
 }
 
-/** Registers, or renews in place of what was there. Null ends it. Into their history, and told to them by a letter. */
+/**
+ * Registers, or renews in place of what was there. Null ends it. Into their history, and told to them by a letter. What
+ * follows from it, given what they wished for before, happens with it or not at all.
+ */
 export async function changePriority(
   db: Db,
   actor: PersonActor,
   person: string,
   place: string,
-  said: Registration | null
+  said: Registration | null,
+  follow?: (tx: Db, before: readonly PriorityWish[]) => Promise<unknown>
 ) {
   if (!mayChangeDetails(actor, person)) refuse('forbidden', 'errors.forbidden');
   await db.transaction().execute(async (tx) => {
-    await priorityPlace(tx, person, place);
+    // One after the other, also where there is no row yet: what a second press wishes for is not new.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`priority ${place}`}, 0))`.execute(tx);
+    const { place: before } = await priorityPlace(tx, person, place);
     if (said) await register(tx, actor, place, said);
     else await tx.deleteFrom('priority_service').where('premises_id', '=', place).execute();
     const entry = await writeAudit(tx, actor, {
@@ -58,6 +64,7 @@ export async function changePriority(
       detail: { premises: place, ended: said === null }
     });
     await later(tx, 'people.send_letter', { letter: 'details_changed', person, entry });
+    await follow?.(tx, before?.wants ?? []);
   });
 }
 

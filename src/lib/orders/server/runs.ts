@@ -1,5 +1,6 @@
 /** The deliveries of a day, as the desk sees them and as a driver takes them along on paper. */
 import { type RawBuilder, sql } from 'kysely';
+import { type Care, careOf } from '#lib/accounts/server/care.ts';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -28,6 +29,7 @@ export interface Delivery {
   /** What was last said of the place, and with the order: a dog, asbestos. */
   hazards: Hazard[];
   comes_first: boolean;
+  care: Care;
   total: string;
   paid: string;
   currency: string;
@@ -65,11 +67,11 @@ export const deliveriesLeftOver = (db: Db, staff: PersonActor, today: string): P
 
 async function deliveries(db: Db, staff: PersonActor, which: RawBuilder<unknown>): Promise<Delivery[]> {
   if (!isStaff(staff)) refuse('missing', 'errors.missing');
-  const { rows } = await sql<Omit<Delivery, 'hazards'> & { hazards: string[] }>`
+  const { rows } = await sql<Omit<Delivery, 'hazards' | 'comes_first'> & { hazards: string[] }>`
     select o.id, o.reference, o.status, s.area, a.name as area_name, o.skill, s.on_day, s.from_time, s.to_time, s.zone,
            o.place_in_run, c.holder, p.line, p.town, p.postcode, who.phone, o.access_notes, o.total, o.paid, o.currency,
            hazards_at(p.id) || o.hazards as hazards,
-           premises_served_first(p.id) as comes_first
+           ${careOf(sql`o.person_id`, sql`p.id`)} as care
     from slot s
     join slot_place sp on sp.slot_id = s.id and sp.subject_kind = 'order'
       and (sp.state = 'taken' or (sp.state = 'given_back' and sp.why = 'over'))
@@ -82,7 +84,11 @@ async function deliveries(db: Db, staff: PersonActor, which: RawBuilder<unknown>
     where s.kind = 'delivery' and ${which}
     order by a.name, s.on_day, s.from_time, o.id
     limit ${most}`.execute(db);
-  return rows.map(({ hazards, ...row }) => ({ ...row, hazards: hazardsIn(hazards) }));
+  return rows.map(({ hazards, ...row }) => ({
+    ...row,
+    hazards: hazardsIn(hazards),
+    comes_first: row.care.needs.length > 0
+  }));
 }
 
 /** What goes out and comes back, all orders together: `order id` to its lines. */

@@ -91,7 +91,9 @@ test('all that is missing is said at once', () => {
 test('outside the demo letters go out from an address that somebody set', () => {
   const mail = { ...own, DEMO: '0', SMTP_URL: 'smtp://127.0.0.1:25' };
   expect(() => readConfig(mail)).toThrow(/^MAIL_FROM is missing/);
-  expect(readConfig({ ...mail, MAIL_FROM: 'Fenland Gas <help@fenland.example>' }).mailFrom).toContain('fenland');
+  expect(readConfig({ ...mail, MAIL_FROM: 'Fenland Gas <help@fenland.example>' }).mailFrom).toContain(
+    'fenland'
+  );
 });
 
 test.each(['US', 'UK', 'IN'])('the numbers of a demo in %s are nobody’s', (JURISDICTION) => {

@@ -181,7 +181,9 @@ function refuseMissing(given: Given) {
   );
   // Letters about danger would come from a domain that is not ours, and be refused.
   if (given.SMTP_URL && !given.MAIL_FROM)
-    sentences.push('MAIL_FROM is missing: where SMTP_URL is set Hearth needs the address that letters come from.');
+    sentences.push(
+      'MAIL_FROM is missing: where SMTP_URL is set Hearth needs the address that letters come from.'
+    );
   if (sentences.length > 0) throw new ConfigProblem(sentences.join('\n'));
 }
 

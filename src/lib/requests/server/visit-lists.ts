@@ -1,5 +1,6 @@
 /** The visits of a day, as the desk and a technician see them: with whom, where, and what it is about. */
 import { type RawBuilder, sql } from 'kysely';
+import { type Care, careOf } from '#lib/accounts/server/care.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { VisitState } from '#lib/visits/day.ts';
 
@@ -28,6 +29,7 @@ export interface DayVisit {
   service_type: string;
   service_version: number;
   comes_first: string | null;
+  care: Care;
 }
 
 /** More than a day has. */
@@ -57,7 +59,8 @@ async function visits(db: Db, zone: string, which: RawBuilder<unknown>): Promise
            v.place_in_day, v.expected_from, v.expected_to, v.technician_id, t.name as technician,
            coalesce(c.name, r.contact->>'caller_name') as customer, r.requester_id as customer_id,
            coalesce(r.contact->>'contact_phone', r.contact->>'caller_phone', c.phone) as phone,
-           p.line, p.town, a.name as area, r.account_id, r.premises_id, r.service_type, r.service_version, r.comes_first
+           p.line, p.town, a.name as area, r.account_id, r.premises_id, r.service_type, r.service_version, r.comes_first,
+           ${careOf(sql`r.requester_id`, sql`r.premises_id`)} as care
     from visit v
     join request r on r.id = v.request_id
     left join person t on t.id = v.technician_id

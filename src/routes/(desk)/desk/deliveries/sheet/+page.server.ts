@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
     stops: stops.map((stop) => ({
       ...{ reference: stop.reference, area_name: stop.area_name, skill: stop.skill, holder: stop.holder },
       ...{ from_time: stop.from_time, to_time: stop.to_time, phone: stop.phone, hazards: stop.hazards },
-      first: stop.comes_first,
+      ...{ first: stop.comes_first, wants: stop.care.wants },
       ...{ line: stop.line, town: stop.town, postcode: stop.postcode, notes: stop.access_notes },
       ...{ due: BigInt(stop.total) - BigInt(stop.paid), currency: stop.currency },
       lines: lines.filter(({ order_id }) => order_id === stop.id)
