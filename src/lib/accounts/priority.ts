@@ -1,4 +1,5 @@
 /** Why somebody at a place is served first (priority services), what they want of us, and for how long. */
+import type { Format } from '#lib/people/contact-form.ts';
 import { isDay } from '#lib/platform/dates.ts';
 import { textIn, textsIn } from '#lib/platform/posted.ts';
 import type { WordKey } from '#lib/platform/words.ts';
@@ -27,6 +28,16 @@ export interface Registration {
   /** Whether the network and other utilities of the place may know. */
   shared: boolean;
   until: string;
+}
+
+/** What whoever serves somebody has to know of them. */
+export interface Care {
+  /** Why the place is served first; empty where nothing is registered that holds today. */
+  needs: Need[];
+  /** What helps at their door. */
+  wants: PriorityWish[];
+  /** How what we write to them should be, and whether they are not to be called. */
+  formats: Format[];
 }
 
 /** A registration is looked at again after two years, so that nobody is asked about what has passed. */

@@ -1,16 +1,6 @@
 /** What whoever serves somebody has to know of them, as they told us: written once, read wherever staff meet them. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Format } from '#lib/people/contact-form.ts';
-import type { Need, PriorityWish } from '../priority.ts';
-
-export interface Care {
-  /** Why the place is served first; empty where nothing is registered that holds today. */
-  needs: Need[];
-  /** What helps at their door. */
-  wants: PriorityWish[];
-  /** How what we write to them should be, and whether they are not to be called. */
-  formats: Format[];
-}
+import type { Care } from '../priority.ts';
 
 /** As a column: of the person and the places with these ids, either of which may be null. */
 export const careOf = (person: RawBuilder<unknown>, places: RawBuilder<unknown>) => sql<Care>`

@@ -1,6 +1,7 @@
 /** The deliveries of a day, as the desk sees them and as a driver takes them along on paper. */
 import { type RawBuilder, sql } from 'kysely';
-import { type Care, careOf } from '#lib/accounts/server/care.ts';
+import type { Care } from '#lib/accounts/priority.ts';
+import { careOf } from '#lib/accounts/server/care.ts';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';

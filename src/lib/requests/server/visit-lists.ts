@@ -1,6 +1,7 @@
 /** The visits of a day, as the desk and a technician see them: with whom, where, and what it is about. */
 import { type RawBuilder, sql } from 'kysely';
-import { type Care, careOf } from '#lib/accounts/server/care.ts';
+import type { Care } from '#lib/accounts/priority.ts';
+import { careOf } from '#lib/accounts/server/care.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { VisitState } from '#lib/visits/day.ts';
 

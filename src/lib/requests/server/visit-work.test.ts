@@ -4,7 +4,6 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
-import { brokenDisks } from '../../../../tests/support/broken-disk.ts';
 import { throwAwayFolder } from '../../../../tests/support/folder.ts';
 import { rateVisit, recentVisitRatings, visitRating } from './visit-rating.ts';
 import { giveVisit, orderVisits, payCompensation, setOut, waiveCharge } from './visit-work.ts';
@@ -209,25 +208,6 @@ test('it is confirmed by the code that only the customer reads, or by a hand tha
     { name: 'signature.png', visibility: 'internal', request_id: other.request, signed_how: 'drawn' }
   ]);
 });
-
-test.each(Object.entries(brokenDisks))(
-  'a disk that is %s keeps no report from being taken, and the report says what is missing',
-  async (_how, breaking) => {
-    const visit = await aVisit();
-    await give(visit.id);
-    const signed = report({ signature: `data:image/png;base64,${dot}` });
-    await sendReport(database.as(tom), tom, visit.id, signed, breaking(storage));
-    expect(
-      await sql('select note, met, signed_how, signature from visit_report where visit_id = $1', [visit.id])
-    ).toEqual([
-      {
-        note: 'New valve.\nIt was signed by hand, but our file storage could not keep the signature.',
-        ...{ met: 'Ada', signed_how: 'name', signature: null }
-      }
-    ]);
-    expect(await state(visit.request)).toMatchObject({ state: 'done' });
-  }
-);
 
 test('who was visited says how it went, once and changed by them alone; supervisors read it', async () => {
   const visit = await aVisit();
