@@ -32,6 +32,22 @@ test('nothing typed is nothing to write down', async () => {
   expect(await sql('select count(*) as n from screen_verdict')).toEqual([before]);
 });
 
+test('a flood of harmless texts fills no table, and danger among them is written down', async () => {
+  for (let many = 0; many < 1_010; many += 10)
+    await Promise.all(
+      Array.from({ length: 10 }, (_, nth) => screenInbound(web.as(nobody), [`bill ${many + nth}`], 'search'))
+    );
+  await screenInbound(web.as(nobody), ['I smell gas in the cellar'], 'search');
+  expect(
+    await sql(
+      `select level, count(*)::int as n from screen_verdict where channel = 'search' group by level order by n`
+    )
+  ).toEqual([
+    { level: 'emergency', n: 1 },
+    { level: 'clear', n: 1_000 }
+  ]);
+});
+
 test('with a database that is gone, or that takes a call and says nothing, the verdict is there in time', async () => {
   const silent = createServer().listen(0, '127.0.0.1');
   await once(silent, 'listening');

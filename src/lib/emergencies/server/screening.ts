@@ -9,6 +9,10 @@ import { type Reading, warmUpReading } from '#lib/safety/server/reading-here.ts'
 /** How long writing a verdict down may hold up the answer. */
 const patience = 1000;
 
+/** So many texts without danger are written down in ten minutes: whoever floods us with searches fills no table. */
+const mostClear = 1_000;
+const minutes = 10;
+
 /**
  * Screens what came in by a channel, all its pieces together, and keeps the verdict with a digest of the text, never
  * the text. Where the verdict cannot be written down it still stands: safety does not wait for a database.
@@ -16,9 +20,16 @@ const patience = 1000;
 export async function screenInbound(db: Db, texts: readonly string[], channel: string): Promise<Reading> {
   const text = texts.join('\n');
   const verdict = await screenText(text);
-  if (text.trim() !== '')
+  if (text.trim() !== '' && (verdict.level !== 'clear' || mayNoteClear()))
     await Promise.race([writeDown(db, text, channel, verdict), pause(patience, null, { ref: false })]);
   return verdict;
+}
+
+let noted = { since: 0, count: 0 };
+
+function mayNoteClear(now = Date.now()) {
+  if (now - noted.since > minutes * 60_000) noted = { since: now, count: 0 };
+  return ++noted.count <= mostClear;
 }
 
 async function writeDown(db: Db, text: string, channel: string, { level, hazard, why }: Reading) {
