@@ -13,7 +13,8 @@ const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);
 const database = openDatabase(urls.web, 'hearth_web');
 const folder = throwAwayFolder();
-afterAll(() => Promise.all([database.close(), folder.remove()]));
+afterAll(() => database.close());
+afterAll(() => folder.remove());
 
 const [ada, tom, sam] = [await aPerson(), await aPerson('agent'), await aPerson('supervisor')];
 const storage = openStorage(folder.path);
