@@ -1,6 +1,7 @@
 /** The visit of a request: who may book, move and call it off, and until when. Pure; the clock is handed in. */
 import type { ServiceType } from '#lib/forms/definition.ts';
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
+import { plain } from '#lib/platform/cleaning.ts';
 import { isBefore, type SlotRules } from '#lib/visits/rules.ts';
 import { canWorkOn, speaksFor, type Subject } from './access.ts';
 import { isOpen, type Status } from './status.ts';
@@ -42,4 +43,6 @@ interface ByRules {
 
 /** Post codes as they are written in the lands that we know, in a text that holds an address. */
 export const postcodesIn = (text: string): string[] =>
-  text.toUpperCase().match(/\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{6}|\d{5}(?:-\d{4})?)\b/g) ?? [];
+  plain(text)
+    .toUpperCase()
+    .match(/\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{6}|\d{5}(?:-\d{4})?)\b/g) ?? [];

@@ -41,6 +41,8 @@ test.each([
   'Brok',
   'millbrook  ada',
   'Brook, Ada',
+  'ada ４００１０００１',
+  '（５５５）０１０\u2013０１２３',
   'Ada Brook; Mill-Lane'
 ])('all words in any order, accents and small slips forgiven: “%s”', async (said) => {
   expect(await found(said)).toEqual(['Ada Brook']);

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { careOf } from './care.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
+import { oneLine } from '#lib/platform/cleaning.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -22,7 +23,7 @@ export interface FoundCustomer {
 
 /** Customers by all that a caller says of them, in any order: name, e-mail, street, phone or account number. */
 export async function findCustomers(db: Db, said: string): Promise<FoundCustomer[]> {
-  const words = said.trim().slice(0, 100);
+  const words = oneLine(said).slice(0, 100);
   if (words.length < 2) return [];
 
   const digits = words.replace(/[\s().\-/]/g, '');

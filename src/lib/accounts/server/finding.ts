@@ -1,5 +1,6 @@
 /** Finding an account by what somebody wrote or says of it: its number, its holder, or where it is. */
 import { sql } from 'kysely';
+import { bare } from '#lib/platform/spelled.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 
 export interface FoundAccount {
@@ -26,7 +27,7 @@ export async function findAccounts(
   { number = '', words = '' }: Said,
   most = 8
 ): Promise<FoundAccount[]> {
-  const digits = number.replace(/[\s.\-/]/g, '').slice(0, 12);
+  const digits = bare(number).slice(0, 13);
   const { rows } = await sql<FoundAccount>`
     with said as (
       select account_id, premises_id, max(likeness) as likeness

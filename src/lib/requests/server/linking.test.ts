@@ -97,6 +97,7 @@ describe('an account is found', () => {
 
   test.each([
     ['by its number, with spaces', { number: '6001 0001' }, '60010001'],
+    ['by its number, as it was pasted', { number: '#６００１\u2013０００１.' }, '60010001'],
     ['by an address as somebody wrote it', { words: '12 mill ln, Millbrook 01001' }, '60010001'],
     ['by a street with a typing mistake', { words: '7 Oka Street Millbrook' }, '60010002'],
     ['by the name of its holder', saidIn('ada mercer'), '60010001'],
