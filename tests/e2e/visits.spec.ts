@@ -44,7 +44,7 @@ test('without scripts a customer books, moves and calls off; the technician’s 
   await card.getByRole('button', { name: 'I am on the way' }).click();
   await expect(card.getByText('They expect you')).toBeVisible();
   await customer.reload();
-  await expect(customer.getByText('Somebody is on the way and will be with you')).toBeVisible();
+  await expect(customer.getByText('Somebody is on the way. Expect them')).toBeVisible();
 
   await awake(technician);
   await technician.context().setOffline(true);
