@@ -1,5 +1,5 @@
 /** One request's whole life up to today, as rows: what was asked, what happened on the way, and what was promised. */
-import { randomUUID, randomUUIDv7 } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Calendars } from '#lib/sla/hours.ts';
 import { start } from '#lib/sla/clock.ts';
 import { endOfWish, promisesOf } from '#lib/sla/pledge.ts';
@@ -105,7 +105,8 @@ export function live(plan: Plan, luck: Chance) {
       payload
     });
   const say = (by: 'customer' | 'agent', text: string, visibility: Visibility = 'public') => {
-    const message = randomUUID();
+    // Of two that were said in one breath, the second is the newer.
+    const message = keyAt(new Date(at.getTime() + messages.length));
     const author_id = by === 'customer' ? customer.id : agent.id;
     messages.push({ id: message, author_id, author_role: by, visibility, text, at });
     happen(visibility === 'public' ? 'message' : 'note', by, { message }, visibility);

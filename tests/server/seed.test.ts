@@ -85,6 +85,16 @@ test('every move was one that the table allows, and the timelines are whole', as
   expect(await all(broken)).toEqual([]);
 });
 
+test('the last message by its key is the last that was said, so that lists show what is asked', async () => {
+  const wrong = await all(`
+    select r.reference as one from request r
+    join lateral (select id from message m where m.request_id = r.id order by m.id desc limit 1) newest on true
+    join lateral (select e.payload->>'message' as id from request_event e
+                  where e.request_id = r.id and e.kind in ('message', 'note') order by e.number desc limit 1) said on true
+    where newest.id <> said.id::uuid`);
+  expect(wrong).toEqual([]);
+});
+
 test('what was merged points to one of the same customer that goes on and says so', async () => {
   const pairs = await sql<{ same: boolean; told: boolean; due: boolean; running: number }>(
     `select one.requester_id = into_it.requester_id and into_it.status = 'open' as same,
