@@ -96,7 +96,7 @@ test('what was resolved too early is opened again, without scripts, goes on, and
 
   await customer.goto(`/requests/${reference}`);
   await customer.getByRole('button', { name: 'No, reopen it' }).click();
-  await expect(customer.getByText('We are working on it.')).toBeVisible();
+  await expect(customer.getByText('We are working on it')).toBeVisible();
   await expect(customer.getByRole('button', { name: 'No, reopen it' })).toBeHidden();
 
   await agent.goto(`/desk/requests/${reference}`);
