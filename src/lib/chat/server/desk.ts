@@ -4,8 +4,7 @@ import type { PersonActor, Staff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/config.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { takeHeld } from '#lib/requests/server/assignment.ts';
-import { noteChangesSince } from '#lib/requests/server/conflict.ts';
+import { takeHeld, takeRequest } from '#lib/requests/server/assignment.ts';
 import { holdRequest } from '#lib/requests/server/queries.ts';
 import type { Seen } from '#lib/requests/server/transitions.ts';
 
@@ -64,15 +63,11 @@ export const acceptChat = (db: Db, actor: Staff, reference: string) =>
   });
 
 /** Takes any request, from a colleague too; one that is talked about live only where there is room for it. */
-export const takeAtDesk = (db: Db, actor: PersonActor, reference: string, { seen }: Seen) =>
-  db.transaction().execute(async (tx) => {
-    const request = await holdRequest(tx, actor, reference);
-    await noteChangesSince(tx, actor, request, seen);
-    if (await isLive(tx, request.id)) {
-      await refuseIfOffered(tx, actor, request.id);
-      await makeSureOfRoom(tx, actor);
-    }
-    await takeHeld(tx, actor, request);
+export const takeAtDesk = (db: Db, actor: PersonActor, reference: string, seen: Seen) =>
+  takeRequest(db, actor, reference, seen, async (tx, { id }) => {
+    if (!(await isLive(tx, id))) return;
+    await refuseIfOffered(tx, actor, id);
+    await makeSureOfRoom(tx, actor);
   });
 
 /** One after the other, so that two taken at once are both counted. */

@@ -1,4 +1,2 @@
-/** Counts the time for a page that browsers would let sleep. */
-import { beat } from './beat.ts';
-
-setInterval(() => postMessage(null), beat);
+/** Counts the time for a page that browsers would let sleep: its name says how often, in milliseconds. */
+setInterval(() => postMessage(null), Number(self.name));

@@ -14,7 +14,11 @@ export function everyBeat(call: () => void): () => void {
     const timer = setInterval(call, beat);
     return () => clearInterval(timer);
   }
-  const worker = new Worker(new URL('./beat-worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('./beat-worker.ts', import.meta.url), {
+    type: 'module',
+    // The name is how a worker is told anything before its first message.
+    name: String(beat)
+  });
   worker.onmessage = call;
   return () => worker.terminate();
 }

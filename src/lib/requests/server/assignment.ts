@@ -10,11 +10,21 @@ import { holdRequest, type RequestRow } from './queries.ts';
 import { move, type Seen } from './transitions.ts';
 import { record } from './timeline.ts';
 
-/** An agent makes a request theirs. Taking from a colleague is allowed, and everybody sees it. The team stays. */
-export function takeRequest(db: Db, actor: PersonActor, reference: string, { seen }: Seen) {
+/**
+ * An agent makes a request theirs. Taking from a colleague is allowed, and everybody sees it. The team stays. `allows`
+ * refuses what the request is besides a request, such as a chat for which there is no room.
+ */
+export function takeRequest(
+  db: Db,
+  actor: PersonActor,
+  reference: string,
+  { seen }: Seen,
+  allows: (tx: Db, request: RequestRow) => Promise<unknown> = async () => {}
+) {
   return db.transaction().execute(async (tx) => {
     const request = await holdRequest(tx, actor, reference);
     await noteChangesSince(tx, actor, request, seen);
+    await allows(tx, request);
     await takeHeld(tx, actor, request);
   });
 }
