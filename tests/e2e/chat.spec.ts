@@ -13,7 +13,11 @@ test('a question goes to the assistant, then to a person, whose answer is there 
   await page.getByRole('link', { name: 'Chat with us' }).click();
   await say(page, 'I want to send a reading');
   await page.getByRole('button', { name: 'Send a meter reading' }).click();
-  await expect(page.locator('#live').getByRole('link', { name: 'Send a meter reading' })).toBeVisible();
+  await page.locator('#live').getByRole('link', { name: 'Send a meter reading' }).click();
+  await expect(page.getByText('What you wrote in the chat is filled in below.')).toBeVisible();
+  await expect(page.locator('[name="description"]')).toHaveValue('I want to send a reading');
+  await expectNoBarriers(page);
+  await page.goto('/chat');
   await page.getByRole('button', { name: 'Talk to a person' }).click();
   const reference = await referenceOn(page);
   await expect(page.locator('#live')).toContainText('I want to send a reading');

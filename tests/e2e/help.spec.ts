@@ -16,6 +16,26 @@ test('a question with a typing error leads to its answer, and that to what one d
   await expect(page).toHaveURL(/\/requests\/new\/BILL-HIGH/);
 });
 
+test('what is written to the assistant stands in the form that it leads to, and what is typed there stays', async ({
+  page
+}) => {
+  await page.goto('/chat');
+  await page.getByLabel('Your message').fill('I want to send a reading');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('button', { name: 'Send a meter reading' }).click();
+  const way = page.locator('#live').getByRole('link', { name: 'Send a meter reading' });
+  await way.click();
+  const description = page.locator('[name="description"]');
+  await expect(page.getByText('What you wrote in the chat is filled in below.')).toBeVisible();
+  await expect(description).toHaveValue('I want to send a reading');
+  await description.fill('From the cellar.');
+  await page.getByRole('button', { name: 'Continue to review' }).click();
+  await page.goto('/chat');
+  await way.click();
+  await expect(description).toHaveValue('From the cellar.');
+  await expect(page.getByText('What you wrote in the chat is filled in below.')).toBeHidden();
+});
+
 test('a Spanish question is answered in Spanish, and danger before all else', async ({ page }) => {
   await page.goto('/help?q=mudanza');
   await page.getByRole('link', { name: 'Baja por mudanza' }).click();

@@ -9,3 +9,14 @@ export const mostOfLine = 2000;
 /** What was offered under this topic, if it was the last thing offered: nobody chooses what was not there. */
 export const chosenIn = (lines: readonly { ways: readonly Way[] }[], topic: string): Way | undefined =>
   topic === '' ? undefined : lines.at(-1)?.ways.find((way) => way.topic === topic);
+
+/** The parameter that such an address bears. The words themselves stay out of it: addresses are kept and passed on. */
+export const fromChat = { name: 'from', value: 'chat' } as const;
+
+/** Where a way that is offered in the chat leads: a form for asking is told that it is come to from there. */
+export function hrefInChat(href: string): string {
+  if (!href.startsWith('/requests/new/')) return href;
+  const { pathname, searchParams, hash } = new URL(href, 'http://here');
+  searchParams.set(fromChat.name, fromChat.value);
+  return `${pathname}?${searchParams}${hash}`;
+}

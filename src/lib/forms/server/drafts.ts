@@ -126,6 +126,21 @@ export function listDrafts(db: Db, most = 5) {
     .execute();
 }
 
+/** The key of this actor's newest draft of a form, if they have one that was not sent. */
+export async function newestDraft(db: Db, form: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('draft as d')
+    .select('d.key')
+    .where('d.form', '=', form)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('submission as s').select('s.key').whereRef('s.key', '=', 'd.key')))
+    )
+    .orderBy('d.updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.key ?? null;
+}
+
 /** Keeps a visitor's drafts and files for another day: they have signed up, and their letter can be opened as long. */
 export async function holdDrafts(db: Db) {
   await db

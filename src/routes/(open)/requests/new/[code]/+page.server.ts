@@ -28,6 +28,7 @@ import {
 } from './form-page.ts';
 import { leadToDoing } from './done-here.ts';
 import { leadElsewhere } from './elsewhere.ts';
+import { leadToBegun, withChat } from './from-chat.ts';
 import { addToFirst, send } from './submit.ts';
 import { subjectOf } from './subject.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
@@ -45,9 +46,12 @@ export const load: PageServerLoad = async (event) => {
   const instead = event.request.method === 'GET' ? await seasonAhead(event, config) : [];
 
   const { type } = await typeAsked(event);
+  if (event.request.method === 'GET') await leadToBegun(event, type, url);
   const key = keyOf(url.searchParams.get('key'));
   const kept = await typedSoFar(event, type, key);
-  const typed = isEmpty(kept) ? await beginsWith(event, type, url) : kept;
+  const { typed, isFromChat } = isEmpty(kept)
+    ? await withChat(event, type, { url, begun: await beginsWith(event, type, url) })
+    : { typed: kept, isFromChat: false };
   const attachments = await listUnsent(locals.db, locals.actor, key);
   const reading = judge(type, kept, event);
   const nothing = url.searchParams.has('key') && isEmpty(kept);
@@ -67,6 +71,7 @@ export const load: PageServerLoad = async (event) => {
     key: hidden ? randomUUID() : key,
     signIn: hidden ? withNext('/sign-in', `${url.pathname}?key=${key}`) : null,
     typed,
+    isFromChat,
     subject: (await subjectOf(event, typed))?.about ?? null,
     sent,
     safe: url.searchParams.get('safe') ?? '',
