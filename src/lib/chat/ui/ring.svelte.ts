@@ -2,7 +2,7 @@
 import { onMount } from 'svelte';
 import { gathered } from '#lib/events/ui/coalesce.ts';
 import { onNews } from '#lib/events/ui/feed.svelte.ts';
-import { everyBeat } from './beat.ts';
+import { beat, everyBeat } from './beat.ts';
 
 /** `first` is how many waited when the page was read. */
 export function watchChats(first: () => number) {
@@ -10,7 +10,8 @@ export function watchChats(first: () => number) {
 
   async function say() {
     // Presence may be lost: the next beat tells again.
-    const answer = await fetch('/desk/chats/presence', { method: 'POST' }).catch(() => null);
+    const asked = { method: 'POST', signal: AbortSignal.timeout(beat / 2) };
+    const answer = await fetch('/desk/chats/presence', asked).catch(() => null);
     if (answer?.ok) heard = ((await answer.json()) as { waiting: number }).waiting;
   }
 

@@ -64,8 +64,9 @@ function wakeReceived(element: HTMLElement, sayings: Sayings, say: (text: string
   remove.addEventListener('click', () => {
     void fetch(`/uploads/${element.dataset['id']}`, {
       method: 'DELETE',
-      headers: { 'tus-resumable': '1.0.0' }
-    });
+      headers: { 'tus-resumable': '1.0.0' },
+      signal: AbortSignal.timeout(30_000)
+    }).catch(() => {});
     say(sayings.removed.replace('{name}', element.dataset['name'] ?? ''));
     element.closest('[data-uploader]')?.querySelector<HTMLElement>('input[type=file]')?.focus();
     element.remove();

@@ -41,5 +41,6 @@ function look() {
   showNews();
   const body = new URLSearchParams({ number: last });
   // It may be lost: then it is still new the next time.
-  void fetch(`${location.pathname}/read`, { method: 'POST', body, keepalive: true }).catch(() => {});
+  const asked = { method: 'POST', body, keepalive: true, signal: AbortSignal.timeout(10_000) };
+  void fetch(`${location.pathname}/read`, asked).catch(() => {});
 }

@@ -100,7 +100,8 @@ function tellRead() {
   if (!page || number <= told || document.visibilityState !== 'visible') return;
   told = number;
   const body = new URLSearchParams({ number: String(number) });
-  void fetch(page.dataset['read'] ?? '', { method: 'POST', body, keepalive: true }).catch(() => {});
+  const asked = { method: 'POST', body, keepalive: true, signal: AbortSignal.timeout(patience) };
+  void fetch(page.dataset['read'] ?? '', asked).catch(() => {});
 }
 document.addEventListener('visibilitychange', tellRead);
 

@@ -5,6 +5,9 @@ import type { Present } from '../../present.ts';
 /** Alone, and in company. What the server forgets after 25 seconds is said again before. */
 const beats = { alone: 5_000, together: 4_000 };
 
+/** On a line that died without a word the answer never comes: then the next beat tells again. */
+const patience = 5_000;
+
 /**
  * `first` is who was there when the page was read, `written` what stands in the boxes now, `seen` the number
  * of the last event in sight.
@@ -33,7 +36,8 @@ export function watchPresence(
       if (reply !== stood && reply !== '') body.set('replying', 'yes');
       stood = reply;
       // Presence may be lost: whoever cannot be asked is simply not shown.
-      const answer = await fetch(address, { method: 'POST', body }).catch(() => null);
+      const asked = { method: 'POST', body, signal: AbortSignal.timeout(patience) };
+      const answer = await fetch(address, asked).catch(() => null);
       if (answer?.ok) told = Math.max(told, last);
       others = answer?.ok ? ((await answer.json()) as Present[]) : [];
     }
