@@ -70,6 +70,17 @@ export function emergenciesOf(town: Town, { ada, grace }: Cast): Story[] {
       then: [
         ['she says it again, by another form', open],
         [
+          'she has said more than an hour takes',
+          async (reference) => {
+            await town.rows(
+              `insert into emergency_said (emergency_id, kind, text)
+               select $1, 'words', 'word ' || n from generate_series(1, 300) as n`,
+              [await idOf(reference)]
+            );
+            await open();
+          }
+        ],
+        [
           'she says that she is safe',
           async (reference) => addToEmergency(ada.db, { id: await idOf(reference), kind: 'said_safe' })
         ],
@@ -81,4 +92,27 @@ export function emergenciesOf(town: Town, { ada, grace }: Cast): Story[] {
       ]
     }
   ];
+}
+
+/** Comes last: from then on three hundred are open. */
+export function floodOf(town: Town): Story {
+  const call = async (nth: number) => {
+    const { reference } = await openEmergency(town.visitor(`a fresh cookie ${nth}`), {
+      ...{ verdict: 'emergency', hazard: 'gas', channel: 'form', text: 'I smell gas', locale: 'en' },
+      address: 'a network with a script'
+    });
+    return reference;
+  };
+  return {
+    name: 'a network that calls without end',
+    begin: () => call(0),
+    then: [
+      [
+        'three hundred calls in an hour',
+        async () => {
+          for (let nth = 1; nth < 300; nth++) await call(nth);
+        }
+      ]
+    ]
+  };
 }

@@ -15,7 +15,7 @@ import {
 } from './browsers.ts';
 import { leftOut } from './coverage.ts';
 import { cutWhile, planFor, type Plan } from './cuts.ts';
-import { emergenciesOf } from './emergencies.ts';
+import { emergenciesOf, floodOf } from './emergencies.ts';
 import { endings } from './endings.ts';
 import type { Cut } from './line.ts';
 import { overheard } from './leak-check.ts';
@@ -68,7 +68,7 @@ export async function proveStreams(place: Place): Promise<boolean> {
       if (!(await untilState(page, 'live', 60_000))) wrong.push(`${page.url()} never went live`);
     wrong.push(...(await control(seats, () => town.ask(ada))));
 
-    const stories = [...emergenciesOf(town, cast), ...storiesOf(town, cast)];
+    const stories = [...emergenciesOf(town, cast), ...storiesOf(town, cast), floodOf(town)];
     for (const story of stories.filter(({ name }) => only.test(name))) await tell(story);
     wrong.push(...(await oneStreamEach(seats)));
     for (const { name, count, missing } of await leftOut(town, since)) {

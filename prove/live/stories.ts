@@ -7,6 +7,7 @@ import type { Status } from '#lib/requests/status.ts';
 import type { EventKind } from '#lib/requests/timeline.ts';
 import { requestJobs } from '#lib/requests/server/jobs.ts';
 import { assignRequest, takeRequest } from '#lib/requests/server/assignment.ts';
+import { linkRequest } from '#lib/requests/server/linking.ts';
 import { mergeRequest } from '#lib/requests/server/merge.ts';
 import {
   beginWork,
@@ -52,10 +53,11 @@ const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../../
 
 export const photo = (): Sent => ({ name: 'meter.heic', type: 'image/heic', content: fixture('phone.heic') });
 const film = (): Sent => ({ name: 'dial.mp4', type: 'video/mp4', content: fixture('film.mp4') });
+/** So long that it has been sent before it is looked through: what was found before that is told nobody. */
 const infected = (): Sent => ({
   name: 'letter.pdf',
   type: 'application/pdf',
-  content: Buffer.from(`%PDF-1.4\n${signature}\n%%EOF\n`)
+  content: Buffer.concat([Buffer.alloc(20_000_000, '%PDF-1.4\n'), Buffer.from(`${signature}\n%%EOF\n`)])
 });
 
 export function storiesOf(town: Town, { ada, grace, sam, ruth, leaver, otherTeam }: Cast): Story[] {
@@ -225,7 +227,19 @@ export function storiesOf(town: Town, { ada, grace, sam, ruth, leaver, otherTeam
     ended('open → merged', [to('open'), merge]),
     ended('waiting → merged', [to('waiting'), merge]),
     ended('scheduled → merged', [visit(3), merge]),
-    { name: 'a call that is logged', begin: () => town.ask(grace, { requester: ada.id }), then: [] }
+    {
+      name: 'a call that is logged',
+      begin: () => town.ask(grace, { requester: ada.id, account: null }),
+      then: [
+        [
+          'linked to an account',
+          async (reference) => {
+            const to = { account: await town.accountOf(ada.id), premises: null };
+            await linkRequest(grace.db, grace, reference, { ...to, ...(await seenOf(reference)) });
+          }
+        ]
+      ]
+    }
   ];
 
   function ended(name: string, moves: ((reference: string) => Promise<unknown>)[]): Story {
