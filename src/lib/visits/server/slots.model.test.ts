@@ -64,9 +64,12 @@ class Model {
     if (what === 'move' && mine.taken === slot) return ((mine.held = null), true);
     if (what === 'take' && mine.held?.slot === slot) return ((mine.taken = slot), (mine.held = null), true);
     const others = this.places.filter((one) => one !== mine);
+    // Who has one there and holds another is in the way twice.
     const inTheWay =
-      others.filter(({ taken, held }) => taken === slot || (held?.slot === slot && !held.ranOut)).length +
-      Number(what !== 'move' && mine.taken === slot);
+      others.reduce(
+        (sum, { taken, held }) => sum + Number(taken === slot) + Number(held?.slot === slot && !held.ranOut),
+        0
+      ) + Number(what !== 'move' && mine.taken === slot);
     if (this.closed[slot] || inTheWay >= (this.room[slot] ?? 0)) return false;
     for (const one of others) if (one.held?.slot === slot && one.held.ranOut) one.held = null;
     mine.held = what === 'hold' ? { slot, ranOut: false } : null;
@@ -99,7 +102,19 @@ test('the database and the model agree after every step', async () => {
         }
       }
     ),
-    { numRuns: 40 }
+    {
+      numRuns: 40,
+      examples: [
+        [
+          [2, 1],
+          [
+            { what: 'take', who: 2, slot: 0 },
+            { what: 'hold', who: 2, slot: 0 },
+            { what: 'hold', who: 0, slot: 0 }
+          ]
+        ]
+      ]
+    }
   );
 }, 120_000);
 
