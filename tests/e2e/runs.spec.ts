@@ -46,7 +46,7 @@ test('in Spanish and without scripts somebody orders, changes the time and cance
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
   const order = new URL(page.url()).pathname;
   await page.goto(`${order}/time`);
-  await page.locator('input[name="slot"]').nth(4).check();
+  await page.locator('.day').nth(2).locator('input').first().check();
   await page.getByRole('button', { name: 'Elegir esta hora' }).click();
   await expect(page.getByText('Nueva hora:')).toBeVisible();
   await page.getByText('Cancelar este pedido').first().click();

@@ -81,7 +81,7 @@ test('a customer’s emergency shows where, whom to call, who needs more and who
 });
 
 test.each([
-  ['hi', 'मैं सुरक्षित हूं', 'खतरा है: किसी को बताएं', 'केवल बाहर आ जाने के बाद'],
+  ['hi', 'मैं सुरक्षित हूं', 'खतरा है: ड्यूटी पर मौजूद व्यक्ति को सूचना दें', 'केवल बाहर आ जाने के बाद'],
   ['fr', 'Je suis en sécurité', 'Il y a danger', 'Seulement une fois dehors']
 ])('who reads the steps in %s reads the buttons in it too', async (lang, safe, confirm, contact) => {
   const asking = await visit(`/emergency/heard?hazard=gas&verdict=possible&ask=1&lang=${lang}`);
