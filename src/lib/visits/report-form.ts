@@ -4,6 +4,9 @@ import { clean, oneLine } from '#lib/platform/cleaning.ts';
 import { bare } from '#lib/platform/spelled.ts';
 import { outcomes } from './day.ts';
 
+/** As long as the database takes. */
+export const longestNote = 2000;
+
 const text = (most: number) =>
   v.pipe(
     v.fallback(v.string(), ''),
@@ -13,7 +16,7 @@ const text = (most: number) =>
 export const ReportForm = v.object({
   key: v.pipe(v.string(), v.uuid()),
   outcome: v.picklist(outcomes),
-  note: text(2000),
+  note: text(longestNote),
   met: v.pipe(text(100), v.transform(oneLine)),
   digits: text(20),
   /** What the customer said; what stands between its digits does not count. */

@@ -10,6 +10,7 @@ import { keepImage, readDrawing } from '#lib/files/server/keep-image.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Storage } from '#lib/platform/server/files/storage.ts';
 import { type Locale, wordsFor } from '#lib/platform/words.ts';
+import { longestNote } from '#lib/visits/report-form.ts';
 import { reportVisit, type Report } from './visit-work.ts';
 
 export interface SentReport extends Report {
@@ -71,7 +72,9 @@ async function confirmed(db: Db, actor: PersonActor, id: string, report: SentRep
   });
   if (drawn) return { ...files, signed_how: 'drawn' as const, signature: drawn };
   // The visit was made all the same: what was done there is not refused for a disk of ours.
-  const note = [report.note, wordsFor(locale)('visits.signature_not_kept')].filter(Boolean).join('\n');
+  const told = [report.note, wordsFor(locale)('visits.signature_not_kept')].filter(Boolean).join('\n');
+  // Not one of their words makes way for ours.
+  const note = told.length <= longestNote ? told : report.note;
   return { ...files, note, signed_how: met ? ('name' as const) : null, signature: null };
 }
 
