@@ -12,12 +12,12 @@ export function emergenciesOf(town: Town, { ada, grace }: Cast): Story[] {
     ]);
     return row?.id ?? '';
   };
-  const open = async () => {
+  const open = async (text = 'I smell gas in the hall.') => {
     const { reference } = await openEmergency(ada.db, {
       verdict: 'emergency',
       hazard: 'gas',
       channel: 'request',
-      text: 'I smell gas in the hall.',
+      text,
       locale: 'en',
       wordingVersion: 'proof'
     });
@@ -31,7 +31,7 @@ export function emergenciesOf(town: Town, { ada, grace }: Cast): Story[] {
   return [
     {
       name: 'an emergency, made safe',
-      begin: open,
+      begin: () => open(),
       then: [
         [
           'she says where she is',
@@ -66,9 +66,9 @@ export function emergenciesOf(town: Town, { ada, grace }: Cast): Story[] {
     },
     {
       name: 'an emergency, stood down',
-      begin: open,
+      begin: () => open(),
       then: [
-        ['she says it again, by another form', open],
+        ['she says it again, by another form', () => open()],
         [
           'she has said more than an hour takes',
           async (reference) => {
@@ -77,7 +77,7 @@ export function emergenciesOf(town: Town, { ada, grace }: Cast): Story[] {
                select $1, 'words', 'word ' || n from generate_series(1, 300) as n`,
               [await idOf(reference)]
             );
-            await open();
+            await open('Now it is in the kitchen, too.');
           }
         ],
         [
@@ -108,9 +108,13 @@ export function floodOf(town: Town): Story {
     begin: () => call(0),
     then: [
       [
-        'three hundred calls in an hour',
+        'three hundred calls in an hour, and one more',
         async () => {
           for (let nth = 1; nth < 300; nth++) await call(nth);
+          await call(300).then(
+            () => Promise.reject(new Error('the last one was taken')),
+            () => {}
+          );
         }
       ]
     ]

@@ -7,7 +7,6 @@ import type { Status } from '#lib/requests/status.ts';
 import type { EventKind } from '#lib/requests/timeline.ts';
 import { requestJobs } from '#lib/requests/server/jobs.ts';
 import { assignRequest, takeRequest } from '#lib/requests/server/assignment.ts';
-import { linkRequest } from '#lib/requests/server/linking.ts';
 import { mergeRequest } from '#lib/requests/server/merge.ts';
 import {
   beginWork,
@@ -120,7 +119,7 @@ export function storiesOf(town: Town, { ada, grace, sam, ruth, leaver, otherTeam
 
   const merge = async (reference: string) =>
     mergeRequest(sam.db, sam, reference, { into: await town.ask(ada), ...(await seenOf(reference)) });
-  /** Nothing in the product does this yet, but the timeline knows it. */
+  /** What the timeline knows and nothing does to a request that all of them may look on at. */
   const justRecorded = (kind: EventKind) => async (reference: string) => {
     const { id } = await town.requestOf(reference);
     await sam.db.transaction().execute((tx) => record(tx, id, { kind, payload: { reference } }));
@@ -173,6 +172,7 @@ export function storiesOf(town: Town, { ada, grace, sam, ruth, leaver, otherTeam
           }
         ],
         ['details', justRecorded('details')],
+        ['said to be about an account', justRecorded('account')],
         ['resolved with an answer', say(grace, 'It is done.', { then: 'resolved' })],
         ['reopened by the customer', (reference) => reopenRequest(ada.db, ada, reference)],
         ['resolved by hand', to('resolved')],
@@ -227,19 +227,7 @@ export function storiesOf(town: Town, { ada, grace, sam, ruth, leaver, otherTeam
     ended('open → merged', [to('open'), merge]),
     ended('waiting → merged', [to('waiting'), merge]),
     ended('scheduled → merged', [visit(3), merge]),
-    {
-      name: 'a call that is logged',
-      begin: () => town.ask(grace, { requester: ada.id, account: null }),
-      then: [
-        [
-          'linked to an account',
-          async (reference) => {
-            const to = { account: await town.accountOf(ada.id), premises: null };
-            await linkRequest(grace.db, grace, reference, { ...to, ...(await seenOf(reference)) });
-          }
-        ]
-      ]
-    }
+    { name: 'a call that is logged', begin: () => town.ask(grace, { requester: ada.id }), then: [] }
   ];
 
   function ended(name: string, moves: ((reference: string) => Promise<unknown>)[]): Story {

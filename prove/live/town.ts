@@ -70,23 +70,15 @@ export async function visitTown(urls: DatabaseUrls, dataDir: string) {
     );
   }
 
-  /** The account that somebody acts on. */
-  async function accountOf(person: string): Promise<string | null> {
-    const [account] = await rows<{ id: string }>(
-      `select m.account_id as id from account_member m where m.person_id = $1 and m.scope = 'act'`,
-      [person]
-    );
-    return account?.id ?? null;
-  }
-
-  /** A new request, in nobody's hands, on Ada's account where Ben may see it too, or about none. */
-  async function ask(
-    by: Somebody,
-    { files = [], requester, account }: { files?: Sent[]; requester?: string; account?: null } = {}
-  ) {
+  /** A new request, in nobody's hands, on Ada's account where Ben may see it too. */
+  async function ask(by: Somebody, { files = [], requester }: { files?: Sent[]; requester?: string } = {}) {
     const type = serviceTypes.find(({ code }) => code === 'GENERAL');
     if (!type) throw new Error('the catalogue has no GENERAL');
     const key = randomUUID();
+    const [account] = await rows<{ id: string }>(
+      `select m.account_id as id from account_member m where m.person_id = $1 and m.scope = 'act'`,
+      [requester ?? by.id]
+    );
     const { reference } = await submitRequest(by.db, by, {
       key,
       type,
@@ -94,7 +86,7 @@ export async function visitTown(urls: DatabaseUrls, dataDir: string) {
       answers: { subject: 'Rates' },
       contact: { contact_by: 'email' },
       description: `What does a unit cost? ${key.slice(0, 8)}`,
-      account: account === null ? null : await accountOf(requester ?? by.id),
+      account: account?.id ?? null,
       premises: null,
       attachments: await upload(by, key, files),
       channel: requester ? 'phone' : 'web',
@@ -121,7 +113,6 @@ export async function visitTown(urls: DatabaseUrls, dataDir: string) {
     upload,
     ask,
     requestOf,
-    accountOf,
     /** The database as somebody without an account sees it, who holds this cookie. */
     visitor: (digest: string) => web.as({ kind: 'visitor', visitor: digest }),
     /** The database as a job sees it. */
