@@ -9,7 +9,9 @@ export const careOf = (person: RawBuilder<unknown>, places: RawBuilder<unknown>)
     'wants', ${registered(sql`s.wants`, places)},
     'formats', coalesce((select to_jsonb(w.formats) from contact_wish w where w.person_id = ${person}), '[]'))`;
 
+/** Of a registration `s`: what begins later or has run out does not count. */
+export const holdsToday = sql<boolean>`s.since <= current_date and coalesce(s.until > current_date, true)`;
+
 const registered = (said: RawBuilder<unknown>, places: RawBuilder<unknown>) => sql`
   coalesce((select jsonb_agg(distinct one) from priority_service s, unnest(${said}) one
-            where s.premises_id in (${places}) and s.since <= current_date
-              and coalesce(s.until > current_date, true)), '[]')`;
+            where s.premises_id in (${places}) and ${holdsToday}), '[]')`;

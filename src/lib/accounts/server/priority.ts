@@ -6,6 +6,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { mayChangeDetails } from '#lib/people/access.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';
+import { holdsToday } from './care.ts';
 import type { Need, PriorityWish, Registration } from '../priority.ts';
 
 export interface PriorityPlace {
@@ -91,7 +92,6 @@ async function register(tx: Db, actor: PersonActor, premises_id: string, said: R
 export async function isServedFirst(db: Db, premises: string): Promise<boolean> {
   const { rows } = await sql`
     select 1 from priority_service s
-    where s.premises_id = ${premises} and s.since <= current_date
-      and coalesce(s.until > current_date, true)`.execute(db);
+    where s.premises_id = ${premises} and ${holdsToday}`.execute(db);
   return rows.length > 0;
 }

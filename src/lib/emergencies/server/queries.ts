@@ -1,4 +1,5 @@
 /** What the desk asks about emergencies. Row-level security lets nobody but staff read them. */
+import { holdsToday } from '#lib/accounts/server/care.ts';
 import { sql } from 'kysely';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -103,8 +104,7 @@ const known = (ofFold: string) => sql`
   left join lateral (select reference from request_reference where request_id = e.request_id limit 1) r on true
   left join lateral (select number, holder from account where id = e.account_id limit 1) c on true
   left join lateral (select line, postcode, town from premises where id = e.premises_id limit 1) h on true
-  left join priority_service s on s.premises_id = e.premises_id and s.since <= current_date
-    and coalesce(s.until > current_date, true)`;
+  left join priority_service s on s.premises_id = e.premises_id and ${holdsToday}`;
 
 export interface EmergencyRow {
   id: string;
