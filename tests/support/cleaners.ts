@@ -23,7 +23,7 @@ export const cleaners: Record<string, readonly string[]> = {
   'files/limits.ts': ['kindOf(text)'],
   'files/server/keep-image.ts': ['readDrawing(text)', "readDrawing('data:image/png;base64,' + text)"],
   'forms/number.ts': ['readNumber(text)', "readAmount(text, 'INR')", "amountIn(text, 'INR')"],
-  'forms/whole.ts': ['wholeIn(text)'],
+  'forms/whole.ts': ['wholeIn(text)', 'wholeOrNone(text)'],
   'help/concepts.ts': ['withConcepts(text)'],
   'help/difference.ts': ["difference(text, text + '\\nx')"],
   'help/form.ts': ['slugOf(text)'],

@@ -1,6 +1,6 @@
 /** What somebody wants of the catalogue, as a plain form sends it: judged, and added up. Pure. */
 import { writeDay } from '#lib/forms/day.ts';
-import { wholeIn } from '#lib/forms/whole.ts';
+import { wholeOrNone } from '#lib/forms/whole.ts';
 import type { Words } from '#lib/platform/words.ts';
 import type { Jurisdiction } from '#lib/safety/wording.ts';
 
@@ -82,7 +82,7 @@ export function judgeCart(
   for (const offer of offers.filter((one) => !one.sold_from)) {
     const { code, name, least, most, free, takes_back } = offer;
     const { quantity: wanted, empties: back } = typed[code] ?? { quantity: '', empties: '' };
-    const quantity = countIn(wanted);
+    const quantity = wholeOrNone(wanted);
     if (quantity === 0) continue;
     if (quantity === null || quantity < least || quantity > most) {
       problems[quantityField(code)] = t('orders.quantity_wrong', { name, least, most });
@@ -97,7 +97,7 @@ export function judgeCart(
       continue;
     }
     // Whoever says nothing hands back as many as they get.
-    const empties = takes_back ? (back === '' ? quantity : countIn(back)) : 0;
+    const empties = takes_back ? (back === '' ? quantity : wholeOrNone(back)) : 0;
     if (empties === null || empties > quantity) {
       problems[emptiesField(code)] = t('orders.empties_wrong', { name, most: quantity });
       continue;
@@ -121,6 +121,3 @@ export function judgeCart(
   if (skills.size > 1) return { ok: false, problems: { '': t('orders.two_lorries') } };
   return { ok: true, lines, skill };
 }
-
-/** Nothing is none. */
-const countIn = (text: string): number | null => (text === '' ? 0 : wholeIn(text));

@@ -27,7 +27,8 @@ export async function screenInbound(db: Db, texts: readonly string[], channel: s
 
 let noted = { since: 0, count: 0 };
 
-function mayNoteClear(now = Date.now()) {
+function mayNoteClear() {
+  const now = Date.now();
   if (now - noted.since > minutes * 60_000) noted = { since: now, count: 0 };
   return ++noted.count <= mostClear;
 }

@@ -1,9 +1,8 @@
 /** What somebody on the register wishes for and a person has to see to: asked of the desk, with a promise. */
 import { randomUUID } from 'node:crypto';
 import { offerOf } from '#lib/catalogue/server/catalogue.ts';
-import type { PriorityWish } from '#lib/accounts/priority.ts';
 import { changePriority } from '#lib/accounts/server/priority.ts';
-import type { Registration } from '#lib/accounts/priority.ts';
+import type { PriorityWish, Registration } from '#lib/accounts/priority.ts';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';

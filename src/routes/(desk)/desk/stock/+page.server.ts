@@ -1,5 +1,5 @@
 /** The stock of the depots: counted, filled, received and corrected, each with its line in the ledger. */
-import { wholeIn } from '#lib/forms/whole.ts';
+import { wholeIn, wholeOrNone } from '#lib/forms/whole.ts';
 import { isDay } from '#lib/platform/dates.ts';
 import { refillRule, setRefillRule } from '#lib/orders/server/refilling.ts';
 import { changeStock, expectStock, recentMoves, stockKinds, stockList } from '#lib/orders/server/stock.ts';
@@ -48,7 +48,7 @@ export const actions: Actions = {
 /** Left empty it is none; what cannot be read is not. */
 function countIn(form: FormData, name: string, required = false) {
   const typed = textIn(form, name);
-  return !required && typed.trim() === '' ? 0 : (wholeIn(typed) ?? refuse('invalid', 'orders.stock_number'));
+  return (required ? wholeIn(typed) : wholeOrNone(typed)) ?? refuse('invalid', 'orders.stock_number');
 }
 
 /** Which row of which depot: both by their codes. */
