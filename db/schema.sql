@@ -6139,9 +6139,12 @@ CREATE OR REPLACE FUNCTION public.kept_card_budget()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  spent constant integer := (select count(*) from kept_card
+    where person_id = new.person_id and created_at > now() - interval '1 hour');
 begin
-  if (select count(*) from kept_card
-      where person_id = new.person_id and created_at > now() - interval '1 hour') > 10 then
+  perform spend_of_network('card', 10, spent);
+  if spent > 10 then
     raise exception 'too many of one person' using errcode = 'check_violation', constraint = 'budget_spent';
   end if;
   return null;
@@ -6726,9 +6729,14 @@ CREATE OR REPLACE FUNCTION public.payment_attempt_budget()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  spent integer;
 begin
-  if new.programme_id is null and (select count(*) from payment_attempt
-      where person_id = new.person_id and programme_id is null and created_at > now() - interval '1 hour') > 30 then
+  if new.programme_id is not null then return null; end if;
+  select count(*) into spent from payment_attempt
+    where person_id = new.person_id and programme_id is null and created_at > now() - interval '1 hour';
+  perform spend_of_network('payment', 30, spent);
+  if spent > 30 then
     raise exception 'too many of one person' using errcode = 'check_violation', constraint = 'budget_spent';
   end if;
   return null;
@@ -7904,6 +7912,7 @@ begin
         count = case when b.window_ends_at > now() then b.count + 1 else 1 end,
         window_ends_at = case when b.window_ends_at > now() then b.window_ends_at else excluded.window_ends_at end
       returning count into spent;
+    perform spend_of_network(tg_argv[0], most, spent);
   elsif app_person() is null and source is not null then
     insert into source_budget as b (source, kind, count, window_ends_at)
       values (source, tg_argv[0], 1, now() + make_interval(mins => minutes))
@@ -7916,6 +7925,28 @@ begin
     raise exception 'too many of one person or network' using errcode = 'check_violation', constraint = 'budget_spent';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.spend_of_network(what text, most integer, spent integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  source constant text := nullif(current_setting('app.source', true), '');
+  together integer;
+begin
+  if source is null or spent % 10 <> 0 then return; end if;
+  insert into source_budget as b (source, kind, count, window_ends_at)
+    values (source, what || ', signed in', 10, now() + interval '1 hour')
+    on conflict on constraint source_budget_pkey do update set
+      count = case when b.window_ends_at > now() then b.count + 10 else 10 end,
+      window_ends_at = case when b.window_ends_at > now() then b.window_ends_at else excluded.window_ends_at end
+    returning count into together;
+  if together > 20 * most then
+    raise exception 'too many of one network' using errcode = 'check_violation', constraint = 'budget_spent';
+  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.staff_seen()

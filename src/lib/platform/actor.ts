@@ -5,17 +5,21 @@ export type StaffRole = (typeof staffRoles)[number];
 export const roles = ['customer', ...staffRoles] as const;
 export type Role = (typeof roles)[number];
 
-/** A person who has signed in. `id` and `team` are keys of `person` and `team`. */
+/**
+ * A person who has signed in. `id` and `team` are keys of `person` and `team`; `source` is the digest of the network
+ * they come from, by which what many write together is counted.
+ */
 export interface PersonActor {
   kind: 'person';
   id: string;
   role: Role;
   team: string | null;
+  source?: string;
 }
 
 /**
  * Somebody who has not signed in. `visitor` is the digest of their signed cookie, or null when they carry none;
- * `source` that of the network they come from, by which what they write is counted.
+ * `source` that of their network, by which what they write is counted.
  */
 export interface VisitorActor {
   kind: 'visitor';

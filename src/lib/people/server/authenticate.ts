@@ -34,7 +34,8 @@ export async function enter(keeper: Doorkeeper, call: Call): Promise<Entrant> {
   const { database, secret, secure } = keeper;
   const { cookie } = call;
   const person = await whoIsThere(database, secret, cookie(hostCookie(sessionCookie, secure)));
-  const actor = person && !mustSetUpSecondFactor(person) ? actorOf(person) : visitor(call, keeper);
+  const known = person && !mustSetUpSecondFactor(person);
+  const actor = known ? { ...actorOf(person), source: call.source } : visitor(call, keeper);
   return { person, actor, db: database.as(actor) };
 }
 

@@ -211,7 +211,7 @@ function nameOf(sql: string): string | undefined {
 
 /** The settings that policies and budgets read: person, role, team, visitor, source. */
 function settings(actor: Actor): string[] {
-  if (actor.kind === 'person') return [actor.id, actor.role, actor.team ?? '', '', ''];
+  if (actor.kind === 'person') return [actor.id, actor.role, actor.team ?? '', '', actor.source ?? ''];
   if (actor.kind === 'visitor') return ['', 'visitor', '', actor.visitor ?? '', actor.source ?? ''];
   return ['', 'system', '', '', ''];
 }

@@ -74,6 +74,25 @@ test('a visitor is counted by the network, whatever cookie they come with', asyn
   expect(await keep()).toBe(true);
 });
 
+test('those of one network who write much are counted together, and whoever writes little is not', async () => {
+  const keep = (who: typeof ada, source: string) =>
+    keepDraft(database.as({ ...who, source }), who, {
+      ...{ key: crypto.randomUUID(), form: 'request:GENERAL', typed: {} }
+    });
+  const [one, other] = [await aPerson(), await aPerson()];
+  for (let nth = 0; nth < 9; nth++) await keep(one, 'a town');
+  expect(await sql("select 1 from source_budget where source = 'a town'")).toEqual([]);
+  await keep(one, 'a town');
+  expect(await sql("select kind, count from source_budget where source = 'a town'")).toEqual([
+    { kind: 'draft, signed in', count: 10 }
+  ]);
+
+  await sql("update source_budget set count = 4000 where source = 'a town'");
+  for (let nth = 0; nth < 9; nth++) await keep(other, 'a town');
+  await expect(keep(other, 'a town')).rejects.toMatchObject(spent);
+  await expect(keep(other, 'another town')).resolves.toBe(true);
+});
+
 test('readings have an end, given anew or again; a landlord reads three hundred meters, and staff as many as they like', async () => {
   const landlord = await aPerson();
   const [home] = await aHome(landlord, ['meter']);
