@@ -11,9 +11,14 @@ import { sprite } from './src/lib/ui/sprite.ts';
 
 /**
  * What pages share comes in one file: on a slow line each file is one more wait, and most of these are a few hundred
- * bytes. Components stay apart, so that no page brings along the styles of others.
+ * bytes. Components stay apart, so that no page brings along the styles of others; so do the words, of which a browser
+ * wants those of one language, and the reader of Markdown, which two pages want.
  */
-const fewFiles = { groups: [{ name: 'shared', test: /\.(ts|js)$/, minShareCount: 2 }] };
+const fewFiles = { groups: [{ name: 'shared', test: isShared, minShareCount: 2 }] };
+
+function isShared(id: string) {
+  return /\.(ts|js)$/.test(id) && !/\/words\/(en|es)\.ts$|\/help\/markdown\.ts$/.test(id);
+}
 
 export default defineConfig({
   plugins: [

@@ -1,39 +1,28 @@
-/** Gathers the words of all modules into one catalogue: run it when a module begins to say something of a new kind. */
+/** Gathers the words of all modules, language by language: run it when a module begins to say something of a new kind. */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const place = join(root, 'src/lib/platform/words/catalogue.ts');
 const locales = ['en', 'es'] as const;
+const placeOf = (locale: string) => join(root, `src/lib/platform/words/${locale}.ts`);
 
-/** The catalogue as the folders have it: every `src/lib/<module>/words/<locale>/<part>.json`. */
-export function gathered(): string {
+/** The words of one language as the folders have them: every `src/lib/<module>/words/<locale>/<part>.json`. */
+export function gathered(locale: string): string {
   const parts = globSync('src/lib/*/words/en/*.json', { cwd: root })
     .map((file) => file.replaceAll('\\', '/'))
     .map((file) => ({ module: file.split('/')[2] ?? '', part: basename(file, '.json') }))
     .sort((one, other) => (one.part < other.part ? -1 : 1));
-  const imports = locales.flatMap((locale) =>
-    parts.map(
-      ({ module, part }) =>
-        `import ${nameOf(locale, part)} from '${wayTo(module)}/${locale}/${part}.json' with { type: 'json' };`
-    )
+  const imports = parts.map(
+    ({ module, part }) =>
+      `import ${part} from '${wayTo(module)}/${locale}/${part}.json' with { type: 'json' };`
   );
-  const joined = locales.map((locale) => {
-    const all = parts.map(({ part }) => `  ...part('${part}', ${nameOf(locale, part)})`);
-    return `const ${locale} = {\n${all.join(',\n')}\n};`;
-  });
-  const [, end = ''] = readFileSync(place, 'utf8').split(mark);
-  return `${head}\n${imports.join('\n')}\n\n${reference}\n${joined.join('\n')}\n\n${mark}${end}`;
+  const all = parts.map(({ part }) => `  ...part('${part}', ${part})`);
+  return `${head}\n${imports.join('\n')}\nimport { part } from './part.ts';\n\nexport default {\n${all.join(',\n')}\n};\n`;
 }
 
 const head =
-  '/** The words of all modules, joined under `part.key`. The list is written by `npm run words`, from the folders. */';
-const reference =
-  '/** English is the reference: a key exists when English has it. A house test keeps the other languages level. */';
-const mark = 'export type WordKey';
+  '/** The words of all modules in one language, under `part.key`. Written by `npm run words`, from the folders. */';
 
 const wayTo = (module: string) => (module === 'platform' ? '.' : `#lib/${module}/words`);
 
-const nameOf = (locale: string, part: string) => locale + part.charAt(0).toUpperCase() + part.slice(1);
-
-if (import.meta.main) writeFileSync(place, gathered());
+if (import.meta.main) for (const locale of locales) writeFileSync(placeOf(locale), gathered(locale));

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { filesOf, floors, importsOf } from './source.ts';
 
 /** Gathered from all modules by `npm run words`, so that no module edits a list of another's. */
-const gathered = 'src/lib/platform/words/catalogue.ts';
+const gathered = ['src/lib/platform/words/en.ts', 'src/lib/platform/words/es.ts'];
 
-const files = filesOf('src/lib/**/*.{ts,svelte}').filter((file) => file !== gathered);
+const files = filesOf('src/lib/**/*.{ts,svelte}').filter((file) => !gathered.includes(file));
 
 test('every module has its floor', () => {
   const modules = new Set(files.map((file) => placeOf(file).home));

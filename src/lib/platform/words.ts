@@ -1,11 +1,13 @@
 /** The words of the product, per language: ICU messages in `<module>/words/<locale>/<part>.json`, asked for as `part.key`. */
 import { IntlMessageFormat } from 'intl-messageformat';
 import { getContext, setContext } from 'svelte';
-import { catalogue, type WordKey } from './words/catalogue.ts';
+import { catalogue, fetchWords } from '#words';
+import type { WordKey } from './words/catalogue.ts';
 
 /** The languages Hearth speaks, the first being the one for people who ask for none. */
 export const locales = ['en', 'es'] as const;
 export type Locale = (typeof locales)[number];
+export { fetchWords };
 export type { WordKey };
 
 /** Values that fill the places of a message. */
