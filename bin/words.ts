@@ -1,5 +1,5 @@
 /** Gathers the words of all modules, language by language: run it when a module begins to say something of a new kind. */
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
