@@ -26,7 +26,7 @@ export const visitsSent = {
   '/(desk)/desk/day?order': theDesk,
   '/(desk)/desk/day?report': theDesk,
   ...Object.fromEntries(
-    ['area', 'add', 'remove', 'copy', 'capacity', 'close', 'open', 'rules'].map((action) => [
+    ['area', 'add', 'extra', 'remove', 'copy', 'capacity', 'close', 'shut', 'open', 'reopen', 'rules'].map((action) => [
       `/(desk)/desk/slots?${action}`,
       supervisors
     ])

@@ -4,6 +4,7 @@ import { minorDigits } from '#lib/billing/money.ts';
 import { amountOrNothing } from '#lib/billing/typed-amount.ts';
 import { wholeField } from '#lib/forms/whole.ts';
 import { plain } from '#lib/platform/cleaning.ts';
+import { isDay } from '#lib/platform/dates.ts';
 import { slotKinds } from './rules.ts';
 
 const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
@@ -11,33 +12,50 @@ const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 const mostCharged = (currency: string) => 10_000n * 10n ** BigInt(minorDigits(currency));
 const count = (least: number) => wholeField(least, 500);
 
+/** What a window is, on whichever days. */
+const windowFields = (currency: string) => ({
+  kind: v.picklist(slotKinds),
+  skill: v.pipe(v.string(), v.regex(/^[a-z][a-z_]{1,29}$/)),
+  from_time: time,
+  to_time: time,
+  capacity: count(1),
+  kept_first: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((typed) => typed.trim() || '0'),
+      count(0)
+    ),
+    '0'
+  ),
+  /** What this time costs, in minor units. */
+  charge: amountOrNothing(currency, mostCharged(currency))
+});
+interface Window {
+  kept_first: number;
+  capacity: number;
+  from_time: string;
+  to_time: string;
+}
+const fits = ({ kept_first, capacity, from_time, to_time }: Window) =>
+  kept_first <= capacity && from_time !== to_time;
+
 export const patternForm = (currency: string) =>
   v.pipe(
     v.object({
-      kind: v.picklist(slotKinds),
-      skill: v.pipe(v.string(), v.regex(/^[a-z][a-z_]{1,29}$/)),
+      ...windowFields(currency),
       weekdays: v.pipe(
         v.array(v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1), v.maxValue(7))),
         v.minLength(1)
-      ),
-      from_time: time,
-      to_time: time,
-      capacity: count(1),
-      kept_first: v.optional(
-        v.pipe(
-          v.string(),
-          v.transform((typed) => typed.trim() || '0'),
-          count(0)
-        ),
-        '0'
-      ),
-      /** What this time costs, in minor units. */
-      charge: amountOrNothing(currency, mostCharged(currency))
+      )
     }),
-    v.check(({ kept_first, capacity }) => kept_first <= capacity),
-    v.check(({ from_time, to_time }) => from_time !== to_time)
+    v.check((typed) => fits(typed))
   );
 export type NewPattern = v.InferOutput<ReturnType<typeof patternForm>>;
+
+/** A window on one day, beside the pattern. */
+export const extraForm = (currency: string) =>
+  v.pipe(v.object({ ...windowFields(currency), on_day: v.pipe(v.string(), v.check(isDay)) }), v.check((typed) => fits(typed)));
+export type ExtraWindow = v.InferOutput<ReturnType<typeof extraForm>>;
 
 const whole = (most: number) => wholeField(0, most);
 

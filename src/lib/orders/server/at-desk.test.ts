@@ -6,7 +6,7 @@ import { makersOn } from '../../../../tests/support/makers.ts';
 import { ordersOn } from '../../../../tests/support/orders.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { setRules } from '#lib/visits/server/slot-rules.ts';
-import { closeDeliveries } from './closing.ts';
+import { closeDeliveries, closeWindow } from './closing.ts';
 import { type NewOrder, placeOrder } from './ordering.ts';
 import { dropPrice, retireProduct, saveProduct, setPrice } from './products.ts';
 import { getOrder } from './queries.ts';
@@ -97,6 +97,19 @@ test('a closed day tells everybody once, keeps what they ordered, and lets them 
   await chooseSlot(her, ada, reference, week);
   expect(await getOrder(her, ada, reference)).toMatchObject({ status: 'placed', slot: { id: week } });
   await cancelOrder(her, ada, reference, 'customer');
+});
+
+test('one window is closed alone: who is in it is told once, and who comes at another hour of the day is not', async () => {
+  const [early, late] = [await slot(5, 12), await slot(5, 12)];
+  const gone = await placeOrder(her, ada, order({ slot: early }));
+  const stays = await placeOrder(her, ada, order({ slot: late }));
+  const closed = { slot: early, reason: 'staff' as const };
+  await expect(closeWindow(desk, grace, closed)).rejects.toMatchObject({ kind: 'forbidden' });
+  expect([await closeWindow(lead, sam, closed), await closeWindow(lead, sam, closed)]).toEqual([1, 0]);
+  expect(await getOrder(her, ada, gone)).toMatchObject({ status: 'missed', why: 'staff', slot: null });
+  expect(await getOrder(her, ada, stays)).toMatchObject({ status: 'placed', slot: { id: late } });
+  await expect(chooseSlot(her, ada, gone, early)).rejects.toMatchObject({ words: 'visits.slot_gone' });
+  for (const reference of [gone, stays]) await cancelOrder(her, ada, reference, 'customer');
 });
 
 test('a price is set from a day on, and what was ordered keeps its own; agents change nothing', async () => {

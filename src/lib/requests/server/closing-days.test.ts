@@ -4,7 +4,8 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import * as planning from '#lib/visits/server/planning.ts';
-import { closeDay } from './closing-days.ts';
+import { addExtra, openSlot } from '#lib/visits/server/one-day.ts';
+import { closeDay, closeVisits } from './closing-days.ts';
 import { getRequest } from './queries.ts';
 import { bookSlot, visitOf } from './visits.ts';
 
@@ -66,6 +67,60 @@ test('on a closed day nothing is offered, whoever was booked is told once, and f
 
   await planning.openDay(desk, sam, { ...closed, kind: 'visit', zone });
   expect((await offered())[0]?.on_day).toBe(slot.on_day);
+});
+
+test('a window more on one day is offered there and on no other; its like, the past and a closed day are refused', async () => {
+  const days = (await offered()).map(({ on_day }) => on_day);
+  const [on_day, next] = [days[2] ?? '', days[5] ?? ''];
+  const extra = {
+    ...{ area: 'senor-s-mill', zone, kind: 'visit' as const, skill: 'appliance', on_day },
+    ...{ from_time: '18:00', to_time: '20:00', capacity: 1, kept_first: 0, charge: 0n }
+  };
+  await addExtra(desk, sam, extra);
+  const late = (await offered()).filter(({ from_time }) => from_time === '18:00:00');
+  expect(late.map((slot) => slot.on_day)).toEqual([on_day]);
+  const week = await planning.weekOf(desk, { area: extra.area, kind: 'visit', from: on_day });
+  expect(week.filter((slot) => slot.extra).map(({ from_time }) => from_time)).toEqual(['18:00:00']);
+
+  for (const [other, words] of [
+    [{}, 'visits.window_there'],
+    [{ on_day: '2020-01-01' }, 'visits.window_past'],
+    [{ on_day: '2027-03-14', from_time: '02:45', to_time: '03:15' }, 'visits.window_skipped']
+  ] as const)
+    await expect(addExtra(desk, sam, { ...extra, ...other })).rejects.toMatchObject({ words });
+  await expect(addExtra(database.as(grace), grace, extra)).rejects.toMatchObject({ kind: 'forbidden' });
+  await closeDay(desk, sam, { area: extra.area, day: next, reason: 'staff' });
+  const there = addExtra(desk, sam, { ...extra, on_day: next });
+  await expect(there).rejects.toMatchObject({ words: 'visits.day_is_closed' });
+  await planning.openDay(desk, sam, { area: extra.area, kind: 'visit', day: next, zone });
+});
+
+test('one window is closed and its day is not: who is in it is told once, and it stays closed when the day was', async () => {
+  const [slot, other] = await offered();
+  if (!slot || !other) throw new Error('nothing is offered');
+  const [{ reference }, beside] = [await aRequest(ada), await aRequest(ada)];
+  await bookSlot(hers, ada, reference, { slot: slot.id, ...clock });
+  await bookSlot(hers, ada, beside.reference, { slot: other.id, ...clock });
+  const closed = { slot: slot.id, reason: 'staff' };
+  await expect(closeVisits(database.as(grace), grace, closed)).rejects.toMatchObject({ kind: 'forbidden' });
+  expect([await closeVisits(desk, sam, closed), await closeVisits(desk, sam, closed)]).toEqual([1, 0]);
+  expect(await getRequest(hers, ada, reference)).toMatchObject({ status: 'open', visit_on: null });
+  expect(await getRequest(hers, ada, beside.reference)).toMatchObject({ status: 'scheduled' });
+  const ids = async () => (await offered()).map(({ id }) => id);
+  expect(await ids()).not.toContain(slot.id);
+  await planning.addPattern(desk, sam, 'senor-s-mill', window);
+  expect(await ids()).not.toContain(slot.id);
+
+  const day = { area: 'senor-s-mill', day: slot.on_day, reason: 'weather' };
+  await closeDay(desk, sam, day);
+  await expect(openSlot(desk, sam, slot.id)).rejects.toMatchObject({ words: 'visits.day_is_closed' });
+  await planning.openDay(desk, sam, { ...day, kind: 'visit', zone });
+  expect(await ids()).not.toContain(slot.id);
+  await expect(async () => openSlot(database.as(grace), grace, slot.id)).rejects.toMatchObject({
+    kind: 'forbidden'
+  });
+  await openSlot(desk, sam, slot.id);
+  expect(await ids()).toContain(slot.id);
 });
 
 test('a window that is taken out keeps who is booked and offers no more; no slot holds fewer than are in it', async () => {

@@ -34,6 +34,7 @@ export const weekOf = (db: Db, { area, kind, from }: { area: string; kind: SlotK
   db
     .selectFrom('slot')
     .select(['id', 'skill', 'on_day', 'from_time', 'to_time', 'capacity', 'taken', 'closed_reason'])
+    .select([sql<boolean>`made_by is not null`.as('extra'), sql<boolean>`begins_at <= now()`.as('begun')])
     .where('on_day', '>=', from)
     .where('on_day', '<', sql<string>`${from}::date + 7`)
     .where('area', '=', area)
@@ -164,22 +165,25 @@ export async function setCapacity(db: Db, actor: PersonActor, id: string, capaci
   }
 }
 
-/** A day that was closed is open again: slots are offered as before. */
+/** A day that was closed is open again: slots are offered as before, but for those that were closed one by one before it. */
 export function openDay(db: Db, actor: PersonActor, { area, kind, day, zone }: Day & { zone: string }) {
   planner(actor);
   return db.transaction().execute(async (tx) => {
-    await tx
+    const off = await tx
       .deleteFrom('slot_day_off')
       .where('area', '=', area)
       .where('kind', '=', kind)
       .where('on_day', '=', day)
-      .execute();
+      .returning('created_at')
+      .executeTakeFirst();
+    if (!off) return;
     await tx
       .updateTable('slot')
       .set({ closed_reason: null, closed_at: null })
       .where('area', '=', area)
       .where('kind', '=', kind)
       .where('on_day', '=', day)
+      .where('closed_at', '>=', off.created_at)
       .execute();
     await plan(tx, zone);
   });
@@ -213,7 +217,7 @@ const areaIsThere = (problem: unknown) =>
 const plan = (tx: Db, zone: string) =>
   sql`select plan_slots(${zone}::text, ${plannedDays}::integer)`.execute(tx);
 
-const planner = (actor: PersonActor) => mayPlan(actor) || refuse('forbidden', 'visits.supervisors_plan');
+export const planner = (actor: PersonActor) => mayPlan(actor) || refuse('forbidden', 'visits.supervisors_plan');
 
 interface Day {
   area: string;

@@ -9,11 +9,12 @@ import { isId } from '#lib/platform/id.ts';
 import { textIn, textsIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { closeDeliveries } from '#lib/orders/server/closing.ts';
-import { closeDay } from '#lib/requests/server/closing-days.ts';
+import { closeDeliveries, closeWindow } from '#lib/orders/server/closing.ts';
+import { closeDay, closeVisits } from '#lib/requests/server/closing-days.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
-import { mondayOf, patternForm, readArea, rulesForm } from '#lib/visits/planning-form.ts';
+import { extraForm, mondayOf, patternForm, readArea, rulesForm } from '#lib/visits/planning-form.ts';
 import { closedReasons, slotKinds } from '#lib/visits/rules.ts';
+import { addExtra, openSlot } from '#lib/visits/server/one-day.ts';
 import { rulesOf, setRules } from '#lib/visits/server/slot-rules.ts';
 import * as planning from '#lib/visits/server/planning.ts';
 import { answer } from '../../../form-action.ts';
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async (event) => {
     rules: await rulesOf(db, kind),
     currency: config.currency,
     set: event.url.searchParams.has('set'),
+    shut: event.url.searchParams.has('shut'),
     told: Number(event.url.searchParams.get('told') ?? -1),
     today: dayAt(new Date(), config.timeZone),
     days: Array.from({ length: 7 }, (_, days) => dayFromToday({ days }, { today: from }))
@@ -61,6 +63,13 @@ export const actions: Actions = {
       const pattern = { ...read.output, zone: config.timeZone };
       await planning.addPattern(event.locals.db, planner(event), areaIn(form), pattern);
     }),
+  extra: (event) =>
+    act(event, async (form) => {
+      const read = v.safeParse(extraForm(config.currency), Object.fromEntries(form));
+      if (!read.success) refuse('invalid', 'visits.extra_wrong');
+      const extra = { area: areaIn(form), zone: config.timeZone, ...read.output };
+      await addExtra(event.locals.db, planner(event), extra);
+    }),
   remove: (event) =>
     act(event, (form) => planning.removePattern(event.locals.db, planner(event), idIn(form))),
   copy: (event) =>
@@ -77,12 +86,18 @@ export const actions: Actions = {
     }),
   close: (event) =>
     act(event, async (form) => {
-      const reason = closedReasons.find((one) => one === textIn(form, 'reason'));
-      if (!reason) refuse('invalid', 'visits.choose_reason');
-      const closed = { area: areaIn(form), day: dayIn(form), reason };
+      const closed = { area: areaIn(form), day: dayIn(form), reason: reasonIn(form) };
       const close = kindIn(textIn(form, 'kind')) === 'delivery' ? closeDeliveries : closeDay;
       return { told: await close(event.locals.db, planner(event), closed) };
     }),
+  /** One window alone, whoever is booked in it being told. */
+  shut: (event) =>
+    act(event, async (form) => {
+      const closed = { slot: idIn(form), reason: reasonIn(form) };
+      const close = kindIn(textIn(form, 'kind')) === 'delivery' ? closeWindow : closeVisits;
+      return { told: await close(event.locals.db, planner(event), closed), shut: 1 };
+    }),
+  reopen: (event) => act(event, (form) => openSlot(event.locals.db, planner(event), idIn(form))),
   rules: (event) =>
     act(event, async (form) => {
       const read = v.safeParse(rulesForm(config.currency), Object.fromEntries(form));
@@ -106,9 +121,9 @@ async function act(event: RequestEvent, command: (form: FormData) => Promise<unk
   const next = async () => {
     const done = await command(form);
     for (const name of [...url.searchParams.keys()]) if (name.startsWith('/')) url.searchParams.delete(name);
-    for (const name of ['told', 'set']) url.searchParams.delete(name);
+    for (const name of ['told', 'set', 'shut']) url.searchParams.delete(name);
     // A command answers with what the page should show next, or with what is of no interest to it.
-    for (const name of ['area', 'told', 'set'] as const)
+    for (const name of ['area', 'told', 'set', 'shut'] as const)
       if (done && typeof done === 'object' && name in done)
         url.searchParams.set(name, String((done as Record<string, unknown>)[name]));
     return `${url.pathname}?${url.searchParams.toString()}`;
@@ -134,6 +149,9 @@ function planner({ locals: { actor } }: { locals: App.Locals }) {
 
 const kindIn = (text: string | null) => slotKinds.find((kind) => kind === text) ?? 'visit';
 const areaIn = (form: FormData) => textIn(form, 'area') || refuse('invalid', 'visits.choose_area');
+
+const reasonIn = (form: FormData) =>
+  closedReasons.find((one) => one === textIn(form, 'reason')) ?? refuse('invalid', 'visits.choose_reason');
 
 function idIn(form: FormData) {
   const id = textIn(form, 'id');
