@@ -26,10 +26,9 @@ export const visitsSent = {
   '/(desk)/desk/day?order': theDesk,
   '/(desk)/desk/day?report': theDesk,
   ...Object.fromEntries(
-    ['area', 'add', 'extra', 'remove', 'copy', 'capacity', 'close', 'shut', 'open', 'reopen', 'rules'].map((action) => [
-      `/(desk)/desk/slots?${action}`,
-      supervisors
-    ])
+    ['area', 'add', 'extra', 'remove', 'copy', 'capacity', 'close', 'shut', 'open', 'reopen', 'rules'].map(
+      (action) => [`/(desk)/desk/slots?${action}`, supervisors]
+    )
   ),
   '/(desk)/desk/today?give': theDesk,
   '/(desk)/desk/today?order': theDesk,

@@ -54,7 +54,10 @@ export type NewPattern = v.InferOutput<ReturnType<typeof patternForm>>;
 
 /** A window on one day, beside the pattern. */
 export const extraForm = (currency: string) =>
-  v.pipe(v.object({ ...windowFields(currency), on_day: v.pipe(v.string(), v.check(isDay)) }), v.check((typed) => fits(typed)));
+  v.pipe(
+    v.object({ ...windowFields(currency), on_day: v.pipe(v.string(), v.check(isDay)) }),
+    v.check((typed) => fits(typed))
+  );
 export type ExtraWindow = v.InferOutput<ReturnType<typeof extraForm>>;
 
 const whole = (most: number) => wholeField(0, most);

@@ -217,7 +217,8 @@ const areaIsThere = (problem: unknown) =>
 const plan = (tx: Db, zone: string) =>
   sql`select plan_slots(${zone}::text, ${plannedDays}::integer)`.execute(tx);
 
-export const planner = (actor: PersonActor) => mayPlan(actor) || refuse('forbidden', 'visits.supervisors_plan');
+export const planner = (actor: PersonActor) =>
+  mayPlan(actor) || refuse('forbidden', 'visits.supervisors_plan');
 
 interface Day {
   area: string;
