@@ -61,7 +61,7 @@ async function openBills(client: pg.ClientBase, account: string) {
   );
   return bills.flatMap(({ due_on }, at) => {
     const open = standing[at]?.open ?? 0n;
-    return open > 0n ? [{ due_on, open, disputed: false, planned: false }] : [];
+    return open > 0n ? [{ due_on, open, disputed: false, planned: false, bank: false }] : [];
   });
 }
 

@@ -74,8 +74,8 @@ export interface BillFacts {
   estimated: boolean;
   /** Whether its reader may see the bill: somebody who only gets notices may not. */
   sees: boolean;
-  /** What a kept card does with it. */
-  taken: { taking: Taking; card: KnownCard } | null;
+  /** What a kept card, or (without one) a bank, does with it. */
+  taken: { taking: Taking; card: KnownCard | null } | null;
   /** Their bank pays it by itself. */
   bank: boolean;
   /** It is paid as was agreed: on the days of this plan, and not as a whole on its own. */
@@ -146,8 +146,8 @@ function takenIn(
   if (bank && open > 0n && sees) return [t('programmes.autopay_bank')];
   if (!taken || !sees) return [];
   const { taking, card } = taken;
-  if (taking.what === 'above') return [t('autopay.bill_above')];
-  if (taking.what !== 'will') return [];
+  if (taking.what === 'above') return [t(card ? 'autopay.bill_above' : 'autopay.bill_above_bank')];
+  if (taking.what !== 'will' || !card) return [];
   const date = writeDate(taking.on, t.locale);
   return [t('autopay.bill_will', { amount: money(open), date, last: card.last_four })];
 }

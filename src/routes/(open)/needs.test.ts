@@ -50,7 +50,7 @@ test('what is paid, in credit or asked about does not press', () => {
   expect(hrefs({ requests: [], bills: [], meters: [] })).toEqual([]);
 });
 
-test('nobody is asked for what their card is about to pay, but for what it refused or leaves alone', () => {
+test('nobody is asked for what their card or bank is about to pay, but for what it refused or leaves alone', () => {
   const will = { what: 'will' as const, on: '2026-02-20', amount: 4200n, tries: 0 };
   const taken = (taking: Taking) => hrefs({ bills: [{ ...bill, taken: { taking } }] });
   expect(taken(will)).not.toContain('/bills/B-1#pay');

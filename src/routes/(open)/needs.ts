@@ -1,5 +1,5 @@
 /** What needs a customer now, the most pressing first: an answer, money that is late, a reading, a visit, a bill. Pure. */
-import type { Taking } from '#lib/billing/autopay/taking.ts';
+import { paysItself, type Taking } from '#lib/billing/autopay/taking.ts';
 import { formatMoney } from '#lib/billing/money.ts';
 import type { ShownStatus } from '#lib/billing/programmes/effect.ts';
 import type { StandingInstalment } from '#lib/billing/programmes/instalments.ts';
@@ -26,7 +26,7 @@ interface Facts {
     visit_on: string | null;
     scheduled: boolean;
   }[];
-  /** The newest first, each with what a kept card does with it. */
+  /** The newest first, each with what a kept card or a bank does with it. */
   bills: readonly {
     number: string;
     currency: string;
@@ -67,10 +67,6 @@ export function needsOf({ requests, bills, plan, meters, account, today }: Facts
     ...owed.filter(({ late }) => !late)
   ];
 }
-
-/** Nobody is asked for what their card is about to pay; once it was refused they are. */
-const paysItself = (taking: Taking | undefined) =>
-  taking?.what === 'under_way' || (taking?.what === 'will' && taking.tries === 0);
 
 /** All that is to be paid now, by the day of the oldest bill of it: its page offers to pay them all. */
 function billsNeed(bills: Facts['bills'], t: Words): Need[] {

@@ -1,6 +1,6 @@
 /** What a kept card takes, when, and what it leaves alone. */
 import { expect, test } from 'vitest';
-import { nextTry, takingOf, type Try } from './taking.ts';
+import { nextTry, paysItself, takingByBank, takingOf, type Try } from './taking.ts';
 
 const bill = { due_on: '2026-03-14', open: 8420n, currency: 'USD', held: false };
 const autopay = { began_on: '2026-02-01', most: null };
@@ -43,4 +43,18 @@ test('a bill above the limit waits for its customer, up to it it is taken', () =
     most: 8419n
   });
   expect(takingOf(bill, { ...autopay, most: 8420n }, [], '2026-03-14')).toMatchObject({ what: 'will' });
+});
+
+test('a bank that has agreed pays on the due date; what it paid may be on its way for two weeks, and then it is owed', () => {
+  const byBank = (today: string, more = {}) => takingByBank({ ...bill, ...more }, autopay, today);
+  expect(byBank('2026-03-14')).toEqual({ what: 'will', on: '2026-03-14', amount: 8420n, tries: 0 });
+  expect(byBank('2026-03-28')).toEqual({ what: 'under_way' });
+  expect(byBank('2026-03-29')).toBeNull();
+  expect([byBank('2026-03-14'), byBank('2026-03-28'), byBank('2026-03-29')].map(paysItself)).toEqual([
+    ...[true, true, false]
+  ]);
+  const limited = takingByBank(bill, { ...autopay, most: 8000n }, '2026-03-01');
+  expect([limited, paysItself(limited)]).toEqual([{ what: 'above', most: 8000n }, false]);
+  for (const more of [{ held: true }, { open: 0n }, { due_on: '2026-01-31' }])
+    expect(byBank('2026-02-10', more)).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** When a kept card pays a bill, how often it is tried, and what is never taken by itself. Pure. */
+/** When a kept card or a bank pays a bill, how often it is tried, and what is never taken by itself. Pure. */
 import { leastOf, type AttemptState } from '../paying.ts';
 
 /** So many days after the due date it is tried: on the day itself, and twice more where it was refused. */
@@ -48,6 +48,24 @@ export function takingOf(
   if (autopay.most !== null && open > autopay.most) return { what: 'above', most: autopay.most };
   return { what: 'will', on: later(due_on, days), amount: open, tries };
 }
+
+/** For so many days after the due date what a bank pays may be on its way to us. */
+export const bankDays = 14;
+
+/** The same while a bank pays: it does so once, on the due date, and we hear of it later. */
+export function takingByBank(
+  { due_on, open, held }: BillToTake,
+  { began_on, most }: { began_on: string; most: bigint | null },
+  today: string
+): Taking | null {
+  if (open <= 0n || held || due_on < began_on || today > later(due_on, bankDays)) return null;
+  if (most !== null && open > most) return { what: 'above', most };
+  return today <= due_on ? { what: 'will', on: due_on, amount: open, tries: 0 } : { what: 'under_way' };
+}
+
+/** Nobody is asked for, nor reminded of, what is about to be paid by itself; once a card was refused they are. */
+export const paysItself = (taking: Taking | null | undefined): boolean =>
+  taking?.what === 'under_way' || (taking?.what === 'will' && taking.tries === 0);
 
 /** The day of the next try after so many; null after the last. */
 export const nextTry = (due_on: string, tries: number): string | null => {

@@ -10,7 +10,7 @@ import {
   type OpenBill
 } from './ladder.ts';
 
-const bill: OpenBill = { due_on: '2026-05-01', open: 9000n, disputed: false, planned: false };
+const bill: OpenBill = { due_on: '2026-05-01', open: 9000n, disputed: false, planned: false, bank: false };
 const facts: DunningFacts = {
   ...{ bills: [bill], currency: 'USD', paying: false, priority: false, step: 'none', since: null }
 };
@@ -51,6 +51,10 @@ test('what is disputed or in a plan is not chased, and begins anew if it is the 
   expect(on('2026-06-20', { bills: [{ ...bill, planned: true }] })).toMatchObject({
     step: 'none',
     holds: ['plan']
+  });
+  expect(on('2026-05-10', { bills: [{ ...bill, bank: true }] })).toMatchObject({
+    step: 'none',
+    holds: ['bank']
   });
   const other = { ...bill, due_on: '2026-06-01', open: 4000n };
   expect(on('2026-06-20', { bills: [disputed, other] })).toMatchObject({

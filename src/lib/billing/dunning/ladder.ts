@@ -8,7 +8,7 @@ import type { Jurisdiction } from '../programmes/rules.ts';
 
 export const dunningSteps = ['none', 'reminder', 'notice', 'final', 'credit_team'] as const;
 export type DunningStep = (typeof dunningSteps)[number];
-export const dunningHolds = ['dispute', 'plan', 'paying', 'small', 'priority', 'winter'] as const;
+export const dunningHolds = ['dispute', 'plan', 'bank', 'paying', 'small', 'priority', 'winter'] as const;
 export type DunningHold = (typeof dunningHolds)[number];
 
 /** One step at a time; and from anywhere back to nothing, once nothing is overdue. */
@@ -53,6 +53,8 @@ export interface OpenBill {
   disputed: boolean;
   /** A plan that is kept covers it. */
   planned: boolean;
+  /** A bank that has agreed pays it by itself, and what it paid may be on its way. */
+  bank: boolean;
 }
 
 export interface DunningFacts {
@@ -79,14 +81,15 @@ export interface DunningState {
 export function climb(facts: DunningFacts, ladder: Ladder, today: string): DunningState | null {
   const overdue = facts.bills.filter(({ open, due_on }) => open > 0n && due_on < today);
   if (overdue.length === 0) return null;
-  const chased = overdue.filter(({ disputed, planned }) => !disputed && !planned);
+  const chased = overdue.filter(({ disputed, planned, bank }) => !disputed && !planned && !bank);
   const all = summed(overdue);
   if (chased.length === 0) {
     const holds: DunningHold[] = [
       ...(overdue.some(({ disputed }) => disputed) ? (['dispute'] as const) : []),
-      ...(overdue.some(({ planned }) => planned) ? (['plan'] as const) : [])
+      ...(overdue.some(({ planned }) => planned) ? (['plan'] as const) : []),
+      ...(overdue.some(({ bank }) => bank) ? (['bank'] as const) : [])
     ];
-    // Agreed on or asked about, it is chased no more; if that ends, it begins anew with a reminder.
+    // Agreed on, asked about or about to be paid, it is chased no more; if that ends, it begins anew with a reminder.
     return { step: 'none', holds, ...all, next: null };
   }
 

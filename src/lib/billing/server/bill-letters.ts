@@ -10,7 +10,7 @@ import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { type BillLetter, billLetters, daysOf, isPromised, isTold } from '../bill-letters.ts';
 import { billLetter, type Letterhead } from '../letters.ts';
 import { type Jurisdiction, rulesOf } from '../programmes/rules.ts';
-import { takenByCard } from './autopay/queries.ts';
+import { takenByItself } from './autopay/queries.ts';
 import { addressed, billFrom, facts, type Row } from './bill-facts.ts';
 import { planOf } from './programmes/queries.ts';
 
@@ -92,7 +92,7 @@ export async function tellBill(
   const today = todayAt(settings.timeZone);
   const plan = bill.planned ? await planOf(db, bill.account_id, today, rulesOf(settings.jurisdiction)) : null;
   const status = bill.disputed ? 'disputed' : bill.planned ? 'planned' : 'due';
-  const taken = await takenByCard(db, { ...bill, status }, today);
+  const taken = await takenByItself(db, { ...bill, status }, today);
   const { subject, text } = billLetter(
     t,
     letter,

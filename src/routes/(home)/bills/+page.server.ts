@@ -1,6 +1,6 @@
 /** My bills: what is owed and by when, every bill, and what was paid. */
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
-import { takenByCard } from '#lib/billing/server/autopay/queries.ts';
+import { takenByItself } from '#lib/billing/server/autopay/queries.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
 import { dunningOf } from '#lib/billing/server/dunning/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
@@ -37,7 +37,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
   return htmlOnly({
     accounts,
     account,
-    taken: first ? await takenByCard(db, first, today) : null,
+    taken: first ? await takenByItself(db, first, today) : null,
     dunning: dunning && { ...dunning, winter: isWinter(today) },
     balance,
     payments,

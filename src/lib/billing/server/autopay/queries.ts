@@ -1,27 +1,52 @@
-/** Questions about automatic payment by card: which card pays an account, and what it takes when. */
+/** Questions about automatic payment: what pays an account by itself, and what it takes when. */
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
-import { takingOf, type BillToTake, type Taking, type Try } from '../../autopay/taking.ts';
+import { takingByBank, takingOf, type BillToTake, type Taking, type Try } from '../../autopay/taking.ts';
 import type { ShownStatus } from '../../programmes/effect.ts';
 
 /** The card that pays an account by itself; null where none does. */
 export async function autopayOf(db: Db, accountId: string) {
+  const paying = await payingOf(db, accountId);
+  return paying?.card ? { ...paying, card: paying.card } : null;
+}
+
+/** What pays an account by itself: a card, or (`card` is null) a bank that has agreed. */
+async function payingOf(db: Db, accountId: string) {
   const row = await db
     .selectFrom('programme as p')
-    .innerJoin('kept_card as c', 'c.programme_id', 'p.id')
-    .select(['p.id', 'p.account_id', 'p.began_on', 'p.most', 'c.brand', 'c.last_four', 'c.valid_until'])
+    .leftJoin('kept_card as c', (join) =>
+      join.onRef('c.programme_id', '=', 'p.id').on('c.state', '=', 'kept')
+    )
+    .select([
+      'p.id',
+      'p.account_id',
+      'p.began_on',
+      'p.most',
+      'p.method',
+      'c.brand',
+      'c.last_four',
+      'c.valid_until'
+    ])
+    .select('c.state as kept')
     .where('p.account_id', '=', accountId)
     .where('p.kind', '=', 'autopay')
     .where('p.state', '=', 'active')
-    .where('c.state', '=', 'kept')
     .executeTakeFirst();
-  if (!row) return null;
-  const { brand, last_four, valid_until, most, ...programme } = row;
+  if (!row || (row.kept === null && row.method !== 'bank')) return null;
+  const { id, account_id, began_on, most, brand, last_four, valid_until } = row;
   return {
-    ...programme,
-    most: most === null ? null : BigInt(most),
-    card: { brand: brand ?? '', last_four: last_four ?? '', valid_until: valid_until ?? '' }
+    ...{ id, account_id, began_on, most: most === null ? null : BigInt(most) },
+    card:
+      row.kept === null
+        ? null
+        : { brand: brand ?? '', last_four: last_four ?? '', valid_until: valid_until ?? '' }
   };
+}
+
+/** Whether a bank has agreed to pay an account, from when on and up to what; null where none has. */
+export async function bankOf(db: Db, accountId: string) {
+  const paying = await payingOf(db, accountId);
+  return paying?.card === null ? paying : null;
 }
 
 export type Autopay = NonNullable<Awaited<ReturnType<typeof autopayOf>>>;
@@ -42,8 +67,8 @@ export async function withTakings<One extends BillToTake & { id: string }>(
 
 type Shown = Omit<BillToTake, 'held'> & { id: string; account_id: string; status: ShownStatus };
 
-/** What the card takes of a bill, in one thing to be shown; null where no card pays it. */
-export async function takenByCard(db: Db, bill: Shown, today: string) {
+/** What pays a bill by itself, in one thing to be shown; null where nothing does. */
+export async function takenByItself(db: Db, bill: Shown, today: string) {
   const [one] = await takenOfEach(db, [bill], today);
   return one?.taken ?? null;
 }
@@ -51,15 +76,17 @@ export async function takenByCard(db: Db, bill: Shown, today: string) {
 /** The same of some bills of one account. */
 export async function takenOfEach<One extends Shown>(db: Db, bills: readonly One[], today: string) {
   const [first] = bills;
-  const autopay = first ? await autopayOf(db, first.account_id) : null;
+  const paying = first ? await payingOf(db, first.account_id) : null;
   const facts = bills.map((bill) => ({
     ...bill,
     held: bill.status === 'disputed' || bill.status === 'planned'
   }));
-  const takings = autopay ? await withTakings(db, autopay, facts, today) : [];
+  const takings = paying?.card
+    ? await withTakings(db, { ...paying, card: paying.card }, facts, today)
+    : facts.map((bill) => ({ taking: paying && takingByBank(bill, paying, today) }));
   return bills.map((bill, nth) => {
     const taking = takings[nth]?.taking ?? null;
-    return { ...bill, taken: autopay && taking ? { taking, card: autopay.card } : null };
+    return { ...bill, taken: paying && taking ? { taking, card: paying.card } : null };
   });
 }
 

@@ -1,9 +1,11 @@
 /** The clock's part in reminding: who has something overdue, how far it has come, and one step on where it may. */
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
+import { paysItself, takingByBank } from '../../autopay/taking.ts';
 import { climb, ladderOf, type DunningState, type DunningStep } from '../../dunning/ladder.ts';
 import { coveredBy } from '../../programmes/effect.ts';
 import { rulesOf, type Jurisdiction } from '../../programmes/rules.ts';
+import { bankOf } from '../autopay/queries.ts';
 import { planOf } from '../programmes/queries.ts';
 import { readBills } from '../queries.ts';
 
@@ -67,6 +69,7 @@ const rowOf = (db: Db, account: string) =>
 async function factsOf(db: Db, account: string, today: string, jurisdiction: Jurisdiction) {
   const { bills } = await readBills(db, account);
   const plan = await planOf(db, account, today, rulesOf(jurisdiction));
+  const bank = await bankOf(db, account);
   const { rows } = await sql<{ disputed: string[]; paying: boolean; priority: boolean }>`
     select array(select b.id::text from bill b where b.account_id = ${account} and bill_disputed(b.id)) as disputed,
       account_paying(${account}) as paying,
@@ -79,7 +82,8 @@ async function factsOf(db: Db, account: string, today: string, jurisdiction: Jur
     bills: bills.map((bill) => ({
       ...{ due_on: bill.due_on, open: bill.open },
       disputed: said?.disputed.includes(bill.id) ?? false,
-      planned: plan !== null && coveredBy(plan, bill)
+      planned: plan !== null && coveredBy(plan, bill),
+      bank: bank !== null && paysItself(takingByBank({ ...bill, held: false }, bank, today))
     }))
   };
 }

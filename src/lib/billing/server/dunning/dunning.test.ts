@@ -6,6 +6,8 @@ import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { dunningMoves } from '../../dunning/ladder.ts';
 import { programmeJobs } from '../programmes/jobs.ts';
+import { takenByItself } from '../autopay/queries.ts';
+import { readBills } from '../queries.ts';
 import { climbLadder } from './climbing.ts';
 import { dunningOf } from './queries.ts';
 
@@ -53,6 +55,24 @@ test('asked about, a bill is not chased; answered, it begins anew', async () => 
   await sql('delete from request_about where request_id = $1', [id]);
   await climb('2026-06-20');
   expect(await steps()).toEqual(['reminder', 'none', 'reminder']);
+});
+
+test('what a bank has agreed to pay is not chased while it may be on its way; then it is, like any other', async () => {
+  const { ada, account, steps } = await somebodyLate();
+  const [{ id } = { id: '' }] = await sql<{ id: string }>(
+    `insert into programme (account_id, kind, state, began_on, currency, method, form_key, enrolled_by)
+     values ($1, 'autopay', 'asked', '2026-04-20', 'USD', 'bank', gen_random_uuid(), $2) returning id`,
+    [account, ada.id]
+  );
+  await sql(`update programme set state = 'active' where id = $1`, [id]);
+  for (const day of ['2026-05-03', '2026-05-15']) await climb(day);
+  expect(await dunningOf(database.as(ada), account)).toMatchObject({ step: 'none', holds: ['bank'] });
+  expect(await takenByItself(database.as(ada), await billOf(account), '2026-05-15')).toEqual({
+    ...{ taking: { what: 'under_way' }, card: null }
+  });
+  await climb('2026-05-16');
+  expect(await steps()).toEqual(['reminder']);
+  expect(await takenByItself(database.as(ada), await billOf(account), '2026-05-16')).toBeNull();
 });
 
 test('priority services hold the final notice back, and who has the account at heart may see why', async () => {
@@ -112,6 +132,11 @@ test('a notice goes to who acts, a final one also to who gets notices, once, and
   await tell();
   expect(letters.toSorted()).toEqual([ada.email, ada.email, nominee.email].toSorted());
 });
+
+async function billOf(account: string) {
+  const [bill] = (await readBills(worker.as(system), account)).bills;
+  return { ...bill!, status: 'overdue' as const };
+}
 
 const queued = () =>
   sql<{ entry: string; person: string }>(

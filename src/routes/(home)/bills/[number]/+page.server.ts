@@ -1,6 +1,6 @@
 /** One bill: its lines, what was used, why it differs from the ones before, and how to pay it. */
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
-import { takenByCard } from '#lib/billing/server/autopay/queries.ts';
+import { takenByItself } from '#lib/billing/server/autopay/queries.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
 import { comparedOf, earlierBills, getBill, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
@@ -41,7 +41,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
     bankDetails: config.bankDetails,
     disputes,
     mayPay: providerOf(db, config) !== null && acting.some(({ id }) => id === bill.account_id),
-    taken: await takenByCard(db, shown, today),
+    taken: await takenByItself(db, shown, today),
     bill: { ...shown, days: comparedOf(bill).days },
     plan,
     lines,

@@ -3,7 +3,7 @@ import type { Membership } from '#lib/accounts/server/customers.ts';
 import { invitationsTo } from '#lib/accounts/server/inviting.ts';
 import { peopleOf } from '#lib/accounts/server/members.ts';
 import { metersOf, readingsOf } from '#lib/accounts/server/readings.ts';
-import { takenByCard } from '#lib/billing/server/autopay/queries.ts';
+import { takenByItself } from '#lib/billing/server/autopay/queries.ts';
 import { linesOfBill, readBills } from '#lib/billing/server/queries.ts';
 import { dunningOf } from '#lib/billing/server/dunning/queries.ts';
 import { programmesOf } from '#lib/billing/server/programmes/queries.ts';
@@ -53,7 +53,7 @@ export async function factsOf(
     invitations: await invitationsTo(db, account.id),
     balance,
     plan,
-    taken: due ? { bill: due, by: await takenByCard(db, due, today) } : null,
+    taken: due ? { bill: due, by: await takenByItself(db, due, today) } : null,
     payments: payments.slice(0, paymentsShown),
     usage: usageIn(bills),
     orders: await ordersWithContents(db, account.id, locale),
