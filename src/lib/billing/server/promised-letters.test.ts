@@ -95,12 +95,30 @@ test('that a bill is paid is told once to those who act and had no receipt; year
 
   sent.length = 0;
   await aBill(account, `B-${number}-0`, { issued: -3, due: 18 });
-  const [{ reference } = { reference: '' }] = await pay(account, 7000, 'settled');
-  await sql(
-    `insert into payment_attempt (reference, subject_kind, subject_id, account_id, person_id, form_key, amount, currency, provider, state, paid_on, ended_at)
-     values ($1, 'account', $2, $2, $3, gen_random_uuid(), 7000, 'USD', 'demo', 'paid', $4, now())`,
-    [reference, account, ada.id, today]
-  );
+  await byCard(account, ada, 7000);
   await findSettledLetters(db, today);
   expect(await settled()).toEqual([ben.email]);
 });
+
+test('who paid a part by card is told when the rest has come; who paid the rest has the receipt of it', async () => {
+  const { account, number } = await anAccount();
+  const [ada, ben] = [await aPerson(), await aPerson()];
+  for (const one of [ada, ben]) await member(account, one, 'act');
+  await aBill(account, `B-${number}`, { issued: -9, due: 12 });
+  await byCard(account, ada, 2000);
+  await findSettledLetters(db, today);
+  expect(await settled()).toEqual([]);
+  await byCard(account, ben, 5000);
+  await findSettledLetters(db, today);
+  expect(await settled()).toEqual([ada.email]);
+});
+
+/** A payment by card, of which whoever made it has the receipt. */
+async function byCard(account: string, { id }: { id: string }, amount: number) {
+  const [{ reference } = { reference: '' }] = await pay(account, amount, 'settled');
+  await sql(
+    `insert into payment_attempt (reference, subject_kind, subject_id, account_id, person_id, form_key, amount, currency, provider, state, paid_on, ended_at)
+     values ($1, 'account', $2, $2, $3, gen_random_uuid(), $5, 'USD', 'demo', 'paid', $4, now())`,
+    [reference, account, id, today, amount]
+  );
+}

@@ -23,9 +23,9 @@ export async function findSettledLetters(db: Db, today: string) {
       .returning('bill_id')
       .execute();
     const written = new Set(told.map(({ bill_id }) => bill_id));
-    for (const { id, account_id } of newestOfEach(bills.filter((bill) => written.has(bill.id))))
-      for (const person of await untold(tx, account_id, today))
-        await later(tx, 'billing.tell_settled', { billId: id, person });
+    for (const bill of newestOfEach(bills.filter(({ id }) => written.has(id))))
+      for (const person of await untold(tx, bill))
+        await later(tx, 'billing.tell_settled', { billId: bill.id, person });
   });
 }
 
@@ -50,6 +50,9 @@ export async function tellSettled(
 interface NewlyPaid {
   id: string;
   account_id: string;
+  /** What was billed up to it, and what has been received in all. */
+  upto: string;
+  received: string;
 }
 
 /** An armful of bills of which nothing is open, and something was before what came of late. */
@@ -66,7 +69,7 @@ async function newlyPaid(tx: Db, today: string): Promise<NewlyPaid[]> {
              sum(b.total) over (partition by b.account_id order by b.issued_on, b.number) as upto
       from bill b where b.total > 0 and b.account_id in (select account_id from lately)
     )
-    select c.id, c.account_id from counted c join lately l on l.account_id = c.account_id
+    select c.id, c.account_id, c.upto::text as upto, l.received::text as received from counted c join lately l on l.account_id = c.account_id
     where c.upto <= l.received and c.upto > l.received - l.amount
       and not exists (select 1 from bill_letter t where t.bill_id = c.id and t.kind = 'paid')
     order by c.account_id, c.issued_on desc, c.number desc
@@ -78,17 +81,25 @@ async function newlyPaid(tx: Db, today: string): Promise<NewlyPaid[]> {
 const newestOfEach = (bills: readonly NewlyPaid[]) =>
   bills.filter(({ account_id }, at) => bills[at - 1]?.account_id !== account_id);
 
-/** Those who act on the account, without whoever had a receipt: they paid by card, or at the counter. */
-async function untold(tx: Db, account: string, today: string) {
+/**
+ * Those who act on the account, without whoever has the receipt of the payment that paid the last of it, by card or at the
+ * counter. A receipt of a part paid before says nothing of the whole.
+ */
+async function untold(tx: Db, { account_id, upto, received }: NewlyPaid) {
   const { rows } = await sql<{ person_id: string }>`
+    with arrived as (
+      select p.reference, p.amount, ${received}::bigint - sum(p.amount) over (
+               order by coalesce(p.settled_at, p.created_at) desc, p.id desc) as before
+      from payment p where p.account_id = ${account_id} and p.state = 'settled'
+    ), receipts as (
+      select coalesce(a.person_id, n.person_id) as person_id from arrived r
+        left join payment_attempt a on a.reference = r.reference
+        left join noted_payment n on n.reference = r.reference
+      where r.before < ${upto}::bigint and r.before + r.amount >= ${upto}::bigint
+    )
     select m.person_id from account_member m
-    where m.account_id = ${account} and m.scope = 'act' and not exists (
-      select 1 from payment p
-        left join payment_attempt a on a.reference = p.reference
-        left join noted_payment n on n.reference = p.reference
-      where p.account_id = m.account_id and p.state = 'settled'
-        and p.paid_on >= ${today}::date - ${paidWithin}::integer
-        and m.person_id in (a.person_id, n.person_id))`.execute(tx);
+    where m.account_id = ${account_id} and m.scope = 'act'
+      and not exists (select 1 from receipts r where r.person_id = m.person_id)`.execute(tx);
   return rows.map(({ person_id }) => person_id);
 }
 
