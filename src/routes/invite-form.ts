@@ -1,7 +1,8 @@
-/** What the holder's page for inviting and the desk's have in common. */
+/** What the holder's pages about who comes to an account and the desk's have in common. */
 import { fail } from '@sveltejs/kit';
-import { endOf, readInvitation } from '#lib/accounts/access-form.ts';
+import { endOf, readAccess, readInvitation } from '#lib/accounts/access-form.ts';
 import { inviteToAccount } from '#lib/accounts/server/inviting.ts';
+import { changeAccess } from '#lib/accounts/server/members.ts';
 import { auth } from '#lib/people/server/runtime.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
@@ -35,5 +36,23 @@ export async function invite({ db, t }: App.Locals, actor: PersonActor, asked: I
     const problems = inWords(t, { [field]: { words: refusal.words, values: refusal.values } });
     return fail(httpStatus[refusal.kind], { typed: { ...offer, until: until ?? '' }, problems });
   }
+  return null;
+}
+
+/** Says what somebody may do from now on, as a form does. Returns what is wrong, or nothing. */
+export async function sayAccess(
+  { db, t }: App.Locals,
+  actor: PersonActor,
+  whom: { account: string; person: string },
+  form: FormData,
+  today: string
+) {
+  const read = readAccess(form, today);
+  if (!read.ok) {
+    const said = Object.entries(read.problems).map(([field, words]) => [field, t(words)]);
+    return fail(422, { typed: read.typed, problems: Object.fromEntries(said) as Record<string, string> });
+  }
+  const { scope, until } = read.said;
+  await changeAccess(db, actor, whom, { scope, end: until ? endOf(until, config.timeZone) : null });
   return null;
 }

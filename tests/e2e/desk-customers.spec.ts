@@ -88,3 +88,72 @@ test('in a customer’s name a way to pay is agreed on and somebody invited, and
   await page.goto(`${new URL(ben).pathname}/history?kind=change`);
   await expect(page.getByText('Remind me before a bill is due: agreed (by Grace').first()).toBeVisible();
 });
+
+test('what a customer asks for by telephone is done in their name, without scripts, and recorded', async ({
+  browser
+}) => {
+  const narrow = { javaScriptEnabled: false, viewport: { width: 390, height: 844 } };
+  const page = await (await browser.newContext(narrow)).newPage();
+  await signIn(page, grace);
+  await lookForCustomer(page, 'ada@customer');
+  await page.getByRole('main').getByRole('listitem').getByRole('link').first().click();
+
+  // Her landlord gets copies of notices; she lets him see the account, until a day.
+  const landlord = page.getByRole('listitem').filter({ hasText: 'Landlord' });
+  await landlord.getByRole('link', { name: 'may do' }).click();
+  await page.getByRole('radio', { name: 'See the account' }).check();
+  await page.getByLabel('Last day').fill('2020-01-01');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('link', { name: 'Choose a day from today' })).toBeVisible();
+  await page.getByLabel('Last day').fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved. Both are told by e-mail.')).toBeVisible();
+
+  await landlord.getByRole('link', { name: /^Open / }).click();
+  await page.waitForURL(/\/desk\/customers\/[0-9a-f-]{36}$/);
+  const his = new URL(page.url()).pathname;
+  await page.getByRole('link', { name: 'Change details' }).click();
+  await page
+    .getByLabel('Your name')
+    .or(page.getByLabel('Name', { exact: true }))
+    .fill('');
+  await page.getByRole('radio', { name: 'English' }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('radio', { name: 'English' })).toBeChecked();
+  await page.getByLabel('Name', { exact: true }).fill('Dev Landlord');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Details and formats' })).toBeVisible();
+  await expect(page.getByText('Saved.')).toBeVisible();
+
+  await page.goto(`${his}/letters`);
+  await page.getByRole('checkbox', { name: 'Programmes they take part in' }).uncheck();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.goto(his);
+  await expect(page.getByText('Not wanted: Programmes they take part in')).toBeVisible();
+
+  await page.goto(`${his}/email`);
+  await page.getByLabel('New e-mail address').fill('landlord.new@customer.example');
+  await page.getByRole('button', { name: 'Send a link' }).click();
+  await expect(page.getByRole('link', { name: 'Confirm that they asked for it' })).toBeVisible();
+  await expect(page.getByLabel('New e-mail address')).toHaveValue('landlord.new@customer.example');
+  await page.getByRole('checkbox', { name: 'They asked for it' }).check();
+  await page.getByRole('button', { name: 'Send a link' }).click();
+  await expect(page.getByText('Asked for. The link is on its way')).toBeVisible();
+
+  await page.goto(`${his}/data`);
+  await page.getByRole('checkbox', { name: 'They asked for it' }).check();
+  await page.getByRole('button', { name: 'Make a copy' }).click();
+  await expect(
+    page.getByText('The copy is being made').or(page.getByText('is ready. They can')).first()
+  ).toBeVisible();
+
+  await page.goto(`${his}/details`);
+  const changes = page.getByRole('table');
+  for (const what of [
+    'Name, Language',
+    'Letters',
+    'Another e-mail address was asked for',
+    'A copy of the data'
+  ])
+    await expect(changes.getByRole('row').filter({ hasText: what }).first()).toContainText('Grace');
+});

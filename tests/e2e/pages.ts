@@ -78,6 +78,7 @@ export const ofSupervisors = ['/desk/waits', '/desk/products', '/desk/depots', '
 export const aboutACustomer = [
   ['', '/details', '/priority', '/closing'],
   ['/history', '/invite', '/payments'],
+  ['/letters', '/email', '/data'],
   ['arrangement', 'extension', 'budget', 'autopay', 'paperless', 'reminders'].map(
     (kind) => `/programmes/${kind}`
   )

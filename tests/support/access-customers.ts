@@ -13,8 +13,12 @@ const agreed = { own: theDesk, foreign: nobodyElse, missing: nobodyElse };
 export const customersOpened: Record<string, Line> = {
   '/(desk)/desk/customers': theDesk,
   '/(desk)/desk/customers/[id]': atAnyDesk,
+  '/(desk)/desk/customers/[id]/access/[member]': agreed,
+  '/(desk)/desk/customers/[id]/data': atAnyDesk,
   '/(desk)/desk/customers/[id]/details': atAnyDesk,
+  '/(desk)/desk/customers/[id]/email': atAnyDesk,
   '/(desk)/desk/customers/[id]/history': atAnyDesk,
+  '/(desk)/desk/customers/[id]/letters': atAnyDesk,
   '/(desk)/desk/customers/[id]/invite': atAnyDesk,
   '/(desk)/desk/customers/[id]/payments': atAnyDesk,
   '/(desk)/desk/customers/[id]/programmes/[kind]': agreed,
@@ -38,7 +42,11 @@ export const customersSent: Record<string, Line> = {
     missing: nobodyElse
   },
   '/(desk)/desk/customers/[id]/programmes/[kind]?leave': agreed,
+  '/(desk)/desk/customers/[id]/access/[member]?default': agreed,
+  '/(desk)/desk/customers/[id]/data?default': atAnyDesk,
   '/(desk)/desk/customers/[id]/details?default': atAnyDesk,
+  '/(desk)/desk/customers/[id]/email?default': atAnyDesk,
+  '/(desk)/desk/customers/[id]/letters?default': atAnyDesk,
   '/(desk)/desk/customers/[id]/priority?save': atAnyDesk,
   '/(desk)/desk/customers/[id]/priority?end': atAnyDesk
 };

@@ -23,12 +23,13 @@ interface Member {
 
 const isSelf = (actor: Actor, { person_id }: Member) => actor.kind === 'person' && actor.id === person_id;
 
-/** Who holds the account says what others may do. */
-export const mayChangeAccess = (held: boolean, member: Member) => held && member.kind !== 'holder';
+/** Who holds the account says what others may do, and the desk does as they say. */
+export const mayChangeAccess = (actor: Actor, held: boolean, member: Member) =>
+  (held || isStaff(actor)) && member.kind !== 'holder';
 
 /** Holders end what others may do, the desk does it for them, and everybody may leave; the last holder stays. */
 export const mayEndAccess = (actor: Actor, held: boolean, member: Member) =>
-  isStaff(actor) || isSelf(actor, member) || mayChangeAccess(held, member);
+  isStaff(actor) || isSelf(actor, member) || mayChangeAccess(actor, held, member);
 
 /** An invitation that waits for an answer, or that nobody took up in time. */
 export interface Waiting {

@@ -10,6 +10,12 @@ export type Channel = (typeof channels)[number];
 export const formats = ['large_print', 'braille', 'audio', 'no_calls'] as const;
 export type Format = (typeof formats)[number];
 
+/** By which name, and in which language. */
+export interface Profile {
+  name: string;
+  locale: string;
+}
+
 export interface Contact {
   phone: string | null;
   second_phone: string | null;

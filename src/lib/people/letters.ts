@@ -5,6 +5,7 @@ import type { Words } from '#lib/platform/words.ts';
 export type PersonLetter =
   | 'details_changed'
   | 'email_change_asked'
+  | 'email_change_for_you'
   | 'password_changed'
   | 'second_factor_on'
   | 'second_factor_off'

@@ -1,4 +1,5 @@
 /** The life of a copy of somebody's data, and what a page says of it. Pure. */
+import { isStaff, type Actor } from '#lib/platform/actor.ts';
 
 export const copyStates = ['asked', 'ready', 'failed', 'gone'] as const;
 export type CopyState = (typeof copyStates)[number];
@@ -21,6 +22,10 @@ export interface Copy {
 /** Whether its file can be had now: the clock has the word, whenever the sweeper comes by. */
 export const canBeTaken = ({ state, expires_at }: Pick<Copy, 'state' | 'expires_at'>, now: Date) =>
   state === 'ready' && expires_at !== null && expires_at > now;
+
+/** Everybody asks for their own, and the desk for whoever asks it to. Only its owner gets to see what is in it. */
+export const canAskForCopy = (actor: Actor, person: string) =>
+  isStaff(actor) || (actor.kind === 'person' && actor.id === person);
 
 /** Whether another can be asked for: not while one is being made. */
 export const canAsk = (copies: readonly Pick<Copy, 'state'>[]) =>

@@ -87,10 +87,31 @@ test('a claim that was wrong is ended by who holds the account: nothing is seen 
   expect((await post()).map(({ to }) => to)).toEqual([ada.email, ben.email]);
 });
 
-describe('nobody but who holds it', () => {
+test('the desk says it as the holder asks: it counts, stands in the history under its name, and is told to both', async () => {
+  await changeAccess(web.as(grace), grace, whom(ben), { scope: 'act', end: null });
+  expect(await accountsToActOn(web.as(ben), ben)).toMatchObject([{ id: account }]);
+  expect((await changesOf(web.as(ada), ada.id)).changes).toMatchObject([
+    { action: 'access.changed', by: 'staff', by_name: 'Grace Hill', about: 'Ben Dale' }
+  ]);
+  expect((await post()).map(({ to }) => to)).toEqual([ada.email, ben.email]);
+
+  // A holder holds it whole, here too.
+  const less = { scope: 'view', end: null } as const;
+  await expect(changeAccess(web.as(grace), grace, whom(ada), less)).rejects.toMatchObject({
+    kind: 'forbidden'
+  });
+  const set = web
+    .as(grace)
+    .updateTable('account_member')
+    .set({ scope: 'view' })
+    .where('person_id', '=', ada.id);
+  expect((await set.executeTakeFirst()).numUpdatedRows).toBe(0n);
+});
+
+describe('nobody else', () => {
   test('changes or ends what others may do, be it by the command or by SQL', async () => {
     await join(eve, 'authorised', 'act');
-    for (const other of [ben, eve, grace]) {
+    for (const other of [ben, eve]) {
       const to = { scope: 'act', end: null } as const;
       // Of others on the account Eve does not even know.
       await expect(changeAccess(web.as(other), other, whom(ben), to)).rejects.toMatchObject({

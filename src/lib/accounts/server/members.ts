@@ -64,7 +64,7 @@ interface Whom {
 export function changeAccess(db: Db, actor: PersonActor, whom: Whom, to: { scope: Scope; end: Date | null }) {
   return db.transaction().execute(async (tx) => {
     const { member, held } = await look(tx, actor, whom);
-    if (!mayChangeAccess(held, member)) refuse('forbidden', 'errors.forbidden');
+    if (!mayChangeAccess(actor, held, member)) refuse('forbidden', 'errors.forbidden');
     if (member.scope === to.scope && (member.expires_at?.getTime() ?? 0) === (to.end?.getTime() ?? 0)) return;
 
     const { numUpdatedRows } = await tx

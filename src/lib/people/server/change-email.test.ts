@@ -37,6 +37,27 @@ test('both mailboxes get a letter, and the change happens from the new one', asy
   ]);
 });
 
+test('asked for at the desk, it is confirmed from the new mailbox all the same, and the log says who asked', async () => {
+  const nora = await desk.person({ email: 'nora@customer.example' });
+  const grace = await desk.person({ email: 'grace@staff.example', role: 'agent' });
+  const staff = { kind: 'person', id: grace, role: 'agent', team: null } as const;
+  await askToChangeEmail(auth, nora, 'nora.new@customer.example', from, staff);
+  const letters = await desk.post();
+  const [confirm, notice] = letters.slice(-2);
+  expect(confirm).toMatchObject({ to: 'nora.new@customer.example' });
+  expect(notice).toMatchObject({ to: 'nora@customer.example' });
+  expect(notice?.text).toContain('by phone or in writing');
+  expect(notice?.text).not.toContain('knows your password');
+  expect(await desk.audited(nora)).toMatchObject([
+    { action: 'person.created' },
+    { action: 'person.email_change_asked', actor_role: 'agent' }
+  ]);
+  await changeEmail(auth, tokenIn(confirm));
+  expect((await signIn(auth, desk.browser(), { email: 'nora.new@customer.example', password })).outcome).toBe(
+    'in'
+  );
+});
+
 test('that somebody else has the address is told to them alone', async () => {
   const ben = await desk.person({ email: 'ben@customer.example' });
   await desk.person({ email: 'eve@customer.example', name: 'Eve' });

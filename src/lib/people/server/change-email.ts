@@ -1,6 +1,6 @@
 /** Another e-mail address: asked for with the password, told to the old mailbox, confirmed from the new one. */
 import { sql } from 'kysely';
-import { system } from '#lib/platform/actor.ts';
+import { system, type Staff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import type { Auth } from './auth.ts';
@@ -10,20 +10,30 @@ import { endSessions } from './sessions.ts';
 import { proofOf, stampOf } from './proof.ts';
 import { countTry } from './throttle.ts';
 
-/** Writes to both mailboxes. Whether somebody else has the address is told to its owner alone. */
-export async function askToChangeEmail(auth: Auth, person: string, email: string, address: string) {
+/**
+ * Writes to both mailboxes. Whether somebody else has the address is told to its owner alone. `staff` asks for a customer
+ * who called, and knows no password of theirs: the letter to the old mailbox says so.
+ */
+export async function askToChangeEmail(
+  auth: Auth,
+  person: string,
+  email: string,
+  address: string,
+  staff: Staff | null = null
+) {
   await countTry(auth.db, auth.secret, 'change_email', { account: person, address });
 
   await auth.db.transaction().execute(async (tx) => {
     const proof = (await proofOf(tx, 'id', person)) ?? refuse('signed_out', 'errors.signed_out');
     const stamp = stampOf(proof);
     const link = await keepLink(tx, auth.secret, 'change-email', { person, email, stamp });
-    const entry = await writeAudit(tx, system, {
+    const entry = await writeAudit(tx, staff ?? system, {
       action: 'person.email_change_asked',
       subject: { kind: 'person', id: person }
     });
     await later(tx, 'people.send_letter', { letter: 'confirm_new_email', link });
-    await later(tx, 'people.send_letter', { letter: 'email_change_asked', person, entry });
+    const letter = staff ? 'email_change_for_you' : 'email_change_asked';
+    await later(tx, 'people.send_letter', { letter, person, entry });
   });
 }
 

@@ -23,7 +23,8 @@ test('a change stands in the details, in the history, and in a letter; the same 
 
   expect(await detailsOf(db, ada.id)).toEqual({
     ...{ ...home, phone: '555 010 2030', second_phone: null, channel: 'email', formats: ['braille'] },
-    ...{ muted: ['news'], quiet_from: '22:00', quiet_until: '07:00' }
+    ...{ muted: ['news'], quiet_from: '22:00', quiet_until: '07:00' },
+    ...{ name: ada.name, locale: 'en' }
   });
   const { changes } = await personalChanges(db, { person: ada.id, accounts: [] });
   expect(changes.map(({ by, fields }) => [by, fields])).toEqual([
@@ -43,6 +44,20 @@ test('the desk changes it for them, under its own name', async () => {
   });
   const { changes } = await personalChanges(web.as(ada), { person: ada.id, accounts: [] });
   expect(changes).toMatchObject([{ by: 'staff', by_name: 'Grace Hill', fields: 'phone formats' }]);
+});
+
+test('so are their name, language and letters; nobody’s who has closed their account', async () => {
+  const [ada, grace] = [await aPerson(), await aPerson('agent', { name: 'Grace Hill' })];
+  await changeDetails(web.as(grace), grace, ada.id, { name: 'Ada Lake', locale: 'es', muted: ['bill'] });
+  expect(await detailsOf(web.as(ada), ada.id)).toMatchObject({
+    ...{ name: 'Ada Lake', locale: 'es', muted: ['bill'] }
+  });
+  const { changes } = await personalChanges(web.as(ada), { person: ada.id, accounts: [] });
+  expect(changes).toMatchObject([{ by: 'staff', by_name: 'Grace Hill', fields: 'name locale muted' }]);
+  expect(await sql(`select 1 from outbox where payload->>'person' = $1`, [ada.id])).toHaveLength(1);
+
+  await sql('update person set closed_at = now() where id = $1', [ada.id]);
+  await expect(changeDetails(web.as(grace), grace, ada.id, { name: 'Eve' })).rejects.toThrow(/themselves/);
 });
 
 test('nobody changes or reads those of another customer, and the desk not those of its own people', async () => {
@@ -68,4 +83,11 @@ test('nobody changes or reads those of another customer, and the desk not those 
   await expect(web.as(grace).insertInto('contact_wish').values(asStaff).execute()).rejects.toThrow(
     /row-level/
   );
+  for (const [who, whom] of [
+    [ben, ada],
+    [grace, sam]
+  ] as const) {
+    const renamed = web.as(who).updateTable('person').set({ name: 'Eve' }).where('id', '=', whom.id);
+    expect((await renamed.executeTakeFirst()).numUpdatedRows).toBe(0n);
+  }
 });

@@ -5,15 +5,15 @@ import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { mayChangeDetails } from '../access.ts';
-import type { Contact, LetterChoice } from '../contact-form.ts';
+import type { Contact, LetterChoice, Profile } from '../contact-form.ts';
 import { writeAudit } from './audit.ts';
 
-export type Details = Contact & LetterChoice;
+export type Details = Profile & Contact & LetterChoice;
 
 /** What is known of how somebody wants to be reached; for whoever never said, what holds then. */
 export async function detailsOf(db: Db, person: string): Promise<Details> {
   const { rows } = await sql<Details>`
-    select p.phone, w.second_phone, w.street, w.town, w.postcode, coalesce(w.channel, 'email') as channel,
+    select p.name, p.locale, p.phone, w.second_phone, w.street, w.town, w.postcode, coalesce(w.channel, 'email') as channel,
            coalesce(w.formats, '{}') as formats, coalesce(w.muted, '{}') as muted,
            to_char(w.quiet_from, 'HH24:MI') as quiet_from, to_char(w.quiet_until, 'HH24:MI') as quiet_until
     from person p left join contact_wish w on w.person_id = p.id
@@ -44,12 +44,12 @@ export async function changeDetails(db: Db, actor: PersonActor, person: string, 
   });
 }
 
-async function write(tx: Db, person: string, { phone, ...wishes }: Details) {
+async function write(tx: Db, person: string, { name, locale, phone, ...wishes }: Details) {
   await tx
     .updateTable('person')
-    .set({ phone, updated_at: sql`now()` })
+    .set({ name, locale, phone, updated_at: sql`now()` })
     .where('id', '=', person)
-    .where(sql<boolean>`phone is distinct from ${phone}`)
+    .where(sql<boolean>`(name, locale, phone) is distinct from (${name}, ${locale}, ${phone})`)
     .execute();
   await tx
     .insertInto('contact_wish')

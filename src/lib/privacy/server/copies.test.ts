@@ -123,9 +123,12 @@ async function opened(id: string) {
 }
 
 test('the copy holds all kinds, their words and files, and not a word, name or file of others', async () => {
-  await askForCopy(web.as(ada), as(ada), 'en');
+  await askForCopy(web.as(ada), as(ada), ada.id, 'en');
   // A second click, and one that came at the same time.
-  await Promise.all([askForCopy(web.as(ada), as(ada), 'en'), askForCopy(web.as(ada), as(ada), 'en')]);
+  await Promise.all([
+    askForCopy(web.as(ada), as(ada), ada.id, 'en'),
+    askForCopy(web.as(ada), as(ada), ada.id, 'en')
+  ]);
   const id = await make();
   const archive = await opened(id);
   expect(Object.keys(archive).filter((name) => name.endsWith('.json'))).toEqual(
@@ -185,13 +188,13 @@ test('whoever has it told by letter takes it, and that stands in their history; 
   expect(sent).toHaveLength(1);
   expect(sent[0]).toMatchObject({ to: ada.email, subject: 'The copy of your data is ready' });
   expect(sent[0]?.text).toContain('https://gas.example/account/data');
-  const [copy] = await copiesOf(web.as(ada), as(ada));
+  const [copy] = await copiesOf(web.as(ada), ada.id);
   expect(copy).toMatchObject({ state: 'ready' });
   for (const stranger of [otto, grace])
     await expect(takeCopy(web.as(stranger), as(stranger), copy!.id)).rejects.toMatchObject({
       kind: 'missing'
     });
-  expect(await copiesOf(web.as(grace), as(grace))).toEqual([]);
+  expect(await copiesOf(web.as(otto), ada.id)).toEqual([]);
   await takeCopy(web.as(ada), as(ada), copy!.id);
   expect(
     await sql(
@@ -202,7 +205,7 @@ test('whoever has it told by letter takes it, and that stands in their history; 
 });
 
 test('a worker that was killed in the middle begins anew, and what is done is not done again', async () => {
-  await askForCopy(web.as(ada), as(ada), 'es');
+  await askForCopy(web.as(ada), as(ada), ada.id, 'es');
   const [{ copy } = { copy: '' }] = await queued('privacy.make_copy');
   await copies.create(copy, originalFile);
   writeFileSync(copies.path(copy, originalFile), 'half of a');
@@ -215,8 +218,8 @@ test('a worker that was killed in the middle begins anew, and what is done is no
 });
 
 test('two in a day are enough, and after their time the files go', async () => {
-  await expect(askForCopy(web.as(ada), as(ada), 'en')).rejects.toMatchObject({ kind: 'too_many' });
-  const [newest, older] = await copiesOf(web.as(ada), as(ada));
+  await expect(askForCopy(web.as(ada), as(ada), ada.id, 'en')).rejects.toMatchObject({ kind: 'too_many' });
+  const [newest, older] = await copiesOf(web.as(ada), ada.id);
   await sql(`update data_copy set expires_at = now() - interval '1 minute' where id = $1`, [older!.id]);
   await expect(takeCopy(web.as(ada), as(ada), older!.id)).rejects.toMatchObject({ kind: 'missing' });
   await jobs['privacy.sweep_copies'](db, {});
@@ -226,5 +229,23 @@ test('two in a day are enough, and after their time the files go', async () => {
     newest!.id
   ]);
   await jobs['privacy.sweep_copies'](db, {});
-  expect((await copiesOf(web.as(ada), as(ada))).map(({ state }) => state)).toContain('failed');
+  expect((await copiesOf(web.as(ada), ada.id)).map(({ state }) => state)).toContain('failed');
+});
+
+test('the desk asks for one in somebody’s name, which their history says, and never gets to take it', async () => {
+  await expect(askForCopy(web.as(ada), as(ada), otto.id, 'en')).rejects.toMatchObject({ kind: 'forbidden' });
+  const stolen = web.as(ada).insertInto('data_copy').values({ person_id: otto.id, locale: 'en' });
+  await expect(stolen.execute()).rejects.toThrow(/row-level/);
+  await expect(askForCopy(web.as(grace), grace, grace.id, 'en')).rejects.toThrow(/row-level/);
+
+  await askForCopy(web.as(grace), grace, otto.id, 'es');
+  const [copy] = await copiesOf(web.as(grace), otto.id);
+  expect(copy).toMatchObject({ state: 'asked' });
+  expect(await sql('select actor_id, action from audit_entry where subject_id = $1', [otto.id])).toEqual([
+    { actor_id: grace.id, action: 'person.data_asked' }
+  ]);
+  await jobs['privacy.make_copy'](db, { copy: copy!.id });
+  expect((await copiesOf(web.as(otto), otto.id))[0]).toMatchObject({ state: 'ready' });
+  await expect(takeCopy(web.as(grace), as(grace), copy!.id)).rejects.toMatchObject({ kind: 'missing' });
+  await takeCopy(web.as(otto), as(otto), copy!.id);
 });

@@ -1,40 +1,41 @@
-/** Copies of somebody's data: asked for, looked at, taken. Only by whom they are about. */
+/** Copies of somebody's data: asked for by whom they are about, or at the desk for them, and taken by nobody but them. */
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { Customer } from '#lib/platform/actor.ts';
+import type { Customer, PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { type Db, isCheckViolation, isUniqueViolation } from '#lib/platform/server/db.ts';
 import { openStorage, type Storage } from '#lib/platform/server/files/storage.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';
-import { canBeTaken, type Copy } from '../copy.ts';
+import { canAskForCopy, canBeTaken, type Copy } from '../copy.ts';
 
 /** Beside the files that people sent, for every machine that shares those: no id of theirs leads there. */
 export const copiesIn = (dataDir: string): Storage => openStorage(join(dataDir, 'files', 'copies'));
 
 /** The newest ones, for the page that offers them. */
-export async function copiesOf(db: Db, actor: Customer): Promise<Copy[]> {
+export async function copiesOf(db: Db, person: string): Promise<Copy[]> {
   return db
     .selectFrom('data_copy')
     .select(['id', 'state', 'asked_at', 'ready_at', 'expires_at', 'size'])
-    .where('person_id', '=', actor.id)
+    .where('person_id', '=', person)
     .orderBy('asked_at', 'desc')
     .limit(5)
     .execute();
 }
 
-/** Asks for one, in the language of the page. While one is being made, asking again changes nothing. */
-export async function askForCopy(db: Db, actor: Customer, locale: string) {
+/** Asks for one, in a language. While one is being made, asking again changes nothing. */
+export async function askForCopy(db: Db, actor: PersonActor, person: string, locale: string) {
+  if (!canAskForCopy(actor, person)) refuse('forbidden', 'errors.forbidden');
   try {
     await db.transaction().execute(async (tx) => {
       const { id } = await tx
         .insertInto('data_copy')
-        .values({ person_id: actor.id, locale })
+        .values({ person_id: person, locale })
         .returning('id')
         .executeTakeFirstOrThrow();
       await writeAudit(tx, actor, {
         action: 'person.data_asked',
-        subject: { kind: 'person', id: actor.id },
+        subject: { kind: 'person', id: person },
         detail: { copy: id }
       });
       await later(tx, 'privacy.make_copy', { copy: id });

@@ -17,7 +17,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const actor = signedInCustomer(event);
   const { db, locale } = event.locals;
-  const copies = await copiesOf(db, actor);
+  const copies = await copiesOf(db, actor.id);
   const day = (at: Date) => writeDate(dayAt(at, config.timeZone), locale);
   const now = new Date();
   return htmlOnly({
@@ -45,7 +45,7 @@ export const actions: Actions = {
     try {
       if (!(await isPasswordOf(auth, actor.id, reading.typed.password, event.getClientAddress())))
         return sayNo(t, reading.typed, { password: { words: 'account.password_wrong' } });
-      await askForCopy(db, actor, locale);
+      await askForCopy(db, actor, actor.id, locale);
     } catch (refusal) {
       return sayRefused(t, reading.typed, refusal);
     }

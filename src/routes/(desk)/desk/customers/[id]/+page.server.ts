@@ -53,7 +53,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
     doubted: await doubtedReadings(db, customer.id),
     given: givenIn(url.searchParams.get('given')),
     ended: url.searchParams.has('ended'),
-    invited: url.searchParams.has('invited'),
+    ...{ invited: url.searchParams.has('invited'), allowed: url.searchParams.has('allowed') },
     visits: await visitsOfCustomer(db, customer.id),
     back: url.searchParams.has('back'),
     key: keyOf(null),

@@ -5,8 +5,16 @@ import { isId } from '#lib/platform/id.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 
+type May = 'act' | 'hold';
+
 /** What the customer themself could do with it: nobody does more in their name. */
-export async function accountOf(db: Db, actor: Actor, id: string, url: URL, may: 'act' | 'hold' = 'act') {
+export async function accountOf(db: Db, actor: Actor, id: string, url: URL, may: May = 'act') {
+  const found = await findAccount(db, actor, id, url, may);
+  return { ...found, customer: await openCustomer(db, found.actor, id) };
+}
+
+/** The same before anybody has looked at the customer: for what is refused when more of it is not there. */
+export async function findAccount(db: Db, actor: Actor, id: string, url: URL, may: May) {
   if (!isStaff(actor) || !isId(id)) refuse('missing', 'errors.missing');
   const allowed = (await readAccounts(db, id)).filter(
     ({ kind, scope, expires_at }) =>
@@ -15,5 +23,5 @@ export async function accountOf(db: Db, actor: Actor, id: string, url: URL, may:
   const named = url.searchParams.get('account');
   const account = named === null ? allowed[0] : allowed.find(({ number }) => number === named);
   if (!account) refuse('missing', 'errors.missing');
-  return { actor, account, customer: await openCustomer(db, actor, id) };
+  return { actor, account };
 }

@@ -1,29 +1,30 @@
-/** How a customer is reached, changed at the desk as they asked, and what was changed so far. Looking is written down. */
+/** Who a customer is and how they are reached, changed at the desk as they asked, and what was changed so far. */
 import { fail, redirect } from '@sveltejs/kit';
 import { changesOf } from '#lib/accounts/server/change-history.ts';
-import { openCustomer } from '#lib/accounts/server/customers.ts';
-import { isStaff } from '#lib/platform/actor.ts';
-import { refuse } from '#lib/platform/refusal.ts';
 import { readContact } from '#lib/people/contact-form.ts';
+import { readFields } from '#lib/people/form.ts';
 import { changeDetails, detailsOf } from '#lib/people/server/details.ts';
 import { inWords } from '../../../../../(open)/form-errors.ts';
+import { openStanding } from '../open-standing.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, params, url }) => {
-  if (!isStaff(actor)) refuse('missing', 'errors.missing');
-  const { id, name } = await openCustomer(db, actor, params.id);
+  const { id, name } = (await openStanding(db, actor, params.id)).customer;
   const [details, { changes }] = await Promise.all([detailsOf(db, id), changesOf(db, id)]);
   return { id, name, details, changes, saved: url.searchParams.has('saved') };
 };
 
 export const actions: Actions = {
-  default: async ({ locals: { db, actor, t }, params, request }) => {
-    if (!isStaff(actor)) refuse('missing', 'errors.missing');
-    const { id } = await openCustomer(db, actor, params.id);
-    const read = readContact(await request.formData());
-    if (!read.ok) return fail(422, { typed: read.typed, problems: inWords(t, read.problems) });
-
-    await changeDetails(db, actor, id, read.said);
-    redirect(303, `/desk/customers/${id}/details?saved`);
+  default: async ({ locals: { db, actor: asker, t }, params, request }) => {
+    const { actor, customer } = await openStanding(db, asker, params.id);
+    const form = await request.formData();
+    const [profile, contact] = [readFields(form, ['name', 'locale']), readContact(form)];
+    if (!profile.ok || !contact.ok) {
+      const typed = { ...profile.typed, ...(contact.ok ? contact.said : contact.typed) };
+      const problems = { ...(!profile.ok && profile.problems), ...(!contact.ok && contact.problems) };
+      return fail(422, { typed, problems: inWords(t, problems) });
+    }
+    await changeDetails(db, actor, customer.id, { ...profile.typed, ...contact.said });
+    redirect(303, `/desk/customers/${customer.id}/details?saved`);
   }
 };
