@@ -129,6 +129,9 @@ CREATE TRIGGER refills_end_with_scope AFTER UPDATE OF scope ON public.account_me
 create policy member_changed on account_member for update to hearth_web
   using (((kind <> 'holder'::text) AND (account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[]))))
   with check ((kind <> 'holder'::text));
+create policy member_changed_at_desk on account_member for update to hearth_web
+  using (((kind <> 'holder'::text) AND ( SELECT app_is_staff() AS app_is_staff)))
+  with check ((kind <> 'holder'::text));
 create policy member_ended on account_member for delete to hearth_web
   using (((person_id = ( SELECT app_person() AS app_person)) OR ( SELECT app_is_staff() AS app_is_staff) OR ((kind <> 'holder'::text) AND (account_id = ANY (( SELECT app_accounts_held() AS app_accounts_held)::uuid[])))));
 create policy member_seen on account_member for select to hearth_web
@@ -1148,6 +1151,10 @@ CREATE TRIGGER budget_of_copy AFTER INSERT ON public.data_copy FOR EACH ROW EXEC
 CREATE TRIGGER data_copy_rate BEFORE INSERT ON public.data_copy FOR EACH ROW EXECUTE FUNCTION data_copy_rate();
 create policy data_copy_asked on data_copy for insert to hearth_web
   with check (((person_id = ( SELECT app_person() AS app_person)) AND (( SELECT app_role() AS app_role) = 'customer'::text) AND (state = 'asked'::text)));
+create policy data_copy_asked_at_desk on data_copy for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (state = 'asked'::text) AND app_is_customer(person_id)));
+create policy data_copy_desk on data_copy for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
 create policy data_copy_own on data_copy for select to hearth_web
   using ((person_id = ( SELECT app_person() AS app_person)));
 create policy data_copy_taken on data_copy for update to hearth_web
@@ -1299,7 +1306,7 @@ create table dunning (
   FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   CHECK ((amount > 0)),
   CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-  CHECK ((holds <@ ARRAY['dispute'::text, 'plan'::text, 'paying'::text, 'small'::text, 'priority'::text, 'winter'::text])),
+  CHECK ((holds <@ ARRAY['dispute'::text, 'plan'::text, 'bank'::text, 'paying'::text, 'small'::text, 'priority'::text, 'winter'::text])),
   CHECK ((step = ANY (ARRAY['none'::text, 'reminder'::text, 'notice'::text, 'final'::text, 'credit_team'::text])))
 );
 CREATE TRIGGER dunning_ends AFTER DELETE ON public.dunning FOR EACH ROW EXECUTE FUNCTION dunning_ends();
@@ -6804,8 +6811,8 @@ begin
     raise exception 'only another admin changes what somebody may do' using errcode = 'insufficient_privilege';
   end if;
   if current_user = 'hearth_web' and app_person() is distinct from old.id
-     and ((new.name, new.locale) is distinct from (old.name, old.locale)
-          or new.phone is distinct from old.phone and not (app_is_staff() and old.role = 'customer')
+     and ((new.name, new.locale, new.phone) is distinct from (old.name, old.locale, old.phone)
+            and not (app_is_staff() and old.role = 'customer' and old.closed_at is null)
           or new.deactivated_at is distinct from old.deactivated_at and old.role = 'customer') then
     raise exception 'people write about themselves' using errcode = 'insufficient_privilege';
   end if;
