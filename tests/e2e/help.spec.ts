@@ -16,6 +16,25 @@ test('a question with a typing error leads to its answer, and that to what one d
   await expect(page).toHaveURL(/\/requests\/new\/BILL-HIGH/);
 });
 
+test('what is written to the assistant goes along through an answer of the help centre and the list of all kinds', async ({
+  page
+}) => {
+  await page.goto('/chat');
+  await page.getByLabel('Your message').fill('why is my bill so high');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const source = page.locator('#live a[href^="/help/bill-higher-than-usual"]').first();
+  const address = await source.getAttribute('href');
+  expect(address).toContain('from=chat');
+  await page.goto(address ?? '');
+  await page.getByRole('link', { name: 'Do it now' }).click();
+  await expect(page.locator('[name="description"]')).toHaveValue('why is my bill so high');
+  await page.goto('/requests/new?from=chat');
+  await page.getByRole('searchbox').fill('complaint');
+  await page.getByRole('button', { name: 'Search' }).first().click();
+  await page.locator('a[href^="/requests/new/COMPLAINT"]').first().click();
+  await expect(page.locator('[name="description"]')).toHaveValue('why is my bill so high');
+});
+
 test('what is written to the assistant stands in the form that it leads to, and what is typed there stays', async ({
   page
 }) => {
@@ -34,6 +53,9 @@ test('what is written to the assistant stands in the form that it leads to, and 
   await way.click();
   await expect(description).toHaveValue('From the cellar.');
   await expect(page.getByText('What you wrote in the chat is filled in below.')).toBeHidden();
+  await expect(page.getByText('You had begun this form before')).toBeVisible();
+  await page.getByRole('link', { name: 'Add it to the description' }).click();
+  await expect(description).toHaveValue('From the cellar.\nI want to send a reading');
 });
 
 test('a Spanish question is answered in Spanish, and danger before all else', async ({ page }) => {

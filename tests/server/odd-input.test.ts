@@ -30,6 +30,9 @@ const inAddress = [
   'kind=%00',
   'key=%00',
   'before=%00',
+  'from=%00',
+  'from=chat&add=%00&key=%00',
+  'from=chat&from=chat&add=chat',
   // No header can bear these as they stand.
   'next=/%E6%9D%B1%E4%BA%AC',
   'safe=a%0D%0Ab',

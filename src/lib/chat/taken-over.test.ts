@@ -44,7 +44,10 @@ test('what was said more than a day before the last words is left where it is', 
 test.each([
   ['/requests/new/BILL-HIGH', '/requests/new/BILL-HIGH?from=chat'],
   ['/requests/new/METER-READ?ask=person#date', '/requests/new/METER-READ?ask=person&from=chat#date'],
-  ['/requests/new', '/requests/new'],
+  ['/requests/new', '/requests/new?from=chat'],
+  ['/help/read-my-bill?in=es', '/help/read-my-bill?in=es&from=chat'],
+  ['/helpful', '/helpful'],
+  ['/requests/newest', '/requests/newest'],
   ['/bills/programmes/autopay', '/bills/programmes/autopay']
 ])('the way %s leads to %s', (href, to) => {
   expect(hrefInChat(href)).toBe(to);

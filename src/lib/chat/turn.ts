@@ -13,10 +13,19 @@ export const chosenIn = (lines: readonly { ways: readonly Way[] }[], topic: stri
 /** The parameter that such an address bears. The words themselves stay out of it: addresses are kept and passed on. */
 export const fromChat = { name: 'from', value: 'chat' } as const;
 
-/** Where a way that is offered in the chat leads: a form for asking is told that it is come to from there. */
+/**
+ * Where a way that is offered in the chat leads: a form for asking, the list of them all, and an answer that leads on to
+ * one are told that they are come to from there.
+ */
 export function hrefInChat(href: string): string {
-  if (!href.startsWith('/requests/new/')) return href;
+  if (!/^\/(requests\/new|help)(\/|$|[?#])/.test(href)) return href;
   const { pathname, searchParams, hash } = new URL(href, 'http://here');
   searchParams.set(fromChat.name, fromChat.value);
   return `${pathname}?${searchParams}${hash}`;
 }
+
+/** The same on a page that was itself come to from there. */
+export const onFromChat = (isFromChat: boolean) => (isFromChat ? hrefInChat : (href: string) => href);
+
+export const isFromChat = ({ searchParams }: Pick<URL, 'searchParams'>): boolean =>
+  searchParams.get(fromChat.name) === fromChat.value;

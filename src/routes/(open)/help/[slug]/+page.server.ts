@@ -11,6 +11,7 @@ import { isBlank, lengthOf } from '#lib/platform/cleaning.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf, numberIn, textIn } from '#lib/platform/posted.ts';
+import { isFromChat } from '#lib/chat/turn.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { isLocale, locales } from '#lib/platform/words.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
@@ -36,7 +37,8 @@ export const load: PageServerLoad = async ({ params, url, request, locals: { db,
     said: ['yes', 'no'].find((one) => one === url.searchParams.get('helped')) ?? null,
     key: keyOf(given),
     safe: url.searchParams.get('safe') ?? '',
-    typed: text
+    typed: text,
+    isFromChat: isFromChat(url)
   });
 };
 

@@ -1,4 +1,5 @@
 /** Choosing what to ask for: everything the utility offers, in groups, with a search that forgives typing. */
+import { isFromChat } from '#lib/chat/turn.ts';
 import { groups } from '#lib/catalogue/all.ts';
 import { searchTypes } from '#lib/catalogue/search.ts';
 import { listDrafts } from '#lib/forms/server/drafts.ts';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
 
   return {
     search,
+    isFromChat: isFromChat(event.url),
     found,
     answers,
     drafts,

@@ -28,7 +28,7 @@ import {
 } from './form-page.ts';
 import { leadToDoing } from './done-here.ts';
 import { leadElsewhere } from './elsewhere.ts';
-import { leadToBegun, withChat } from './from-chat.ts';
+import { besideBegun, leadToBegun, withChat } from './from-chat.ts';
 import { addToFirst, send } from './submit.ts';
 import { subjectOf } from './subject.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
@@ -49,9 +49,9 @@ export const load: PageServerLoad = async (event) => {
   if (event.request.method === 'GET') await leadToBegun(event, type, url);
   const key = keyOf(url.searchParams.get('key'));
   const kept = await typedSoFar(event, type, key);
-  const { typed, isFromChat } = isEmpty(kept)
+  const { typed, isFromChat, offered } = isEmpty(kept)
     ? await withChat(event, type, { url, begun: await beginsWith(event, type, url) })
-    : { typed: kept, isFromChat: false };
+    : await besideBegun(event, type, { url, begun: kept });
   const attachments = await listUnsent(locals.db, locals.actor, key);
   const reading = judge(type, kept, event);
   const nothing = url.searchParams.has('key') && isEmpty(kept);
@@ -72,6 +72,7 @@ export const load: PageServerLoad = async (event) => {
     signIn: hidden ? withNext('/sign-in', `${url.pathname}?key=${key}`) : null,
     typed,
     isFromChat,
+    offered,
     subject: (await subjectOf(event, typed))?.about ?? null,
     sent,
     safe: url.searchParams.get('safe') ?? '',

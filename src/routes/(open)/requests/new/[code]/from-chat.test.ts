@@ -11,7 +11,7 @@ import { keepDraft, type DraftTyped } from '#lib/forms/server/drafts.ts';
 import type { Customer, VisitorActor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { typeAsked, usual } from './form-page.ts';
-import { leadToBegun, withChat } from './from-chat.ts';
+import { besideBegun, leadToBegun, withChat } from './from-chat.ts';
 
 const urls = await freshDatabase();
 const { aPerson } = await makersOn(urls.owner);
@@ -34,13 +34,17 @@ async function says(who: Asker, text: string) {
   return conversation;
 }
 
-/** What stands in the description, or where they are led instead. */
-async function finds(who: Asker, query = '?from=chat', begun: DraftTyped = usual) {
-  const event = {
+const opening = (who: Asker, query: string) => ({
+  event: {
     params: { code: 'BILL-HIGH' },
     locals: { db: database.as(who), actor: who, locale: 'en' } as unknown as App.Locals
-  };
-  const url = new URL(`http://here/requests/new/BILL-HIGH${query}`);
+  },
+  url: new URL(query, 'http://here/requests/new/BILL-HIGH')
+});
+
+/** What stands in the description, or where they are led instead. */
+async function finds(who: Asker, query = '?from=chat', begun: DraftTyped = usual) {
+  const { event, url } = opening(who, query || '/requests/new/BILL-HIGH');
   const { type } = await typeAsked(event);
   try {
     await leadToBegun(event, type, url);
@@ -95,7 +99,7 @@ test('what they have begun to type in the form comes first, of this form and of 
   await keepDraft(database.as(ada), ada, { ...draft, key: crypto.randomUUID(), form: 'request:GENERAL' });
   expect(await finds(ada)).toBe('My bill doubled.');
   await keepDraft(database.as(ada), ada, draft);
-  expect(await finds(ada)).toBe(`/requests/new/BILL-HIGH?key=${key}`);
+  expect(await finds(ada)).toBe(`/requests/new/BILL-HIGH?key=${key}&from=chat`);
   expect(await finds(vic)).toBe('My bill doubled.');
 });
 
@@ -106,4 +110,29 @@ test('what has ended or is with a person already is not taken', async () => {
   });
   await endConversation(database.as(eve), await says(eve, 'My bill doubled.'));
   for (const who of [ada, eve]) expect(await finds(who)).toBeUndefined();
+});
+
+test('beside what they had begun their words of the chat are offered, and added once, as far as there is room', async () => {
+  const ada = await aCustomer();
+  await says(ada, 'My bill doubled.');
+  const beside = async (query: string, description: string) => {
+    const { event, url } = opening(ada, query);
+    const { type } = await typeAsked(event);
+    const { typed, offered, isFromChat } = await besideBegun(event, type, { url, begun: { description } });
+    return { description: typed['description'], offered, isFromChat };
+  };
+  const asBegun = { description: 'Typed.', offered: null, isFromChat: false };
+  expect(await beside('?key=1', 'Typed.')).toEqual(asBegun);
+  expect(await beside('?key=1&from=chat', 'Typed.')).toEqual({
+    ...asBegun,
+    offered: { words: 'My bill doubled.', href: '/requests/new/BILL-HIGH?key=1&add=chat&from=chat' }
+  });
+  const added = await beside('?key=1&add=chat&from=chat', 'Typed.');
+  expect(added).toEqual({ description: 'Typed.\nMy bill doubled.', offered: null, isFromChat: true });
+  expect(await beside('?key=1&add=chat&from=chat', added.description as string)).toMatchObject({
+    description: added.description,
+    isFromChat: false
+  });
+  const full = 'x'.repeat(4000);
+  expect(await beside('?key=1&from=chat', full)).toEqual({ ...asBegun, description: full });
 });
