@@ -10,6 +10,8 @@ const patience = 15_000;
 export interface Kept {
   /** Keeps at once what was typed since the last time. */
   keepNow: () => Promise<void>;
+  /** What was on its way to be sent has not arrived: it is kept again. */
+  notSent: () => void;
 }
 
 /** Keeps `form` where its `data-draft` says. `signedOut` is called when there is nobody any more to keep it for. */
@@ -67,6 +69,10 @@ export function keepWhileTyping(form: HTMLFormElement, signedOut: () => void = (
     async keepNow() {
       clearTimeout(timer);
       if (changed) await keep();
+    },
+    notSent() {
+      sending = false;
+      changed = true;
     }
   };
 }

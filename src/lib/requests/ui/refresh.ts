@@ -3,6 +3,7 @@ import { Idiomorph } from 'idiomorph';
 import { catchUp } from '#lib/ui/catch-up.ts';
 import { gathered } from '#lib/events/ui/coalesce.ts';
 import { keepAddress, keepWhileTyping, type Kept } from '#lib/forms/ui/autosave.ts';
+import { sendPatiently } from '#lib/forms/ui/sending.ts';
 import { enhanceUploader } from '#lib/files/ui/uploader.ts';
 import { openAtNews, showNews } from './news.ts';
 import { follow, type StreamState } from '#lib/events/ui/stream.ts';
@@ -50,7 +51,9 @@ function wake() {
 function keepReply(form: HTMLFormElement): Kept {
   if (location.search.includes('?/')) keepAddress(form);
   form.addEventListener('input', () => keepAddress(form));
-  return keepWhileTyping(form, leave);
+  const kept = keepWhileTyping(form, leave);
+  sendPatiently(form, kept);
+  return kept;
 }
 
 async function refresh() {
