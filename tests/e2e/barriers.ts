@@ -1,6 +1,6 @@
 /** What keeps somebody out: axe's rules (WCAG 2.2 AA), and a page that is wider than its screen. */
 import axe from 'axe-core';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Frame, type Page } from '@playwright/test';
 
 /** The two looks at a page that between them show every breakpoint and both colour schemes. */
 export const looks = [
@@ -18,24 +18,30 @@ export async function expectNoBarriersInAnyLook(page: Page) {
 }
 
 /**
- * Finds fault with the page as it stands. Axe is put into the page by hand: its own builder also asks each frame, and
- * opens a second page for what it found, and a look took half as long again. Ours have no frames. Style sheets and media
- * need not be fetched before: only rules about turned screens (off) and sound that starts by itself (we have none) look
- * at them.
+ * Finds fault with the page as it stands, and with what it shows in a frame. Axe is put into each by hand: its own builder
+ * also opens a second page for what it found, and a look took half as long again. Style sheets and media need not be
+ * fetched before: only rules about turned screens (off) and sound that starts by itself (we have none) look at them.
  */
 export async function expectNoBarriers(page: Page) {
-  expect(page.frames(), `${page.url()} has a frame that axe would not look into`).toHaveLength(1);
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(`${axe.source}; undefined`);
-  const violations = await page.evaluate(async () => {
-    const found = await window.axe.run(document, { resultTypes: ['violations'], preload: false });
+  for (const frame of page.frames()) await expectNoneIn(frame);
+}
+
+async function expectNoneIn(frame: Frame) {
+  if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(`${axe.source}; undefined`);
+  const violations = await frame.evaluate(async () => {
+    const found = await window.axe.run(document, {
+      resultTypes: ['violations'],
+      preload: false,
+      iframes: false
+    });
     return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
   });
-  expect(violations, page.url()).toEqual([]);
-  const { wide, room } = await page.evaluate(() => ({
+  expect(violations, frame.url()).toEqual([]);
+  const { wide, room } = await frame.evaluate(() => ({
     wide: document.documentElement.scrollWidth,
     room: document.documentElement.clientWidth
   }));
-  expect(wide, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(room);
+  expect(wide, `${frame.url()} is wider than the screen`).toBeLessThanOrEqual(room);
 }
 
 declare global {

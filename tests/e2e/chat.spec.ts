@@ -11,6 +11,7 @@ test('a question goes to the assistant, then to a person, whose answer is there 
   await aNewcomer(page);
   await page.goto('/');
   await page.getByRole('link', { name: 'Chat with us' }).click();
+  await page.getByRole('link', { name: 'Open as a page' }).click();
   await say(page, 'I want to send a reading');
   await page.getByRole('button', { name: 'Send a meter reading' }).click();
   await page.locator('#live').getByRole('link', { name: 'Send a meter reading' }).click();
@@ -143,7 +144,10 @@ async function answer(desk: Page, text: string, meanwhile = async () => {}) {
 }
 
 async function referenceOn(page: Page) {
-  const said = await page.locator('#live a[href^="/requests/"]').first().getAttribute('href');
+  const said = await page
+    .locator('#live a[href^="/requests/"]:not([href*="/new"])')
+    .first()
+    .getAttribute('href');
   return said?.split('/')[2] ?? '';
 }
 

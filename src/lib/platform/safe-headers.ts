@@ -1,6 +1,7 @@
 /** What every answer says to the browser, whoever gives it: pages, files, refusals, and what is not there. */
 
-/** Pages bring a stricter policy of their own; this one is for all else, which runs nothing and stands in no frame. */
+/** Pages bring a stricter policy of their own, and stand in no frame but ours; this one is for all else, which runs nothing
+ * and stands in none. */
 const policy = [
   "default-src 'self'",
   "object-src 'none'",
@@ -11,7 +12,7 @@ const policy = [
 
 export const safeHeaders = ({ secure }: { secure: boolean }): [name: string, value: string][] => [
   ['x-content-type-options', 'nosniff'],
-  ['x-frame-options', 'DENY'],
+  ['x-frame-options', 'SAMEORIGIN'],
   ['referrer-policy', 'same-origin'],
   ['content-security-policy', policy],
   ['cross-origin-opener-policy', 'same-origin'],

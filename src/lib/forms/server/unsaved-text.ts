@@ -46,7 +46,7 @@ export function unsavedTextPage(t: Words, { status, title, say, typed, about, li
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
     }
   });
 }
