@@ -2,6 +2,7 @@
 import { expect, test, type Browser } from './journey.ts';
 import { ask } from './asks.ts';
 import { ada, grace, signIn } from './demo.ts';
+import { fillSignIn } from './people.ts';
 
 test('a reply that was begun is found again on another computer, and is gone once it is sent', async ({
   browser
@@ -63,8 +64,12 @@ test('without scripts a draft is kept by a button, and whoever was signed out re
   await page.context().clearCookies();
   await page.getByRole('button', { name: 'Send reply' }).click();
   await expect(page.getByLabel('What you wrote')).toHaveValue('To be continued, and ended.');
+  const again = page.waitForEvent('popup');
   await page.getByRole('link', { name: 'Sign in' }).click();
-  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await fillSignIn(await again, grace, 'hearth-demo');
+  await (await again).waitForURL(`**/desk/requests/${reference}`);
+  await page.getByRole('button', { name: 'Send it again' }).click();
+  await expect(page.getByRole('list').getByText('To be continued, and ended.')).toBeVisible();
 });
 
 /** Sends a question of Ada's. */

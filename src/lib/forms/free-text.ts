@@ -12,9 +12,10 @@ export const freeText = (form: Iterable<[string, FormDataEntryValue]>, offered: 
   );
 
 const isOwnWords = (name: string, value: string, offered: Offered) =>
-  !carried.has(name) && !secret.test(name) && !id.test(value.trim()) && !offered.has(`${name}=${value}`);
+  !carried.has(name) && !isSecret(name) && !id.test(value.trim()) && !offered.has(`${name}=${value}`);
 
-const secret = /password|secret|^code$/i;
+/** A field that holds what nobody else may read over a shoulder. */
+export const isSecret = (name: string) => /password|secret|^code$/i.test(name);
 /** Also a pair of them, as the desk's choice of a place has. */
 const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:|$)/;
 

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import { wordsFor } from '#lib/platform/words.ts';
 import { expiredPage } from './expired-session.ts';
+import { sentForm } from './unsaved-text.ts';
 import { freeText } from '../free-text.ts';
 import { offered } from '#lib/catalogue/offered.ts';
 
-const answerTo = async (form: Record<string, string>) => {
+const answerTo = async (fields: Record<string, string>) => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  const sent = sentForm(new URL('http://hearth/desk/requests/AAAA-2222?/reply'), form);
   const answer = expiredPage(
-    freeText(Object.entries(form), offered),
-    { next: '/desk/requests/AAAA-2222', kept: false, files: 'attachment_problem' in form },
+    freeText(form, offered),
+    { next: '/desk/requests/AAAA-2222', sent, files: 'attachment_problem' in fields },
     wordsFor('en')
   );
   return { status: answer.status, html: await answer.text() };
@@ -18,7 +22,14 @@ test('whoever was signed out while writing reads every word again, and finds bac
   expect(status).toBe(401);
   expect(html).toContain('Dear Ada,\nwe look into it.');
   expect(html).toContain('/sign-in?next=%2Fdesk%2Frequests%2FAAAA-2222');
-  expect(html).not.toContain('abc');
+  expect(html).not.toMatch(/<textarea[^>]*>\s*abc/);
+});
+
+test('the whole form can be sent again from there, once they are back', async () => {
+  const { html } = await answerTo({ text: 'Two\nlines & "quotes"', key: 'abc', password: 'kettles' });
+  expect(html).toContain('action="/desk/requests/AAAA-2222?/reply"');
+  expect(html).toContain('name="key" value="abc"');
+  expect(html).toContain('name="text" value="Two\nlines &amp; &quot;quotes&quot;"');
 });
 
 test('a single word or number is shown as well; what nobody typed is not', async () => {
@@ -29,9 +40,10 @@ test('a single word or number is shown as well; what nobody typed is not', async
     safe: 'dG9rZW4',
     contact_by: 'email'
   });
-  expect(html).toContain('Thursday.');
-  expect(html).toContain('00412');
-  expect(html).not.toMatch(/0f8fad5b|dG9rZW4|>\s*email</);
+  const shown = html.replace(/<input type="hidden"[^>]*>/g, '');
+  expect(shown).toContain('Thursday.');
+  expect(shown).toContain('00412');
+  expect(shown).not.toMatch(/0f8fad5b|dG9rZW4|>\s*email</);
 });
 
 test('whose files could not be kept is told to choose them again', async () => {

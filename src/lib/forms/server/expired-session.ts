@@ -6,7 +6,7 @@ import type { Words } from '#lib/platform/words.ts';
 import { hearDanger, listensTo, reportDanger } from '#lib/emergencies/server/inbound.ts';
 import { safetyPageHere } from '#lib/emergencies/server/safety-page.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
-import { unsavedTextPage } from './unsaved-text.ts';
+import { type SentForm, sentForm, unsavedTextPage } from './unsaved-text.ts';
 import { freeText, type Offered } from '../free-text.ts';
 
 /** What the owner of forms hands in: what they offer to pick, and how one is kept until its writer is back. */
@@ -36,7 +36,11 @@ export async function answerExpired(
   const next = url.pathname + (kept ? `?key=${kept.key}` : '');
   const page = way
     ? await safetyPageHere(event, way, typed)
-    : expiredPage(typed, { next, kept: kept !== null, files: broughtFiles(form) }, locals.t);
+    : expiredPage(
+        typed,
+        { next, sent: kept ? null : sentForm(url, form), files: broughtFiles(form) },
+        locals.t
+      );
   const given = kept?.cookie ?? (way ? cookie : null);
   if (given) page.headers.append('set-cookie', given);
   return page;
@@ -53,16 +57,21 @@ async function wayOutOfDanger(event: RequestEvent, form: FormData, typed: string
 /** Whoever was signed out brings them as a stranger, and they were not kept. */
 const broughtFiles = (form: FormData) => form.has('attachment_problem');
 
+/** `sent` is the form where we have not kept it: it is sent again from here, once they have signed in beside it. */
 export const expiredPage = (
   typed: readonly string[],
-  { next, kept, files }: { next: string; kept: boolean; files: boolean },
+  { next, sent, files }: { next: string; sent: SentForm | null; files: boolean },
   t: Words
 ) =>
   unsavedTextPage(t, {
     status: 401,
     title: t('pages.error_401'),
-    say: [t('errors.signed_out'), ...(files ? [t('pages.error_files_again')] : [])],
+    say: [
+      sent ? t('pages.error_not_sent') : t('errors.signed_out'),
+      ...(files ? [t('pages.error_files_again')] : [])
+    ],
     typed,
-    about: kept ? t('pages.error_typed_waits') : t('pages.error_typed_kept'),
-    link: { to: withNext('/sign-in', next), text: t('pages.error_sign_in') }
+    about: sent ? t('pages.error_typed_here') : t('pages.error_typed_waits'),
+    link: { to: withNext('/sign-in', next), text: t('pages.error_sign_in'), newTab: sent !== null },
+    ...(sent && { again: sent })
   });

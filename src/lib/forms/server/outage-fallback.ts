@@ -11,7 +11,7 @@ import { listensTo, wayToSafety } from '#lib/emergencies/server/inbound.ts';
 import { safetyPageHere } from '#lib/emergencies/server/safety-page.ts';
 import { keyOfSearch } from '#lib/emergencies/server/search.ts';
 import { dangersIn, isVouchedFor } from '#lib/safety/server/acknowledgement.ts';
-import { unsavedTextPage } from './unsaved-text.ts';
+import { sentForm, unsavedTextPage } from './unsaved-text.ts';
 import { freeText, type Offered } from '../free-text.ts';
 
 /** How long a page may take before the safety page is shown in its place. */
@@ -39,7 +39,7 @@ export async function withOutageFallback(
   const form = cleanForm((await copy?.formData().catch(() => null)) ?? new FormData());
   const typed = freeText([['q', searchIn(event.url)], ...form], offered);
   const way = listensTo(event.route.id) ? await wayOutOfDanger(event, form, typed) : null;
-  if (!way) return copy ? orTheirWords(event, answering, typed) : answering;
+  if (!way) return copy ? orTheirWords(event, answering, { form, typed }) : answering;
   answering.catch(() => {});
   // The script that keeps drafts follows it by itself.
   if (event.route.id?.endsWith('/draft')) return json({ kept: false, safety: way });
@@ -73,7 +73,11 @@ async function wayOutOfDanger(
 const searchIn = (url: URL) => url.searchParams.get('q') ?? '';
 
 /** The answer, however late; and in the place of one that tells nothing but that it failed, what was typed. */
-async function orTheirWords(event: RequestEvent, answering: Promise<Response>, typed: readonly string[]) {
+async function orTheirWords(
+  event: RequestEvent,
+  answering: Promise<Response>,
+  { form, typed }: { form: FormData; typed: readonly string[] }
+) {
   const asksForPage = event.request.headers.get('accept')?.includes('text/html');
   try {
     const response = await answering;
@@ -90,6 +94,7 @@ async function orTheirWords(event: RequestEvent, answering: Promise<Response>, t
     say: [t('pages.error_503_do', { phone: config.utilityPhone })],
     typed,
     about: t('emergencies.typed_not_sent'),
-    link: { to: url.pathname, text: t('pages.error_back_to_form') }
+    link: { to: url.pathname, text: t('pages.error_back_to_form') },
+    again: sentForm(url, form)
   });
 }
