@@ -20,14 +20,18 @@ if (half === 'check') {
 } else if (half === 'e2e') {
   if (await build()) await journeys(files, withHearth);
 } else {
-  // Some tests ask the web process itself, and it serves what is built.
-  const [, built] = await side(lint, async () => (await readable(), build()));
-  await tests([]);
+  const [, built] = await side(lint, async () => {
+    await readable();
+    const done = await build();
+    // Some tests ask the web process itself, and it serves what is built.
+    await tests([]);
+    return done;
+  });
   if (built) await journeys([], withHearth);
 }
 conclude();
 
-/** Two cores take two things at once; the linter alone takes as long as all the others. */
+/** Two cores take two things at once; the linter alone takes as long as all others before the tests, and goes on beside them. */
 async function side<A, B>(one: () => Promise<A>, other: () => Promise<B>) {
   return Promise.all([one(), other()]);
 }
