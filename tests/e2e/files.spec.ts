@@ -1,7 +1,7 @@
 /** Files on the way in and out again, as a customer and an agent see them. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, type Page } from './journey.ts';
-import { ask, filesOn, fixture } from './asks.ts';
+import { ask, askByHand, filesOn, fixture } from './asks.ts';
 import { ada, grace, signIn } from './demo.ts';
 
 const rows = (page: Page) => page.locator('[data-uploader] li:not([hidden])');
@@ -151,7 +151,7 @@ test('photo and film of a phone are seen without their position, and only by who
 }) => {
   await signIn(page, ada);
   const files = [fixture('phone.heic'), fixture('iphone.mov')];
-  const reference = await ask(page, { words: `This is how it looks. ${Date.now()}`, files });
+  const reference = await askByHand(page, { words: `This is how it looks. ${Date.now()}`, files });
   await page.goto(`/requests/${reference}`);
   const photo = page.getByRole('img', { name: 'phone.heic' });
   const film = page.getByLabel('Play iphone.mov');

@@ -1,7 +1,7 @@
 /** A customer follows a request live, in one browser, while an agent works on it in another. */
 import { expect, test, type Page } from './journey.ts';
 import { ada, grace, signIn } from './demo.ts';
-import { ask, fixture } from './asks.ts';
+import { ask, askByHand, fixture } from './asks.ts';
 
 test('a customer asks with photo and film, an agent takes it, asks back, is answered and resolves it, all seen live', async ({
   browser
@@ -11,7 +11,7 @@ test('a customer asks with photo and film, an agent takes it, asks back, is answ
   await signIn(customer, ada);
   await signIn(agent, grace);
 
-  const reference = await ask(customer, {
+  const reference = await askByHand(customer, {
     words: 'My bill carries the wrong name.',
     files: [fixture('phone.heic'), fixture('film.mp4')]
   });
@@ -111,7 +111,7 @@ test('what was resolved too early is opened again, without scripts, goes on, and
 
 test('going back from the receipt shows what was sent, and no empty form', async ({ page }) => {
   await signIn(page, ada);
-  const reference = await ask(page, { words: 'Once is enough.' });
+  const reference = await askByHand(page, { words: 'Once is enough.' });
   await page.goBack();
   await page.reload();
   await expect(page.getByText('You have sent this')).toBeVisible();

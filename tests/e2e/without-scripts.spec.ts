@@ -1,6 +1,6 @@
 /** What a customer does on their requests, with plain forms and links alone. */
 import { expect, test } from './journey.ts';
-import { act, ask, filesOn, fixture } from './asks.ts';
+import { act, ask, askByHand, filesOn, fixture } from './asks.ts';
 import { ada, sam, signIn } from './demo.ts';
 
 test.use({ javaScriptEnabled: false });
@@ -10,7 +10,7 @@ test('a customer replies with a file, confirms what is done, and cancels what is
   browser
 }) => {
   await signIn(page, ada);
-  const reference = await ask(page, { words: 'The new meter hums.' });
+  const reference = await askByHand(page, { words: 'The new meter hums.' });
   await page.goto(`/requests/${reference}`);
   await page.getByLabel('Your message').fill('This is how it sounds.');
   await page.locator('input[type=file]').setInputFiles([fixture('film.mp4'), fixture('README.md')]);
@@ -40,7 +40,7 @@ test('a customer looks through their requests: page by page, open or past, and b
 }) => {
   await signIn(page, ada);
   const word = `bluebell${Date.now()}`;
-  const reference = await ask(page, { words: `What is a ${word}?` });
+  const reference = await askByHand(page, { words: `What is a ${word}?` });
   await page.goto('/requests');
   await expect(page.getByText(reference)).toBeVisible();
   const [newest] = await page.locator('.row .reference').allTextContents();
