@@ -34,9 +34,13 @@ export interface Period {
 
 export type LineKind = 'fee' | 'commodity' | 'delivery' | 'tax' | 'other';
 
-/** Codes of ESPI 4.0: ItemKind, UnitSymbolKind (therm, watt hour), QualityOfReading. */
+/** Codes of ESPI 4.0: ItemKind, UnitSymbolKind (therm, joule), QualityOfReading. */
 const itemKinds: Record<LineKind, number> = { fee: 2, commodity: 1, delivery: 7, tax: 3, other: 4 };
-const units = { therm: { uom: 169, powerOfTenMultiplier: -3 }, kwh: { uom: 72, powerOfTenMultiplier: 0 } };
+/** Gas is told in therms or joules, never in watt hours: a watt hour is 36 hundreds of joules. */
+const units = {
+  therm: { uom: 169, powerOfTenMultiplier: -3, each: 1n },
+  kwh: { uom: 31, powerOfTenMultiplier: 2, each: 36n }
+};
 const quality = { actual: 14, estimated: 8 };
 
 /** The whole file. Newest period first or last makes no difference: they are put in order. */
@@ -52,14 +56,14 @@ export function greenButton(facts: GreenButton): string {
     updated: facts.updated,
     link: { '@href': at.point, '@rel': 'self' },
     entry: [
-      entry(at.point, 'UsagePoint', [at.readings, at.summaries, at.zone], {
+      entry(at.point, 'UsagePoint', [at.readings, at.UsageSummary, at.ElectricPowerUsageSummary, at.zone], {
         ServiceCategory: { kind: 1 },
         status: 1
       }),
       entry(at.zone, 'LocalTimeParameters', [], timeOf(facts.zone)),
       entry(`${at.readings}/1`, 'MeterReading', [`${at.blocks}`, at.type], {}),
       entry(at.type, 'ReadingType', [], readingType(facts)),
-      entry(`${at.blocks}/1`, 'IntervalBlock', [], blockOf(periods)),
+      entry(`${at.blocks}/1`, 'IntervalBlock', [], blockOf(facts, periods)),
       ...periods.flatMap((period, nth) =>
         // Published checks of gas files look for the older name; the schema of today has both.
         (['UsageSummary', 'ElectricPowerUsageSummary'] as const).map((name) =>
@@ -81,7 +85,6 @@ function paths(point: string) {
     readings: `${own}/MeterReading`,
     blocks: `${own}/MeterReading/1/IntervalBlock`,
     type: `${base}/ReadingType/1`,
-    summaries: `${own}/UsageSummary`,
     UsageSummary: `${own}/UsageSummary`,
     ElectricPowerUsageSummary: `${own}/ElectricPowerUsageSummary`
   };
@@ -124,7 +127,7 @@ const readingType = ({ unit, currency }: GreenButton) => ({
   uom: units[unit].uom
 });
 
-function blockOf(periods: readonly Period[]) {
+function blockOf({ unit }: GreenButton, periods: readonly Period[]) {
   const [first, last] = [periods[0], periods.at(-1)];
   if (!first || !last) return {};
   return {
@@ -133,7 +136,7 @@ function blockOf(periods: readonly Period[]) {
       cost: String(cost),
       ReadingQuality: { quality: estimated ? quality.estimated : quality.actual },
       timePeriod: { duration, start },
-      value: String(quantity)
+      value: String(quantity * units[unit].each)
     }))
   };
 }
@@ -143,6 +146,8 @@ function summaryOf({ unit, currency }: GreenButton, period: Period) {
   return {
     billingPeriod: { duration: period.duration, start: period.start },
     billLastPeriod: String(period.cost),
+    // What the lines below add up to, as the schema asks.
+    costAdditionalLastPeriod: String(period.lines.reduce((sum, { amount }) => sum + amount, 0n)),
     costAdditionalDetailLastPeriod: period.lines.map(({ note, amount, kind }) => ({
       amount: String(amount),
       note,
@@ -153,7 +158,7 @@ function summaryOf({ unit, currency }: GreenButton, period: Period) {
       powerOfTenMultiplier: units[unit].powerOfTenMultiplier,
       timeStamp: end,
       uom: units[unit].uom,
-      value: String(period.quantity)
+      value: String(period.quantity * units[unit].each)
     },
     qualityOfReading: period.estimated ? quality.estimated : quality.actual,
     statusTimeStamp: end,
