@@ -14,6 +14,7 @@ import { makeAssistant } from './seed/assistant.ts';
 import { makeBills } from './seed/bills.ts';
 import { chance } from './seed/chance.ts';
 import { makeComing } from './seed/coming.ts';
+import { makeDays } from './seed/days.ts';
 import { standOnLadder } from './seed/dunning.ts';
 import { makeEmergencies } from './seed/emergencies.ts';
 import { makeHistory } from './seed/history.ts';
@@ -138,8 +139,12 @@ async function fill(client: pg.ClientBase, config: Config, now: Date) {
     { homes: housed, now, config },
     chance(20_261_129)
   );
+  // Ben's meter tells every day.
+  const meter = town.homes[1]?.meter;
+  const days = makeDays({ meter, readings, now, timeZone: config.timeZone }, chance(20_261_130));
+  await insertRows(client, 'weather_day', days.weather);
   await withoutTriggers(client, ['reading', 'bill', 'bill_line'], async () => {
-    await insertRows(client, 'reading', readings);
+    await insertRows(client, 'reading', [...readings, ...days.readings]);
     await insertRows(client, 'bill', bills);
     await insertRows(client, 'bill_line', lines);
   });

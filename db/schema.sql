@@ -3862,6 +3862,18 @@ create policy wait_estimate_worker on wait_estimate for all to hearth_worker
 grant insert, select on wait_estimate to hearth_web;
 grant delete, select on wait_estimate to hearth_worker;
 
+create table weather_day (
+  day date not null,
+  temperature numeric(3,1) not null,
+  PRIMARY KEY (day)
+);
+create policy weather_day_web on weather_day for select to hearth_web
+  using (true);
+create policy weather_day_worker on weather_day for select to hearth_worker
+  using (true);
+grant select on weather_day to hearth_web;
+grant select on weather_day to hearth_worker;
+
 create table wording_approval (
   id uuid not null default uuidv7(),
   version text not null,

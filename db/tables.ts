@@ -1525,6 +1525,11 @@ export interface WaitEstimate {
   team_id: string | null;
 }
 
+export interface WeatherDay {
+  day: string;
+  temperature: Numeric;
+}
+
 export interface WordingApproval {
   approved_at: Generated<Timestamp>;
   approved_by: string;
@@ -1664,6 +1669,7 @@ export interface DB {
   visit_report: VisitReport;
   wait_curve: WaitCurve;
   wait_estimate: WaitEstimate;
+  weather_day: WeatherDay;
   wording_approval: WordingApproval;
   words_due: WordsDue;
 }

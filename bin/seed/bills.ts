@@ -21,7 +21,7 @@ interface Setting {
 const months = 18;
 
 /** Mean temperature of each month in degrees Celsius, as in the north-east of the United States. */
-const usualTemperature = [-1, 0, 4, 10, 16, 21, 24, 23, 19, 12, 7, 2];
+export const usualTemperature = [-1, 0, 4, 10, 16, 21, 24, 23, 19, 12, 7, 2];
 
 /** Rows of `reading`, `bill`, `bill_line`, `payment` and `bill_letter` for every home, by the clock of the town. */
 export function makeBills({ homes, now, config }: Setting, luck: Chance) {
@@ -45,6 +45,15 @@ const lettersOf = (bills: readonly { id: string }[], index: number) =>
     .slice(0, index === 0 ? -1 : undefined)
     .flatMap(({ id }) => [...billLetters, 'paid'].map((kind) => ({ bill_id: id, kind })));
 
+interface Reading {
+  id: string;
+  meter_id: string;
+  read_on: string;
+  digits: string;
+  source: string;
+  state: string;
+}
+
 interface HomeSetting {
   home: Home;
   index: number;
@@ -55,7 +64,7 @@ interface HomeSetting {
 
 function billsOfHome({ home, index, today, weather, config }: HomeSetting, luck: Chance) {
   const { account, meter } = home;
-  const readings: object[] = [];
+  const readings: Reading[] = [];
   const bills: { id: string; number: string }[] = [];
   const lines: object[] = [];
   const payments: object[] = [];
@@ -136,8 +145,8 @@ function billsOfHome({ home, index, today, weather, config }: HomeSetting, luck:
 
     const paidOn = issued.add({ days: luck.whole(3, 20) });
     if (paidOn.toString() > today.toString() || isUnpaid(index, month)) continue;
-    // The fourth home has paid one bill twice: it stands in credit.
-    const amount = index === 3 && month === 16 ? owedBefore + totalOf(charged) : owedBefore;
+    // The fourth home has paid well ahead: it stands in credit also after its newest bill.
+    const amount = index === 3 && month === months - 1 ? owedBefore + 2n * totalOf(charged) : owedBefore;
     payments.push({
       id: randomUUIDv7(),
       account_id: account.id,

@@ -146,3 +146,50 @@ test('the list of changes tells of somebody who came, changed teams, left, and w
   expect(await all('select name as one from person where deactivated_at is not null')).toHaveLength(1);
   expect(await all('select name as one from invitation where expires_at > now()')).toHaveLength(1);
 });
+
+test('every customer has eighteen months of readings, bills and payments, winters dearer than summers', async () => {
+  const lacking = await all(`
+    select a.number as one from account a join account_member m on m.account_id = a.id and m.kind = 'holder'
+      join person p on p.id = m.person_id and p.demo
+    where (select count(*) from bill b where b.account_id = a.id) < 17
+      or (select max(issued_on) - min(issued_on) from bill b where b.account_id = a.id) < 480
+      or (select count(*) from payment y where y.account_id = a.id) < 8
+      or (select count(*) from reading r join meter t on t.id = r.meter_id join premises q on q.id = t.premises_id
+          where q.account_id = a.id) < 18`);
+  expect(lacking).toEqual([]);
+  const [{ winter, summer } = { winter: 0, summer: 0 }] = await sql<{ winter: number; summer: number }>(
+    `select avg(total) filter (where extract(month from period_to) in (1, 2))::int as winter,
+            avg(total) filter (where extract(month from period_to) in (7, 8))::int as summer from bill`
+  );
+  expect(winter).toBeGreaterThan(1.5 * summer);
+});
+
+test('one bill was estimated at twice what it should be, one customer is in arrears and one in credit', async () => {
+  const doubled = await sql<{ was: string; next: string }>(`
+    select b.quantity as was, (select n.quantity from bill n where n.account_id = b.account_id and n.issued_on > b.issued_on
+                               order by n.issued_on limit 1) as next
+    from bill b join account_member m on m.account_id = b.account_id and m.kind = 'holder'
+      join person p on p.id = m.person_id and p.email = 'ada@customer.example' where b.estimated`);
+  expect(doubled).toHaveLength(1);
+  // The next true reading makes good what was too much.
+  expect(Number(doubled[0]?.next)).toBeLessThan(Number(doubled[0]?.was) / 2);
+  const owed = await sql<{ owed: string; overdue: string }>(`
+    select b.owed::text, (select count(*)::text from bill l where l.account_id = a.id and l.due_on < current_date
+                            and bill_open(l.id) > 0) as overdue
+    from account a, lateral (select coalesce((select sum(total) from bill where account_id = a.id), 0)
+      - coalesce((select sum(amount) from payment where account_id = a.id and state = 'settled'), 0) as owed) b`);
+  expect(Math.max(...owed.map(({ overdue }) => Number(overdue)))).toBeGreaterThanOrEqual(3);
+  expect(Math.min(...owed.map((one) => Number(one.owed)))).toBeLessThan(0);
+});
+
+test('a meter tells every day, lately and a year ago, with the weather of those days', async () => {
+  const days = await all(`
+    select count(*)::text as one from reading r join weather_day w on w.day = r.read_on
+    where r.read_on > current_date - 40 and r.state = 'accepted' group by r.meter_id having count(*) > 30`);
+  expect(days).toHaveLength(1);
+  expect(
+    await all(`select r.id::text as one from (select *, lag(digits) over (partition by meter_id order by read_on) as before
+                 from reading where state = 'accepted') r
+               where r.digits < r.before and not (r.before like '99%' and r.digits like '00%')`)
+  ).toEqual([]);
+});

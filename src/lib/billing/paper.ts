@@ -112,7 +112,7 @@ export function billPaper(t: Words, bill: PrintedBill, to: Addressee, issuer: Is
     },
     parts: [
       ...meter(t, bill),
-      ...why(t, bill),
+      ...why(t, bill, issuer),
       ...(bill.total > 0n ? [pay(t, bill, `${to.account_number}-${bill.number}`, issuer)] : []),
       help(t, t('paper.online'), `${issuer.origin}/bills/${bill.number}`, issuer)
     ]
@@ -176,9 +176,9 @@ function meter(t: Words, bill: PrintedBill): Part[] {
   return [{ title: t('paper.readings'), sentences: [sentence], facts }];
 }
 
-function why(t: Words, { differences, currency, estimated }: PrintedBill): Part[] {
+function why(t: Words, { differences, currency, estimated }: PrintedBill, { jurisdiction }: Issuer): Part[] {
   const sentences = [
-    ...differences.map((from) => whyDifferent(from, currency, t)),
+    ...differences.map((from) => whyDifferent(from, currency, t, jurisdiction)),
     ...(estimated ? [t('billing.why_estimated')] : [])
   ];
   return sentences.length > 0 ? [{ title: t('billing.why'), sentences }] : [];

@@ -3,6 +3,7 @@ import { writeMonth } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import type { LineCode, LineUnit } from './bill.ts';
 import type { Difference } from './compare.ts';
+import { degreesApart } from './degrees.ts';
 import { formatMoney, minorDigits } from './money.ts';
 import { writeQuantity } from './quantity.ts';
 
@@ -41,12 +42,17 @@ const writeRate = (rate: string, currency: string, locale: string) =>
   }).format(Number(rate) / 10 ** minorDigits(currency));
 
 /** Why this bill is more or less than an earlier one, in a sentence. */
-export const whyDifferent = (from: DifferenceFrom, currency: string, t: Words): string =>
+export const whyDifferent = (
+  from: DifferenceFrom,
+  currency: string,
+  t: Words,
+  jurisdiction: string
+): string =>
   t(`billing.why_${from.reason}`, {
     more: from.change > 0n ? 'yes' : 'no',
     amount: formatMoney(from.change < 0n ? -from.change : from.change, currency, t.locale),
     month: writeMonth(from.period_to, t.locale),
     use: Math.abs(from.use ?? 0),
     days: Math.abs(from.days),
-    degrees: Math.round(Math.abs(from.degrees ?? 0) / 10)
+    degrees: degreesApart(from.degrees ?? 0, jurisdiction)
   });

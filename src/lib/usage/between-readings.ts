@@ -25,7 +25,8 @@ export function usedBetween(readings: readonly Read[]): Compared[] {
         from: dayAfter(before.read_on),
         to: reading.read_on,
         quantity: BigInt(used(before, reading)) * 1000n,
-        estimated: reading.source === 'estimate'
+        estimated: reading.source === 'estimate',
+        temperature: null
       };
     })
   );

@@ -2,7 +2,13 @@
 import { expect, test } from 'vitest';
 import { withYearBefore } from './usage.ts';
 
-const period = (from: string, to: string, quantity: bigint) => ({ from, to, quantity, estimated: false });
+const period = (from: string, to: string, quantity: bigint) => ({
+  from,
+  to,
+  quantity,
+  estimated: false,
+  temperature: null
+});
 
 test('the period a year before is the one that ended about then', () => {
   const [now, , before] = withYearBefore([

@@ -7,6 +7,8 @@ export interface Used {
   /** Thousandths of the unit. */
   quantity: bigint;
   estimated: boolean;
+  /** Outdoors, in tenths of a degree Celsius, where it is known. */
+  temperature: number | null;
 }
 
 export interface Compared extends Used {

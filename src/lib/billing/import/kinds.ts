@@ -110,7 +110,8 @@ export const kinds = {
     column('state', oneOf('pending', 'settled', 'failed', 'refunded')),
     column('paid_on', date, 'date'),
     optional('bill', billNumber)
-  ]
+  ],
+  weather: [column('day', date, 'date'), column('temperature', decimal(3, 1), 'numeric')]
 } satisfies Record<string, Column[]>;
 
 export type Kind = keyof typeof kinds;

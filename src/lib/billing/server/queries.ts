@@ -49,7 +49,7 @@ const lookedAt = 13;
 export async function latestBills(db: Db, accountId: string, today: string) {
   const rows = await db
     .selectFrom('bill as b')
-    .select([...columns, balanceOn(accountId)])
+    .select([...billColumns, balanceOn(accountId)])
     .where('b.account_id', '=', accountId)
     .orderBy('b.issued_on', 'desc')
     .orderBy('b.number', 'desc')
@@ -65,15 +65,16 @@ export async function latestBills(db: Db, accountId: string, today: string) {
   });
 }
 
-/** The newest bills of an account: what a year and the one before it are told by. */
-export const newestBills = (db: Db, accountId: string, most: number) => billsOf(db, accountId, most);
+/** The newest bills of an account, perhaps only of periods that end by a day: what a year and the one before it are told by. */
+export const newestBills = (db: Db, accountId: string, most: number, until: string | null = null) =>
+  billsOf(db, accountId, most, until);
 
 /** One bill by its number, as the asker may see it, with the number of its account. */
 export async function getBill(db: Db, number: string): Promise<Bill & { account_number: string }> {
   const row = await db
     .selectFrom('bill as b')
     .innerJoin('account as a', 'a.id', 'b.account_id')
-    .select([...columns, 'a.number as account_number'])
+    .select([...billColumns, 'a.number as account_number'])
     .where('b.number', '=', number)
     .executeTakeFirst();
   return row
@@ -131,7 +132,8 @@ export function earlierBills<One extends Bill>(bills: readonly One[], bill: Bill
   return { before: bills[index + 1] ?? null, yearBefore: near ?? null };
 }
 
-const columns = [
+/** What every bill is read with. */
+export const billColumns = [
   ...([
     'b.id',
     'b.account_id',
@@ -153,11 +155,12 @@ const balanceOn = (accountId: string) =>
     'balance'
   );
 
-async function billsOf(db: Db, accountId: string, most?: number) {
+async function billsOf(db: Db, accountId: string, most?: number, until: string | null = null) {
   const rows = await db
     .selectFrom('bill as b')
-    .select(columns)
+    .select(billColumns)
     .where('b.account_id', '=', accountId)
+    .$if(until !== null, (query) => query.where('b.period_to', '<', until))
     .orderBy('b.issued_on', 'desc')
     .orderBy('b.number', 'desc')
     .$if(most !== undefined, (query) => query.limit(most ?? 0))
@@ -165,19 +168,35 @@ async function billsOf(db: Db, accountId: string, most?: number) {
   return rows.map(billFrom);
 }
 
-async function paymentsOf(db: Db, accountId: string) {
+/** What was paid on an account, newest first; perhaps only from one day on, and until the day before another. */
+export async function paymentsOf(
+  db: Db,
+  accountId: string,
+  { from, until }: { from: string | null; until: string | null } = { from: null, until: null }
+) {
   const rows = await db
-    .selectFrom('payment')
-    .select(['id', 'reference', 'amount', 'currency', 'method', 'state', 'paid_on', 'takes_back'])
-    .where('account_id', '=', accountId)
-    .orderBy('paid_on', 'desc')
-    .orderBy(sql`id desc`)
+    .selectFrom('payment as p')
+    .leftJoin('payment as back', 'back.takes_back', 'p.id')
+    .select([
+      'p.id',
+      'p.reference',
+      'p.amount',
+      'p.currency',
+      'p.method',
+      'p.state',
+      'p.paid_on',
+      'back.id as back'
+    ])
+    .where('p.account_id', '=', accountId)
+    .$if(from !== null, (query) => query.where('p.paid_on', '>=', from))
+    .$if(until !== null, (query) => query.where('p.paid_on', '<', until))
+    .orderBy('p.paid_on', 'desc')
+    .orderBy('p.id', 'desc')
     .execute();
-  const back = new Set(rows.flatMap(({ takes_back }) => takes_back ?? []));
-  return rows.map(({ amount, takes_back: _, ...row }) => ({
+  return rows.map(({ amount, back, ...row }) => ({
     ...{ ...row, amount: BigInt(amount) },
     /** It was written down by mistake, and counts no more. */
-    taken_back: back.has(row.id)
+    taken_back: back !== null
   }));
 }
 
@@ -187,7 +206,7 @@ type Row = Omit<Bill, 'total' | 'quantity' | 'temperature'> & {
   temperature: string | null;
 };
 
-const billFrom = ({ total, quantity, temperature, ...row }: Row): Bill => ({
+export const billFrom = ({ total, quantity, temperature, ...row }: Row): Bill => ({
   ...row,
   total: BigInt(total),
   quantity: quantity === null ? null : thousandths(quantity),

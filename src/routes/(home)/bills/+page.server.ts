@@ -1,7 +1,7 @@
-/** My bills: what is owed and by when, every bill, and what was paid. */
+/** My bills: what is owed and by when, the bills and what was paid, a year and a month at a time. */
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
 import { takenByItself } from '#lib/billing/server/autopay/queries.ts';
-import { readBills } from '#lib/billing/server/queries.ts';
+import { billsBefore, markIn, openBills, paymentsBeside, writeBillMark } from '#lib/billing/server/pages.ts';
 import { dunningOf } from '#lib/billing/server/dunning/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
@@ -20,7 +20,10 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
       accounts,
       account: null,
       bills: [],
+      open: [],
       payments: [],
+      later: false,
+      older: null,
       balance: 0n,
       plan: null,
       taken: null,
@@ -28,20 +31,27 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
     });
 
   const today = dayAt(new Date(), config.timeZone);
-  const [{ bills, payments, balance }, plan] = await Promise.all([
-    readBills(db, account.id),
-    planNow(db, account.id)
+  const before = markIn(url.searchParams.get('before'));
+  const [{ bills, balance, older }, owed, plan, dunning] = await Promise.all([
+    billsBefore(db, account.id, today, before),
+    openBills(db, account.id, today),
+    planNow(db, account.id),
+    dunningOf(db, account.id)
   ]);
-  const [shown, dunning] = await Promise.all([shownBills(db, bills, plan, today), dunningOf(db, account.id)]);
-  const first = shown.findLast(({ open, status }) => open > 0n && status !== 'planned');
+  const [shown, open, payments] = await Promise.all([
+    shownBills(db, bills, plan, today),
+    shownBills(db, owed, plan, today),
+    paymentsBeside(db, account.id, { before, older })
+  ]);
+  const first = open.findLast(({ status }) => status !== 'planned');
   return htmlOnly({
     accounts,
     account,
     taken: first ? await takenByItself(db, first, today) : null,
     dunning: dunning && { ...dunning, winter: isWinter(today) },
-    balance,
-    payments,
-    plan,
-    bills: shown
+    ...{ balance, payments, plan, bills: shown },
+    open: open.length > 0 ? open : shown,
+    later: before !== null,
+    older: older && writeBillMark(older)
   });
 };

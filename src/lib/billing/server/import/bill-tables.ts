@@ -78,5 +78,13 @@ export const billTargets = {
             where b.number = s.bill and a.number = s.account)`
       )
     ]
+  },
+  weather: {
+    table: 'weather_day',
+    fileKey: ['day'],
+    key: ['day'],
+    values: staged('day', 'temperature'),
+    joins: '',
+    checks: []
   }
 } satisfies Record<string, Target>;

@@ -76,7 +76,8 @@ const origins: Readonly<Record<Kind, Origin>> = {
     from: 'payment t join account a on a.id = t.account_id left join bill b on b.id = t.bill_id',
     cells: { ...account, bill: 'b.number', amount: inMajor('t.amount', 't.currency') },
     order: 't.reference'
-  }
+  },
+  weather: { from: 'weather_day t', cells: { temperature: 'trim_scale(t.temperature)' }, order: 't.day' }
 };
 
 /** Words that would begin a formula get an apostrophe, which the import takes away again. */

@@ -41,7 +41,8 @@ const good: Record<Kind, string[]> = {
   payments: [
     'reference,account,amount,currency,method,state,paid_on,bill',
     'BANK-1,40010001,70.05,USD,bank,settled,2026-03-20,B-2601'
-  ]
+  ],
+  weather: ['day,temperature', '2026-02-01,-4.5', '2026-02-02,0']
 };
 
 /** Brings in all good files but for those that are given. */
@@ -76,7 +77,7 @@ const count = async () =>
 
 test('a dry run says what would come of it, and keeps nothing', async () => {
   const { kept, changes } = await bring({}, { dryRun: true });
-  expect([kept, changes, await count()]).toEqual([false, 11, '0 0 0 0']);
+  expect([kept, changes, await count()]).toEqual([false, 13, '0 0 0 0']);
 });
 
 test('one bad row, and nothing of any file is kept', async () => {
@@ -89,7 +90,7 @@ test('one bad row, and nothing of any file is kept', async () => {
 });
 
 test('all kinds come in together, parents first whatever their order', async () => {
-  expect(await bring()).toMatchObject({ kept: true, changes: 11 });
+  expect(await bring()).toMatchObject({ kept: true, changes: 13 });
   expect(await count()).toBe('2 2 2 1');
   expect(await sql('select total::int, quantity::text, temperature::text from bill')).toEqual([
     { total: 7005, quantity: '88.400', temperature: '-3.5' }

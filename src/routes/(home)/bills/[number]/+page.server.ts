@@ -3,6 +3,7 @@ import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { takenByItself } from '#lib/billing/server/autopay/queries.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
 import { comparedOf, earlierBills, getBill, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
+import { withWeather } from '#lib/billing/server/weather.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import { differenceOf } from '#lib/billing/compare.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
@@ -23,9 +24,14 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
   ]);
   const standing = bills.find(({ id }) => id === bill.id) ?? { open: 0n, paid_on: null };
   const { before, yearBefore } = earlierBills(bills, bill);
+  const [now = bill, ...earlier] = await withWeather(db, [
+    bill,
+    ...[before, yearBefore].filter((one) => one !== null)
+  ]);
+  const known = (one: typeof before) => earlier.find(({ id }) => id === one?.id) ?? one;
   const differs = (from: typeof before) =>
     from && {
-      ...differenceOf(comparedOf(bill), comparedOf(from)),
+      ...differenceOf(comparedOf(now), comparedOf(known(from) ?? from)),
       number: from.number,
       period_to: from.period_to
     };

@@ -16,7 +16,7 @@ import { holdingsOf, returnsOf } from '#lib/orders/server/returns.ts';
 import { prebuysOf } from '#lib/orders/server/prebuy/queries.ts';
 import { refillsOf } from '#lib/orders/server/refills/queries.ts';
 import type { Locale } from '#lib/platform/words.ts';
-import { usageIn } from '#lib/usage/server/periods.ts';
+import { usageBefore } from '#lib/usage/server/periods.ts';
 import { onSaleFor } from './buy-ahead.ts';
 import { planNow } from '../../../../programme-form.ts';
 
@@ -55,7 +55,7 @@ export async function factsOf(
     plan,
     taken: due ? { bill: due, by: await takenByItself(db, due, today) } : null,
     payments: payments.slice(0, paymentsShown),
-    usage: usageIn(bills),
+    usage: await usageBefore(db, account.id, null),
     orders: await ordersWithContents(db, account.id, locale),
     onSale: await onSaleFor(db, account.id, locale),
     prebuys: await prebuysOf(db, account.id, locale, 6),
