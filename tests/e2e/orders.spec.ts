@@ -32,6 +32,9 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   await page.getByRole('button', { name: 'Place the order' }).click();
   await page.getByRole('button', { name: 'No, refuse it' }).click();
   await page.getByRole('link', { name: 'To my order' }).click();
+  await expect(page.getByText('Pay by then, or choose to pay at the door')).toBeVisible();
+  await expect(page.locator('.digits')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Pay at the door instead' }).click();
   await expect(page.getByText('We have your order.')).toBeVisible();
   await expect(page.getByText('To pay at the door: $113.93.')).toBeVisible();
   const code = (await page.locator('.digits').textContent())?.trim() ?? '';

@@ -52,6 +52,7 @@ export const ordersSent: Record<string, Line> = {
   '/(desk)/desk/depots?retire': supervisors,
   '/(desk)/desk/depots?save': supervisors,
   '/(desk)/desk/orders/[reference]?pack': atAnyDesk,
+  '/(desk)/desk/orders/[reference]?door': atAnyDesk,
   '/(desk)/desk/orders/[reference]?unpack': atAnyDesk,
   '/(desk)/desk/orders/[reference]?send': atAnyDesk,
   '/(desk)/desk/orders/[reference]?cancel': atAnyDesk,
@@ -71,6 +72,7 @@ export const ordersSent: Record<string, Line> = {
   '/(desk)/desk/stock?rule': theDesk,
   '/(home)/orders/[reference]?cancel': whoeverActs,
   '/(home)/orders/[reference]?code': whoeverActs,
+  '/(home)/orders/[reference]?door': whoeverActs,
   '/(home)/orders/[reference]?rate': whoeverActs,
   // Here nobody takes payments.
   '/(home)/orders/[reference]?pay': { own: nothing, foreign: nothing, missing: nothing },

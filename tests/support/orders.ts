@@ -4,6 +4,12 @@ import type pg from 'pg';
 
 type Sql = <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
 
+/** What the worker's jobs for orders are told, where the demo's provider takes the money. */
+export const orderSettings = {
+  ...{ origin: 'http://here', utilityName: 'Northgate Gas', emergencyPhone: '911', timeZone: 'UTC' },
+  ...{ demo: true, stripeSecretKey: null, stripeWebhookSecret: null }
+};
+
 /** Makes them behind the scenes. Called again, the town is the same. */
 export async function ordersOn(sql: Sql) {
   await sql(`insert into area (code, name) values ('mill', 'Millbrook') on conflict do nothing`);

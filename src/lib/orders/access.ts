@@ -9,6 +9,8 @@ export interface Ordered {
   may_act: boolean;
   /** Its place in a slot, where it has one. */
   slot: { on_day: string; zone: string } | null;
+  /** Until when that place is only held, while it is to be paid; null where it is theirs. */
+  held_until: Date | null;
 }
 
 /** The rules of deliveries as they are set, and the clock. */
@@ -36,7 +38,21 @@ export const canChooseSlot = (actor: Actor, order: Ordered, { rules, now }: ByRu
 
 /** The code that is said at the door: nobody but who may act for the account ever reads it. */
 export const canSeeCode = (actor: Actor, order: Ordered) =>
-  !isStaff(actor) && speaks(actor, order) && order.status !== 'preordered' && !isEnded(order.status);
+  !isStaff(actor) &&
+  speaks(actor, order) &&
+  order.status !== 'preordered' &&
+  !isEnded(order.status) &&
+  order.held_until === null;
+
+/** Whether its hours are held while it is to be paid; they are nobody's any more once that is over. */
+export const isHeld = ({ held_until }: Pick<Ordered, 'held_until'>, now: Date) =>
+  held_until !== null && held_until > now;
+export const holdIsOver = ({ held_until }: Pick<Ordered, 'held_until'>, now: Date) =>
+  held_until !== null && held_until <= now;
+
+/** To pay at the door instead makes its hours theirs, while they are held. */
+export const canPayAtDoor = (actor: Actor, order: Ordered, now: Date) =>
+  speaks(actor, order) && order.status === 'placed' && isHeld(order, now);
 
 /** What is still open is paid by whoever may act; nobody pays for what never comes. */
 export const canPay = (actor: Actor, order: Ordered & { due: bigint }) =>

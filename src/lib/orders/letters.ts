@@ -3,6 +3,7 @@ import { writeDay, writeHour } from '#lib/forms/day.ts';
 import type { LetterAbout } from '#lib/people/letter-kinds.ts';
 import type { Words } from '#lib/platform/words.ts';
 import type { ReturnKind } from './returns.ts';
+import type { OrderStatus } from './status.ts';
 
 export type OrderOccasion =
   | 'placed'
@@ -14,7 +15,9 @@ export type OrderOccasion =
   | 'closed'
   | 'late'
   | 'delivered'
-  | 'cancelled';
+  | 'cancelled'
+  | 'let_go'
+  | 'paid_late';
 
 export interface OrderFacts {
   name: string;
@@ -30,6 +33,16 @@ export interface OrderLetterhead {
   emergencyPhone: string;
   timeZone: string;
 }
+
+/** Whether what a letter tells is still so. What came after has a letter of its own. */
+export const stillHolds = (occasion: OrderOccasion, status: OrderStatus): boolean =>
+  occasion === 'placed' ? status !== 'cancelled' : status === after[occasion];
+
+const after: Record<Exclude<OrderOccasion, 'placed'>, OrderStatus> = {
+  ...{ preordered: 'preordered', available: 'preordered', moved: 'placed', on_the_way: 'on_the_way' },
+  ...{ missed: 'missed', closed: 'missed', late: 'missed', paid_late: 'missed' },
+  ...{ delivered: 'delivered', cancelled: 'cancelled', let_go: 'cancelled' }
+};
 
 /** By what its reader may have turned it off, and for which day it is of use. */
 export const orderLetterKind = (occasion: OrderOccasion, { slot }: OrderFacts): LetterAbout =>

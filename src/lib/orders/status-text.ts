@@ -29,18 +29,30 @@ interface Told {
   why: Why | null;
   /** Of one that was missed: nobody went, for the day was closed. */
   closed?: boolean;
+  /** Until when its hours are held while it is to be paid, as it is written; and whether that is over. */
+  held?: { until: string; over: boolean } | null;
   slot: { on_day: string; from_time: string; to_time: string } | null;
 }
 
 /** One sentence: what is so now, and what comes next. */
-export function tellOrder({ status, why, slot, closed }: Told, t: Words, line: InLine | null = null): string {
+export function tellOrder(
+  { status, why, slot, closed, held }: Told,
+  t: Words,
+  line: InLine | null = null
+): string {
   if (status === 'preordered' && line) return tellLine(line, t);
   const when = slot && {
     day: writeDay(slot.on_day, t.locale),
     from: writeHour(slot.from_time, t.locale),
     to: writeHour(slot.to_time, t.locale)
   };
-  if (status === 'missed' && why === 'late') return t('orders.told_late');
+  if (held?.over) return t('orders.told_hold_over');
+  if (held && when) {
+    const { day, from, to } = when;
+    return t('orders.told_held', { day, from, to, until: held.until });
+  }
+  if (status === 'cancelled' && why === 'unpaid') return t('orders.told_unpaid');
+  if (status === 'missed' && (why === 'late' || why === 'paid_late')) return t(`orders.told_${why}`);
   if (status === 'missed')
     return [t(closed ? 'orders.told_closed' : 'orders.told_missed'), why && t(`orders.why_${why}`)]
       .filter(Boolean)

@@ -1,7 +1,7 @@
 /** The life of an order, and what may be ordered. */
 import { expect, test } from 'vitest';
 import { wordsFor } from '#lib/platform/words.ts';
-import { canCancel, canChooseSlot, canSeeCode } from './access.ts';
+import { canCancel, canChooseSlot, canPayAtDoor, canSeeCode } from './access.ts';
 import { judgeCart, type Offer, typedCart } from './cart.ts';
 import { totalOf } from './pricing.ts';
 import { slotRules } from '#lib/visits/rules.ts';
@@ -84,7 +84,8 @@ test('a customer calls off and moves until the cut-off of the slot, and only the
   const order = {
     status: 'placed',
     may_act: true,
-    slot: { on_day: '2026-12-03', zone: 'America/New_York' }
+    slot: { on_day: '2026-12-03', zone: 'America/New_York' },
+    held_until: null
   } as const;
   const early = new Date('2026-12-02T20:00:00Z');
   const late = new Date('2026-12-02T21:30:00Z');
@@ -95,4 +96,7 @@ test('a customer calls off and moves until the cut-off of the slot, and only the
   expect(canCancel(ada, { ...order, may_act: false }, by(early))).toBe(false);
   expect([canSeeCode(ada, order), canSeeCode(grace, order)]).toEqual([true, false]);
   expect(canSeeCode(ada, { ...order, may_act: false })).toBe(false);
+  const held = { ...order, held_until: new Date('2026-12-02T21:00:00Z') };
+  expect([canSeeCode(ada, held), canPayAtDoor(ada, held, early)]).toEqual([false, true]);
+  expect([canPayAtDoor(ada, held, late), canPayAtDoor(ada, order, early)]).toEqual([false, false]);
 });

@@ -24,7 +24,8 @@ export type OrderEventKind =
   | 'cancelled'
   | 'moved'
   | 'paid'
-  | 'code_renewed';
+  | 'code_renewed'
+  | 'at_door';
 
 export type OrderedBy = 'customer' | 'staff' | 'system';
 
@@ -62,16 +63,21 @@ export type ClosedReason = (typeof closedReasons)[number];
 /** Why one that never left counts as missed: its hours are over. */
 type LateReason = 'late';
 
-export type Why = MissedReason | CancelReason | ClosedReason | LateReason;
+/** Why it is called off, or waits for another time, where its time was only held while it was to be paid. */
+type HeldReason = 'unpaid' | 'paid_late';
+
+export type Why = MissedReason | CancelReason | ClosedReason | LateReason | HeldReason;
 
 const staff = ['staff'] as const;
 const either = ['customer', 'staff'] as const;
 const staffOrTime = ['staff', 'system'] as const;
+const anybody = ['customer', 'staff', 'system'] as const;
 
 const moves: Record<OrderStatus, Partial<Record<OrderStatus, readonly OrderedBy[]>>> = {
   preordered: { placed: either, cancelled: either },
   // Missed before it left: the day was closed, or went by.
-  placed: { packed: staff, missed: staffOrTime, cancelled: either },
+  // Called off by time where nobody paid while its hours were held.
+  placed: { packed: staff, missed: staffOrTime, cancelled: anybody },
   packed: { placed: staff, on_the_way: staff, missed: staffOrTime, cancelled: either },
   on_the_way: { delivered: staff, missed: staff },
   missed: { placed: either, cancelled: either },

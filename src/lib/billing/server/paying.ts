@@ -46,7 +46,17 @@ export async function beginPayment(
 }
 
 /** What was begun before for the same is ended first, and only then another begun: else both could be paid. */
-async function endOthers(db: Db, provider: PaymentProvider, { paidFor, today }: NewPayment) {
+async function endOthers(db: Db, provider: PaymentProvider, payment: NewPayment) {
+  if (await endAttempts(db, provider, payment)) refuse('conflict', 'paying.pay_just_paid');
+}
+
+/** Shuts the pages on which something could still be paid. Answers whether it has been, meanwhile. */
+export async function endAttempts(
+  db: Db,
+  provider: PaymentProvider,
+  { paidFor, today }: Pick<NewPayment, 'paidFor' | 'today'>
+): Promise<boolean> {
+  let paid = false;
   for (const one of await underWay(db, paidFor)) {
     const { id, checkout, provider: whose, amount, currency } = one;
     // What a kept card pays has no page that could be shut: it is waited for.
@@ -57,8 +67,9 @@ async function endOthers(db: Db, provider: PaymentProvider, { paidFor, today }: 
     }
     await provider.close(checkout);
     const state = await lookAfter(db, provider, { id, checkout, provider: whose }, today);
-    if (state === 'paid') refuse('conflict', 'paying.pay_just_paid');
+    paid ||= state === 'paid';
   }
+  return paid;
 }
 
 async function begin(db: Db, actor: PersonActor, provider: PaymentProvider, payment: NewPayment) {

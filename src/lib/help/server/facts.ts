@@ -113,8 +113,8 @@ async function visitsToCome(db: Db, actor: PersonActor) {
 async function ordersToCome(db: Db, actor: PersonActor) {
   const { account } = await chosenAccount(db, actor, null);
   const orders = account ? await ordersOf(db, account.id, 20) : [];
-  return orders.flatMap(({ reference, slot, ended_at }) =>
-    slot && ended_at === null ? [{ ...slot, what: 'order' as const, reference }] : []
+  return orders.flatMap(({ reference, slot, held_until, ended_at }) =>
+    slot && held_until === null && ended_at === null ? [{ ...slot, what: 'order' as const, reference }] : []
   );
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
-import { ordersOn } from '../../../../tests/support/orders.ts';
+import { orderSettings, ordersOn } from '../../../../tests/support/orders.ts';
 import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { orderJobs } from './jobs.ts';
@@ -21,10 +21,7 @@ afterAll(() => Promise.all([database.close(), worker.close()]));
 const grace = await aPerson('agent');
 const week = await slot(50);
 const today = new Date().toISOString().slice(0, 10);
-const jobs = orderJobs(
-  { send: async () => {}, close: () => {} },
-  { origin: '', utilityName: '', emergencyPhone: '', timeZone: 'UTC' }
-);
+const jobs = orderJobs({ send: async () => {}, close: () => {} }, orderSettings);
 const came = () => jobs['orders.stock_came'](worker.as(system), { depot: 'north', product: 'CYL-20' });
 const change = (one: Partial<StockChange>) =>
   changeStock(database.as(grace), grace, {

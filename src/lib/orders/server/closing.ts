@@ -37,7 +37,10 @@ async function tellThose(tx: Db, booked: RawBuilder<boolean>, reason: ClosedReas
   const orders = await tx
     .selectFrom('customer_order as o')
     .innerJoin('slot_place as p', (join) =>
-      join.onRef('p.subject_id', '=', 'o.id').on('p.subject_kind', '=', 'order').on('p.state', '=', 'taken')
+      join
+        .onRef('p.subject_id', '=', 'o.id')
+        .on('p.subject_kind', '=', 'order')
+        .on('p.state', 'in', ['taken', 'held'])
     )
     .innerJoin('slot as s', 's.id', 'p.slot_id')
     .select(['o.id', 'o.status'])

@@ -6,15 +6,19 @@ import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import { placeOf } from '#lib/visits/server/slots.ts';
+import { todayAt } from '#lib/platform/dates.ts';
 import { formatMoney } from '#lib/billing/money.ts';
+import { type PaymentSettings, providerOf } from '#lib/billing/server/provider.ts';
 import {
   orderLetter,
   orderLetterKind,
   returnLetter,
+  stillHolds,
   type OrderLetterhead,
   type OrderOccasion
 } from '../letters.ts';
 import { isEnded } from '../status.ts';
+import { endHold } from './holding.ts';
 import { missDeliveries } from './missing.ts';
 import { recordAndTell } from './timeline.ts';
 import { countPayments } from './paying.ts';
@@ -25,6 +29,8 @@ declare module '#lib/platform/jobs.ts' {
     'orders.stock_came': { depot: string; product: string };
     /** Looks for deliveries whose hours are long over and which never left. */
     'orders.miss': Nothing;
+    /** Ends the time in which an order could be paid to keep its hours. */
+    'orders.end_hold': { orderId: string };
     /** Counts what was paid by card. */
     'orders.paid': { orderId: string; attemptId: string };
     /** Writes to whoever gave a cylinder back what we have, and what is owed for it. */
@@ -37,15 +43,23 @@ declare module '#lib/platform/jobs.ts' {
 export const orderTimetable: Timetable = { 'orders.miss': '*/10 * * * *' };
 
 type OrderJob =
-  'orders.stock_came' | 'orders.miss' | 'orders.paid' | 'orders.tell_return' | 'orders.tell_customer';
+  | 'orders.stock_came'
+  | 'orders.miss'
+  | 'orders.end_hold'
+  | 'orders.paid'
+  | 'orders.tell_return'
+  | 'orders.tell_customer';
 
-export const orderJobs = (post: Post, head: OrderLetterhead): Handlers<OrderJob> => ({
+export const orderJobs = (post: Post, head: OrderLetterhead & PaymentSettings): Handlers<OrderJob> => ({
   async 'orders.stock_came'(db, { depot, product }) {
     for (const order of await nextInLine(db, depot, product))
       await db.transaction().execute((tx) => recordAndTell(tx, order, { kind: 'available' }, 'available'));
   },
 
   'orders.miss': (db) => missDeliveries(db),
+
+  'orders.end_hold': (db, { orderId }) =>
+    endHold(db, providerOf(db, head), { orderId, today: todayAt(head.timeZone) }),
 
   async 'orders.paid'(db, { orderId }) {
     await countPayments(db, orderId);
@@ -99,17 +113,6 @@ export const orderJobs = (post: Post, head: OrderLetterhead): Handlers<OrderJob>
     });
   }
 });
-
-const stillHolds = (kind: OrderOccasion, status: string) =>
-  kind === 'available'
-    ? status === 'preordered'
-    : kind === 'placed'
-      ? status !== 'cancelled'
-      : kind === 'closed' || kind === 'late'
-        ? status === 'missed'
-        : kind === 'moved'
-          ? status === 'placed'
-          : status === kind;
 
 /** Whose turn it is and who was not told yet, in their order. */
 async function nextInLine(db: Db, depot: string, product: string) {

@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
-import { ordersOn } from '../../../../tests/support/orders.ts';
+import { orderSettings, ordersOn } from '../../../../tests/support/orders.ts';
 import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import type { Mail } from '#lib/platform/server/mail.ts';
@@ -21,9 +21,7 @@ const [ada, grace] = [await aPerson(), await aPerson('agent')];
 const [her, desk] = [database.as(ada), database.as(grace)];
 const sent: Mail[] = [];
 const post = { send: async (mail: Mail) => void sent.push(mail), close: () => {} };
-const jobs = orderJobs(post, {
-  ...{ origin: 'https://hearth.example', utilityName: 'Hearth', emergencyPhone: '911', timeZone: 'UTC' }
-});
+const jobs = orderJobs(post, orderSettings);
 const day = (days: number) =>
   Temporal.PlainDate.from(new Date().toISOString().slice(0, 10)).add({ days }).toString();
 

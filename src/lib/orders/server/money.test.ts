@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
-import { ordersOn } from '../../../../tests/support/orders.ts';
+import { orderSettings, ordersOn } from '../../../../tests/support/orders.ts';
 import { decideDemo, demoProvider } from '#lib/billing/server/demo-provider.ts';
 import { lookAfter, getAttempt } from '#lib/billing/server/attempts.ts';
 import { system } from '#lib/platform/actor.ts';
@@ -50,10 +50,7 @@ const pay = (reference: string, key: string = randomUUID()) =>
     origin: 'http://here',
     today
   });
-const jobs = orderJobs(
-  { send: async () => {}, close: () => {} },
-  { origin: '', utilityName: '', emergencyPhone: '', timeZone: 'UTC' }
-);
+const jobs = orderJobs({ send: async () => {}, close: () => {} }, orderSettings);
 
 test('what is paid by card counts once, and goes back when the order is called off', async () => {
   const reference = await order();

@@ -6,12 +6,12 @@ import { spell } from '#lib/platform/spelled.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { digestOf, once } from '#lib/platform/server/once.ts';
 import type { Hazard } from '#lib/visits/hazards.ts';
-import { takePlace } from '#lib/visits/server/slots.ts';
 import type { CartLine } from '../cart.ts';
 import type { Destination } from './catalogue.ts';
 import { inWords } from './in-words.ts';
+import { takeOrHold } from './holding.ts';
 import { requireOffered } from './times.ts';
-import { recordAndTell } from './timeline.ts';
+import { record, recordAndTell } from './timeline.ts';
 
 export interface NewOrder {
   /** Of the form: sent twice it is one order. */
@@ -57,13 +57,15 @@ async function store(tx: Db, actor: PersonActor, order: NewOrder, digest: string
     person: whoOrders(actor, order),
     logged_by: order.by === undefined ? null : actor.id
   };
-  const { id, reference, goods } = await writeOrder(tx, rows, (slot) =>
+  const { id, reference, goods, held } = await writeOrder(tx, rows, (slot) =>
     requireOffered(tx, actor, slot, { premises: order.to.premises, skill: order.skill })
   );
   // Prices go by the day: whoever reads at midnight is asked again.
   if (goods !== order.total) refuse('conflict', 'orders.price_changed');
   const status = order.slot ? 'placed' : 'preordered';
-  await recordAndTell(tx, id, { kind: status }, status);
+  // What is only held is told of when it is theirs.
+  if (held) await record(tx, id, { kind: status });
+  else await recordAndTell(tx, id, { kind: status }, status);
   return reference;
 }
 
@@ -75,7 +77,8 @@ export interface OrderRows extends Omit<NewOrder, 'by' | 'total'> {
 }
 
 /**
- * The rows of an order, with its stock and its place; what its goods cost by the catalogue of the day. `offered` refuses a
+ * The rows of an order, with its stock and its place; what its goods cost by the catalogue of the day,
+ * and whether its place is only held until it is paid. `offered` refuses a
  * time that is none of those offered; whoever has just been given it from among them need not ask.
  */
 export async function writeOrder(tx: Db, order: OrderRows, offered?: (slot: string) => Promise<void>) {
@@ -100,9 +103,10 @@ export async function writeOrder(tx: Db, order: OrderRows, offered?: (slot: stri
   // Stock before slots, here and everywhere: so nobody waits in a circle, and who comes too late for the last one
   // holds up nobody who wants something else at that time.
   await writeLines(tx, id, order.lines);
+  let held = false;
   if (order.slot) {
     await offered?.(order.slot);
-    await takePlace(tx, { slot: order.slot, subject: { kind: 'order', id } });
+    held = await takeOrHold(tx, { id, slot: order.slot, pays: order.pays });
   }
   const { total, slot_charge } = await tx
     .selectFrom('customer_order')
@@ -110,7 +114,7 @@ export async function writeOrder(tx: Db, order: OrderRows, offered?: (slot: stri
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   // What the time costs stands beside it, and is the slot's own word.
-  return { id, reference, goods: BigInt(total) - BigInt(slot_charge) };
+  return { id, reference, goods: BigInt(total) - BigInt(slot_charge), held };
 }
 
 /** Always in one order, so that two who want the same things never wait for each other in a circle. */

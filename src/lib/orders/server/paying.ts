@@ -5,7 +5,7 @@ import { beginPayment } from '#lib/billing/server/paying.ts';
 import { isStaff, type Customer, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
-import { canPay } from '../access.ts';
+import { canPay, holdIsOver } from '../access.ts';
 import { getOrder } from './queries.ts';
 
 export interface OrderPayment {
@@ -27,6 +27,7 @@ export async function payOrder(
   const order = await getOrder(db, customer, reference);
   if (!order.may_act) refuse('missing', 'orders.not_found');
   if (!canPay(customer, order)) refuse('conflict', 'orders.nothing_to_pay');
+  if (holdIsOver(order, new Date())) refuse('conflict', 'orders.hold_over');
   try {
     return await beginPayment(db, customer, provider, {
       ...payment,

@@ -138,11 +138,12 @@ const orders = (db: Db) =>
       join
         .onRef('sp.subject_id', '=', 'o.id')
         .on('sp.subject_kind', '=', sql.lit('order'))
-        .on('sp.state', '=', sql.lit('taken'))
+        .on('sp.state', 'in', [sql.lit('taken'), sql.lit('held')])
     )
     .leftJoin('slot as s', 's.id', 'sp.slot_id')
     .select(['o.id', 'o.reference', 'o.status', 'o.why', 'o.account_id', 'o.person_id', 'o.premises_id'])
     .select(['o.currency', 'o.total', 'o.slot_charge', 'o.paid', 'o.paid_how', 'o.pays', 'o.placed_on'])
+    .select('sp.hold_until as held_until')
     .select([
       'o.access_notes',
       'o.created_at',

@@ -3,8 +3,8 @@ import { isCustomer, isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
 import { rulesOf } from '#lib/visits/server/slot-rules.ts';
-import { giveBack, movePlace, placeOf, takePlace } from '#lib/visits/server/slots.ts';
-import { canCancel, canChooseSlot, canWorkOn } from '../access.ts';
+import { giveBack, hoursOf, moveHeld, movePlace, takePlace } from '#lib/visits/server/slots.ts';
+import { canCancel, canChooseSlot, canWorkOn, holdIsOver } from '../access.ts';
 import { canMove, type CancelReason, type MissedReason, type OrderStatus, type Why } from '../status.ts';
 import { raiseMissed } from './exceptions.ts';
 import { getOrder, type OrderRow } from './queries.ts';
@@ -30,15 +30,20 @@ export const cancelOrder = (db: Db, actor: PersonActor, reference: string, why: 
 export const chooseSlot = (db: Db, actor: PersonActor, reference: string, slot: string) =>
   change(db, actor, reference, async (tx, order) => {
     if (order.slot?.id === slot) return;
-    if (!canChooseSlot(actor, order, await byRules(tx))) refuse('conflict', 'orders.cannot_move');
+    const clock = await byRules(tx);
+    if (!canChooseSlot(actor, order, clock)) refuse('conflict', 'orders.cannot_move');
+    if (holdIsOver(order, clock.now)) refuse('conflict', 'orders.hold_over');
     await requireOffered(tx, actor, slot, { premises: order.premises_id, skill: order.skill });
     // Stock first: it is promised to whoever is first in line.
     if (order.status !== 'placed') await put(tx, order, 'placed');
-    if (order.slot) await movePlace(tx, { slot, subject: subjectOf(order) });
-    else await takePlace(tx, { slot, subject: subjectOf(order) });
-    const place = await placeOf(tx, subjectOf(order));
-    const { on_day, from_time, to_time } = place ?? {};
-    await recordAndTell(tx, order.id, { kind: 'moved', payload: { on_day, from_time, to_time } }, 'moved');
+    const place = { slot, subject: subjectOf(order) };
+    if (order.held_until) await moveHeld(tx, place);
+    else await (order.slot ? movePlace(tx, place) : takePlace(tx, place));
+    const { on_day, from_time, to_time } = await hoursOf(tx, slot);
+    const event = { kind: 'moved' as const, payload: { on_day, from_time, to_time } };
+    // What is only held is told of when it is theirs.
+    if (order.held_until) await record(tx, order.id, event);
+    else await recordAndTell(tx, order.id, event, 'moved');
   });
 
 /** Staff: packed, unpacked again, on the way. A second click finds it done. */
@@ -56,6 +61,7 @@ export const advance = (
       (to === 'placed' && order.status !== 'packed')
     )
       refuse('conflict', 'orders.changed');
+    if (order.held_until) refuse('conflict', 'orders.still_held');
     await put(tx, order, to);
     if (to === 'on_the_way') await recordAndTell(tx, order.id, { kind: 'on_the_way' }, 'on_the_way');
     else await record(tx, order.id, { kind: to === 'packed' ? 'packed' : 'unpacked' });

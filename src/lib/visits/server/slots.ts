@@ -127,8 +127,20 @@ export async function movePlace(tx: Db, { slot, subject }: Place) {
   return moved ?? refuse('conflict', held ? 'visits.slot_gone' : 'visits.no_place');
 }
 
+/** Moves what is held to another slot, until the same moment. What is held no more is moved nowhere. */
+export async function moveHeld(tx: Db, { slot, subject }: Place) {
+  const moved = await counted(() =>
+    of(tx, subject, 'held')
+      .set({ slot_id: slot })
+      .where('hold_until', '>', sql<Date>`now()`)
+      .returning(['id', 'sequence'])
+      .executeTakeFirst()
+  );
+  return moved ?? refuse('conflict', 'visits.no_place');
+}
+
 /** Gives back what a subject has taken or held. Twice does no harm. */
-export async function giveBack(tx: Db, subject: Subject, why: 'cancelled' | 'closed' | 'over' = 'cancelled') {
+export async function giveBack(tx: Db, subject: Subject, why: 'cancelled' | 'closed' | 'over' | 'expired' = 'cancelled') {
   for (const state of ['held', 'taken'] as const) await of(tx, subject, state).set(givenBack(why)).execute();
 }
 
@@ -144,6 +156,14 @@ export const placeOf = (db: Db, subject: Subject) =>
     .where('p.state', '=', 'taken')
     .executeTakeFirst();
 
+/** The hours of a slot. */
+export const hoursOf = (db: Db, slot: string) =>
+  db
+    .selectFrom('slot')
+    .select(['on_day', 'from_time', 'to_time'])
+    .where('id', '=', slot)
+    .executeTakeFirstOrThrow();
+
 type How = { state: 'held' | 'taken'; hold_until: ReturnType<typeof sql<Date>> | null };
 
 const put = (tx: Db, { slot, subject }: Place, how: How) =>
@@ -151,7 +171,7 @@ const put = (tx: Db, { slot, subject }: Place, how: How) =>
     tx
       .insertInto('slot_place')
       .values({ slot_id: slot, subject_kind: subject.kind, subject_id: subject.id, ...how })
-      .returning(['id', 'sequence'])
+      .returning(['id', 'sequence', 'hold_until'])
       .executeTakeFirstOrThrow()
   );
 

@@ -27,9 +27,11 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
     ahead: account ? await leftAhead(db, account.id, locale) : [],
     held: account ? await holdingsOf(db, account.id, locale) : [],
     returns: account ? await returnsOf(db, account.id, locale) : [],
-    orders: orders.map(({ id, reference, status, slot, total, currency, created_at, ended_at }) => ({
-      ...{ reference, status, slot, total, currency, created_at, ended_at },
-      contents: contents.get(id) ?? []
-    }))
+    orders: orders.map(
+      ({ id, reference, status, slot, held_until, total, currency, created_at, ended_at }) => ({
+        ...{ reference, status, slot, held_until, total, currency, created_at, ended_at },
+        contents: contents.get(id) ?? []
+      })
+    )
   });
 };

@@ -2,10 +2,18 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { writePosition } from '#lib/events/position.ts';
 import { hub } from '#lib/requests/server/live.ts';
-import { canCancel, canChooseSlot, canPay, canSeeCode } from '#lib/orders/access.ts';
+import {
+  canCancel,
+  canChooseSlot,
+  canPay,
+  canPayAtDoor,
+  canSeeCode,
+  holdIsOver
+} from '#lib/orders/access.ts';
 import { renewCode } from '#lib/orders/server/delivering.ts';
+import { payAtDoor } from '#lib/orders/server/holding.ts';
 import { exceptionOf } from '#lib/orders/server/exceptions.ts';
-import { codeOf, eventsOf, getOrder, lineOf, linesOf } from '#lib/orders/server/queries.ts';
+import { codeOf, eventsOf, getOrder, lineOf, linesOf, type OrderRow } from '#lib/orders/server/queries.ts';
 import { planOfOrder } from '#lib/orders/server/refills/queries.ts';
 import { countPayments, paymentsOf, refundsOf } from '#lib/orders/server/paying.ts';
 import { actedOn, orderRating, rateOrder } from '#lib/orders/server/rating.ts';
@@ -17,6 +25,8 @@ import { payOnward } from '../pay-onward.ts';
 import { byRules, cancelOrder } from '#lib/orders/server/transitions.ts';
 import { stepsOf, tellOrder, wasClosed } from '#lib/orders/status-text.ts';
 import { isCustomer, type Customer } from '#lib/platform/actor.ts';
+import type { Locale } from '#lib/platform/words.ts';
+import { writeMoment } from '#lib/ui/moment.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -37,13 +47,14 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     position,
     order: {
       ...{ reference: order.reference, status: order.status, slot: order.slot, currency: order.currency },
+      held_until: order.held_until,
       ...{ total: order.total, paid: order.paid, due: order.due, slot_charge: order.slot_charge },
       ...{ line: order.line, town: order.town, notes: order.access_notes, created_at: order.created_at }
     },
     lines: await linesOf(db, order.id, locale),
     events,
     told: tellOrder(
-      { ...order, closed },
+      { ...order, closed, held: heldOf(order, clock.now, locale) },
       t,
       order.status === 'preordered' ? await lineOf(db, order.id) : null
     ),
@@ -58,11 +69,12 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     takenDown: order.logged_by !== null,
     refills: (await planOfOrder(db, order.id))?.plan_id ?? null,
     key: keyOf(url.searchParams.get('key')),
-    justPlaced: url.searchParams.has('placed') && order.status === 'placed',
+    again: order.why === 'unpaid' ? order.account_number : null,
     may: {
       cancel: canCancel(actor, order, clock),
       chooseSlot: canChooseSlot(actor, order, clock),
-      pay: canPay(actor, order) && providerOf(db, config) !== null
+      pay: canPay(actor, order) && !holdIsOver(order, clock.now) && providerOf(db, config) !== null,
+      atDoor: canPayAtDoor(actor, order, clock.now)
     }
   });
 };
@@ -81,9 +93,17 @@ export const actions: Actions = {
       see: (customer) => actedOn(event.locals.db, customer, event.params.reference),
       say: (customer, rating) => rateOrder(event.locals.db, customer, event.params.reference, rating)
     }),
+  door: (event) => act(event, (actor, db) => payAtDoor(db, actor, event.params.reference)),
   cancel: (event) => act(event, (actor, db) => cancelOrder(db, actor, event.params.reference, 'customer')),
   code: (event) => act(event, (actor, db) => renewCode(db, actor, event.params.reference))
 };
+
+/** Until when its hours are held, for a sentence. */
+const heldOf = (order: Pick<OrderRow, 'held_until'>, now: Date, locale: Locale) =>
+  order.held_until && {
+    until: writeMoment(order.held_until, 'time', locale, config.timeZone),
+    over: holdIsOver(order, now)
+  };
 
 /** What cannot be done any more is said over the page, which shows why. */
 async function act(

@@ -1,7 +1,8 @@
 /** One order at the desk: what is in it, how it stands, and what can be done now. */
 import { fail } from '@sveltejs/kit';
-import { canCancel, canChooseSlot } from '#lib/orders/access.ts';
+import { canCancel, canChooseSlot, canPayAtDoor } from '#lib/orders/access.ts';
 import { exceptionOf } from '#lib/orders/server/exceptions.ts';
+import { payAtDoor } from '#lib/orders/server/holding.ts';
 import { eventsOf, getOrder, linesOf } from '#lib/orders/server/queries.ts';
 import { planOfOrder } from '#lib/orders/server/refills/queries.ts';
 import { timesFor } from '#lib/orders/server/times.ts';
@@ -28,7 +29,8 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor, locale
       ? await timesFor(db, actor, { premises: order.premises_id, skill: order.skill }, clock.now)
       : [],
     may: {
-      pack: canMove(order.status, 'packed', 'staff'),
+      pack: canMove(order.status, 'packed', 'staff') && order.held_until === null,
+      atDoor: canPayAtDoor(actor, order, clock.now),
       send: canMove(order.status, 'on_the_way', 'staff'),
       unpack: order.status === 'packed',
       cancel: canCancel(actor, order, clock),
@@ -40,6 +42,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor, locale
 export const actions: Actions = {
   pack: (event) => act(event, (staff) => advance(event.locals.db, staff, event.params.reference, 'packed')),
   unpack: (event) => act(event, (staff) => advance(event.locals.db, staff, event.params.reference, 'placed')),
+  door: (event) => act(event, (staff) => payAtDoor(event.locals.db, staff, event.params.reference)),
   send: (event) =>
     act(event, (staff) => advance(event.locals.db, staff, event.params.reference, 'on_the_way')),
   move: async (event) => {

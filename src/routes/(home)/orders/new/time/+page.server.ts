@@ -7,6 +7,7 @@ import { judgeCart, typedCart } from '#lib/orders/cart.ts';
 import { pricedLines, totalOf } from '#lib/orders/pricing.ts';
 import { payOnward } from '../../pay-onward.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
+import { minutesToPay } from '#lib/orders/server/holding.ts';
 import { placeOrder } from '#lib/orders/server/ordering.ts';
 import { timesFor } from '#lib/orders/server/times.ts';
 import { lengthOf } from '#lib/platform/cleaning.ts';
@@ -29,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
     ...{ to, account: account.number, slots, cart: event.url.search, currency: config.currency },
     lines: pricedLines(lines, offers),
     total: totalOf(lines, offers),
+    minutesToPay,
     provider: providerOf(event.locals.db, config)?.name ?? null,
     safe: event.url.searchParams.get('safe') ?? '',
     key: keyOf(given),
