@@ -1,6 +1,7 @@
 /** What is offered where: no rule, unit or kind of one country is shown in another. */
 import { expect, test } from 'vitest';
 import { ofCountry } from '../../../tests/support/countries.ts';
+import { rulesOf } from '#lib/billing/programmes/rules.ts';
 import { jurisdictions, type Jurisdiction } from '#lib/safety/wording.ts';
 import { serviceTypes } from './all.ts';
 import { catalogueOf } from './local.ts';
@@ -49,3 +50,11 @@ test.each(jurisdictions)(
     }
   }
 );
+
+test.each(jurisdictions)('in the %s a bill is put off by as many days as the programme allows', (where) => {
+  const { days } = rulesOf(where).extension;
+  const type = offered(where).find(({ code }) => code === 'PAY-EXT');
+  expect(type?.summary.en).toBe(`Up to ${days} days more for one bill.`);
+  expect(type?.help.es).toContain(`${days} días`);
+  expect(type?.fields.find(({ name }) => name === 'pay_on')).toMatchObject({ max: { days } });
+});

@@ -1,4 +1,5 @@
 /** Service types about paying: more time, smaller steps, and ways to pay without thinking of it. */
+import { rulesOf, type Jurisdiction } from '#lib/billing/programmes/rules.ts';
 import type { Group, ServiceType } from '#lib/forms/definition.ts';
 import {
   elsewhere,
@@ -26,6 +27,16 @@ export const paymentsGroup: Group = {
   name: say('Paying', 'Pagos'),
   icon: 'wallet'
 };
+
+/** By how many days a bill may be put off: the programme's own rule, by which it is then agreed on. */
+const mostDays = (where: Jurisdiction) => rulesOf(where).extension.days;
+const atMost = (days: number) => ({
+  summary: say(`Up to ${days} days more for one bill.`, `Hasta ${days} días más para una factura.`),
+  help: say(
+    `If you need longer than ${days} days, ask to pay in parts instead.`,
+    `Si necesita más de ${days} días, pida pagar en partes.`
+  )
+});
 
 const cutOff = gate('already_cut_off', say('Has your gas already been cut off?', '¿Ya le cortaron el gas?'), {
   code: 'RECONNECT'
@@ -119,14 +130,11 @@ export const paymentsTypes: ServiceType[] = [
   },
   {
     code: 'PAY-EXT',
-    version: 2,
+    version: 3,
     group: paymentsGroup.code,
     name: say('Pay a bill a little later', 'Pagar una factura un poco más tarde'),
-    summary: say('Up to 30 days more for one bill.', 'Hasta 30 días más para una factura.'),
-    help: say(
-      'If you need longer than 30 days, ask to pay in parts instead.',
-      'Si necesita más de 30 días, pida pagar en partes.'
-    ),
+    ...atMost(mostDays('US')),
+    in: { IN: { ...atMost(mostDays('IN')), fields: { pay_on: { max: inDays(mostDays('IN')) } } } },
     keywords: say(
       'extension, extend, more time, due date, pay later, postpone, delay',
       'prórroga, más tiempo, fecha de vencimiento, pagar después, aplazar, posponer'
@@ -141,7 +149,7 @@ export const paymentsTypes: ServiceType[] = [
       cutOff,
       date('pay_on', say('On which day will you pay?', '¿Qué día pagará?'), {
         min: inDays(1),
-        max: inDays(30)
+        max: inDays(mostDays('US'))
       }),
       choice('how', say('How will you pay?', '¿Cómo pagará?'), [
         option('in_full', 'All at once', 'Todo de una vez'),

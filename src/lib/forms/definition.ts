@@ -55,7 +55,7 @@ export type Otherwise = {
       label?: Text;
       help?: Text;
       unit?: Text;
-      max?: number;
+      max?: number | DayFromToday;
       without?: string[];
       called?: Record<string, Text>;
     }

@@ -1,6 +1,7 @@
 /** Notice and cut-offs, also on the days when the clocks change. */
 import { expect, test } from 'vitest';
-import { isBefore, offeredSpan, slotRules } from './rules.ts';
+import { wordsFor } from '#lib/platform/words.ts';
+import { cutOffValues, isBefore, offeredSpan, slotRules } from './rules.ts';
 
 const zone = 'America/New_York';
 
@@ -26,4 +27,12 @@ test('nothing is offered sooner than the notice, or further ahead than planned',
     '2026-11-30T06:00:00.000Z',
     '2026-12-01T12:00:00.000Z'
   ]);
+});
+
+test('a refusal says the hour as its reader writes it', () => {
+  const said = (locale: 'en' | 'es', days: number, at: string) =>
+    wordsFor(locale)('visits.too_late_to_move', cutOffValues({ days, at }));
+  expect(said('en', 1, '16:00')).toMatch(/until 4:00\sPM the day before/);
+  expect(said('es', 2, '16:00')).toContain('hasta las 16:00, 2 días antes');
+  expect(said('en', 0, '00:00')).toContain('until midnight the night before');
 });

@@ -61,6 +61,12 @@ export const cutOffWords = ({ days, at }: CutOff) => ({
   at
 });
 
+/** The same for a refusal, which is put into words where its reader's language is known: an hour that any clock shows. */
+export function cutOffValues({ days, at }: CutOff) {
+  const [hour = 0, minute = 0] = at.split(':').map(Number);
+  return { ...cutOffWords({ days, at }), at: new Date(2000, 0, 1, hour, minute) };
+}
+
 /** Of two cut-offs the one that comes first. */
 export const stricter = (one: CutOff, other: CutOff) =>
   one.days > other.days || (one.days === other.days && one.at < other.at) ? one : other;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { isStaff, type Asker, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { cutOffWords, stricter } from '#lib/visits/rules.ts';
+import { cutOffValues, cutOffWords, stricter } from '#lib/visits/rules.ts';
 import { rulesOf } from '#lib/visits/server/slot-rules.ts';
 import { areaOf, movePlace, offeredSlots, placeOf, takePlace } from '#lib/visits/server/slots.ts';
 import type { CalendarVisit } from '#lib/visits/server/calendar.ts';
@@ -56,7 +56,7 @@ export function bookSlot(db: Db, actor: Asker, reference: string, { slot, seen, 
     if (seen !== undefined && isStaff(actor)) await noteChangesSince(tx, actor, request, seen);
     const rules = await rulesOf(tx, 'visit');
     if (visit && !changesOf(actor, request, visit, { rules, now: clock.now }).move)
-      refuse('forbidden', 'visits.too_late_to_move', cutOffWords(rules.moveUntil));
+      refuse('forbidden', 'visits.too_late_to_move', cutOffValues(rules.moveUntil));
 
     const area = await areaOfRequest(tx, request);
     const offered = area ? await offeredFor(tx, actor, request, { area, now: clock.now }) : [];
@@ -84,7 +84,7 @@ export function callOffVisit(db: Db, actor: Asker, reference: string, { seen, ..
     if (seen !== undefined && isStaff(actor)) await noteChangesSince(tx, actor, request, seen);
     const rules = await rulesOf(tx, 'visit');
     if (!changesOf(actor, request, visit, { rules, now: clock.now }).callOff)
-      refuse('forbidden', 'visits.too_late_to_call_off', cutOffWords(rules.cancelUntil));
+      refuse('forbidden', 'visits.too_late_to_call_off', cutOffValues(rules.cancelUntil));
 
     const { on_day: visit_on, from_time: visit_from, to_time: visit_to } = visit;
     if (request.status === 'scheduled') await move(tx, actor, request, 'open', { occasion: null });

@@ -140,7 +140,11 @@ export async function moveHeld(tx: Db, { slot, subject }: Place) {
 }
 
 /** Gives back what a subject has taken or held. Twice does no harm. */
-export async function giveBack(tx: Db, subject: Subject, why: 'cancelled' | 'closed' | 'over' | 'expired' = 'cancelled') {
+export async function giveBack(
+  tx: Db,
+  subject: Subject,
+  why: 'cancelled' | 'closed' | 'over' | 'expired' = 'cancelled'
+) {
   for (const state of ['held', 'taken'] as const) await of(tx, subject, state).set(givenBack(why)).execute();
 }
 
