@@ -8,6 +8,7 @@ import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { chargesToCome } from '#lib/requests/server/visit-charges.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { isWinter, planNow } from '../../programme-form.ts';
 import type { PageServerLoad } from './$types';
@@ -27,7 +28,8 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
       balance: 0n,
       plan: null,
       taken: null,
-      dunning: null
+      dunning: null,
+      charges: []
     });
 
   const today = dayAt(new Date(), config.timeZone);
@@ -38,10 +40,11 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
     planNow(db, account.id),
     dunningOf(db, account.id)
   ]);
-  const [shown, open, payments] = await Promise.all([
+  const [shown, open, payments, charges] = await Promise.all([
     shownBills(db, bills, plan, today),
     shownBills(db, owed, plan, today),
-    paymentsBeside(db, account.id, { before, older })
+    paymentsBeside(db, account.id, { before, older }),
+    chargesToCome(db, account.id, config.timeZone)
   ]);
   const first = open.findLast(({ status }) => status !== 'planned');
   return htmlOnly({
@@ -49,7 +52,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
     account,
     taken: first ? await takenByItself(db, first, today) : null,
     dunning: dunning && { ...dunning, winter: isWinter(today) },
-    ...{ balance, payments, plan, bills: shown },
+    ...{ balance, payments, plan, bills: shown, charges },
     open: open.length > 0 ? open : shown,
     later: before !== null,
     older: older && writeBillMark(older)

@@ -21,6 +21,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { requestHistory } from '#lib/requests/server/history.ts';
 import { saidHistory } from '#lib/requests/server/said-history.ts';
+import { chargeHistory } from '#lib/requests/server/visit-charges.ts';
 import { visitHistory } from '#lib/requests/server/visit-history.ts';
 
 type Source = (db: Db, actor: PersonActor, window: Window, t: Words) => Promise<HistoryLine[]>;
@@ -29,7 +30,7 @@ const sources: Record<HistoryKind, Source | Source[]> = {
   request: [requestHistory, saidHistory],
   visit: visitHistory,
   order: orderHistory,
-  bill: [billHistory, dunningHistory],
+  bill: [billHistory, dunningHistory, chargeHistory],
   payment: [paymentHistory, prebuyHistory],
   reading: readingHistory,
   change: [changeHistory, programmeHistory]
@@ -38,7 +39,7 @@ const sources: Record<HistoryKind, Source | Source[]> = {
 /** What has a name that somebody could look for. */
 const named: ReadonlySet<Source> = new Set([
   ...[requestHistory, saidHistory, visitHistory],
-  ...[orderHistory, billHistory, readingHistory]
+  ...[orderHistory, billHistory, readingHistory, chargeHistory]
 ]);
 
 /** What somebody looks for. */

@@ -20,6 +20,14 @@ export const handedOn = ({ inMajor, words }: Written): Record<string, string> =>
     order by i.programme_id, i.number`,
   'dunning-steps': `select e.seq, e.at, a.number as account, e.step, ${inMajor('e.amount', 'e.currency')} as amount, e.currency
     from dunning_event e join account a on a.id = e.account_id order by e.seq`,
+  // What was let go again is a line of its own that takes it back.
+  'visit-charges': `select w.at, a.number as account, h.visit_id as visit, r.reference as request, v.on_day as visited_on, w.what,
+      ${inMajor("case when w.what = 'waived' then -h.amount else h.amount end", 'h.currency')} as amount, h.currency
+    from visit_charge h join account a on a.id = h.account_id join request r on r.id = h.request_id
+      join visit v on v.id = h.visit_id
+      cross join lateral (values ('charged', h.at), ('waived', h.waived_at)) as w (what, at)
+    where h.state <> 'free' and w.at is not null
+    order by w.at, h.visit_id, w.what`,
   'customer-wishes': customerWishes(words)
 });
 

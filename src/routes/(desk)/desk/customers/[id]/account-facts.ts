@@ -15,7 +15,9 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { holdingsOf, returnsOf } from '#lib/orders/server/returns.ts';
 import { prebuysOf } from '#lib/orders/server/prebuy/queries.ts';
 import { refillsOf } from '#lib/orders/server/refills/queries.ts';
+import { config } from '#lib/platform/server/runtime.ts';
 import type { Locale } from '#lib/platform/words.ts';
+import { chargesToCome } from '#lib/requests/server/visit-charges.ts';
 import { usageBefore } from '#lib/usage/server/periods.ts';
 import { onSaleFor } from './buy-ahead.ts';
 import { planNow } from '../../../../programme-form.ts';
@@ -60,6 +62,7 @@ export async function factsOf(
     onSale: await onSaleFor(db, account.id, locale),
     prebuys: await prebuysOf(db, account.id, locale, 6),
     dunning,
+    charges: await chargesToCome(db, account.id, config.timeZone),
     supplies: await suppliesOf(db, account.id),
     refills,
     cylinders,
