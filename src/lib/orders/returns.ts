@@ -15,6 +15,9 @@ export interface Holding {
   held: number;
 }
 
+/** The name of the field that says how many of a product are given back for good at the door. */
+export const surrenderField = (product: string) => `back-${product}`;
+
 export interface ReturnTyped {
   product: string;
   what: string;

@@ -7,6 +7,7 @@ import { bare, spell } from '#lib/platform/spelled.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
 import type { PaidHow } from '../status.ts';
 import type { OrderRow } from './queries.ts';
+import { surrenderAtDoor } from './surrendering.ts';
 import { change, put } from './transitions.ts';
 import { record, recordAndTell } from './timeline.ts';
 
@@ -17,6 +18,8 @@ export interface Handover {
   code: string;
   /** Empty ones that were really handed back, by product. */
   empties: Record<string, number>;
+  /** Empty ones that were given back for good, with no full one for them, by product. */
+  surrendered?: Record<string, number>;
   /** How the rest was paid at the door; null where it was not. */
   paid: AtDoor | null;
 }
@@ -42,6 +45,7 @@ export function deliverOrder(
 
     await noteEmpties(tx, order.id, handover.empties);
     await put(tx, order, 'delivered');
+    await surrenderAtDoor(tx, staff, order, handover.surrendered ?? {});
     await recordAndTell(tx, order.id, { kind: 'delivered' }, 'delivered');
     if (handover.paid) await takeMoney(tx, staff, order, handover.paid);
     return 'right';

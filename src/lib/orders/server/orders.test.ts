@@ -155,6 +155,37 @@ test('an empty that does not come back costs its deposit, and the cylinder is wi
   await expect(sql(`update stock_move set reason = 'lost'`)).rejects.toThrow('only ever added to');
 });
 
+test('empties given back for good at the door leave the ledger and are owed their deposit, once, and never more than there are', async () => {
+  await receive('CYL-20', 1);
+  const reference = await place1(ada);
+  await onTheWay(reference);
+  const by = database.as(driver);
+  const [order, code] = [await getOrder(by, driver, reference), await codeFor(reference)];
+  const heldNow = async () =>
+    (
+      await sql<{ held: number }>('select held from cylinder_holding where account_id = $1', [place.account])
+    )[0]?.held ?? 0;
+  const before = await heldNow();
+  const give = (product: string, count: number) =>
+    deliverOrder(by, driver, reference, { ...handed(code, 0), surrendered: { [product]: count } });
+  for (const [product, count] of [
+    ['CYL-20', before + 2],
+    ['ALARM', 1],
+    ['NOTHING', 1]
+  ] as const)
+    await expect(give(product, count)).rejects.toMatchObject({ words: 'cylinders.more_than_held' });
+  expect(await getOrder(by, driver, reference)).toMatchObject({ status: 'on_the_way' });
+  expect([await give('CYL-20', before), await give('CYL-20', before)]).toEqual(['right', 'right']);
+  expect(await heldNow()).toBe(1);
+  expect(
+    await sql('select quantity, refund::int, made_by from cylinder_return where account_id = $1', [
+      order.account_id
+    ])
+  ).toEqual([{ quantity: before, refund: before * 4000, made_by: driver.id }]);
+  expect(await sql(`select 1 from outbox where job = 'orders.tell_return'`)).toHaveLength(1);
+  expect(await sql('select * from stock_out_of_step()')).toEqual([]);
+});
+
 test('after five wrong codes none is taken until the customer makes another', async () => {
   await receive('CYL-20', 1);
   const reference = await place1(ada);

@@ -11,6 +11,7 @@ import { isEnded, type OrderStatus } from '../status.ts';
 
 export interface Delivery {
   id: string;
+  account_id: string;
   reference: string;
   status: OrderStatus;
   area: string;
@@ -69,7 +70,7 @@ export const deliveriesLeftOver = (db: Db, staff: PersonActor, today: string): P
 async function deliveries(db: Db, staff: PersonActor, which: RawBuilder<unknown>): Promise<Delivery[]> {
   if (!isStaff(staff)) refuse('missing', 'errors.missing');
   const { rows } = await sql<Omit<Delivery, 'hazards' | 'comes_first'> & { hazards: string[] }>`
-    select o.id, o.reference, o.status, s.area, a.name as area_name, o.skill, s.on_day, s.from_time, s.to_time, s.zone,
+    select o.id, o.account_id, o.reference, o.status, s.area, a.name as area_name, o.skill, s.on_day, s.from_time, s.to_time, s.zone,
            o.place_in_run, c.holder, p.line, p.town, p.postcode, who.phone, o.access_notes, o.total, o.paid, o.currency,
            hazards_at(p.id) || o.hazards as hazards,
            ${careOf(sql`o.person_id`, sql`p.id`)} as care

@@ -2,6 +2,8 @@
 import { wholeIn } from '#lib/forms/whole.ts';
 import { isDay } from '#lib/platform/dates.ts';
 import { deliverOrder } from '#lib/orders/server/delivering.ts';
+import { surrenderField } from '#lib/orders/returns.ts';
+import { holdingsOfAll } from '#lib/orders/server/surrendering.ts';
 import { linesOfRun, stopsOfDay } from '#lib/orders/server/runs.ts';
 import { advance, missOrder } from '#lib/orders/server/transitions.ts';
 import { missedReasons } from '#lib/orders/status.ts';
@@ -26,6 +28,11 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
     stops.map(({ id }) => id),
     locale
   );
+  const held = await holdingsOfAll(
+    db,
+    stops.filter(({ status }) => status === 'on_the_way').map(({ account_id }) => account_id),
+    locale
+  );
   return {
     day,
     today,
@@ -35,8 +42,9 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
       code,
       name
     })),
-    deliveries: stops.map(({ id, total, paid, ...stop }) => ({
+    deliveries: stops.map(({ id, account_id, total, paid, ...stop }) => ({
       ...stop,
+      held: held.get(account_id) ?? [],
       due: BigInt(total) - BigInt(paid),
       lines: lines.filter(({ order_id }) => order_id === id)
     }))
@@ -57,6 +65,9 @@ export const actions: Actions = {
       const says = await deliverOrder(event.locals.db, staff, textIn(form, 'id'), {
         code: textIn(form, 'code'),
         empties: Object.fromEntries(empties),
+        surrendered: Object.fromEntries(
+          Object.entries(backIn(form)).map(([product, count]) => [product, surrenderedIn(count)])
+        ),
         paid: paid === 'cash' || paid === 'card_reader' ? paid : null
       });
       if (says !== 'right') refuse('conflict', `orders.said_${says}`);
@@ -72,6 +83,20 @@ export const actions: Actions = {
       );
     })
 };
+
+/** What was typed of cylinders given back for good, by product. */
+const backIn = (form: FormData): Record<string, string> =>
+  Object.fromEntries(
+    [...form.keys()]
+      .filter((name) => name.startsWith(surrenderField('')))
+      .map((name) => [name.slice(surrenderField('').length), textIn(form, name).slice(0, 20)])
+  );
+
+/** Nothing typed is none; what cannot be read is asked again. */
+function surrenderedIn(count: string) {
+  const many = count.trim() === '' ? 0 : wholeIn(count);
+  return many !== null && many <= 20 ? many : refuse('invalid', 'cylinders.at_door_wrong');
+}
 
 /** How many were handed back is said in figures: what cannot be read is not none. */
 const countIn = (form: FormData, name: string) =>
@@ -90,6 +115,6 @@ async function act(
     const [day, area] = [url.searchParams.get('day'), url.searchParams.get('area')];
     return `/desk/deliveries?${new URLSearchParams({ ...(day && { day }), ...(area && { area }), done: order })}`;
   };
-  const typed = { code: textIn(form, 'code').slice(0, 20), paid: textIn(form, 'paid') };
+  const typed = { code: textIn(form, 'code').slice(0, 20), paid: textIn(form, 'paid'), back: backIn(form) };
   return answer(t, done, (problem) => ({ order, typed, problem }));
 }
