@@ -1,7 +1,7 @@
 /** The desk orders a run by keyboard; and an order in Spanish, from the first page to the last. */
 import { expect, test } from './journey.ts';
-import { looks } from './barriers.ts';
-import { ada, sam, signIn } from './demo.ts';
+import { expectNoBarriers, looks } from './barriers.ts';
+import { ada, grace, sam, signIn } from './demo.ts';
 
 test.use({ ...looks[0], javaScriptEnabled: false });
 
@@ -52,4 +52,45 @@ test('in Spanish and without scripts somebody orders, changes the time and cance
   await page.getByText('Cancelar este pedido').first().click();
   await page.getByRole('button', { name: 'Cancelar el pedido' }).click();
   await expect(page.getByText('Este pedido se canceló.')).toBeVisible();
+});
+
+test('the desk takes an order down for a customer, who finds it with the code that nobody else reads', async ({
+  page,
+  browser
+}) => {
+  const desk = await (await browser.newContext({ ...looks[1], javaScriptEnabled: true })).newPage();
+  await signIn(desk, grace, '/desk/orders');
+  await desk.getByRole('link', { name: 'Take an order' }).first().click();
+  await desk.getByLabel('For whom?').fill(ada);
+  await desk.getByRole('button', { name: 'Find' }).click();
+  await desk.getByRole('main').getByRole('link', { name: /Ada/ }).first().click();
+  const alarm = desk.locator('.offer').filter({ hasText: 'Carbon monoxide alarm' });
+  await alarm.getByLabel('How many').fill('2');
+  await desk.getByLabel('How do we find you?').fill('Ring twice.');
+  await desk.getByRole('button', { name: 'Place the order' }).click();
+  await expect(desk.getByRole('link', { name: 'Choose when we should bring it.' })).toBeVisible();
+  await expect(alarm.getByLabel('How many')).toHaveValue('2');
+  await expect(desk.getByLabel('How do we find you?')).toHaveValue('Ring twice.');
+  const times = desk.getByLabel('Choose a time');
+  const goods = await times
+    .locator('option')
+    .filter({ hasText: 'Cylinders and goods' })
+    .last()
+    .getAttribute('value');
+  await times.selectOption(goods);
+  await expectNoBarriers(desk);
+  await desk.getByRole('button', { name: 'Place the order' }).click();
+  await expect(desk).toHaveURL(/\/desk\/orders\/O-/);
+  const reference = new URL(desk.url()).pathname.split('/').at(-1) ?? '';
+
+  await signIn(page, ada, `/orders/${reference}`);
+  await expect(page.getByText('took this order for you')).toBeVisible();
+  const code = (await page.locator('.digits').textContent())?.trim() ?? '';
+  expect(code).toMatch(/^\d{3} \d{3}$/);
+  await desk.reload();
+  await expect(desk.locator('body')).not.toContainText(code);
+  await page.getByText('Cancel this order').click();
+  await page.getByRole('button', { name: 'Cancel the order' }).click();
+  await expect(page.getByText('This order was cancelled.')).toBeVisible();
+  await desk.context().close();
 });
