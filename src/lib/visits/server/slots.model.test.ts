@@ -5,7 +5,7 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { giveBack, holdPlace, movePlace, takePlace } from './slots.ts';
+import { giveBack, holdPlace, moveHeld, movePlace, takePlace } from './slots.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);
@@ -29,7 +29,7 @@ async function aSlot(capacity: number) {
 }
 
 const step = fc.record({
-  what: fc.constantFrom('hold', 'take', 'move', 'back', 'run_out', 'close'),
+  what: fc.constantFrom('hold', 'take', 'move', 'shift', 'back', 'run_out', 'close'),
   who: fc.nat(2),
   slot: fc.nat(1)
 });
@@ -60,6 +60,8 @@ class Model {
     if (what === 'back') return ((mine.taken = null), (mine.held = null), true);
     if (what === 'close') return (this.closed[slot] = true);
     if (what === 'run_out') return (mine.held && (mine.held.ranOut = true), true);
+    if (what === 'shift' && (!mine.held || mine.held.ranOut)) return false;
+    if (what === 'shift' && mine.held?.slot === slot) return true;
     if (what === 'move' && mine.taken === null) return false;
     if (what === 'move' && mine.taken === slot) return ((mine.held = null), true);
     if (what === 'take' && mine.held?.slot === slot) return ((mine.taken = slot), (mine.held = null), true);
@@ -72,8 +74,8 @@ class Model {
       ) + Number(what !== 'move' && mine.taken === slot);
     if (this.closed[slot] || inTheWay >= (this.room[slot] ?? 0)) return false;
     for (const one of others) if (one.held?.slot === slot && one.held.ranOut) one.held = null;
-    mine.held = what === 'hold' ? { slot, ranOut: false } : null;
-    if (what !== 'hold') mine.taken = slot;
+    mine.held = what === 'hold' || what === 'shift' ? { slot, ranOut: false } : null;
+    if (what === 'take' || what === 'move') mine.taken = slot;
     return true;
   }
 }
@@ -142,6 +144,7 @@ async function done(
       if (what === 'hold') await holdPlace(tx, place, 15);
       else if (what === 'take') await takePlace(tx, place);
       else if (what === 'move') await movePlace(tx, place);
+      else if (what === 'shift') await moveHeld(tx, place);
       else await giveBack(tx, subject);
     });
     return true;
