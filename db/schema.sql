@@ -1014,7 +1014,7 @@ create table customer_order (
   CHECK ((slot_charge >= 0)),
   CHECK ((status = ANY (ARRAY['preordered'::text, 'placed'::text, 'packed'::text, 'on_the_way'::text, 'missed'::text, 'delivered'::text, 'cancelled'::text]))),
   CHECK ((total >= 0)),
-  CHECK ((why = ANY (ARRAY['customer'::text, 'no_stock'::text, 'unsafe'::text, 'duplicate'::text, 'nobody_home'::text, 'no_access'::text, 'no_code'::text, 'other'::text, 'weather'::text, 'staff'::text, 'holiday'::text, 'safety'::text, 'late'::text])))
+  CHECK ((why = ANY (ARRAY['customer'::text, 'no_stock'::text, 'unsafe'::text, 'duplicate'::text, 'nobody_home'::text, 'no_access'::text, 'no_code'::text, 'other'::text, 'weather'::text, 'staff'::text, 'holiday'::text, 'safety'::text, 'late'::text, 'unpaid'::text, 'paid_late'::text])))
 );
 CREATE INDEX customer_order_account ON public.customer_order USING btree (account_id, created_at DESC);
 CREATE INDEX customer_order_in_line ON public.customer_order USING btree (depot, created_at, id) WHERE (status = 'preordered'::text);
@@ -1030,6 +1030,7 @@ CREATE CONSTRAINT TRIGGER order_is_whole AFTER INSERT OR UPDATE OF status, last_
 CREATE TRIGGER order_moves_stock AFTER UPDATE OF status ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_moves_stock();
 CREATE TRIGGER order_of_customer BEFORE INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_of_customer();
 CREATE TRIGGER order_owes_back AFTER UPDATE OF status, paid, total ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_owes_back();
+CREATE TRIGGER order_pays_otherwise BEFORE UPDATE OF pays ON public.customer_order FOR EACH ROW WHEN ((new.pays <> old.pays)) EXECUTE FUNCTION order_pays_otherwise();
 CREATE TRIGGER order_prebought_given_back AFTER UPDATE OF status ON public.customer_order FOR EACH ROW WHEN (((new.status = 'cancelled'::text) AND (old.status <> 'cancelled'::text))) EXECUTE FUNCTION order_gives_back_prebought();
 CREATE TRIGGER order_run_guard BEFORE UPDATE OF place_in_run ON public.customer_order FOR EACH ROW WHEN ((new.place_in_run IS DISTINCT FROM old.place_in_run)) EXECUTE FUNCTION order_run_guard();
 create policy order_changed on customer_order for update to hearth_web
@@ -1179,6 +1180,9 @@ create policy demo_card_of_person on demo_card for all to hearth_web
   with check ((EXISTS ( SELECT 1
    FROM kept_card c
   WHERE ((c.id = demo_card.id) AND (c.person_id = ( SELECT app_person() AS app_person))))));
+create policy demo_card_shut on demo_card for update to hearth_worker
+  using (true)
+  with check ((state = 'expired'::text));
 create policy demo_card_worker on demo_card for select to hearth_worker
   using (true);
 grant insert, select on demo_card to hearth_web;
@@ -1204,6 +1208,9 @@ create policy demo_checkout_of_attempt on demo_checkout for all to hearth_web
   with check ((EXISTS ( SELECT 1
    FROM payment_attempt a
   WHERE (a.id = demo_checkout.id))));
+create policy demo_checkout_shut on demo_checkout for update to hearth_worker
+  using (true)
+  with check ((state = 'expired'::text));
 create policy demo_checkout_worker on demo_checkout for select to hearth_worker
   using (true);
 grant insert, select on demo_checkout to hearth_web;
@@ -1774,7 +1781,7 @@ create table order_event (
   PRIMARY KEY (order_id, number),
   FOREIGN KEY (actor_id) REFERENCES person(id),
   FOREIGN KEY (order_id) REFERENCES customer_order(id),
-  CHECK ((kind = ANY (ARRAY['placed'::text, 'preordered'::text, 'available'::text, 'packed'::text, 'unpacked'::text, 'on_the_way'::text, 'missed'::text, 'delivered'::text, 'cancelled'::text, 'moved'::text, 'paid'::text, 'code_renewed'::text]))),
+  CHECK ((kind = ANY (ARRAY['placed'::text, 'preordered'::text, 'available'::text, 'packed'::text, 'unpacked'::text, 'on_the_way'::text, 'missed'::text, 'delivered'::text, 'cancelled'::text, 'moved'::text, 'paid'::text, 'code_renewed'::text, 'at_door'::text]))),
   CHECK ((number > 0)),
   CHECK ((length((payload)::text) <= 2000))
 );
@@ -3394,7 +3401,7 @@ CREATE INDEX slot_place_subject ON public.slot_place USING btree (subject_kind, 
 CREATE UNIQUE INDEX slot_place_taken ON public.slot_place USING btree (subject_kind, subject_id) WHERE (state = 'taken'::text);
 CREATE TRIGGER budget_of_move AFTER UPDATE OF slot_id ON public.slot_place FOR EACH ROW WHEN ((new.slot_id <> old.slot_id)) EXECUTE FUNCTION spend_budget('place', '60', '60');
 CREATE TRIGGER budget_of_place AFTER INSERT ON public.slot_place FOR EACH ROW EXECUTE FUNCTION spend_budget('place', '60', '60');
-CREATE TRIGGER order_charges_slot AFTER INSERT OR UPDATE OF slot_id, state ON public.slot_place FOR EACH ROW WHEN (((new.subject_kind = 'order'::text) AND (new.state = 'taken'::text))) EXECUTE FUNCTION order_charges_slot();
+CREATE TRIGGER order_charges_slot AFTER INSERT OR UPDATE OF slot_id, state ON public.slot_place FOR EACH ROW WHEN (((new.subject_kind = 'order'::text) AND (new.state = ANY (ARRAY['held'::text, 'taken'::text])))) EXECUTE FUNCTION order_charges_slot();
 CREATE TRIGGER order_leaves_run AFTER UPDATE OF slot_id ON public.slot_place FOR EACH ROW WHEN (((new.subject_kind = 'order'::text) AND (new.slot_id <> old.slot_id))) EXECUTE FUNCTION order_leaves_run();
 CREATE TRIGGER slot_place_counts AFTER INSERT OR DELETE OR UPDATE OF slot_id, state, comes_first ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_counts();
 CREATE TRIGGER slot_place_first BEFORE INSERT OR UPDATE ON public.slot_place FOR EACH ROW EXECUTE FUNCTION slot_place_first();
@@ -5243,8 +5250,14 @@ CREATE OR REPLACE FUNCTION public.count_order_payments(of_order uuid)
 AS $function$
 declare
   news bigint;
+  ordered customer_order;
+  too_late boolean;
+  nth integer;
 begin
-  perform 1 from customer_order where id = of_order for update;
+  select * into ordered from customer_order where id = of_order for update;
+  too_late := ordered.status = 'placed' and not exists (
+    select 1 from slot_place p where p.subject_kind = 'order' and p.subject_id = of_order and p.state in ('held', 'taken'));
+  if too_late and app_whom() <> 'system' then return; end if;
   with counted as (
     insert into order_payment (attempt_id, order_id, amount)
       select a.id, of_order, a.amount from payment_attempt a
@@ -5256,7 +5269,21 @@ begin
   if news is null then return; end if;
   update customer_order set paid = paid + news, paid_how = coalesce(paid_how, 'card') where id = of_order;
   insert into order_event (order_id, number, actor_role, kind, payload)
-    values (of_order, 1, '', 'paid', jsonb_build_object('how', 'card'));
+    values (of_order, 1, '', 'paid', jsonb_build_object('how', 'card')) returning number into nth;
+  if too_late then
+    update customer_order set status = 'missed', why = 'paid_late' where id = of_order;
+    insert into order_event (order_id, number, actor_role, kind, payload)
+      values (of_order, 1, '', 'missed', jsonb_build_object('why', 'paid_late')) returning number into nth;
+    insert into outbox (job, payload) values ('orders.tell_customer',
+      jsonb_build_object('orderId', of_order, 'number', nth, 'kind', 'paid_late'));
+    return;
+  end if;
+  update slot_place set state = 'taken', hold_until = null
+    where subject_kind = 'order' and subject_id = of_order and state = 'held';
+  if found then
+    insert into outbox (job, payload) values ('orders.tell_customer',
+      jsonb_build_object('orderId', of_order, 'number', nth, 'kind', 'placed'));
+  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.count_prebuy_payments(of_prebuy uuid)
@@ -6553,7 +6580,9 @@ begin
   end if;
   if (now_is.status in ('placed', 'packed', 'on_the_way')) and not exists (
        select 1 from slot_place p join slot s on s.id = p.slot_id
-       where p.subject_kind = 'order' and p.subject_id = new.id and p.state = 'taken'
+       where p.subject_kind = 'order' and p.subject_id = new.id
+         and (p.state = 'taken'
+              or (p.state = 'held' and now_is.status = 'placed' and now_is.pays = 'card' and now_is.paid = 0))
          and s.kind = 'delivery' and s.skill = now_is.skill
          and s.area in (select d.area from depot_area d where d.depot = now_is.depot)) then
     raise exception 'what is brought has a time' using errcode = 'check_violation', constraint = 'order_has_place';
@@ -6717,6 +6746,18 @@ begin
     insert into order_refund (order_id, amount, currency) values (new.id, surplus, new.currency);
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_pays_otherwise()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.pays <> 'on_delivery' or old.status <> 'placed' then
+    raise exception 'how an order is paid is settled' using errcode = 'check_violation', constraint = 'order_stays';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.order_run_guard()
