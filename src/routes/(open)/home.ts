@@ -41,6 +41,7 @@ export async function homeOf(locals: App.Locals, actor: PersonActor, named: stri
   return {
     ...{
       cards: cards.slice(0, most),
+      more: cards.length > most,
       needs,
       accounts,
       chosen,

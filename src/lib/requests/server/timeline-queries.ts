@@ -58,6 +58,8 @@ const promisesOf = prepared((db, { id }: { id: RequestId }) =>
     .select(['kind', 'state', 'due_at', 'started_at', 'ended_at'])
     .where('request_id', '=', id)
     .orderBy('started_at')
+    // The first answer, the next, the resolution: their names happen to stand in the order of time.
+    .orderBy('kind')
 );
 
 export interface ReadPromise {
