@@ -14,6 +14,9 @@ const patience = 15_000;
 /** How often somebody who waits in line looks again. */
 const waiting = 20_000;
 
+/** "Tomorrow" and "late" go by the clock, also on a request to which nothing happens. */
+const untrueAfter = 15 * 60_000;
+
 /** The box for a reply, and its draft, where there is one. */
 let reply: HTMLFormElement | null = null;
 let draft: Kept | null = null;
@@ -35,6 +38,7 @@ if (root) {
   });
   // A place in line changes by what happens to others.
   setInterval(() => root.dataset['waits'] && refreshSoon(), waiting);
+  setInterval(refreshSoon, untrueAfter);
 }
 
 /** Also what came later: a request that is opened again has a box again. */
