@@ -9,13 +9,14 @@ import {
   expected,
   type Line,
   opened,
-  type Outcome,
   sent,
   type Subject,
   subjects,
   type Who
 } from '../support/access.ts';
+import { like, type Member, members, otherwise } from '../support/access-members.ts';
 import { allThatMatters } from '../support/all-that-matters.ts';
+import { type Answer, outcomeOf } from '../support/answers.ts';
 import { freshDatabase } from '../support/database.ts';
 import { makersOn, type Somebody } from '../support/makers.ts';
 import { mounts, routes } from '../support/routes.ts';
@@ -73,6 +74,26 @@ test.each(forms)('$id takes nothing from a page of another site', async ({ path,
   expect(await everything()).toEqual(before);
 });
 
+test.each(addresses)(
+  '$id opens for who else comes to the account by what they may do',
+  async ({ id, path }) => {
+    for (const who of members) {
+      const outcome = otherwise[id]?.[who] ?? expected(opened[id] ?? '', like[who], 'own');
+      expect([who, outcomeOf(await open(path, who, 'own'))]).toEqual([who, outcome]);
+    }
+  }
+);
+
+test.each(forms)('$id works for none of them beyond that', async ({ id, path, action }) => {
+  const before = await everything();
+  for (const who of members) {
+    const outcome = otherwise[id]?.[who] ?? expected(sent[id] ?? '', like[who], 'own');
+    if (outcome !== 'yes')
+      expect([who, outcomeOf(await send(path + action, who, 'own'))]).toEqual([who, outcome]);
+  }
+  expect(await everything()).toEqual(before);
+});
+
 const withSubject = addresses.filter(
   ({ path }) => /\[|uploads|files/.test(path) && !/\[(code|slug|kind)\]/.test(path)
 );
@@ -120,26 +141,19 @@ async function tried(line: Line | undefined, attempt: Try) {
   return { is, should };
 }
 
-interface Answer {
-  status: number;
-  location: string;
-  body: string;
-  subject: Subject;
-}
-
-async function open(path: string, who: Who, subject: Subject): Promise<Answer> {
+async function open(path: string, who: Who | Member, subject: Subject): Promise<Answer> {
   // An upload that is under way is asked after with HEAD; and a stream never ends, so it is only begun.
   const method = path.startsWith('/uploads') ? 'HEAD' : 'GET';
   return ask(path, who, subject, { method, headers: { 'tus-resumable': '1.0.0' } });
 }
 
-function send(path: string, who: Who, subject: Subject, origin = site.url) {
+function send(path: string, who: Who | Member, subject: Subject, origin = site.url) {
   const to = /assign|transfer/.test(path) ? `agent:${randomUUID()}` : 'acknowledged';
   const body = new URLSearchParams({ ...wellFormed, key: randomUUID(), slot: randomUUID(), to });
   return ask(path, who, subject, { method: 'POST', body, headers: { origin } });
 }
 
-async function ask(path: string, who: Who, subject: Subject, init: RequestInit): Promise<Answer> {
+async function ask(path: string, who: Who | Member, subject: Subject, init: RequestInit): Promise<Answer> {
   const ending = new AbortController();
   const answer = await fetch(site.url + town.addressOf(path, subject), {
     ...init,
@@ -151,13 +165,6 @@ async function ask(path: string, who: Who, subject: Subject, init: RequestInit):
   const body = endless ? '' : await answer.text();
   ending.abort();
   return { status: answer.status, location: answer.headers.get('location') ?? '', body, subject };
-}
-
-function outcomeOf({ status, location, body }: Answer): Outcome | `${number}` {
-  if (status === 200 || status === 204) return body.includes('action="?/open') ? 'why' : 'yes';
-  if (status === 401 || location.startsWith('/sign-in?next=')) return 'door';
-  if (status === 302 || status === 303) return 'away';
-  return status === 404 ? 'none' : `${status}`;
 }
 
 /** What an answer tells, without what was asked for and what is new each time. */
@@ -193,7 +200,12 @@ async function settle() {
   const ada = await aPerson();
   const zoe = await aPerson('customer', { name: 'Zoe Quiet' });
   const viewer = await aPerson('customer', { name: 'Vera View' });
-  const people: Record<Exclude<Who, 'nobody'>, Somebody> = {
+  const [notices, act] = [
+    await aPerson('customer', { name: 'Nora Notices' }),
+    await aPerson('customer', { name: 'Abe Act' })
+  ];
+  const people: Record<Exclude<Who, 'nobody'> | Member, Somebody> = {
+    ...{ notices, act },
     owner: ada,
     other: await aPerson('customer', { name: 'Otto Other' }),
     viewer,
@@ -216,8 +228,8 @@ async function settle() {
   );
   await sql(
     `insert into account_member (account_id, person_id, kind, scope) values ($1, $2, 'authorised', 'view'),
-       ($1, $3, 'holder', 'act')`,
-    [account?.id, viewer.id, ada.id]
+       ($1, $3, 'holder', 'act'), ($1, $4, 'nominee', 'notices'), ($1, $5, 'authorised', 'act')`,
+    [account?.id, viewer.id, ada.id, notices.id, act.id]
   );
 
   const general = serviceTypes.find(({ code }) => code === 'GENERAL');
@@ -228,8 +240,9 @@ async function settle() {
   await sql('update request set team_id = $1, account_id = $2 where id = $3', [billing, account?.id, own.id]);
   await sql('update request set team_id = $1 where id = $2', [network, foreign.id]);
 
-  const cookies = { nobody: '' } as Record<Who, string>;
-  for (const [who, person] of Object.entries(people)) cookies[who as Who] = await signedIn({ sql }, person);
+  const cookies = { nobody: '' } as Record<Who | Member, string>;
+  for (const [who, person] of Object.entries(people))
+    cookies[who as Who | Member] = await signedIn({ sql }, person);
   const references = { own: own.reference, foreign: foreign.reference, missing: 'ZZZZ-2222' };
   const emergencies = { own: await anEmergency(ada), foreign: await anEmergency(zoe), missing: 'E-ZZZZZZ' };
   const files = {
