@@ -4,6 +4,7 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { usageBefore } from '#lib/usage/server/periods.ts';
+import { differencesOf } from './differences.ts';
 import { billsBefore, billsOnPage, markIn, openBills, paymentsBeside, writeBillMark } from './pages.ts';
 import { readBills } from './queries.ts';
 
@@ -107,3 +108,16 @@ async function tenYears(owed: number) {
   );
   return account;
 }
+
+test('why a bill differs knows the weather of its days, where neither bill says how cold it was', async () => {
+  const account = await tenYears(0);
+  await sql(
+    `insert into weather_day select day, case when day < '2026-01-01' then 9 else 3 end
+     from generate_series(date '2025-12-01', date '2026-01-31', interval '1 day') d (day)
+     on conflict (day) do update set temperature = excluded.temperature`
+  );
+  const { bills } = await readBills(db, account);
+  const { before, yearBefore } = await differencesOf(db, bills, bills[0]!);
+  expect(before).toMatchObject({ number: bills[1]?.number, degrees: -60 });
+  expect(yearBefore).toMatchObject({ number: bills[12]?.number, degrees: null });
+});

@@ -4,9 +4,9 @@ import { sql } from 'kysely';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Press } from '#lib/platform/server/press/press.ts';
-import { differenceOf } from '../compare.ts';
 import type { Addressee, Paper, PrintedBill } from '../paper.ts';
-import { billNumberOf, comparedOf, earlierBills, getBill, linesOfBill, readBills } from './queries.ts';
+import { differencesOf } from './differences.ts';
+import { billNumberOf, comparedOf, getBill, linesOfBill, readBills } from './queries.ts';
 import { planAtIssue } from './programmes/queries.ts';
 import { getReceipt } from './receipts.ts';
 
@@ -32,10 +32,8 @@ export async function billToPrint(db: Db, number: string): Promise<{ bill: Print
     serialOf(db, bill.id),
     planAtIssue(db, bill)
   ]);
-  const { before, yearBefore } = earlierBills(bills, bill);
-  const differences = [before, yearBefore]
-    .filter((from) => from !== null)
-    .map((from) => ({ ...differenceOf(comparedOf(bill), comparedOf(from)), period_to: from.period_to }));
+  const { before, yearBefore } = await differencesOf(db, bills, bill);
+  const differences = [before, yearBefore].filter((from) => from !== null);
   return { bill: { ...bill, serial, plan, lines, differences, days: comparedOf(bill).days }, to };
 }
 

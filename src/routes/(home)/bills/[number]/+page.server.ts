@@ -1,11 +1,10 @@
 /** One bill: its lines, what was used, why it differs from the ones before, and how to pay it. */
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { takenByItself } from '#lib/billing/server/autopay/queries.ts';
+import { differencesOf } from '#lib/billing/server/differences.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
-import { comparedOf, earlierBills, getBill, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
-import { withWeather } from '#lib/billing/server/weather.ts';
+import { comparedOf, getBill, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
-import { differenceOf } from '#lib/billing/compare.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { refuse } from '#lib/platform/refusal.ts';
@@ -23,19 +22,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
     planNow(db, bill.account_id)
   ]);
   const standing = bills.find(({ id }) => id === bill.id) ?? { open: 0n, paid_on: null };
-  const { before, yearBefore } = earlierBills(bills, bill);
-  const [now = bill, ...earlier] = await withWeather(db, [
-    bill,
-    ...[before, yearBefore].filter((one) => one !== null)
-  ]);
-  const known = (one: typeof before) => earlier.find(({ id }) => id === one?.id) ?? one;
-  const differs = (from: typeof before) =>
-    from && {
-      ...differenceOf(comparedOf(now), comparedOf(known(from) ?? from)),
-      number: from.number,
-      period_to: from.period_to
-    };
-
+  const differences = await differencesOf(db, bills, bill);
   const today = dayAt(new Date(), config.timeZone);
   const { open, paid_on } = standing;
   const [[shown = refuse('missing', 'billing.not_found')], disputes] = await Promise.all([
@@ -51,7 +38,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
     bill: { ...shown, days: comparedOf(bill).days },
     plan,
     lines,
-    differences: { before: differs(before), yearBefore: differs(yearBefore) },
+    differences,
     chart: bills.slice(0, 13).reverse()
   });
 };
