@@ -12,6 +12,9 @@ export interface Lesson {
 
 export const mostOfLesson = 200;
 
+/** A question as it was asked, as far as a lesson takes it. */
+export const lessonOf = (question: string): string => [...question].slice(0, mostOfLesson).join('');
+
 export const problemWithLesson = (question: string) =>
   isBlank(question) || wordsOf(question).length === 0
     ? ('bot.lesson_empty' as const)

@@ -75,10 +75,17 @@ export async function listAnswers(db: Db, view: View, before: string | null) {
   };
 }
 
-/** Whose words a question was. Null where nobody knows, or it is no more. */
-export async function askerOf(db: Db, id: string): Promise<string | null> {
-  const row = await db.selectFrom('bot_answer').select('person_id').where('id', '=', id).executeTakeFirst();
-  return row?.person_id ?? null;
+/** A question as it was asked, and whose words it was, as far as either is still known. */
+export async function askedIn(
+  db: Db,
+  id: string
+): Promise<{ question: string | null; person_id: string | null } | null> {
+  const row = await db
+    .selectFrom('bot_answer')
+    .select(['question', 'person_id'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** The last seven days in figures. */
