@@ -58,18 +58,19 @@ test('danger never reaches the bot', () => {
 });
 
 test('of 200 questions of strangers at most three in a hundred are answered wrongly', async () => {
-  const shares = { right: 0, wrong: 0, 'handed over': 0 };
+  const none = { right: 0, wrong: 0, 'handed over': 0 };
+  const shares = { en: { ...none }, es: { ...none } };
   const stopped = screened.filter(({ right, level }) => right !== 'danger' && level !== 'clear').length;
   const wrong: string[] = [];
   for (const asked of screened) {
     // Who is asked whether it is danger says that they are safe, and goes on to the bot.
     const came = asked.right === 'danger' ? 'danger' : await comesOf(asked);
     const share = judged(asked, came);
-    shares[share] += 1;
+    shares[asked.language][share] += 1;
     if (share === 'wrong') wrong.push(`${asked.question} → ${came}, not ${asked.accepts || asked.right}`);
   }
   const told = { ...shares, 'asked first whether it is danger, though it is none': stopped };
   process.stdout.write(`${JSON.stringify(told)}\n${wrong.join('\n')}\n`);
   expect(screened).toHaveLength(200);
-  expect(shares.wrong).toBeLessThanOrEqual(6);
+  expect(shares.en.wrong + shares.es.wrong).toBeLessThanOrEqual(6);
 }, 120_000);
