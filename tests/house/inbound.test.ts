@@ -24,7 +24,7 @@ const takesNone: Record<string, string> = {
   '(desk)/desk/bot/+page.server.ts': 'a question to teach, by the staff; dangerous ones are refused',
   '(desk)/desk/bot/lessons/+page.server.ts': 'which lesson or version, by the staff',
   '(desk)/desk/calls/+page.server.ts': 'how a call went, by the staff',
-  '(desk)/desk/chats/+page.server.ts': 'which conversation, by the staff',
+  '(desk)/desk/chats/+page.server.ts': 'which conversation, by the staff, and whether they take any',
   '(desk)/desk/chats/presence/+server.ts': 'that a desk is open',
   '(desk)/desk/customers/+page.server.ts': 'a search of the staff',
   '(desk)/desk/customers/[id]/+page.server.ts': 'the digits of a meter, whose access to end, by the staff',

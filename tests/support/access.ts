@@ -220,6 +220,7 @@ export const sent: Record<string, Line> = {
   ...botSent,
   ...callsSent,
   '/(desk)/desk/chats?accept': theDesk,
+  '/(desk)/desk/chats?available': theDesk,
   '/(desk)/desk/chats/presence?POST': theDesk,
   '/(desk)/desk/emergencies?acknowledge': theDesk,
   '/(desk)/desk/emergencies/[reference]?move': atAnyDesk,

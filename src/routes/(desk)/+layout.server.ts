@@ -1,5 +1,5 @@
 /** Staff pages: who is at work, and from where their live feed goes on. */
-import { countWaiting } from '#lib/chat/server/desk.ts';
+import { beatOf } from '#lib/chat/server/presence.ts';
 import { countDoubted } from '#lib/accounts/server/doubted.ts';
 import { mayApproveWording } from '#lib/emergencies/access.ts';
 import { isApproved, wordsOf } from '#lib/emergencies/server/approving.ts';
@@ -17,7 +17,7 @@ export const load: LayoutServerLoad = async ({ locals: { db, actor } }) => {
     emergencyPulse(db),
     isStaff(actor) ? unapproved(db) : null,
     countDoubted(db),
-    isStaff(actor) ? countWaiting(db, actor) : 0
+    isStaff(actor) ? beatOf(db, actor) : { waiting: 0, available: true, untaken: 0 }
   ]);
   return {
     emergencies,

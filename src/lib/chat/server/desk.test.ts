@@ -11,10 +11,11 @@ import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { getRequest } from '#lib/requests/server/queries.ts';
 import { settleWaits } from '#lib/requests/server/waits.ts';
 import { openConversation, takeTurn } from './commands.ts';
-import { acceptChat, chatsFor, countWaiting, noteDesk } from './desk.ts';
+import { acceptChat, chatsFor, countWaiting } from './desk.ts';
 import { handOver } from './hand-over.ts';
 import { returnToAssistant, transferChat } from './hands.ts';
 import { giveBack } from './jobs.ts';
+import { noteDesk } from './presence.ts';
 import { chatsBefore, currentConversation, linesOf } from './queries.ts';
 import { expectedAnswer, expectedForNext } from './waiting.ts';
 

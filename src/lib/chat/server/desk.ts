@@ -17,8 +17,9 @@ export async function chatsFor(db: Db, actor: Staff) {
     .leftJoin('person as p', 'p.id', 'r.requester_id')
     .leftJoin('team as t', 't.id', 'r.team_id')
     .leftJoin('person as o', (on) => on.onRef('o.id', '=', 'c.offered_to').on(isRinging))
+    .leftJoin('person as f', (on) => on.onRef('f.id', '=', 'c.offered_by').on(isUntaken))
     .select(['r.reference', 'r.submitted_at', 'r.description', 'r.agent_id', 't.name as team'])
-    .select(['o.id as offered_to', 'o.name as offered_name'])
+    .select(['o.id as offered_to', 'o.name as offered_name', 'f.name as untaken_of'])
     .select(sql<string | null>`coalesce(p.name, r.contact->>'caller_name')`.as('name'))
     .where((is) => is.or([is('r.agent_id', 'is', null), is('r.agent_id', '=', actor.id)]))
     .orderBy(sql`o.id is not distinct from ${actor.id}::uuid`, 'desc')
@@ -29,16 +30,6 @@ export async function chatsFor(db: Db, actor: Staff) {
   return { waiting, mine: rows.filter(({ agent_id }) => agent_id === actor.id) };
 }
 
-/** Says that this desk is open, and hears how many wait. */
-export async function noteDesk(db: Db, actor: Staff): Promise<{ waiting: number }> {
-  await db
-    .insertInto('chat_desk')
-    .values({ person_id: actor.id })
-    .onConflict((again) => again.column('person_id').doUpdateSet({ seen_at: sql<Date>`now()` }))
-    .execute();
-  return { waiting: await countWaiting(db, actor) };
-}
-
 /** How many wait for this person: what rings at a colleague's desk waits for that colleague. */
 export async function countWaiting(db: Db, actor: Staff): Promise<number> {
   const { count } = await live(db)
@@ -47,6 +38,17 @@ export async function countWaiting(db: Db, actor: Staff): Promise<number> {
     .where((is) =>
       is.or([is('c.offered_to', 'is', null), is('c.offered_to', '=', actor.id), is.not(isRinging)])
     )
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** How many chats that this person handed on nobody has taken in time; of all, where they answer for the desk. */
+export async function countUntaken(db: Db, actor: Staff): Promise<number> {
+  const { count } = await live(db)
+    .select(sql<number>`count(*)::integer`.as('count'))
+    .where('r.agent_id', 'is', null)
+    .where(isUntaken)
+    .where((is) => (actor.role === 'agent' ? is('c.offered_by', '=', actor.id) : is.val(true)))
     .executeTakeFirstOrThrow();
   return count;
 }
@@ -86,6 +88,10 @@ const isLive = async (tx: Db, request: string): Promise<boolean> =>
 /** So long a chat that was handed on rings at one desk before it is everybody's again. */
 const isRinging = sql<boolean>`(c.offered_at is not null and c.offered_at > now() - interval '60 seconds')`;
 
+/** It was handed on, rang as long as that, and is in the queue since. */
+const isUntaken = sql<boolean>`(c.offered_by is not null and c.offered_at <= now() - interval '60 seconds'
+  and not exists (select 1 from request_event e where e.request_id = r.id and e.kind = 'assigned' and e.at > c.offered_at))`;
+
 /** While it rings at a colleague's desk it is theirs to take. */
 async function refuseIfOffered(tx: Db, actor: PersonActor, requestId: string) {
   const colleague = await tx
@@ -98,20 +104,6 @@ async function refuseIfOffered(tx: Db, actor: PersonActor, requestId: string) {
     .where(isRinging)
     .executeTakeFirst();
   if (colleague) refuse('conflict', 'chat.offered', { name: colleague.name });
-}
-
-/** Whether somebody's desk is open, so that it can ring there. */
-export const isThere = async (db: Db, person: string): Promise<boolean> =>
-  (await peopleThere(db)).includes(person);
-
-/** Whose desks are open. */
-export async function peopleThere(db: Db): Promise<string[]> {
-  const rows = await db
-    .selectFrom('chat_desk')
-    .select('person_id')
-    .where('seen_at', '>', sql<Date>`now() - make_interval(secs => ${config.chatSilence})`)
-    .execute();
-  return rows.map(({ person_id }) => person_id);
 }
 
 const live = (db: Db) =>

@@ -9,7 +9,7 @@ import { noteChangesSince } from '#lib/requests/server/conflict.ts';
 import { holdRequest, type RequestRow } from '#lib/requests/server/queries.ts';
 import { move, type Seen } from '#lib/requests/server/transitions.ts';
 import { mayHandOn } from '../access.ts';
-import { isThere } from './desk.ts';
+import { isThere } from './presence.ts';
 import { readByCustomer } from './reading.ts';
 
 /** To whom: somebody whose desk is open, or a team, whose next free hand takes it. */

@@ -5,6 +5,7 @@ import { textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import { callsToMake } from '#lib/chat/server/call-backs.ts';
 import { acceptChat, chatsFor } from '#lib/chat/server/desk.ts';
+import { setAvailable } from '#lib/chat/server/presence.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, depends }) => {
@@ -23,6 +24,11 @@ export const actions: Actions = {
       return fail(httpStatus[refusal.kind], { problem: t(refusal.words, refusal.values) });
     }
     redirect(303, `/desk/requests/${reference}`);
+  },
+  /** Takes chats from now on, or none for a while. */
+  available: async ({ locals: { db, actor }, request }) => {
+    await setAvailable(db, staff(actor), textIn(await request.formData(), 'to') === 'yes');
+    redirect(303, '/desk/chats');
   }
 };
 

@@ -1,7 +1,7 @@
 /** What can be done with a chat that is in somebody's hands: to whom it can go on. */
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { mayHandOn } from '#lib/chat/access.ts';
-import { peopleThere } from '#lib/chat/server/desk.ts';
+import { peopleThere } from '#lib/chat/server/presence.ts';
 import { readByCustomer } from '#lib/chat/server/reading.ts';
 import type { readForDesk } from '#lib/requests/server/desk.ts';
 
