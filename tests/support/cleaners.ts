@@ -27,7 +27,7 @@ export const cleaners: Record<string, readonly string[]> = {
   'help/concepts.ts': ['withConcepts(text)'],
   'help/difference.ts': ["difference(text, text + '\\nx')"],
   'help/form.ts': ['slugOf(text)'],
-  'help/lesson.ts': ['problemWithLesson(text)', 'spelled(text)'],
+  'help/lesson.ts': ['problemWithLesson(text)', 'lessonOf(text)', 'spelled(text)'],
   'help/local-time.ts': ["readLocalTime(text, 'UTC')"],
   'people/form.ts': ['tidyEmail(text)', 'readName(text)'],
   'people/landing.ts': ['safePath(text)'],
