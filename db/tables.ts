@@ -365,6 +365,7 @@ export interface CaughtMail {
 }
 
 export interface ChatDesk {
+  paused_at: Timestamp | null;
   person_id: string;
   seen_at: Generated<Timestamp>;
 }
@@ -422,6 +423,7 @@ export interface Conversation {
   last_at: Generated<Timestamp>;
   locale: Generated<string>;
   offered_at: Timestamp | null;
+  offered_by: string | null;
   offered_to: string | null;
   person_id: string | null;
   rating: number | null;
