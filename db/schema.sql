@@ -734,6 +734,7 @@ grant delete, insert, select on caught_mail to hearth_worker;
 create table chat_desk (
   person_id uuid not null,
   seen_at timestamp with time zone not null default now(),
+  paused_at timestamp with time zone,
   PRIMARY KEY (person_id),
   FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 );
@@ -894,7 +895,9 @@ create table conversation (
   returned_from uuid,
   read_number integer not null default 0,
   typed_at timestamp with time zone,
+  offered_by uuid,
   PRIMARY KEY (id),
+  FOREIGN KEY (offered_by) REFERENCES person(id) ON DELETE SET NULL,
   FOREIGN KEY (offered_to) REFERENCES person(id) ON DELETE SET NULL,
   FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   FOREIGN KEY (request_id) REFERENCES request(id),
@@ -911,6 +914,7 @@ CREATE UNIQUE INDEX conversation_live ON public.conversation USING btree (reques
 CREATE UNIQUE INDEX conversation_of_person ON public.conversation USING btree (person_id) WHERE ((ended_at IS NULL) AND (person_id IS NOT NULL));
 CREATE UNIQUE INDEX conversation_of_visitor ON public.conversation USING btree (visitor) WHERE ((ended_at IS NULL) AND (visitor IS NOT NULL) AND (request_id IS NULL));
 CREATE INDEX conversation_of_visitors ON public.conversation USING btree (last_at) WHERE ((request_id IS NULL) AND (person_id IS NULL));
+CREATE INDEX conversation_offered_by ON public.conversation USING btree (offered_by) WHERE (offered_by IS NOT NULL);
 CREATE INDEX conversation_rated ON public.conversation USING btree (ended_at DESC) WHERE ((rating IS NOT NULL) AND (ended_at IS NOT NULL));
 CREATE INDEX conversation_returned ON public.conversation USING btree (returned_from) WHERE (returned_from IS NOT NULL);
 CREATE TRIGGER answers_follow AFTER UPDATE OF person_id ON public.conversation FOR EACH ROW WHEN ((new.person_id IS DISTINCT FROM old.person_id)) EXECUTE FUNCTION answers_follow();
@@ -4861,16 +4865,22 @@ CREATE OR REPLACE FUNCTION public.chat_line(of_request uuid, silent interval, pe
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   with mine as (
-    select m.submitted_at, m.id from request m
+    select m.submitted_at, m.id, m.team_id from request m
     where m.id = of_request and exists (
       select from conversation own where own.request_id = m.id
         and ((select app_person()) = own.person_id or (own.person_id is null and m.id = any (app_visited()))))
+  ), its as (
+    -- What begins now goes to the team of general questions.
+    select case when exists (select 1 from mine) then (select team_id from mine)
+                else (select s.team_id from service_type s where s.code = 'GENERAL') end as team
   ), live as (
-    select r.id, r.agent_id, r.submitted_at from conversation c join request r on r.id = c.request_id
+    select r.id, r.agent_id, r.team_id, r.submitted_at from conversation c join request r on r.id = c.request_id
     where c.ended_at is null and r.status in ('submitted', 'open')
   ), here as (
     select d.person_id from chat_desk d join person p on p.id = d.person_id and p.deactivated_at is null
-    where d.seen_at > now() - silent
+    cross join its
+    where d.seen_at > now() - silent and d.paused_at is null
+      and (p.role in ('supervisor', 'admin') or its.team is null or p.team_id = its.team)
   ), lately as (
     select least(extract(epoch from coalesce(r.resolved_at, c.ended_at) - r.first_response_at) / 60, 60) as minutes
     from conversation c join request r on r.id = c.request_id
@@ -6359,7 +6369,7 @@ CREATE OR REPLACE FUNCTION public.offer_chat(of_request uuid, to_person uuid, sa
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  update conversation set offered_to = to_person, offered_at = case when to_person is not null then now() end
+  update conversation set offered_to = to_person, offered_at = now(), offered_by = app_person()
   where id = chat_in_hand(of_request);
   perform say_unsigned(of_request, said);
 end $function$;
