@@ -57,6 +57,14 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   await stop.getByRole('button', { name: 'Delivered' }).click();
   await expect(stop.getByRole('alert')).toContainText('That is not the code.');
   await expectNoBarriers(desk);
+  // One more that they give back for good: what cannot be read is asked again, and stays.
+  await stop.getByText('They give cylinders back for good').click();
+  const back = stop.getByLabel('Given back for good: Propane cylinder, 20 lb');
+  await back.fill('one');
+  await stop.getByRole('button', { name: 'Delivered' }).click();
+  await expect(stop.getByRole('alert')).toContainText('Say in figures how many they give back for good');
+  await expect(back).toHaveValue('one');
+  await back.fill('1');
   await stop.getByLabel('The customer’s code').fill(code);
   await stop.getByRole('button', { name: 'Delivered' }).click();
   await expect(desk.getByText(`Noted for ${reference}`)).toBeVisible();
@@ -71,6 +79,9 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   await page.getByLabel('In a few words').fill('On time, and careful with the gate.');
   await page.getByRole('button', { name: 'Send it' }).click();
   await expect(page.getByText('Thank you. You said: 4, good.')).toBeVisible();
+  await page.goto('/orders');
+  await expect(page.getByText('1 × Propane cylinder, 20 lb given back')).toBeVisible();
+  await expect(page.getByText('to be paid back').first()).toBeVisible();
   await desk.context().close();
 });
 
