@@ -58,6 +58,23 @@ test('the newest bills say what is open of them, to those who may see them', asy
     expect(await latestBills(database.as(who), accountId, '2026-02-10')).toEqual([]);
 });
 
+test('whoever owes for more than a year is told of all of it', async () => {
+  const [long] = await sql<{ id: string }>(
+    `insert into account (number, holder) values ('40010002', 'Owen Long') returning id`
+  );
+  const owing = await aPerson();
+  await sql(
+    `insert into account_member (account_id, person_id, kind, scope) values ($1, $2, 'holder', 'act')`,
+    [long?.id, owing.id]
+  );
+  for (let month = 0; month < 15; month++) {
+    const day = `202${4 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-05`;
+    await aBill(`B-${4000 + month}`, day, 2000, long?.id);
+  }
+  const bills = await latestBills(database.as(owing), long?.id ?? '', '2025-04-10');
+  expect(bills.map(({ open }) => open)).toEqual(Array.from({ length: 15 }, () => 2000n));
+});
+
 test('a bill is read with its lines, and knows the one before', async () => {
   const db = database.as(ada);
   const bill = await getBill(db, 'B-2602');
@@ -104,7 +121,7 @@ test('nobody changes a bill or a payment from a page', async () => {
   await expect(db.updateTable('payment').set({ amount: '1' }).execute()).rejects.toThrow('permission denied');
 });
 
-async function aBill(number: string, issued: string, total: number) {
+async function aBill(number: string, issued: string, total: number, of = accountId) {
   await sql(
     `with b as (
        insert into bill (account_id, number, currency, issued_on, due_on, period_from, period_to, total, quantity, unit)
@@ -112,6 +129,6 @@ async function aBill(number: string, issued: string, total: number) {
      insert into bill_line (bill_id, number, code, quantity, unit, rate, amount)
      select id, 1, 'standing', 31, 'day', 32.258065, 1000 from b
      union all select id, 2, 'gas', 40, 'therm', 150, $4 - 1000 from b`,
-    [accountId, number, issued, total]
+    [of, number, issued, total]
   );
 }

@@ -4,7 +4,7 @@ import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { BilledUnit } from '../bill.ts';
 import type { Compared } from '../compare.ts';
-import { balanceOf, openOfNewest, settle, type Standing, statusOf } from '../settle.ts';
+import { balanceOf, type BillStatus, openOfNewest, settle, type Standing, statusOf } from '../settle.ts';
 
 /** A bill as it is read everywhere: amounts as whole minor units, quantities in thousandths. */
 export interface Bill {
@@ -39,26 +39,37 @@ export async function readBills(db: Db, accountId: string) {
   };
 }
 
-/** So many of the newest bills are looked at for what is open: the first page is as quick after ten years as after one. */
+/**
+ * So many of the newest bills are looked at for what is open: the first page is as quick after ten years as after one.
+ * Whoever owes more than those has all of it told: ten times as many, and so on.
+ */
 const lookedAt = 13;
 
 /**
  * The newest bills of an account, newest first, and how each stands on a day. Payments settle the oldest bill first, so
  * what is owed in all says what is open of the newest: nothing before them need be read.
  */
-export async function latestBills(db: Db, accountId: string, today: string) {
+export async function latestBills(
+  db: Db,
+  accountId: string,
+  today: string,
+  most = lookedAt
+): Promise<(Bill & { open: bigint; status: BillStatus })[]> {
   const rows = await db
     .selectFrom('bill as b')
     .select([...billColumns, balanceOn(accountId)])
     .where('b.account_id', '=', accountId)
     .orderBy('b.issued_on', 'desc')
     .orderBy('b.number', 'desc')
-    .limit(lookedAt)
+    .limit(most)
     .execute();
+  const balance = BigInt(rows[0]?.balance ?? 0);
   const open = openOfNewest(
     rows.map(({ total }) => ({ total: BigInt(total) })),
-    BigInt(rows[0]?.balance ?? 0)
+    balance
   );
+  const found = open.reduce((sum, one) => sum + one, 0n);
+  if (found < balance && rows.length === most) return latestBills(db, accountId, today, most * 10);
   return rows.map((row, nth) => {
     const bill = { ...billFrom(row), open: open[nth] ?? 0n };
     return { ...bill, status: statusOf(bill, bill, today) };
