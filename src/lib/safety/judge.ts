@@ -93,9 +93,6 @@ const everydayFrom = 1;
 const doubtful = -1.5;
 /** The same where somebody cries for help, is led out of a house, or asks what to do, and names no cause: only a question. */
 const cryFrom = -2;
-/** The same in more words than a cry has, or where everyday matters are named: people ask for help with those, too. */
-const cryToldFrom = -1.2;
-const cryWords = 12;
 
 /** A run of words without any of these is about something else, however it is told. */
 const signs: readonly Concept[] = [
@@ -158,16 +155,15 @@ function judgeRun(
   if (!hits.some(({ concept }) => telling.has(concept) || concept === 'cry')) return { ...clear, points: 0 };
   const points = score(model, words, hits, memory);
   const found = findings(hits);
-  const level = levelOf(points, found, hits, words.length);
+  const level = levelOf(points, found, hits);
   if (level === 'clear') return { ...clear, points };
   return { level, hazard: hazardOf(found, hits), why: reasons(found, points), points };
 }
 
-function levelOf(points: number, found: readonly Finding[], hits: readonly Hit[], length: number): Level {
+function levelOf(points: number, found: readonly Finding[], hits: readonly Hit[]): Level {
   const level = levelOfSigns(points, found, hits);
-  if (level !== 'clear' || !hits.some(({ concept }) => concept === 'cry')) return level;
-  const isTold = length > cryWords || hits.some(({ concept }) => everydayConcerns.includes(concept));
-  return points >= (isTold ? cryToldFrom : cryFrom) ? 'possible' : 'clear';
+  const cries = hits.some(({ concept }) => concept === 'cry');
+  return level === 'clear' && cries && points >= cryFrom ? 'possible' : level;
 }
 
 function levelOfSigns(points: number, found: readonly Finding[], hits: readonly Hit[]): Level {
