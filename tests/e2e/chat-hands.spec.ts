@@ -44,7 +44,12 @@ test('a chat is passed to a second agent, at whose desk it rings, and files go e
   await row(second).getByRole('button', { name: 'Accept' }).click();
   await expect(page.getByText('You are talking to Sam')).toBeVisible();
 
-  await second.keyboard.press('r');
+  // The page of the request has to come to life first.
+  await expect(second.getByText('Live', { exact: true })).toBeVisible();
+  await expect(async () => {
+    await second.keyboard.press('r');
+    await expect(second.getByLabel(/^Reply to/)).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await second
     .locator('input[type=file]')
     .first()
@@ -85,7 +90,8 @@ test('without scripts an answer of the bot is corrected with one press', async (
   const desk = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await signIn(desk, grace, '/desk/bot');
   const answer = desk.getByRole('article').filter({ hasText: question });
-  await answer.getByRole('form', { name: 'Propose the right answer:' }).getByRole('button').first().click();
+  await expect(answer.getByText('Propose the right answer:')).toBeVisible();
+  await answer.getByRole('button').first().click();
   await expect(desk.getByText('Proposed.', { exact: false })).toBeVisible();
   await desk.goto('/desk/bot/lessons');
   await expect(desk.getByText(question)).toBeVisible();
