@@ -19,6 +19,13 @@ test('a part of a bill is paid: too much is refused, a no takes nothing, a yes i
     await page.getByRole('textbox', { name: 'Importe' }).fill(amount);
     await page.getByRole('button', { name: 'Continuar al pago' }).click();
   };
+  await page.getByRole('radio', { name: 'Esta factura' }).check();
+  await page.getByRole('textbox', { name: 'Importe' }).fill('10');
+  await page.getByRole('button', { name: 'Continuar al pago' }).click();
+  await expect(page.getByRole('link', { name: 'pero aquí escribió otro importe' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Importe' })).toHaveValue('10');
+  await expect(page.getByRole('radio', { name: 'Esta factura' })).toBeChecked();
+
   await part('99999');
   await expect(page.getByRole('link', { name: 'Es más de lo que debe' })).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Importe' })).toHaveValue('99999');
@@ -36,4 +43,5 @@ test('a part of a bill is paid: too much is refused, a no takes nothing, a yes i
   await page.reload();
   await page.getByRole('link', { name: 'A mis facturas' }).click();
   await expect(page.getByRole('link', { name: reference })).toHaveCount(1);
+  await expect(page.getByText('por pagar, de').first()).toBeVisible();
 });

@@ -2,7 +2,7 @@
 import { writeDate } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { formatMoney } from './money.ts';
-import { writeQuantity } from './quantity.ts';
+import { tellQuantity } from './quantity.ts';
 import type { BilledUnit, PaymentMethod } from './bill.ts';
 import type { Plan } from './programmes/programme.ts';
 import { type BillLine, type DifferenceFrom, lineDetail, lineName, whyDifferent } from './told.ts';
@@ -161,10 +161,7 @@ const letterhead = (t: Words, title: string, to: Addressee, issuer: Issuer) => (
 
 function meter(t: Words, bill: PrintedBill): Part[] {
   if (!bill.opening || !bill.closing) return [];
-  const used =
-    bill.quantity !== null && bill.unit
-      ? t(`billing.quantity_${bill.unit}`, { quantity: writeQuantity(bill.quantity, t.locale) })
-      : null;
+  const used = bill.quantity !== null && bill.unit ? tellQuantity(t, bill.unit, bill.quantity) : null;
   const facts = [
     ...(bill.serial ? [{ label: t('paper.meter'), text: bill.serial }] : []),
     { label: t('paper.opening'), text: bill.opening },

@@ -5,7 +5,7 @@ import type { LineCode, LineUnit } from './bill.ts';
 import type { Difference } from './compare.ts';
 import { degreesApart } from './degrees.ts';
 import { formatMoney, minorDigits } from './money.ts';
-import { writeQuantity } from './quantity.ts';
+import { tellQuantity } from './quantity.ts';
 
 export interface BillLine {
   number: number;
@@ -26,7 +26,7 @@ export const lineName = ({ label, code }: BillLine, t: Words) => label ?? t(`bil
 /** How much of it at what price, as “89.1 therms at $0.91”; empty where the line does not say. */
 export function lineDetail({ quantity, unit, rate }: BillLine, currency: string, t: Words): string {
   if (quantity === null || !unit) return '';
-  const amount = t(`billing.quantity_${unit}`, { quantity: writeQuantity(quantity, t.locale) });
+  const amount = tellQuantity(t, unit, quantity);
   return rate && unit !== 'percent'
     ? t('billing.at_rate', { quantity: amount, rate: writeRate(rate, currency, t.locale) })
     : amount;

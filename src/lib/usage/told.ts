@@ -1,14 +1,14 @@
 /** What was used last, and how that is to the year before, in a sentence. Pure. */
 import type { BilledUnit } from '#lib/billing/bill.ts';
 import { degreesApart } from '#lib/billing/degrees.ts';
-import { writeQuantity } from '#lib/billing/quantity.ts';
+import { tellQuantity } from '#lib/billing/quantity.ts';
 import { writeDate } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import type { Compared } from './usage.ts';
 
 export function tellUsage(latest: Compared, unit: BilledUnit, t: Words): string {
   const facts = {
-    quantity: t(`billing.quantity_${unit}`, { quantity: writeQuantity(latest.quantity, t.locale, 0) }),
+    quantity: tellQuantity(t, unit, latest.quantity, 0),
     date: writeDate(latest.to, t.locale)
   };
   const before = latest.yearBefore?.quantity ?? 0n;

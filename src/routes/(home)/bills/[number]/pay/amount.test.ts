@@ -24,3 +24,23 @@ test('a bill, all and a part are what they say', () => {
   expect(chosen('part', {}, '90.01')).toMatchObject({ ok: false });
   expect(chosen('all', { balance: 0n })).toMatchObject({ ok: false });
 });
+
+test('an amount typed beside another choice is asked about, and never ignored', () => {
+  for (const [how, amount] of [
+    ['bill', '10'],
+    ['all', '10'],
+    ['next', 'ten']
+  ] as const)
+    expect(chosen(how, {}, amount)).toMatchObject({
+      ok: false,
+      problems: { amount: expect.stringContaining('choose “Another amount”') as string }
+    });
+  expect(chosen('bill', {}, '10')).toMatchObject({
+    problems: { amount: expect.stringContaining('You chose to pay $70.00') as string }
+  });
+});
+
+test('the same amount typed as chosen, or nothing but spaces, says nothing else', () => {
+  expect(chosen('bill', {}, '70.00')).toEqual({ ok: true, amount: 7000n });
+  expect(chosen('bill', {}, '  ')).toEqual({ ok: true, amount: 7000n });
+});
