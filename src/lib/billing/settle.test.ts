@@ -1,7 +1,7 @@
 /** Payments settle the oldest bill first, and nothing is lost between them. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { balanceOf, openOfNewest, settle, statusOf } from './settle.ts';
+import { balanceOf, openOfNewest, paidSoFar, settle, statusOf } from './settle.ts';
 
 const bill = (issued_on: string, total: bigint) => ({ issued_on, due_on: issued_on, total });
 const paid = (paid_on: string, amount: bigint) => ({ paid_on, amount });
@@ -64,4 +64,11 @@ test('a bill is overdue the day after it was due', () => {
   expect(statusOf(one, standing, '2026-01-05')).toBe('due');
   expect(statusOf(one, standing, '2026-01-06')).toBe('overdue');
   expect(statusOf(one, { open: 0n }, '2026-01-06')).toBe('paid');
+});
+
+test('what is paid so far is told of a bill that is paid in part, and of no other', () => {
+  expect(paidSoFar({ total: 5567n, open: 4317n })).toBe(1250n);
+  expect(paidSoFar({ total: 5567n, open: 5567n })).toBe(0n);
+  expect(paidSoFar({ total: 5567n, open: 0n })).toBe(0n);
+  expect(paidSoFar({ total: -500n, open: 0n })).toBe(0n);
 });

@@ -70,6 +70,10 @@ function withoutTakenBack(money: readonly Paid[]): Paid[] {
   return kept;
 }
 
+/** What was paid of a bill of which something is still open; nothing where it is paid, or nobody began to. */
+export const paidSoFar = ({ total, open }: Pick<Owed, 'total'> & Pick<Standing, 'open'>): bigint =>
+  open > 0n && open < total ? total - open : 0n;
+
 /** What is owed on the account: positive to be paid, negative held for the customer. */
 export const balanceOf = (
   bills: readonly { total: bigint }[],
