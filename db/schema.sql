@@ -1391,6 +1391,7 @@ create table emergency (
   premises_guessed boolean not null default false,
   logged_by uuid,
   alarms boolean not null default true,
+  hazards text[] not null default '{}'::text[],
   PRIMARY KEY (id),
   UNIQUE (reference),
   FOREIGN KEY (account_id) REFERENCES account(id),
@@ -1400,6 +1401,7 @@ create table emergency (
   FOREIGN KEY (premises_id) REFERENCES premises(id),
   FOREIGN KEY (request_id) REFERENCES request(id),
   CHECK ((hazard = ANY (ARRAY['gas'::text, 'co'::text, 'fire'::text]))),
+  CHECK ((hazards <@ ARRAY['gas'::text, 'co'::text, 'fire'::text])),
   CHECK ((status = ANY (ARRAY['received'::text, 'acknowledged'::text, 'dispatched'::text, 'attended'::text, 'made_safe'::text, 'stood_down'::text]))),
   CHECK ((verdict = ANY (ARRAY['emergency'::text, 'possible'::text, 'reported'::text])))
 );
@@ -4730,6 +4732,7 @@ declare
   home record;
   found_id uuid;
   same_form boolean;
+  placed boolean;
   alarming boolean;
   heard boolean;
 begin
@@ -4758,11 +4761,12 @@ begin
     select * into home from emergency_home(whose, account, premises);
     alarming := emergency_alarms(of_address);
     insert into emergency (reference, verdict, hazard, channel, person_id, logged_by, visitor, address, text, locale,
-                           request_id, form_key, account_id, premises_id, premises_guessed, alarms, phone)
+                           request_id, form_key, account_id, premises_id, premises_guessed, alarms, phone, hazards)
       values (of_reference, of_verdict, of_hazard, of_channel, whose, case when by_staff then app_person() end,
               nullif(app_visitor(), 'nobody'), of_address, of_text, of_locale, of_request, of_form, home.account_id,
               home.premises_id, coalesce(home.places > 1, false) and not (by_staff and of_premises is not null),
-              alarming, coalesce(of_phone, (select p.phone from person p where p.id = whose)))
+              alarming, coalesce(of_phone, (select p.phone from person p where p.id = whose)),
+              array_remove(array[of_hazard], null))
       returning emergency.id into found_id;
     insert into emergency_entry (emergency_id, kind) values (found_id, 'received');
     if alarming then
@@ -4774,10 +4778,22 @@ begin
   else
     select e.form_key is not distinct from of_form and of_form is not null into same_form
       from emergency e where e.id = found_id;
+    select coalesce(account, r.account_id), coalesce(premises, r.premises_id) into account, premises
+      from (select) as one left join request r on r.id = of_request;
+    select * into home from emergency_home(whose, account, premises);
+    -- A place that this call brings stands in the stead of none, or of one that nobody had said.
+    placed := home.premises_id is not null
+      and not exists (select from emergency_said s
+                      where s.emergency_id = found_id and s.kind = 'contact' and (s.premises_id is not null or s.elsewhere))
+      and ((select e.premises_id is null from emergency e where e.id = found_id) or home.premises_id = premises);
     -- What stands on top is what was typed first, as it was typed last. Who speaks of danger again is not safe.
     update emergency e set
         text = case when same_form then of_text else e.text end,
         hazard = coalesce(of_hazard, e.hazard),
+        hazards = case when of_hazard is null or of_hazard = any (e.hazards) then e.hazards else e.hazards || of_hazard end,
+        account_id = case when placed then home.account_id else coalesce(e.account_id, home.account_id) end,
+        premises_id = case when placed then home.premises_id else e.premises_id end,
+        premises_guessed = case when placed then home.places > 1 else e.premises_guessed end,
         verdict = case when e.verdict = 'possible' then of_verdict else e.verdict end,
         request_id = coalesce(e.request_id, of_request),
         phone = coalesce(of_phone, e.phone),

@@ -595,6 +595,7 @@ export interface Emergency {
   escalated_at: Timestamp | null;
   form_key: string | null;
   hazard: string | null;
+  hazards: Generated<string[]>;
   id: Generated<string>;
   locale: string;
   logged_by: string | null;

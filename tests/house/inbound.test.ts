@@ -53,7 +53,8 @@ const takesNone: Record<string, string> = {
   '(open)/chat/read/+server.ts': 'how far somebody has read',
   '(home)/orders/new/ahead/+page.server.ts': 'how many',
   '(desk)/desk/emergencies/+page.server.ts': 'which calls are acknowledged at once',
-  '(desk)/desk/emergencies/[reference]/+page.server.ts': 'steps of an emergency that is known',
+  '(desk)/desk/emergencies/[reference]/+page.server.ts':
+    'steps of an emergency that is known, and where it is',
   '(desk)/desk/emergencies/wording/+page.server.ts': 'that the words were read',
   '(desk)/desk/staff/+page.server.ts': 'which invitation, and a search of the staff',
   '(desk)/desk/staff/[id]/+page.server.ts': 'a role, a team, a colleague',

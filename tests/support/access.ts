@@ -223,6 +223,7 @@ export const sent: Record<string, Line> = {
   '/(desk)/desk/chats?available': theDesk,
   '/(desk)/desk/chats/presence?POST': theDesk,
   '/(desk)/desk/emergencies?acknowledge': theDesk,
+  '/(desk)/desk/emergencies/[reference]?contact': atAnyDesk,
   '/(desk)/desk/emergencies/[reference]?move': atAnyDesk,
   '/(desk)/desk/emergencies/wording?approve': admins,
   '/(desk)/desk/accounts?find': theDesk,

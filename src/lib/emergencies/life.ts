@@ -27,6 +27,10 @@ export type EntryKind = (typeof entryKinds)[number];
 /** What it is about; null where the screen could not tell. */
 export type Hazard = 'gas' | 'co' | 'fire';
 
+/** What a record is headed by: each danger that was heard, the first one first. */
+export const heardOf = ({ hazard, hazards }: { hazard: Hazard | null; hazards: readonly Hazard[] }) =>
+  hazards.length > 0 ? hazards : [hazard ?? ('unknown' as const)];
+
 export const canGo = (from: EmergencyStatus, to: EmergencyStatus) => moves[from].some((step) => step === to);
 
 export const isOver = (status: EmergencyStatus) => moves[status].length === 0;

@@ -83,7 +83,7 @@ const open = sql`
   from emergency where status not in ('made_safe', 'stood_down')`;
 
 const known = (ofFold: string) => sql`
-  select e.id, e.reference, e.verdict, e.hazard, e.status, e.channel, e.text, e.phone, e.place, e.locale,
+  select e.id, e.reference, e.verdict, e.hazard, e.hazards, e.status, e.channel, e.text, e.phone, e.place, e.locale,
          e.premises_guessed, e.said_again, e.received_at, e.acknowledged_at, e.dispatched_at, e.attended_at,
          e.made_safe_at, e.safe_said_at, e.escalated_at, ${sql.raw(ofFold)},
          p.id as person_id, p.name as person_name, coalesce(l.name, w.name) as logged_by_name, a.name as acknowledged_name,
@@ -110,7 +110,9 @@ export interface EmergencyRow {
   id: string;
   reference: string;
   verdict: 'emergency' | 'possible' | 'reported';
+  /** What was heard last, and all that was heard so far. */
   hazard: Hazard | null;
+  hazards: Hazard[];
   status: EmergencyStatus;
   channel: string;
   text: string | null;
