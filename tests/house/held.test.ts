@@ -89,7 +89,7 @@ const columnsLeftOut: Record<string, string> = {
   customer_order: 'depot digest locale skill',
   cylinder_return: 'depot',
   draft: 'owner visitor',
-  emergency: 'visitor',
+  emergency: 'visitor hazards',
   emergency_entry: 'payload actor_role',
   kept_card: 'checkout checkout_url payer card_name',
   letter: 'key message_id',

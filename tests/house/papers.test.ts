@@ -105,7 +105,7 @@ const noWordsIn: Record<string, string> = {
   caught_mail: 'sender recipient',
   desk_draft: 'form',
   draft: 'owner visitor form',
-  emergency: 'reference verdict hazard status channel locale wording_version visitor address',
+  emergency: 'reference verdict hazard hazards status channel locale wording_version visitor address',
   emergency_said: 'kind',
   message: 'author_role visibility',
   noted_payment: 'reference currency method number digest',

@@ -110,7 +110,6 @@ export interface EmergencyRow {
   id: string;
   reference: string;
   verdict: 'emergency' | 'possible' | 'reported';
-  /** What was heard last, and all that was heard so far. */
   hazard: Hazard | null;
   hazards: Hazard[];
   status: EmergencyStatus;

@@ -11,10 +11,8 @@ import { follow, type StreamState } from '#lib/events/ui/stream.ts';
 /** A line can be dead without saying so. */
 const patience = 15_000;
 
-/** How often somebody who waits in line looks again. */
+/** How often somebody who waits in line looks again; and everybody, as "tomorrow" and "late" go by the clock. */
 const waiting = 20_000;
-
-/** "Tomorrow" and "late" go by the clock, also on a request to which nothing happens. */
 const untrueAfter = 15 * 60_000;
 
 /** The box for a reply, and its draft, where there is one. */
