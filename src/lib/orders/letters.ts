@@ -25,6 +25,8 @@ export interface OrderFacts {
   slot: { on_day: string; from_time: string; to_time: string } | null;
   /** Said at the door; null once it was. */
   code: string | null;
+  /** What comes back of what was paid, as it is written; null where nothing does. */
+  refund?: string | null;
 }
 
 export interface OrderLetterhead {
@@ -55,11 +57,12 @@ export const orderLetterKind = (occasion: OrderOccasion, { slot }: OrderFacts): 
     : { kind: 'request' };
 
 export function orderLetter(t: Words, occasion: OrderOccasion, facts: OrderFacts, head: OrderLetterhead) {
-  const { name, reference, slot, code } = facts;
+  const { name, reference, slot, code, refund } = facts;
   const comes = occasion === 'placed' || occasion === 'moved' || occasion === 'on_the_way';
   const paragraphs = [
     t('letters.greeting', { name }),
     t(`orders.letter_${occasion}`, { reference }),
+    occasion === 'cancelled' && refund && t('orders.letter_cancelled_refund', { amount: refund }),
     comes && slot && t('orders.letter_slot', written(slot, t)),
     comes && code && t('orders.letter_code', { code: spaced(code) }),
     occasion === 'delivered' &&

@@ -21,7 +21,7 @@ import { isEnded } from '../status.ts';
 import { endHold } from './holding.ts';
 import { missDeliveries } from './missing.ts';
 import { recordAndTell } from './timeline.ts';
-import { countPayments } from './paying.ts';
+import { countPayments, refundsOf } from './paying.ts';
 
 declare module '#lib/platform/jobs.ts' {
   interface Jobs {
@@ -100,6 +100,8 @@ export const orderJobs = (post: Post, head: OrderLetterhead & PaymentSettings): 
     const again = { job: 'orders.tell_customer', payload: event } as const;
     if (!(await mayGoNow(db, person_id, orderLetterKind(kind, facts), head.timeZone, again))) return;
     const locale = localeOf(order.locale);
+    const owed = (await refundsOf(db, orderId)).reduce((sum, { amount }) => sum + amount, 0n);
+    const refund = owed > 0n ? formatMoney(owed, order.currency, locale) : null;
     const about = {
       key: `order ${orderId} ${number} ${kind}`,
       kind: `order_${kind}`,
@@ -109,7 +111,7 @@ export const orderJobs = (post: Post, head: OrderLetterhead & PaymentSettings): 
     await sendOnce(db, post, about, {
       to: email,
       locale,
-      ...orderLetter(wordsFor(locale), kind, facts, head)
+      ...orderLetter(wordsFor(locale), kind, { ...facts, refund }, head)
     });
   }
 });
@@ -131,6 +133,7 @@ const orderForLetter = (db: Db, id: string) =>
     .innerJoin('person as p', 'p.id', 'o.person_id')
     .innerJoin('order_code as c', 'c.order_id', 'o.id')
     .select(['o.reference', 'o.status', 'o.person_id', 'p.name', 'p.email', 'p.locale', 'c.code'])
+    .select('o.currency')
     .where('o.id', '=', id)
     .executeTakeFirst();
 

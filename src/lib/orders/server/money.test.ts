@@ -8,6 +8,8 @@ import { decideDemo, demoProvider } from '#lib/billing/server/demo-provider.ts';
 import { lookAfter, getAttempt } from '#lib/billing/server/attempts.ts';
 import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
+import type { Mail } from '#lib/platform/server/mail.ts';
+import { tellPaid } from '#lib/billing/server/paid-letter.ts';
 import { orderJobs } from './jobs.ts';
 import { type NewOrder, placeOrder } from './ordering.ts';
 import { countPayments, handOn, payOrder, refundsOf, refundsWaiting } from './paying.ts';
@@ -50,7 +52,9 @@ const pay = (reference: string, key: string = randomUUID()) =>
     origin: 'http://here',
     today
   });
-const jobs = orderJobs({ send: async () => {}, close: () => {} }, orderSettings);
+const sent: Mail[] = [];
+const post = { send: async (mail: Mail) => void sent.push(mail), close: () => {} };
+const jobs = orderJobs(post, orderSettings);
 
 test('what is paid by card counts once, and goes back when the order is called off', async () => {
   const reference = await order();
@@ -70,7 +74,19 @@ test('what is paid by card counts once, and goes back when the order is called o
   );
   await expect(pay(reference)).rejects.toMatchObject({ words: 'orders.nothing_to_pay' });
 
+  // Its receipt says that it is sent by a letter too.
+  const receipts = await sql<{ payload: { attemptId: string } }>(
+    `select payload from outbox where job = 'billing.tell_paid' and payload->>'attemptId' = $1`,
+    [begun.id]
+  );
+  expect(receipts).toHaveLength(1);
+  const head = { ...orderSettings, utilityPhone: '555 0100' };
+  for (const { payload } of receipts) await tellPaid(worker.as(system), post, payload, head);
+  expect(sent.splice(0)).toMatchObject([{ text: expect.stringContaining(`/payments/${attempt}`) }]);
+
   await cancelOrder(db, ada, reference, 'customer');
+  await tellCancelled(id);
+  expect(sent.splice(0)).toMatchObject([{ text: expect.stringMatching(/You had paid \$21\.99\. We send all/) }]);
   expect(await refundsOf(db, id)).toMatchObject([{ amount: 2199n, handed_on_at: null }]);
   const grace = await aPerson('agent');
   const [waiting] = await refundsWaiting(database.as(grace), grace);
@@ -78,6 +94,23 @@ test('what is paid by card counts once, and goes back when the order is called o
   await handOn(database.as(grace), grace, waiting?.id ?? '');
   expect(await refundsWaiting(database.as(grace), grace)).toEqual([]);
 });
+
+test('what was never paid is called off without a word of money', async () => {
+  const reference = await order();
+  await cancelOrder(db, ada, reference, 'customer');
+  await tellCancelled((await getOrder(db, ada, reference)).id);
+  expect(sent.splice(0).map(({ text }) => text.includes('paid'))).toEqual([false]);
+});
+
+/** Sends the letter that it was called off. */
+async function tellCancelled(id: string) {
+  const [told] = await sql<{ payload: never }>(
+    `select payload from outbox where job = 'orders.tell_customer' and payload->>'orderId' = $1
+       and payload->>'kind' = 'cancelled'`,
+    [id]
+  );
+  await jobs['orders.tell_customer'](worker.as(system), told?.payload ?? expect.unreachable());
+}
 
 test('nobody pays for the order of somebody else, nor more than is owed', async () => {
   const reference = await order();

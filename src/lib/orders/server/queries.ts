@@ -40,7 +40,8 @@ export async function linesOf(db: Db, order: string, locale: Locale) {
     .innerJoin('product as p', 'p.code', 'l.product')
     .select(['l.number', 'l.product', 'l.quantity', 'l.empties', 'l.unit_price', 'l.deposit', 'l.amount'])
     .select('l.prebought')
-    .select(['p.unit', 'p.takes_back', sql<string>`coalesce(p.name->>${locale}, p.name->>'en')`.as('name')])
+    .select(['p.kind', 'p.unit', 'p.takes_back'])
+    .select(sql<string>`coalesce(p.name->>${locale}, p.name->>'en')`.as('name'))
     .where('l.order_id', '=', order)
     .orderBy('l.number')
     .execute();
@@ -73,6 +74,7 @@ export const eventsOf = (db: Db, order: string) =>
     .selectFrom('order_event')
     .select(['number', 'kind', 'at', 'actor_role'])
     .select(sql<OrderPayload>`payload`.as('payload'))
+    .select(sql<boolean>`actor_id is not distinct from app_person()`.as('mine'))
     .where('order_id', '=', order)
     .orderBy('number')
     .execute();
