@@ -21,7 +21,7 @@ export async function ordersOn(sql: Sql) {
            ('ALARM', 'alarm', '{"en": "CO alarm", "es": "Alarma de CO"}', false, 10) on conflict do nothing`);
   await sql(`insert into product_price (product, from_day, currency, amount, deposit)
     values ('CYL-20', '2020-01-01', 'USD', 2199, 4000), ('ALARM', '2020-01-01', 'USD', 2900, 0) on conflict do nothing`);
-  return { home, slot, receive, order, plan };
+  return { home, slot, receive, joined, order, plan };
 
   /** An account with a place where we deliver. */
   async function home(person: string, scope = 'act') {
@@ -52,6 +52,14 @@ export async function ordersOn(sql: Sql) {
     await sql(
       `insert into stock_move (depot, product, kind, full_change) values ('north', $1, 'received', $2)`,
       [product, full]
+    );
+  }
+
+  /** A cylinder of ours that is with an account. */
+  async function joined(account: string) {
+    await sql(
+      `insert into stock_move (depot, product, kind, held_change, account_id) values ('north', 'CYL-20', 'joined', 1, $1)`,
+      [account]
     );
   }
 

@@ -16,7 +16,7 @@ import { ordersOn } from './orders.ts';
 
 export async function prebuysOn(urls: Awaited<ReturnType<typeof freshDatabase>>) {
   const { aPerson, aMember, sql } = await makersOn(urls.owner);
-  const { home, slot, receive } = await ordersOn(sql);
+  const { home, slot, receive, joined } = await ordersOn(sql);
   const database = openDatabase(urls.web, 'hearth_web', { size: 6 });
   const worker = openDatabase(urls.worker, 'hearth_worker', { size: 4 });
   const sam = { ...(await aPerson('supervisor')), role: 'supervisor' } as Somebody & Staff;
@@ -109,6 +109,6 @@ export async function prebuysOn(urls: Awaited<ReturnType<typeof freshDatabase>>)
   const close = () => Promise.all([database.close(), worker.close()]);
   return {
     ...{ sql, aMember, sam, grace, today, database, worker, post, head, sent, jobs, watch, close },
-    ...{ aBuyer, anOffer, onSale, hold, begin, settle, buy, order, leftOf, ledger }
+    ...{ joined, aBuyer, anOffer, onSale, hold, begin, settle, buy, order, leftOf, ledger }
   };
 }

@@ -25,12 +25,30 @@ export interface Offer {
   deposit: bigint;
   /** How many units the account has bought ahead and may use today. */
   prebought: number;
+  /** How many of ours are with the account, by the ledger. */
+  held: number;
   /** What the depot has that is promised to nobody. */
   free: number;
   sold_from: string | null;
   /** When more is expected. */
   expected_on: string | null;
 }
+
+/** How many empties whoever says nothing hands back: one for each they get, and never more than they have of ours. */
+export const emptiesFor = (quantity: number, { takes_back, held }: Pick<Offer, 'takes_back' | 'held'>) =>
+  takes_back ? Math.min(quantity, held) : 0;
+
+/** Whoever orders any of these has gas in cylinders or a tank, however it came to them before. */
+const forBottledGas: ReadonlySet<string> = new Set(['cylinder', 'bulk', 'regulator']);
+
+/** How the gas comes that a cart is about; undefined where it tells nothing of it, as an alarm does. */
+export const supplyOfCart = (
+  lines: readonly { product: string }[],
+  offers: readonly Pick<Offer, 'code' | 'kind'>[]
+): 'cylinder' | undefined =>
+  lines.some(({ product }) => offers.some(({ code, kind }) => code === product && forBottledGas.has(kind)))
+    ? 'cylinder'
+    : undefined;
 
 export interface CartLine {
   product: string;
@@ -96,9 +114,8 @@ export function judgeCart(
       problems[quantityField(code)] = t('orders.not_enough', { name, free });
       continue;
     }
-    // Whoever says nothing hands back as many as they get.
-    const empties = takes_back ? (back === '' ? quantity : wholeOrNone(back)) : 0;
-    if (empties === null || empties > quantity) {
+    const empties = takes_back && back !== '' ? wholeOrNone(back) : emptiesFor(quantity, offer);
+    if (empties === null || (takes_back && empties > quantity)) {
       problems[emptiesField(code)] = t('orders.empties_wrong', { name, most: quantity });
       continue;
     }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { wordsFor } from '#lib/platform/words.ts';
 import { canCancel, canChooseSlot, canPayAtDoor, canSeeCode } from './access.ts';
-import { judgeCart, type Offer, typedCart } from './cart.ts';
+import { judgeCart, type Offer, supplyOfCart, typedCart } from './cart.ts';
 import { totalOf } from './pricing.ts';
 import { slotRules } from '#lib/visits/rules.ts';
 import { canMove, isEnded, orderStatuses } from './status.ts';
@@ -15,6 +15,7 @@ const cylinder: Offer = {
     skill: 'cylinder_delivery',
     amount: 2199n,
     prebought: 0,
+    held: 2,
     deposit: 4000n,
     free: 3,
     sold_from: null,
@@ -24,6 +25,7 @@ const cylinder: Offer = {
 const alarm: Offer = {
   ...cylinder,
   code: 'ALARM',
+  kind: 'alarm',
   name: 'Alarm',
   takes_back: false,
   amount: 2900n,
@@ -32,6 +34,7 @@ const alarm: Offer = {
 const bulk: Offer = {
   ...alarm,
   code: 'BULK',
+  kind: 'bulk',
   unit: 'gallon',
   skill: 'bulk_delivery',
   least: 100,
@@ -62,6 +65,32 @@ test('a cart of several things adds up, with a deposit for what brings no empty 
   expect(cart.ok && totalOf(cart.lines, offers)).toBe(2n * 2199n + 4000n + 2900n);
   expect(judged('q-CYL-20=2')).toMatchObject({ lines: [{ empties: 2 }] });
   expect(judged('q-CYL-20=２&e-CYL-20=٢')).toEqual(judged('q-CYL-20=2'));
+});
+
+test('whoever says nothing of empties hands back no more than they have of ours, and pays a deposit for the rest', () => {
+  const blank = (held: number) => {
+    const here = [{ ...cylinder, held }];
+    const cart = judgeCart(here, typedCart(new URLSearchParams('q-CYL-20=3'), here), t);
+    return cart.ok && { empties: cart.lines[0]?.empties, total: totalOf(cart.lines, here) };
+  };
+  expect(blank(0)).toEqual({ empties: 0, total: 3n * (2199n + 4000n) });
+  expect(blank(2)).toEqual({ empties: 2, total: 3n * 2199n + 4000n });
+  expect(blank(5)).toEqual({ empties: 3, total: 3n * 2199n });
+  // Who brings one that is not from us says so.
+  const other = [{ ...cylinder, held: 0 }];
+  expect(judgeCart(other, typedCart(new URLSearchParams('q-CYL-20=1&e-CYL-20=1'), other), t)).toMatchObject({
+    lines: [{ empties: 1 }]
+  });
+});
+
+test('a cart tells how the gas comes: in cylinders or a tank; an alarm tells nothing', () => {
+  const told = (...products: string[]) =>
+    supplyOfCart(
+      products.map((product) => ({ product })),
+      offers
+    );
+  expect([told('CYL-20'), told('ALARM', 'CYL-20'), told('BULK')]).toEqual(['cylinder', 'cylinder', 'cylinder']);
+  expect([told('ALARM'), told()]).toEqual([undefined, undefined]);
 });
 
 test.each([

@@ -6,6 +6,7 @@ import { isCustomer, type Customer } from '#lib/platform/actor.ts';
 import { lengthOf } from '#lib/platform/cleaning.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
+import type { Supply } from '#lib/safety/supply.ts';
 import { mostWords, RatingForm, type Rating } from '#lib/visits/rating.ts';
 import { answer } from '../form-action.ts';
 
@@ -14,10 +15,12 @@ type Event = Pick<RequestEvent, 'locals' | 'cookies' | 'getClientAddress' | 'req
 interface Rated {
   /** Refuses whoever may not see what it is about, before anything is read. */
   see: (customer: Customer) => Promise<unknown>;
+  /** How the gas comes that it is about, where that is known. */
+  supply?: () => Promise<Supply | undefined>;
   say: (customer: Customer, rating: Rating) => Promise<void>;
 }
 
-export async function takeRating(event: Event, { see, say }: Rated) {
+export async function takeRating(event: Event, { see, say, supply }: Rated) {
   const { actor, t } = event.locals;
   if (!isCustomer(actor)) refuse('missing', 'errors.missing');
   await see(actor);
@@ -26,7 +29,8 @@ export async function takeRating(event: Event, { see, say }: Rated) {
   const key = keyOf(textIn(form, 'key'));
   const again = (ratingProblem: string) => fail(422, { rating, ratingProblem });
   await safetyFirst(event, {
-    ...{ texts: [rating.words], channel: 'rating', back: event.url.pathname, key, safe: textIn(form, 'safe') }
+    ...{ texts: [rating.words], channel: 'rating', back: event.url.pathname, key, safe: textIn(form, 'safe') },
+    supply: await supply?.()
   });
   const read = v.safeParse(RatingForm, rating);
   if (!read.success) return again(t('visits.choose_score'));

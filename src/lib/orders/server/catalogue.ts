@@ -57,6 +57,8 @@ export async function offersFor(
            coalesce((select sum(b.left_over) from prebuy b join premises home on home.account_id = b.account_id
                      where home.id = ${to.premises}::uuid and b.product = p.code and b.currency = ${currency}::text
                        and b.good_until >= ${today}::date), 0)::integer as prebought,
+           coalesce((select h.held from cylinder_holding h join premises home on home.account_id = h.account_id
+                     where home.id = ${to.premises}::uuid and h.product = p.code), 0) as held,
            greatest(coalesce(s.on_hand - s.reserved, 0) - pieces_waited_for(${to.depot}, p.code, now(), ${nobody}::uuid), 0)
              as free, s.expected_on, case when p.sold_from > ${today}::date then p.sold_from end as sold_from
     from product p

@@ -11,7 +11,7 @@ import { handOnPrebuy, prebuyRefundsWaiting, prebuysOf } from './queries.ts';
 
 const on = await prebuysOn(await freshDatabase());
 const { sql, grace, today, database, worker, post, head, sent, jobs, watch } = on;
-const { aBuyer, anOffer, buy, order, leftOf, ledger } = on;
+const { joined, aBuyer, anOffer, buy, order, leftOf, ledger } = on;
 afterAll(on.close);
 
 test('an order uses it first; called off, it gives it back in the same breath', async () => {
@@ -66,6 +66,7 @@ test('what ends first is used first, and a refill that comes by itself uses it t
   const before = await order(buyer, 1, 0n);
   expect([await ledger(sooner), await ledger(later)]).toEqual([0, 1]);
   await cancelOrder(buyer.db, buyer.who, before, 'customer');
+  await joined(buyer.account);
   const [made] = await sql<{ id: string }>(
     `insert into refill_plan (account_id, premises_id, person_id, product, quantity, weeks, next_on, form_key)
      values ($1, $2, $3, 'CYL-20', 1, 4, current_date + 5, gen_random_uuid()) returning id`,

@@ -7,6 +7,7 @@ import { Refusal } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { offeredSlots, placeOf } from '#lib/visits/server/slots.ts';
+import { emptiesFor } from '../../cart.ts';
 import { daysAhead, isToOrder, nextAfter, obstacleTo, timeFor, type Obstacle } from '../../refills/rules.ts';
 import { destinationOf, offersFor } from '../catalogue.ts';
 import { inWords } from '../in-words.ts';
@@ -90,7 +91,7 @@ async function takeTurn(tx: Db, id: string, setting: Setting): Promise<Obstacle 
     },
     ...{ skill: offer.skill, slot: slot.id, currency: setting.currency, pays: 'on_delivery', today, locale },
     lines: [
-      { product: plan.product, quantity: plan.quantity, empties: offer.takes_back ? plan.quantity : 0 }
+      { product: plan.product, quantity: plan.quantity, empties: emptiesFor(plan.quantity, offer) }
     ],
     access_notes: last?.access_notes ?? ''
   });

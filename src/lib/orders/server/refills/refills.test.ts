@@ -23,7 +23,7 @@ import { getRefills, refillsOf, turnsOf } from './queries.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aMember, sql } = await makersOn(urls.owner);
-const { home, slot, receive, plan } = await ordersOn(sql);
+const { home, slot, receive, joined, plan } = await ordersOn(sql);
 const database = openDatabase(urls.web, 'hearth_web', { size: 4 });
 const worker = openDatabase(urls.worker, 'hearth_worker', { size: 4 });
 afterAll(() => Promise.all([database.close(), worker.close()]));
@@ -65,9 +65,22 @@ async function tell(id: string) {
 await slot(500, 5);
 beforeEach(() => sql('delete from refill_rule'));
 
+test('who has no cylinder of ours yet hands none back: the first that comes by itself is with a deposit', async () => {
+  const ada = await aCustomer();
+  const id = await plan(ada.id, undefined, { days: 5 });
+  await receive('CYL-20', 1);
+  await make(id);
+  expect(await ordersOf(id)).toMatchObject([{ status: 'placed', total: '6199' }]);
+});
+
 test('what is due is ordered once, however often and at once the job runs, and its customer is told how to say no', async () => {
   const ada = await aCustomer();
   const id = await plan(ada.id, undefined, { days: 5 });
+  const [{ account } = { account: '' }] = await sql<{ account: string }>(
+    'select account_id as account from refill_plan where id = $1',
+    [id]
+  );
+  await joined(account);
   await receive('CYL-20', 1);
   await sql('delete from outbox');
   await jobs['orders.find_refills'](worker.as(system), {});

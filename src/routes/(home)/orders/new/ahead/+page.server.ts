@@ -1,6 +1,7 @@
 /** Ordering ahead: what is out of stock or not sold yet, with a place in line. */
 import { fail, redirect } from '@sveltejs/kit';
 import { wholeIn } from '#lib/forms/whole.ts';
+import { emptiesFor } from '#lib/orders/cart.ts';
 import { amountOf } from '#lib/orders/pricing.ts';
 import { placeOrder } from '#lib/orders/server/ordering.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
@@ -26,7 +27,7 @@ export const actions: Actions = {
     if (quantity < least || quantity > most)
       return fail(422, { typed, problems: { quantity: t('orders.quantity_wrong', { name, least, most }) } });
 
-    const line = { product: offer.code, quantity, empties: offer.takes_back ? quantity : 0 };
+    const line = { product: offer.code, quantity, empties: emptiesFor(quantity, offer) };
     const placed = await placeOrder(db, customer, {
       ...{ key: typed.key, account: account.id, to, skill: offer.skill, lines: [line], slot: null },
       ...{ currency: config.currency, total: amountOf(line, offer), today, locale },

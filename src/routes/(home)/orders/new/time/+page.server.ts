@@ -3,7 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { screenedAndKept } from '#lib/forms/server/autosave.ts';
 import { forgetDraft, keepDraft, typedUnder } from '#lib/forms/server/drafts.ts';
-import { judgeCart, typedCart } from '#lib/orders/cart.ts';
+import { judgeCart, supplyOfCart, typedCart } from '#lib/orders/cart.ts';
 import { pricedLines, totalOf } from '#lib/orders/pricing.ts';
 import { payOnward } from '../../pay-onward.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
@@ -57,6 +57,7 @@ export const actions: Actions = {
       () =>
         safetyFirst(event, {
           ...{ texts: [typed.access_notes], channel: 'order', key, safe, account: account.id },
+          supply: supplyOfCart(lines, offers),
           back: `/orders/new/time${event.url.search}`
         })
     );

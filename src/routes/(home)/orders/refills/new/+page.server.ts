@@ -16,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
   const inFourWeeks = Temporal.PlainDate.from(today).add({ weeks: 4 }).toString();
   return htmlOnly({
     ...{ accounts, account, to, currency: config.currency, key: keyOf(null) },
-    offers: offers.map(({ code, name, amount, unit }) => ({ code, name, amount, unit })),
+    offers: offers.map(({ code, name, amount, unit, deposit }) => ({ code, name, amount, unit, deposit })),
     usual: usual.size > 0,
     days: { from: Temporal.PlainDate.from(today).add({ days: 1 }).toString(), to: lastDay(today) },
     typed: {
