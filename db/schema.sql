@@ -7864,8 +7864,8 @@ begin
       values (attempt.account_id, attempt.reference, attempt.amount, attempt.currency, 'card', 'settled', of_day,
               attempt.person_id, attempt.form_key,
               case when attempt.subject_kind = 'bill' then attempt.subject_id end, now());
-    insert into outbox (job, payload) values ('billing.tell_paid', jsonb_build_object('attemptId', of_id));
   end if;
+  insert into outbox (job, payload) values ('billing.tell_paid', jsonb_build_object('attemptId', of_id));
   return 'paid';
 end $function$;
 

@@ -89,7 +89,11 @@ test('a cart tells how the gas comes: in cylinders or a tank; an alarm tells not
       products.map((product) => ({ product })),
       offers
     );
-  expect([told('CYL-20'), told('ALARM', 'CYL-20'), told('BULK')]).toEqual(['cylinder', 'cylinder', 'cylinder']);
+  expect([told('CYL-20'), told('ALARM', 'CYL-20'), told('BULK')]).toEqual([
+    'cylinder',
+    'cylinder',
+    'cylinder'
+  ]);
   expect([told('ALARM'), told()]).toEqual([undefined, undefined]);
 });
 

@@ -29,7 +29,13 @@ export async function takeRating(event: Event, { see, say, supply }: Rated) {
   const key = keyOf(textIn(form, 'key'));
   const again = (ratingProblem: string) => fail(422, { rating, ratingProblem });
   await safetyFirst(event, {
-    ...{ texts: [rating.words], channel: 'rating', back: event.url.pathname, key, safe: textIn(form, 'safe') },
+    ...{
+      texts: [rating.words],
+      channel: 'rating',
+      back: event.url.pathname,
+      key,
+      safe: textIn(form, 'safe')
+    },
     supply: await supply?.()
   });
   const read = v.safeParse(RatingForm, rating);

@@ -86,7 +86,9 @@ test('what is paid by card counts once, and goes back when the order is called o
 
   await cancelOrder(db, ada, reference, 'customer');
   await tellCancelled(id);
-  expect(sent.splice(0)).toMatchObject([{ text: expect.stringMatching(/You had paid \$21\.99\. We send all/) }]);
+  expect(sent.splice(0)).toMatchObject([
+    { text: expect.stringMatching(/You had paid \$21\.99\. We send all/) }
+  ]);
   expect(await refundsOf(db, id)).toMatchObject([{ amount: 2199n, handed_on_at: null }]);
   const grace = await aPerson('agent');
   const [waiting] = await refundsWaiting(database.as(grace), grace);

@@ -90,9 +90,7 @@ async function takeTurn(tx: Db, id: string, setting: Setting): Promise<Obstacle 
       to
     },
     ...{ skill: offer.skill, slot: slot.id, currency: setting.currency, pays: 'on_delivery', today, locale },
-    lines: [
-      { product: plan.product, quantity: plan.quantity, empties: emptiesFor(plan.quantity, offer) }
-    ],
+    lines: [{ product: plan.product, quantity: plan.quantity, empties: emptiesFor(plan.quantity, offer) }],
     access_notes: last?.access_notes ?? ''
   });
   await record(tx, order, { kind: 'placed' });
