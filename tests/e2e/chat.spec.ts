@@ -115,6 +115,12 @@ test('danger told in two messages leads to safety before anything is answered', 
   await page.getByLabel('Your message').fill('is going off');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(page).toHaveURL(/\/emergency\/heard/);
+
+  // Who is safe is not answered by guesses: what they wrote goes to a person.
+  await page.getByRole('button', { name: /I am safe/ }).click();
+  await expect(page.getByLabel('Your message')).toHaveValue('is going off');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.locator('#live')).toContainText('I am passing you on');
 });
 
 test('danger told in two messages is heard as well when a person takes over between them', async ({

@@ -96,7 +96,7 @@ export function sendMessage(event: Event, message: Message) {
 }
 
 /** To the people who have taken over, or to the assistant. */
-async function say(event: Event, { key, text, forPerson, attachments }: Message, topic: string) {
+async function say(event: Event, { key, text, safe, forPerson, attachments }: Message, topic: string) {
   const { db, actor, locale, t } = event.locals;
   const conversation = await openConversation(db, asker(actor), locale);
   const { reference } = conversation;
@@ -105,9 +105,11 @@ async function say(event: Event, { key, text, forPerson, attachments }: Message,
     return noteTyping(db, conversation, false);
   }
   const lines = await linesOf(db, conversation.id);
-  const answer = forPerson
-    ? passingOn(t)
-    : await answerTo(db, actor, { text, topic: topic || null, lines }, t);
+  // Danger was heard in it and they said that they are safe: what is left of it is nothing to guess at.
+  const answer =
+    forPerson || safe !== ''
+      ? passingOn(t)
+      : await answerTo(db, actor, { text, topic: topic || null, lines }, t);
   const isForPerson = await takeTurn(db, conversation, { key, text, answer });
   await forgetDraft(db, key);
   if (isForPerson) await toPerson(event, conversation);
