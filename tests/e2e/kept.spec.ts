@@ -28,7 +28,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
       await page.getByRole('button', { name: 'Continue to review' }).click();
       await expect(page.getByText(words)).toBeVisible();
-      await page.getByRole('button', { name: 'Sign in and send' }).click();
+      await page.getByRole('button', { name: 'Sign in to send it' }).click();
       await fillSignIn(page, ada, 'hearth-demo');
       await expect(page.getByText(words)).toBeVisible();
 

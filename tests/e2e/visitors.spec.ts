@@ -19,11 +19,12 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await expect(page.locator('input[name="attachment"]')).toHaveCount(1);
       await page.getByRole('button', { name: 'Continue to review' }).click();
       await expect(page.getByText('film.mp4')).toBeVisible();
-      await page.getByRole('button', { name: 'Sign in and send' }).click();
+      await page.getByRole('button', { name: 'Sign in to send it' }).click();
 
       await expect(page).toHaveURL(/\/sign-in/);
       await fillSignIn(page, ada, 'hearth-demo');
       await expect(page.getByText('Typed before signing in.')).toBeVisible();
+      await expect(page.getByText('It has not been sent yet')).toBeVisible();
       await page.getByRole('button', { name: 'Send', exact: true }).click();
       await expect(page.getByRole('heading', { name: 'We have it' })).toBeVisible();
       await page.getByRole('link', { name: 'Follow it live' }).click();

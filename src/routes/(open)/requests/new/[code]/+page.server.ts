@@ -82,6 +82,7 @@ export const load: PageServerLoad = async (event) => {
     attachments,
     // Signed in since, it turned out that no account of theirs is connected: said here, and not after the last look.
     whose: asksForReview && reading.ok ? missing : {},
+    unsent: url.searchParams.has('unsent'),
     review:
       asksForReview && reading.ok && Object.keys(missing).length === 0
         ? {
