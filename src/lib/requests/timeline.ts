@@ -20,11 +20,18 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
-/** Whether its reader did or said this themselves. What a visitor said before they signed in has nobody's name. */
+/**
+ * Whether its reader did or said this themselves. What a visitor said before they signed in has nobody's name, and is of
+ * whoever asked: not of others who share the account.
+ */
 export const isOwn = (
   actor: Actor,
-  { actor_id, actor_role }: { actor_id: string | null; actor_role: string }
-) => (actor.kind === 'person' && actor_id !== null ? actor_id === actor.id : actor_role === 'customer');
+  { actor_id, actor_role }: { actor_id: string | null; actor_role: string },
+  requester: string | null
+) =>
+  actor.kind === 'person'
+    ? (actor_id ?? (actor_role === 'customer' ? requester : null)) === actor.id
+    : actor_role === 'customer';
 
 /** What the payload of an event may hold: ids and closed words, never personal text. */
 export interface EventPayload {

@@ -40,7 +40,7 @@ export async function talk(
     description: request.description,
     timeline: timeline.map(({ actor_id, ...entry }) => ({
       ...entry,
-      own: isOwn(actor, { actor_id, ...entry })
+      own: isOwn(actor, { actor_id, ...entry }, request.requester_id)
     })),
     attachments,
     // A customer's stands with their request.

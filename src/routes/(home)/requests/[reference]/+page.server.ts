@@ -98,7 +98,7 @@ function show(asked: Awaited<ReturnType<typeof ask>>, { actor, url, t, now }: Re
     definition,
     timeline: timeline.map(({ actor_id, ...entry }) => ({
       ...entry,
-      own: isOwn(actor, { actor_id, ...entry })
+      own: isOwn(actor, { actor_id, ...entry }, request.requester_id)
     })),
     promises: tellPromises(asked.promises, t, config.timeZone, now),
     attachments,
