@@ -2,6 +2,7 @@
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import type { readForDesk } from '#lib/requests/server/desk.ts';
 import { findAccounts } from '#lib/accounts/server/finding.ts';
+import { candidatesOf } from '#lib/requests/candidates.ts';
 import { saidAccountIn, type SaidAccount } from '#lib/requests/said-account.ts';
 import { showAnswers } from '#lib/forms/answers.ts';
 import type { Answers } from '#lib/forms/form.ts';
@@ -61,7 +62,11 @@ export async function shown({ db, locale }: App.Locals, actor: PersonActor, open
     link: {
       said,
       linked: request.account_linked_at !== null,
-      candidates: may.link && !request.account_id && said ? await findAccounts(db, saidFor(said), 4) : []
+      theirs: opened.accounts.map(({ id }) => id),
+      candidates:
+        may.link && !request.account_id && said
+          ? candidatesOf(opened.accounts, await findAccounts(db, saidFor(said), 4))
+          : []
     },
     promises,
     visiting: visit !== null,
