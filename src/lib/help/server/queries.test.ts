@@ -69,6 +69,7 @@ const asked = {
     ['pilot light', 'pilot-light'],
     ['move my appointment', 'visit-what-to-expect'],
     ['complaint', 'complain'],
+    ['opening hours', 'opening-hours'],
     ['large print', 'priority-services'],
     ['link my acount', 'connect-my-account'],
     ['status of my request', 'follow-my-request'],
@@ -79,6 +80,7 @@ const asked = {
     ['mudanza', 'moving-in']
   ],
   es: [
+    ['horario de atención', 'opening-hours'],
     ['factura muy alta', 'bill-higher-than-usual'],
     ['no puedo pagar', 'cannot-pay'],
     ['a plazos', 'cannot-pay'],

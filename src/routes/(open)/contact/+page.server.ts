@@ -1,0 +1,14 @@
+/** The hours of the office, from the utility's calendar: no database is asked, for this page stands without one. */
+import { htmlOnly } from '#lib/platform/html-only.ts';
+import { todayAt } from '#lib/platform/dates.ts';
+import { config } from '#lib/platform/server/config.ts';
+import { calendarsOf } from '#lib/sla/hours.ts';
+import { nextClosedDay, openingLines } from '#lib/sla/opening.ts';
+
+const { working } = calendarsOf(config);
+
+export const load = () =>
+  htmlOnly({
+    opening: openingLines(working.week),
+    closedOn: nextClosedDay(working, todayAt(config.timeZone))
+  });
