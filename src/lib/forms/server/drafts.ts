@@ -117,13 +117,19 @@ export async function forgetOldDrafts(db: Db) {
 
 /** Drafts of this actor, newest first. */
 export function listDrafts(db: Db, most = 5) {
-  return db
-    .selectFrom('draft')
-    .select(['key', 'form', 'updated_at'])
-    .where('form', 'like', 'request:%')
-    .orderBy('updated_at', 'desc')
-    .limit(most)
-    .execute();
+  return (
+    db
+      .selectFrom('draft')
+      .select(['key', 'form', 'updated_at'])
+      // What tells two of the same form apart: the subject, else what they began to write.
+      .select(
+        sql<string>`left(coalesce(nullif(typed->>'subject', ''), typed->>'description', ''), 160)`.as('words')
+      )
+      .where('form', 'like', 'request:%')
+      .orderBy('updated_at', 'desc')
+      .limit(most)
+      .execute()
+  );
 }
 
 /** The key of this actor's newest draft of a form, if they have one that was not sent. */

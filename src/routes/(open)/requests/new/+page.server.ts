@@ -6,6 +6,7 @@ import { listDrafts } from '#lib/forms/server/drafts.ts';
 import { offeredTypes } from '#lib/catalogue/server/catalogue.ts';
 import { searchArticles } from '#lib/help/server/queries.ts';
 import { searchSafely } from '#lib/emergencies/server/search.ts';
+import { titleOf } from '#lib/requests/title.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -16,9 +17,11 @@ export const load: PageServerLoad = async (event) => {
   const types = [...(await offeredTypes(db)).values()].map(({ type }) => type);
   const answers = search.trim() === '' ? [] : (await searchArticles(db, search, locale)).slice(0, 3);
   const found = search.trim() === '' ? null : searchTypes(types, search, locale).map(choice);
-  const drafts = (await listDrafts(db)).flatMap(({ key, form, updated_at }) => {
+  const drafts = (await listDrafts(db)).flatMap(({ key, form, updated_at, words }) => {
     const type = types.find(({ code }) => form === `request:${code}`);
-    return type ? [{ key, code: type.code, name: type.name[locale], updated_at }] : [];
+    return type
+      ? [{ key, code: type.code, name: type.name[locale], updated_at, words: titleOf(words, '') }]
+      : [];
   });
 
   return {
