@@ -50,7 +50,7 @@ test('a question goes to the assistant, then to a person, whose answer is there 
   await desk.getByText('Pass on', { exact: true }).first().click();
   await desk.locator('#transfer-to').selectOption({ index: 1 });
   await desk.locator('form[action^="?/transfer"] button').click();
-  await expect(page.locator('#live')).toContainText('is passing you on to our team');
+  await expect(page.locator('#live')).toContainText('is passing you on to the team');
   await desk.goto('/desk/chats');
   await waiting.getByRole('button', { name: 'Accept' }).click();
   await desk.getByRole('button', { name: 'Back to the assistant' }).click();
