@@ -11,6 +11,9 @@ import type { MemberKind, Scope } from '../access.ts';
 
 export const mostFound = 25;
 
+/** So many letters or digits, at least, tell somebody from everybody else. */
+const fewest = 2;
+
 export interface FoundCustomer {
   id: string;
   name: string;
@@ -24,7 +27,7 @@ export interface FoundCustomer {
 /** Customers by all that a caller says of them, in any order: name, e-mail, street, phone or account number. */
 export async function findCustomers(db: Db, said: string): Promise<FoundCustomer[]> {
   const words = oneLine(said).slice(0, 100);
-  if (words.length < 2) return [];
+  if (words.length < fewest) return [];
 
   const digits = words.replace(/[\s().\-/]/g, '');
   const ending = /^\+?\d{6,15}$/.test(digits) ? digits : null;
@@ -55,7 +58,8 @@ export async function findCustomers(db: Db, said: string): Promise<FoundCustomer
 export async function searchCustomers(db: Db, posted: FormData) {
   const search = textIn(posted, 'search').slice(0, 100);
   const found = await findCustomers(db, search);
-  return { search, found: found.slice(0, mostFound), more: found.length > mostFound };
+  const short = oneLine(search).length < fewest;
+  return { search, short, found: found.slice(0, mostFound), more: found.length > mostFound };
 }
 
 /** A customer with all that is theirs. The look itself is written to the audit log in the same transaction. */
