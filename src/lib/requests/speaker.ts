@@ -2,5 +2,5 @@
 import type { WordKey } from '#lib/platform/words.ts';
 
 /** What is said where there is no name to read: a customer's words are never signed as ours. */
-export const nameless = (role: string): WordKey =>
-  role === 'customer' ? 'requests.on_account' : 'requests.somebody';
+export const nameless = (isCustomer: boolean): WordKey =>
+  isCustomer ? 'requests.on_account' : 'requests.somebody';
