@@ -3,7 +3,7 @@ import { htmlOnly } from '#lib/platform/html-only.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 import { config } from '#lib/platform/server/config.ts';
 import { calendarsOf } from '#lib/sla/hours.ts';
-import { nextClosedDay, openingLines } from '#lib/sla/opening.ts';
+import { nextClosedDay, openingLines } from '#lib/sla/open-hours.ts';
 
 const { working } = calendarsOf(config);
 

@@ -2,7 +2,7 @@
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import type { readForDesk } from '#lib/requests/server/desk.ts';
 import { findAccounts } from '#lib/accounts/server/finding.ts';
-import { candidatesOf } from '#lib/requests/candidates.ts';
+import { candidatesOf } from '#lib/requests/server/candidates.ts';
 import { saidAccountIn, type SaidAccount } from '#lib/requests/said-account.ts';
 import { showAnswers } from '#lib/forms/answers.ts';
 import type { Answers } from '#lib/forms/form.ts';

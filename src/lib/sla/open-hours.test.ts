@@ -1,6 +1,6 @@
 /** The week is said in as few lines as it has, and the next holiday only where it closes a day that would be open. */
 import { expect, test } from 'vitest';
-import { nextClosedDay, openingLines } from './opening.ts';
+import { nextClosedDay, openingLines } from './open-hours.ts';
 
 const day = [{ from: '08:00', to: '18:00' }];
 const morning = [{ from: '09:00', to: '13:00' }];
