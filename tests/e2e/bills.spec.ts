@@ -74,6 +74,9 @@ test.describe('without scripts', () => {
     const doubted = desk.getByRole('main').getByRole('listitem').filter({ hasText: slip });
     await expect(doubted).toContainText(`Perhaps ${likely} was meant.`);
     await expect(desk.getByRole('link', { name: /^Readings \(\d+\)$/ })).toBeVisible();
+    await expect(doubted).toContainText('The last reading was');
+    await doubted.getByRole('button', { name: `Accept ${slip}` }).click();
+    await expect(desk.getByRole('alert')).toContainText(`If ${slip} counted`);
     await expectNoBarriers(desk);
 
     await doubted.getByRole('link').click();

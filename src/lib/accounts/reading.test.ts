@@ -1,6 +1,6 @@
 /** A reading is believed, or doubted for a reason that can be told. */
 import { expect, test } from 'vitest';
-import { doubtOf, likelyMeant, readDigits, used } from './reading.ts';
+import { doubtOf, impliedBy, likelyMeant, readDigits, used } from './reading.ts';
 
 const before = [
   { read_on: '2026-01-01', digits: '00100' },
@@ -38,6 +38,7 @@ test.each([
   ['2026-04-01', '00400', null],
   ['2026-04-01', '00290', 'lower'],
   ['2026-04-01', '04000', 'too_high'],
+  ['2026-04-01', '99999', 'too_high'],
   ['2026-04-01', '00301', 'too_low'],
   ['2026-03-01', '00310', 'same_day'],
   ['2026-03-01', '00300', null]
@@ -54,4 +55,25 @@ test('a register that has gone past its end is believed', () => {
 test('who slipped by one place is asked whether they meant the other', () => {
   expect(likelyMeant(on('2026-04-01', '04120'), before)).toBe('00412');
   expect(likelyMeant(on('2026-04-01', '00400'), before)).toBe(null);
+});
+
+test('what is more than the last reading is never called lower, and what is less is', () => {
+  const far = [on('2026-01-01', '42410'), on('2026-02-01', '42510'), on('2026-03-01', '42610')];
+  expect(doubtOf(on('2026-04-01', '99999'), far)).toBe('too_high');
+  expect(doubtOf(on('2026-04-01', '42000'), far)).toBe('lower');
+  const high = [on('2026-01-01', '89800'), on('2026-02-01', '89900'), on('2026-03-01', '90000')];
+  expect(doubtOf(on('2026-04-01', '09000'), high)).toBe('lower');
+});
+
+test('a reading implies what was used since the last, and more than anybody uses is absurd', () => {
+  const last = { read_on: '2026-03-01', digits: '00300' };
+  expect(impliedBy(on('2026-04-01', '00900'), before)).toEqual({ last, used: 600, days: 31, absurd: false });
+  expect(impliedBy(on('2026-04-01', '99999'), before)).toEqual({
+    last,
+    used: 99_699,
+    days: 31,
+    absurd: true
+  });
+  expect(impliedBy(on('2026-04-01', '00290'), before)).toMatchObject({ used: 99_990, absurd: true });
+  expect(impliedBy(on('2026-04-01', '00290'), [])).toBe(null);
 });

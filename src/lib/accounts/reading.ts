@@ -38,13 +38,33 @@ export function doubtOf(reading: Known, before: readonly Known[]): Doubt | null 
 
   const since = used(last, reading);
   const round = 10 ** reading.digits.length;
-  // More than half of what the register can count in one go is a number read too low, not a winter.
-  if (since > round / 2) return 'lower';
   const days = daysBetween(last.read_on, reading.read_on);
   const usual = usualPerDay(before);
-  if (since / days > Math.max(10, 4 * (usual ?? 0))) return 'too_high';
+  // A register that went past its end shows less than before, and is believed; else the number itself says what is odd.
+  if (since > round / 2 || since / days > Math.max(10, 4 * (usual ?? 0)))
+    return reading.digits < last.digits ? 'lower' : 'too_high';
   if (usual !== null && usual > 1 && days >= 20 && since / days < usual / 20) return 'too_low';
   return null;
+}
+
+/** What a reading would make of the register if it counted: since which one, how much, and in how many days. */
+export interface Implied {
+  last: Known;
+  used: number;
+  days: number;
+  /** Nobody uses so much: a number below the last one, or over ten times the usual and fifty units a day. */
+  absurd: boolean;
+}
+
+/** The same of readings accepted before its day, oldest first; null where there is none. */
+export function impliedBy(reading: Known, before: readonly Known[]): Implied | null {
+  const last = before.at(-1);
+  if (!last) return null;
+  const since = used(last, reading);
+  const days = daysBetween(last.read_on, reading.read_on);
+  const most = Math.max(50, 10 * (usualPerDay(before) ?? 0));
+  const absurd = since / days > most || doubtOf(reading, before) === 'lower';
+  return { last, used: since, days, absurd };
 }
 
 /** The other reading they may have meant: digits shifted by a place left or right that would be believed. */

@@ -50,6 +50,8 @@ test('the desk sees whose it is, why it is doubted and what was likely meant', a
     why: 'too_high',
     meant: '00412',
     serial: 'G4-7',
+    unit: 'ccf',
+    implied: { last: { read_on: '2026-02-01', digits: '00300' }, used: 3820, days: 28, absurd: true },
     holder: 'Ada Brook',
     account_number: '40010001',
     person_id: ada.id
@@ -64,7 +66,7 @@ test.each(['accepted', 'rejected'] as const)(
   'staff have it %s once, and that is written down',
   async (to) => {
     const { id = '' } = (await newest()) ?? {};
-    await decideReading(atDesk, grace, { id, digits: '04120', to });
+    await decideReading(atDesk, grace, { id, digits: '04120', to, sure: true });
     expect(await newest()).toMatchObject({ state: to, why: 'too_high' });
     expect(await deeds()).toContainEqual({ action: `reading.${to}`, subject_id: id });
     expect(await countDoubted(atDesk)).toBe(0);
@@ -74,10 +76,23 @@ test.each(['accepted', 'rejected'] as const)(
   }
 );
 
+test('what would be absurd is accepted only by who says that they looked; it is rejected without', async () => {
+  const { id = '' } = (await newest()) ?? {};
+  await expect(decideReading(atDesk, grace, { id, digits: '04120', to: 'accepted' })).rejects.toMatchObject({
+    kind: 'invalid',
+    words: 'readings.absurd'
+  });
+  expect(await newest()).toMatchObject({ state: 'quarantined' });
+  await decideReading(atDesk, grace, { id, digits: '04120', to: 'rejected' });
+  expect(await newest()).toMatchObject({ state: 'rejected' });
+});
+
 test('what was given again meanwhile is not decided upon unseen', async () => {
   const { id = '' } = (await newest()) ?? {};
   await giveReading(database.as(ada), ada, { meter, digits: '09999', read_on: '2026-03-01' });
-  await expect(decideReading(atDesk, grace, { id, digits: '04120', to: 'accepted' })).rejects.toMatchObject({
+  await expect(
+    decideReading(atDesk, grace, { id, digits: '04120', to: 'accepted', sure: true })
+  ).rejects.toMatchObject({
     kind: 'conflict',
     words: 'readings.decided'
   });
@@ -104,7 +119,7 @@ test.each([
   ['rejected', 'we cannot use it']
 ] as const)('%s, whoever gave it is told once, while they may act', async (to, words) => {
   const { id = '' } = (await newest()) ?? {};
-  await decideReading(atDesk, grace, { id, digits: '04120', to });
+  await decideReading(atDesk, grace, { id, digits: '04120', to, sure: true });
   const letters = await deliver();
   expect(letters.map(({ to: mailbox }) => mailbox)).toEqual([ada.email]);
   expect(letters[0]?.text).toContain(words);
@@ -119,7 +134,7 @@ test('a reading taken at the desk is told to the holder; who may no more act, or
   expect((await deliver()).map(({ to }) => to)).toEqual([ada.email]);
 
   await sql(`update reading set state = 'quarantined', digits = '06120' where id = $1`, [id]);
-  await decideReading(atDesk, grace, { id, digits: '06120', to: 'accepted' });
+  await decideReading(atDesk, grace, { id, digits: '06120', to: 'accepted', sure: true });
   await sql(`insert into contact_wish (person_id, muted) values ($1, '{reading}')`, [ada.id]);
   expect(await deliver()).toEqual([]);
 });

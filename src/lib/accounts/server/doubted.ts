@@ -7,7 +7,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';
 import { mayDecideReading } from '../access.ts';
-import { likelyMeant, type Doubt } from '../reading.ts';
+import { impliedBy, likelyMeant, type Doubt, type Implied, type Known, type MeterUnit } from '../reading.ts';
 import { believed, readingsOf } from './readings.ts';
 
 /** How many are listed at once; the longest kept come first, so that the rest move up. */
@@ -20,6 +20,7 @@ interface Row {
   digits: string;
   why: Doubt;
   serial: string;
+  unit: MeterUnit;
   line: string;
   town: string;
   account_number: string;
@@ -28,7 +29,7 @@ interface Row {
   person_id: string | null;
 }
 
-export type DoubtedReading = Omit<Row, 'meter_id'> & { meant: string | null };
+export type DoubtedReading = Omit<Row, 'meter_id'> & { meant: string | null; implied: Implied | null };
 
 export async function countDoubted(db: Db): Promise<number> {
   const { count } = await db
@@ -42,7 +43,7 @@ export async function countDoubted(db: Db): Promise<number> {
 /** What waits for a decision, the longest first; of one customer, or of all. */
 export async function doubtedReadings(db: Db, personId?: string): Promise<DoubtedReading[]> {
   const { rows } = await sql<Row>`
-    select r.id, r.meter_id, r.read_on, r.digits, r.why, m.serial, p.line, p.town, a.number as account_number, a.holder,
+    select r.id, r.meter_id, r.read_on, r.digits, r.why, m.serial, m.unit, p.line, p.town, a.number as account_number, a.holder,
            who.person_id
     from reading r
     join meter m on m.id = r.meter_id
@@ -56,14 +57,15 @@ export async function doubtedReadings(db: Db, personId?: string): Promise<Doubte
     order by r.created_at
     limit ${mostDoubted}`.execute(db);
   return Promise.all(
-    rows.map(async ({ meter_id, ...row }) => ({ ...row, meant: await meantBy(db, meter_id, row) }))
+    rows.map(async ({ meter_id, ...row }) => {
+      const before = await believedBefore(db, meter_id, row);
+      return { ...row, meant: likelyMeant(row, before), implied: impliedBy(row, before) };
+    })
   );
 }
 
-async function meantBy(db: Db, meterId: string, reading: { read_on: string; digits: string }) {
-  const before = believed(await readingsOf(db, meterId)).filter(({ read_on }) => read_on < reading.read_on);
-  return likelyMeant(reading, before);
-}
+const believedBefore = async (db: Db, meterId: string, reading: Known) =>
+  believed(await readingsOf(db, meterId)).filter(({ read_on }) => read_on < reading.read_on);
 
 export const decisions = ['accepted', 'rejected'] as const;
 
@@ -72,12 +74,15 @@ interface Decision {
   /** The digits that were looked at: those of a reading given again meanwhile are not decided upon unseen. */
   digits: string;
   to: (typeof decisions)[number];
+  /** What it would make of the register was looked at: asked for where that is absurd. */
+  sure?: boolean;
 }
 
 /** Accepts a doubted reading, so that it counts, or rejects it, so that it never does. */
-export async function decideReading(db: Db, actor: Actor, { id, digits, to }: Decision) {
+export async function decideReading(db: Db, actor: Actor, { id, digits, to, sure = false }: Decision) {
   if (!mayDecideReading(actor) || !isKey(id)) refuse('missing', 'readings.not_found');
   return db.transaction().execute(async (tx) => {
+    if (to === 'accepted' && !sure) await refuseAbsurd(tx, id);
     const done = await tx
       .updateTable('reading')
       .set({ state: to })
@@ -92,4 +97,15 @@ export async function decideReading(db: Db, actor: Actor, { id, digits, to }: De
     await writeAudit(tx, actor, { action: `reading.${to}`, subject: { kind: 'reading', id } });
     await later(tx, 'accounts.tell_decided', { reading: id, digits, to });
   });
+}
+
+async function refuseAbsurd(db: Db, id: string) {
+  const reading = await db
+    .selectFrom('reading')
+    .select(['meter_id', 'read_on', 'digits', 'state'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (reading?.state !== 'quarantined') return;
+  const implied = impliedBy(reading, await believedBefore(db, reading.meter_id, reading));
+  if (implied?.absurd) refuse('invalid', 'readings.absurd', { digits: reading.digits });
 }

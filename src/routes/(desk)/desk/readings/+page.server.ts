@@ -14,7 +14,12 @@ export const actions: Actions = {
     const customer = textIn(form, 'back');
     const to = decisions.find((one) => one === form.get('to')) ?? refuse('invalid', 'readings.decided');
     return answer(t, async () => {
-      await decideReading(db, actor, { id: textIn(form, 'id'), digits: textIn(form, 'seen'), to });
+      await decideReading(db, actor, {
+        id: textIn(form, 'id'),
+        digits: textIn(form, 'seen'),
+        to,
+        sure: form.has('sure')
+      });
       return isKey(customer) ? `/desk/customers/${customer}#readings` : '/desk/readings';
     });
   }
