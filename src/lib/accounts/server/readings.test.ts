@@ -40,7 +40,8 @@ test('a likely reading counts at once', async () => {
       why: null
     }
   );
-  expect(await newest()).toMatchObject({ digits: '00300', source: 'customer', state: 'accepted' });
+  expect(await newest()).toMatchObject({ digits: '00300', source: 'customer', state: 'accepted', own: true });
+  expect((await readingsOf(database.as(ben), meter.id))[0]).toMatchObject({ digits: '00300', own: false });
 });
 
 test('an unlikely one is kept apart with the reason, and given again it counts', async () => {

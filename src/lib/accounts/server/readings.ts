@@ -49,6 +49,7 @@ export const readingsOf = (db: Db, meterId: string, most = 60, before: ReadingMa
   db
     .selectFrom('reading')
     .select(['id', 'read_on', 'digits', 'source', 'state', 'why', 'created_at'])
+    .select(sql<boolean>`coalesce(taken_by = app_person(), false)`.as('own'))
     .where('meter_id', '=', meterId)
     .$if(before !== null, (query) =>
       query.where(sql<boolean>`(read_on, id) < (${before?.read_on}::date, ${before?.id}::uuid)`)

@@ -8,6 +8,7 @@ import type { Words } from '#lib/platform/words.ts';
 import { formatMoney } from '../money.ts';
 
 type Row = { at: string; key: string; amount: string; currency: string; number: string };
+type PaymentRow = Row & { own: boolean };
 
 export async function billHistory(
   db: Db,
@@ -36,19 +37,23 @@ export async function paymentHistory(
 ): Promise<HistoryLine[]> {
   const at = noonOf(sql`p.paid_on`);
   const key = sql`'payment-' || p.id`;
-  const { rows } = await sql<Row>`
-    select ${asMark(at)} as at, ${key} as key, p.amount::text as amount, p.currency, a.number
+  const { rows } = await sql<PaymentRow>`
+    select ${asMark(at)} as at, ${key} as key, p.amount::text as amount, p.currency, a.number,
+           p.person_id is not distinct from ${actor.id} as own
     from payment p join account a on a.id = p.account_id
     where p.account_id in ${seenBy(actor)} and p.state = 'settled' and ${before(at, key, window)}
     order by p.paid_on desc, key desc limit ${window.most}`.execute(db);
-  return rows.map(({ at, key, amount, currency, number }) => ({
+  return rows.map(({ at, key, amount, currency, number, own }) => ({
     ...{ kind: 'payment' as const, at, key, day: true },
-    text: paymentText(t, BigInt(amount), currency),
+    text: paymentText(t, BigInt(amount), currency, own),
     href: `/bills?account=${number}#payments`
   }));
 }
 
-const paymentText = (t: Words, amount: bigint, currency: string) =>
+/** Several people read the same account: “you” is only who paid. */
+const paymentText = (t: Words, amount: bigint, currency: string, own: boolean) =>
   amount < 0n
     ? t('history.payment_back', { amount: formatMoney(-amount, currency, t.locale) })
-    : t('history.payment', { amount: formatMoney(amount, currency, t.locale) });
+    : t(own ? 'history.payment_own' : 'history.payment', {
+        amount: formatMoney(amount, currency, t.locale)
+      });

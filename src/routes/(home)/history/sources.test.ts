@@ -56,7 +56,7 @@ test('every line comes once, however the pages fall, newest first', async () => 
       .reverse()
   );
   expect(seen[0]?.href).toBe(`/requests/${requests[1]?.reference}`);
-  expect(seen.some(({ text }) => text === 'You paid $1.00')).toBe(true);
+  expect(seen.some(({ text }) => text === 'Paid: $1.00')).toBe(true);
 });
 
 test('another sees none of it, and whoever only gets notices sees no bill', async () => {
@@ -97,6 +97,42 @@ test('visits, orders and what was said are among it, of those who may see them',
   expect(texts).toContain(`You wrote: “Thank you” (${first?.reference})`);
   expect(texts.join()).not.toContain('A note');
   for (const who of [zoe, liam]) expect((await read(who, null, 50)).lines).toEqual([]);
+});
+
+test('“you” is only who paid, and what was paid for an order and goes back is among the payments', async () => {
+  const [{ account } = { account: '' }] = await sql<{ account: string }>(`select id as account from account`);
+  const noah = await aPerson();
+  await sql(
+    `insert into account_member (account_id, person_id, kind, scope) values ($1, $2, 'authorised', 'view')`,
+    [account, noah.id]
+  );
+  const order = await (await ordersOn(sql)).order(ada.id, account);
+  await sql(`select set_config('app.person', $1, false), set_config('app.role', 'customer', false)`, [
+    ada.id
+  ]);
+  await sql(
+    `with o as (select id from customer_order where reference = $3),
+          a as (insert into payment_attempt (reference, subject_kind, subject_id, account_id, person_id, form_key, amount,
+                                             currency, provider, state, paid_on, ended_at)
+                select 'P-00000007', 'order', o.id, $1::uuid, $2::uuid, uuidv7(), 2199, 'USD', 'demo', 'paid',
+                       '2026-01-06', now() from o returning id),
+          p as (insert into order_payment (attempt_id, order_id, amount) select a.id, o.id, 2199 from a, o),
+          b as (insert into payment (account_id, amount, currency, method, state, paid_on, reference, person_id)
+                values ($1::uuid, 700, 'USD', 'card', 'settled', '2026-01-06', 'P-7', $2::uuid))
+     insert into order_refund (order_id, amount, currency) select o.id, 2199, 'USD' from o`,
+    [account, ada.id, order]
+  );
+  await sql(`select set_config('app.person', '', false), set_config('app.role', '', false)`);
+  const texts = async (who: PersonActor) => (await read(who, null, 50)).lines.map(({ text }) => text);
+  const hers = await texts(ada);
+  expect(hers).toContain('You paid $7.00');
+  expect(hers).toContain(`You paid $21.99 for order ${order}`);
+  expect(hers).toContain(`$21.99 for order ${order} will be sent back`);
+  const his = await texts(noah);
+  expect(his).toContain('Paid: $7.00');
+  expect(his).toContain(`Paid for order ${order}: $21.99`);
+  expect(his.filter((text) => text.startsWith('You paid'))).toEqual([]);
+  expect(await texts(liam)).toEqual([]);
 });
 
 test('it is searched by title and reference, number of a bill, and serial number of a meter', async () => {

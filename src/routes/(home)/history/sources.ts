@@ -14,7 +14,7 @@ import { readingHistory } from '#lib/accounts/server/history.ts';
 import { billHistory, paymentHistory } from '#lib/billing/server/history.ts';
 import { dunningHistory, programmeHistory } from '#lib/billing/server/programmes/history.ts';
 import { changeHistory } from '#lib/accounts/server/change-history.ts';
-import { orderHistory } from '#lib/orders/server/history.ts';
+import { orderHistory, orderPaymentHistory, orderRefundHistory } from '#lib/orders/server/history.ts';
 import { prebuyHistory } from '#lib/orders/server/prebuy/history.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -31,7 +31,7 @@ const sources: Record<HistoryKind, Source | Source[]> = {
   visit: visitHistory,
   order: orderHistory,
   bill: [billHistory, dunningHistory, chargeHistory],
-  payment: [paymentHistory, prebuyHistory],
+  payment: [paymentHistory, prebuyHistory, orderPaymentHistory, orderRefundHistory],
   reading: readingHistory,
   change: [changeHistory, programmeHistory]
 };
@@ -39,7 +39,7 @@ const sources: Record<HistoryKind, Source | Source[]> = {
 /** What has a name that somebody could look for. */
 const named: ReadonlySet<Source> = new Set([
   ...[requestHistory, saidHistory, visitHistory],
-  ...[orderHistory, billHistory, readingHistory, chargeHistory]
+  ...[orderHistory, orderPaymentHistory, orderRefundHistory, billHistory, readingHistory, chargeHistory]
 ]);
 
 /** What somebody looks for. */

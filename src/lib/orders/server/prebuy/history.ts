@@ -23,15 +23,17 @@ export async function prebuyHistory(
     amount: string;
     currency: string;
     number: string;
+    own: boolean;
   }>`
     select ${asMark(at)} as at, ${key} as key, b.quantity, coalesce(p.name->>${t.locale}, p.name->>'en') as name,
-           b.amount::text as amount, b.currency, a.number
+           b.amount::text as amount, b.currency, a.number,
+           b.person_id = ${actor.id} as own
     from prebuy b join account a on a.id = b.account_id join product p on p.code = b.product
     where b.account_id in ${seenBy(actor)} and b.state = 'bought' and ${before(at, key, window)}
     order by b.bought_at desc, key desc limit ${window.most}`.execute(db);
-  return rows.map(({ at, key, quantity, name, amount, currency, number }) => ({
+  return rows.map(({ at, key, quantity, name, amount, currency, number, own }) => ({
     ...{ kind: 'payment' as const, at, key, day: false },
-    text: t('prebuy.history', {
+    text: t(own ? 'prebuy.history_own' : 'prebuy.history', {
       count: quantity,
       name,
       amount: formatMoney(BigInt(amount), currency, t.locale)
