@@ -65,6 +65,7 @@ test.describe('without scripts', () => {
     await expect(page.getByText(`Is it ${slip}, or did you mean ${likely}?`)).toBeVisible();
     await page.getByRole('button', { name: `It is ${likely}` }).click();
     await expect(page.getByText(`We have noted ${likely}`)).toBeVisible();
+    await expect(page.getByText(`It replaces ${slip}`)).toBeVisible();
     await give(page, slip);
 
     const desk = await (

@@ -19,6 +19,7 @@ interface Row {
   read_on: string;
   digits: string;
   why: Doubt;
+  replaced: string[];
   serial: string;
   unit: MeterUnit;
   line: string;
@@ -43,7 +44,7 @@ export async function countDoubted(db: Db): Promise<number> {
 /** What waits for a decision, the longest first; of one customer, or of all. */
 export async function doubtedReadings(db: Db, personId?: string): Promise<DoubtedReading[]> {
   const { rows } = await sql<Row>`
-    select r.id, r.meter_id, r.read_on, r.digits, r.why, m.serial, m.unit, p.line, p.town, a.number as account_number, a.holder,
+    select r.id, r.meter_id, r.read_on, r.digits, r.why, r.replaced, m.serial, m.unit, p.line, p.town, a.number as account_number, a.holder,
            who.person_id
     from reading r
     join meter m on m.id = r.meter_id

@@ -51,7 +51,14 @@ test('an unlikely one is kept apart with the reason, and given again it counts',
   });
   expect(await newest()).toMatchObject({ digits: '04120', state: 'quarantined', why: 'too_high' });
   await giveReading(database.as(ada), ada, { meter, digits: '00412', read_on });
-  expect(await newest()).toMatchObject({ digits: '00412', state: 'accepted', why: null });
+  expect(await newest()).toMatchObject({
+    digits: '00412',
+    state: 'accepted',
+    why: null,
+    replaced: ['04120']
+  });
+  await giveReading(database.as(ada), ada, { meter, digits: '00412', read_on });
+  expect(await newest()).toMatchObject({ replaced: ['04120'] });
   expect(
     (await readingsOf(database.as(ada), meter.id)).filter((one) => one.read_on === read_on)
   ).toHaveLength(1);

@@ -48,7 +48,7 @@ export interface ReadingMark {
 export const readingsOf = (db: Db, meterId: string, most = 60, before: ReadingMark | null = null) =>
   db
     .selectFrom('reading')
-    .select(['id', 'read_on', 'digits', 'source', 'state', 'why', 'created_at'])
+    .select(['id', 'read_on', 'digits', 'source', 'state', 'why', 'replaced', 'created_at'])
     .select(sql<boolean>`coalesce(taken_by = app_person(), false)`.as('own'))
     .where('meter_id', '=', meterId)
     .$if(before !== null, (query) =>
@@ -86,7 +86,7 @@ export interface NewReading {
 
 /**
  * Takes a reading in. What cannot be believed is kept apart (`quarantined`) with the reason, for staff to look at.
- * Given again for the same day, the later one counts. Answers whether it was doubted.
+ * Given again for the same day, the later one counts, and the one before is kept beside it. Answers whether it was doubted.
  */
 export async function giveReading(db: Db, actor: PersonActor, { meter, digits, read_on }: NewReading) {
   try {

@@ -139,12 +139,12 @@ test('it is searched by title and reference, number of a bill, and serial number
   await sql(
     `with p as (insert into premises (account_id, line, town, postcode) select id, '1 Mill Lane', 'Millbrook', '01001'
                 from account returning id),
-          m as (insert into meter (premises_id, serial, digits, installed_on) select id, 'NG-77', 5, '2020-01-01' from p
+          m as (insert into meter (premises_id, serial, digits, installed_on) select id, 'NG-70077', 5, '2020-01-01' from p
                 returning id)
      insert into reading (meter_id, read_on, digits, source) select id, '2026-01-01', '00100', 'utility' from m`
   );
   expect(await found('b-1003')).toEqual(['Bill B-1003: $1.00']);
-  expect(await found('ng-7')).toEqual(['Meter NG-77: 00100']);
+  expect(await found('ng-700')).toEqual(['Meter NG-70077: 00100']);
   expect(await found('TOO HIGH')).toHaveLength(2);
   expect(await found(requests[1]?.reference.toLowerCase() ?? '')).toHaveLength(1);
   expect(await found('1003 B')).toEqual(['Bill B-1003: $1.00']);

@@ -55,7 +55,7 @@ export const accountKinds: readonly HeldKind[] = [
     tables: ['reading'],
     of: (person) => sql`
       select r.read_on || ' ' || r.id as k, json_build_object('meter', m.serial, 'read_on', r.read_on,
-        'digits', r.digits, 'source', r.source, 'state', r.state, 'why', r.why, 'created_at', r.created_at,
+        'digits', r.digits, 'source', r.source, 'state', r.state, 'why', r.why, 'replaced', r.replaced, 'created_at', r.created_at,
         'by_yourself', r.taken_by is not distinct from ${person}::uuid) as row
       from reading r join meter m on m.id = r.meter_id join premises p on p.id = m.premises_id
       where p.account_id = any ${held(person)}`
