@@ -77,7 +77,7 @@ test.describe('without scripts', () => {
     await expect(desk.getByRole('link', { name: /^Readings \(\d+\)$/ })).toBeVisible();
     await expect(doubted).toContainText('The last reading was');
     await doubted.getByRole('button', { name: `Accept ${slip}` }).click();
-    await expect(desk.getByRole('alert')).toContainText(`If ${slip} counted`);
+    await expect(desk.getByRole('main').getByRole('alert')).toContainText(`If ${slip} counted`);
     await expectNoBarriers(desk);
 
     await doubted.getByRole('link').click();
