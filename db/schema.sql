@@ -2723,12 +2723,14 @@ create table reading (
   why text,
   taken_by uuid,
   created_at timestamp with time zone not null default now(),
+  replaced text[] not null default '{}'::text[],
   PRIMARY KEY (id),
   UNIQUE (meter_id, read_on, source),
   FOREIGN KEY (meter_id) REFERENCES meter(id) ON DELETE CASCADE,
   FOREIGN KEY (taken_by) REFERENCES person(id),
   CHECK (((state = 'accepted'::text) OR (why IS NOT NULL))),
   CHECK ((digits ~ '^[0-9]{4,8}$'::text)),
+  CHECK ((cardinality(replaced) <= 20)),
   CHECK ((source = ANY (ARRAY['customer'::text, 'utility'::text, 'estimate'::text]))),
   CHECK ((state = ANY (ARRAY['accepted'::text, 'quarantined'::text, 'rejected'::text]))),
   CHECK ((why = ANY (ARRAY['lower'::text, 'too_high'::text, 'too_low'::text, 'same_day'::text])))
@@ -2737,6 +2739,7 @@ CREATE INDEX reading_quarantined ON public.reading USING btree (created_at) WHER
 CREATE INDEX reading_taken_by ON public.reading USING btree (taken_by) WHERE (taken_by IS NOT NULL);
 CREATE TRIGGER budget_of_reading AFTER INSERT OR UPDATE OF digits ON public.reading FOR EACH ROW EXECUTE FUNCTION spend_budget('reading', '300', '60');
 CREATE TRIGGER reading_fits BEFORE INSERT OR UPDATE OF digits, read_on, meter_id ON public.reading FOR EACH ROW EXECUTE FUNCTION reading_fits();
+CREATE TRIGGER reading_keeps_replaced BEFORE UPDATE OF digits ON public.reading FOR EACH ROW WHEN ((old.digits <> new.digits)) EXECUTE FUNCTION reading_keeps_replaced();
 create policy reading_given on reading for insert to hearth_web
   with check (((taken_by = ( SELECT app_person() AS app_person)) AND (( SELECT app_is_staff() AS app_is_staff) OR ((source = 'customer'::text) AND (state <> 'rejected'::text) AND app_may_read_meter(meter_id)))));
 create policy reading_given_again on reading for update to hearth_web
@@ -7208,6 +7211,16 @@ begin
      or (of_meter.removed_on is not null and new.read_on > of_meter.removed_on) then
     raise exception 'a reading is of a day on which the meter hung there' using errcode = 'check_violation', constraint = 'reading_day';
   end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.reading_keeps_replaced()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.replaced := (old.replaced || old.digits)[greatest(1, cardinality(old.replaced) - 18):];
   return new;
 end $function$;
 

@@ -1088,6 +1088,7 @@ export interface Reading {
   id: Generated<string>;
   meter_id: string;
   read_on: string;
+  replaced: Generated<string[]>;
   source: Source;
   state: Generated<ReadingState>;
   taken_by: string | null;
