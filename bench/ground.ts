@@ -15,9 +15,8 @@ import { needWrk } from './wrk.ts';
 
 /** Where the database lies, for the next run too. */
 export const folder = process.env.BENCH_DIR ?? join(tmpdir(), 'hearth-bench');
-export const works = (process.env.WORKLOADS ?? 'list detail create sign-in queue desk teams').split(
-  ' '
-) as Work[];
+const usual = 'list detail create sign-in queue desk teams';
+export const works = (process.env.WORKLOADS ?? usual).split(' ') as Work[];
 
 const port = Number(process.env.BENCH_PORT ?? 18_600);
 export const base = `http://127.0.0.1:${port}`;

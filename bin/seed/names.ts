@@ -1,63 +1,11 @@
 /** The people and streets of Millbrook, a town that does not exist. */
 
 export const firstNames = [
-  ...[
-    'Amara',
-    'Ben',
-    'Carmen',
-    'David',
-    'Elena',
-    'Farid',
-    'Grace',
-    'Hannah',
-    'Ivan',
-    'Joyce',
-    'Kenji',
-    'Leila'
-  ],
-  ...[
-    'Marcus',
-    'Nadia',
-    'Oscar',
-    'Priya',
-    'Quentin',
-    'Rosa',
-    'Samuel',
-    'Teresa',
-    'Uma',
-    'Victor',
-    'Wanda',
-    'Xavier'
-  ],
-  ...[
-    'Yara',
-    'Zoe',
-    'Anil',
-    'Beatriz',
-    'Colin',
-    'Dolores',
-    'Emeka',
-    'Fiona',
-    'Gustavo',
-    'Helen',
-    'Isaac',
-    'Jun'
-  ],
-  ...[
-    'Kavita',
-    'Luis',
-    'Mei',
-    'Noah',
-    'Olivia',
-    'Pablo',
-    'Ravi',
-    'Sofia',
-    'Thomas',
-    'Valeria',
-    'Walter',
-    'Mary Ann'
-  ]
-];
+  'Amara, Ben, Carmen, David, Elena, Farid, Grace, Hannah, Ivan, Joyce, Kenji, Leila',
+  'Marcus, Nadia, Oscar, Priya, Quentin, Rosa, Samuel, Teresa, Uma, Victor, Wanda, Xavier',
+  'Yara, Zoe, Anil, Beatriz, Colin, Dolores, Emeka, Fiona, Gustavo, Helen, Isaac, Jun',
+  'Kavita, Luis, Mei, Noah, Olivia, Pablo, Ravi, Sofia, Thomas, Valeria, Walter, Mary Ann'
+].flatMap((some) => some.split(', '));
 
 export const lastNames = [
   ...[
