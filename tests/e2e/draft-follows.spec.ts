@@ -8,7 +8,7 @@ const words = 'Which days does somebody read the meters in Orchard Lane?';
 
 test('a draft is found again when the letter is opened in another browser', async ({ page, browser }) => {
   await fillIn(page);
-  await page.getByRole('link', { name: 'I am new: sign up and send' }).click();
+  await page.getByRole('link', { name: 'I am new: sign up to send it' }).click();
   await expect(page.getByRole('main')).toContainText('What you have filled in is kept');
   const email = newAddress();
   await signUp(page, email);

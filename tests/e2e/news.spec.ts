@@ -69,9 +69,10 @@ test('on the desk a reply marks its row for whoever has not seen it, and the req
   await expect(desk.getByText('Live', { exact: true })).toBeVisible();
   for (const text of [long('We look into it.'), long('We found it.')])
     await act(other, reference, 'reply', { text, then: 'open' });
-  await expect(desk).toHaveTitle(/^New message · A question/);
+  // Chats that wait are counted before all else.
+  await expect(desk).toHaveTitle(/^(\(\d+\) )?New message · A question/);
   await desk.getByRole('button', { name: 'New message' }).click();
-  await expect(desk).toHaveTitle(/^A question/);
+  await expect(desk).toHaveTitle(/^(\(\d+\) )?A question/);
 
   await desk.goto('/desk?queue=waiting');
   await act(other, reference, 'reply', { text: 'Which meter is it?', then: 'waiting' });

@@ -1,6 +1,6 @@
 /** Many tabs on plain HTTP, where browsers keep six lines: one of them leads, and when it is frozen another hears. */
 import { chromium, expect, test } from './journey.ts';
-import { act, ask } from './asks.ts';
+import { act, askByHand } from './asks.ts';
 import { ada, grace, signIn } from './demo.ts';
 
 test('seven tabs hear on one line, and go on hearing when a phone freezes the one that has it', async ({
@@ -18,7 +18,7 @@ test('seven tabs hear on one line, and go on hearing when a phone freezes the on
   const first = await context.newPage();
   await signIn(first, ada);
   expect(await first.evaluate(() => 'locks' in navigator)).toBe(false);
-  const reference = await ask(first, { words: 'Does it still hear?' });
+  const reference = await askByHand(first, { words: 'Does it still hear?' });
 
   const streams = new Set<unknown>();
   context.on('request', (request) => request.url().includes('/live') && streams.add(request));
