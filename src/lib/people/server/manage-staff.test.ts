@@ -173,7 +173,9 @@ test('the database lets nobody lift themself up, change sides, or write in anoth
   await expect(set(admin, admin.id, { role: 'agent' })).rejects.toThrow('only another admin');
   await expect(set(admin, agent.id, { name: 'Somebody else' })).rejects.toThrow('write about themselves');
   await expect(set(admin, eve.id, { role: 'agent' })).rejects.toThrow('with one login');
-  await expect(set(eve, agent.id, { name: 'Somebody else' })).resolves.toMatchObject([{ numUpdatedRows: 0n }]);
+  await expect(set(eve, agent.id, { name: 'Somebody else' })).resolves.toMatchObject([
+    { numUpdatedRows: 0n }
+  ]);
   await expect(set(admin, eve.id, { deactivated_at: new Date() })).rejects.toThrow('write about themselves');
   await set(agent, admin.id, { role: 'agent' });
   await expect(room.sql(`update person set role = 'agent' where id = $1`, [eve.id])).rejects.toThrow(
