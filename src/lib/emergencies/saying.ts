@@ -13,6 +13,9 @@ export interface Saying {
   elsewhere: boolean;
 }
 
+/** How long a number and a place may be, in characters, whoever writes them down. */
+export const mostOfContact = { phone: 100, place: 2_000 };
+
 /** The words to be read: what was typed on until it stood in a later piece is read there. */
 export function wordsOf(said: readonly Saying[]): string[] {
   const words = said.flatMap(({ kind, text }) => (kind === 'words' && text ? [text] : []));

@@ -47,7 +47,7 @@ const lookedAt = 13;
 
 /**
  * The newest bills of an account, newest first, and how each stands on a day. Payments settle the oldest bill first, so
- * what is owed in all says what is open of the newest: nothing before them need be read.
+ * what is owed in all says what is open of the newest: nothing before them need be read, unless it is still owed.
  */
 export async function latestBills(
   db: Db,

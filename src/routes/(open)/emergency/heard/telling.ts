@@ -1,6 +1,7 @@
 /** What somebody in danger tells us on the safety page, and what they see that we know. */
 import { error, fail } from '@sveltejs/kit';
 import { addToEmergency, noteShown } from '#lib/emergencies/server/commands.ts';
+import { mostOfContact } from '#lib/emergencies/saying.ts';
 import { knownOfCaller } from '#lib/emergencies/server/caller.ts';
 import { isKey, textIn, textsIn } from '#lib/platform/posted.ts';
 import { inTime } from '#lib/platform/server/timeout.ts';
@@ -48,7 +49,6 @@ export async function tellSafe({ db }: App.Locals, url: URL) {
 export const supplyThere = async ({ db }: App.Locals, premises: string) =>
   isKey(premises) ? supplyOfCaller(db, { premises }) : null;
 
-const most = { phone: 100, place: 2_000 };
 export const elsewhere = 'elsewhere';
 
 /** How to reach them, and where it is. A failure where it did not get through: nobody is to wait for us then. */
@@ -56,8 +56,8 @@ export async function tellContact({ db, t }: App.Locals, url: URL, form: FormDat
   const contact = { phone: textIn(form, 'phone').trim(), place: textIn(form, 'place').trim() };
   const premises = textIn(form, 'premises');
   const again = { typed: textsIn(form, 'typed'), contact };
-  if (contact.phone.length > most.phone) return fail(422, { ...again, long: 'phone' as const });
-  if (contact.place.length > most.place) return fail(422, { ...again, long: 'place' as const });
+  if (contact.phone.length > mostOfContact.phone) return fail(422, { ...again, long: 'phone' as const });
+  if (contact.place.length > mostOfContact.place) return fail(422, { ...again, long: 'place' as const });
 
   const id = emergencyIn(url) ?? error(404, t('errors.missing'));
   try {

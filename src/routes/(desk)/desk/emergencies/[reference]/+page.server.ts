@@ -1,6 +1,7 @@
 /** One emergency with its log, the steps that move it on, and what a caller says of where it is. */
 import { fail } from '@sveltejs/kit';
 import { emergencyStatuses, standDownReasons } from '#lib/emergencies/life.ts';
+import { mostOfContact } from '#lib/emergencies/saying.ts';
 import { addToEmergency, moveEmergency } from '#lib/emergencies/server/commands.ts';
 import { getEmergency } from '#lib/emergencies/server/queries.ts';
 import { readLog } from '#lib/emergencies/server/reading-log.ts';
@@ -15,17 +16,14 @@ export const load: PageServerLoad = async ({ locals: { db }, params, depends }) 
   return { now: new Date(), emergency, log: await readLog(db, { ids: [emergency.id] }) };
 };
 
-/** As the safety page takes it from whoever is in danger. */
-const most = { phone: 100, place: 2_000 };
-
 export const actions: Actions = {
   /** What was said on the telephone. What stood before is kept beside it. */
   contact: async ({ locals: { db, t }, params, request }) => {
     const form = await request.formData();
     const contact = { phone: textIn(form, 'phone').trim(), place: textIn(form, 'place').trim() };
     const problems = {
-      ...(contact.phone.length > most.phone && { phone: t('emergencies.told_long') }),
-      ...(contact.place.length > most.place && { place: t('emergencies.told_long') }),
+      ...(contact.phone.length > mostOfContact.phone && { phone: t('emergencies.told_long') }),
+      ...(contact.place.length > mostOfContact.place && { place: t('emergencies.told_long') }),
       ...(contact.phone + contact.place === '' && { place: t('emergencies.told_nothing') })
     };
     if (Object.keys(problems).length > 0) return fail(422, { contact, problems });
