@@ -4,11 +4,13 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { step } from '#lib/platform/server/progress.ts';
 import {
+  failedOf,
   filesOf,
   journeysOf,
   slowest,
   unsteadyOf,
   type PlaywrightReport,
+  type Unsteady,
   type VitestReport
 } from './slowest.ts';
 
@@ -17,8 +19,10 @@ type Count = { passed: number; failed: number };
 const project = resolve(import.meta.dirname, '../..');
 const reports = join(project, 'test-results');
 const vitestFile = join(reports, 'vitest.json');
+const vitestAgainFile = join(reports, 'vitest-again.json');
 const journeysFile = join(reports, 'playwright.json');
 const summary: [name: string, count: Count][] = [];
+const unsteady: Unsteady[] = [];
 const seconds = new Map<string, number>();
 const stopping = new AbortController();
 process.on('SIGINT', () => stopping.abort()).on('SIGTERM', () => stopping.abort());
@@ -33,15 +37,38 @@ export async function check(name: string, command: string[]) {
   return ok;
 }
 
-/** Tests of Vitest: all, or those whose path contains one of `where`. */
+/** More files than these do not fail by accident. */
+const accidents = 2;
+
+/**
+ * Tests of Vitest: all, or those whose path contains one of `where`. Like a journey, a file that failed is made once more,
+ * alone: a machine that stands still, or sets its clock back, fails one of ten thousand. What came right then is named.
+ */
 export async function tests(where: string[]) {
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${vitestFile}`];
-  const projects = ['--project=alone', '--project=together'];
-  const ok = await run('tests', ['vitest', 'run', ...projects, ...where, ...reporters]);
+  const ok = await vitest('tests', where, vitestFile);
+  const { numPassedTests = 0, numFailedTests = 0 } = read(vitestFile);
+  const failed = failedOf(read(vitestFile), project);
+  const again =
+    !ok && numFailedTests > 0 && failed.length <= accidents
+      ? await vitest(
+          'tests, again',
+          failed.map(({ name }) => name),
+          vitestAgainFile
+        )
+      : ok;
+  if (!ok && again) unsteady.push(...failed);
   note(
     'tests',
-    countIn(vitestFile, ok, ({ numPassedTests, numFailedTests }) => [numPassedTests, numFailedTests])
+    again
+      ? { passed: numPassedTests + numFailedTests, failed: 0 }
+      : { passed: numPassedTests, failed: Math.max(numFailedTests, 1) }
   );
+}
+
+function vitest(name: string, where: string[], file: string) {
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const projects = ['--project=alone', '--project=together'];
+  return run(name, ['vitest', 'run', ...projects, ...where, ...reporters]);
 }
 
 /** Journeys of Playwright; `prepared` gives them what they need to know, and takes it away again. */
@@ -89,10 +116,10 @@ function tellSlowest() {
 }
 
 function tellUnsteady() {
-  const unsteady = unsteadyOf(read(journeysFile));
-  if (unsteady.length === 0) return;
+  const all = [...unsteady, ...unsteadyOf(read(journeysFile))];
+  if (all.length === 0) return;
   process.stdout.write('Came right only when made a second time, which is a fault to find:\n');
-  for (const name of unsteady) process.stdout.write(`  ${name}\n`);
+  for (const { name, said } of all) process.stdout.write(`  ${name}\n${said.replace(/^/gm, '      ')}\n`);
   process.stdout.write('\n');
 }
 
