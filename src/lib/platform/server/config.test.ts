@@ -131,6 +131,7 @@ test.each([
   [{ CURRENCY: 'dollars' }, 'CURRENCY must be the three-letter code of a currency, such as USD.'],
   [{ JURISDICTION: 'FR' }, 'JURISDICTION must be one of US, UK, IN.'],
   [{ SUPPLY: 'air' }, 'SUPPLY must be one of piped, cylinder, both.'],
+  [{ OFFICE_ADDRESS: 'x'.repeat(201) }, 'OFFICE_ADDRESS must have at most 200 characters.'],
   [{ OFFICE_HOURS: 'Mon-Fri 9-5' }, 'OFFICE_HOURS must look like: Mon-Fri 08:00-18:00, Sat 09:00-13:00'],
   [{ OFFICE_HOURS: 'Fri-Mon 08:00-18:00' }, /^OFFICE_HOURS must look like/],
   [{ OFFICE_HOURS: 'Mon 13:00-18:00, Mon 08:00-14:00' }, /^OFFICE_HOURS must look like/],

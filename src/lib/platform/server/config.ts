@@ -29,6 +29,7 @@ const Variables = v.object({
   JURISDICTION: is.oneOf('JURISDICTION', ['US', 'UK', 'IN']),
   UTILITY_NAME: is.text,
   UTILITY_PHONE: is.text,
+  OFFICE_ADDRESS: is.shortText('OFFICE_ADDRESS', 200),
   EMERGENCY_PHONE: is.text,
   SUPPLY: is.oneOf('SUPPLY', ['piped', 'cylinder', 'both']),
   CYLINDER_PHONE: is.text,
@@ -114,6 +115,8 @@ export function readConfig(env: Record<string, string | undefined>) {
     clamavSocket: given.CLAMAV_SOCKET ?? null,
     jurisdiction,
     utilityName: given.UTILITY_NAME ?? 'Northgate Gas',
+    /** Where letters go and people may come; nobody makes it up. */
+    officeAddress: given.OFFICE_ADDRESS ?? null,
     utilityPhone: given.UTILITY_PHONE ?? '1-800-555-0142',
     emergencyPhone,
     /** What the utility supplies: through pipes, in cylinders and tanks, or both. */

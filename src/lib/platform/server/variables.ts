@@ -86,6 +86,10 @@ export const holidayRegion = (name: string) =>
     isHolidayRegion(value) ? value : undefined
   );
 
+/** One line to be shown to people. */
+export const shortText = (name: string, most: number) =>
+  v.optional(v.pipe(v.string(), v.maxLength(most, `${name} must have at most ${most} characters.`)));
+
 export const longText = (name: string, least: number) =>
   v.optional(v.pipe(v.string(), v.minLength(least, `${name} must have at least ${least} characters.`)));
 

@@ -9,6 +9,7 @@ const { working } = calendarsOf(config);
 
 export const load = () =>
   htmlOnly({
+    address: config.officeAddress,
     opening: openingLines(working.week),
     closedOn: nextClosedDay(working, todayAt(config.timeZone))
   });
