@@ -137,6 +137,7 @@ export const opened: Record<string, Line> = {
   '/(open)/mail': nowhere,
   '/(open)/mail/[id]': { own: nowhere, foreign: nowhere, missing: nowhere },
   '/(open)/nothing': nowhere,
+  '/(open)/prices': anybody,
   '/(open)/privacy': anybody,
   '/(home)/history': ownPages,
   '/(home)/history/history.csv': ownPages,

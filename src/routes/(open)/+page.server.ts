@@ -14,9 +14,9 @@ const often = oftenAsked(catalogueOf(config.jurisdiction, serviceTypes));
 export const load: PageServerLoad = async ({
   url,
   locals
-}): Promise<{ home: Home | null; kinds: Kind[] }> => {
+}): Promise<{ home: Home | null; kinds: Kind[]; sells: boolean }> => {
   const { actor, locale } = locals;
   const kinds = often.map(({ code, icon, name }) => ({ code, icon, name: name[locale] }));
   const home = isCustomer(actor) ? await homeOf(locals, actor, url.searchParams.get('account')) : null;
-  return { home, kinds };
+  return { home, kinds, sells: config.supply !== 'piped' };
 };

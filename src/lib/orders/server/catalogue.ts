@@ -73,3 +73,49 @@ export async function offersFor(
     deposit: BigInt(deposit)
   }));
 }
+
+/** What something costs today, and what it will cost, where that is known. Amounts and deposits in minor units. */
+export interface Price {
+  code: string;
+  kind: Offer['kind'];
+  unit: Offer['unit'];
+  name: string;
+  about: string;
+  amount: bigint;
+  deposit: bigint;
+  /** The next price: its first day, and how much. */
+  next: { from: string; amount: bigint } | null;
+}
+
+/** What all that is sold costs, whoever asks and wherever they live: in the catalogue's order. */
+export async function pricesOn(
+  db: Db,
+  { currency, today, locale }: { currency: string; today: string; locale: Locale }
+): Promise<Price[]> {
+  const { rows } = await sql<
+    Omit<Price, 'amount' | 'deposit' | 'next'> & {
+      amount: string;
+      deposit: string;
+      next_day: string | null;
+      next_amount: string | null;
+    }
+  >`
+    select p.code, p.kind, p.unit, coalesce(p.name->>${locale}, p.name->>'en') as name,
+           coalesce(p.about->>${locale}, p.about->>'en', '') as about, price.amount, price.deposit,
+           next.from_day as next_day, next.amount as next_amount
+    from product p
+    cross join lateral price_on(p.code, ${currency}::text, ${today}::date) price
+    left join lateral (
+      select from_day, amount from product_price
+      where product = p.code and currency = ${currency}::text and from_day > ${today}::date
+      order by from_day limit 1
+    ) next on true
+    where p.retired_at is null and price.amount is not null
+    order by p.place, p.code`.execute(db);
+  return rows.map(({ amount, deposit, next_day, next_amount, ...row }) => ({
+    ...row,
+    amount: BigInt(amount),
+    deposit: BigInt(deposit),
+    next: next_day && next_amount ? { from: next_day, amount: BigInt(next_amount) } : null
+  }));
+}

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
+import { nobody } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { addArea, addPattern } from '#lib/visits/server/planning.ts';
-import { destinationOf, offersFor } from './catalogue.ts';
+import { destinationOf, offersFor, pricesOn } from './catalogue.ts';
 import { addDepot, depotList, retireDepot, saveDepot, setSupply, suppliesOf } from './depots.ts';
 import { placeOrder } from './ordering.ts';
 import { addProduct, setPrice } from './products.ts';
@@ -42,6 +43,18 @@ test('from an empty database to the first gas for a tank, by nothing but what pa
   await addProduct(lead, sam, { ...described, ...bulk }, 'UK');
   const price = { amount: 65n, deposit: 0n, from_day: today };
   await setPrice(lead, sam, 'BULK', { price, currency: 'USD', today });
+
+  const later = { amount: 70n, deposit: 0n, from_day: '2030-01-01' };
+  await setPrice(lead, sam, 'BULK', { price: later, currency: 'USD', today });
+  const shown = { currency: 'USD', today, locale: 'es' as const };
+  // Whoever asks: nobody has to live where it is brought, nor to be known.
+  expect(await pricesOn(database.as(nobody), shown)).toMatchObject([
+    { name: 'Propano', amount: 65n, next: { from: '2030-01-01', amount: 70n } }
+  ]);
+  expect(await pricesOn(database.as(nobody), { ...shown, today: '2030-01-01' })).toMatchObject([
+    { amount: 70n, next: null }
+  ]);
+  expect(await pricesOn(database.as(nobody), { ...shown, currency: 'GBP' })).toEqual([]);
 
   await expectStock(desk, grace, { depot, product: 'BULK', day: '2030-01-01' });
   expect(await stockList(desk, 'en')).toMatchObject([{ expected_on: '2030-01-01', on_hand: 0 }]);

@@ -8,6 +8,7 @@ import type { RequestHandler } from './$types';
 const open = [
   '/',
   '/help',
+  '/prices',
   '/emergency',
   '/contact',
   '/complaints',
