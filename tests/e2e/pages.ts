@@ -3,7 +3,18 @@ import { expect, type Page } from '@playwright/test';
 
 /** Together in a group what is looked at in one go. */
 export const ofCustomers = [
-  ['/', '/bills', '/usage', '/help', '/help/smell-of-gas', '/history', '/chat', '/call-me', '/readings', '/prices'],
+  [
+    '/',
+    '/bills',
+    '/usage',
+    '/help',
+    '/help/smell-of-gas',
+    '/history',
+    '/chat',
+    '/call-me',
+    '/readings',
+    '/prices'
+  ],
   [
     '/account',
     '/account/calendar',
