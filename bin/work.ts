@@ -13,6 +13,7 @@ import type { Post } from '#lib/platform/server/mail.ts';
 import type { Press } from '#lib/platform/server/press/press.ts';
 import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
 import { attachmentJobs, attachmentTimetable } from '#lib/files/server/jobs.ts';
+import { deskJobs, deskTimetable } from '#lib/desk/server/jobs.ts';
 import { helpJobs, helpTimetable } from '#lib/help/server/jobs.ts';
 import { orderJobs, orderTimetable } from '#lib/orders/server/jobs.ts';
 import { prebuyJobs, prebuyTimetable } from '#lib/orders/server/prebuy/jobs.ts';
@@ -39,6 +40,7 @@ export const allJobs = ({ post, alarms, press }: Tools, config: Config) =>
     ...programmeJobs(post, config),
     ...requestJobs(post, config),
     ...visitJobs(config),
+    ...deskJobs,
     ...orderJobs(post, config),
     ...refillJobs(post, config),
     ...prebuyJobs(post, config),
@@ -57,6 +59,7 @@ export const timetable = {
   ...programmeTimetable,
   ...requestTimetable,
   ...visitTimetable,
+  ...deskTimetable,
   ...orderTimetable,
   ...refillTimetable,
   ...prebuyTimetable,

@@ -18,7 +18,7 @@ import {
   setStatus
 } from '#lib/requests/server/transitions.ts';
 import { letGo } from '#lib/requests/server/offboarding.ts';
-import { openRequest } from '#lib/requests/server/break-glass.ts';
+import { openRequest } from '#lib/desk/server/break-glass.ts';
 import { addNote, replyToRequest } from '#lib/requests/server/messages.ts';
 import { record } from '#lib/requests/server/timeline.ts';
 import { signature } from '../../tests/support/clamd-server.ts';

@@ -31,7 +31,7 @@ test.each(files)('%s leans only downwards', (file) => {
 });
 
 /**
- * `src/lib/requests/server/queue.ts` stands in `requests`, in its part `server`. What is compiled by Svelte shows; the
+ * `src/lib/desk/server/queue.ts` stands in `desk`, in its part `server`. What is compiled by Svelte shows; the
  * plain files of `ui` (how a moment is written, which icons there are) are rules like any other.
  */
 function placeOf(file: string) {

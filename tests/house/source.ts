@@ -23,6 +23,7 @@ export const floors = [
   'visits',
   'catalogue',
   'requests',
+  'desk',
   'orders',
   'help',
   'chat',

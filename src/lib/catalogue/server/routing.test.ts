@@ -6,7 +6,7 @@ import { aStaffRoom, nowhere } from '../../../../tests/support/staff.ts';
 import { serviceTypes } from '../all.ts';
 import { offeredTypes, publish } from './catalogue.ts';
 import { listRoutes, routeGroup } from './routing.ts';
-import { countPerTeam } from '#lib/requests/server/team-counts.ts';
+import { countPerTeam } from '#lib/desk/server/team-counts.ts';
 
 const room = await aStaffRoom();
 const { admin, as, sql } = room;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Passing } from '#lib/requests/feed.ts';
-import type { Present } from '#lib/requests/present.ts';
+import type { Present } from '#lib/desk/present.ts';
 import { getRequest } from '#lib/requests/server/queries.ts';
 import type { Conversation } from './queries.ts';
 import { readByCustomer, writeLightly } from './reading.ts';

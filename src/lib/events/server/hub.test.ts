@@ -9,7 +9,7 @@ import type { Stream } from './streams.ts';
 import { readPosition, type Position } from '../position.ts';
 import { assignRequest } from '#lib/requests/server/assignment.ts';
 import { openHub } from './hub.ts';
-import { openRequest } from '#lib/requests/server/break-glass.ts';
+import { openRequest } from '#lib/desk/server/break-glass.ts';
 import { requestTopic } from '#lib/requests/server/feed.ts';
 import { record } from '#lib/requests/server/timeline.ts';
 

@@ -2,7 +2,7 @@
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { DeskText } from '../desk-form.ts';
+import type { DeskText } from '../desk-text.ts';
 import { getRequest } from './queries.ts';
 
 /** Keeps the text as it stands now. An empty one is forgotten. */

@@ -126,7 +126,6 @@ export const requestJobs = (
     await sql`delete from desk_draft where updated_at < now() - interval '30 days'`.execute(db);
     await sql`delete from submission where at < now() - interval '90 days'`.execute(db);
     await sql`delete from request_visitor where at < now() - interval '180 days'`.execute(db);
-    await sql`delete from presence where seen_at < now() - interval '1 hour'`.execute(db);
   }
 });
 

@@ -6,7 +6,7 @@ import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { firstNews } from '../news.ts';
 import { listRequests } from './customer-list.ts';
-import { listQueue } from './queue.ts';
+import { listQueue } from '#lib/desk/server/queue.ts';
 import { noteRead, readUpTo } from './read-positions.ts';
 import { readTimeline } from './timeline-queries.ts';
 import { speak } from './timeline.ts';

@@ -11,7 +11,7 @@ import { listStaff } from '#lib/people/server/staff.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { listRequests } from './customer-list.ts';
 import { requestHistory } from './history.ts';
-import { listQueue } from './queue.ts';
+import { listQueue } from '#lib/desk/server/queue.ts';
 import { saidHistory } from './said-history.ts';
 import { gatherWords } from './words.ts';
 

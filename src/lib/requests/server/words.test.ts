@@ -6,7 +6,7 @@ import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { listRequests } from './customer-list.ts';
-import { listQueue } from './queue.ts';
+import { listQueue } from '#lib/desk/server/queue.ts';
 import { speak } from './timeline.ts';
 import { gatherWords } from './words.ts';
 

@@ -2,10 +2,10 @@
 import { isStaff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { writePosition } from '#lib/events/position.ts';
-import { readView, usualQueue } from '#lib/requests/queue.ts';
+import { readView, usualQueue } from '#lib/desk/queue.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { hub } from '#lib/requests/server/live.ts';
-import { countQueues, listQueue } from '#lib/requests/server/queue.ts';
+import { countQueues, listQueue } from '#lib/desk/server/queue.ts';
 import { titleOf } from '#lib/requests/title.ts';
 import type { LayoutServerLoad } from './$types';
 

@@ -6,8 +6,8 @@ import { textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import { listTeams } from '#lib/people/server/staff.ts';
 import { mayKeepReplies } from '#lib/requests/access.ts';
-import { readReply } from '#lib/requests/saved-reply.ts';
-import * as replies from '#lib/requests/server/saved-replies.ts';
+import { readReply } from '#lib/desk/saved-reply.ts';
+import * as replies from '#lib/desk/server/saved-replies.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, url: { searchParams } }) => {

@@ -20,7 +20,7 @@ import { detailsOf } from '#lib/people/server/details.ts';
 import { closingOf } from '#lib/privacy/server/closing.ts';
 import { writeDate } from '#lib/platform/dates.ts';
 import { visitsOfCustomer } from '#lib/requests/server/visit-lists.ts';
-import { requestsElsewhere, requestsOf } from '#lib/requests/server/desk.ts';
+import { requestsElsewhere, requestsOf } from '#lib/desk/server/request.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
 import { earliest, judgeReading, typedReading } from '../../../../(home)/readings/given.ts';

@@ -3,7 +3,7 @@ import { makeTeam } from '#lib/people/server/teams.ts';
 import { listTeamsInUse } from '#lib/people/server/staff.ts';
 import { groups } from '#lib/catalogue/all.ts';
 import { listRoutes, routeGroup } from '#lib/catalogue/server/routing.ts';
-import { countPerTeam } from '#lib/requests/server/team-counts.ts';
+import { countPerTeam } from '#lib/desk/server/team-counts.ts';
 import { admin, answer } from '../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 

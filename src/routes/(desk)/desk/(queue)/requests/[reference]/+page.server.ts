@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import * as forms from '#lib/requests/desk-form.ts';
+import * as forms from '#lib/desk/form.ts';
 import { writePosition } from '#lib/events/position.ts';
 import { readReference } from '#lib/platform/reference.ts';
 import { assignRequest } from '#lib/requests/server/assignment.ts';
-import { readForDesk } from '#lib/requests/server/desk.ts';
+import { readForDesk } from '#lib/desk/server/request.ts';
 import { linkRequest } from '#lib/requests/server/linking.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { mergeRequest } from '#lib/requests/server/merge.ts';
@@ -19,8 +19,8 @@ import {
 } from '#lib/requests/server/transitions.ts';
 import { bookSlot, callOffVisit, needVisit } from '#lib/requests/server/visits.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
-import { openRequest } from '#lib/requests/server/break-glass.ts';
-import { repliesFor } from '#lib/requests/server/saved-replies.ts';
+import { openRequest } from '#lib/desk/server/break-glass.ts';
+import { repliesFor } from '#lib/desk/server/saved-replies.ts';
 import { addNote, replyToRequest } from '#lib/requests/server/messages.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { isLookedAt } from '../../../../../looking.ts';

@@ -3,7 +3,7 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { mayHandOn } from '#lib/chat/access.ts';
 import { peopleThere } from '#lib/chat/server/presence.ts';
 import { readByCustomer } from '#lib/chat/server/reading.ts';
-import type { readForDesk } from '#lib/requests/server/desk.ts';
+import type { readForDesk } from '#lib/desk/server/request.ts';
 
 /** Null where it is none. Colleagues stand under their teams, as far as their desks are open. */
 export async function chatAtHand(

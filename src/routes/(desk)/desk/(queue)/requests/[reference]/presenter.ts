@@ -1,8 +1,8 @@
 /** What of a request travels to the desk's page: facts and words, without the rows they came from. */
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
-import type { readForDesk } from '#lib/requests/server/desk.ts';
+import type { readForDesk } from '#lib/desk/server/request.ts';
 import { findAccounts } from '#lib/accounts/server/finding.ts';
-import { candidatesOf } from '#lib/requests/server/candidates.ts';
+import { candidatesOf } from '#lib/desk/server/candidates.ts';
 import { saidAccountIn, type SaidAccount } from '#lib/requests/said-account.ts';
 import { showAnswers } from '#lib/forms/answers.ts';
 import type { Answers } from '#lib/forms/form.ts';
@@ -12,7 +12,7 @@ import { visitOf } from '#lib/requests/server/visits.ts';
 import { isOpen } from '#lib/requests/status.ts';
 import type { Locale } from '#lib/platform/words.ts';
 import { firstNews } from '#lib/requests/news.ts';
-import { nextClock } from '#lib/requests/time-left.ts';
+import { nextClock } from '#lib/desk/time-left.ts';
 import { titleOf, writtenIn } from '#lib/requests/title.ts';
 
 type Opened = Awaited<ReturnType<typeof readForDesk>>;

@@ -5,7 +5,7 @@ import { listColleagues, listTeamsInUse } from '#lib/people/server/staff.ts';
 import { renameTeam, retireTeam } from '#lib/people/server/teams.ts';
 import { groups } from '#lib/catalogue/all.ts';
 import { listRoutes } from '#lib/catalogue/server/routing.ts';
-import { countPerTeam } from '#lib/requests/server/team-counts.ts';
+import { countPerTeam } from '#lib/desk/server/team-counts.ts';
 import { admin, answer } from '../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,7 +1,7 @@
 /** Keeps what is being written on a request, as it is being written. */
 import { redirect } from '@sveltejs/kit';
 import { refuse } from '#lib/platform/refusal.ts';
-import { DraftForm, readDeskForm } from '#lib/requests/desk-form.ts';
+import { DraftForm, readDeskForm } from '#lib/desk/form.ts';
 import { keepDeskDraft } from '#lib/requests/server/desk-drafts.ts';
 import { staff } from '../form-action.ts';
 import type { RequestHandler } from './$types';

@@ -4,7 +4,7 @@ import { numberIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { customerWriting, replyingIn } from '#lib/chat/server/typing.ts';
 import { tellPassing } from '#lib/requests/server/live.ts';
-import { endPresence, notePresence } from '#lib/requests/server/presence.ts';
+import { endPresence, notePresence } from '#lib/desk/server/presence.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ locals: { db, actor }, params, request }) => {

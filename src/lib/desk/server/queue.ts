@@ -4,10 +4,10 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { ComesFirst } from '#lib/sla/comes-first.ts';
 import { mostCounted, queues, type After, type Queue, type View } from '../queue.ts';
-import type { Status } from '../status.ts';
+import type { Status } from '#lib/requests/status.ts';
 import { countOf, firstOf, inOrder } from './queue-filters.ts';
-import { isUnread, lastSaid, type Saying, written } from './read-positions.ts';
-import { queryFor } from './words.ts';
+import { isUnread, lastSaid, type Saying, written } from '#lib/requests/server/read-positions.ts';
+import { queryFor } from '#lib/requests/server/words.ts';
 
 export const queuePageSize = 50;
 

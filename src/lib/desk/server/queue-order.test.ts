@@ -4,10 +4,10 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { reasonsToComeFirst } from '#lib/sla/comes-first.ts';
-import { rankOf, standsBefore, type Standing } from '../order.ts';
-import { getRequest } from './queries.ts';
+import { rankOf, standsBefore, type Standing } from '../queue-order.ts';
+import { getRequest } from '#lib/requests/server/queries.ts';
 import { listQueue } from './queue.ts';
-import { readPlace } from './timeline-queries.ts';
+import { readPlace } from '#lib/requests/server/timeline-queries.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Present } from '../present.ts';
-import { getRequest } from './queries.ts';
-import { writeRead } from './read-positions.ts';
+import { getRequest } from '#lib/requests/server/queries.ts';
+import { writeRead } from '#lib/requests/server/read-positions.ts';
 
 /** Says "I am here", and hears who else is. `seen` is the last event in sight, where that has changed. */
 export function notePresence(

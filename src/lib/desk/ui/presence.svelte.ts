@@ -1,6 +1,6 @@
 /** The heartbeat of an open request: says that somebody looks or writes, and hears who else does. Browser only. */
 import { onMount } from 'svelte';
-import type { Present } from '../../present.ts';
+import type { Present } from '../present.ts';
 
 /** Alone, and in company. What the server forgets after 25 seconds is said again before. */
 const beats = { alone: 5_000, together: 4_000 };

@@ -4,7 +4,7 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { readReference } from '#lib/platform/reference.ts';
-import { isReferenceVisible } from './queries.ts';
+import { isReferenceVisible } from '#lib/requests/server/queries.ts';
 
 /** The database opens it, and writes the audit entry and the mark on the timeline in the same act (0006). */
 export function openRequest(db: Db, _actor: PersonActor, reference: string, reason: string) {

@@ -1,6 +1,6 @@
 /** What came to an open request and is not in sight yet: it is said over the page and in its title. Browser only. */
 import { afterNavigate } from '$app/navigation';
-import { firstNews } from '../../news.ts';
+import { firstNews } from '#lib/requests/news.ts';
 
 type Watched = { new_from: number | null; last_number: number; timeline: Parameters<typeof firstNews>[0] };
 

@@ -3,17 +3,14 @@ import * as v from 'valibot';
 import { clean, isBlank, lengthOf } from '#lib/platform/cleaning.ts';
 import type { WordKey } from '#lib/platform/words.ts';
 import { isDay } from '#lib/platform/dates.ts';
-import { statuses } from './status.ts';
+import { deskTexts } from '#lib/requests/desk-text.ts';
+import { statuses } from '#lib/requests/status.ts';
 
 export const priorities = [1, 2, 3, 4] as const;
 export type Priority = (typeof priorities)[number];
 
 /** Where a reply may leave a request. */
 export const outcomes = ['open', 'waiting', 'resolved'] as const;
-
-/** What is written on the desk: a reply that the customer reads, or a note that only staff read. */
-export const deskTexts = ['reply', 'note'] as const;
-export type DeskText = (typeof deskTexts)[number];
 
 export type DeskReading<Form> = { ok: true; value: Form } | { ok: false; problem: WordKey; field: string };
 

@@ -5,16 +5,16 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { together, type Db } from '#lib/platform/server/db.ts';
 import { lettersFailSince } from '#lib/platform/server/mail.ts';
 import { listColleagues, listTeams } from '#lib/people/server/staff.ts';
-import { canCancel, canGiveTo, canLink, canReply, canTake, canWorkOn, statusesByHand } from '../access.ts';
+import { canCancel, canGiveTo, canLink, canReply, canTake, canWorkOn, statusesByHand } from '#lib/requests/access.ts';
 import { listAttachments } from '#lib/files/server/queries.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
-import { aboutOf } from './about.ts';
-import { readDeskDrafts } from './desk-drafts.ts';
-import { getRequest, type RequestRow } from './queries.ts';
-import { mergedInto, mergeTargets } from './merge.ts';
+import { aboutOf } from '#lib/requests/server/about.ts';
+import { readDeskDrafts } from '#lib/requests/server/desk-drafts.ts';
+import { getRequest, type RequestRow } from '#lib/requests/server/queries.ts';
+import { mergedInto, mergeTargets } from '#lib/requests/server/merge.ts';
 import { othersAt } from './presence.ts';
-import { readUpTo, written } from './read-positions.ts';
-import { readPromises, readTimeline, referenceOf } from './timeline-queries.ts';
+import { readUpTo, written } from '#lib/requests/server/read-positions.ts';
+import { readPromises, readTimeline, referenceOf } from '#lib/requests/server/timeline-queries.ts';
 
 /**
  * Everything beside a request that its page shows, as it was at one moment: a change between two questions would be in

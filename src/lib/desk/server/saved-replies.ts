@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
-import { mayKeepReplies } from '../access.ts';
+import { mayKeepReplies } from '#lib/requests/access.ts';
 import type { Written } from '../saved-reply.ts';
 
 /** Whose: one's own, everybody's, or a team's by its id. */

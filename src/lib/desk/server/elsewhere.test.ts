@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { requestsElsewhere, requestsOf } from './desk.ts';
+import { requestsElsewhere, requestsOf } from './request.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { After, Queue } from '../queue.ts';
 
-/** The order of the queue (`requests/order.ts`). */
+/** The order of the queue (`desk/queue-order.ts`). */
 export const inOrder = sql`r.rank, r.due_at, r.id`;
 
 const isOpen = sql`request_is_open(r.status)`;
