@@ -5,7 +5,15 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { together, type Db } from '#lib/platform/server/db.ts';
 import { lettersFailSince } from '#lib/platform/server/mail.ts';
 import { listColleagues, listTeams } from '#lib/people/server/staff.ts';
-import { canCancel, canGiveTo, canLink, canReply, canTake, canWorkOn, statusesByHand } from '#lib/requests/access.ts';
+import {
+  canCancel,
+  canGiveTo,
+  canLink,
+  canReply,
+  canTake,
+  canWorkOn,
+  statusesByHand
+} from '#lib/requests/access.ts';
 import { listAttachments } from '#lib/files/server/queries.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { aboutOf } from '#lib/requests/server/about.ts';
