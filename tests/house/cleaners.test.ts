@@ -7,7 +7,7 @@ const readers = [
   ...filesOf('src/lib/platform/**/*.ts'),
   ...filesOf('src/lib/forms/{number,whole}.ts'),
   ...filesOf('src/lib/safety/{normalise,spoken,supply}.ts'),
-  ...filesOf('src/lib/{accounts,billing,chat,events,files,help,people,requests,visits}/*.ts'),
+  ...filesOf('src/lib/{accounts,billing,chat,desk,events,files,help,people,requests,visits}/*.ts'),
   ...filesOf('src/lib/billing/import/*.ts'),
   ...filesOf('src/lib/files/server/keep-image.ts'),
   ...filesOf('src/lib/orders/prebuy/rules.ts'),

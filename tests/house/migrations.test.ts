@@ -10,6 +10,9 @@ const beforeRelease = 319;
 /** Floors that came after it: their tables stand in files of their own. */
 const cameLater = ['privacy'];
 
+/** Floors that have parted from another since: the first schema has their tables in the file of the one they left. */
+const parted: Record<string, string> = { desk: 'requests' };
+
 const files = filesOf('db/migrations/*.sql');
 const numberOf = (file: string) => Number(/\/(\d{4})_/.exec(file)?.[1]);
 const first = files.filter((file) => numberOf(file) <= firstSchema);
@@ -21,24 +24,30 @@ const owners = Object.fromEntries(
   )
 );
 
+/** The module that owned a table when the first schema was written. */
+const madeBy = (table: string) => partedFrom(owners[table] ?? '');
+const partedFrom = (floor: string) => parted[floor] ?? floor;
+
 test('the first schema stands in the order of the floors, a file for each that owns tables', () => {
   const withTables = floors
     .filter((floor) => !cameLater.includes(floor))
     .filter((floor) => Object.values(owners).includes(floor));
-  expect(first.map(moduleOf)).toEqual(withTables);
+  expect(first.map(moduleOf)).toEqual([...new Set(withTables.map(partedFrom))]);
 });
 
 test.each(first)('%s knows its own tables and those of the floors below', (file) => {
-  const home = floors.indexOf(moduleOf(file));
+  const then = [...first.map(moduleOf), ...cameLater];
+  const home = then.indexOf(moduleOf(file));
   for (const table of tablesIn(read(file))) {
-    const owner = owners[table] ?? '';
-    expect(floors.indexOf(owner), `${table} stands on the floor ${owner}`).toBeLessThanOrEqual(home);
+    const owner = madeBy(table);
+    expect(then, `${table} has no owner`).toContain(owner);
+    expect(then.indexOf(owner), `${table} stands on the floor ${owner}`).toBeLessThanOrEqual(home);
   }
 });
 
 test.each(first)('%s makes the tables of its module', (file) => {
   const made = [...read(file).matchAll(/^create (?:unlogged )?table (\w+)|^create view (\w+)/gm)];
-  for (const [, table, view] of made) expect(owners[table ?? view ?? '']).toBe(moduleOf(file));
+  for (const [, table, view] of made) expect(madeBy(table ?? view ?? '')).toBe(moduleOf(file));
 });
 
 test('numbers are given once', () => {
