@@ -21,7 +21,9 @@ import { refillJobs, refillTimetable } from '#lib/orders/server/refills/jobs.ts'
 import { requestFiles } from '#lib/requests/server/files.ts';
 import { requestJobs, requestTimetable } from '#lib/requests/server/jobs.ts';
 import { privacyJobs, privacyTimetable } from '#lib/privacy/server/jobs.ts';
+import { slotJobs, slotTimetable } from '#lib/slots/server/jobs.ts';
 import { visitJobs, visitTimetable } from '#lib/visits/server/jobs.ts';
+import { visitLetters } from '#lib/visits/server/letters.ts';
 
 export interface Tools {
   post: Post;
@@ -38,7 +40,8 @@ export const allJobs = ({ post, alarms, press }: Tools, config: Config) =>
     ...accessJobs(post, config),
     ...billingJobs(post, config),
     ...programmeJobs(post, config),
-    ...requestJobs(post, config),
+    ...requestJobs(post, config, visitLetters(config)),
+    ...slotJobs(config),
     ...visitJobs(config),
     ...deskJobs,
     ...orderJobs(post, config),
@@ -58,6 +61,7 @@ export const timetable = {
   ...billingTimetable,
   ...programmeTimetable,
   ...requestTimetable,
+  ...slotTimetable,
   ...visitTimetable,
   ...deskTimetable,
   ...orderTimetable,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Status } from '#lib/requests/status.ts';
 import type { EventKind } from '#lib/requests/timeline.ts';
+import { visitLetters } from '#lib/visits/server/letters.ts';
 import { requestJobs } from '#lib/requests/server/jobs.ts';
 import { assignRequest, takeRequest } from '#lib/requests/server/assignment.ts';
 import { mergeRequest } from '#lib/requests/server/merge.ts';
@@ -125,7 +126,7 @@ export function storiesOf(town: Town, { ada, grace, sam, ruth, leaver, otherTeam
     await sam.db.transaction().execute((tx) => record(tx, id, { kind, payload: { reference } }));
   };
 
-  const jobs = requestJobs({ send: async () => {}, close: () => {} }, head);
+  const jobs = requestJobs({ send: async () => {}, close: () => {} }, head, visitLetters(head));
   const timeRunsOut = async (reference: string) => {
     const { id } = await town.requestOf(reference);
     await town.rows(

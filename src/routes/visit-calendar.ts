@@ -1,7 +1,7 @@
 /** The visit of a request as a file for a calendar. */
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { latestVisit } from '#lib/requests/server/visits.ts';
+import { latestVisit } from '#lib/visits/server/booking.ts';
 import { writeCalendar } from '#lib/visits/server/calendar.ts';
 
 export async function sendVisit(

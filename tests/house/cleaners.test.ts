@@ -67,11 +67,11 @@ const excused: Record<string, string> = {
   'desk/queue.ts usualQueue': ours,
   'desk/saved-reply.ts': 'a reply that staff wrote, cut to what a table holds',
   'requests/status-text.ts sayDay': ours,
-  'visits/hours.ts': ours,
-  'visits/planning-form.ts mondayOf': ours,
-  'visits/planning-form.ts extraForm': configured,
-  'visits/planning-form.ts patternForm': configured,
-  'visits/planning-form.ts rulesForm': configured,
+  'slots/hours.ts': ours,
+  'slots/planning-form.ts mondayOf': ours,
+  'slots/planning-form.ts extraForm': configured,
+  'slots/planning-form.ts patternForm': configured,
+  'slots/planning-form.ts rulesForm': configured,
   'help/markdown.ts': 'an article that staff wrote, cut to what a table holds'
 };
 

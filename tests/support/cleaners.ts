@@ -57,9 +57,9 @@ export const cleaners: Record<string, readonly string[]> = {
   'requests/excerpt.ts': ['beginning(text, 80)'],
   'requests/thanks.ts': ['isThanks(text, [text])', 'wordsOf(text)'],
   'requests/title.ts': ["titleOf(text, 'kind')", "saysMore(text, 'title')"],
-  'requests/visit.ts': ['postcodesIn(text)'],
+  'visits/access.ts': ['postcodesIn(text)'],
   'safety/normalise.ts': ['normalise(text)', 'foldAccents(text)'],
   'safety/spoken.ts': ['spokenIn(text)'],
   'safety/supply.ts': ["supplyIn(text, 'both')"],
-  'visits/planning-form.ts': ['readArea(text, text)', 'codeFrom(text)']
+  'slots/planning-form.ts': ['readArea(text, text)', 'codeFrom(text)']
 };

@@ -1,6 +1,6 @@
 /** Who may do what to an order. Pure, so the page and the command ask the same question. */
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
-import { isBefore, type SlotRules } from '#lib/visits/rules.ts';
+import { isBefore, type SlotRules } from '#lib/slots/rules.ts';
 import { canMove, isEnded, type OrderStatus } from './status.ts';
 
 /** What the rules need to know of an order. `may_act` says whether a customer may speak for its account. */

@@ -2,7 +2,7 @@
 import { writeDay, writeHour } from '#lib/forms/day.ts';
 import type { Words } from '#lib/platform/words.ts';
 import type { Limit } from './cart.ts';
-import { closedReasons } from '#lib/visits/rules.ts';
+import { closedReasons } from '#lib/slots/rules.ts';
 import type { OrderStatus, Why } from './status.ts';
 
 /** What the rule of refills says to this account, in a sentence: from when, and how many more this year. */

@@ -4,7 +4,7 @@ import { wordsFor } from '#lib/platform/words.ts';
 import { canCancel, canChooseSlot, canPayAtDoor, canSeeCode } from './access.ts';
 import { judgeCart, type Offer, supplyOfCart, typedCart } from './cart.ts';
 import { totalOf } from './pricing.ts';
-import { slotRules } from '#lib/visits/rules.ts';
+import { slotRules } from '#lib/slots/rules.ts';
 import { canMove, isEnded, orderStatuses } from './status.ts';
 
 const cylinder: Offer = {

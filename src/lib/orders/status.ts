@@ -1,5 +1,5 @@
 /** The life of an order: its states, the legal moves between them, and by whom. The database holds the same table. */
-import type { closedReasons } from '#lib/visits/rules.ts';
+import type { closedReasons } from '#lib/slots/rules.ts';
 
 export const orderStatuses = [
   'preordered',

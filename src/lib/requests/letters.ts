@@ -2,7 +2,7 @@
 import type { Words } from '#lib/platform/words.ts';
 import type { LetterAbout } from '#lib/people/letter-kinds.ts';
 import { writeDay, writeHour } from '#lib/forms/day.ts';
-import { type CutOffWords, writeCutOff } from '#lib/visits/hours.ts';
+import { type CutOffWords, writeCutOff } from '#lib/slots/hours.ts';
 import { writeCharge, writeOwed } from './letter-money.ts';
 import { daysToReopen } from './status.ts';
 

@@ -5,7 +5,7 @@ import { freshDatabase } from '../../../tests/support/database.ts';
 import { makersOn } from '../../../tests/support/makers.ts';
 import { nobody, system, type Actor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { takePlace } from '#lib/visits/server/slots.ts';
+import { takePlace } from '#lib/slots/server/slots.ts';
 import { referenceFrom } from '#lib/platform/reference.ts';
 import {
   canMove,

@@ -8,10 +8,11 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { getRequest } from '#lib/requests/server/queries.ts';
+import { visitLetters } from '#lib/visits/server/letters.ts';
 import { requestJobs } from '#lib/requests/server/jobs.ts';
 import { replyToRequest } from '#lib/requests/server/messages.ts';
-import { takesVisit } from '#lib/requests/visit.ts';
-import { bookSlot, callOffVisit, latestVisit, needVisit, visitOf } from '#lib/requests/server/visits.ts';
+import { takesVisit } from '#lib/visits/access.ts';
+import { bookSlot, callOffVisit, latestVisit, needVisit, visitOf } from '#lib/visits/server/booking.ts';
 import { requestBehind } from '#lib/requests/server/way-in.ts';
 import { adoptConversation, enterConversation, openConversation, takeTurn } from './commands.ts';
 import { handOver } from './hand-over.ts';
@@ -202,16 +203,17 @@ test('the desk says that somebody has to come: a visitor picks the time, moves i
 /** What we write about how a request began. */
 async function letterAbout(id: string) {
   const sent: Mail[] = [];
+  const head = {
+    origin: 'https://hearth.example',
+    utilityName: 'Northgate',
+    emergencyPhone: '911',
+    timeZone: 'UTC',
+    secret
+  };
   const jobs = requestJobs(
     { send: async (mail) => void sent.push(mail), close: () => {} },
-    {
-      origin: 'https://hearth.example',
-      utilityName: 'Northgate',
-      emergencyPhone: '911',
-      timeZone: 'UTC',
-      jurisdiction: 'US',
-      secret
-    }
+    head,
+    visitLetters(head)
   );
   await jobs['requests.tell_customer'](worker.as(system), { requestId: id, number: 1, kind: 'received' });
   expect(sent).toHaveLength(1);

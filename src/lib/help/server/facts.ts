@@ -11,7 +11,7 @@ import { readBills } from '#lib/billing/server/queries.ts';
 import { listRequests } from '#lib/requests/server/customer-list.ts';
 import { dayAt, sayDay, tellStatus } from '#lib/requests/status-text.ts';
 import { ordersOf } from '#lib/orders/server/queries.ts';
-import { writeHours } from '#lib/visits/hours.ts';
+import { writeHours } from '#lib/slots/hours.ts';
 import type { Fact } from '../questions.ts';
 
 /** What is told, where it stands, and the step that follows. */

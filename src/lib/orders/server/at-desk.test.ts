@@ -5,7 +5,7 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { ordersOn } from '../../../../tests/support/orders.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { setRules } from '#lib/visits/server/slot-rules.ts';
+import { setRules } from '#lib/slots/server/slot-rules.ts';
 import { closeDeliveries, closeWindow } from './closing.ts';
 import { type NewOrder, placeOrder } from './ordering.ts';
 import { dropPrice, retireProduct, saveProduct, setPrice } from './products.ts';

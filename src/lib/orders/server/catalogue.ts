@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Locale } from '#lib/platform/words.ts';
-import { areaOf } from '#lib/visits/server/slots.ts';
+import { areaOf } from '#lib/slots/server/slots.ts';
 import type { Offer } from '../cart.ts';
 
 /** Where something is to be brought: the place, its area and the depot that serves it. */

@@ -2,9 +2,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { shutSlot } from '#lib/visits/server/one-day.ts';
-import { shutDay } from '#lib/visits/server/planning.ts';
-import { giveBack } from '#lib/visits/server/slots.ts';
+import { shutSlot } from '#lib/slots/server/one-day.ts';
+import { shutDay } from '#lib/slots/server/planning.ts';
+import { giveBack } from '#lib/slots/server/slots.ts';
 import type { ClosedReason, OrderStatus } from '../status.ts';
 import { recordAndTell } from './timeline.ts';
 import { put, subjectOf } from './transitions.ts';

@@ -5,7 +5,7 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { nobody } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { addArea, addPattern } from '#lib/visits/server/planning.ts';
+import { addArea, addPattern } from '#lib/slots/server/planning.ts';
 import { destinationOf, offersFor, pricesOn } from './catalogue.ts';
 import { addDepot, depotList, retireDepot, saveDepot, setSupply, suppliesOf } from './depots.ts';
 import { placeOrder } from './ordering.ts';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
-import { codeFrom } from '#lib/visits/planning-form.ts';
+import { codeFrom } from '#lib/slots/planning-form.ts';
 import { mayEditProducts } from './products.ts';
 
 export interface DepotAreas {

@@ -9,7 +9,7 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
-import { giveBack, holdPlace, takePlace } from '#lib/visits/server/slots.ts';
+import { giveBack, holdPlace, takePlace } from '#lib/slots/server/slots.ts';
 import { canPayAtDoor } from '../access.ts';
 import { countPayments } from './paying.ts';
 import { recordAndTell } from './timeline.ts';

@@ -5,7 +5,7 @@ import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
-import { placeOf } from '#lib/visits/server/slots.ts';
+import { placeOf } from '#lib/slots/server/slots.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 import { formatMoney } from '#lib/billing/money.ts';
 import { type PaymentSettings, providerOf } from '#lib/billing/server/provider.ts';

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 import { graceHours } from '#lib/visits/compensation.ts';
-import { giveBack } from '#lib/visits/server/slots.ts';
+import { giveBack } from '#lib/slots/server/slots.ts';
 import type { OrderStatus } from '../status.ts';
 import { recordAndTell } from './timeline.ts';
 import { put, subjectOf } from './transitions.ts';

@@ -3,8 +3,8 @@ import { isServedFirst } from '#lib/accounts/server/priority.ts';
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { rulesOf } from '#lib/visits/server/slot-rules.ts';
-import { areaOf, isOffered, offeredSlots } from '#lib/visits/server/slots.ts';
+import { rulesOf } from '#lib/slots/server/slot-rules.ts';
+import { areaOf, isOffered, offeredSlots } from '#lib/slots/server/slots.ts';
 
 /** Where it goes, and what drives there. */
 export interface Brought {

@@ -2,8 +2,8 @@
 import { isCustomer, isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
-import { rulesOf } from '#lib/visits/server/slot-rules.ts';
-import { giveBack, hoursOf, moveHeld, movePlace, takePlace } from '#lib/visits/server/slots.ts';
+import { rulesOf } from '#lib/slots/server/slot-rules.ts';
+import { giveBack, hoursOf, moveHeld, movePlace, takePlace } from '#lib/slots/server/slots.ts';
 import { canCancel, canChooseSlot, canWorkOn, holdIsOver } from '../access.ts';
 import { canMove, type CancelReason, type MissedReason, type OrderStatus, type Why } from '../status.ts';
 import { raiseMissed } from './exceptions.ts';

@@ -7,7 +7,7 @@ import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { keepDraft } from '#lib/forms/server/drafts.ts';
-import { movePlace, takePlace } from '#lib/visits/server/slots.ts';
+import { movePlace, takePlace } from '#lib/slots/server/slots.ts';
 import { speak } from './timeline.ts';
 
 const urls = await freshDatabase();

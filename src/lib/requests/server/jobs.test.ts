@@ -9,6 +9,7 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import type { Mail } from '#lib/platform/server/mail.ts';
 import type { EventKind } from '../timeline.ts';
 import type { Visibility } from '#lib/events/visibility.ts';
+import { visitLetters } from '#lib/visits/server/letters.ts';
 import { requestJobs } from './jobs.ts';
 import { reopenRequest } from './transitions.ts';
 
@@ -20,16 +21,17 @@ const web = openDatabase(urls.web, 'hearth_web');
 afterAll(() => Promise.all([worker.close(), web.close()]));
 
 const sent: Mail[] = [];
+const head = {
+  origin: 'https://hearth.example',
+  utilityName: 'Northgate Gas',
+  emergencyPhone: '911',
+  timeZone: 'UTC',
+  secret: 'a secret of the tests'
+};
 const jobs = requestJobs(
   { send: async (mail) => void sent.push(mail), close: () => {} },
-  {
-    origin: 'https://hearth.example',
-    utilityName: 'Northgate Gas',
-    emergencyPhone: '911',
-    timeZone: 'UTC',
-    secret: 'a secret of the tests',
-    jurisdiction: 'US'
-  }
+  head,
+  visitLetters(head)
 );
 const ada = await aPerson('customer', { name: 'Ada Brook', locale: 'es' });
 const grace = await aPerson('agent', { name: 'Grace Hill' });

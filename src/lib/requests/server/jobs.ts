@@ -13,11 +13,9 @@ import { type Letterhead, letterKindOf, requestLetter } from '../letters.ts';
 import type { Status } from '../status.ts';
 import { move } from './transitions.ts';
 import { missedPromises, wakeResting } from './promises.ts';
-import { calendarFor, type Sender } from './visit-letters.ts';
-import { missVisits, remindVisits, type Place } from './visit-days.ts';
 import { learnWaits, settleWaits } from './waits.ts';
 import { gatherWords } from './words.ts';
-import { addressedLetter, waitsForReading } from './letters.ts';
+import { addressedLetter, waitsForReading, type VisitLetters } from './letters.ts';
 
 declare module '#lib/platform/jobs.ts' {
   interface Jobs {
@@ -27,10 +25,6 @@ declare module '#lib/platform/jobs.ts' {
     'requests.miss_promises': Nothing;
     /** Closes what was resolved two weeks ago and never reopened. */
     'requests.close_resolved': Nothing;
-    /** Reminds whoever is visited tomorrow. */
-    'requests.remind_visits': Nothing;
-    /** Owns up to visits that nobody came to, and to what is owed for them. */
-    'requests.miss_visits': Nothing;
     /** Gathers the words of new open requests for the desk's search, and lets go of those that have ended. */
     'requests.gather_words': Nothing;
     /** Learns from the requests of late how long each kind takes. */
@@ -46,8 +40,6 @@ type RequestJob =
   | 'requests.tell_customer'
   | 'requests.miss_promises'
   | 'requests.close_resolved'
-  | 'requests.remind_visits'
-  | 'requests.miss_visits'
   | 'requests.gather_words'
   | 'requests.learn_waits'
   | 'requests.settle_waits'
@@ -56,8 +48,6 @@ type RequestJob =
 export const requestTimetable: Timetable = {
   'requests.miss_promises': '* * * * *',
   'requests.close_resolved': '7 * * * *',
-  'requests.remind_visits': '11 * * * *',
-  'requests.miss_visits': '*/10 * * * *',
   'requests.gather_words': '* * * * *',
   'requests.learn_waits': '*/30 * * * *',
   'requests.settle_waits': '*/2 * * * *',
@@ -66,10 +56,11 @@ export const requestTimetable: Timetable = {
 
 export const requestJobs = (
   post: Post,
-  head: Letterhead & { secret: string } & Sender & Pick<Place, 'jurisdiction'>
+  head: Letterhead & { secret: string },
+  visits: VisitLetters
 ): Handlers<RequestJob> => ({
   async 'requests.tell_customer'(db, event) {
-    const addressed = await addressedLetter(db, head.secret, event);
+    const addressed = await addressedLetter(db, head.secret, event, visits);
     if (!addressed) return;
     if (waitsForReading(event, addressed))
       return later(
@@ -90,7 +81,7 @@ export const requestJobs = (
       { key: `request ${requestId} ${number} ${kind} ${person}`, kind, person, request: requestId },
       {
         ...{ to: email, locale, ...requestLetter(wordsFor(locale), kind, facts, head) },
-        calendar: await calendarFor(db, { requestId, kind, locale, email }, head)
+        calendar: await visits.calendar(db, { requestId, kind, locale, email })
       }
     );
   },
@@ -112,9 +103,6 @@ export const requestJobs = (
         })
     );
   },
-
-  'requests.remind_visits': (db) => remindVisits(db, head),
-  'requests.miss_visits': (db) => missVisits(db, head),
 
   'requests.gather_words': (db) => gatherWords(db),
 

@@ -5,9 +5,7 @@ import type { Occasion } from '../letters.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { localeOf, type Locale } from '#lib/platform/words.ts';
 import type { LetterFacts } from '../letters.ts';
-import { cutOffWords, stricter } from '#lib/visits/rules.ts';
-import { rulesOf } from '#lib/visits/server/slot-rules.ts';
-import { chargeOf, owedFor } from './visits.ts';
+import type { MailCalendar } from '#lib/platform/server/mail.ts';
 import { isOpen, type Status } from '../status.ts';
 import { wayIn } from './way-in.ts';
 import type { EventPayload } from '../timeline.ts';
@@ -19,6 +17,18 @@ export interface Addressed {
   locale: Locale;
   facts: LetterFacts;
   chatting: boolean;
+}
+
+/** What a letter says of a visit, and brings for a calendar: handed in by whoever owns visits, who stand above. */
+export interface VisitLetters {
+  facts(
+    db: Db,
+    about: { requestId: string; kind: Occasion }
+  ): Promise<Pick<LetterFacts, 'owed' | 'charge' | 'until'>>;
+  calendar(
+    db: Db,
+    about: { requestId: string; kind: Occasion; locale: Locale; email: string }
+  ): Promise<MailCalendar | undefined>;
 }
 
 interface Look extends LetterFacts {
@@ -41,7 +51,8 @@ interface Look extends LetterFacts {
 export async function addressedLetter(
   db: Db,
   secret: string,
-  { requestId, number, kind }: Jobs['requests.tell_customer']
+  { requestId, number, kind }: Jobs['requests.tell_customer'],
+  visits: VisitLetters
 ) {
   const { rows } = await sql<Look>`
     select p.id as person, coalesce(p.email, r.contact->>'caller_email') as email, coalesce(p.locale, r.locale) as locale,
@@ -67,18 +78,10 @@ export async function addressedLetter(
   const { person, email, locale, name, reference, about, due_at } = look;
   // Of a visit that was called off, only its event still knows when it was.
   const visit = visitOf(kind.startsWith('visit_') && kind !== 'visit_soon' ? look.payload : look);
-  const owed = kind === 'visit_missed' ? await owedFor(db, requestId) : null;
-  const charge = kind === 'visit_no_access' ? await chargeOf(db, requestId) : null;
-  const until = kind === 'booked' ? { until: await changeableUntil(db) } : {};
+  const said = await visits.facts(db, { requestId, kind });
   const way = person ? {} : { way: wayIn(requestId, secret) };
-  const facts = { name, reference, about, due_at, visit, owed, charge: charge ?? null, ...until, ...way };
+  const facts = { name, reference, about, due_at, visit, ...said, ...way };
   return { person, email, locale: localeOf(locale), facts, chatting: look.chatting } satisfies Addressed;
-}
-
-/** Moved and cancelled alike: what comes first of the two. */
-async function changeableUntil(db: Db) {
-  const { moveUntil, cancelUntil } = await rulesOf(db, 'visit');
-  return cutOffWords(stricter(moveUntil, cancelUntil));
 }
 
 /** The world may have moved on since the job was queued. What came after has a letter of its own. */

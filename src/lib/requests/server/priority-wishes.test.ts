@@ -8,7 +8,7 @@ import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import type { Registration } from '#lib/accounts/priority.ts';
 import { register } from './priority-wishes.ts';
-import { visitsOfDay } from './visit-lists.ts';
+import { visitsOfDay } from '#lib/visits/server/lists.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);

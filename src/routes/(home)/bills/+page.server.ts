@@ -8,7 +8,7 @@ import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { chargesToCome } from '#lib/requests/server/visit-charges.ts';
+import { chargesToCome } from '#lib/visits/server/charges.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { isWinter, planNow } from '../../programme-form.ts';
 import type { PageServerLoad } from './$types';

@@ -21,8 +21,8 @@ import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { requestHistory } from '#lib/requests/server/history.ts';
 import { saidHistory } from '#lib/requests/server/said-history.ts';
-import { chargeHistory } from '#lib/requests/server/visit-charges.ts';
-import { visitHistory } from '#lib/requests/server/visit-history.ts';
+import { chargeHistory } from '#lib/visits/server/charges.ts';
+import { visitHistory } from '#lib/visits/server/history.ts';
 
 type Source = (db: Db, actor: PersonActor, window: Window, t: Words) => Promise<HistoryLine[]>;
 

@@ -15,7 +15,7 @@ import { currentConversation, linesOf } from '#lib/chat/server/queries.ts';
 import { findDraft, textOfReply } from '#lib/forms/server/drafts.ts';
 import { beginLearning } from '#lib/help/server/teaching.ts';
 import { hub } from '#lib/requests/server/live.ts';
-import { bookSlot, callOffVisit } from '#lib/requests/server/visits.ts';
+import { bookSlot, callOffVisit } from '#lib/visits/server/booking.ts';
 import { messageIn, sendMessage, toPerson } from './saying.ts';
 import { talk } from './talk.ts';
 import { handOverVisitor } from './who.ts';

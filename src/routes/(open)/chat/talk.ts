@@ -11,8 +11,8 @@ import { noteRead } from '#lib/requests/server/read-positions.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
 import { isEnded } from '#lib/requests/status.ts';
 import { tellPlace, tellStatus } from '#lib/requests/status-text.ts';
-import { takesVisit } from '#lib/requests/visit.ts';
-import { visitOf } from '#lib/requests/server/visits.ts';
+import { takesVisit } from '#lib/visits/access.ts';
+import { visitOf } from '#lib/visits/server/booking.ts';
 import { isOwn } from '#lib/requests/timeline.ts';
 import { isLookedAt } from '../../looking.ts';
 

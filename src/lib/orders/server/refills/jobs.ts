@@ -7,7 +7,7 @@ import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf, wordsFor, type Words } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
-import { placeOf } from '#lib/visits/server/slots.ts';
+import { placeOf } from '#lib/slots/server/slots.ts';
 import type { OrderLetterhead } from '../../letters.ts';
 import { refillLetter, type RefillFacts } from '../../refills/letters.ts';
 import { isEnded } from '../../status.ts';

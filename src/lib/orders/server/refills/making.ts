@@ -6,7 +6,7 @@ import { keyOfDigest } from '#lib/platform/posted.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
-import { offeredSlots, placeOf } from '#lib/visits/server/slots.ts';
+import { offeredSlots, placeOf } from '#lib/slots/server/slots.ts';
 import { emptiesFor } from '../../cart.ts';
 import { daysAhead, isToOrder, nextAfter, obstacleTo, timeFor, type Obstacle } from '../../refills/rules.ts';
 import { destinationOf, offersFor } from '../catalogue.ts';

@@ -5,7 +5,7 @@ import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { clean } from '#lib/platform/cleaning.ts';
 import { textIn, textsIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { listAreas } from '#lib/visits/server/planning.ts';
+import { listAreas } from '#lib/slots/server/planning.ts';
 import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

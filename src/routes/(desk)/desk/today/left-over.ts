@@ -4,7 +4,7 @@ import { deliveriesLeftOver } from '#lib/orders/server/runs.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { visitsLeftOver } from '#lib/requests/server/visit-lists.ts';
+import { visitsLeftOver } from '#lib/visits/server/lists.ts';
 
 /** Visits and deliveries of earlier days of which nobody has said what became of them, the oldest first. */
 export async function leftOver({ db, actor, locale }: App.Locals, today: string) {

@@ -19,7 +19,7 @@ import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { detailsOf } from '#lib/people/server/details.ts';
 import { closingOf } from '#lib/privacy/server/closing.ts';
 import { writeDate } from '#lib/platform/dates.ts';
-import { visitsOfCustomer } from '#lib/requests/server/visit-lists.ts';
+import { visitsOfCustomer } from '#lib/visits/server/lists.ts';
 import { requestsElsewhere, requestsOf } from '#lib/desk/server/request.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';

@@ -17,7 +17,7 @@ import { prebuysOf } from '#lib/orders/server/prebuy/queries.ts';
 import { refillsOf } from '#lib/orders/server/refills/queries.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import type { Locale } from '#lib/platform/words.ts';
-import { chargesToCome } from '#lib/requests/server/visit-charges.ts';
+import { chargesToCome } from '#lib/visits/server/charges.ts';
 import { usageBefore } from '#lib/usage/server/periods.ts';
 import { onSaleFor } from './buy-ahead.ts';
 import { planNow } from '../../../../programme-form.ts';

@@ -17,7 +17,7 @@ import {
   setPriority,
   setStatus
 } from '#lib/requests/server/transitions.ts';
-import { bookSlot, callOffVisit, needVisit } from '#lib/requests/server/visits.ts';
+import { bookSlot, callOffVisit, needVisit } from '#lib/visits/server/booking.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
 import { openRequest } from '#lib/desk/server/break-glass.ts';
 import { repliesFor } from '#lib/desk/server/saved-replies.ts';

@@ -8,7 +8,7 @@ import { showAnswers } from '#lib/forms/answers.ts';
 import type { Answers } from '#lib/forms/form.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { visitOf } from '#lib/requests/server/visits.ts';
+import { visitOf } from '#lib/visits/server/booking.ts';
 import { isOpen } from '#lib/requests/status.ts';
 import type { Locale } from '#lib/platform/words.ts';
 import { firstNews } from '#lib/requests/news.ts';

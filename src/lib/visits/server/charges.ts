@@ -6,7 +6,7 @@ import { formatMoney } from '#lib/billing/money.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
-import { requestsSeenBy } from './history.ts';
+import { requestsSeenBy } from '#lib/requests/server/history.ts';
 
 /**
  * What the next bill of an account brings. The billing system is handed every charge and writes no word back about it: a bill

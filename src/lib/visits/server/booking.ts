@@ -3,17 +3,17 @@ import { sql } from 'kysely';
 import { isStaff, type Asker, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { cutOffValues, cutOffWords, stricter } from '#lib/visits/rules.ts';
-import { rulesOf } from '#lib/visits/server/slot-rules.ts';
-import { areaOf, movePlace, offeredSlots, placeOf, takePlace } from '#lib/visits/server/slots.ts';
-import type { CalendarVisit } from '#lib/visits/server/calendar.ts';
+import { cutOffValues, cutOffWords, stricter } from '#lib/slots/rules.ts';
+import { rulesOf } from '#lib/slots/server/slot-rules.ts';
+import { areaOf, movePlace, offeredSlots, placeOf, takePlace } from '#lib/slots/server/slots.ts';
+import type { CalendarVisit } from './calendar.ts';
 import { skillOf } from '#lib/catalogue/skills.ts';
-import { canWorkOn } from '../access.ts';
-import { canBookVisit, changesOf, postcodesIn, type ComingVisit } from '../visit.ts';
-import { noteChangesSince } from './conflict.ts';
-import { holdRequest, type RequestRow } from './queries.ts';
-import { record, recordAndTell } from './timeline.ts';
-import { move } from './transitions.ts';
+import { canWorkOn } from '#lib/requests/access.ts';
+import { canBookVisit, changesOf, postcodesIn, type ComingVisit } from '../access.ts';
+import { noteChangesSince } from '#lib/requests/server/conflict.ts';
+import { holdRequest, type RequestRow } from '#lib/requests/server/queries.ts';
+import { record, recordAndTell } from '#lib/requests/server/timeline.ts';
+import { move } from '#lib/requests/server/transitions.ts';
 
 interface Clock {
   now: Date;

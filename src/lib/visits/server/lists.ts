@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Care } from '#lib/accounts/priority.ts';
 import { careOf } from '#lib/accounts/server/care.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { VisitState } from '#lib/visits/day.ts';
+import type { VisitState } from '../day.ts';
 
 export interface DayVisit {
   id: string;

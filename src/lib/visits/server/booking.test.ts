@@ -3,10 +3,10 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { replyToRequest } from './messages.ts';
-import { cancelRequest, setStatus } from './transitions.ts';
-import { bookSlot, callOffVisit, visitOf } from './visits.ts';
-import { getRequest } from './queries.ts';
+import { replyToRequest } from '#lib/requests/server/messages.ts';
+import { cancelRequest, setStatus } from '#lib/requests/server/transitions.ts';
+import { bookSlot, callOffVisit, visitOf } from './booking.ts';
+import { getRequest } from '#lib/requests/server/queries.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);

@@ -4,15 +4,15 @@ import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
 import { attachToRequest } from '#lib/files/server/commands.ts';
-import { giveBack } from '#lib/visits/server/slots.ts';
+import { giveBack } from '#lib/slots/server/slots.ts';
 import type { Jurisdiction } from '#lib/safety/wording.ts';
-import { notLetInCharge } from '#lib/visits/compensation.ts';
-import { rulesOf } from '#lib/visits/server/slot-rules.ts';
-import { expectedWindow, type Outcome } from '#lib/visits/day.ts';
-import { canWorkOn } from '../access.ts';
-import type { Status } from '../status.ts';
-import { record, recordAndTell, speak } from './timeline.ts';
-import { move } from './transitions.ts';
+import { notLetInCharge } from '../compensation.ts';
+import { rulesOf } from '#lib/slots/server/slot-rules.ts';
+import { expectedWindow, type Outcome } from '../day.ts';
+import { canWorkOn } from '#lib/requests/access.ts';
+import type { Status } from '#lib/requests/status.ts';
+import { record, recordAndTell, speak } from '#lib/requests/server/timeline.ts';
+import { move } from '#lib/requests/server/transitions.ts';
 
 /** Gives a visit to somebody, or to nobody. */
 export async function giveVisit(db: Db, actor: PersonActor, id: string, technician: string | null) {

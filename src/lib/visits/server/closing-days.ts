@@ -2,11 +2,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { shutSlot } from '#lib/visits/server/one-day.ts';
-import { shutDay } from '#lib/visits/server/planning.ts';
-import type { Status } from '../status.ts';
-import { recordAndTell } from './timeline.ts';
-import { move } from './transitions.ts';
+import { shutSlot } from '#lib/slots/server/one-day.ts';
+import { shutDay } from '#lib/slots/server/planning.ts';
+import type { Status } from '#lib/requests/status.ts';
+import { recordAndTell } from '#lib/requests/server/timeline.ts';
+import { move } from '#lib/requests/server/transitions.ts';
 
 /**
  * Closes the visits of an area on a day, in one act: no slot is offered any more, and who was booked gets their place

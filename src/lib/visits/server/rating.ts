@@ -4,8 +4,8 @@ import { isCustomer, type Actor, type PersonActor } from '#lib/platform/actor.ts
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { me } from '#lib/platform/server/me.ts';
-import type { Rated, Rating } from '#lib/visits/rating.ts';
-import { getRequest, type RequestId } from './queries.ts';
+import type { Rated, Rating } from '../rating.ts';
+import { getRequest, type RequestId } from '#lib/requests/server/queries.ts';
 
 /** For how many days after it a visit is asked about. */
 const askedFor = 60;

@@ -3,11 +3,11 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import * as planning from '#lib/visits/server/planning.ts';
-import { addExtra, openSlot } from '#lib/visits/server/one-day.ts';
+import * as planning from '#lib/slots/server/planning.ts';
+import { addExtra, openSlot } from '#lib/slots/server/one-day.ts';
 import { closeDay, closeVisits } from './closing-days.ts';
-import { getRequest } from './queries.ts';
-import { bookSlot, visitOf } from './visits.ts';
+import { getRequest } from '#lib/requests/server/queries.ts';
+import { bookSlot, visitOf } from './booking.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);

@@ -9,8 +9,8 @@ import { papersIn } from '#lib/billing/server/bill-papers.ts';
 import { exportFiles } from '#lib/billing/server/import/export.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { chargeHistory, chargesToCome } from './visit-charges.ts';
-import { reportVisit, waiveCharge } from './visit-work.ts';
+import { chargeHistory, chargesToCome } from './charges.ts';
+import { reportVisit, waiveCharge } from './work.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aMember, aRequest, sql } = await makersOn(urls.owner);

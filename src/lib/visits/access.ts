@@ -2,9 +2,9 @@
 import type { ServiceType } from '#lib/forms/definition.ts';
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
 import { plain } from '#lib/platform/cleaning.ts';
-import { isBefore, type SlotRules } from '#lib/visits/rules.ts';
-import { canWorkOn, speaksFor, type Subject } from './access.ts';
-import { isOpen, type Status } from './status.ts';
+import { isBefore, type SlotRules } from '#lib/slots/rules.ts';
+import { canWorkOn, speaksFor, type Subject } from '#lib/requests/access.ts';
+import { isOpen, type Status } from '#lib/requests/status.ts';
 
 /** Whether somebody comes about it: as its kind has it, as the desk has said, or as it is booked. */
 export const takesVisit = (

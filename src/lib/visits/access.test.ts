@@ -1,6 +1,6 @@
 /** Post codes are found in whatever an address is written with. */
 import { expect, test } from 'vitest';
-import { postcodesIn } from './visit.ts';
+import { postcodesIn } from './access.ts';
 
 test.each([
   ['12 Mill Lane, Millbrook 01001', ['01001']],

@@ -6,8 +6,8 @@ import { throwAwayFolder } from '../../../../tests/support/folder.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
-import { sendReport } from './visit-reporting.ts';
-import { giveVisit } from './visit-work.ts';
+import { sendReport } from './reporting.ts';
+import { giveVisit } from './work.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);

@@ -5,11 +5,11 @@ import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { openStorage } from '#lib/platform/server/files/storage.ts';
 import { throwAwayFolder } from '../../../../tests/support/folder.ts';
-import { rateVisit, recentVisitRatings, visitRating } from './visit-rating.ts';
-import { giveVisit, orderVisits, payCompensation, setOut, waiveCharge } from './visit-work.ts';
-import { sendReport } from './visit-reporting.ts';
-import { chargesDue, owedCompensations, visitsBefore, visitsOfDay } from './visit-lists.ts';
-import { chargeOf } from './visits.ts';
+import { rateVisit, recentVisitRatings, visitRating } from './rating.ts';
+import { giveVisit, orderVisits, payCompensation, setOut, waiveCharge } from './work.ts';
+import { sendReport } from './reporting.ts';
+import { chargesDue, owedCompensations, visitsBefore, visitsOfDay } from './lists.ts';
+import { chargeOf } from './booking.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);

@@ -5,11 +5,11 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { dayFromToday } from '#lib/forms/day.ts';
 import type { Jurisdiction } from '#lib/safety/wording.ts';
-import { compensationIn, graceHours } from '#lib/visits/compensation.ts';
-import { giveBack } from '#lib/visits/server/slots.ts';
-import type { Status } from '../status.ts';
-import { record, recordAndTell } from './timeline.ts';
-import { move } from './transitions.ts';
+import { compensationIn, graceHours } from '../compensation.ts';
+import { giveBack } from '#lib/slots/server/slots.ts';
+import type { Status } from '#lib/requests/status.ts';
+import { record, recordAndTell } from '#lib/requests/server/timeline.ts';
+import { move } from '#lib/requests/server/transitions.ts';
 
 export interface Place {
   timeZone: string;

@@ -5,7 +5,7 @@ import { asMark, before, contains, noonOf } from '#lib/accounts/server/history.t
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
-import { requestsSeenBy } from './history.ts';
+import { requestsSeenBy } from '#lib/requests/server/history.ts';
 
 type State =
   'booked' | 'on_the_way' | 'done' | 'no_access' | 'parts_missing' | 'unsafe' | 'missed' | 'called_off';

@@ -2,7 +2,7 @@
 import { readDigits } from '#lib/accounts/reading.ts';
 import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
-import { dayAt } from '../status-text.ts';
+import { dayAt } from '#lib/requests/status-text.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { sql } from 'kysely';
@@ -10,8 +10,8 @@ import { keepImage, readDrawing } from '#lib/files/server/keep-image.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Storage } from '#lib/platform/server/files/storage.ts';
 import { type Locale, wordsFor } from '#lib/platform/words.ts';
-import { longestNote } from '#lib/visits/report-form.ts';
-import { reportVisit, type Report } from './visit-work.ts';
+import { longestNote } from '../report-form.ts';
+import { reportVisit, type Report } from './work.ts';
 
 export interface SentReport extends Report {
   /** What the meter shows, where it was read. */
