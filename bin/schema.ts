@@ -94,11 +94,11 @@ function withOurTypes(generated: string) {
     ['CustomerOrder', 'paid_how', 'PaidHow', '../src/lib/orders/status.ts'],
     ['StockMove', 'kind', 'MoveKind', '../src/lib/orders/status.ts'],
     ['CylinderReturn', 'kind', 'ReturnKind', '../src/lib/orders/returns.ts'],
-    ['RefillPlan', 'state', 'RefillState', '../src/lib/orders/refills/rules.ts'],
-    ['RefillTurn', 'outcome', 'TurnOutcome', '../src/lib/orders/refills/rules.ts'],
-    ['RefillTurn', 'why', 'Obstacle', '../src/lib/orders/refills/rules.ts'],
-    ['PrebuyMove', 'kind', 'PrebuyMoveKind', '../src/lib/orders/prebuy/rules.ts'],
-    ['Prebuy', 'state', 'PrebuyState', '../src/lib/orders/prebuy/rules.ts'],
+    ['RefillPlan', 'state', 'RefillState', '../src/lib/refills/rules.ts'],
+    ['RefillTurn', 'outcome', 'TurnOutcome', '../src/lib/refills/rules.ts'],
+    ['RefillTurn', 'why', 'Obstacle', '../src/lib/refills/rules.ts'],
+    ['PrebuyMove', 'kind', 'PrebuyMoveKind', '../src/lib/prebuy/rules.ts'],
+    ['Prebuy', 'state', 'PrebuyState', '../src/lib/prebuy/rules.ts'],
     ['Product', 'unit', 'Unit', '../src/lib/orders/cart.ts'],
     ['DataCopy', 'state', 'CopyState', '../src/lib/privacy/copy.ts']
   ];

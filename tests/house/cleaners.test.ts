@@ -10,7 +10,7 @@ const readers = [
   ...filesOf('src/lib/{accounts,billing,chat,desk,events,files,help,people,requests,visits}/*.ts'),
   ...filesOf('src/lib/billing/import/*.ts'),
   ...filesOf('src/lib/files/server/keep-image.ts'),
-  ...filesOf('src/lib/orders/prebuy/rules.ts'),
+  ...filesOf('src/lib/prebuy/rules.ts'),
   ...filesOf('src/lib/catalogue/search.ts')
 ].map((file) => file.replace('src/lib/', ''));
 
@@ -61,7 +61,7 @@ const excused: Record<string, string> = {
   'forms/number.ts nameOfCurrency': configured,
   'help/article.ts': 'an article that staff wrote, cut to what a table holds',
   'help/form.ts typedOf': ours,
-  'orders/prebuy/rules.ts judgeUnits': 'reads by `wholeIn` alone',
+  'prebuy/rules.ts judgeUnits': 'reads by `wholeIn` alone',
   'people/doors.ts': ours,
   'people/landing.ts withNext': ours,
   'desk/queue.ts usualQueue': ours,

@@ -26,6 +26,8 @@ export const floors = [
   'visits',
   'desk',
   'orders',
+  'refills',
+  'prebuy',
   'help',
   'chat',
   'privacy'

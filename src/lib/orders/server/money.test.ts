@@ -14,7 +14,7 @@ import { orderJobs } from './jobs.ts';
 import { type NewOrder, placeOrder } from './ordering.ts';
 import { countPayments, handOn, payOrder, refundsOf, refundsWaiting } from './paying.ts';
 import { getOrder } from './queries.ts';
-import { refillLimit, setRefillRule } from './refilling.ts';
+import { refillLimit, setRefillRule } from '#lib/refills/server/limit.ts';
 import { cancelOrder } from './transitions.ts';
 
 const urls = await freshDatabase();

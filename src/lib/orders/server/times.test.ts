@@ -8,7 +8,7 @@ import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { placeOrder } from './ordering.ts';
 import { getOrder } from './queries.ts';
-import { makeRefill } from './refills/making.ts';
+import { makeRefill } from '#lib/refills/server/making.ts';
 import { timesFor } from './times.ts';
 import { chooseSlot } from './transitions.ts';
 

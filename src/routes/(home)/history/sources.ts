@@ -15,7 +15,7 @@ import { billHistory, paymentHistory } from '#lib/billing/server/history.ts';
 import { dunningHistory, programmeHistory } from '#lib/billing/server/programmes/history.ts';
 import { changeHistory } from '#lib/accounts/server/change-history.ts';
 import { orderHistory, orderPaymentHistory, orderRefundHistory } from '#lib/orders/server/history.ts';
-import { prebuyHistory } from '#lib/orders/server/prebuy/history.ts';
+import { prebuyHistory } from '#lib/prebuy/server/history.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';

@@ -3,7 +3,7 @@ import { writePosition } from '#lib/events/position.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
 import { contentsOf, ordersOf } from '#lib/orders/server/queries.ts';
-import { leftAhead } from '#lib/orders/server/prebuy/queries.ts';
+import { leftAhead } from '#lib/prebuy/server/queries.ts';
 import { holdingsOf, returnsOf } from '#lib/orders/server/returns.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';

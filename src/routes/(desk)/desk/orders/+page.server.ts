@@ -1,6 +1,6 @@
 /** All orders: what is under way, the soonest first, or what ended last. */
 import { handOn, refundsWaiting } from '#lib/orders/server/paying.ts';
-import { handOnPrebuy, prebuyRefundsWaiting } from '#lib/orders/server/prebuy/queries.ts';
+import { handOnPrebuy, prebuyRefundsWaiting } from '#lib/prebuy/server/queries.ts';
 import { depositsWaiting, handOnDeposit } from '#lib/orders/server/returns.ts';
 import { contentsOf, ordersEnded, ordersUnderWay } from '#lib/orders/server/queries.ts';
 import { isStaff } from '#lib/platform/actor.ts';

@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import { isDay } from '#lib/platform/dates.ts';
 import { NewProductForm, priceForm, ProductForm } from '#lib/orders/product-form.ts';
-import { readOffer } from '#lib/orders/prebuy/rules.ts';
-import { offerPrebuy, prebuyOffers, withdrawPrebuy } from '#lib/orders/server/prebuy/offers.ts';
+import { readOffer } from '#lib/prebuy/rules.ts';
+import { offerPrebuy, prebuyOffers, withdrawPrebuy } from '#lib/prebuy/server/offers.ts';
 import * as products from '#lib/orders/server/products.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';

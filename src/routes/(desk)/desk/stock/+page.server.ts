@@ -1,7 +1,7 @@
 /** The stock of the depots: counted, filled, received and corrected, each with its line in the ledger. */
 import { wholeIn, wholeOrNone } from '#lib/forms/whole.ts';
 import { isDay } from '#lib/platform/dates.ts';
-import { refillRule, setRefillRule } from '#lib/orders/server/refilling.ts';
+import { refillRule, setRefillRule } from '#lib/refills/server/limit.ts';
 import { changeStock, expectStock, recentMoves, stockKinds, stockList } from '#lib/orders/server/stock.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { textIn } from '#lib/platform/posted.ts';

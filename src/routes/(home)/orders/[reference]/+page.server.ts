@@ -15,7 +15,7 @@ import { renewCode } from '#lib/orders/server/delivering.ts';
 import { payAtDoor } from '#lib/orders/server/holding.ts';
 import { exceptionOf } from '#lib/orders/server/exceptions.ts';
 import { codeOf, eventsOf, getOrder, lineOf, linesOf, type OrderRow } from '#lib/orders/server/queries.ts';
-import { planOfOrder } from '#lib/orders/server/refills/queries.ts';
+import { planOfOrder } from '#lib/refills/server/queries.ts';
 import { countPayments, paymentsOf, refundsOf } from '#lib/orders/server/paying.ts';
 import { actedOn, orderRating, rateOrder } from '#lib/orders/server/rating.ts';
 import { takeRating } from '../../rate.ts';

@@ -1,7 +1,7 @@
 /** Who orders, where it goes and what is offered there: the same for the catalogue and for the choice of a time. */
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { destinationOf, offersFor } from '#lib/orders/server/catalogue.ts';
-import { refillLimit } from '#lib/orders/server/refilling.ts';
+import { refillLimit } from '#lib/refills/server/limit.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';

@@ -2,11 +2,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
-import { judgeUnits } from '#lib/orders/prebuy/rules.ts';
+import { judgeUnits } from '#lib/prebuy/rules.ts';
 import { destinationOf } from '#lib/orders/server/catalogue.ts';
-import { buyAhead, countPrebuyPayments } from '#lib/orders/server/prebuy/buying.ts';
-import { prebuysOnSale } from '#lib/orders/server/prebuy/offers.ts';
-import { prebuysOf } from '#lib/orders/server/prebuy/queries.ts';
+import { buyAhead, countPrebuyPayments } from '#lib/prebuy/server/buying.ts';
+import { prebuysOnSale } from '#lib/prebuy/server/offers.ts';
+import { prebuysOf } from '#lib/prebuy/server/queries.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { isId } from '#lib/platform/id.ts';

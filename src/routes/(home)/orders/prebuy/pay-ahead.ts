@@ -2,7 +2,7 @@
 import { redirect } from '@sveltejs/kit';
 import { todayAt } from '#lib/platform/dates.ts';
 import { providerOf } from '#lib/billing/server/provider.ts';
-import { payPrebuy } from '#lib/orders/server/prebuy/buying.ts';
+import { payPrebuy } from '#lib/prebuy/server/buying.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { log } from '#lib/platform/server/log.ts';

@@ -1,6 +1,6 @@
 /** Refills that come by themselves: those of one account. */
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
-import { refillsOf } from '#lib/orders/server/refills/queries.ts';
+import { refillsOf } from '#lib/refills/server/queries.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { refuse } from '#lib/platform/refusal.ts';

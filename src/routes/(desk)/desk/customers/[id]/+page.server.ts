@@ -8,7 +8,7 @@ import { priorityPlaces } from '#lib/accounts/server/priority.ts';
 import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
 import { leave } from '#lib/billing/server/programmes/commands.ts';
 import { mayEditProducts } from '#lib/orders/server/products.ts';
-import { changeAtDesk } from '#lib/orders/server/refills/commands.ts';
+import { changeAtDesk } from '#lib/refills/server/commands.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';

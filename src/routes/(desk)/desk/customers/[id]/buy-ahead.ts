@@ -1,10 +1,10 @@
 /** Gas bought ahead for the customer at the desk, with the payment that is in hand. */
 import { fail, redirect } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
-import { judgeUnits, readPaid } from '#lib/orders/prebuy/rules.ts';
+import { judgeUnits, readPaid } from '#lib/prebuy/rules.ts';
 import { destinationOf } from '#lib/orders/server/catalogue.ts';
-import { buyAheadAtDesk } from '#lib/orders/server/prebuy/at-desk.ts';
-import { prebuysOnSale } from '#lib/orders/server/prebuy/offers.ts';
+import { buyAheadAtDesk } from '#lib/prebuy/server/at-desk.ts';
+import { prebuysOnSale } from '#lib/prebuy/server/offers.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';

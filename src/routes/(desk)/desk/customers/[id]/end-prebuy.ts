@@ -1,7 +1,7 @@
 /** What a customer bought ahead, ended before its day by a supervisor beside them. */
 import { redirect } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
-import { endPrebuyEarly } from '#lib/orders/server/prebuy/queries.ts';
+import { endPrebuyEarly } from '#lib/prebuy/server/queries.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn } from '#lib/platform/posted.ts';

@@ -4,7 +4,7 @@ import { canCancel, canChooseSlot, canPayAtDoor } from '#lib/orders/access.ts';
 import { exceptionOf } from '#lib/orders/server/exceptions.ts';
 import { payAtDoor } from '#lib/orders/server/holding.ts';
 import { eventsOf, getOrder, linesOf } from '#lib/orders/server/queries.ts';
-import { planOfOrder } from '#lib/orders/server/refills/queries.ts';
+import { planOfOrder } from '#lib/refills/server/queries.ts';
 import { timesFor } from '#lib/orders/server/times.ts';
 import { advance, byRules, cancelOrder, chooseSlot } from '#lib/orders/server/transitions.ts';
 import { canMove, cancelReasons } from '#lib/orders/status.ts';

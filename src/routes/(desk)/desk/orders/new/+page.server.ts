@@ -7,7 +7,7 @@ import { totalOf } from '#lib/orders/pricing.ts';
 import { destinationOf, offersFor } from '#lib/orders/server/catalogue.ts';
 import { placeOrder } from '#lib/orders/server/ordering.ts';
 import { timesFor } from '#lib/orders/server/times.ts';
-import { refillLimit } from '#lib/orders/server/refilling.ts';
+import { refillLimit } from '#lib/refills/server/limit.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { clean } from '#lib/platform/cleaning.ts';
 import { isId } from '#lib/platform/id.ts';

@@ -1,16 +1,16 @@
 /** One plan of refills: when the next comes, what happened, and skipping, pausing, changing or ending it. */
 import { fail } from '@sveltejs/kit';
-import { judgeRefill, lastDay } from '#lib/orders/refills/form.ts';
-import { tellObstacle } from '#lib/orders/refills/letters.ts';
+import { judgeRefill, lastDay } from '#lib/refills/form.ts';
+import { tellObstacle } from '#lib/refills/letters.ts';
 import {
   changeRefills,
   endRefills,
   pauseRefills,
   resumeRefills,
   skipTurn
-} from '#lib/orders/server/refills/commands.ts';
-import { getRefills, knownGaps, turnsOf } from '#lib/orders/server/refills/queries.ts';
-import { refillLimit } from '#lib/orders/server/refilling.ts';
+} from '#lib/refills/server/commands.ts';
+import { getRefills, knownGaps, turnsOf } from '#lib/refills/server/queries.ts';
+import { refillLimit } from '#lib/refills/server/limit.ts';
 import { isCustomer, type Customer } from '#lib/platform/actor.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';

@@ -1,8 +1,8 @@
 /** Setting up refills that come by themselves: what, how many, how often, and from when. */
 import { fail } from '@sveltejs/kit';
-import { judgeRefill, lastDay } from '#lib/orders/refills/form.ts';
-import { knownGaps } from '#lib/orders/server/refills/queries.ts';
-import { startRefills } from '#lib/orders/server/refills/commands.ts';
+import { judgeRefill, lastDay } from '#lib/refills/form.ts';
+import { knownGaps } from '#lib/refills/server/queries.ts';
+import { startRefills } from '#lib/refills/server/commands.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';

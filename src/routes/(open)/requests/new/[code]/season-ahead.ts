@@ -2,7 +2,7 @@
 import { redirect } from '@sveltejs/kit';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { destinationOf } from '#lib/orders/server/catalogue.ts';
-import { prebuysOnSale } from '#lib/orders/server/prebuy/offers.ts';
+import { prebuysOnSale } from '#lib/prebuy/server/offers.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 
