@@ -18,7 +18,7 @@ import { openConversation, takeTurn } from '#lib/chat/server/commands.ts';
 import { handOver } from '#lib/chat/server/hand-over.ts';
 import { sessionCookie } from '#lib/people/server/session.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { type DatabaseUrls, runEmbedded } from '#lib/platform/server/embedded/supervisor.ts';
+import { type DatabaseUrls, runEmbedded } from '#lib/postgres/server/supervisor.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
 import { takeRequest } from '#lib/requests/server/assignment.ts';
 import { buildPages } from '../bin/build.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { runEmbedded, type Embedded } from '#lib/platform/server/embedded/supervisor.ts';
+import { runEmbedded, type Embedded } from '#lib/postgres/server/supervisor.ts';
 import { buildPages } from '../bin/build.ts';
 import { aUtility } from '../tests/support/hearth.ts';
 import { fill } from './fill.ts';

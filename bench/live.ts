@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { sessionCookie } from '#lib/people/server/session.ts';
-import { type DatabaseUrls, runEmbedded } from '#lib/platform/server/embedded/supervisor.ts';
+import { type DatabaseUrls, runEmbedded } from '#lib/postgres/server/supervisor.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
 import { buildPages } from '../bin/build.ts';
 import { ownPlace } from '../tests/support/hearth.ts';

@@ -3,7 +3,7 @@ import './own-node.ts';
 import { exportFiles } from '#lib/billing/server/import/export.ts';
 import { papersIn } from '#lib/billing/server/bill-papers.ts';
 import { config } from '#lib/platform/server/config.ts';
-import { borrowDatabase } from '#lib/platform/server/database-server.ts';
+import { borrowDatabase } from '#lib/postgres/server/database-server.ts';
 
 const [folder, ...more] = process.argv.slice(2);
 if (!folder || more.length) {

@@ -8,7 +8,7 @@ import { importFiles, type Outcome, type Source } from '#lib/billing/server/impo
 import { papersIn } from '#lib/billing/server/bill-papers.ts';
 import { config } from '#lib/platform/server/config.ts';
 import { step } from '#lib/platform/server/progress.ts';
-import { borrowDatabase } from '#lib/platform/server/database-server.ts';
+import { borrowDatabase } from '#lib/postgres/server/database-server.ts';
 
 const usage = `How to use it (docs/operations.md says more):
   npm run import -- [--dry-run] [--codes claim-codes.csv] accounts.csv customers.csv premises.csv meters.csv readings.csv bills.csv bill-lines.csv payments.csv

@@ -1,7 +1,7 @@
 /** Brings the database to the newest shape, whether Hearth is running or not. */
 import './own-node.ts';
 import { config } from '#lib/platform/server/config.ts';
-import { borrowDatabase } from '#lib/platform/server/database-server.ts';
+import { borrowDatabase } from '#lib/postgres/server/database-server.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
 
 const server = await borrowDatabase(config);

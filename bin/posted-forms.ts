@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { type Refusal, refuse } from '#lib/platform/refusal.ts';
 import { screenText } from '#lib/emergencies/server/screening.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
-import type { Storage } from '#lib/platform/server/files/storage.ts';
+import type { Storage } from '#lib/files/server/storage.ts';
 import { readPlainForm, smallForm } from '#lib/platform/server/form-body.ts';
 import { takesFiles, unpackMultipart } from '#lib/files/server/multipart.ts';
 import { senderOf, strangerOf } from './comers.ts';

@@ -2,7 +2,7 @@
 import './own-node.ts';
 import { system } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/config.ts';
-import { borrowDatabase } from '#lib/platform/server/database-server.ts';
+import { borrowDatabase } from '#lib/postgres/server/database-server.ts';
 import { type Db, openDatabase } from '#lib/platform/server/db.ts';
 import { resealSecondFactors, takeSecondFactor } from '#lib/people/server/rotate-secret.ts';
 

@@ -7,7 +7,7 @@ import { clientAddress } from '#lib/platform/client-address.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { safeHeaders } from '#lib/platform/safe-headers.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
-import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { openStorage } from '#lib/files/server/storage.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { keepFirstWords } from '#lib/platform/server/first-words.ts';
 import { closeRuntime, config, database, secure } from '#lib/platform/server/runtime.ts';

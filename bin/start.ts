@@ -1,7 +1,7 @@
 /** Starts all of Hearth and keeps it running: database, migrations, first data, pages, web and worker. */
 import './own-node.ts';
 import { config } from '#lib/platform/server/config.ts';
-import type { DatabaseServer } from '#lib/platform/server/database-server.ts';
+import type { DatabaseServer } from '#lib/postgres/server/database-server.ts';
 import { refuseTakenPort } from '#lib/platform/server/port.ts';
 import { buildPages } from './build.ts';
 import { add, greet, keep, lead, over, prepareDatabase, steadily } from './supervisor.ts';

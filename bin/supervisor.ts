@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { config } from '#lib/platform/server/config.ts';
 import { refuseUnusableDataDir } from '#lib/platform/server/data-dir.ts';
-import { type DatabaseServer, runDatabase } from '#lib/platform/server/database-server.ts';
+import { type DatabaseServer, runDatabase } from '#lib/postgres/server/database-server.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
 import { patiently } from '#lib/platform/server/retry.ts';
 import { type Kept, keepRunning } from '#lib/platform/server/processes.ts';

@@ -4,7 +4,7 @@ import { system } from '#lib/platform/actor.ts';
 import { type Config, readConfig } from '#lib/platform/server/config.ts';
 import { withConnection } from '#lib/platform/server/connection.ts';
 import { type Db, openDatabase } from '#lib/platform/server/db.ts';
-import type { DatabaseUrls } from '#lib/platform/server/embedded/supervisor.ts';
+import type { DatabaseUrls } from '#lib/postgres/server/supervisor.ts';
 import { demoPassword, demoPeople } from '#lib/people/demo.ts';
 import { hasDemoPeople } from '#lib/people/server/demo.ts';
 import { firstAdminLink, hasAdmin } from '#lib/people/server/first-admin.ts';

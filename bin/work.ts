@@ -8,7 +8,7 @@ import { chatJobs, chatTimetable } from '#lib/chat/server/jobs.ts';
 import { emergencyJobs, emergencyTimetable } from '#lib/emergencies/server/jobs.ts';
 import type { Config } from '#lib/platform/server/config.ts';
 import type { Handlers } from '#lib/platform/server/jobs.ts';
-import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { openStorage } from '#lib/files/server/storage.ts';
 import type { Post } from '#lib/platform/server/mail.ts';
 import type { Press } from '#lib/platform/server/press/press.ts';
 import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';

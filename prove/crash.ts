@@ -2,7 +2,7 @@
 import '../bin/own-node.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { borrowEmbedded } from '#lib/platform/server/embedded/supervisor.ts';
+import { borrowEmbedded } from '#lib/postgres/server/supervisor.ts';
 import { ownPlace, startHearth, stopHearth } from '../tests/support/hearth.ts';
 import { aftermath } from './verify.ts';
 import { type Asked, keepAsking, signIn } from './customers.ts';

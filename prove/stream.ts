@@ -1,6 +1,6 @@
 /** Proves that an open page shows what a fresh load shows, after every kind of change, however its line was cut. */
 import '../bin/own-node.ts';
-import { borrowEmbedded } from '#lib/platform/server/embedded/supervisor.ts';
+import { borrowEmbedded } from '#lib/postgres/server/supervisor.ts';
 import { serveClamd } from '../tests/support/clamd-server.ts';
 import { ownPlace, startHearth, stopHearth } from '../tests/support/hearth.ts';
 

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { checksum } from '#lib/platform/server/files/checksum.ts';
-import { openStorage, originalFile } from '#lib/platform/server/files/storage.ts';
+import { checksum } from '#lib/files/server/checksum.ts';
+import { openStorage, originalFile } from '#lib/files/server/storage.ts';
 import type { Said } from './chatting.ts';
 import type { Asked } from './customers.ts';
 

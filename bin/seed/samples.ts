@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import sharp from 'sharp';
-import { openStorage, originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { openStorage, originalFile, type Storage } from '#lib/files/server/storage.ts';
 import type { Config } from '#lib/platform/server/config.ts';
 import type { Chance } from './chance.ts';
 import type { live } from './life.ts';

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { changeRole } from '#lib/people/server/manage-staff.ts';
 import { sessionCookie } from '#lib/people/server/session.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import type { DatabaseUrls } from '#lib/platform/server/embedded/supervisor.ts';
+import type { DatabaseUrls } from '#lib/postgres/server/supervisor.ts';
 import { signIn } from '../customers.ts';
 import type { Town } from './town.ts';
 

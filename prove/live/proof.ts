@@ -1,6 +1,6 @@
 /** The proof itself: seats are taken, stories are told, lines are cut, and after each change pages are compared. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DatabaseUrls } from '#lib/platform/server/embedded/supervisor.ts';
+import type { DatabaseUrls } from '#lib/postgres/server/supervisor.ts';
 import { chance } from '../../bin/seed/chance.ts';
 import type { Hearth } from '../../tests/support/hearth.ts';
 import { killOne, type Victim } from '../chaos.ts';

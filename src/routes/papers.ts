@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { billPaper, receiptPaper } from '#lib/billing/paper.ts';
 import { deliveredPaper, papersIn } from '#lib/billing/server/bill-papers.ts';
 import { doorPayment } from '#lib/orders/server/paying.ts';
-import { originalFile } from '#lib/platform/server/files/storage.ts';
+import { originalFile } from '#lib/files/server/storage.ts';
 import { billToPrint, paymentToPrint, printPaper } from '#lib/billing/server/papers.ts';
 import { config, press } from '#lib/platform/server/runtime.ts';
 

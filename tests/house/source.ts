@@ -9,6 +9,7 @@ export const read = (file: string) => readFileSync(join(root, file), 'utf8');
 /** The floors of the house, lowest first. One is added when a noun arrives that no floor owns. */
 export const floors = [
   'platform',
+  'postgres',
   'ui',
   'safety',
   'events',

@@ -1,7 +1,7 @@
 /** Disks that fail as real ones do: the errors are the system's own. */
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Storage } from '#lib/platform/server/files/storage.ts';
+import type { Storage } from '#lib/files/server/storage.ts';
 
 /** What befell other people's disks. `full` takes the name of a file and not a byte of it; only Linux can play it. */
 export const brokenDisks = {

@@ -50,7 +50,7 @@ export const cleaners: Record<string, readonly string[]> = {
   'platform/range.ts': ['readRange(text, 100)'],
   'platform/reference.ts': ['readReference(text)'],
   'platform/server/address-digest.ts': ["addressDigest(text, 'key')", 'networkOf(text)'],
-  'platform/server/files/storage.ts': ['isFileId(text)'],
+  'files/server/storage.ts': ['isFileId(text)'],
   'platform/server/seal.ts': ["unseal(text, 'key', 'test')", "digest(text, 'key', 'test')"],
   'platform/spelled.ts': ['bare(text)', 'readEight(text)'],
   'platform/way-back.ts': ['wayBack(text)'],

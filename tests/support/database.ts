@@ -1,7 +1,7 @@
 /** A fresh, migrated database for a test file, on the server that this run has started. */
 import { randomBytes } from 'node:crypto';
 import { afterAll, inject } from 'vitest';
-import type { DatabaseUrls } from '#lib/platform/server/embedded/supervisor.ts';
+import type { DatabaseUrls } from '#lib/postgres/server/supervisor.ts';
 import { onServer, type TestServer, withDatabase } from './server.ts';
 
 declare module 'vitest' {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Database } from '#lib/platform/server/db.ts';
-import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { openStorage } from '#lib/files/server/storage.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import type { Uploader } from '#lib/files/server/uploads.ts';
 

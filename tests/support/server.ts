@@ -1,8 +1,8 @@
 /** The database server of one test run: a throw-away embedded PostgreSQL, or the one DATABASE_URL names. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { makeLogins } from '#lib/platform/server/database-server.ts';
-import { type DatabaseUrls, runEmbedded } from '#lib/platform/server/embedded/supervisor.ts';
+import { makeLogins } from '#lib/postgres/server/database-server.ts';
+import { type DatabaseUrls, runEmbedded } from '#lib/postgres/server/supervisor.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
 import { throwAwayFolder } from './folder.ts';
 

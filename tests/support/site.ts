@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, inject } from 'vitest';
 import { sessionCookie } from '#lib/people/server/session.ts';
-import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { openStorage } from '#lib/files/server/storage.ts';
 import { aUtility, ownPlace } from './hearth.ts';
 import type { makersOn, Somebody } from './makers.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { emergencyReferenceFrom } from '#lib/emergencies/reference.ts';
 import { ordersOn } from './orders.ts';
-import { openStorage, originalFile } from '#lib/platform/server/files/storage.ts';
+import { openStorage, originalFile } from '#lib/files/server/storage.ts';
 import type { Somebody } from './makers.ts';
 
 type Sql = <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { openStorage } from '#lib/files/server/storage.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { uploadsEndpoint } from '#lib/files/server/uploads.ts';
 

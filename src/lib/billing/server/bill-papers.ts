@@ -1,7 +1,7 @@
 /** Papers of bills that the billing system delivered: where they lie, and whose is there for the asker. */
 import { join } from 'node:path';
 import type { Db } from '#lib/platform/server/db.ts';
-import { openStorage, originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { openStorage, originalFile, type Storage } from '#lib/files/server/storage.ts';
 
 /** Beside the files that people sent: no id of theirs leads there. */
 export const papersIn = (dataDir: string): Storage => openStorage(join(dataDir, 'files', 'bills'));

@@ -5,9 +5,9 @@ import type { Actor } from '#lib/platform/actor.ts';
 import { cleanName } from '#lib/platform/filename.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
-import { checksum } from '#lib/platform/server/files/checksum.ts';
-import { sniff } from '#lib/platform/server/files/sniff.ts';
-import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { checksum } from './checksum.ts';
+import { sniff } from './sniff.ts';
+import { originalFile, type Storage } from './storage.ts';
 import {
   limitsFor,
   personLimits,

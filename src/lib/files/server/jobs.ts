@@ -2,9 +2,9 @@
 import type { Updateable } from 'kysely';
 import type { Attachment } from '../../../../db/tables.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { prepareFile } from '#lib/platform/server/files/previews.ts';
-import { scan } from '#lib/platform/server/files/scan.ts';
-import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { prepareFile } from './previews.ts';
+import { scan } from './scan.ts';
+import { originalFile, type Storage } from './storage.ts';
 import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import type { FileOwner } from './owner.ts';
 import { sweep } from './sweep.ts';

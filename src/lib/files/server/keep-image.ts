@@ -1,7 +1,7 @@
 /** An image that came inside a form, such as a signature drawn by hand: kept like every other file. */
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
-import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { originalFile, type Storage } from './storage.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { beginFile, finishFile, takeBackFile, type Sender } from './commands.ts';
 

@@ -6,7 +6,7 @@ import { Busboy } from '@fastify/busboy';
 import { cleanName } from '#lib/platform/filename.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
-import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { originalFile, type Storage } from './storage.ts';
 import { formBudget, openBudget, smallForm } from '#lib/platform/server/form-body.ts';
 import { inTime } from '#lib/platform/server/timeout.ts';
 import { log } from '#lib/platform/server/log.ts';

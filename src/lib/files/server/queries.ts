@@ -3,7 +3,7 @@ import type { Expression } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { prepared } from '#lib/platform/server/prepared.ts';
-import { isFileId } from '#lib/platform/server/files/storage.ts';
+import { isFileId } from './storage.ts';
 import { attachmentView, type AttachmentView } from '../view.ts';
 
 /** Every file of a request that this actor may know of, oldest first, with the addresses they may use. */

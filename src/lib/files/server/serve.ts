@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { sendFile } from '#lib/platform/server/files/serve.ts';
-import { isFileId, type Storage } from '#lib/platform/server/files/storage.ts';
+import { sendFile } from './send-file.ts';
+import { isFileId, type Storage } from './storage.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { served, variants, type Variant } from '../view.ts';
 

@@ -1,7 +1,7 @@
 /** Keeping disk and database in step: what was never sent goes after its time, what belongs to nothing at once. */
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
-import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { originalFile, type Storage } from './storage.ts';
 
 /** How many files are looked at together. */
 const armful = 200;

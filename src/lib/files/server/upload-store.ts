@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DataStore, ERRORS, Upload } from '@tus/server';
 import { refuse } from '#lib/platform/refusal.ts';
-import { sniff, sniffable } from '#lib/platform/server/files/sniff.ts';
-import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { sniff, sniffable } from './sniff.ts';
+import { originalFile, type Storage } from './storage.ts';
 import { isReason, limitsFor, problemWithContent, wordsOfProblem } from '../limits.ts';
 import { finishFile, takeBackFile, turnAwayFile, type Sender } from './commands.ts';
 

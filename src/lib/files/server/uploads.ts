@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MemoryLocker, Server } from '@tus/server';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
-import { isDiskFailure, isFileId, type Storage } from '#lib/platform/server/files/storage.ts';
+import { isDiskFailure, isFileId, type Storage } from './storage.ts';
 import { log } from '#lib/platform/server/log.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { largest, limitsFor, wordsOfProblem } from '../limits.ts';

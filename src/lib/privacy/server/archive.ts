@@ -7,7 +7,7 @@ import { type AttachmentFacts, served } from '#lib/files/view.ts';
 import { cleanName } from '#lib/platform/filename.ts';
 import type { Customer } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { originalFile, type Storage } from '#lib/files/server/storage.ts';
 import { held, heldRows, type HeldRow } from './held/kind.ts';
 import { heldKinds } from './held/kinds.ts';
 

@@ -9,7 +9,7 @@ import { throwAwayFolder } from '../../../../tests/support/folder.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { type Customer, system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { originalFile, openStorage } from '#lib/platform/server/files/storage.ts';
+import { originalFile, openStorage } from '#lib/files/server/storage.ts';
 import type { Mail } from '#lib/platform/server/mail.ts';
 import { openPress } from '#lib/platform/server/press/press.ts';
 import { kindNames } from '../summary.ts';

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Customer, PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { type Db, isCheckViolation, isUniqueViolation } from '#lib/platform/server/db.ts';
-import { openStorage, type Storage } from '#lib/platform/server/files/storage.ts';
+import { openStorage, type Storage } from '#lib/files/server/storage.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';
 import { canAskForCopy, canBeTaken, type Copy } from '../copy.ts';

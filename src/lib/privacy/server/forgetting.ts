@@ -5,7 +5,7 @@ import { system } from '#lib/platform/actor.ts';
 import { writeDate } from '#lib/platform/dates.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { log } from '#lib/platform/server/log.ts';
-import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { openStorage } from '#lib/files/server/storage.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';

@@ -5,7 +5,7 @@ import type { Customer } from '#lib/platform/actor.ts';
 import { writeDate } from '#lib/platform/dates.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
-import { openStorage, type Storage } from '#lib/platform/server/files/storage.ts';
+import { openStorage, type Storage } from '#lib/files/server/storage.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import type { Press } from '#lib/platform/server/press/press.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';

@@ -7,7 +7,7 @@ import { throwAwayFolder } from '../../../../tests/support/folder.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { originalFile, openStorage } from '#lib/platform/server/files/storage.ts';
+import { originalFile, openStorage } from '#lib/files/server/storage.ts';
 import { forgetVisitors } from './forgetting.ts';
 
 const urls = await freshDatabase();

@@ -5,7 +5,7 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { throwAwayFolder } from '../../../../tests/support/folder.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { openStorage } from '#lib/files/server/storage.ts';
 import { sendReport } from './reporting.ts';
 import { giveVisit } from './work.ts';
 

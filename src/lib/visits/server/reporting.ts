@@ -8,7 +8,7 @@ import { refuse } from '#lib/platform/refusal.ts';
 import { sql } from 'kysely';
 import { keepImage, readDrawing } from '#lib/files/server/keep-image.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { Storage } from '#lib/platform/server/files/storage.ts';
+import type { Storage } from '#lib/files/server/storage.ts';
 import { type Locale, wordsFor } from '#lib/platform/words.ts';
 import { longestNote } from '../report-form.ts';
 import { reportVisit, type Report } from './work.ts';

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { openStorage } from '#lib/files/server/storage.ts';
 import { throwAwayFolder } from '../../../../tests/support/folder.ts';
 import { rateVisit, recentVisitRatings, visitRating } from './rating.ts';
 import { giveVisit, orderVisits, payCompensation, setOut, waiveCharge } from './work.ts';

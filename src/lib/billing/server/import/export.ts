@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { originalFile, type Storage } from '#lib/files/server/storage.ts';
 import { withConnection } from '#lib/platform/server/connection.ts';
 import { step } from '#lib/platform/server/progress.ts';
 import { placesOfAll } from '../../import/cells.ts';

@@ -4,7 +4,7 @@ import { lstat, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
-import { originalFile, type Storage } from '#lib/platform/server/files/storage.ts';
+import { originalFile, type Storage } from '#lib/files/server/storage.ts';
 import { mostBytes, papersFolder, wrongWithPaper } from '../../import/paper-file.ts';
 import type { Problem } from '../../import/rows.ts';
 import { stagedOf } from './staged.ts';

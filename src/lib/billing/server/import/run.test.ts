@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../../tests/support/database.ts';
 import { throwAwayFolder } from '../../../../../tests/support/folder.ts';
 import { makersOn } from '../../../../../tests/support/makers.ts';
-import { originalFile } from '#lib/platform/server/files/storage.ts';
+import { originalFile } from '#lib/files/server/storage.ts';
 import { withConnection } from '#lib/platform/server/connection.ts';
 import { inOrder, type Kind } from '../../import/kinds.ts';
 import { papersIn } from '../bill-papers.ts';

@@ -1,6 +1,6 @@
 /** Brings files from the utility's own systems in: all of them or nothing, in one transaction. */
 import type pg from 'pg';
-import type { Storage } from '#lib/platform/server/files/storage.ts';
+import type { Storage } from '#lib/files/server/storage.ts';
 import { withConnection } from '#lib/platform/server/connection.ts';
 import { step } from '#lib/platform/server/progress.ts';
 import { inOrder, type Kind, kinds } from '../../import/kinds.ts';

@@ -11,7 +11,7 @@ import type { Answers } from '#lib/forms/form.ts';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn, textsIn } from '#lib/platform/posted.ts';
-import { openStorage } from '#lib/platform/server/files/storage.ts';
+import { openStorage } from '#lib/files/server/storage.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';

@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import { contentDisposition } from '#lib/platform/filename.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { originalFile } from '#lib/platform/server/files/storage.ts';
-import { isFileId } from '#lib/platform/server/files/storage.ts';
+import { originalFile } from '#lib/files/server/storage.ts';
+import { isFileId } from '#lib/files/server/storage.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { copyName } from '#lib/privacy/copy.ts';
 import { copiesIn, takeCopy } from '#lib/privacy/server/copies.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import { throwAwayFolder } from '../../../../../tests/support/folder.ts';
+import { throwAwayFolder } from '../../../../tests/support/folder.ts';
 import { borrowEmbedded, type Embedded, runEmbedded } from './supervisor.ts';
 
 const folder = throwAwayFolder();

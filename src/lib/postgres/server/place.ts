@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { makeDataDir } from '../data-dir.ts';
+import { makeDataDir } from '#lib/platform/server/data-dir.ts';
 import { type Account, accountFor, canReach } from './account.ts';
 
 export type Place = { account: Account; home: string; data: string; socket: string };

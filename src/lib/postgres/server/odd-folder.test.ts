@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { throwAwayFolder } from '../../../../../tests/support/folder.ts';
-import { refuseUnusableDataDir } from '../data-dir.ts';
+import { throwAwayFolder } from '../../../../tests/support/folder.ts';
+import { refuseUnusableDataDir } from '#lib/platform/server/data-dir.ts';
 import { runEmbedded } from './supervisor.ts';
 
 const folder = throwAwayFolder();

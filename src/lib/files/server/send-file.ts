@@ -1,8 +1,8 @@
 /** Sends a file so that no browser can be talked into running it: its true type, no scripts, no other site. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { contentDisposition } from '../../filename.ts';
-import { readRange } from '../../range.ts';
+import { contentDisposition } from '#lib/platform/filename.ts';
+import { readRange } from '#lib/platform/range.ts';
 import type { Storage } from './storage.ts';
 
 /** A file as it goes out. `tag` changes whenever its bytes do. */

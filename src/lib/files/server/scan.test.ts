@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, expect, test } from 'vitest';
-import { signature, startClamd } from '../../../../../tests/support/clamd.ts';
+import { signature, startClamd } from '../../../../tests/support/clamd.ts';
 import { scan } from './scan.ts';
 
 const clamd = await startClamd({ limit: 1_000_000 });

@@ -9,9 +9,9 @@
 import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { withConnection } from '../connection.ts';
-import { keptSecret } from '../data-dir.ts';
-import { ensureLogins, ensureRoles, type Role } from '../roles.ts';
+import { withConnection } from '#lib/platform/server/connection.ts';
+import { keptSecret } from '#lib/platform/server/data-dir.ts';
+import { ensureLogins, ensureRoles, type Role } from '#lib/platform/server/roles.ts';
 
 /** `hearth` owns everything and is for migrations alone; each of the others may turn into one role. */
 export type LoginName = 'hearth' | keyof typeof roleOf;

@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '../port.ts';
+import { freePort } from '#lib/platform/server/port.ts';
 import { runAs } from './account.ts';
 import { type Cluster, programEnvironment, runProgram } from './cluster.ts';
 import { configurationFile } from './settings.ts';

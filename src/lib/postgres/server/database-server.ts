@@ -1,8 +1,15 @@
 /** The database server we work on: the embedded one, or the one DATABASE_URL names. */
-import type { Config } from './config.ts';
-import { withConnection } from './connection.ts';
-import { ensureLogins, ensureRoles, type Login, loginsFor, type Role, tryLogin } from './roles.ts';
-import { borrowEmbedded, type DatabaseUrls, runEmbedded } from './embedded/supervisor.ts';
+import type { Config } from '#lib/platform/server/config.ts';
+import { withConnection } from '#lib/platform/server/connection.ts';
+import {
+  ensureLogins,
+  ensureRoles,
+  type Login,
+  loginsFor,
+  type Role,
+  tryLogin
+} from '#lib/platform/server/roles.ts';
+import { borrowEmbedded, type DatabaseUrls, runEmbedded } from './supervisor.ts';
 
 export type DatabaseServer = { urls: DatabaseUrls; stop(): Promise<void>; kill(): void };
 

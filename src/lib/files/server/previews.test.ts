@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { freshStorage } from '../../../../../tests/support/senders.ts';
+import { freshStorage } from '../../../../tests/support/senders.ts';
 import { prepareFile } from './previews.ts';
 import { originalFile } from './storage.ts';
 

@@ -5,8 +5,7 @@ import { expect, test } from 'vitest';
 import { findFilmPosition } from './film-position.ts';
 import { carriesPosition } from './position.ts';
 
-const fixture = (name: string) =>
-  readFileSync(join(import.meta.dirname, '../../../../../tests/fixtures', name));
+const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../../../../tests/fixtures', name));
 const gps = {
   IFD3: {
     GPSLatitudeRef: 'N',

@@ -1,7 +1,7 @@
 /** What is made of a file after it came: pictures to show, and the answer to whether it tells where it was taken. */
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { log } from '../log.ts';
+import { log } from '#lib/platform/server/log.ts';
 import { ErrandProblem, sandboxed, type Errand } from './sandbox.ts';
 import { originalFile, type Storage } from './storage.ts';
 

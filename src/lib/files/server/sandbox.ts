@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { answers } from './programs/answering.ts';
 
-const project = join(import.meta.dirname, '../../../../..');
+const project = join(import.meta.dirname, '../../../..');
 
 /** A program of `programs/`, what it is told, and how far it may go. */
 export interface Errand {

@@ -1,8 +1,8 @@
 /** The embedded PostgreSQL, kept running: started, watched, started again when it dies, stopped at the end. */
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { log } from '../log.ts';
-import { patiently } from '../retry.ts';
+import { log } from '#lib/platform/server/log.ts';
+import { patiently } from '#lib/platform/server/retry.ts';
 import { type Cluster, openCluster } from './cluster.ts';
 import { prepareCluster, type LoginName } from './logins.ts';
 import { holdCluster } from './lock.ts';
