@@ -4,13 +4,14 @@ import { cleaners } from '../support/cleaners.ts';
 import { filesOf, read } from './source.ts';
 
 const readers = [
-  ...filesOf('src/lib/platform/**/*.ts'),
+  ...filesOf('src/lib/{platform,postgres}/**/*.ts'),
   ...filesOf('src/lib/forms/{number,whole}.ts'),
   ...filesOf('src/lib/safety/{normalise,spoken,supply}.ts'),
-  ...filesOf('src/lib/{accounts,billing,chat,desk,events,files,help,people,requests,visits}/*.ts'),
+  ...filesOf(
+    'src/lib/{accounts,billing,chat,desk,events,files,help,people,prebuy,requests,slots,visits}/*.ts'
+  ),
   ...filesOf('src/lib/billing/import/*.ts'),
-  ...filesOf('src/lib/files/server/keep-image.ts'),
-  ...filesOf('src/lib/prebuy/rules.ts'),
+  ...filesOf('src/lib/files/server/**/*.ts'),
   ...filesOf('src/lib/catalogue/search.ts')
 ].map((file) => file.replace('src/lib/', ''));
 

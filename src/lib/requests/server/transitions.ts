@@ -9,6 +9,7 @@ import { noteChangesSince } from './conflict.ts';
 import { holdRequest, type RequestRow } from './queries.ts';
 import { followPromises } from './promises.ts';
 import { record, recordAndTell, speak } from './timeline.ts';
+import { setWorkBegan } from './visited.ts';
 
 /** What a change on the desk saw when it was typed: the number of the last event on the page. */
 export interface Seen {
@@ -80,8 +81,7 @@ export function beginWork(db: Db, actor: PersonActor, reference: string, { seen 
     await noteChangesSince(tx, actor, request, seen);
     if (request.work_began_at) return;
 
-    await tx.updateTable('request').set({ work_began_at: new Date() }).where('id', '=', request.id).execute();
-    await record(tx, request.id, { kind: 'work_began' });
+    await setWorkBegan(tx, request.id, new Date());
   });
 }
 

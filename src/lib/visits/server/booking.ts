@@ -14,6 +14,7 @@ import { noteChangesSince } from '#lib/requests/server/conflict.ts';
 import { holdRequest, type RequestRow } from '#lib/requests/server/queries.ts';
 import { record, recordAndTell } from '#lib/requests/server/timeline.ts';
 import { move } from '#lib/requests/server/transitions.ts';
+import { clearVisitTimes, setNeedsVisit, setVisitTimes } from '#lib/requests/server/visited.ts';
 
 interface Clock {
   now: Date;
@@ -67,7 +68,7 @@ export function bookSlot(db: Db, actor: Asker, reference: string, { slot, seen, 
     const times = { visit_on: wanted.on_day, visit_from: wanted.from_time, visit_to: wanted.to_time };
     // In one statement: a place without its visit is given back at once.
     await (request.status === 'scheduled'
-      ? tx.updateTable('request').set(times).where('id', '=', request.id).execute()
+      ? setVisitTimes(tx, request.id, times)
       : move(tx, actor, request, 'scheduled', { occasion: null, beside: times }));
     const state = visit ? 'moved' : 'booked';
     await recordAndTell(tx, request.id, { kind: 'visit', payload: { ...times, state } }, 'booked');
@@ -88,11 +89,7 @@ export function callOffVisit(db: Db, actor: Asker, reference: string, { seen, ..
 
     const { on_day: visit_on, from_time: visit_from, to_time: visit_to } = visit;
     if (request.status === 'scheduled') await move(tx, actor, request, 'open', { occasion: null });
-    await tx
-      .updateTable('request')
-      .set({ visit_on: null, visit_from: null, visit_to: null })
-      .where('id', '=', request.id)
-      .execute();
+    await clearVisitTimes(tx, request.id);
     const payload = { visit_on, visit_from, visit_to, state: 'called_off' };
     await recordAndTell(tx, request.id, { kind: 'visit', payload }, 'visit_off');
   });
@@ -110,11 +107,7 @@ export function needVisit(
     if (!canWorkOn(actor, request)) refuse('forbidden', 'requests.cannot_work_on');
     await noteChangesSince(tx, actor, request, seen);
     if (request.needs_visit === (needs === 'yes')) return;
-    await tx
-      .updateTable('request')
-      .set({ needs_visit: needs === 'yes' })
-      .where('id', '=', request.id)
-      .execute();
+    await setNeedsVisit(tx, request.id, needs === 'yes');
     const state = needs === 'yes' ? 'needed' : 'not_needed';
     await record(tx, request.id, { kind: 'visit', payload: { state } });
   });

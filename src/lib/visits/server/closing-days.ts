@@ -7,6 +7,7 @@ import { shutDay } from '#lib/slots/server/planning.ts';
 import type { Status } from '#lib/requests/status.ts';
 import { recordAndTell } from '#lib/requests/server/timeline.ts';
 import { move } from '#lib/requests/server/transitions.ts';
+import { clearVisitTimes } from '#lib/requests/server/visited.ts';
 
 /**
  * Closes the visits of an area on a day, in one act: no slot is offered any more, and who was booked gets their place
@@ -43,11 +44,7 @@ async function tellThose(tx: Db, actor: PersonActor, there: RawBuilder<boolean>,
     order by r.id for update of r`.execute(tx);
   for (const { id, status, visit_on, visit_from, visit_to } of rows) {
     if (status === 'scheduled') await move(tx, actor, { id, status }, 'open', { occasion: null });
-    await tx
-      .updateTable('request')
-      .set({ visit_on: null, visit_from: null, visit_to: null })
-      .where('id', '=', id)
-      .execute();
+    await clearVisitTimes(tx, id);
     const payload = { visit_on, visit_from, visit_to, state: 'closed', reason };
     await recordAndTell(tx, id, { kind: 'visit', payload }, 'visit_closed');
   }

@@ -11,8 +11,9 @@ import { rulesOf } from '#lib/slots/server/slot-rules.ts';
 import { expectedWindow, type Outcome } from '../day.ts';
 import { canWorkOn } from '#lib/requests/access.ts';
 import type { Status } from '#lib/requests/status.ts';
-import { record, recordAndTell, speak } from '#lib/requests/server/timeline.ts';
+import { recordAndTell, speak } from '#lib/requests/server/timeline.ts';
 import { move } from '#lib/requests/server/transitions.ts';
+import { setWorkBegan } from '#lib/requests/server/visited.ts';
 
 /** Gives a visit to somebody, or to nobody. */
 export async function giveVisit(db: Db, actor: PersonActor, id: string, technician: string | null) {
@@ -151,10 +152,7 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
       const to: Status = outcome === 'done' ? 'resolved' : 'open';
       if (request.status !== to && request.status !== 'resolved')
         await move(tx, actor, request, to, { occasion: null });
-      if (!request.work_began_at && outcome !== 'no_access') {
-        await tx.updateTable('request').set({ work_began_at: now }).where('id', '=', request.id).execute();
-        await record(tx, request.id, { kind: 'work_began' });
-      }
+      if (!request.work_began_at && outcome !== 'no_access') await setWorkBegan(tx, request.id, now);
     }
     return { again: false, request: visit.request_id };
   });
