@@ -1,6 +1,6 @@
 /** Writes the files out again that `bin/import.ts` takes, into a folder. */
 import './own-node.ts';
-import { exportFiles } from '#lib/billing/server/import/export.ts';
+import { exportFiles } from '#lib/imports/server/export.ts';
 import { papersIn } from '#lib/billing/server/bill-papers.ts';
 import { config } from '#lib/platform/server/config.ts';
 import { borrowDatabase } from '#lib/postgres/server/database-server.ts';

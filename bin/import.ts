@@ -2,9 +2,9 @@
 import './own-node.ts';
 import { parseArgs } from 'node:util';
 import { writeClaimCodes } from '#lib/accounts/server/claim-codes.ts';
-import { kindOf } from '#lib/billing/import/kinds.ts';
-import { writeErrors } from '#lib/billing/server/import/errors-file.ts';
-import { importFiles, type Outcome, type Source } from '#lib/billing/server/import/run.ts';
+import { kindOf } from '#lib/imports/kinds.ts';
+import { writeErrors } from '#lib/imports/server/errors-file.ts';
+import { importFiles, type Outcome, type Source } from '#lib/imports/server/run.ts';
 import { papersIn } from '#lib/billing/server/bill-papers.ts';
 import { config } from '#lib/platform/server/config.ts';
 import { step } from '#lib/platform/server/progress.ts';

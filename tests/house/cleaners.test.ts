@@ -10,7 +10,7 @@ const readers = [
   ...filesOf(
     'src/lib/{accounts,billing,chat,desk,events,files,help,people,prebuy,requests,slots,visits}/*.ts'
   ),
-  ...filesOf('src/lib/billing/import/*.ts'),
+  ...filesOf('src/lib/imports/*.ts'),
   ...filesOf('src/lib/files/server/**/*.ts'),
   ...filesOf('src/lib/catalogue/search.ts')
 ].map((file) => file.replace('src/lib/', ''));

@@ -20,6 +20,7 @@ export const floors = [
   'emergencies',
   'forms',
   'billing',
+  'imports',
   'usage',
   'slots',
   'catalogue',

@@ -6,9 +6,9 @@ const types = `[{ code: 'METER', group: '', name: ${both}, keywords: ${both}, su
 export const cleaners: Record<string, readonly string[]> = {
   'accounts/history.ts': ['readMark(text)'],
   'accounts/reading.ts': ['readDigits(text, 5)'],
-  'billing/import/cells.ts': ['unfit(text)', "money(text, 'USD')", "words(40)(text, '')", "date(text, '')"],
-  'billing/import/kinds.ts': ['kindOf(text)'],
-  'billing/import/rows.ts': [
+  'imports/cells.ts': ['unfit(text)', "money(text, 'USD')", "words(40)(text, '')", "date(text, '')"],
+  'imports/kinds.ts': ['kindOf(text)'],
+  'imports/rows.ts': [
     'delimiterOf(text)',
     "readerFor('accounts', ['number', 'holder'])(['40010001', text], 2)"
   ],

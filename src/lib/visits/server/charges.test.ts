@@ -6,7 +6,7 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { throwAwayFolder } from '../../../../tests/support/folder.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { papersIn } from '#lib/billing/server/bill-papers.ts';
-import { exportFiles } from '#lib/billing/server/import/export.ts';
+import { exportFiles } from '#lib/imports/server/export.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { chargeHistory, chargesToCome } from './charges.ts';

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Storage } from '#lib/files/server/storage.ts';
 import { withConnection } from '#lib/platform/server/connection.ts';
 import { step } from '#lib/platform/server/progress.ts';
-import { inOrder, type Kind, kinds } from '../../import/kinds.ts';
+import { inOrder, type Kind, kinds } from '../kinds.ts';
 import { Problems, stage } from './file.ts';
 import { sweepPapers, takePapers, type Taken } from './papers.ts';
 import { addUp, check, gather, refusedOf, stagedOf, write } from './staged.ts';

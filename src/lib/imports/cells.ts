@@ -1,5 +1,5 @@
 /** What may stand in one cell of a file, and how it is written in the database. Pure. */
-import { minorDigits, minorOf } from '../money.ts';
+import { minorDigits, minorOf } from '#lib/billing/money.ts';
 
 /** Why a cell is refused, as a sentence for whoever made the file. */
 export class Wrong {

@@ -4,9 +4,10 @@ import { lstat, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
+import { notePaper } from '#lib/billing/server/imported.ts';
 import { originalFile, type Storage } from '#lib/files/server/storage.ts';
-import { mostBytes, papersFolder, wrongWithPaper } from '../../import/paper-file.ts';
-import type { Problem } from '../../import/rows.ts';
+import { mostBytes, papersFolder, wrongWithPaper } from '../paper-file.ts';
+import type { Problem } from '../rows.ts';
 import { stagedOf } from './staged.ts';
 
 /** Bills looked at in one go. */
@@ -80,12 +81,7 @@ async function takeOne(client: pg.Client, named: Named, { csv, papers, dryRun }:
   const file = await open(path);
   await pipeline(file.createReadStream(), papers.write(id, originalFile, 0));
   await papers.sync(id, originalFile);
-  await client.query(
-    `insert into bill_paper (bill_id, file, sha256, size) values ($1, $2, $3, $4)
-     on conflict (bill_id) do update set file = excluded.file, sha256 = excluded.sha256, size = excluded.size,
-       received_at = now()`,
-    [named.bill, id, read.sha256, read.size]
-  );
+  await notePaper(client, { bill: named.bill, file: id, sha256: read.sha256, size: read.size });
   if (named.file) taken.replaced.push(named.file);
 }
 

@@ -8,10 +8,10 @@ import { to as copyTo } from 'pg-copy-streams';
 import { originalFile, type Storage } from '#lib/files/server/storage.ts';
 import { withConnection } from '#lib/platform/server/connection.ts';
 import { step } from '#lib/platform/server/progress.ts';
-import { placesOfAll } from '../../import/cells.ts';
-import { papersFolder } from '../../import/paper-file.ts';
+import { placesOfAll } from '../cells.ts';
+import { papersFolder } from '../paper-file.ts';
 import { handedOn } from './handed-on.ts';
-import { inOrder, type Kind, kinds } from '../../import/kinds.ts';
+import { inOrder, type Kind, kinds } from '../kinds.ts';
 
 /** Where the rows of a kind come from, what is not the column of that name in `t`, and their order. */
 interface Origin {

@@ -2,7 +2,7 @@
  * For each kind of file: what is looked for in the staged rows all at once, and the table they are written to. Tables of
  * the accounts are among them: what comes together is kept or refused together, in one transaction.
  */
-import type { Kind } from '../../import/kinds.ts';
+import type { Kind } from '../kinds.ts';
 import { billTargets } from './bill-tables.ts';
 import { account, check, meterThere, ofAccount, staged, type Target } from './checks.ts';
 

@@ -2,13 +2,13 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { freshDatabase } from '../../../../../tests/support/database.ts';
-import { throwAwayFolder } from '../../../../../tests/support/folder.ts';
-import { makersOn } from '../../../../../tests/support/makers.ts';
+import { freshDatabase } from '../../../../tests/support/database.ts';
+import { throwAwayFolder } from '../../../../tests/support/folder.ts';
+import { makersOn } from '../../../../tests/support/makers.ts';
 import { originalFile } from '#lib/files/server/storage.ts';
 import { withConnection } from '#lib/platform/server/connection.ts';
-import { inOrder, type Kind } from '../../import/kinds.ts';
-import { papersIn } from '../bill-papers.ts';
+import { inOrder, type Kind } from '../kinds.ts';
+import { papersIn } from '#lib/billing/server/bill-papers.ts';
 import { writeErrors } from './errors-file.ts';
 import { exportFiles } from './export.ts';
 import { importFiles } from './run.ts';

@@ -7,8 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { type Kind, kinds } from '../../import/kinds.ts';
-import { delimiterOf, isRefused, type Problem, readerFor } from '../../import/rows.ts';
+import { type Kind, kinds } from '../kinds.ts';
+import { delimiterOf, isRefused, type Problem, readerFor } from '../rows.ts';
 import type { Report } from '#lib/platform/server/progress.ts';
 
 /** More than this many problems of one file help nobody: the rest is counted only. */

@@ -1,6 +1,7 @@
 /** The rows of a file in their staging table: checked all at once, written by one statement, and bills added up. */
 import type pg from 'pg';
-import type { Kind } from '../../import/kinds.ts';
+import { dropLines } from '#lib/billing/server/imported.ts';
+import type { Kind } from '../kinds.ts';
 import { mostProblems, type Problems } from './file.ts';
 import { targets } from './tables.ts';
 
@@ -52,16 +53,6 @@ export async function write(client: pg.Client, kind: Kind) {
   );
   const { added, changed } = rows[0] ?? { added: 0, changed: 0 };
   return { added, changed: changed + (kind === 'bill-lines' ? await dropLines(client) : 0) };
-}
-
-/** Lines that a bill has no more: the file names all lines of the bills it speaks of. */
-async function dropLines(client: pg.Client) {
-  const { rowCount } = await client.query(
-    `delete from bill_line l using bill b
-     where b.id = l.bill_id and b.number in (select bill from staged_bill_lines)
-       and not exists (select 1 from staged_bill_lines s where s.bill = b.number and s.number = l.number)`
-  );
-  return rowCount ?? 0;
 }
 
 /** Each bill that came, and each that a line came for, must be the sum of its lines, before the database refuses it. */

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { freshDatabase } from '../../../../../tests/support/database.ts';
-import { throwAwayFolder } from '../../../../../tests/support/folder.ts';
-import { makersOn } from '../../../../../tests/support/makers.ts';
-import { papersIn } from '../bill-papers.ts';
+import { freshDatabase } from '../../../../tests/support/database.ts';
+import { throwAwayFolder } from '../../../../tests/support/folder.ts';
+import { makersOn } from '../../../../tests/support/makers.ts';
+import { papersIn } from '#lib/billing/server/bill-papers.ts';
 import { exportFiles } from './export.ts';
 
 const urls = await freshDatabase();
