@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { accessJobs, accessTimetable } from '#lib/accounts/server/access-jobs.ts';
 import { accountJobs, accountTimetable } from '#lib/accounts/server/jobs.ts';
 import { billingJobs, billingTimetable } from '#lib/billing/server/jobs.ts';
-import { programmeJobs, programmeTimetable } from '#lib/billing/server/programmes/jobs.ts';
+import { paymentJobs, paymentTimetable } from '#lib/payments/server/jobs.ts';
+import { programmeJobs, programmeTimetable } from '#lib/programmes/server/jobs.ts';
 import { chatJobs, chatTimetable } from '#lib/chat/server/jobs.ts';
 import { emergencyJobs, emergencyTimetable } from '#lib/emergencies/server/jobs.ts';
 import type { Config } from '#lib/platform/server/config.ts';
@@ -39,6 +40,7 @@ export const allJobs = ({ post, alarms, press }: Tools, config: Config) =>
     ...accountJobs(post, config),
     ...accessJobs(post, config),
     ...billingJobs(post, config),
+    ...paymentJobs(post, config),
     ...programmeJobs(post, config),
     ...requestJobs(post, config, visitLetters(config)),
     ...slotJobs(config),
@@ -59,6 +61,7 @@ export const timetable = {
   ...accountTimetable,
   ...accessTimetable,
   ...billingTimetable,
+  ...paymentTimetable,
   ...programmeTimetable,
   ...requestTimetable,
   ...slotTimetable,

@@ -1,6 +1,6 @@
 /** The sixth home has not paid for three months: how far reminding has come is what the ladder makes of the days since. */
 import type pg from 'pg';
-import { climb, ladderOf, type DunningState } from '#lib/billing/dunning/ladder.ts';
+import { climb, ladderOf, type DunningState } from '#lib/programmes/dunning/ladder.ts';
 import { settle } from '#lib/billing/settle.ts';
 import type { Config } from '#lib/platform/server/config.ts';
 import { insertRows, withoutTriggers } from './rows.ts';

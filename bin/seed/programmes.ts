@@ -1,10 +1,10 @@
 /** Programmes of the town: whoever is in arrears pays in parts, one pays the same each month, one by a card. */
 import { randomUUIDv7 } from 'node:crypto';
 import type pg from 'pg';
-import { budgetMonths } from '#lib/billing/programmes/wishes.ts';
-import { inParts } from '#lib/billing/programmes/instalments.ts';
-import { firstDay } from '#lib/billing/programmes/offers.ts';
-import { rulesOf } from '#lib/billing/programmes/rules.ts';
+import { budgetMonths } from '#lib/programmes/wishes.ts';
+import { inParts } from '#lib/billing/instalments.ts';
+import { firstDay } from '#lib/programmes/offers.ts';
+import { rulesOf } from '#lib/billing/programme-rules.ts';
 import type { Config } from '#lib/platform/server/config.ts';
 import { insertRows, withoutTriggers } from './rows.ts';
 

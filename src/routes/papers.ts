@@ -5,7 +5,8 @@ import { billPaper, receiptPaper } from '#lib/billing/paper.ts';
 import { deliveredPaper, papersIn } from '#lib/billing/server/bill-papers.ts';
 import { doorPayment } from '#lib/orders/server/paying.ts';
 import { originalFile } from '#lib/files/server/storage.ts';
-import { billToPrint, paymentToPrint, printPaper } from '#lib/billing/server/papers.ts';
+import { billToPrint, printPaper } from '#lib/billing/server/papers.ts';
+import { paymentToPrint } from '#lib/payments/server/receipt-paper.ts';
 import { config, press } from '#lib/platform/server/runtime.ts';
 
 type Asking = { locals: Pick<App.Locals, 'db' | 't'>; request: Request };

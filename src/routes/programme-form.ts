@@ -1,13 +1,14 @@
 /** What the customer's pages of programmes and the desk's have in common: what may be offered, and what was asked for. */
 import { fail, redirect } from '@sveltejs/kit';
-import { beginCard } from '#lib/billing/server/autopay/cards.ts';
-import { providerOf } from '#lib/billing/server/provider.ts';
-import { programmesOf, circumstancesOf, planOf } from '#lib/billing/server/programmes/queries.ts';
-import { enrol, wasJoined } from '#lib/billing/server/programmes/commands.ts';
+import { beginCard } from '#lib/payments/server/cards.ts';
+import { providerOf } from '#lib/payments/server/provider.ts';
+import { programmesOf, circumstancesOf } from '#lib/programmes/server/queries.ts';
+import { planOf } from '#lib/billing/server/plan.ts';
+import { enrol, wasJoined } from '#lib/programmes/server/commands.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
-import { ladderOf, withinYear } from '#lib/billing/dunning/ladder.ts';
-import { isInForce, programmeKinds, type ProgrammeKind } from '#lib/billing/programmes/programme.ts';
-import { rulesOf } from '#lib/billing/programmes/rules.ts';
+import { ladderOf, withinYear } from '#lib/programmes/dunning/ladder.ts';
+import { isInForce, programmeKinds, type ProgrammeKind } from '#lib/programmes/programme.ts';
+import { rulesOf } from '#lib/billing/programme-rules.ts';
 import {
   readWish,
   wishFields,
@@ -15,7 +16,7 @@ import {
   type Proposal,
   type Read,
   type Typed
-} from '#lib/billing/programmes/wishes.ts';
+} from '#lib/programmes/wishes.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';

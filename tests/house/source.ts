@@ -20,6 +20,8 @@ export const floors = [
   'emergencies',
   'forms',
   'billing',
+  'programmes',
+  'payments',
   'imports',
   'usage',
   'slots',

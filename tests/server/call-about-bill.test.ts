@@ -1,7 +1,7 @@
 /** A bill that somebody disputes on the telephone: what the agent notes holds the reminding, as on the customer's own page. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
-import { climbLadder } from '#lib/billing/server/dunning/climbing.ts';
+import { climbLadder } from '#lib/programmes/server/dunning/climbing.ts';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { system } from '#lib/platform/actor.ts';

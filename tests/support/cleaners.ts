@@ -13,9 +13,8 @@ export const cleaners: Record<string, readonly string[]> = {
     "readerFor('accounts', ['number', 'holder'])(['40010001', text], 2)"
   ],
   'billing/money.ts': ['minorOf(text, 2)'],
-  'billing/noted.ts': ['readReason(text)'],
-  'billing/paying.ts': ["readAmount(text, 'INR', 10000n)"],
-  'billing/typed-amount.ts': ["typedAmount(text, 'INR')"],
+  'payments/noted.ts': ['readReason(text)'],
+  'billing/typed-amount.ts': ["typedAmount(text, 'INR')", "readAmount(text, 'INR', 10000n)"],
   'catalogue/search.ts': [`searchTypes(${types}, text, 'es')`],
   'chat/call-back.ts': ['numberOf(text)', 'wantsCall(text)', 'besidesCall(text)'],
   'chat/wants-person.ts': ['wantsPerson(text)'],

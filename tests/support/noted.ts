@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { todayAt } from '#lib/platform/dates.ts';
 import type { openDatabase } from '#lib/platform/server/db.ts';
-import type { Noted } from '#lib/billing/noted.ts';
-import { notePayment } from '#lib/billing/server/noting.ts';
+import type { Noted } from '#lib/payments/noted.ts';
+import { notePayment } from '#lib/payments/server/noting.ts';
 import type { makersOn, Somebody } from './makers.ts';
 import { payersOn } from './payers.ts';
 

@@ -1,7 +1,7 @@
 /** People who order, and pay for it by card with the demo's provider: for what is tried on holding an order's time. */
 import { randomUUID } from 'node:crypto';
-import { getAttempt, lookAfter } from '#lib/billing/server/attempts.ts';
-import { decideDemo, demoProvider } from '#lib/billing/server/demo-provider.ts';
+import { getAttempt, lookAfter } from '#lib/payments/server/attempts.ts';
+import { decideDemo, demoProvider } from '#lib/payments/server/demo-provider.ts';
 import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { orderJobs } from '#lib/orders/server/jobs.ts';

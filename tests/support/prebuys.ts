@@ -1,7 +1,7 @@
 /** What buying ahead is tried on: an offer of its own for each test, buyers with a place, and the way from one to the other. */
 import { randomUUID } from 'node:crypto';
-import { getAttempt, lookAfter } from '#lib/billing/server/attempts.ts';
-import { decideDemo, demoProvider } from '#lib/billing/server/demo-provider.ts';
+import { getAttempt, lookAfter } from '#lib/payments/server/attempts.ts';
+import { decideDemo, demoProvider } from '#lib/payments/server/demo-provider.ts';
 import { placeOrder } from '#lib/orders/server/ordering.ts';
 import { buyAhead, countPrebuyPayments, payPrebuy } from '#lib/prebuy/server/buying.ts';
 import { prebuyJobs } from '#lib/prebuy/server/jobs.ts';

@@ -1,33 +1,18 @@
 /** What we write about money: little, for a mailbox is not a safe place; the rest stands behind the sign-in. */
 import { writeDate } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
-import type { KnownCard } from './autopay/card.ts';
-import type { Taking } from './autopay/taking.ts';
+import type { KnownCard } from './card.ts';
+import type { Taking } from './taking.ts';
 import type { BillLetter } from './bill-letters.ts';
 import { formatMoney } from './money.ts';
-import type { InstalmentState } from './programmes/instalments.ts';
-import type { Plan } from './programmes/programme.ts';
+import type { InstalmentState } from './instalments.ts';
+import type { Plan } from './plan.ts';
 
 export interface Letterhead {
   origin: string;
   utilityName: string;
   utilityPhone: string;
 }
-
-/** That a payment has arrived, with the way to its receipt. */
-export const paidLetter = (
-  t: Words,
-  facts: { name: string; reference: string; automatic: boolean },
-  head: Letterhead
-) => ({
-  subject: t(facts.automatic ? 'autopay.letter_taken_subject' : 'paying.letter_paid_subject'),
-  text: [
-    t('letters.greeting', { name: facts.name }),
-    t(facts.automatic ? 'autopay.letter_taken' : 'paying.letter_paid', { reference: facts.reference }),
-    `${head.origin}/payments/${facts.reference}`,
-    head.utilityName
-  ].join('\n\n')
-});
 
 /** That a bill is paid, however that came about. */
 export const settledLetter = (
@@ -40,22 +25,6 @@ export const settledLetter = (
     t('letters.greeting', { name: facts.name }),
     t('notices.paid', { number: facts.number, account: facts.account }),
     `${head.origin}/bills/${facts.number}`,
-    head.utilityName
-  ].join('\n\n')
-});
-
-/** That a payment was written down by mistake, and counts no more. */
-export const takenBackLetter = (
-  t: Words,
-  facts: { name: string; reference: string; paid_on: string },
-  head: Letterhead
-) => ({
-  subject: t('noted.letter_back_subject'),
-  text: [
-    t('letters.greeting', { name: facts.name }),
-    t('noted.letter_back', { reference: facts.reference, date: writeDate(facts.paid_on, t.locale) }),
-    `${head.origin}/bills`,
-    t('noted.letter_back_call', { phone: head.utilityPhone }),
     head.utilityName
   ].join('\n\n')
 });

@@ -4,7 +4,7 @@ import type { Words } from '#lib/platform/words.ts';
 import { formatMoney } from './money.ts';
 import { tellQuantity } from './quantity.ts';
 import type { BilledUnit, PaymentMethod } from './bill.ts';
-import type { Plan } from './programmes/programme.ts';
+import type { Plan } from './plan.ts';
 import { type BillLine, type DifferenceFrom, lineDetail, lineName, whyDifferent } from './told.ts';
 
 export interface Fact {

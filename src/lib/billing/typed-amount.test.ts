@@ -3,9 +3,8 @@ import { expect, test } from 'vitest';
 import * as v from 'valibot';
 import { wordsFor } from '#lib/platform/words.ts';
 import { linesOf } from '../../../tests/support/cases.ts';
-import { readNoted } from './noted.ts';
-import { readAmount } from './paying.ts';
-import { amountField, amountOrNothing, typedAmount } from './typed-amount.ts';
+import { readNoted } from '#lib/payments/noted.ts';
+import { amountField, amountOrNothing, readAmount, typedAmount } from './typed-amount.ts';
 
 test.each(linesOf('amounts'))('%s', (line, [typed = '']) => {
   const minor = BigInt(/-> (\d+)/.exec(line)?.[1] ?? 0);

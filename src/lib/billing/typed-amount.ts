@@ -26,3 +26,21 @@ export const amountOrNothing = (currency: string, most: bigint) =>
     v.bigint(),
     v.maxValue(most)
   );
+
+export type AmountProblem = 'pay_amount_none' | 'pay_amount_most' | 'pay_amount_least';
+
+/** An amount as people type it, of at least one unit and at most what is owed. */
+export function readAmount(
+  typed: string,
+  currency: string,
+  most: bigint
+): { ok: true; amount: bigint } | { ok: false; problem: AmountProblem } {
+  const amount = typedAmount(typed, currency);
+  if (amount === null) return { ok: false, problem: 'pay_amount_none' };
+  if (amount > most) return { ok: false, problem: 'pay_amount_most' };
+  // Providers take no less; whoever owes less pays all of it.
+  if (amount < leastOf(currency) && amount !== most) return { ok: false, problem: 'pay_amount_least' };
+  return { ok: true, amount };
+}
+
+export const leastOf = (currency: string) => 10n ** BigInt(minorDigits(currency));

@@ -1,7 +1,7 @@
 /** What is offered where: no rule, unit or kind of one country is shown in another. */
 import { expect, test } from 'vitest';
 import { ofCountry } from '../../../tests/support/countries.ts';
-import { rulesOf } from '#lib/billing/programmes/rules.ts';
+import { rulesOf } from '#lib/billing/programme-rules.ts';
 import { jurisdictions, type Jurisdiction } from '#lib/safety/wording.ts';
 import { serviceTypes } from './all.ts';
 import { catalogueOf } from './local.ts';

@@ -1,5 +1,5 @@
 /** Service types about paying: more time, smaller steps, and ways to pay without thinking of it. */
-import { rulesOf, type Jurisdiction } from '#lib/billing/programmes/rules.ts';
+import { rulesOf, type Jurisdiction } from '#lib/billing/programme-rules.ts';
 import type { Group, ServiceType } from '#lib/forms/definition.ts';
 import {
   elsewhere,

@@ -1,7 +1,7 @@
 /** How a row of a copy reads on paper: a line of its own, with what belongs to it below. Pure. */
 import type { Words } from '#lib/platform/words.ts';
 import { needs } from '#lib/accounts/priority.ts';
-import { brandName } from '#lib/billing/autopay/card.ts';
+import { brandName } from '#lib/billing/card.ts';
 import { statuses } from '#lib/requests/status.ts';
 import type { KindName } from './summary.ts';
 

@@ -1,9 +1,9 @@
 /** What the first page shows a customer: what needs them, what is under way, the latest bill and what was used. */
 import { chosenAccount, isMember } from '#lib/accounts/server/queries.ts';
 import { metersToRead } from '#lib/accounts/server/reading-due.ts';
-import { takenOfEach } from '#lib/billing/server/autopay/queries.ts';
+import { takenOfEach } from '#lib/billing/server/taking.ts';
 import { latestBills } from '#lib/billing/server/queries.ts';
-import { dunningOf } from '#lib/billing/server/dunning/queries.ts';
+import { dunningOf } from '#lib/programmes/server/dunning/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';

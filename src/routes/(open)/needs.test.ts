@@ -1,7 +1,7 @@
 /** What needs a customer now stands in the order in which it presses, and nothing presses that is paid or disputed. */
 import { expect, test } from 'vitest';
 import { wordsFor } from '#lib/platform/words.ts';
-import type { Taking } from '#lib/billing/autopay/taking.ts';
+import type { Taking } from '#lib/billing/taking.ts';
 import { needsOf } from './needs.ts';
 
 const t = wordsFor('en');

@@ -1,8 +1,8 @@
 /** What needs a customer now, the most pressing first: an answer, money that is late, a reading, a visit, a bill. Pure. */
-import { paysItself, type Taking } from '#lib/billing/autopay/taking.ts';
+import { paysItself, type Taking } from '#lib/billing/taking.ts';
 import { formatMoney } from '#lib/billing/money.ts';
-import type { ShownStatus } from '#lib/billing/programmes/effect.ts';
-import type { StandingInstalment } from '#lib/billing/programmes/instalments.ts';
+import type { ShownStatus } from '#lib/billing/shown-status.ts';
+import type { StandingInstalment } from '#lib/billing/instalments.ts';
 import { writeDate } from '#lib/platform/dates.ts';
 import type { Words } from '#lib/platform/words.ts';
 import type { IconName } from '#lib/ui/icons.ts';

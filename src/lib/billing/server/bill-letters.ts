@@ -9,10 +9,10 @@ import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf, wordsFor } from '#lib/platform/words.ts';
 import { type BillLetter, billLetters, daysOf, isPromised, isTold } from '../bill-letters.ts';
 import { billLetter, type Letterhead } from '../letters.ts';
-import { type Jurisdiction, rulesOf } from '../programmes/rules.ts';
-import { takenByItself } from './autopay/queries.ts';
+import { type Jurisdiction, rulesOf } from '../programme-rules.ts';
+import { takenByItself } from './taking.ts';
 import { addressed, billFrom, facts, type Row } from './bill-facts.ts';
-import { planOf } from './programmes/queries.ts';
+import { planOf } from './plan.ts';
 
 /** How many are told in one transaction. */
 const armful = 200;

@@ -1,102 +1,31 @@
-/** What is done later about money: receipts, and asking after payments of which nobody told us. */
-import { sql } from 'kysely';
+/** What is done later about bills: letters that one has come, is due, is overdue or has been paid. */
 import { todayAt } from '#lib/platform/dates.ts';
-import type { Db } from '#lib/platform/server/db.ts';
 import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
-import { log } from '#lib/platform/server/log.ts';
 import type { Post } from '#lib/platform/server/mail.ts';
-import type { Letterhead } from '../letters.ts';
 import type { BillLetter } from '../bill-letters.ts';
-import { rulesOf, type Jurisdiction } from '../programmes/rules.ts';
-import { keepWord, lookAfter } from './attempts.ts';
-import { cardsUnheard, keepCard, lookAfterCard } from './autopay/cards.ts';
-import { chargeAgain, chargeDue, type Clock } from './autopay/charging.ts';
-import { findExpiring, forgetCard, tellDeclined, tellExpiring } from './autopay/letters.ts';
+import type { Letterhead } from '../letters.ts';
+import type { Jurisdiction } from '../programme-rules.ts';
 import { findBillLetters, tellBill } from './bill-letters.ts';
-import { tellNoted, tellTakenBack } from './noted-letter.ts';
-import { tellPaid } from './paid-letter.ts';
 import { findSettledLetters, tellSettled } from './settled-letters.ts';
-import { providerOf, type PaymentSettings } from './provider.ts';
 
 declare module '#lib/platform/jobs.ts' {
   interface Jobs {
-    /** Sends whoever paid a receipt. */
-    'billing.tell_paid': { attemptId: string };
-    /** Tells a customer that a payment of theirs was written down at the desk. */
-    'billing.tell_noted': { id: string };
-    /** Tells them that it was taken back. */
-    'billing.tell_taken_back': { id: string };
-    /** Asks the provider about payments that were begun and never heard of again. */
-    'billing.ask_after_payments': Nothing;
     /** Looks for bills that have come, are due soon or are overdue, and queues a letter to each who is told. */
     'billing.find_letters': Nothing;
     /** Writes to one person about a bill, if there is still something to write. */
     'billing.tell_bill': { billId: string; letter: BillLetter; person: string };
     /** Tells one person that a bill has been paid. */
     'billing.tell_settled': { billId: string; person: string };
-    /** Takes what is due from cards that pay by themselves, and looks which of them end soon. */
-    'billing.charge_cards': Nothing;
-    /** Tells whose card it is that nothing could be taken from it. */
-    'billing.tell_declined': { attemptId: string };
-    /** Tells whose card it is that it ends soon. */
-    'billing.tell_expiring': { card: string };
-    /** Has the provider forget a card that pays no more. */
-    'billing.forget_card': { card: string };
   }
 }
 
-type BillingJob =
-  | 'billing.tell_paid'
-  | 'billing.tell_noted'
-  | 'billing.tell_taken_back'
-  | 'billing.ask_after_payments'
-  | 'billing.find_letters'
-  | 'billing.tell_bill'
-  | 'billing.tell_settled'
-  | 'billing.charge_cards'
-  | 'billing.tell_declined'
-  | 'billing.tell_expiring'
-  | 'billing.forget_card';
+type BillingJob = 'billing.find_letters' | 'billing.tell_bill' | 'billing.tell_settled';
 
-export const billingTimetable: Timetable = {
-  'billing.ask_after_payments': '* * * * *',
-  'billing.find_letters': '11 * * * *',
-  'billing.charge_cards': '*/20 * * * *'
-};
+export const billingTimetable: Timetable = { 'billing.find_letters': '11 * * * *' };
 
-type Settings = Letterhead & PaymentSettings & { jurisdiction: Jurisdiction };
+type Settings = Letterhead & { timeZone: string; jurisdiction: Jurisdiction };
 
 export const billingJobs = (post: Post, settings: Settings): Handlers<BillingJob> => ({
-  'billing.tell_paid': (db, told) => tellPaid(db, post, told, settings),
-  'billing.tell_noted': (db, told) => tellNoted(db, post, told, settings),
-  'billing.tell_taken_back': (db, told) => tellTakenBack(db, post, told, settings),
-
-  async 'billing.ask_after_payments'(db) {
-    const clock = clockOf(db, settings);
-    if (!clock) return;
-    const { provider, today } = clock;
-    for (const attempt of await unheard(db)) {
-      const { id, checkout, automatic } = attempt;
-      try {
-        if (checkout) await lookAfter(db, provider, { ...attempt, checkout }, today);
-        else if (automatic) await chargeAgain(db, id, clock);
-        else await giveUp(db, attempt);
-      } catch (error) {
-        // One that cannot be asked about holds up no other.
-        log.error('a payment could not be asked after', { attempt: id, error });
-      }
-    }
-    for (const card of await cardsUnheard(db)) {
-      const { id, checkout } = card;
-      try {
-        if (checkout) await lookAfterCard(db, provider, { ...card, checkout }, today);
-        else await keepCard(db, { id, checkout: '' }, { state: 'expired', card: null }, today);
-      } catch (error) {
-        log.error('a card could not be asked after', { card: id, error });
-      }
-    }
-  },
-
   async 'billing.find_letters'(db) {
     const today = todayAt(settings.timeZone);
     await findBillLetters(db, today);
@@ -105,38 +34,5 @@ export const billingJobs = (post: Post, settings: Settings): Handlers<BillingJob
 
   'billing.tell_settled': (db, told) => tellSettled(db, post, told, settings),
 
-  'billing.tell_bill': (db, told) => tellBill(db, post, told, settings),
-
-  async 'billing.charge_cards'(db) {
-    const clock = clockOf(db, settings);
-    if (clock) await chargeDue(db, clock);
-    await findExpiring(db, todayAt(settings.timeZone));
-  },
-
-  'billing.tell_declined': (db, told) => tellDeclined(db, post, told, settings),
-  'billing.tell_expiring': (db, told) => tellExpiring(db, post, told, settings),
-  'billing.forget_card': (db, told) => forgetCard(db, providerOf(db, settings), told)
+  'billing.tell_bill': (db, told) => tellBill(db, post, told, settings)
 });
-
-function clockOf(db: Db, settings: Settings): Clock | null {
-  const { timeZone, jurisdiction, utilityName: description } = settings;
-  const provider = providerOf(db, settings);
-  return provider && { provider, today: todayAt(timeZone), rules: rulesOf(jurisdiction), description };
-}
-
-/** Its page was never shown to anybody. */
-const giveUp = (db: Db, { id }: { id: string }) =>
-  keepWord(db, { id, checkout: '' }, { state: 'expired', amount: 0n, currency: '' }, '1970-01-01');
-
-/** Those not asked about for the longest, each marked: the next run takes others. */
-async function unheard(db: Db) {
-  const { rows } = await sql<{ id: string; checkout: string | null; provider: string; automatic: boolean }>`
-    update payment_attempt set asked_at = now()
-    where id in (select id from payment_attempt
-                 where state in ('begun', 'offered')
-                   and asked_at < now() - case when checkout is null and programme_id is null
-                                               then interval '1 hour' else interval '1 minute' end
-                 order by asked_at limit 100)
-    returning id, checkout, provider, programme_id is not null as automatic`.execute(db);
-  return rows;
-}

@@ -1,4 +1,4 @@
-/** What stands on the papers of bills and payments, as the asker may see it, and how they are laid out. */
+/** What stands on the paper of a bill, as the asker may see it, and how papers are laid out. */
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { refuse } from '#lib/platform/refusal.ts';
@@ -6,21 +6,8 @@ import type { Db } from '#lib/platform/server/db.ts';
 import type { Press } from '#lib/platform/server/press/press.ts';
 import type { Addressee, Paper, PrintedBill } from '../paper.ts';
 import { differencesOf } from './differences.ts';
-import { billNumberOf, comparedOf, getBill, linesOfBill, readBills } from './queries.ts';
-import { planAtIssue } from './programmes/queries.ts';
-import { getReceipt } from './receipts.ts';
-
-interface Sold {
-  reference: string;
-  account_id: string;
-  amount: bigint;
-  currency: string;
-  method: 'cash' | 'card';
-  paid_on: string | null;
-  state: 'paid';
-  subject_kind: 'order';
-  subject_id: string;
-}
+import { comparedOf, getBill, linesOfBill, readBills } from './queries.ts';
+import { planAtIssue } from './plan.ts';
 
 /** A bill as it is printed, and to whom. */
 export async function billToPrint(db: Db, number: string): Promise<{ bill: PrintedBill; to: Addressee }> {
@@ -37,20 +24,6 @@ export async function billToPrint(db: Db, number: string): Promise<{ bill: Print
   return { bill: { ...bill, serial, plan, lines, differences, days: comparedOf(bill).days }, to };
 }
 
-/** A payment that went through; there is no receipt for any other. What was sold above this floor is found there. */
-export async function paymentToPrint(db: Db, reference: string, sold: Sold | null = null) {
-  const { paid_on, account_id, subject_kind, subject_id, state, ...payment } =
-    sold ?? (await getReceipt(db, reference));
-  if (paid_on === null || account_id === null || state === 'taken_back')
-    return refuse('missing', 'errors.missing');
-  const isOfBill = subject_kind === 'bill';
-  const [bill, to] = await Promise.all([
-    isOfBill ? billNumberOf(db, subject_id) : null,
-    addressee(db, account_id, isOfBill ? subject_id : null)
-  ]);
-  return { payment: { ...payment, paid_on, bill }, to };
-}
-
 /** The paper as a file. Of the same content it is always the same. */
 export const printPaper = (press: Press, paper: Paper, day: string) =>
   press.print({
@@ -63,7 +36,7 @@ export const printPaper = (press: Press, paper: Paper, day: string) =>
  * Whoever holds the account: where they want their post, as far as the asker may know that (they themself, and staff), else
  * at the place of the bill's meter or the account's first.
  */
-async function addressee(db: Db, account: string, bill: string | null): Promise<Addressee> {
+export async function addressee(db: Db, account: string, bill: string | null): Promise<Addressee> {
   const { rows } = await sql<Addressee>`
     select a.number as account_number, a.holder, coalesce(w.street, p.line) as line,
       case when w.street is null then p.town else w.town end as town,

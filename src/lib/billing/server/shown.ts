@@ -1,6 +1,6 @@
 /** Bills as they are shown: paid, due, as was agreed, or disputed. */
 import type { Db } from '#lib/platform/server/db.ts';
-import { shownStatus, type ShownStatus } from '../programmes/effect.ts';
+import { shownStatus, type ShownStatus } from '../shown-status.ts';
 import { type Owed, type Standing, statusOf } from '../settle.ts';
 import { disputedAmong } from './queries.ts';
 

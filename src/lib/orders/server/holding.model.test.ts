@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { payingOn } from '../../../../tests/support/paying-orders.ts';
-import { getAttempt } from '#lib/billing/server/attempts.ts';
+import { getAttempt } from '#lib/payments/server/attempts.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { payAtDoor } from './holding.ts';
 import { refundsOf } from './paying.ts';

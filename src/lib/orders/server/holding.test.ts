@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { payingOn } from '../../../../tests/support/paying-orders.ts';
-import { getAttempt } from '#lib/billing/server/attempts.ts';
+import { getAttempt } from '#lib/payments/server/attempts.ts';
 import { payAtDoor } from './holding.ts';
 import { advance, cancelOrder, chooseSlot } from './transitions.ts';
 

@@ -3,8 +3,8 @@
  * at the door after all, or let go.
  */
 import { sql } from 'kysely';
-import type { PaymentProvider } from '#lib/billing/paying.ts';
-import { endAttempts } from '#lib/billing/server/paying.ts';
+import type { PaymentProvider } from '#lib/payments/paying.ts';
+import { endAttempts } from '#lib/payments/server/paying.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';

@@ -8,7 +8,7 @@ import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import { placeOf } from '#lib/slots/server/slots.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 import { formatMoney } from '#lib/billing/money.ts';
-import { type PaymentSettings, providerOf } from '#lib/billing/server/provider.ts';
+import { type PaymentSettings, providerOf } from '#lib/payments/server/provider.ts';
 import {
   orderLetter,
   orderLetterKind,

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { ordersOn } from '../../../../tests/support/orders.ts';
-import { paymentToPrint } from '#lib/billing/server/papers.ts';
+import { paymentToPrint } from '#lib/payments/server/receipt-paper.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { canMove, orderStatuses, type OrderedBy } from '../status.ts';
 import { deliverOrder, renewCode } from './delivering.ts';

@@ -1,7 +1,7 @@
 /** Paying for an order by card, through whoever takes payments here; and what is owed back. */
 import { sql } from 'kysely';
-import type { PaymentProvider } from '#lib/billing/paying.ts';
-import { beginPayment } from '#lib/billing/server/paying.ts';
+import type { PaymentProvider } from '#lib/payments/paying.ts';
+import { beginPayment } from '#lib/payments/server/paying.ts';
 import { isStaff, type Customer, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';

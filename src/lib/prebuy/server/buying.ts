@@ -1,7 +1,7 @@
 /** Buying ahead: units are held while they are paid, through whoever takes payments here, and are then the account's. */
 import { sql } from 'kysely';
-import type { PaymentProvider } from '#lib/billing/paying.ts';
-import { beginPayment } from '#lib/billing/server/paying.ts';
+import type { PaymentProvider } from '#lib/payments/paying.ts';
+import { beginPayment } from '#lib/payments/server/paying.ts';
 import type { Customer } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';

@@ -6,7 +6,7 @@ import { ordersOn } from '../../../../tests/support/orders.ts';
 import { changePriority } from '#lib/accounts/server/priority.ts';
 import { deedUses, readingUses } from '#lib/accounts/server/uses.ts';
 import { endAccess } from '#lib/accounts/server/members.ts';
-import { cardUses, programmeUses } from '#lib/billing/server/programmes/uses.ts';
+import { cardUses, programmeUses } from '#lib/programmes/server/uses.ts';
 import { paymentUses } from '#lib/billing/server/uses.ts';
 import { orderUses } from '#lib/orders/server/uses.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';

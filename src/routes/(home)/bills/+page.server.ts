@@ -1,8 +1,8 @@
 /** My bills: what is owed and by when, the bills and what was paid, a year and a month at a time. */
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
-import { takenByItself } from '#lib/billing/server/autopay/queries.ts';
+import { takenByItself } from '#lib/billing/server/taking.ts';
 import { billsBefore, markIn, openBills, paymentsBeside, writeBillMark } from '#lib/billing/server/pages.ts';
-import { dunningOf } from '#lib/billing/server/dunning/queries.ts';
+import { dunningOf } from '#lib/programmes/server/dunning/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';

@@ -12,7 +12,7 @@ import {
 } from '#lib/accounts/history.ts';
 import { readingHistory } from '#lib/accounts/server/history.ts';
 import { billHistory, paymentHistory } from '#lib/billing/server/history.ts';
-import { dunningHistory, programmeHistory } from '#lib/billing/server/programmes/history.ts';
+import { dunningHistory, programmeHistory } from '#lib/programmes/server/history.ts';
 import { changeHistory } from '#lib/accounts/server/change-history.ts';
 import { orderHistory, orderPaymentHistory, orderRefundHistory } from '#lib/orders/server/history.ts';
 import { prebuyHistory } from '#lib/prebuy/server/history.ts';

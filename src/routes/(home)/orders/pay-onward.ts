@@ -1,7 +1,7 @@
 /** On to the provider's page, to pay for an order. */
 import { redirect } from '@sveltejs/kit';
 import { todayAt } from '#lib/platform/dates.ts';
-import { providerOf } from '#lib/billing/server/provider.ts';
+import { providerOf } from '#lib/payments/server/provider.ts';
 import { payOrder } from '#lib/orders/server/paying.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';

@@ -1,8 +1,8 @@
 /** One bill: its lines, what was used, why it differs from the ones before, and how to pay it. */
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
-import { takenByItself } from '#lib/billing/server/autopay/queries.ts';
+import { takenByItself } from '#lib/billing/server/taking.ts';
 import { differencesOf } from '#lib/billing/server/differences.ts';
-import { providerOf } from '#lib/billing/server/provider.ts';
+import { providerOf } from '#lib/payments/server/provider.ts';
 import { comparedOf, getBill, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import { isCustomer } from '#lib/platform/actor.ts';

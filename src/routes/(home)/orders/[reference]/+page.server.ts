@@ -19,7 +19,7 @@ import { planOfOrder } from '#lib/refills/server/queries.ts';
 import { countPayments, paymentsOf, refundsOf } from '#lib/orders/server/paying.ts';
 import { actedOn, orderRating, rateOrder } from '#lib/orders/server/rating.ts';
 import { takeRating } from '../../rate.ts';
-import { providerOf } from '#lib/billing/server/provider.ts';
+import { providerOf } from '#lib/payments/server/provider.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { payOnward } from '../pay-onward.ts';

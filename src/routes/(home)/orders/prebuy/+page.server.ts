@@ -1,7 +1,7 @@
 /** Buying gas ahead at a fixed price: what is on sale, what the account has left, and paying for it. */
 import { fail, redirect } from '@sveltejs/kit';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
-import { providerOf } from '#lib/billing/server/provider.ts';
+import { providerOf } from '#lib/payments/server/provider.ts';
 import { judgeUnits } from '#lib/prebuy/rules.ts';
 import { destinationOf } from '#lib/orders/server/catalogue.ts';
 import { buyAhead, countPrebuyPayments } from '#lib/prebuy/server/buying.ts';

@@ -1,7 +1,7 @@
 /** On to the provider's page, to pay for what is bought ahead. */
 import { redirect } from '@sveltejs/kit';
 import { todayAt } from '#lib/platform/dates.ts';
-import { providerOf } from '#lib/billing/server/provider.ts';
+import { providerOf } from '#lib/payments/server/provider.ts';
 import { payPrebuy } from '#lib/prebuy/server/buying.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';

@@ -1,8 +1,8 @@
 /** What became of a payment, by card, written down at the desk or made at the door: the receipt, or that it is not known yet, or that nothing was taken. */
-import { getAttempt, lookAfter } from '#lib/billing/server/attempts.ts';
+import { getAttempt, lookAfter } from '#lib/payments/server/attempts.ts';
 import { todayAt } from '#lib/platform/dates.ts';
-import { notedPayment } from '#lib/billing/server/receipts.ts';
-import { providerOf } from '#lib/billing/server/provider.ts';
+import { notedPayment } from '#lib/payments/server/receipts.ts';
+import { providerOf } from '#lib/payments/server/provider.ts';
 import { doorPayment, referenceOf } from '#lib/orders/server/paying.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { log } from '#lib/platform/server/log.ts';

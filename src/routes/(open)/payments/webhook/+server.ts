@@ -1,8 +1,8 @@
 /** What the payment provider tells on its own. Signed by it, or refused; and its word is then asked for at its own place. */
 import { text } from '@sveltejs/kit';
-import { lookAfter } from '#lib/billing/server/attempts.ts';
-import { lookAfterCard } from '#lib/billing/server/autopay/cards.ts';
-import { providerOf } from '#lib/billing/server/provider.ts';
+import { lookAfter } from '#lib/payments/server/attempts.ts';
+import { lookAfterCard } from '#lib/payments/server/cards.ts';
+import { providerOf } from '#lib/payments/server/provider.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';

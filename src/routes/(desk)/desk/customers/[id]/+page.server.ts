@@ -6,7 +6,7 @@ import { invitationsTo, withdrawInvitation } from '#lib/accounts/server/inviting
 import { endAccess } from '#lib/accounts/server/members.ts';
 import { priorityPlaces } from '#lib/accounts/server/priority.ts';
 import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
-import { leave } from '#lib/billing/server/programmes/commands.ts';
+import { leave } from '#lib/programmes/server/commands.ts';
 import { mayEditProducts } from '#lib/orders/server/products.ts';
 import { changeAtDesk } from '#lib/refills/server/commands.ts';
 import { isStaff } from '#lib/platform/actor.ts';

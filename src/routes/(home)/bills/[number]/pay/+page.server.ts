@@ -1,9 +1,9 @@
 /** Paying a bill, all that is owed, or a part: how much, and on to the provider's page. */
 import { fail, redirect } from '@sveltejs/kit';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
-import { beginPayment } from '#lib/billing/server/paying.ts';
+import { beginPayment } from '#lib/payments/server/paying.ts';
 import { todayAt } from '#lib/platform/dates.ts';
-import { providerOf } from '#lib/billing/server/provider.ts';
+import { providerOf } from '#lib/payments/server/provider.ts';
 import { getBill, readBills } from '#lib/billing/server/queries.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { isCustomer } from '#lib/platform/actor.ts';

@@ -1,6 +1,6 @@
 /** How much somebody chose to pay, or what is wrong with it in words. */
 import { formatMoney } from '#lib/billing/money.ts';
-import { leastOf, readAmount } from '#lib/billing/paying.ts';
+import { leastOf, readAmount } from '#lib/billing/typed-amount.ts';
 import { typedAmount } from '#lib/billing/typed-amount.ts';
 import type { Words } from '#lib/platform/words.ts';
 

@@ -2,9 +2,9 @@
 import { redirect } from '@sveltejs/kit';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
 import { keptCard } from './kept-card.ts';
-import { leave } from '#lib/billing/server/programmes/commands.ts';
-import { offeredFor } from '#lib/billing/programmes/offered.ts';
-import { readWish, type Read } from '#lib/billing/programmes/wishes.ts';
+import { leave } from '#lib/programmes/server/commands.ts';
+import { offeredFor } from '#lib/programmes/offered.ts';
+import { readWish, type Read } from '#lib/programmes/wishes.ts';
 import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';

@@ -1,7 +1,7 @@
 /** How a card stands that pays by itself, or is being asked for: asked after at the provider, where it was on its page. */
-import { cardAsked, lastCard, lookAfterCard } from '#lib/billing/server/autopay/cards.ts';
-import { autopayOf, withTakings } from '#lib/billing/server/autopay/queries.ts';
-import { providerOf } from '#lib/billing/server/provider.ts';
+import { cardAsked, lastCard, lookAfterCard } from '#lib/payments/server/cards.ts';
+import { autopayOf, withTakings } from '#lib/billing/server/taking.ts';
+import { providerOf } from '#lib/payments/server/provider.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import { isCustomer } from '#lib/platform/actor.ts';

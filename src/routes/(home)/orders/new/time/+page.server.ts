@@ -6,7 +6,7 @@ import { forgetDraft, keepDraft, typedUnder } from '#lib/forms/server/drafts.ts'
 import { judgeCart, supplyOfCart, typedCart } from '#lib/orders/cart.ts';
 import { pricedLines, totalOf } from '#lib/orders/pricing.ts';
 import { payOnward } from '../../pay-onward.ts';
-import { providerOf } from '#lib/billing/server/provider.ts';
+import { providerOf } from '#lib/payments/server/provider.ts';
 import { minutesToPay } from '#lib/orders/server/holding.ts';
 import { placeOrder } from '#lib/orders/server/ordering.ts';
 import { timesFor } from '#lib/orders/server/times.ts';

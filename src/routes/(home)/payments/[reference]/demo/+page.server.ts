@@ -1,8 +1,8 @@
 /** The page of the demo's payment provider: yes or no. Outside a demo there is no such page. */
 import { redirect } from '@sveltejs/kit';
-import { getAttempt } from '#lib/billing/server/attempts.ts';
-import { decideDemo } from '#lib/billing/server/demo-provider.ts';
-import { providerOf } from '#lib/billing/server/provider.ts';
+import { getAttempt } from '#lib/payments/server/attempts.ts';
+import { decideDemo } from '#lib/payments/server/demo-provider.ts';
+import { providerOf } from '#lib/payments/server/provider.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';

@@ -2,8 +2,8 @@
 import { redirect } from '@sveltejs/kit';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { metersOf } from '#lib/accounts/server/readings.ts';
-import { offeredFor } from '#lib/billing/programmes/offered.ts';
-import type { ProgrammeKind } from '#lib/billing/programmes/programme.ts';
+import { offeredFor } from '#lib/programmes/offered.ts';
+import type { ProgrammeKind } from '#lib/programmes/programme.ts';
 import { destinationOf } from '#lib/orders/server/catalogue.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';

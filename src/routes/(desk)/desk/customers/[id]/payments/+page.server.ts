@@ -1,9 +1,9 @@
 /** Writing down a payment that reached us outside Hearth, and what was written down before. Looking is recorded. */
 import { fail, redirect } from '@sveltejs/kit';
-import { canTakeBack, earliestNoted, longestNote, readNoted, readReason } from '#lib/billing/noted.ts';
+import { canTakeBack, earliestNoted, longestNote, readNoted, readReason } from '#lib/payments/noted.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
-import { isPaying, notePayment, notedOfForm, notedOn } from '#lib/billing/server/noting.ts';
-import { takeBack } from '#lib/billing/server/taking-back.ts';
+import { isPaying, notePayment, notedOfForm, notedOn } from '#lib/payments/server/noting.ts';
+import { takeBack } from '#lib/payments/server/taking-back.ts';
 import { isId } from '#lib/platform/id.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';

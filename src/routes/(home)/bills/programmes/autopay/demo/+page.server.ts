@@ -1,9 +1,9 @@
 /** Stands in for the provider's page on which a card is typed. Outside a demo there is no such page. */
 import { redirect } from '@sveltejs/kit';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
-import { cardAsked } from '#lib/billing/server/autopay/cards.ts';
-import { decideDemoCard } from '#lib/billing/server/demo-provider.ts';
-import { providerOf } from '#lib/billing/server/provider.ts';
+import { cardAsked } from '#lib/payments/server/cards.ts';
+import { decideDemoCard } from '#lib/payments/server/demo-provider.ts';
+import { providerOf } from '#lib/payments/server/provider.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { textIn } from '#lib/platform/posted.ts';

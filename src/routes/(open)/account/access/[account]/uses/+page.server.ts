@@ -2,7 +2,7 @@
 import { mergeHistory, readMark, writeMark } from '#lib/accounts/history.ts';
 import { heldAccount } from '#lib/accounts/server/members.ts';
 import { deedUses, readingUses } from '#lib/accounts/server/uses.ts';
-import { cardUses, programmeUses } from '#lib/billing/server/programmes/uses.ts';
+import { cardUses, programmeUses } from '#lib/programmes/server/uses.ts';
 import { paymentUses } from '#lib/billing/server/uses.ts';
 import { orderUses } from '#lib/orders/server/uses.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';

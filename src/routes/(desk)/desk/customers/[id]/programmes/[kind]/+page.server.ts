@@ -1,9 +1,9 @@
 /** A programme of a customer's account, agreed on at the desk as they asked. Who did it stands in its history. */
 import { redirect } from '@sveltejs/kit';
-import { begin, leave } from '#lib/billing/server/programmes/commands.ts';
-import { offeredFor } from '#lib/billing/programmes/offered.ts';
-import { canBegin } from '#lib/billing/programmes/programme.ts';
-import { readWish } from '#lib/billing/programmes/wishes.ts';
+import { begin, leave } from '#lib/programmes/server/commands.ts';
+import { offeredFor } from '#lib/programmes/offered.ts';
+import { canBegin } from '#lib/programmes/programme.ts';
+import { readWish } from '#lib/programmes/wishes.ts';
 import { keyOf } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import {

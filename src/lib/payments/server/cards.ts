@@ -1,0 +1,147 @@
+/** Keeping a card: the provider's page is asked for, and its word about it is kept, once. */
+import { sql } from 'kysely';
+import type { PersonActor } from '#lib/platform/actor.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import type { CardPage, CardState } from '#lib/billing/card.ts';
+import type { PaymentProvider } from '../paying.ts';
+
+export interface NewCard {
+  account: string;
+  /** Bills above it are not to be paid by it. */
+  most: bigint | null;
+  currency: string;
+  /** Of the form: sent twice it is one card. */
+  key: string;
+  locale: string;
+  returnUrl: string;
+  today: string;
+}
+
+const columns = ['id', 'person_id', 'provider', 'checkout', 'checkout_url', 'state'] as const;
+
+/** Where to go on: the provider's page for the card, or back where its card stands. */
+export async function beginCard(db: Db, actor: PersonActor, provider: PaymentProvider, asked: NewCard) {
+  const before = await cardOfForm(db, actor, asked.key);
+  if (!before) await endOthers(db, provider, asked);
+  const card = before ?? (await begin(db, actor, provider, asked));
+  if (card.state !== 'begun') return (card.state === 'offered' && card.checkout_url) || asked.returnUrl;
+
+  const { currency, locale, returnUrl } = asked;
+  const { checkout, url } = await provider.askCard({ cardId: card.id, currency, locale, returnUrl });
+  const kept = await db
+    .updateTable('kept_card')
+    .set({ checkout, checkout_url: url })
+    .where('id', '=', card.id)
+    .returning('state')
+    .executeTakeFirst();
+  if (kept?.state === 'offered') return url;
+  // Another was begun meanwhile; on this page none is kept any more.
+  await provider.close(checkout);
+  return refuse('conflict', 'autopay.two');
+}
+
+/** The card that is being asked for on an account, by whoever asks. */
+export const cardAsked = (db: Db, account: string, person: string) =>
+  db
+    .selectFrom('kept_card')
+    .select(columns)
+    .where('account_id', '=', account)
+    .where('person_id', '=', person)
+    .where('state', 'in', ['begun', 'offered'])
+    .executeTakeFirst();
+
+/** How the last card that somebody asked for ended; null where none was. */
+export const lastCard = async (db: Db, account: string, person: string) =>
+  (
+    await db
+      .selectFrom('kept_card')
+      .select('state')
+      .where('account_id', '=', account)
+      .where('person_id', '=', person)
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )?.state ?? null;
+
+/** Asks the provider how a card's page stands, and keeps what it says: once, however often it is asked. */
+export async function lookAfterCard(
+  db: Db,
+  provider: PaymentProvider,
+  card: { id: string; checkout: string; provider: string },
+  today: string
+): Promise<CardState | null> {
+  if (card.provider !== provider.name) return null;
+  return keepCard(db, card, await provider.lookCard(card.checkout), today);
+}
+
+/** Keeps the provider's word about a card. */
+export async function keepCard(
+  db: Db,
+  { id, checkout }: { id: string; checkout: string },
+  { state, card }: CardPage,
+  today: string
+) {
+  const { rows } = await sql<{ state: CardState | null }>`
+    select settle_kept_card(${id}, ${checkout}, ${state}, ${card?.payer ?? null}, ${card?.card_name ?? null},
+      ${card?.brand ?? null}, ${card?.last_four ?? null}, ${card?.valid_until ?? null}::date, ${today}::date)
+      as state`.execute(db);
+  return rows[0]?.state ?? null;
+}
+
+/** Those not asked about for the longest, each marked: the next run takes others. */
+export async function cardsUnheard(db: Db) {
+  const { rows } = await sql<{ id: string; checkout: string | null; provider: string }>`
+    update kept_card set asked_at = now()
+    where id in (select id from kept_card
+                 where state in ('begun', 'offered')
+                   and asked_at < now() - case when checkout is null then interval '1 hour' else interval '1 minute' end
+                 order by asked_at limit 100)
+    returning id, checkout, provider`.execute(db);
+  return rows;
+}
+
+async function endOthers(db: Db, provider: PaymentProvider, { account, today }: NewCard) {
+  const others = await db
+    .selectFrom('kept_card')
+    .select(columns)
+    .where('account_id', '=', account)
+    .where('state', 'in', ['begun', 'offered'])
+    .execute();
+  for (const { id, checkout, provider: whose } of others) {
+    if (checkout === null || whose !== provider.name) {
+      await keepCard(db, { id, checkout: checkout ?? '' }, { state: 'expired', card: null }, today);
+      continue;
+    }
+    await provider.close(checkout);
+    const state = await lookAfterCard(db, provider, { id, checkout, provider: whose }, today);
+    if (state === 'kept') refuse('conflict', 'autopay.just_kept');
+  }
+}
+
+async function begin(db: Db, actor: PersonActor, provider: PaymentProvider, asked: NewCard) {
+  const { account, most, currency, key } = asked;
+  try {
+    await db
+      .insertInto('kept_card')
+      .values({
+        ...{ account_id: account, person_id: actor.id, form_key: key, currency, provider: provider.name },
+        most: most === null ? null : String(most)
+      })
+      .onConflict((conflict) => conflict.columns(['person_id', 'form_key']).doNothing())
+      .execute();
+  } catch (error) {
+    if (isUniqueViolation(error, 'kept_card_one_at_a_time')) refuse('conflict', 'autopay.two');
+    if (isCheckViolation(error, 'budget_spent')) refuse('too_many', 'autopay.too_often');
+    throw error;
+  }
+  return (await cardOfForm(db, actor, key)) ?? refuse('conflict', 'autopay.two');
+}
+
+const cardOfForm = (db: Db, actor: PersonActor, key: string) =>
+  db
+    .selectFrom('kept_card')
+    .select(columns)
+    .where('person_id', '=', actor.id)
+    .where('form_key', '=', key)
+    .executeTakeFirst();
