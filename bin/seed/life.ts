@@ -2,7 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Calendars } from '#lib/sla/hours.ts';
 import { start } from '#lib/sla/clock.ts';
-import { endOfWish, promisesOf } from '#lib/sla/pledge.ts';
+import { endOfWish, promisesOf } from '#lib/sla/promise.ts';
 import type { ServiceType } from '#lib/forms/definition.ts';
 import type { Locale } from '#lib/platform/words.ts';
 import { referenceFrom } from '#lib/platform/reference.ts';

@@ -1,6 +1,6 @@
 /** When we can call somebody back: two hours at a time, while our office is open. Pure. */
 import type { Calendar } from '#lib/sla/calendar.ts';
-import type { Between } from '#lib/sla/pledge.ts';
+import type { Between } from '#lib/sla/promise.ts';
 import { dialled } from '#lib/platform/phone.ts';
 
 /** A time to be called in: its local day and hours, and the moments that they are. */

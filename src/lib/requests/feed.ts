@@ -40,8 +40,8 @@ export interface Listener extends Sight {
 }
 
 export function hears({ actor, accounts, opened }: Listener, change: Change): boolean {
-  if (actor.kind === 'visitor')
-    return change.visibility === 'public' && change.requester_id === null && opened.has(change.request_id);
+  if (change.visibility !== 'public' && !seesNotes(actor)) return false;
+  if (actor.kind === 'visitor') return change.requester_id === null && opened.has(change.request_id);
   if (actor.role === 'supervisor' || actor.role === 'admin') return true;
   if (actor.role === 'agent') {
     const had = change.taken_from;
@@ -51,7 +51,6 @@ export function hears({ actor, accounts, opened }: Listener, change: Change): bo
       opened.has(change.request_id)
     );
   }
-  if (change.visibility !== 'public') return false;
   if (change.requester_id === actor.id) return true;
   return !change.private && change.account_id !== null && accounts.has(change.account_id);
 }

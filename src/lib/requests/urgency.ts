@@ -1,5 +1,5 @@
 /** What the answers to a form say about how urgent it is, and for which day it is asked. */
-import type { Pledge, Wish } from '#lib/sla/pledge.ts';
+import type { Pledge, Wish } from '#lib/sla/promise.ts';
 import type { Raise, ServiceType } from '#lib/forms/definition.ts';
 import type { Answers } from '#lib/forms/form.ts';
 import type { ComesFirst } from '#lib/sla/comes-first.ts';

@@ -1,7 +1,7 @@
 /** A pledge is said in the units people think in: working days where they come out whole, hours where not. */
 import { expect, test } from 'vitest';
 import { wordsFor } from '#lib/platform/words.ts';
-import type { Pledge } from './pledge.ts';
+import type { Pledge } from './promise.ts';
 import { sayPledge } from './saying.ts';
 
 const en = (pledge: Pledge) => sayPledge(wordsFor('en'), pledge);

@@ -1,6 +1,6 @@
 /** A pledge in words: "we answer within one working day, and solve it within ten". */
 import type { Words } from '#lib/platform/words.ts';
-import type { Pledge } from './pledge.ts';
+import type { Pledge } from './promise.ts';
 
 /** The hours of a weekday at the office, and of a day of the clock. */
 const hoursOf = { working: 10, clock: 24 };

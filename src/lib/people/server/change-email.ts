@@ -6,7 +6,7 @@ import { later } from '#lib/platform/server/jobs.ts';
 import type { Auth } from './auth.ts';
 import { writeAudit } from './audit.ts';
 import { keepLink, readLink, useLink } from './links.ts';
-import { endSessions } from './sessions.ts';
+import { endSessions } from './own-sessions.ts';
 import { proofOf, stampOf } from './proof.ts';
 import { countTry } from './throttle.ts';
 

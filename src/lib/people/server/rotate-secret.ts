@@ -5,7 +5,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { writeAudit } from './audit.ts';
 import { forgetSecondFactor } from './second-factor.ts';
-import { endSessions } from './sessions.ts';
+import { endSessions } from './own-sessions.ts';
 
 export interface Resealed {
   resealed: number;

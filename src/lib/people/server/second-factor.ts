@@ -9,7 +9,7 @@ import type { Auth } from './auth.ts';
 import { writeAudit } from './audit.ts';
 import { actorOf, type Person } from './session.ts';
 import { proposeAnother, proven, putInPlace, type Proposal } from './replace-second-factor.ts';
-import { endSessions } from './sessions.ts';
+import { endSessions } from './own-sessions.ts';
 import { orWrong, type Caller } from './sign-in.ts';
 import { countTry, firstTime, giveBackTry } from './throttle.ts';
 

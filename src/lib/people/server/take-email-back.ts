@@ -8,7 +8,7 @@ import type { Auth } from './auth.ts';
 import { writeAudit } from './audit.ts';
 import { keepLink, readLink, useLink, type Links } from './links.ts';
 import { proofOf, stampOf } from './proof.ts';
-import { endSessions } from './sessions.ts';
+import { endSessions } from './own-sessions.ts';
 
 /** The address that a link brings back, or null when it no longer does. */
 export async function emailToTakeBack(auth: Auth, token: string): Promise<string | null> {

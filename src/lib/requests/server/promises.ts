@@ -12,7 +12,7 @@ import {
   takeUpResolution,
   type Turn
 } from '#lib/sla/server/commands.ts';
-import { promiseBetween, type Between } from '#lib/sla/pledge.ts';
+import { promiseBetween, type Between } from '#lib/sla/promise.ts';
 import { nextOwed } from '#lib/sla/server/queries.ts';
 import { isOpen, type Status } from '../status.ts';
 import { record } from './timeline.ts';

@@ -8,7 +8,7 @@ import { together, type Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { digestOf, once, type First } from '#lib/platform/server/once.ts';
 import { dueFirst, promisesNow, startPromises, wishEnds } from '#lib/sla/server/commands.ts';
-import { promiseBetween, type Between } from '#lib/sla/pledge.ts';
+import { promiseBetween, type Between } from '#lib/sla/promise.ts';
 import type { ServiceType } from '#lib/forms/definition.ts';
 import type { Answers } from '#lib/forms/form.ts';
 import { referenceFrom } from '#lib/platform/reference.ts';

@@ -15,7 +15,7 @@ import {
   type PromiseKind
 } from '../clock.ts';
 import { calendarsOf, type Hours } from '../hours.ts';
-import { endOfWish, promisesOf, type NewPromise, type Pledge, type Wish } from '../pledge.ts';
+import { endOfWish, promisesOf, type NewPromise, type Pledge, type Wish } from '../promise.ts';
 
 /** A promise that went over into another state. */
 export interface Turn {

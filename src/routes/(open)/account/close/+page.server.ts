@@ -3,7 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { type Problem, readFields } from '#lib/people/form.ts';
 import { isPasswordOf } from '#lib/people/server/account-password.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { endSessions } from '#lib/people/server/sessions.ts';
+import { endSessions } from '#lib/people/server/own-sessions.ts';
 import { writeDate } from '#lib/platform/dates.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { textIn } from '#lib/platform/posted.ts';

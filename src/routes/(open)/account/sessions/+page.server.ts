@@ -2,7 +2,7 @@
 import { redirect } from '@sveltejs/kit';
 import { actorOf } from '#lib/people/server/session.ts';
 import { auth } from '#lib/people/server/runtime.ts';
-import { endSession, sessionsOf, signOutEverywhere } from '#lib/people/server/sessions.ts';
+import { endSession, sessionsOf, signOutEverywhere } from '#lib/people/server/own-sessions.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';

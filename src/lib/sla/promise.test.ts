@@ -4,7 +4,7 @@ import { workingMinutesBetween } from './calendar.ts';
 import { isPastDue, pause, resume } from './clock.ts';
 import { readConfig } from '#lib/platform/server/config.ts';
 import { calendarsOf } from './hours.ts';
-import { endOfWish, promisesOf, type Pledge, type Wish } from './pledge.ts';
+import { endOfWish, promisesOf, type Pledge, type Wish } from './promise.ts';
 
 const calendars = calendarsOf(readConfig({}));
 const { working } = calendars;

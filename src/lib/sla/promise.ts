@@ -1,4 +1,4 @@
-/** What the utility promises for a kind of request, and the clocks that this starts. */
+/** What the utility promises for a kind of request, and the clocks that this starts: by when each is due. */
 import { beginOfDay, endOfWork, isWorkday, subtractWorkingMinutes, type Calendar } from './calendar.ts';
 import { start, type Clock, type PromiseKind } from './clock.ts';
 import type { Calendars, Hours } from './hours.ts';

@@ -5,7 +5,7 @@ import { aSignInDesk, password, secret } from '../../../../tests/support/signing
 import { changePassword } from './account-password.ts';
 import { peopleJobs } from './jobs.ts';
 import { actorOf, comingIn, sessionCookie } from './session.ts';
-import { endSession, sessionsOf, signOutEverywhere } from './sessions.ts';
+import { endSession, sessionsOf, signOutEverywhere } from './own-sessions.ts';
 import { signIn } from './sign-in.ts';
 
 const desk = await aSignInDesk();
