@@ -11,11 +11,11 @@ test('what was done leads on', async () => {
 });
 
 test('what is refused is said in words, beside what was typed', async () => {
-  const refused = async () => refuse('conflict', 'visits.slot_gone');
+  const refused = async () => refuse('conflict', 'slots.slot_gone');
 
-  expect(await answer(t, refused)).toMatchObject({ status: 409, data: { problem: t('visits.slot_gone') } });
+  expect(await answer(t, refused)).toMatchObject({ status: 409, data: { problem: t('slots.slot_gone') } });
   expect(await answer(t, refused, (problem) => ({ typed: 'Tuesday', problem }))).toMatchObject({
-    data: { typed: 'Tuesday', problem: t('visits.slot_gone') }
+    data: { typed: 'Tuesday', problem: t('slots.slot_gone') }
   });
 });
 

@@ -108,7 +108,7 @@ test('one window is closed alone: who is in it is told once, and who comes at an
   expect([await closeWindow(lead, sam, closed), await closeWindow(lead, sam, closed)]).toEqual([1, 0]);
   expect(await getOrder(her, ada, gone)).toMatchObject({ status: 'missed', why: 'staff', slot: null });
   expect(await getOrder(her, ada, stays)).toMatchObject({ status: 'placed', slot: { id: late } });
-  await expect(chooseSlot(her, ada, gone, early)).rejects.toMatchObject({ words: 'visits.slot_gone' });
+  await expect(chooseSlot(her, ada, gone, early)).rejects.toMatchObject({ words: 'slots.slot_gone' });
   for (const reference of [gone, stays]) await cancelOrder(her, ada, reference, 'customer');
 });
 

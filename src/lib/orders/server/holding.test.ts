@@ -22,7 +22,7 @@ test('while they pay nobody else has its place; paid, it is theirs, and only the
   const reference = await ada.place(only);
   const held = await ada.order(reference);
   expect(held.held_until?.getTime()).toBeGreaterThan(Date.now() + 29 * 60_000);
-  await expect(ben.place(only)).rejects.toMatchObject({ words: 'visits.slot_full' });
+  await expect(ben.place(only)).rejects.toMatchObject({ words: 'slots.slot_full' });
   const packed = advance(database.as(sam), sam, reference, 'packed');
   await expect(packed).rejects.toMatchObject({ words: 'orders.still_held' });
   expect(await letters(held.id)).toEqual([]);
@@ -120,7 +120,7 @@ test('another time is held until the same moment, and a full one leaves the firs
   await chooseSlot(ada.db, ada.person, reference, second);
   expect(await ada.order(reference)).toMatchObject({ held_until, slot: { id: second } });
   await expect(chooseSlot(ada.db, ada.person, reference, full)).rejects.toMatchObject({
-    words: 'visits.slot_full'
+    words: 'slots.slot_full'
   });
   expect(await ada.order(reference)).toMatchObject({ held_until, slot: { id: second } });
   expect(await letters(id)).toEqual([]);

@@ -226,7 +226,7 @@ test('a slot of somewhere else, or for something else, is none', async () => {
     `insert into slot (kind, area, skill, on_day, from_time, to_time, zone, capacity)
      values ('visit', 'mill', 'meter', current_date + 7, '08:00', '12:00', 'America/New_York', 5) returning id`
   );
-  await expect(place1(ada, { slot: visit?.id ?? '' })).rejects.toMatchObject({ words: 'visits.slot_gone' });
+  await expect(place1(ada, { slot: visit?.id ?? '' })).rejects.toMatchObject({ words: 'slots.slot_gone' });
 });
 
 test('whoever only looks at an account neither orders nor reads the code, and a stranger sees nothing', async () => {

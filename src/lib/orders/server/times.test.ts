@@ -52,10 +52,10 @@ test('who is served first takes, and moves to, a time that is kept for them; nob
   // The desk takes it down for them.
   await place(grace, hers, one, ada.id);
 
-  await expect(place(ben, his, two)).rejects.toMatchObject({ words: 'visits.slot_full' });
+  await expect(place(ben, his, two)).rejects.toMatchObject({ words: 'slots.slot_full' });
   const open = await slot(5, 9);
   const other = await place(ben, his, open);
-  await expect(move(ben, other, two)).rejects.toMatchObject({ words: 'visits.slot_full' });
+  await expect(move(ben, other, two)).rejects.toMatchObject({ words: 'slots.slot_full' });
   await database
     .as(ben)
     .updateTable('slot_place')
@@ -93,12 +93,12 @@ test('inside the notice, agreed with somebody else, or in another area: none of 
   await sql(`update slot set area = 'hill' where id = $1`, [elsewhere]);
   const reference = await place(ben, his, open);
   for (const slot of [soon?.id ?? '', arranged, elsewhere, randomUUID()]) {
-    await expect(place(ben, his, slot)).rejects.toMatchObject({ words: 'visits.slot_gone' });
-    await expect(move(ben, reference, slot)).rejects.toMatchObject({ words: 'visits.slot_gone' });
+    await expect(place(ben, his, slot)).rejects.toMatchObject({ words: 'slots.slot_gone' });
+    await expect(move(ben, reference, slot)).rejects.toMatchObject({ words: 'slots.slot_gone' });
   }
   // Staff know whether the lorry can still take it along; but not what is agreed with somebody, or drives elsewhere.
   for (const slot of [arranged, elsewhere])
-    await expect(move(grace, reference, slot)).rejects.toMatchObject({ words: 'visits.slot_gone' });
+    await expect(move(grace, reference, slot)).rejects.toMatchObject({ words: 'slots.slot_gone' });
   await move(grace, reference, soon?.id ?? '');
   expect(await getOrder(database.as(ben), ben, reference)).toMatchObject({ slot: { id: soon?.id } });
 });

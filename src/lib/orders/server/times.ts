@@ -23,7 +23,7 @@ export async function timesFor(db: Db, actor: Actor, { premises, skill }: Brough
 /** Refuses a time that is not offered there: a page may have lain open for a week, and a form can say anything. */
 export async function requireOffered(db: Db, actor: Actor, slot: string, to: Brought, now = new Date()) {
   const asked = { kind: 'delivery' as const, ...to, anyNotice: isStaff(actor) };
-  if (!(await isOffered(db, slot, asked, now))) refuse('conflict', 'visits.slot_gone');
+  if (!(await isOffered(db, slot, asked, now))) refuse('conflict', 'slots.slot_gone');
 }
 
 /** Staff may book at shorter notice than is offered to customers. */

@@ -98,7 +98,7 @@ export async function change<T>(
   } catch (problem) {
     if (isCheckViolation(problem, 'stock_reserved_fits') || isCheckViolation(problem, 'order_not_yet'))
       refuse('conflict', 'orders.not_your_turn');
-    if (isCheckViolation(problem, 'order_has_place')) refuse('conflict', 'visits.slot_gone');
+    if (isCheckViolation(problem, 'order_has_place')) refuse('conflict', 'slots.slot_gone');
     throw problem;
   }
 }

@@ -31,6 +31,7 @@ import readings from '#lib/accounts/words/en/readings.json' with { type: 'json' 
 import refills from '#lib/refills/words/en/refills.json' with { type: 'json' };
 import replies from '#lib/desk/words/en/replies.json' with { type: 'json' };
 import requests from '#lib/requests/words/en/requests.json' with { type: 'json' };
+import slots from '#lib/slots/words/en/slots.json' with { type: 'json' };
 import staff from '#lib/people/words/en/staff.json' with { type: 'json' };
 import ui from '#lib/ui/words/en/ui.json' with { type: 'json' };
 import uploads from '#lib/files/words/en/uploads.json' with { type: 'json' };
@@ -72,6 +73,7 @@ export default {
   ...part('refills', refills),
   ...part('replies', replies),
   ...part('requests', requests),
+  ...part('slots', slots),
   ...part('staff', staff),
   ...part('ui', ui),
   ...part('uploads', uploads),

@@ -149,8 +149,8 @@ const inTheWay: Partial<Record<string, Obstacle>> = {
   'orders.sold_out': 'no_stock',
   'orders.not_sold': 'not_sold',
   'orders.too_soon': 'gap',
-  'visits.slot_full': 'no_slot',
-  'visits.slot_gone': 'no_slot'
+  'slots.slot_full': 'no_slot',
+  'slots.slot_gone': 'no_slot'
 };
 
 /** The same turn has the same key: a second guard beside the turn itself. */

@@ -16,17 +16,17 @@ export async function addExtra(
   planner(actor);
   try {
     await db.transaction().execute(async (tx) => {
-      if (await isDayOff(tx, area, extra)) refuse('conflict', 'visits.day_is_closed');
+      if (await isDayOff(tx, area, extra)) refuse('conflict', 'slots.day_is_closed');
       const { begun } = await tx
         .insertInto('slot')
         .values({ area, zone, ...extra, charge: String(charge), made_by: actor.id })
         .returning(sql<boolean>`begins_at <= now()`.as('begun'))
         .executeTakeFirstOrThrow();
-      if (begun) refuse('invalid', 'visits.window_past');
+      if (begun) refuse('invalid', 'slots.window_past');
     });
   } catch (problem) {
-    if (isUniqueViolation(problem, 'slot_planned_once')) refuse('conflict', 'visits.window_there');
-    if (isCheckViolation(problem, 'slot_has_a_length')) refuse('invalid', 'visits.window_skipped');
+    if (isUniqueViolation(problem, 'slot_planned_once')) refuse('conflict', 'slots.window_there');
+    if (isCheckViolation(problem, 'slot_has_a_length')) refuse('invalid', 'slots.window_skipped');
     throw problem;
   }
 }
@@ -57,7 +57,7 @@ export function openSlot(db: Db, actor: PersonActor, id: string) {
       .where('id', '=', id)
       .executeTakeFirst();
     if (!slot) refuse('missing', 'errors.missing');
-    if (await isDayOff(tx, slot.area, slot)) refuse('conflict', 'visits.day_is_closed');
+    if (await isDayOff(tx, slot.area, slot)) refuse('conflict', 'slots.day_is_closed');
     await tx.updateTable('slot').set({ closed_reason: null, closed_at: null }).where('id', '=', id).execute();
   });
 }

@@ -69,8 +69,8 @@ export async function addArea(
         await tx.insertInto('area_postcode').values({ prefix, area: code }).execute();
     });
   } catch (problem) {
-    if (areaIsThere(problem)) refuse('conflict', 'visits.area_there');
-    if (isCheckViolation(problem, 'area_code_check')) refuse('invalid', 'visits.area_wrong');
+    if (areaIsThere(problem)) refuse('conflict', 'slots.area_there');
+    if (isCheckViolation(problem, 'area_code_check')) refuse('invalid', 'slots.area_wrong');
     throw problem;
   }
   return code;
@@ -160,7 +160,7 @@ export async function setCapacity(db: Db, actor: PersonActor, id: string, capaci
       .where('id', '=', id)
       .execute();
   } catch (problem) {
-    if (isCheckViolation(problem, 'slot_taken_fits')) refuse('conflict', 'visits.fewer_than_taken');
+    if (isCheckViolation(problem, 'slot_taken_fits')) refuse('conflict', 'slots.fewer_than_taken');
     throw problem;
   }
 }
@@ -218,7 +218,7 @@ const plan = (tx: Db, zone: string) =>
   sql`select plan_slots(${zone}::text, ${plannedDays}::integer)`.execute(tx);
 
 export const planner = (actor: PersonActor) =>
-  mayPlan(actor) || refuse('forbidden', 'visits.supervisors_plan');
+  mayPlan(actor) || refuse('forbidden', 'slots.supervisors_plan');
 
 interface Day {
   area: string;

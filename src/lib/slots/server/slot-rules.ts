@@ -25,7 +25,7 @@ export async function rulesOf(db: Db, kind: SlotKind): Promise<SlotRules> {
 
 /** From now on these hold, also for what is booked already. The weeks ahead are planned as far as is offered. */
 export async function setRules(db: Db, actor: PersonActor, kind: SlotKind, rules: NewRules, zone: string) {
-  if (!mayPlan(actor)) refuse('forbidden', 'visits.supervisors_plan');
+  if (!mayPlan(actor)) refuse('forbidden', 'slots.supervisors_plan');
   await db.transaction().execute(async (tx) => {
     await tx
       .insertInto('slot_rule')

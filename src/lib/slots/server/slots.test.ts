@@ -56,7 +56,7 @@ test('of 200 who want 10 places at once, exactly 10 have one', async () => {
   expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
   for (const end of ends)
     if (end.status === 'rejected')
-      expect(end.reason).toMatchObject({ kind: 'conflict', words: 'visits.slot_full' });
+      expect(end.reason).toMatchObject({ kind: 'conflict', words: 'slots.slot_full' });
   expect([await taken(slot), await sitting(slot)]).toEqual([10, 10]);
 }, 60_000);
 
@@ -65,7 +65,7 @@ test('a mover keeps the old place where the new one is refused, and gives it bac
   const subject = await aSubject();
   await inOne((tx) => takePlace(tx, { slot: from.id, subject }));
   await expect(inOne((tx) => movePlace(tx, { slot: full.id, subject }))).rejects.toMatchObject({
-    words: 'visits.slot_full'
+    words: 'slots.slot_full'
   });
   expect(await placeOf(db, subject)).toMatchObject({ slot: from.id, sequence: 0 });
   await inOne((tx) => movePlace(tx, { slot: free.id, subject }));
@@ -95,7 +95,7 @@ test('what is held is full for others until it runs out, and is then offered and
   await inOne((tx) => holdPlace(tx, { slot, subject: first }, 15));
   expect(await offered()).toBe(false);
   await expect(inOne((tx) => takePlace(tx, { slot, subject: second }))).rejects.toMatchObject({
-    words: 'visits.slot_full'
+    words: 'slots.slot_full'
   });
   await sql(`update slot_place set hold_until = now() - interval '1 second' where slot_id = $1`, [slot]);
   expect(await offered()).toBe(true);
@@ -110,8 +110,8 @@ test('a closed slot is neither offered nor taken, and a kept place only by prior
   await sql(`update slot set closed_reason = 'weather', closed_at = now() where id = $1`, [closed.id]);
   const subject = await aSubject();
   for (const [slot, words] of [
-    [closed.id, 'visits.slot_gone'],
-    [kept.id, 'visits.slot_full']
+    [closed.id, 'slots.slot_gone'],
+    [kept.id, 'slots.slot_full']
   ] as const)
     await expect(inOne((tx) => takePlace(tx, { slot, subject }))).rejects.toMatchObject({ words });
   await sql(`update request set comes_first = 'vulnerable' where id = $1`, [subject.id]);

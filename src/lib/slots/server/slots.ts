@@ -124,7 +124,7 @@ export async function movePlace(tx: Db, { slot, subject }: Place) {
     of(tx, subject, 'taken').set({ slot_id: slot }).returning(['id', 'sequence']).executeTakeFirst()
   );
   // What was held for the move is given back with it, or not at all.
-  return moved ?? refuse('conflict', held ? 'visits.slot_gone' : 'visits.no_place');
+  return moved ?? refuse('conflict', held ? 'slots.slot_gone' : 'slots.no_place');
 }
 
 /** Moves what is held to another slot, until the same moment. What is held no more is moved nowhere. */
@@ -136,7 +136,7 @@ export async function moveHeld(tx: Db, { slot, subject }: Place) {
       .returning(['id', 'sequence'])
       .executeTakeFirst()
   );
-  return moved ?? refuse('conflict', 'visits.no_place');
+  return moved ?? refuse('conflict', 'slots.no_place');
 }
 
 /** Gives back what a subject has taken or held. Twice does no harm. */
@@ -195,9 +195,9 @@ async function counted<T>(change: () => Promise<T>): Promise<T> {
   try {
     return await change();
   } catch (problem) {
-    if (isCheckViolation(problem, 'slot_taken_fits')) refuse('conflict', 'visits.slot_full');
+    if (isCheckViolation(problem, 'slot_taken_fits')) refuse('conflict', 'slots.slot_full');
     if (isCheckViolation(problem, 'slot_closed') || isCheckViolation(problem, 'slot_begun'))
-      refuse('conflict', 'visits.slot_gone');
+      refuse('conflict', 'slots.slot_gone');
     throw problem;
   }
 }

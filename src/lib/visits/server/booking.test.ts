@@ -119,7 +119,7 @@ test('a mover keeps the old time where the new one is taken meanwhile', async ()
   await bookSlot(hers, ada, one.reference, { slot: old.id, ...clock });
   await bookSlot(hers, ada, other.reference, { slot: full.id, ...clock });
   await expect(bookSlot(hers, ada, one.reference, { slot: full.id, ...clock })).rejects.toMatchObject({
-    words: 'visits.slot_gone'
+    words: 'slots.slot_gone'
   });
   expect(await row(one.id)).toMatchObject({ visit_on: old.on_day, visits: ['booked 0'], taken: 1 });
 });

@@ -61,7 +61,7 @@ export function bookSlot(db: Db, actor: Asker, reference: string, { slot, seen, 
 
     const area = await areaOfRequest(tx, request);
     const offered = area ? await offeredFor(tx, actor, request, { area, now: clock.now }) : [];
-    const wanted = offered.find(({ id }) => id === slot) ?? refuse('conflict', 'visits.slot_gone');
+    const wanted = offered.find(({ id }) => id === slot) ?? refuse('conflict', 'slots.slot_gone');
     const subject = { kind: 'request' as const, id: request.id };
     await (place ? movePlace(tx, { slot, subject }) : takePlace(tx, { slot, subject }));
 

@@ -36,7 +36,7 @@ test('a supervisor plans an area, whose weeks are there at once; an agent plans 
   await planning.addPattern(desk, sam, area, { ...window, from_time: '02:15', to_time: '02:45' });
 
   const again = planning.addArea(desk, sam, { name: 'Señor’s Mill', prefixes: ['043'] });
-  await expect(again).rejects.toMatchObject({ words: 'visits.area_there' });
+  await expect(again).rejects.toMatchObject({ words: 'slots.area_there' });
   const theirs = async () => planning.addPattern(database.as(grace), grace, area, window);
   await expect(theirs()).rejects.toMatchObject({ kind: 'forbidden' });
 });
@@ -83,15 +83,15 @@ test('a window more on one day is offered there and on no other; its like, the p
   expect(week.filter((slot) => slot.extra).map(({ from_time }) => from_time)).toEqual(['18:00:00']);
 
   for (const [other, words] of [
-    [{}, 'visits.window_there'],
-    [{ on_day: '2020-01-01' }, 'visits.window_past'],
-    [{ on_day: '2027-03-14', from_time: '02:45', to_time: '03:15' }, 'visits.window_skipped']
+    [{}, 'slots.window_there'],
+    [{ on_day: '2020-01-01' }, 'slots.window_past'],
+    [{ on_day: '2027-03-14', from_time: '02:45', to_time: '03:15' }, 'slots.window_skipped']
   ] as const)
     await expect(addExtra(desk, sam, { ...extra, ...other })).rejects.toMatchObject({ words });
   await expect(addExtra(database.as(grace), grace, extra)).rejects.toMatchObject({ kind: 'forbidden' });
   await closeDay(desk, sam, { area: extra.area, day: next, reason: 'staff' });
   const there = addExtra(desk, sam, { ...extra, on_day: next });
-  await expect(there).rejects.toMatchObject({ words: 'visits.day_is_closed' });
+  await expect(there).rejects.toMatchObject({ words: 'slots.day_is_closed' });
   await planning.openDay(desk, sam, { area: extra.area, kind: 'visit', day: next, zone });
 });
 
@@ -113,7 +113,7 @@ test('one window is closed and its day is not: who is in it is told once, and it
 
   const day = { area: 'senor-s-mill', day: slot.on_day, reason: 'weather' };
   await closeDay(desk, sam, day);
-  await expect(openSlot(desk, sam, slot.id)).rejects.toMatchObject({ words: 'visits.day_is_closed' });
+  await expect(openSlot(desk, sam, slot.id)).rejects.toMatchObject({ words: 'slots.day_is_closed' });
   await planning.openDay(desk, sam, { ...day, kind: 'visit', zone });
   expect(await ids()).not.toContain(slot.id);
   await expect(async () => openSlot(database.as(grace), grace, slot.id)).rejects.toMatchObject({
@@ -129,7 +129,7 @@ test('a window that is taken out keeps who is booked and offers no more; no slot
     `select s.id, extract(isodow from s.on_day)::int as weekday, s.from_time from slot s where s.taken = 1 limit 1`
   );
   const place = planning.setCapacity(desk, sam, booked?.id ?? '', 0);
-  await expect(place).rejects.toMatchObject({ words: 'visits.fewer_than_taken' });
+  await expect(place).rejects.toMatchObject({ words: 'slots.fewer_than_taken' });
   const its = pattern.find(
     ({ weekday, from_time }) => weekday === booked?.weekday && from_time === booked.from_time
   );

@@ -50,7 +50,7 @@ export const actions: Actions = {
   area: (event) =>
     act(event, async (form) => {
       const read = readArea(textIn(form, 'name'), textIn(form, 'prefixes'));
-      if (!read) refuse('invalid', 'visits.area_wrong');
+      if (!read) refuse('invalid', 'slots.area_wrong');
       return { area: await planning.addArea(event.locals.db, planner(event), read) };
     }),
   add: (event) =>
@@ -59,14 +59,14 @@ export const actions: Actions = {
         ...Object.fromEntries(form),
         weekdays: textsIn(form, 'weekdays')
       });
-      if (!read.success) refuse('invalid', 'visits.pattern_wrong');
+      if (!read.success) refuse('invalid', 'slots.pattern_wrong');
       const pattern = { ...read.output, zone: config.timeZone };
       await planning.addPattern(event.locals.db, planner(event), areaIn(form), pattern);
     }),
   extra: (event) =>
     act(event, async (form) => {
       const read = v.safeParse(extraForm(config.currency), Object.fromEntries(form));
-      if (!read.success) refuse('invalid', 'visits.extra_wrong');
+      if (!read.success) refuse('invalid', 'slots.extra_wrong');
       const extra = { area: areaIn(form), zone: config.timeZone, ...read.output };
       await addExtra(event.locals.db, planner(event), extra);
     }),
@@ -81,7 +81,7 @@ export const actions: Actions = {
   capacity: (event) =>
     act(event, (form) => {
       const capacity = wholeIn(textIn(form, 'capacity'));
-      if (capacity === null || capacity > 500) refuse('invalid', 'visits.capacity_wrong');
+      if (capacity === null || capacity > 500) refuse('invalid', 'slots.capacity_wrong');
       return planning.setCapacity(event.locals.db, planner(event), idIn(form), capacity);
     }),
   close: (event) =>
@@ -101,7 +101,7 @@ export const actions: Actions = {
   rules: (event) =>
     act(event, async (form) => {
       const read = v.safeParse(rulesForm(config.currency), Object.fromEntries(form));
-      if (!read.success) refuse('invalid', 'visits.rules_wrong');
+      if (!read.success) refuse('invalid', 'slots.rules_wrong');
       const kind = kindIn(textIn(form, 'kind'));
       await setRules(event.locals.db, planner(event), kind, read.output, config.timeZone);
       return { set: kind };
@@ -148,10 +148,10 @@ function planner({ locals: { actor } }: { locals: App.Locals }) {
 }
 
 const kindIn = (text: string | null) => slotKinds.find((kind) => kind === text) ?? 'visit';
-const areaIn = (form: FormData) => textIn(form, 'area') || refuse('invalid', 'visits.choose_area');
+const areaIn = (form: FormData) => textIn(form, 'area') || refuse('invalid', 'slots.choose_area');
 
 const reasonIn = (form: FormData) =>
-  closedReasons.find((one) => one === textIn(form, 'reason')) ?? refuse('invalid', 'visits.choose_reason');
+  closedReasons.find((one) => one === textIn(form, 'reason')) ?? refuse('invalid', 'slots.choose_reason');
 
 function idIn(form: FormData) {
   const id = textIn(form, 'id');

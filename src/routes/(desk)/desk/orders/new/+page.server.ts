@@ -55,7 +55,7 @@ export const actions: Actions = {
     if (!cart.ok) return again(422, cart.problems);
     const slot = (await slotsFor(event, to)).find(({ id }) => id === textIn(form, 'slot'));
     if (!isKey(textIn(form, 'slot'))) return again(422, { slot: t('orders.choose_slot') });
-    if (!slot) return again(409, { slot: t('visits.slot_gone') });
+    if (!slot) return again(409, { slot: t('slots.slot_gone') });
     if (slot.skill !== cart.skill) return again(422, { slot: t('orders.other_lorry') });
     const order = {
       ...{ key: keyOf(textIn(form, 'key')), account: account.id, by: customer.id, to, skill: cart.skill },

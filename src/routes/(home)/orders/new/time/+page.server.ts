@@ -76,7 +76,7 @@ export const actions: Actions = {
       hazards: hazardsIn(typed.hazards.split(','))
     }).catch(refusedOrThrown);
     if (placed instanceof Refusal) {
-      const where = placed.words === 'visits.slot_full' || placed.words === 'visits.slot_gone' ? 'slot' : '';
+      const where = placed.words === 'slots.slot_full' || placed.words === 'slots.slot_gone' ? 'slot' : '';
       return fail(httpStatus[placed.kind], { typed, problems: { [where]: t(placed.words, placed.values) } });
     }
     await forgetDraft(db, key);
