@@ -10,8 +10,10 @@ export interface Bell {
   stop(): Promise<void>;
 }
 
-/** Commits within this many milliseconds ring once. */
+/** Commits within this many milliseconds ring once … */
 const gather = 5;
+/** … and where they never stop, it rings and is heard no more often than this: each look costs as much as many commits. */
+const apart = 25;
 const patience = 500;
 const channel = 'hearth';
 
@@ -28,15 +30,16 @@ export function hangBell(
 ): Bell {
   let client: pg.Client | null = null;
   let coming: NodeJS.Timeout | undefined;
-  let wanted: NodeJS.Timeout | null = null;
   let stopped = false;
+  const ringing = spaced(() => void client?.query(`notify ${channel}`).catch(() => {}), gather);
+  const hearing = spaced(heard, 0);
 
   async function connect() {
     const fresh = new pg.Client(options);
     client = fresh;
     fresh.on('error', () => {}); // said once more, as 'end'
     fresh.once('end', () => comeBack(fresh));
-    fresh.on('notification', ({ payload }) => (payload ? overheard(payload) : heard()));
+    fresh.on('notification', ({ payload }) => (payload ? overheard(payload) : hearing.ask()));
     try {
       await fresh.connect();
       await fresh.query(`set synchronous_commit = off; listen ${channel}`);
@@ -55,28 +58,42 @@ export function hangBell(
     if (!stopped) coming = setTimeout(() => void connect(), patience);
   }
 
-  function send() {
-    wanted = null;
-    client?.query(`notify ${channel}`).catch(() => {});
-  }
-
   void connect();
 
   return {
-    ring() {
-      wanted ??= setTimeout(send, gather);
-    },
+    ring: ringing.ask,
     say(word) {
       client?.query('select pg_notify($1, $2)', [channel, word]).catch(() => {});
     },
     async stop() {
       stopped = true;
       clearTimeout(coming);
-      if (wanted) {
-        clearTimeout(wanted);
-        await client?.query(`notify ${channel}`).catch(() => {});
-      }
+      hearing.stop();
+      if (ringing.stop()) await client?.query(`notify ${channel}`).catch(() => {});
       await client?.end().catch(() => {});
+    }
+  };
+}
+
+/** Does something soon after it was asked for: once for all who ask meanwhile, and not again before `apart` has passed. */
+function spaced(run: () => void, soon: number) {
+  let wanted: NodeJS.Timeout | null = null;
+  let last = -apart;
+  return {
+    ask() {
+      wanted ??= setTimeout(
+        () => {
+          wanted = null;
+          last = performance.now();
+          run();
+        },
+        Math.max(soon, last + apart - performance.now())
+      );
+    },
+    /** Whether it was asked for, and is not done any more. */
+    stop() {
+      clearTimeout(wanted ?? undefined);
+      return wanted !== null;
     }
   };
 }
