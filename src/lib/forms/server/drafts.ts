@@ -107,7 +107,8 @@ export async function moveDraft(db: Db, from: string, to: string) {
 }
 
 /** It was sent, or given up. */
-export const forgetDraft = (db: Db, key: string) => db.deleteFrom('draft').where('key', '=', key).execute();
+export const forgetDraft = (db: Db, key: string) => forgetUnder(db, { key });
+const forgetUnder = prepared((db, of: { key: string }) => db.deleteFrom('draft').where('key', '=', of.key));
 
 /** Somebody's are kept for thirty days, a visitor's for one. */
 export async function forgetOldDrafts(db: Db) {

@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { CompiledQuery, sql } from 'kysely';
 import { nobody, type Customer, type PersonActor, type Role } from '#lib/platform/actor.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
+import { naming } from '#lib/platform/server/driver.ts';
 
 /** The name that the sign-in library gives its cookie, before `hostCookie`. */
 export const sessionCookie = 'hearth.session_token';
@@ -81,9 +82,14 @@ export function comingIn(database: Database, secret: string, cookie: string | un
   if (!token) return null;
 
   let person: Person | null = null;
-  const statement = { ...customerOfSession, values: [token] };
-  const db = database.asNamedBy(statement, ({ rows }) => {
-    person ??= personIn(database.as(nobody), rows[0] as SessionRow | undefined);
+  const db = database.asNamedBy({
+    // Whoever was found once in this request need not be looked for again.
+    get statement() {
+      return person ? naming(actorOf(person)).statement : { ...customerOfSession, values: [token] };
+    },
+    heard: ({ rows }) => {
+      person ??= personIn(database.as(nobody), rows[0] as SessionRow | undefined);
+    }
   });
   const actor: Customer = {
     ...{ kind: 'person', role: 'customer', team: null },

@@ -34,10 +34,10 @@ test('each question is asked by its own actor, on one and the same connection', 
 
 test('the database can be told by a statement of its own who asks, and it is heard before all else', async () => {
   const heard: object[] = [];
-  const named = database.asNamedBy(
-    { text: `select set_config('app.person', $1, true) as id`, values: [ada.id] },
-    ({ rows }) => heard.push(...rows)
-  );
+  const named = database.asNamedBy({
+    statement: { text: `select set_config('app.person', $1, true) as id`, values: [ada.id] },
+    heard: ({ rows }) => heard.push(...rows)
+  });
   expect(await whoActs(named).then((id) => [id, heard.length])).toEqual([ada.id, 1]);
   expect(await named.transaction().execute(whoActs)).toBe(ada.id);
   expect(heard).toEqual([{ id: ada.id }, { id: ada.id }]);

@@ -4,8 +4,7 @@ import pg from 'pg';
 import type { DB } from '../../../../db/tables.ts';
 import type { Actor } from '../actor.ts';
 import { LiteralCompiler } from './compiler.ts';
-import type { Answer, Statement } from './batch.ts';
-import { ActorDriver, HeldConnection, naming } from './driver.ts';
+import { ActorConnection, ActorDriver, HeldConnection, naming, type Naming } from './driver.ts';
 import { readInstant } from './instant.ts';
 
 /** A database as one actor sees it. Queries outside a transaction run in one of their own. */
@@ -17,11 +16,8 @@ export type DatabaseRole = 'hearth_web' | 'hearth_auth' | 'hearth_worker';
 /** Hands out databases bound to an actor, all on one pool. */
 export interface Database {
   as(actor: Actor): Db;
-  /**
-   * As whoever `statement` names to the database itself (by `app.person` and what belongs to it): so that who asks and
-   * what they ask travel together. `heard` is told its answer before anything else of the batch is.
-   */
-  asNamedBy(statement: Statement, heard: (answer: Answer) => void): Db;
+  /** As whoever a statement names to the database itself: so that who asks and what they ask travel together. */
+  asNamedBy(naming: Naming): Db;
   pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -56,7 +52,7 @@ export function openDatabase(
   return {
     pool,
     as: (actor) => databaseOn(new ActorDriver(pool, naming(actor), onCommit)),
-    asNamedBy: (statement, heard) => databaseOn(new ActorDriver(pool, { statement, heard }, onCommit)),
+    asNamedBy: (by) => databaseOn(new ActorDriver(pool, by, onCommit)),
     close: () => pool.end()
   };
 }
@@ -67,6 +63,13 @@ export function openDatabase(
  */
 export const together = <T>(db: Db, ask: (one: Db) => Promise<T>): Promise<T> =>
   db.getExecutor().provideConnection((connection) => ask(databaseOn(new HeldConnection(connection))));
+
+/** The same for what is written: whoever looks for news is told when it was committed. */
+export const writeTogether = <T>(db: Db, write: (one: Db) => Promise<T>): Promise<T> =>
+  db.getExecutor().provideConnection((connection) => {
+    if (connection instanceof ActorConnection) connection.tellsOfCommit = true;
+    return write(databaseOn(new HeldConnection(connection)));
+  });
 
 /** Writes what may be lost, in one breath and a transaction of its own: nobody waits for the disk. */
 export const unhurried = async <T>(db: Db, write: (one: Db) => Promise<T>): Promise<T> => {

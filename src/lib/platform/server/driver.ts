@@ -13,7 +13,7 @@ const sayWhoActs = {
                 set_config('app.source', $5, true)`
 };
 
-/** How the database learns who acts: the statement before all others of a transaction, and who hears its answer. */
+/** How the database learns who acts: the statement before all others of a transaction, and who hears its answer first. */
 export interface Naming {
   statement: Statement;
   heard?: (answer: Answer) => void;
@@ -38,7 +38,7 @@ export class ActorDriver implements Driver {
   async destroy() {}
 
   async acquireConnection() {
-    return new ActorConnection(this.#pool, this.#actor);
+    return new ActorConnection(this.#pool, this.#actor, this.#onCommit);
   }
 
   async beginTransaction(connection: ActorConnection, { isolationLevel }: TransactionSettings) {
@@ -81,18 +81,22 @@ export class HeldConnection implements Driver {
   async rollbackTransaction() {}
 }
 
-class ActorConnection implements DatabaseConnection {
+export class ActorConnection implements DatabaseConnection {
   #pool: pg.Pool;
   #actor: Naming;
+  #onCommit: () => void;
+  /** Whether what is asked outside of a transaction that was begun writes something that others wait for. */
+  tellsOfCommit = false;
   /** The connection of the transaction that was begun, if one was. */
   #client: pg.PoolClient | null = null;
   /** What was asked in the same breath, or while a batch is under way. */
   #waiting: Asked[] = [];
   #sending = false;
 
-  constructor(pool: pg.Pool, actor: Naming) {
+  constructor(pool: pg.Pool, actor: Naming, onCommit: () => void) {
     this.#pool = pool;
     this.#actor = actor;
+    this.#onCommit = onCommit;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
@@ -173,6 +177,7 @@ class ActorConnection implements DatabaseConnection {
         if (who) this.#actor.heard?.(who);
         if (error) refuse(error);
         else for (const [place, answer] of answers.entries()) batch[place]?.answered(answer);
+        if (this.tellsOfCommit && !error) this.#onCommit();
         this.#sendSoon();
       });
     } catch (error) {

@@ -1,13 +1,15 @@
 /** Submitting a request: once, whatever is clicked twice, lost on the way or killed in the middle. */
 import { forgetDraft } from '#lib/forms/server/drafts.ts';
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type Insertable } from 'kysely';
+import type { DB } from '../../../../db/tables.ts';
 import { isStaff, whoseIs, type Asker } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { together, type Db } from '#lib/platform/server/db.ts';
+import { together, writeTogether, type Db } from '#lib/platform/server/db.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { digestOf, once, type First } from '#lib/platform/server/once.ts';
-import { dueFirst, promisesNow, startPromises, wishEnds } from '#lib/sla/server/commands.ts';
+import { dueFirst, promisesNow, wishEnds } from '#lib/sla/server/commands.ts';
 import { promiseBetween, type Between } from '#lib/sla/promise.ts';
 import type { ServiceType } from '#lib/forms/definition.ts';
 import type { Answers } from '#lib/forms/form.ts';
@@ -16,7 +18,6 @@ import { attachToRequest } from '#lib/files/server/commands.ts';
 import { isServedFirst } from '#lib/accounts/server/priority.ts';
 import { attach, type Attached } from './about.ts';
 import { mayComeFirst, urgencyOf } from '../urgency.ts';
-import { record } from './timeline.ts';
 
 /** Everything a request is made of. `key` is the idempotency key of the form it was typed into. */
 export interface NewRequest {
@@ -58,7 +59,10 @@ export async function submitRequest(db: Db, actor: Asker, request: NewRequest): 
   const digest = digestOf(contentOf(request));
   const first = () => firstReceipt(db, request.key);
   return once({ digest, first, refuseOther }, () =>
-    db.transaction().execute((tx) => store(tx, actor, request, digest))
+    // One breath is a transaction of its own; files have to be found between two.
+    request.attachments.length === 0
+      ? store(db, actor, request, digest)
+      : db.transaction().execute((tx) => store(tx, actor, request, digest))
   );
 }
 
@@ -73,18 +77,21 @@ async function store(tx: Db, actor: Asker, request: NewRequest, digest: string):
   const id = randomUUIDv7();
   const reference = referenceFrom(randomBytes(8));
   const first = await isFirst(tx, request);
-  const begin = (one: Db) => writeRequest(one, actor, request, { id, reference, digest, first });
+  const begun = { id, reference, digest, ...begunBy(request, first) };
+  const { attachments, form = request.key } = request;
 
   // All is known beforehand, so all of it travels in one breath; only files have to be found first.
-  if (request.attachments.length === 0) {
-    await together(tx, (one) => Promise.all([begin(one), tell(one, request, id, [])]));
+  if (attachments.length === 0) {
+    await writeTogether(tx, (one) =>
+      Promise.all([writeRequest(one, actor, request, begun), begin(one, request, begun, [])])
+    );
     return { reference, again: false };
   }
 
-  await together(tx, begin);
-  const sent = { formKey: request.form ?? request.key, attachments: request.attachments, requestId: id };
-  const attachments = await attachToRequest(tx, { ...sent, visibility: 'public' });
-  await together(tx, (one) => tell(one, request, id, attachments));
+  await together(tx, (one) => writeRequest(one, actor, request, begun));
+  const sent = { formKey: form, attachments, requestId: id };
+  const found = await attachToRequest(tx, { ...sent, visibility: 'public' });
+  await together(tx, (one) => begin(one, request, begun, found));
   return { reference, again: false };
 }
 
@@ -92,67 +99,69 @@ async function store(tx: Db, actor: Asker, request: NewRequest, digest: string):
 const isFirst = async (tx: Db, { premises, type }: NewRequest) =>
   premises !== null && mayComeFirst(type) && (await isServedFirst(tx, premises));
 
-interface Marks {
-  /** Somebody at the place is registered for priority services. */
-  first: boolean;
-  id: string;
-  reference: string;
-  digest: string;
-}
-
-/** The request and what makes it one. The order is kept. */
-function writeRequest(one: Db, actor: Asker, request: NewRequest, { id, reference, digest, first }: Marks) {
-  const byStaff = isStaff(actor);
-  const { priority, comes_first, pledge, wish } = urgencyOf(request.type, request.answers, first);
-  const { between, now } = request;
+/** How urgent it is, what we promise, and what else is known before anything is written. */
+function begunBy({ type, answers, between, now }: NewRequest, first: boolean) {
+  const { priority, comes_first, pledge, wish } = urgencyOf(type, answers, first);
   const promises = between
     ? [promiseBetween('first_response', between, now)]
     : promisesNow(pledge, now, wish);
+  return { priority, comes_first, wish, promises };
+}
+
+type Begun = ReturnType<typeof begunBy> & { id: string; reference: string; digest: string };
+
+/** The request itself. The order is kept. */
+function writeRequest(one: Db, actor: Asker, request: NewRequest, { id, wish, promises, ...begun }: Begun) {
+  const byStaff = isStaff(actor);
+  const { between, now } = request;
   return Promise.all([
-    one
-      .insertInto('request')
-      .values({
-        id,
-        reference,
-        requester_id: byStaff ? (request.requester ?? null) : whoseIs(actor).person_id,
-        logged_by: byStaff ? actor.id : null,
-        account_id: request.account,
-        premises_id: request.premises,
-        service_type: request.type.code,
-        service_version: request.type.version,
-        private: request.type.private,
-        priority,
-        comes_first,
-        wished_at: wishEnds(wish),
-        team_id: request.team,
-        description: request.description,
-        answers: JSON.stringify(request.answers),
-        contact: JSON.stringify(request.contact),
-        channel: request.channel,
-        last_number: firstNumber,
-        due_at: dueFirst(promises),
-        rests_until: between && between.from > now ? between.from : null,
-        locale: request.locale,
-        linked_to: request.linkedTo ?? null
-      })
-      .execute(),
-    // What is logged for another team would be out of sight before its first event is written.
+    insertRequest(one, {
+      id,
+      reference: begun.reference,
+      requester_id: byStaff ? (request.requester ?? null) : whoseIs(actor).person_id,
+      logged_by: byStaff ? actor.id : null,
+      account_id: request.account,
+      premises_id: request.premises,
+      service_type: request.type.code,
+      service_version: request.type.version,
+      private: request.type.private,
+      priority: begun.priority,
+      comes_first: begun.comes_first,
+      wished_at: wishEnds(wish),
+      team_id: request.team,
+      description: request.description,
+      answers: JSON.stringify(request.answers),
+      contact: JSON.stringify(request.contact),
+      channel: request.channel,
+      last_number: firstNumber,
+      due_at: dueFirst(promises),
+      rests_until: between && between.from > now ? between.from : null,
+      locale: request.locale,
+      linked_to: request.linkedTo ?? null
+    }),
+    // What is logged for another team would be out of sight before anything else is done with it.
     ...(byStaff ? [sql`select keep_in_sight(${id}::uuid)`.execute(one)] : []),
-    one.insertInto('request_reference').values({ reference, request_id: id }).execute(),
-    one
-      .insertInto('submission')
-      .values({ key: request.key, ...whoseIs(actor), form: request.type.code, digest, request_id: id })
-      .execute(),
-    ...(request.attached ? [attach(one, id, request.attached)] : []),
-    startPromises(one, id, promises, now)
+    ...(request.attached ? [attach(one, id, request.attached)] : [])
   ]);
 }
 
-/** Its first event, which the row has counted already, and the letter about it. The draft has become the request. */
-function tell(one: Db, { key, form = key }: NewRequest, id: string, attachments: string[]) {
+const insertRequest = prepared((db, request: Insertable<DB['request']>) =>
+  db.insertInto('request').values(request)
+);
+
+/** What makes it a request: reference, key, promises, its first event and the letter about it. The draft has become it. */
+function begin(
+  one: Db,
+  { key, form = key, now }: NewRequest,
+  { id, digest, promises }: Begun,
+  attachments: string[]
+) {
   const payload = attachments.length > 0 ? { attachments } : {};
+  const promised = JSON.stringify(promises.map((promise) => ({ ...promise, started_at: now })));
   return Promise.all([
-    record(one, id, { kind: 'submitted', payload }),
+    sql`select begin_request(${id}, ${key}, ${digest}, ${promised}::jsonb, ${JSON.stringify(payload)}::jsonb)`.execute(
+      one
+    ),
     forgetDraft(one, form),
     later(one, 'requests.tell_customer', { requestId: id, number: firstNumber, kind: 'received' })
   ]);
