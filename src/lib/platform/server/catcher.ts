@@ -12,6 +12,7 @@ export interface Catcher {
 }
 
 const longest = 5_000_000;
+let cleanedAt = 0;
 
 /** Listens on a free port of the loopback address. */
 export async function startCatcher(db: Db): Promise<Catcher> {
@@ -54,6 +55,8 @@ async function keep(db: Db, stream: SMTPServerDataStream, { rcptTo }: SMTPServer
       }))
     )
     .execute();
+  if (Date.now() - cleanedAt < 3_600_000) return;
+  cleanedAt = Date.now();
   // Nobody cleans up after a catcher, so it does so itself.
   await db
     .deleteFrom('caught_mail')

@@ -16,13 +16,12 @@ const database = openDatabase(urls.worker, 'hearth_worker');
 const db = database.as(system);
 
 const arrived: (ParsedMail & { recipients: string[] })[] = [];
-let answer: (() => Error | null) | null = null;
+let answer: (() => Error | null | Promise<null>) | null = null;
 const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ['AUTH', 'STARTTLS'],
   onData(stream, { envelope }, done) {
-    const refusal = answer?.() ?? null;
-    void simpleParser(stream).then((mail) => {
+    void Promise.all([answer?.() ?? null, simpleParser(stream)]).then(([refusal, mail]) => {
       if (!refusal) arrived.push({ ...mail, recipients: envelope.rcptTo.map(({ address }) => address) });
       done(refusal);
     });
@@ -145,9 +144,9 @@ test('a mail server may take as long over its yes as the protocol grants it, and
 });
 
 test('a letter on its way holds up nobody: nothing is written before the mail server has spoken', async () => {
-  let writers: Promise<unknown[]> | undefined;
-  answer = () => {
-    writers = make.sql(
+  let writers: unknown[] | undefined;
+  answer = async () => {
+    writers = await make.sql(
       `select a.query from pg_locks l join pg_stat_activity a using (pid)
        where l.locktype = 'transactionid' and a.datname = current_database() and pid <> pg_backend_pid()`
     );
@@ -155,7 +154,7 @@ test('a letter on its way holds up nobody: nothing is written before the mail se
   };
   const about = { key: 'tell 3', kind: 'received', person: null, request: null };
   expect(await sendOnce(db, post, about, letter)).toBe('sent');
-  expect(await writers).toEqual([]);
+  expect(writers).toEqual([]);
 });
 
 test('what is refused for good is tried once, and staff see whose letters fail until one arrives', async () => {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import nodemailer from 'nodemailer';
 import { asHtml } from '../mail-html.ts';
 import type { Locale } from '../words.ts';
-import type { Db } from './db.ts';
+import { together, type Db } from './db.ts';
 import { log } from './log.ts';
 
 export interface Mail {
@@ -116,9 +116,13 @@ export function sendOnce(db: Db, post: Post, about: OnceOnly, mail: Mail): Promi
   return db.transaction().execute(async (tx) => {
     const message_id = `<${createHash('sha256').update(about.key).digest('hex').slice(0, 32)}@letters.hearth>`;
     const { key, kind, person: person_id, request: request_id } = about;
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`letter ${key}`}, 0))`.execute(tx);
-    if (await tx.selectFrom('letter').select('key').where('key', '=', key).executeTakeFirst())
-      return 'before';
+    const [, before] = await together(tx, (one) =>
+      Promise.all([
+        sql`select pg_advisory_xact_lock(hashtextextended(${`letter ${key}`}, 0))`.execute(one),
+        one.selectFrom('letter').select('key').where('key', '=', key).executeTakeFirst()
+      ])
+    );
+    if (before) return 'before';
 
     const refused = await lastWord(post.send(mail, message_id));
     if (refused) log.warn('a letter was refused for good', { kind, code: refused });

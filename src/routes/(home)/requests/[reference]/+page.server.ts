@@ -18,7 +18,7 @@ import { firstNews } from '#lib/requests/news.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { cancelRequest, confirmRequest, reopenRequest } from '#lib/requests/server/transitions.ts';
 import { noteRead } from '#lib/requests/server/read-positions.ts';
-import { getRequest, idOfReference } from '#lib/requests/server/queries.ts';
+import { foundRequest, getRequest } from '#lib/requests/server/queries.ts';
 import { rateVisit, visitRating } from '#lib/visits/server/rating.ts';
 import { takeRating } from '../../rate.ts';
 import { bookSlot, callOffVisit, visitOf } from '#lib/visits/server/booking.ts';
@@ -43,7 +43,8 @@ async function ask({ db, actor, url, params: { reference = '' }, headers, words 
   const [followed, rating] = await together(db, (one) =>
     Promise.all([
       followRequest(one, actor, reference, given),
-      visitRating(one, actor, idOfReference(reference))
+      // Behind the one that finds it.
+      visitRating(one, actor, foundRequest)
     ])
   );
   const { request, definition, timeline, begun, read } = followed;
