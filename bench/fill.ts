@@ -8,6 +8,8 @@ import { migrate } from '#lib/platform/server/migrate.ts';
 import { step, type Report } from '#lib/platform/server/progress.ts';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
+import { publishArticles, shippedArticles } from '#lib/help/server/publish.ts';
+import { fillAccounts } from './accounts.ts';
 import * as data from './data.ts';
 
 /** What every customer of the data set signs in with. */
@@ -16,13 +18,14 @@ export const benchPassword = 'Correct-horse-9';
 export async function fill(owner: string) {
   await migrate(owner);
   await publish(owner, serviceTypes);
+  await publishArticles(owner, shippedArticles());
 
   const client = new pg.Client({ connectionString: owner });
   await client.connect();
   try {
     const { rows } = await client.query<{ full: boolean }>('select exists (select 1 from person) as full');
-    if (rows[0]?.full) return;
-    await load(client);
+    if (!rows[0]?.full) await load(client);
+    await fillAccounts(client);
   } finally {
     await client.end();
   }

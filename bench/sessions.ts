@@ -7,6 +7,8 @@ import { customerId, customerOf, referenceOf, roleOf, size, staff, staffId, team
 
 export interface Visitor {
   cookie: string;
+  /** Which customer of the data set it is. */
+  number: number;
   /** Two of their newest twenty requests. */
   references: string[];
 }
@@ -29,6 +31,7 @@ export async function signIn(owner: string, secret: string, how_many: number): P
     const theirs = (newest.get(number) ?? []).slice(0, 20);
     return {
       cookie: cookies[index] ?? '',
+      number,
       references: [theirs[0], theirs[7]].flatMap((i) => (i === undefined ? [] : referenceOf(i)))
     };
   });

@@ -2,13 +2,16 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { billOf } from './accounts.ts';
 import { customerId, customerOf, emailOf, referenceOf, size } from './data.ts';
 import { benchPassword } from './fill.ts';
 import type { Colleague, Visitor } from './sessions.ts';
 
-export type Work = Road | `${Road}-long` | 'create' | 'sign-in' | DeskWork;
+export type Work = Road | `${Road}-long` | Page | 'create' | 'chat' | 'sign-in' | DeskWork;
 /** Pages that have a short road, and the same by the long one. */
 type Road = 'list' | 'detail';
+/** What else customers open: their first page, their bills, one of them, their usage, and a search for help. */
+type Page = 'home' | 'bills' | 'bill' | 'usage' | 'help';
 /** What staff look at: by agents, and under the names of their roles by those who see more. */
 type DeskWork = Desk | `${Desk}-${'supervisor' | 'admin'}` | 'teams';
 type Desk = (typeof atDesk)[number];
@@ -16,6 +19,9 @@ type Desk = (typeof atDesk)[number];
 const atDesk = ['queue', 'search', 'reference', 'desk', 'customer'] as const;
 
 const description = 'My bill for October shows a reading that I did not send in. '.repeat(10).slice(0, 500);
+
+/** What people look for, in the help and in the chat. */
+const sought = ['how do I read my meter', 'why is my bill so high', 'pay by card', 'moving out'];
 
 /** What no page asks for goes the long road. */
 const long = '?long=1';
@@ -36,6 +42,8 @@ export function writeTargets(
     visitors.flatMap(({ cookie, references }) =>
       references.map((one) => `GET\t/requests/${one}${query}\t${cookie}\t`)
     );
+  const of = (path: (visitor: Visitor) => string) =>
+    visitors.map((visitor) => `GET\t${path(visitor)}\t${visitor.cookie}\t`);
   const form = new URLSearchParams({
     subject: 'October bill',
     description,
@@ -48,6 +56,36 @@ export function writeTargets(
     'list-long': write('list-long', lists(long)),
     detail: write('detail', details('')),
     'detail-long': write('detail-long', details(long)),
+    home: write(
+      'home',
+      of(() => '/')
+    ),
+    bills: write(
+      'bills',
+      of(() => '/bills')
+    ),
+    bill: write(
+      'bill',
+      of(({ number }) => `/bills/${billOf(number)}`)
+    ),
+    usage: write(
+      'usage',
+      of(() => '/usage')
+    ),
+    help: write(
+      'help',
+      sought.flatMap((words) => of(() => `/help?q=${encodeURIComponent(words)}`))
+    ),
+    // To the assistant, which looks for an answer: what it costs to talk, and not to leave a form.
+    chat: write(
+      'chat',
+      sought.flatMap((words) =>
+        visitors.map(({ cookie }) => {
+          const said = new URLSearchParams({ text: words, seen: '9999' });
+          return `POST\t/chat?/say\t${cookie}\tkey=@KEY@&${said}`;
+        })
+      )
+    ),
     create: write(
       'create',
       visitors.map(({ cookie }) => `POST\t/requests/new/GENERAL?/send\t${cookie}\tkey=@KEY@&${form}`)
@@ -98,6 +136,12 @@ function seenBy({ cookie, requests }: Colleague, look: Desk): string[] {
 const proof: Record<string, { status: number; mark?: RegExp; times?: number; location?: RegExp }> = {
   list: { status: 200, mark: /class="row[ "]/g, times: 20 },
   detail: { status: 200, mark: /id="event-\d+"/g, times: size.entries },
+  home: { status: 200, mark: /class="card[ "]/g },
+  bills: { status: 200, mark: /href="\/bills\/B-\d+-\d+"/g },
+  bill: { status: 200, mark: /B-\d+-1/g },
+  usage: { status: 200, mark: /<svg/g },
+  help: { status: 200, mark: /href="\/help\/[a-z-]+"/g },
+  chat: { status: 303, location: /^\/chat/ },
   queue: { status: 200 },
   search: { status: 200 },
   reference: { status: 303, location: /^\/desk\/requests\// },
@@ -134,6 +178,7 @@ export async function prove(work: Work, base: string, targets: string) {
     throw new Error(`${work}: answered ${answer.status} ${went}\n${text.slice(0, 600)}`);
   if (location && !location.test(went)) throw new Error(`${work}: led to ${went}`);
   const found = mark ? (text.match(mark)?.length ?? 0) : times;
-  if (found !== times) throw new Error(`${work}: the page shows ${found}, not ${times}`);
+  if (times === undefined ? found === 0 : found !== times)
+    throw new Error(`${work}: the page shows ${found}, not ${times}`);
   return Buffer.byteLength(text);
 }
