@@ -2,17 +2,24 @@
  * The benchmark's data set, row by row, as lines for COPY: as many rows as the peers are measured on, filled with what
  * the product really writes. What is open falls due years from now, so that a running worker changes nothing.
  */
+import { parseArgs } from 'node:util';
 import { proseOf } from './prose.ts';
 
-/** 100,000 customers; 1,000,000 requests, a minute apart from 2024-01-01; ten entries each. */
+const { values: asked } = parseArgs({ options: { requests: { type: 'string' } } });
+const usual = 1_000_000;
+const total = Number(asked.requests ?? process.env.BENCH_REQUESTS ?? usual);
+
+/** 100,000 customers; 1,000,000 requests within two years from 2024-01-01; ten entries each, three where there are more. */
 export const size = {
   customers: Number(process.env.BENCH_CUSTOMERS ?? 100_000),
-  requests: Number(process.env.BENCH_REQUESTS ?? 1_000_000),
-  entries: 10
+  requests: total,
+  entries: total > usual ? 3 : 10
 };
 
 const start = Date.UTC(2024, 0, 1);
 const minute = 60_000;
+/** A minute apart, and closer where there are more: whatever a run creates is newer than all of them. */
+const momentOf = (i: number) => start + Math.floor(i * minute * Math.min(1, usual / size.requests));
 const codes = ['NEW-SVC', 'GENERAL', 'LPG-EXCH', 'BILL-HIGH', 'RELIGHT'] as const;
 
 const teams = 4;
@@ -28,7 +35,7 @@ export const teamOf = (i: number) => 1 + (i % teams);
 const agentOf = (i: number) => staffId(1 + (i % agents));
 export const customerId = (number: number) => uuid(start, 0xc, number);
 export const emailOf = (number: number) => `c${String(number).padStart(6, '0')}@customer.example`;
-const requestId = (i: number) => uuid(start + i * minute, 0x4, i);
+const requestId = (i: number) => uuid(momentOf(i), 0x4, i);
 
 /** 55 requests each for customers 1…10,000, five each for the other 90,000; scaled down where the set is. */
 export function customerOf(i: number): number {
@@ -57,7 +64,7 @@ export function* signInMethods(passwordHash: string) {
 
 export function* requests() {
   for (let i = 0; i < size.requests; i += 1) {
-    const at = start + i * minute;
+    const at = momentOf(i);
     const status = statusOf(i);
     const resolved =
       status === 'resolved' ? time(at + years) : status === 'closed' ? time(at + 2880 * minute) : '\\N';
@@ -71,7 +78,7 @@ export function* requests() {
 /** Two for each: an answer, and that it is done. */
 export function* promises() {
   for (let i = 0; i < size.requests; i += 1) {
-    const at = start + i * minute;
+    const at = momentOf(i);
     const open = isOpen(statusOf(i));
     const state = open ? 'running\t' : 'kept\t';
     for (const [kind, days] of [
@@ -135,8 +142,8 @@ function statusOf(i: number) {
 const years = 5 * 365 * 1440 * minute;
 const isOpen = (status: string) => status === 'submitted' || status === 'open';
 
-const entryTime = (i: number, k: number) => time(start + i * minute + k * 60 * minute);
-const messageId = (i: number, k: number) => uuid(start + i * minute, k, i);
+const entryTime = (i: number, k: number) => time(momentOf(i) + k * 60 * minute);
+const messageId = (i: number, k: number) => uuid(momentOf(i), k, i);
 const time = (at: number) => new Date(at).toISOString();
 
 /** A UUIDv7 of a given moment, kind and number: in order of time, and the same on every machine. */

@@ -1,4 +1,5 @@
 /** Fills the benchmark's database by COPY, once, with a progress bar; it is kept for the next run. */
+import { statfs } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
@@ -32,6 +33,7 @@ export async function fill(owner: string) {
 }
 
 async function load(client: pg.Client) {
+  await needRoom(client);
   const hash = await hashPassword(benchPassword);
   const { customers, requests, entries } = data.size;
   const codes = ['NEW-SVC', 'GENERAL', 'LPG-EXCH', 'BILL-HIGH', 'RELIGHT'];
@@ -75,6 +77,21 @@ async function load(client: pg.Client) {
     await client.query('vacuum analyze');
     await client.query('checkpoint');
   });
+}
+
+/** Looks first whether the disk holds it, by what a request and an entry have taken with their indexes, and the log of it. */
+async function needRoom(client: pg.Client) {
+  const { rows } = await client.query<{ folder: string; log: string }>(
+    `select current_setting('data_directory') as folder, pg_size_bytes(current_setting('max_wal_size')) as log`
+  );
+  const { folder = '', log = '0' } = rows[0] ?? {};
+  const needed = data.size.requests * (2500 + 450 * data.size.entries) + Number(log);
+  const { bavail, bsize } = await statfs(folder);
+  const gigabytes = (bytes: number) => `${Math.ceil(bytes / 1e9)} GB`;
+  if (bavail * bsize < needed)
+    throw new Error(
+      `${data.size.requests} requests need ${gigabytes(needed)}; ${folder} has ${gigabytes(bavail * bsize)}.`
+    );
 }
 
 /** What is open is found by its words. Gathered now, or the worker would be at it for the first minutes of measuring. */

@@ -23,7 +23,7 @@ export async function homeOf(locals: App.Locals, actor: PersonActor, named: stri
   const now = new Date();
   const today = dayAt(now, config.timeZone);
   const [{ requests }, { accounts, account }] = await Promise.all([
-    listRequests(db, actor, { show: 'open', search: '', page: 1 }),
+    listRequests(db, { show: 'open', search: '', page: 1 }),
     chosenAccount(db, actor, named)
   ]);
   const [cards, latest, plan, meters, usage] = await Promise.all([

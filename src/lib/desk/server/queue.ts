@@ -43,7 +43,7 @@ export async function listQueue(db: Db, actor: PersonActor, view: View) {
   const last = shown.at(-1);
   const next: After | null =
     last && rows.length > queuePageSize ? { rank: last.rank, due: last.due, id: last.id } : null;
-  if (query && view.queue === 'all' && !next) shown.push(...(await searchEnded(db, actor, query)));
+  if (query && view.queue === 'all' && !next) shown.push(...(await searchEnded(db, query)));
   return { requests: shown.map(({ due: _, rank: __, ...request }): QueuedRequest => request), next };
 }
 
@@ -51,7 +51,7 @@ type Row = QueuedRequest & { rank: number; due: string };
 
 /** The statement behind a page, with one row more than it shows. On its own, so that its plan can be looked at. */
 export const queuePage = (actor: PersonActor, { queue, after }: View) =>
-  rowsOf(actor, firstOf(queue, actor, after, queuePageSize + 1), sql``);
+  rowsOf(firstOf(queue, actor, after, queuePageSize + 1), sql``);
 
 /**
  * Words that many requests hold are found among those that stand first, and nobody looks further. Words that few hold
@@ -65,23 +65,23 @@ async function searchQueue(
 ): Promise<Row[]> {
   const first = firstOf(queue, actor, after, walked);
   const holds = sql`and exists (select 1 from request_words w where w.request_id = r.id and w.inside @@ ${query}::tsquery)`;
-  const near = (await rowsOf(actor, first, holds).execute(db)).rows;
+  const near = (await rowsOf(first, holds).execute(db)).rows;
   if (near.length > queuePageSize) return near;
 
   const found = sql`with found as (select array(select requests_with(${query}::tsquery, false, ${mostFound})) as ids)`;
   const isFound = sql`r.id = any ((select ids from found)::uuid[])`;
   const all = firstOf(queue, actor, after, queuePageSize + 1, isFound);
-  const far = (await sql<Row>`${found} ${rowsOf(actor, all, sql``)}`.execute(db)).rows;
+  const far = (await sql<Row>`${found} ${rowsOf(all, sql``)}`.execute(db)).rows;
   const both = new Map([...near, ...far].map((row) => [row.id, row]));
   return [...both.values()].sort(inTurn).slice(0, queuePageSize + 1);
 }
 
 /** Those that have ended, newest first, below the last of the open ones. */
-async function searchEnded(db: Db, actor: PersonActor, query: string) {
+async function searchEnded(db: Db, query: string) {
   const ended = sql`(select r.* from request r
                      where r.id = any (array(select requests_with(${query}::tsquery, true, ${mostFound})))
                      order by r.id desc limit ${queuePageSize})`;
-  const { rows } = await rowsOf(actor, ended, sql``).execute(db);
+  const { rows } = await rowsOf(ended, sql``).execute(db);
   return rows.sort((a, b) => b.submitted_at.getTime() - a.submitted_at.getTime());
 }
 
@@ -94,13 +94,13 @@ const walked = 1000;
 const inTurn = (a: Row, b: Row) => a.rank - b.rank || (`${a.due} ${a.id}` < `${b.due} ${b.id}` ? -1 : 1);
 
 /** The rows are cut to a page before anything else is looked up for them. */
-const rowsOf = (actor: PersonActor, source: RawBuilder<unknown>, condition: RawBuilder<unknown>) =>
+const rowsOf = (source: RawBuilder<unknown>, condition: RawBuilder<unknown>) =>
   sql<Row>`
     select r.id, r.reference, r.service_type, r.service_version, ${written} as written, r.status,
            r.priority, r.comes_first, r.rank, r.submitted_at, r.due_at, clock.started_at,
            clock.kind as promise, r.caller, r.agent_id,
            a.name as agent_name, t.name as team_name, r.last_number,
-           said.text as said, said.by as said_by, said.name as said_name, ${isUnread(actor)} as unread,
+           said.text as said, said.by as said_by, said.name as said_name, ${isUnread('staff')} as unread,
            case when r.due_at = 'infinity' then 'infinity'
                 else to_char(r.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end as due
     from (

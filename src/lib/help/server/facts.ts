@@ -54,8 +54,8 @@ async function tellOwed(db: Db, actor: PersonActor, t: Words): Promise<Told> {
   };
 }
 
-async function tellRequest(db: Db, actor: PersonActor, t: Words): Promise<Told> {
-  const [newest] = await openRequests(db, actor);
+async function tellRequest(db: Db, _actor: PersonActor, t: Words): Promise<Told> {
+  const [newest] = await openRequests(db);
   const source = { href: '/requests', label: t('bot.requests') };
   if (!newest)
     return { text: t('bot.no_request'), source, action: { href: '/requests/new', label: t('bot.ask') } };
@@ -72,7 +72,7 @@ async function tellRequest(db: Db, actor: PersonActor, t: Words): Promise<Told> 
 /** What comes next of all that is booked: a visit, whatever the request waits for meanwhile, or an order. */
 async function tellVisit(db: Db, actor: PersonActor, t: Words): Promise<Told> {
   const today = dayAt(new Date(), config.timeZone);
-  const [next] = [...(await visitsToCome(db, actor)), ...(await ordersToCome(db, actor))]
+  const [next] = [...(await visitsToCome(db)), ...(await ordersToCome(db, actor))]
     .filter(({ on_day }) => on_day >= today)
     .sort((one, other) => (one.on_day < other.on_day ? -1 : 1));
   const source = { href: '/requests', label: t('bot.requests') };
@@ -90,8 +90,8 @@ async function tellVisit(db: Db, actor: PersonActor, t: Words): Promise<Told> {
   };
 }
 
-async function visitsToCome(db: Db, actor: PersonActor) {
-  const requests = await openRequests(db, actor);
+async function visitsToCome(db: Db) {
+  const requests = await openRequests(db);
   if (requests.length === 0) return [];
   const visits = await db
     .selectFrom('visit')
@@ -130,5 +130,5 @@ async function tellReading(db: Db, actor: PersonActor, t: Words): Promise<Told> 
   return { text: t('bot.reading', { digits: last.digits, serial: meter.serial, date }), source, action };
 }
 
-const openRequests = async (db: Db, actor: PersonActor) =>
-  (await listRequests(db, actor, { show: 'open', search: '', page: 1 })).requests;
+const openRequests = async (db: Db) =>
+  (await listRequests(db, { show: 'open', search: '', page: 1 })).requests;

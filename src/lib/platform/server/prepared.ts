@@ -1,23 +1,28 @@
 /** Questions that are put into SQL once and asked again and again: putting them together takes longer than answering them. */
-import type { Compilable, CompiledQuery, Expression } from 'kysely';
+import type { CompiledQuery, Expression } from 'kysely';
 import type { Db } from './db.ts';
 
 /**
  * A question that always has the same words. `build` is called with places where values will stand, and cannot look at
  * them. What is given as an expression is part of the words: a lasting one (`foundRequest`) is put into SQL once, too.
  */
-export function prepared<Given extends object, Row>(build: (db: Db, given: Given) => Compilable<Row>) {
+export function prepared<Given extends object, Row>(build: (db: Db, given: Given) => Question<Row>) {
   const built = new WeakMap<object, CompiledQuery<Row>>();
 
   return async (db: Db, given: Given): Promise<Row[]> => {
     const spoken = Object.values(given).find(isExpression) ?? build;
     let query = built.get(spoken);
-    if (!query) built.set(spoken, (query = build(db, withPlaces(given)).compile()));
+    if (!query) built.set(spoken, (query = build(db, withPlaces(given)).compile(db)));
     const parameters = query.parameters.map((value) =>
       value instanceof Place ? given[value.name as keyof Given] : value
     );
     return (await db.executeQuery<Row>({ ...query, parameters })).rows;
   };
+}
+
+/** What the builder or `sql` makes. */
+interface Question<Row> {
+  compile(db: Db): CompiledQuery<Row>;
 }
 
 class Place {

@@ -11,7 +11,7 @@ const database = openDatabase(urls.web, 'hearth_web');
 afterAll(() => database.close());
 
 const list = (who: Somebody, also: Partial<Listing> = {}) =>
-  listRequests(database.as(who), who, { show: 'all', search: '', page: 1, ...also });
+  listRequests(database.as(who), { show: 'all', search: '', page: 1, ...also });
 const references = async (who: Somebody, also: Partial<Listing> = {}) =>
   (await list(who, also)).requests.map(({ reference }) => reference);
 

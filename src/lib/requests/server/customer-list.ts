@@ -1,8 +1,8 @@
 /** A customer's own list of requests: theirs and their accounts', open and past, searched and in pages. */
-import { sql } from 'kysely';
-import type { PersonActor } from '#lib/platform/actor.ts';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 import { me } from '#lib/platform/server/me.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
 import type { Status } from '../status.ts';
 import { isUnread, lastSaid, type Saying, written } from './read-positions.ts';
 import { queryFor } from './words.ts';
@@ -39,15 +39,34 @@ export interface ListedRequest extends Saying {
  * One page of a customer's requests, and how many there are in all: first those that wait for them, then newest first.
  * One statement: their own by one index, which has them in order, those of shared accounts by another.
  */
-export async function listRequests(db: Db, actor: PersonActor, { show, search, page }: Listing) {
+export async function listRequests(db: Db, { show, search, page }: Listing) {
   const query = search.trim() === '' ? null : await queryFor(db, search);
   if (search.trim() !== '' && !query) return { requests: [], total: 0, pages: 1 };
-  const found = query ? sql`and r.id = any (array(select own_requests_with(${query}::tsquery)))` : sql``;
-  const shown = sql.join([shownBy(show), found], sql` `);
-  const mine = sql`r.requester_id = ${me} ${shown}`;
   const upTo = page * pageSize;
+  const rows = await (query
+    ? found[show](db, { upTo, before: upTo - pageSize, query })
+    : listed[show](db, { upTo, before: upTo - pageSize }));
+  const total = Number(rows[0]?.total ?? 0);
+  return { requests: rows, total, pages: Math.max(1, Math.ceil(total / pageSize)) };
+}
 
-  const { rows } = await sql<ListedRequest & { total: string }>`
+/** From where to where in the list. */
+interface Range {
+  upTo: number;
+  before: number;
+}
+
+const listedBy = (show: Listing['show']) => prepared((_db, range: Range) => pageOf(shownBy(show), range));
+const foundBy = (show: Listing['show']) =>
+  prepared((_db, { query, ...range }: Range & { query: string }) =>
+    pageOf(sql`${shownBy(show)} and r.id = any (array(select own_requests_with(${query}::tsquery)))`, range)
+  );
+const listed = { all: listedBy('all'), open: listedBy('open'), past: listedBy('past') };
+const found = { all: foundBy('all'), open: foundBy('open'), past: foundBy('past') };
+
+function pageOf(shown: RawBuilder<unknown>, { upTo, before }: Range) {
+  const mine = sql`r.requester_id = ${me} ${shown}`;
+  return sql<ListedRequest & { total: string }>`
     with shared as (
       select r.id, r.status, false as own from request r
       where r.account_id = any (array(select m.account_id from account_member m
@@ -63,18 +82,15 @@ export async function listRequests(db: Db, actor: PersonActor, { show, search, p
     ), listed as (
       select *, own and status = 'waiting' as needs_you from newest
       order by needs_you desc, id desc
-      limit ${pageSize} offset ${upTo - pageSize}
+      limit ${pageSize} offset ${before}
     )
     select r.id, r.reference, r.service_type, r.service_version, ${written} as written,
            r.status, r.submitted_at, r.resolved_at, r.due_at, r.visit_on, r.visit_from, r.visit_to, listed.own,
            listed.needs_you, r.last_number, said.text as said, said.by as said_by, said.name as said_name,
-           ${isUnread(actor)} as unread,
+           ${isUnread('customer')} as unread,
            (select count(*) from request r where ${mine}) + (select count(*) from shared) as total
     from listed join request r on r.id = listed.id ${lastSaid}
-    order by listed.needs_you desc, r.id desc`.execute(db);
-
-  const total = Number(rows[0]?.total ?? 0);
-  return { requests: rows, total, pages: Math.max(1, Math.ceil(total / pageSize)) };
+    order by listed.needs_you desc, r.id desc`;
 }
 
 function shownBy(show: Listing['show']) {

@@ -27,7 +27,7 @@ const says = (who: Somebody, id: string, text: string, visibility: 'public' | 'i
     .transaction()
     .execute((tx) => speak(tx, id, { text, visibility }));
 const mine = async () =>
-  (await listRequests(database.as(ada), ada, { show: 'all', search: '', page: 1 })).requests;
+  (await listRequests(database.as(ada), { show: 'all', search: '', page: 1 })).requests;
 const row = async (who: Somebody, reference: string) => {
   const { requests } = await listQueue(database.as(who), who, { queue: 'all', search: '', after: null });
   return requests.find((request) => request.reference === reference);

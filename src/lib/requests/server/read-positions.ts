@@ -1,6 +1,5 @@
 /** How far somebody has read a request, and what is new to them in lists. Their own, and only for whom they are. */
 import { sql, type RawBuilder } from 'kysely';
-import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { unhurried, type Db } from '#lib/platform/server/db.ts';
 import { me } from '#lib/platform/server/me.ts';
 import { prepared } from '#lib/platform/server/prepared.ts';
@@ -26,26 +25,29 @@ export const writeRead = (tx: Db, requestId: RequestId, number: number) =>
     on conflict (person_id, request_id) do update set number = excluded.number
     where request_read.number < excluded.number`.execute(tx);
 
+type Side = 'customer' | 'staff';
+
 /**
  * Whether the request in `r` holds something new for this person, as a column. What they have never opened is new when
  * somebody wrote: to a customer while it goes on, to staff when it is theirs or nobody's.
  */
-export function isUnread(actor: PersonActor): RawBuilder<boolean> {
-  const theirs = isStaff(actor)
-    ? sql`(r.agent_id is null or r.agent_id = ${me})`
-    : sql`r.status not in ('closed', 'cancelled', 'merged')`;
+export function isUnread(reader: Side): RawBuilder<boolean> {
+  const theirs =
+    reader === 'staff'
+      ? sql`(r.agent_id is null or r.agent_id = ${me})`
+      : sql`r.status not in ('closed', 'cancelled', 'merged')`;
   return sql<boolean>`coalesce((
     select r.last_number > coalesce(seen.number, 0) and (seen.number is not null or ${theirs}) and exists (
       select 1 from request_event e
       where e.request_id = r.id and e.number > coalesce(seen.number, 0)
-        and e.actor_id is distinct from ${me} and ${newsTo(actor)})
+        and e.actor_id is distinct from ${me} and ${newsTo(reader)})
     from (values (1)) as one (one)
     left join request_read seen on seen.request_id = r.id and seen.person_id = ${me}), false)`;
 }
 
 /** As `isNews` has it. */
-const newsTo = (actor: PersonActor) =>
-  isStaff(actor)
+const newsTo = (reader: Side) =>
+  reader === 'staff'
     ? sql`e.kind in ('message', 'note')`
     : sql`e.visibility = 'public' and (e.kind in ('message', 'visit')
           or (e.kind = 'status' and e.payload->>'status' in ('resolved', 'cancelled')))`;

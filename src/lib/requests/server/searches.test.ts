@@ -153,6 +153,6 @@ async function inHistory(source: typeof requestHistory, search: string) {
 }
 
 async function inOwnList(search: string) {
-  const { requests } = await listRequests(web.as(ada), ada, { show: 'all', search, page: 1 });
+  const { requests } = await listRequests(web.as(ada), { show: 'all', search, page: 1 });
   return requests.map((each) => each.reference);
 }

@@ -1,6 +1,7 @@
 /** Where a request stands among others: what it points to, how many come before it, and how long such requests take. */
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
 import { mostBefore } from '../status-text.ts';
 import type { RequestId } from './queries.ts';
 
@@ -17,7 +18,12 @@ export interface Standing {
 
 /** All of it, in one statement. */
 export async function readStanding(db: Db, id: RequestId): Promise<Standing> {
-  const { rows } = await sql<Standing>`
+  const [row] = await standingOf(db, { id });
+  return row ?? { linked: null, survivor: null, before: null, curve: null, said: [] };
+}
+
+const standingOf = prepared(
+  (_db, { id }: { id: RequestId }) => sql<Standing>`
     select linked.reference as linked, survivor.reference as survivor,
            case when r.status = 'submitted' and r.team_id is not null and r.due_at is not null
                 then place_in_line(r.id, ${mostBefore}) end as before,
@@ -27,6 +33,5 @@ export async function readStanding(db: Db, id: RequestId): Promise<Standing> {
     from request r
     left join request_reference linked on linked.request_id = r.linked_to
     left join request_reference survivor on survivor.request_id = r.merged_into
-    where r.id = ${id}`.execute(db);
-  return rows[0] ?? { linked: null, survivor: null, before: null, curve: null, said: [] };
-}
+    where r.id = ${id}`
+);

@@ -29,12 +29,14 @@ export interface TimelineEntry {
  *
  * Row-level security leaves out what the asker may not read.
  */
-export async function readTimeline(db: Db, requestId: RequestId): Promise<TimelineEntry[]> {
-  const { rows } = await sql<TimelineEntry>`
+export const readTimeline = (db: Db, id: RequestId): Promise<TimelineEntry[]> => timelineOf(db, { id });
+
+const timelineOf = prepared(
+  (_db, { id }: { id: RequestId }) => sql<TimelineEntry>`
     with e as materialized (
       select number, kind, visibility, at, actor_id, actor_role, payload, (payload->>'message')::uuid as message_id,
              (payload->>'agent')::uuid as agent_id, (payload->>'team')::uuid as team_id
-      from request_event where request_id = ${requestId}
+      from request_event where request_id = ${id}
     )
     select e.number, e.kind, e.visibility, e.at, e.actor_id, e.actor_role, p.name as actor_name, e.payload,
            m.text, g.name as agent_name, t.name as team_name
@@ -43,9 +45,8 @@ export async function readTimeline(db: Db, requestId: RequestId): Promise<Timeli
     left join message m on m.id = e.message_id
     left join person g on g.id = e.agent_id
     left join team t on t.id = e.team_id
-    order by e.number`.execute(db);
-  return rows;
-}
+    order by e.number`
+);
 
 /** The promises of a request, running ones first. */
 export const readPromises = async (db: Db, id: RequestId): Promise<ReadPromise[]> =>

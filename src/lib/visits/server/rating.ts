@@ -4,6 +4,7 @@ import { isCustomer, type Actor, type PersonActor } from '#lib/platform/actor.ts
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { me } from '#lib/platform/server/me.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
 import type { Rated, Rating } from '../rating.ts';
 import { getRequest, type RequestId } from '#lib/requests/server/queries.ts';
 
@@ -13,18 +14,21 @@ const askedFor = 60;
 /** What this customer may say of the last visit of a request; null where there is none to speak of. */
 export async function visitRating(db: Db, actor: Actor, request: RequestId): Promise<Rated | null> {
   if (!isCustomer(actor)) return null;
-  const visit = await lastVisit(db, request)
-    .leftJoin('visit_rating as own', (join) =>
-      join.onRef('own.visit_id', '=', 'v.id').on('own.person_id', '=', me)
-    )
-    .select(['own.score', 'own.words'])
-    .executeTakeFirst();
+  const [visit] = await lastWithOwn(db, { request });
   if (!visit) return null;
   const { score, words, rated } = visit;
   return score === null
     ? { own: null, by_other: rated }
     : { own: { score, words: words ?? '' }, by_other: false };
 }
+
+const lastWithOwn = prepared((db, { request }: { request: RequestId }) =>
+  lastVisit(db, request)
+    .leftJoin('visit_rating as own', (join) =>
+      join.onRef('own.visit_id', '=', 'v.id').on('own.person_id', '=', me)
+    )
+    .select(['own.score', 'own.words'])
+);
 
 /** Says it, or says it differently. A second click changes nothing. */
 export async function rateVisit(db: Db, actor: PersonActor, reference: string, { score, words }: Rating) {

@@ -22,11 +22,11 @@ export const load: PageServerLoad = async (event) => {
   return longRoad(_page)(event);
 };
 
-async function ask({ db, actor, url }: Coming) {
+async function ask({ db, url }: Coming) {
   const listing = listingIn(url);
   // Taken before reading: whatever changes from here on, the stream will tell.
   const position = writePosition(hub.position());
-  const listed = await listRequests(db, actor, listing);
+  const listed = await listRequests(db, listing);
   if (listed.requests.length === 0 && listing.page > 1) redirect(303, firstPage(url));
   return { ...listing, ...listed, position, definitions: await definitionsOf(db, listed.requests) };
 }
