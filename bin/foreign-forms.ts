@@ -1,5 +1,5 @@
 /** Forms of another site, or of a browser that does not say where it stands: refused, but never before they were heard. */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { offered } from '#lib/catalogue/offered.ts';
 import { screenText } from '#lib/emergencies/server/screening.ts';
@@ -79,4 +79,9 @@ function refusal(req: IncomingMessage, typed: readonly string[], back: string) {
     about: t('emergencies.typed_not_sent'),
     link: { to: back, text: t('pages.error_back_to_form') }
   });
+}
+
+/** Sends an answer that no page made. */
+export async function sendOn(answer: Response, res: ServerResponse) {
+  res.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
 }

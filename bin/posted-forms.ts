@@ -8,6 +8,9 @@ import { readPlainForm, smallForm } from '#lib/platform/server/form-body.ts';
 import { takesFiles, unpackMultipart } from '#lib/files/server/multipart.ts';
 import { senderOf, strangerOf } from './comers.ts';
 
+/** Whatever changes something brings words: `PUT`, `PATCH` and `DELETE` as well. */
+export const bringsForm = ({ method = '' }: IncomingMessage) => /^(POST|PUT|PATCH|DELETE)$/.test(method);
+
 /** Reads what was posted. Throws a refusal of what is no form, did not come whole, or is too long. */
 export async function readPosted(req: IncomingMessage, storage: Storage): Promise<IncomingMessage> {
   const type = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase();

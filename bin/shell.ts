@@ -19,8 +19,9 @@ import { uploadsEndpoint, uploadsPath } from '#lib/files/server/uploads.ts';
 import { heldBy } from '#lib/requests/server/feed.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { home, senderOf, whoComes } from './comers.ts';
-import { hearForeign, isFromHere } from './foreign-forms.ts';
-import { forSafety, inTheirWords, readPosted } from './posted-forms.ts';
+import { dangerInName } from './file-names.ts';
+import { hearForeign, isFromHere, sendOn } from './foreign-forms.ts';
+import { bringsForm, forSafety, inTheirWords, readPosted } from './posted-forms.ts';
 import { takeShortRoad, type Send } from './short-road.ts';
 
 type Answer = (req: IncomingMessage, res: ServerResponse, url: URL) => unknown;
@@ -33,7 +34,7 @@ const mounted: [prefix: string, answer: Answer][] = [
   ['/health', (_req, res) => plain(res, 200, 'ok')],
   ['/ready', ready],
   ['/live', live],
-  [uploadsPath, upload],
+  [uploadsPath, (req, res) => upload(req, res)],
   [filesPath, async (req, res) => serveFile(req, res, storage, await senderOf(req))]
 ];
 
@@ -62,8 +63,9 @@ export function shell(req: IncomingMessage, res: ServerResponse, pages: Pages, s
 
   const [, answer] =
     mounted.find(([prefix]) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`)) ?? [];
-  if (answer) void Promise.resolve(answer(req, res, url)).catch((error: unknown) => fail(res, error));
-  else if (req.method === 'POST' && url.pathname !== fromPrograms)
+  if (url.pathname === uploadsPath) void upload(req, res, pages).catch((error: unknown) => fail(res, error));
+  else if (answer) void Promise.resolve(answer(req, res, url)).catch((error: unknown) => fail(res, error));
+  else if (bringsForm(req) && url.pathname !== fromPrograms)
     void posted(req, res, pages).catch((error: unknown) => fail(res, error));
   else if (send && req.method === 'GET')
     void takeShortRoad(req, url)
@@ -81,7 +83,9 @@ export function breakOff() {
 /** Lets go of the database, when nothing is under way any more. */
 export const closeShell = () => Promise.all([closeRuntime(), closeAuth()]);
 
-async function upload(req: IncomingMessage, res: ServerResponse) {
+async function upload(req: IncomingMessage, res: ServerResponse, pages?: Pages) {
+  const heard = pages && (await dangerInName(req));
+  if (heard) return pages(heard, res);
   uploading.add(req);
   res.once('close', () => uploading.delete(req));
   await uploads(req, res, await senderOf(req));
@@ -100,10 +104,6 @@ async function posted(req: IncomingMessage, res: ServerResponse, pages: Pages) {
   const answer = isFromHere(req) ? form : await hearForeign(form);
   if (answer instanceof Response) await sendOn(answer, res);
   else pages(answer, res);
-}
-
-async function sendOn(answer: Response, res: ServerResponse) {
-  res.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
 }
 
 /** Whoever may still hear it is told; the line is closed all the same. */

@@ -1,6 +1,7 @@
 /** What every page may rely on. */
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import type { Heard } from '#lib/forms/server/inbound-screening.ts';
 import type { Locale, Words } from '#lib/platform/words.ts';
 import type { Person } from '#lib/people/server/session.ts';
 
@@ -14,6 +15,8 @@ declare global {
       person: Person | null;
       locale: Locale;
       t: Words;
+      /** What came in and was read for danger at the door. */
+      heard: Heard;
       /** Where only the frame of a page is drawn, around nothing: its reader, who is nobody. */
       frame?: Pick<Person, 'name' | 'role' | 'email'>;
     }

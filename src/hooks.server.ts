@@ -11,7 +11,7 @@ import { callOf } from '#lib/people/server/caller.ts';
 import { enter, stranger } from '#lib/people/server/authenticate.ts';
 import { languageOf, spokenCookie } from '#lib/platform/language.ts';
 import { clean } from '#lib/platform/cleaning.ts';
-import { cleanForm } from '#lib/platform/posted.ts';
+import { readOnce } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { inTime } from '#lib/platform/server/timeout.ts';
@@ -23,6 +23,8 @@ import { wordsFor } from '#lib/platform/words.ts';
 import { warmUpScreen } from '#lib/emergencies/server/screening.ts';
 import { withOutageFallback } from '#lib/forms/server/outage-fallback.ts';
 import { answerExpired } from '#lib/forms/server/expired-session.ts';
+import { bringsForm, hear, stopDanger } from '#lib/forms/server/inbound-screening.ts';
+import type { Tells, TellsOf } from '#lib/forms/server/told-by-route.ts';
 import { drawFrame, isForFrame, keepFrameOf, pageIn, type Resolve } from './frames.ts';
 import { layoutFacts } from './routes/layout-facts.ts';
 import { shortPages } from './short-pages.ts';
@@ -46,9 +48,14 @@ const papers = new Set(
 /** A database that does not answer is as good as away. Nobody waits longer than this, in milliseconds, to be told. */
 const patience = { inDanger: 1_000, atTheDoor: 8_000, forAPage: 20_000 };
 
-export const handle: Handle = ({ event, resolve }) => {
-  cleanForms(event.request);
-  return withOutageFallback(event, offered, () => answer(event, resolve));
+/** What the routes tell of their own forms, beside them. */
+const tellings = import.meta.glob<Tells>('./routes/**/inbound.ts');
+const tellsOf: TellsOf = async (route) => tellings[`./routes${route}/inbound.ts`]?.();
+
+export const handle: Handle = async ({ event, resolve }) => {
+  readOnce(event.request);
+  event.locals.heard = await hear(event, offered);
+  return withOutageFallback(event, () => answer(event, resolve));
 };
 
 async function answer(event: RequestEvent, resolve: Resolve) {
@@ -69,7 +76,8 @@ async function answer(event: RequestEvent, resolve: Resolve) {
   const response =
     route && !mayEnter(doorOf(route), locals.actor)
       ? await turnAway(event)
-      : await inTime(resolve(event, pageIn(locals.locale)), patience.forAPage);
+      : ((await stopDanger(event, tellsOf)) ??
+        (await inTime(resolve(event, pageIn(locals.locale)), patience.forAPage)));
   if (locals.person && !response.headers.has('cache-control'))
     response.headers.set('cache-control', 'no-store');
   if (response.status === 200) await keepFrameOf(event);
@@ -78,12 +86,6 @@ async function answer(event: RequestEvent, resolve: Resolve) {
 
 /** No text in the database can hold it: where a path has it there is nothing. */
 const holdsNul = ({ pathname }: URL) => pathname.includes('%00');
-
-/** Whoever reads what was posted reads it clean. */
-function cleanForms(request: Request) {
-  const read = request.formData.bind(request);
-  request.formData = async () => cleanForm(await read());
-}
 
 /** What an address asks for is cleaned like what a form says. */
 function cleanQuery({ search, searchParams }: URL) {
@@ -140,7 +142,7 @@ async function turnAway(event: RequestEvent): Promise<Response> {
     if (looksAround(event)) return event.fetch('/nothing');
     error(404, locals.t('errors.missing'));
   }
-  if (request.method === 'POST') return answerExpired(event, { offered, keepForLater });
+  if (bringsForm(request)) return answerExpired(event, keepForLater);
   if (request.method !== 'GET') error(401, locals.t('errors.signed_out'));
   redirect(303, withNext('/sign-in', url.pathname + url.search));
 }

@@ -103,6 +103,34 @@ test('with the session over, a reply that speaks of gas still shows what to do, 
   await expect(page.getByLabel('Your message')).toHaveValue('Thursday is fine, but I smell gas.');
 });
 
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
+    test.use({ javaScriptEnabled });
+
+    test('danger in a form that asks for no words is heard, and whoever is safe sends it from there', async ({
+      page
+    }) => {
+      const words = 'Ada Brook, I smell gas in the hall';
+      await page.goto('/sign-up');
+      await page.locator('[name="name"]').fill(words);
+      await page.locator('[name="email"]').fill(`hall-${javaScriptEnabled}@customer.example`);
+      await page.locator('[name="new_password"]').fill('a long secret of mine');
+      await page.locator('main form button').last().click();
+
+      await expect(page.getByRole('link', { name: /911/ }).first()).toBeVisible();
+      await expect(page.getByText('It has not been sent yet.')).toBeVisible();
+      await page.getByRole('button', { name: 'I am safe' }).click();
+      await page.getByRole('button', { name: 'Send it' }).click();
+      // The secret is asked for again, and nothing else.
+      await expect(page.locator('[name="name"]')).toHaveValue(words);
+      await page.locator('[name="new_password"]').fill('a long secret of mine');
+      await page.locator('main form button').last().click();
+      await expect(page.locator('main')).toContainText(`hall-${javaScriptEnabled}@customer.example`);
+      await expect(page.locator('[data-version]')).toBeHidden();
+    });
+  });
+}
+
 async function expectSafetyPage(page: Page, number: RegExp) {
   await expect(page).toHaveURL(/\/emergency\/heard/);
   await expect(page.getByRole('link', { name: number }).first()).toBeVisible();

@@ -210,13 +210,13 @@ test('what was written beside a wish for a call waits for whoever was safe', asy
   const typed = {
     key: randomUUID(),
     phone: '+1 555 010 9999',
-    about: 'It smells of gas near the meter',
+    wish: 'It smells of gas near the meter',
     window: ''
   };
   const { location } = await post('/call-me?/ask', typed, ada);
   const safe = await post(location.replace('?', '?/safe&'), {}, ada);
   const { html } = await look(safe.location, ada);
-  expect(html).toContain(typed.about);
+  expect(html).toContain(typed.wish);
   expect(html).toContain(typed.phone);
   expect(html).toContain(typed.key);
 });

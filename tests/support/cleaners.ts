@@ -40,7 +40,7 @@ export const cleaners: Record<string, readonly string[]> = {
   'platform/csv.ts': ['writeCsv([[text]])'],
   'platform/dates.ts': ['isDay(text)'],
   'platform/email.ts': ['isEmail(text)'],
-  'platform/filename.ts': ['cleanName(text)', "contentDisposition('inline', text)"],
+  'platform/filename.ts': ['cleanName(text)', "contentDisposition('inline', text)", 'wordsOfName(text)'],
   'platform/id.ts': ['isId(text)'],
   'platform/language.ts': ['languageOf(undefined, undefined, text)'],
   'platform/mail-html.ts': ["asHtml(text, 'en')", 'partsOf(text)', 'escape(text)'],

@@ -4,7 +4,11 @@ import { readClaim } from './claim-form.ts';
 
 const read = (change: Partial<Record<'number' | 'postcode' | 'code', string>>) => {
   const form = new FormData();
-  const typed = { number: '50010001', postcode: '01001', code: '7KQ4-M2XR', ...change };
+  const { number, ...others } = {
+    ...{ number: '50010001', postcode: '01001', code: '7KQ4-M2XR' },
+    ...change
+  };
+  const typed = { account_number: number, ...others };
   for (const [name, value] of Object.entries(typed)) form.set(name, value);
   return readClaim(form);
 };

@@ -16,8 +16,8 @@ export type ClaimReading =
 
 /** Reads the form. Only what can never be right is told apart; whether it is right, is told of all three together. */
 export function readClaim(form: FormData): ClaimReading {
-  const text = (name: keyof Claim) => textIn(form, name).trim().slice(0, 40);
-  const number = bare(text('number'));
+  const text = (name: 'account_number' | 'postcode' | 'code') => textIn(form, name).trim().slice(0, 40);
+  const number = bare(text('account_number'));
   const code = readEight(text('code'));
   const postcode = oneLine(text('postcode'));
   const problems: ClaimProblems = {
@@ -26,5 +26,5 @@ export function readClaim(form: FormData): ClaimReading {
     ...(!code && { code: 'accounts.code_wrong' })
   };
   if (code && Object.keys(problems).length === 0) return { ok: true, claim: { number, postcode, code } };
-  return { ok: false, typed: { number: text('number'), postcode }, problems };
+  return { ok: false, typed: { number: text('account_number'), postcode }, problems };
 }

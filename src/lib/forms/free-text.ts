@@ -12,7 +12,21 @@ export const freeText = (form: Iterable<[string, FormDataEntryValue]>, offered: 
   );
 
 const isOwnWords = (name: string, value: string, offered: Offered) =>
-  !carried.has(name) && !isSecret(name) && !id.test(value.trim()) && !offered.has(`${name}=${value}`);
+  !isCarried(name, value) &&
+  !isSecret(name) &&
+  !id.test(value.trim()) &&
+  !address.test(value.trim()) &&
+  !offered.has(`${name}=${value}`);
+
+/** What is carried along is one word. Several under its name were put there by somebody. */
+const isCarried = (name: string, value: string) =>
+  carried.has(name) && (!/\s/.test(value.trim()) || sentences.has(name));
+
+/** Nobody calls for help by the address that they give us for letters; and at every sign-in it would stop them again. */
+const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** What the shell says of files that it could not take. */
+const sentences: ReadonlySet<string> = new Set(['attachment_problem']);
 
 /** A field that holds what nobody else may read over a shoulder. */
 export const isSecret = (name: string) => /password|secret|^code$/i.test(name);
@@ -28,6 +42,7 @@ export const carried: ReadonlySet<string> = new Set([
     'next',
     'first',
     'back',
+    'again',
     'about',
     'meter',
     'meant_digits',

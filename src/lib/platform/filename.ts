@@ -25,6 +25,9 @@ export function cleanName(given: string, fallback = 'file'): string {
   return shorten(clean) || fallback;
 }
 
+/** What a name says, as it is read for danger: its words, however they are joined. */
+export const wordsOfName = (given: string): string => cleanName(given, '').replace(/[\s_.-]+/g, ' ');
+
 /** A `Content-Disposition` header in plain ASCII, with the true name beside it (RFC 6266, RFC 8187). */
 export function contentDisposition(how: 'inline' | 'attachment', name: string): string {
   const clean = cleanName(name);

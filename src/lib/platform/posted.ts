@@ -27,6 +27,13 @@ export function cleanForm(form: FormData): FormData {
   return cleaned;
 }
 
+/** Whoever reads what was posted reads the same, and reads it clean. */
+export function readOnce(request: Request) {
+  const read = request.formData.bind(request);
+  let form: Promise<FormData> | undefined;
+  request.formData = () => (form ??= read().then(cleanForm));
+}
+
 const isSecret = (name: string) => name.endsWith('password');
 
 /** A whole number that a script told; 0 where it is none. */

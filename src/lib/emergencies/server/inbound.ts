@@ -1,8 +1,8 @@
-/** Safety before service: every text that comes in by a page passes here before anything else happens to it. */
+/** Safety before service: what comes of danger in what came in. It is heard at the door (`forms/server/inbound-screening.ts`). */
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Expression } from 'kysely';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
-import { screenInbound, screenText } from '#lib/emergencies/server/screening.ts';
+import { noteVerdict, screenText } from '#lib/emergencies/server/screening.ts';
 import { addressDigest } from '#lib/platform/server/address-digest.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { log } from '#lib/platform/server/log.ts';
@@ -10,14 +10,19 @@ import { config } from '#lib/platform/server/runtime.ts';
 import { spokenIn } from '#lib/safety/spoken.ts';
 import { type Supply, supplyIn } from '#lib/safety/supply.ts';
 import { dangersIn, isVouchedFor, safeToken } from '#lib/safety/server/acknowledgement.ts';
+import type { Reading } from '#lib/safety/server/reading-here.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { callerToken } from './caller-token.ts';
 import { supplyOfCaller, type Whereabouts } from './supply.ts';
 
-/** What staff write is not screened, signed in or out; what a caller told them is. */
+/**
+ * What staff write is not screened, signed in or out; what a caller told them is. Nor is what is said where the danger is
+ * known, nor what a program has signed.
+ */
 export const listensTo = (route: string | null) =>
-  !route?.startsWith('/(desk)/') || route === '/(desk)/desk/requests/new';
+  route === '/(desk)/desk/requests/new' ||
+  !(route?.startsWith('/(desk)/') || route === '/(open)/emergency/heard' || route === '/(open)/payments/webhook');
 
 /** What came in. `back` is where "I am safe" leads, and `key` the form whose text it vouches for. */
 export interface Inbound {
@@ -45,22 +50,19 @@ export interface Danger {
 
 type Event = Pick<RequestEvent, 'locals' | 'cookies' | 'getClientAddress'>;
 
-/** Screens what came in. On a hit it opens the emergency's record and shows the safety page; it then never returns. */
-export async function safetyFirst(event: Event, inbound: Inbound) {
-  const danger = await hearDanger(event, inbound);
-  if (danger) await showSafety(event, inbound, danger);
-}
-
-/** Screens what came in, and writes down what the screen said. Null when it is clear, or vouched for. */
-export async function hearDanger({ locals }: Event, inbound: Inbound): Promise<Danger | null> {
-  const { texts, channel, key, safe } = inbound;
-  const verdict = await screenInbound(locals.db, texts, channel);
+/** Writes down what the screen said of what came in. Null when it is clear, or vouched for. */
+export async function hearDanger(
+  { locals }: Pick<Event, 'locals'>,
+  { texts, channel, key, safe }: Inbound,
+  verdict: Reading
+): Promise<Danger | null> {
+  await noteVerdict(locals.db, texts, channel, verdict);
   const { level, hazard, signs } = verdict;
   if (level === 'clear' || isVouchedFor(key, safe, dangersIn(verdict))) return null;
   return { level, hazard, signs };
 }
 
-/** Opens the record and shows the safety page. */
+/** Somebody said outright that there is danger: opens the record and shows the safety page. */
 export async function showSafety(event: Event, inbound: Inbound, danger: Danger): Promise<never> {
   redirect(303, await reportDanger(event, inbound, danger));
 }

@@ -6,12 +6,19 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { nobody } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { screenInbound } from './screening.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { noteVerdict, screenText } from './screening.ts';
 
 const urls = await freshDatabase();
 const { sql } = await makersOn(urls.owner);
 const web = openDatabase(urls.web, 'hearth_web');
 afterAll(() => web.close());
+
+async function screenInbound(db: Db, texts: string[], channel: string) {
+  const verdict = await screenText(texts.join('\n'));
+  await noteVerdict(db, texts, channel, verdict);
+  return verdict;
+}
 
 test('a verdict is written down with a digest, and without a word of the text', async () => {
   const verdict = await screenInbound(

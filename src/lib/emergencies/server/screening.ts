@@ -14,15 +14,13 @@ const mostClear = 1_000;
 const minutes = 10;
 
 /**
- * Screens what came in by a channel, all its pieces together, and keeps the verdict with a digest of the text, never
- * the text. Where the verdict cannot be written down it still stands: safety does not wait for a database.
+ * Keeps what the screen said of what came in by a channel, all its pieces together, with a digest of the text, never the
+ * text. Where it cannot be written down it still stands: safety does not wait for a database.
  */
-export async function screenInbound(db: Db, texts: readonly string[], channel: string): Promise<Reading> {
+export async function noteVerdict(db: Db, texts: readonly string[], channel: string, verdict: Reading) {
   const text = texts.join('\n');
-  const verdict = await screenText(text);
   if (text.trim() !== '' && (verdict.level !== 'clear' || mayNoteClear()))
     await Promise.race([writeDown(db, text, channel, verdict), pause(patience, null, { ref: false })]);
-  return verdict;
 }
 
 let noted = { since: 0, count: 0 };

@@ -9,21 +9,22 @@ import { keyOfDigest } from '#lib/platform/posted.ts';
 import { inTime } from '#lib/platform/server/timeout.ts';
 import { config, database, secure } from '#lib/platform/server/runtime.ts';
 import { readReference } from '#lib/platform/reference.ts';
+import type { Reading } from '#lib/safety/server/reading-here.ts';
 import { hearDanger, reportDanger, showSafety, supplyFor, wayToSafety, type Danger } from './inbound.ts';
 
 /**
  * Stops a search that calls for help, or that could, and "I am safe" leads back to what it finds. A person is told of a
  * call for help. Of what only could be one ("hiss"), and of what nobody here has asked for, the page asks first.
  */
-export async function searchSafely(event: RequestEvent, search: string) {
-  if (search.trim() === '' || isReference(search)) return;
+export async function searchSafely(event: RequestEvent, search: string, verdict: Reading) {
+  if (isReference(search)) return;
   const { url, request } = event;
   const said = new URLSearchParams([...url.searchParams].filter(([name]) => !ours.has(name)));
   const inbound = {
     ...inboundOf(event, search, `${url.pathname}?${said}`),
     safe: url.searchParams.get('safe')
   };
-  const danger = await hearDanger(event, inbound);
+  const danger = await hearDanger(event, inbound, verdict);
   if (danger?.level === 'emergency' && isAskedFor(request.headers, url.origin))
     await showSafety(event, inbound, danger);
   if (!danger) return;

@@ -119,7 +119,7 @@ test('a form from another website is read for its words, and keeps nothing', asy
     body
   });
   const form = new URLSearchParams(await answer.text());
-  expect([...form.keys()]).toEqual(['key', 'attachment_problem']);
+  expect([...form.keys()]).toEqual(['key', 'attachment_name', 'attachment_problem']);
   expect(await rowsOf(key)).toEqual([]);
 });
 

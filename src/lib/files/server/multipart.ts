@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
-import { cleanName } from '#lib/platform/filename.ts';
+import { cleanName, wordsOfName } from '#lib/platform/filename.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { originalFile, type Storage } from './storage.ts';
@@ -34,7 +34,7 @@ export const takesFiles = (req: IncomingMessage) => /^\/(requests\/|desk\/|chat\
  * Reads a form with files to its end. Its files become attachments of the form that its field `key` names, which
  * must stand before them. The answer is the same request with a small body for the pages: all fields, an
  * `attachment` for every file that was taken, and an `attachment_problem`, as a sentence, for every one that was
- * not. Throws a refusal for a form that cannot be read, and leaves nothing of it behind. Whatever keeps a file from being
+ * not; and the `attachment_name` of each. Throws a refusal for a form that cannot be read, and leaves nothing of it behind. Whatever keeps a file from being
  * kept (the database, a disk that is full, read-only or broken), it is read past and said not to have been taken: the
  * words beside it are what cannot wait.
  */
@@ -59,6 +59,8 @@ export async function unpackMultipart(req: IncomingMessage, storage: Storage | n
   async function takeFile(file: FormFile): Promise<Taken> {
     const { stream, name } = file;
     if (name === '') return drain(stream, null);
+    // A file's name is read for danger like every other word.
+    fields.append('attachment_name', wordsOfName(name));
     const notNow = { reason: 'not_now', name: cleanName(name) } as const;
     if (!keeping || away) return drain(stream, notNow);
     try {

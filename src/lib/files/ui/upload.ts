@@ -26,8 +26,8 @@ export function sendFile(file: File, { key, root, row, sayings, say, changed }: 
     chunkSize: pieceSize,
     retryDelays: [0, 1000, 3000, 5000, 10_000, 20_000],
     // A disk that is full is not freed while somebody waits to send their words.
-    onShouldRetry: (error) => navigator.onLine && problemIn(error) === null,
-    metadata: { name: file.name, type: file.type, form_key: key },
+    onShouldRetry: (error) => navigator.onLine && problemIn(error) === null && safetyIn(error) === null,
+    metadata: { name: file.name, type: file.type, form_key: key, safe: safeOf(root) },
     fingerprint: async () => mark,
     removeFingerprintOnSuccess: true,
     onProgress(sent, all) {
@@ -42,6 +42,8 @@ export function sendFile(file: File, { key, root, row, sayings, say, changed }: 
       turn('done', sayings.arrived);
     },
     onError(error) {
+      const safety = safetyIn(error);
+      if (safety) return location.assign(safety);
       const problem = problemIn(error);
       if (problem) row.showProblem(problem, statusOf(error) === noRoom ? ['retry', 'remove'] : ['remove']);
       else row.showProblem(sayings.broke, ['retry', 'remove']);
@@ -112,6 +114,16 @@ function markOf(file: File, key: string): string {
 
 const idOf = (upload: Upload) => idIn(upload.url ?? '');
 const idIn = (address: string) => address.split('/').at(-1) ?? '';
+
+/** What "I am safe" gave to the form, if it was said. */
+const safeOf = (root: HTMLElement) =>
+  root.closest('form')?.querySelector<HTMLInputElement>('input[name=safe]')?.value ?? '';
+
+/** Where its very name speaks of danger. What was typed is kept as the page is left. */
+function safetyIn(error: Error): string | null {
+  const body = error instanceof DetailedError ? (error.originalResponse?.getBody() ?? '') : '';
+  return body.startsWith('{') ? ((JSON.parse(body) as { safety?: string }).safety ?? null) : null;
+}
 
 /** The server's own sentence, when it was the server that said no. */
 function problemIn(error: Error): string | null {

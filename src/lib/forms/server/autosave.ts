@@ -1,13 +1,13 @@
-/** Keeping what was typed: after it was screened, and wherever that leads. */
-import { isRedirect, json } from '@sveltejs/kit';
+/** Keeping what was typed, wherever a step leads. */
+import { json } from '@sveltejs/kit';
 import { log } from '#lib/platform/server/log.ts';
 
 /** What a form needs to be kept; false when it could not be. */
 type Keep = () => Promise<boolean>;
 
 /**
- * Takes a step of a form, screening it included. Unless it was sent, what was typed is then kept as a draft wherever
- * the step leads: to the safety page, to a problem, to an error.
+ * Takes a step of a form. Unless it was sent, what was typed is then kept as a draft wherever the step leads: to a
+ * problem, to safety, to an error.
  */
 export async function keptUnlessSent<Step extends object>(
   keep: Keep,
@@ -22,22 +22,5 @@ export async function keptUnlessSent<Step extends object>(
   return taken;
 }
 
-/** Screens a short form. Where that leads away from it, what was typed waits until its writer is back. */
-export const screenedAndKept = (keep: Keep, screened: () => Promise<void>) =>
-  keptUnlessSent(keep, async () => {
-    await screened();
-    return { sent: true };
-  });
-
-/** Keeps what is being typed, while it is typed. Screens it too: danger does not wait for the button. */
-export async function keepTyping(keep: Keep, screened: () => Promise<void>) {
-  try {
-    await screened();
-  } catch (thrown) {
-    const kept = await keep().catch(() => false);
-    // The script follows it; a redirect of a fetch would be followed in silence.
-    if (isRedirect(thrown)) return json({ kept, safety: thrown.location });
-    throw thrown;
-  }
-  return json({ kept: await keep(), safety: null });
-}
+/** Keeps what is being typed, while it is typed. Where it speaks of danger, the door has answered already. */
+export const keepTyping = async (keep: Keep) => json({ kept: await keep(), safety: null });

@@ -3,29 +3,24 @@ import { error, json, type RequestEvent } from '@sveltejs/kit';
 import { withNext } from '#lib/people/landing.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import type { Words } from '#lib/platform/words.ts';
-import { hearDanger, listensTo, reportDanger } from '#lib/emergencies/server/inbound.ts';
-import { safetyPageHere } from '#lib/emergencies/server/safety-page.ts';
+import { hearDanger, reportDanger } from '#lib/emergencies/server/inbound.ts';
+import { type SentForm, safetyPageHere } from '#lib/emergencies/server/safety-page.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
-import { type SentForm, sentForm, unsavedTextPage } from './unsaved-text.ts';
-import { freeText, type Offered } from '../free-text.ts';
+import { sentForm, unsavedTextPage } from './unsaved-text.ts';
 
-/** What the owner of forms hands in: what they offer to pick, and how one is kept until its writer is back. */
-export interface Ownership {
-  offered: Offered;
-  keepForLater(event: RequestEvent, form: FormData): Promise<{ key: string; cookie: string } | null>;
-}
+/** How the owner of a form keeps it until its writer is back. */
+export type KeepForLater = (
+  event: RequestEvent,
+  form: FormData
+) => Promise<{ key: string; cookie: string } | null>;
 
 /** Reads what was typed as a visitor's: whoever they were, danger does not wait until they have signed in again. */
-export async function answerExpired(
-  event: RequestEvent,
-  { offered, keepForLater }: Ownership
-): Promise<Response> {
-  const { locals, request, route, url } = event;
-  const form = await request.formData().catch(() => new FormData());
-  const typed = freeText(form, offered);
+export async function answerExpired(event: RequestEvent, keepForLater: KeepForLater): Promise<Response> {
+  const { locals, request, url } = event;
+  const { form, typed } = locals.heard;
   const cookie = rememberVisitor(event);
   const asksForPage = request.headers.get('accept')?.includes('text/html');
-  const way = listensTo(route.id) ? await wayOutOfDanger(event, form, typed) : null;
+  const way = await wayOutOfDanger(event);
   // A script that keeps what is typed; it knows where to go.
   if (!asksForPage)
     return way
@@ -46,11 +41,13 @@ export async function answerExpired(
   return page;
 }
 
-async function wayOutOfDanger(event: RequestEvent, form: FormData, typed: string[]) {
+async function wayOutOfDanger(event: RequestEvent) {
+  const { form, typed, verdict } = event.locals.heard;
+  if (!verdict) return null;
   const about = { key: textIn(form, 'key'), safe: textIn(form, 'safe') };
   const back = event.url.pathname.replace(/\/draft$/, '');
   const inbound = { texts: typed, channel: 'signed_out', back, ...about };
-  const danger = await hearDanger(event, inbound);
+  const danger = await hearDanger(event, inbound, verdict);
   return danger && reportDanger(event, inbound, danger);
 }
 

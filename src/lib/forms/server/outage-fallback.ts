@@ -1,18 +1,17 @@
 /** Where nothing else answers: with the database gone or silent, what was typed is still read for danger. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { isHttpError, isRedirect, json, type RequestEvent } from '@sveltejs/kit';
-import { screenText } from '#lib/emergencies/server/screening.ts';
 import { languageOf, spokenCookie } from '#lib/platform/language.ts';
-import { cleanForm, textIn } from '#lib/platform/posted.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { listensTo, wayToSafety } from '#lib/emergencies/server/inbound.ts';
+import { wayToSafety } from '#lib/emergencies/server/inbound.ts';
 import { safetyPageHere } from '#lib/emergencies/server/safety-page.ts';
 import { keyOfSearch } from '#lib/emergencies/server/search.ts';
 import { dangersIn, isVouchedFor } from '#lib/safety/server/acknowledgement.ts';
+import { bringsForm, vouched } from './inbound-screening.ts';
 import { sentForm, unsavedTextPage } from './unsaved-text.ts';
-import { freeText, type Offered } from '../free-text.ts';
+
 
 /** How long a page may take before the safety page is shown in its place. */
 const patience = 4000;
@@ -24,11 +23,11 @@ const patience = 4000;
  */
 export async function withOutageFallback(
   event: RequestEvent,
-  offered: Offered,
   answer: () => Promise<Response>
 ): Promise<Response> {
-  if (!takesText(event)) return answer();
-  const copy = event.request.method === 'POST' ? event.request.clone() : null;
+  const { typed, verdict } = event.locals.heard;
+  const posts = bringsForm(event.request) && event.route.id !== '/(open)/emergency/heard';
+  if (!posts && !verdict) return answer();
   const answering = answer();
   const answered = await Promise.race([
     answering.then(({ status }) => status < 500, isDecision),
@@ -36,10 +35,8 @@ export async function withOutageFallback(
   ]);
   if (answered) return answering;
 
-  const form = cleanForm((await copy?.formData().catch(() => null)) ?? new FormData());
-  const typed = freeText([['q', searchIn(event.url)], ...form], offered);
-  const way = listensTo(event.route.id) ? await wayOutOfDanger(event, form, typed) : null;
-  if (!way) return copy ? orTheirWords(event, answering, { form, typed }) : answering;
+  const way = wayOutOfDanger(event);
+  if (!way) return posts ? orTheirWords(event, answering) : answering;
   answering.catch(() => {});
   // The script that keeps drafts follows it by itself.
   if (event.route.id?.endsWith('/draft')) return json({ kept: false, safety: way });
@@ -49,35 +46,23 @@ export async function withOutageFallback(
 /** A redirect is an answer, and so is a refusal. */
 const isDecision = (thrown: unknown) => isRedirect(thrown) || (isHttpError(thrown) && thrown.status < 500);
 
-/** Not on the safety page itself: who says there that they are safe would be led to it again. */
-const takesText = ({ request, route, url }: RequestEvent) =>
-  route.id !== '/(open)/emergency/heard' && (request.method === 'POST' || url.searchParams.has('q'));
-
-async function wayOutOfDanger(
-  event: RequestEvent,
-  form: FormData,
-  typed: readonly string[]
-): Promise<string | null> {
-  const { url } = event;
-  const text = typed.join('\n');
-  const { level, hazard, signs } = await screenText(text);
-  if (level === 'clear') return null;
-  const search = searchIn(url);
-  const key = search ? keyOfSearch(event, search) : textIn(form, 'key');
-  const safe = search ? url.searchParams.get('safe') : textIn(form, 'safe');
-  if (isVouchedFor(key, safe, dangersIn({ level, hazard, signs }))) return null;
+function wayOutOfDanger(event: RequestEvent): string | null {
+  const { url, request } = event;
+  const { typed, verdict } = event.locals.heard;
+  if (!verdict || verdict.level === 'clear') return null;
+  const { level, hazard, signs } = verdict;
+  const search = bringsForm(request) ? '' : typed.join('\n');
+  const { key, safe } = search
+    ? { key: keyOfSearch(event, search), safe: url.searchParams.get('safe') }
+    : vouched(event);
+  if (isVouchedFor(key, safe, dangersIn(verdict))) return null;
   const back = url.pathname.replace(/\/draft$/, '') + (search && `?${new URLSearchParams({ q: search })}`);
-  return wayToSafety({ texts: [text], back, key }, { level, hazard, signs });
+  return wayToSafety({ texts: typed, back, key }, { level, hazard, signs });
 }
 
-const searchIn = (url: URL) => url.searchParams.get('q') ?? '';
-
 /** The answer, however late; and in the place of one that tells nothing but that it failed, what was typed. */
-async function orTheirWords(
-  event: RequestEvent,
-  answering: Promise<Response>,
-  { form, typed }: { form: FormData; typed: readonly string[] }
-) {
+async function orTheirWords(event: RequestEvent, answering: Promise<Response>) {
+  const { form, typed } = event.locals.heard;
   const asksForPage = event.request.headers.get('accept')?.includes('text/html');
   try {
     const response = await answering;

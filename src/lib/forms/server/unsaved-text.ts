@@ -1,5 +1,6 @@
 /** A page of its own that gives back what was typed: errors thrown before the pages have nowhere to put it. */
 import { escape } from '#lib/platform/mail-html.ts';
+import type { SentForm } from '#lib/emergencies/server/safety-page.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { isSecret } from '../free-text.ts';
 
@@ -14,12 +15,6 @@ export interface UnsavedText {
   link: { to: string; text: string; newTab?: boolean };
   /** The form as it was sent, where it may be sent once more from here. */
   again?: SentForm;
-}
-
-/** What a form held, and where it was sent to: our own path, with its action. */
-export interface SentForm {
-  to: string;
-  fields: readonly (readonly [string, string])[];
 }
 
 /** All that a form held but its files and its secrets: those are asked for again. */

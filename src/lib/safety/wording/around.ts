@@ -35,6 +35,9 @@ export interface Around {
   on: string;
   typed: string;
   notSent: string;
+  /** Where it may be sent as it is. */
+  notYet: string;
+  send: string;
 }
 
 export const around: Record<WordingLocale, Around> = {
@@ -67,7 +70,9 @@ export const around: Record<WordingLocale, Around> = {
     safeTitle: 'Good to know that you are safe',
     on: 'Continue',
     typed: 'What you wrote',
-    notSent: 'It has not been sent. Copy it, so that you can send it later.'
+    notSent: 'It has not been sent. Copy it, so that you can send it later.',
+    notYet: 'It has not been sent yet.',
+    send: 'Send it'
   },
   es: {
     title: 'Emergencia de gas o de monóxido de carbono',
@@ -99,7 +104,9 @@ export const around: Record<WordingLocale, Around> = {
     safeTitle: 'Qué bien que esté a salvo',
     on: 'Continuar',
     typed: 'Lo que escribió',
-    notSent: 'No se ha enviado. Cópielo para poder enviarlo más tarde.'
+    notSent: 'No se ha enviado. Cópielo para poder enviarlo más tarde.',
+    notYet: 'Todavía no se ha enviado.',
+    send: 'Enviarlo'
   },
   hi: {
     title: 'गैस या कार्बन मोनोऑक्साइड की आपात स्थिति',
@@ -130,7 +137,9 @@ export const around: Record<WordingLocale, Around> = {
     safeTitle: 'अच्छा हुआ कि आप सुरक्षित हैं',
     on: 'आगे बढ़ें',
     typed: 'आपने जो लिखा',
-    notSent: 'यह भेजा नहीं गया है। इसे कॉपी कर लें, ताकि बाद में भेज सकें।'
+    notSent: 'यह भेजा नहीं गया है। इसे कॉपी कर लें, ताकि बाद में भेज सकें।',
+    notYet: 'यह अभी तक भेजा नहीं गया है।',
+    send: 'भेजें'
   },
   fr: {
     title: 'Urgence gaz ou monoxyde de carbone',
@@ -162,6 +171,8 @@ export const around: Record<WordingLocale, Around> = {
     safeTitle: 'Heureux de vous savoir en sécurité',
     on: 'Continuer',
     typed: 'Ce que vous avez écrit',
-    notSent: 'Ce n’est pas envoyé. Copiez-le pour pouvoir l’envoyer plus tard.'
+    notSent: 'Ce n’est pas envoyé. Copiez-le pour pouvoir l’envoyer plus tard.',
+    notYet: 'Cela n’a pas encore été envoyé.',
+    send: 'Envoyer'
   }
 };

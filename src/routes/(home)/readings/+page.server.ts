@@ -16,7 +16,6 @@ import { isKey, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
-import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { usedBetween } from '#lib/usage/between-readings.ts';
 import { earliest, judgeReading, typedReading } from './given.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -70,7 +69,6 @@ export const actions: Actions = {
     const { account, meter } = await meterIn(event, textIn(form, 'meter'));
     const today = dayAt(new Date(), config.timeZone);
     const typed = { meter: meter.id, ...typedReading(form) };
-    await safetyFirst(event, { texts: [typed.digits], channel: 'reading', back: '/readings', key: meter.id });
 
     const read = judgeReading(typed, meter.digits, { today, t });
     if (!read.ok) return fail(422, { typed, problems: read.problems });

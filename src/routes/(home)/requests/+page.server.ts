@@ -10,17 +10,13 @@ import { hub } from '#lib/requests/server/live.ts';
 import { isEnded } from '#lib/requests/status.ts';
 import { tellStatus } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
-import { searchSafely } from '#lib/emergencies/server/search.ts';
 import type { PageServerLoad } from './$types';
 
 const views = ['all', 'open', 'past'] as const;
 
 export const _page = { ask, show };
 
-export const load: PageServerLoad = async (event) => {
-  await searchSafely(event, event.url.searchParams.get('q') ?? '');
-  return longRoad(_page)(event);
-};
+export const load: PageServerLoad = longRoad(_page);
 
 async function ask({ db, url }: Coming) {
   const listing = listingIn(url);

@@ -1,7 +1,6 @@
 /** Asking to be called back: a number, a time, and what it is about. */
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { isCustomer, isStaff, type Customer, type VisitorActor } from '#lib/platform/actor.ts';
-import { isBlank } from '#lib/platform/cleaning.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
@@ -13,16 +12,11 @@ import { askForCall, openCallOf } from '#lib/chat/server/call-backs.ts';
 import { sayWindow, windowChoices, windowsFree } from '#lib/chat/server/calling.ts';
 import { expectedForNext } from '#lib/chat/server/waiting.ts';
 import { isAtWork } from '#lib/chat/server/office.ts';
-import { screenedAndKept } from '#lib/forms/server/autosave.ts';
-import { forgetDraft, keepDraft, typedUnder } from '#lib/forms/server/drafts.ts';
-import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
+import { forgetDraft, typedUnder } from '#lib/forms/server/drafts.ts';
 import { cancelRequest } from '#lib/requests/server/transitions.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
-import { callAsked } from './asked.ts';
+import { callAsked, formName } from './asked.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-/** What was typed waits under this name while somebody reads what to do in danger. */
-const formName = 'call back';
 
 export const load: PageServerLoad = async ({ url, locals: { db, actor, t } }) => {
   if (isStaff(actor)) redirect(303, '/desk/calls');
@@ -55,14 +49,8 @@ export const actions: Actions = {
     const { typed, problems: wrong } = callAsked(form);
     const key = keyOf(form.get('key'));
     const safe = textIn(form, 'safe');
-    const texts = [typed.about, typed.name].filter((text) => !isBlank(text));
     const { db, locale, t } = event.locals;
     const actor = customerOrVisitor(event);
-    if (texts.length > 0)
-      await screenedAndKept(
-        () => keepDraft(db, actor, { key, form: formName, typed }),
-        () => safetyFirst(event, { texts, channel: 'call back', back: '/call-me', key, safe })
-      );
 
     const now = new Date();
     const window = (await windowsFree(db, now)).find(({ id }) => id === typed.window);

@@ -4,6 +4,9 @@ import { isPhone } from '#lib/platform/phone.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { type Problem, readName } from '#lib/people/form.ts';
 
+/** What was typed waits under this name while somebody reads what to do in danger. */
+export const formName = 'call back';
+
 /** What is too long is said, and shown again as far as this. */
 const mostShown = 400;
 
@@ -13,7 +16,7 @@ export function callAsked(form: FormData) {
   const typed = {
     name,
     phone: oneLine(textIn(form, 'phone')).slice(0, mostShown),
-    about: textIn(form, 'about').trim(),
+    about: textIn(form, 'wish').trim(),
     window: textIn(form, 'window')
   };
   const problems: Partial<Record<'name' | 'phone' | 'about', Problem>> = {

@@ -10,11 +10,9 @@ import { answerTo, passingOn } from '#lib/chat/server/answering.ts';
 import { openConversation, takeTurn } from '#lib/chat/server/commands.ts';
 import { handOver, type Caller } from '#lib/chat/server/hand-over.ts';
 import { noteTyping } from '#lib/chat/server/typing.ts';
-import { currentConversation, lastSaid, linesOf, type Conversation } from '#lib/chat/server/queries.ts';
+import { currentConversation, linesOf, type Conversation } from '#lib/chat/server/queries.ts';
 import { chosenIn, mostOfLine, type Way } from '#lib/chat/turn.ts';
 import { notThat } from '#lib/help/bot.ts';
-import { heardTogether } from '#lib/emergencies/server/heard.ts';
-import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
 import { forgetDraft, goOnAfter, keepDraft } from '#lib/forms/server/drafts.ts';
@@ -44,22 +42,6 @@ export const messageIn = (form: FormData): Message => ({
   attachmentProblem: textsIn(form, 'attachment_problem').join(' ') || undefined
 });
 
-/** Danger leads away from here, before anything else reads a word; "I am safe" leads back with every word. */
-export async function screenMessage(event: Event, { key, text, safe }: Message, channel: string) {
-  const { db, actor } = event.locals;
-  const conversation = await currentConversation(db, actor);
-  const before = conversation && (await lastSaid(db, conversation));
-  const texts = await heardTogether(before, text);
-  await safetyFirst(event, {
-    texts,
-    channel,
-    back: '/chat',
-    key,
-    safe,
-    request: conversation?.request_id ?? null
-  });
-}
-
 export const keepMessage = ({ locals }: Event, { key, text }: Message) =>
   keepDraft(locals.db, locals.actor, { key, form: 'chat', typed: { text } });
 
@@ -78,7 +60,6 @@ export function sendMessage(event: Event, message: Message) {
     async () => {
       const choice = await chosen(event, message.topic);
       const text = choice?.label ?? message.text;
-      await screenMessage(event, { ...message, text }, 'chat');
       const problem = problemWith(text);
       if (problem || message.attachmentProblem) return again(422, { problem });
       try {

@@ -1,10 +1,8 @@
 /** A visitor says who they are, and a person takes over. */
 import { fail, type RequestEvent } from '@sveltejs/kit';
-import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { readFields } from '#lib/people/form.ts';
 import { openConversation } from '#lib/chat/server/commands.ts';
-import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { asker, toPerson } from './saying.ts';
 
 /** Hands over, or gives back what the page needs to ask again. */
@@ -14,9 +12,6 @@ export async function handOverVisitor(
 ) {
   rememberVisitor(event);
   const reading = readFields(form, ['name', 'email']);
-  const key = keyOf(form.get('key'));
-  const safe = textIn(form, 'safe');
-  await safetyFirst(event, { texts: [reading.typed.name], channel: 'chat', back: '/chat', key, safe });
   if (!reading.ok) return fail(422, { who: reading.typed, problems: reading.problems });
   const { db, actor, locale } = event.locals;
   await toPerson(event, await openConversation(db, asker(actor), locale), reading.typed);

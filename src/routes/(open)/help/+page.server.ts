@@ -1,5 +1,4 @@
-/** The help centre: answers by topic, and a search that is read for danger like every other text. */
-import { searchSafely } from '#lib/emergencies/server/search.ts';
+/** The help centre: answers by topic, and a search. */
 import { topics } from '#lib/help/article.ts';
 import { mostAsked } from '#lib/help/server/helped.ts';
 import { listArticles, searchArticles } from '#lib/help/server/queries.ts';
@@ -9,7 +8,6 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { db, locale } = event.locals;
   const asked = event.url.searchParams.get('q') ?? '';
-  await searchSafely(event, asked);
   const search = asked.trim().slice(0, 300);
   if (search)
     return htmlOnly({ search, found: await searchArticles(db, search, locale), asked: [], topics: [] });

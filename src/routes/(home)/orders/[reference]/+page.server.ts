@@ -10,7 +10,6 @@ import {
   canSeeCode,
   holdIsOver
 } from '#lib/orders/access.ts';
-import { supplyOfCart } from '#lib/orders/cart.ts';
 import { renewCode } from '#lib/orders/server/delivering.ts';
 import { payAtDoor } from '#lib/orders/server/holding.ts';
 import { exceptionOf } from '#lib/orders/server/exceptions.ts';
@@ -92,23 +91,12 @@ export const actions: Actions = {
   rate: (event) =>
     takeRating(event, {
       see: (customer) => actedOn(event.locals.db, customer, event.params.reference),
-      supply: () => supplyOfOrder(event),
       say: (customer, rating) => rateOrder(event.locals.db, customer, event.params.reference, rating)
     }),
   door: (event) => act(event, (actor, db) => payAtDoor(db, actor, event.params.reference)),
   cancel: (event) => act(event, (actor, db) => cancelOrder(db, actor, event.params.reference, 'customer')),
   code: (event) => act(event, (actor, db) => renewCode(db, actor, event.params.reference))
 };
-
-/** How the gas comes that was ordered: what is written of its delivery is about that. */
-async function supplyOfOrder({ locals: { db, actor, locale }, params }: RequestEvent) {
-  if (!isCustomer(actor)) return undefined;
-  const lines = await linesOf(db, (await getOrder(db, actor, params.reference)).id, locale);
-  return supplyOfCart(
-    lines,
-    lines.map(({ product, kind }) => ({ code: product, kind }))
-  );
-}
 
 /** Until when its hours are held, for a sentence. */
 const heldOf = (order: Pick<OrderRow, 'held_until'>, now: Date, locale: Locale) =>

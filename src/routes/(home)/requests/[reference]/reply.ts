@@ -1,4 +1,4 @@
-/** A customer's reply: screened first, kept until it is sent, and never lost by a refusal. */
+/** A customer's reply: kept until it is sent, and never lost by a refusal. */
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
 import { isBlank, lengthOf } from '#lib/platform/cleaning.ts';
@@ -7,15 +7,11 @@ import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
 import { goOnAfter, keepDraft, replyForm } from '#lib/forms/server/drafts.ts';
 import { replyToRequest } from '#lib/requests/server/messages.ts';
-import { idOfReference } from '#lib/requests/server/queries.ts';
 import { mostOfMessage } from '#lib/forms/typed.ts';
 import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
-import { lastWords } from '#lib/requests/server/last-words.ts';
-import { heardTogether } from '#lib/emergencies/server/heard.ts';
-import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 
 /** What is needed here of a request to the page or to its draft. */
-interface Event extends Pick<RequestEvent, 'locals' | 'cookies' | 'getClientAddress'> {
+interface Event extends Pick<RequestEvent, 'locals'> {
   params: { reference: string };
 }
 
@@ -36,14 +32,6 @@ export const replyIn = (form: FormData): Reply => ({
   attachmentProblem: textsIn(form, 'attachment_problem').join(' ') || undefined
 });
 
-/** Screens what is written to us on this request, with what was said last. Danger leads away from here, and back. */
-export async function screenReply(event: Event, { key, text, safe }: Reply, channel: string) {
-  const { reference } = event.params;
-  const request = idOfReference(reference);
-  const texts = await heardTogether(await lastWords(event.locals.db, request), text);
-  await safetyFirst(event, { texts, channel, back: `/requests/${reference}`, key, safe, request });
-}
-
 export const keepReply = ({ locals, params }: Event, { key, text }: Reply) =>
   keepDraft(locals.db, locals.actor, { key, form: replyForm(params.reference), typed: { text } });
 
@@ -57,7 +45,6 @@ export function sendReply(event: Event, reply: Reply) {
   return keptUnlessSent(
     () => keepReply(event, { ...reply, key }),
     async () => {
-      await screenReply(event, reply, 'message');
       const problem = problemWith(reply.text);
       if (problem || reply.attachmentProblem) return again(422, { ...(problem && { problem }) });
       try {

@@ -1,4 +1,4 @@
-/** Keeps a message while it is being typed, and reads it for danger. */
+/** Keeps a message while it is being typed. */
 import { isStaff } from '#lib/platform/actor.ts';
 import { isBlank } from '#lib/platform/cleaning.ts';
 import { refuse } from '#lib/platform/refusal.ts';
@@ -6,7 +6,7 @@ import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { currentConversation } from '#lib/chat/server/queries.ts';
 import { noteTyping } from '#lib/chat/server/typing.ts';
 import { keepTyping } from '#lib/forms/server/autosave.ts';
-import { keepMessage, messageIn, screenMessage } from '../saying.ts';
+import { keepMessage, messageIn } from '../saying.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {
@@ -14,11 +14,8 @@ export const POST: RequestHandler = async (event) => {
   rememberVisitor(event);
   const message = messageIn(await event.request.formData());
   const { db, actor } = event.locals;
-  return keepTyping(
-    async () => {
-      await noteTyping(db, await currentConversation(db, actor), !isBlank(message.text));
-      return keepMessage(event, message);
-    },
-    () => screenMessage(event, message, 'draft')
-  );
+  return keepTyping(async () => {
+    await noteTyping(db, await currentConversation(db, actor), !isBlank(message.text));
+    return keepMessage(event, message);
+  });
 };

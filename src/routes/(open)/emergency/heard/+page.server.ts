@@ -4,6 +4,7 @@ import { safePath } from '#lib/people/landing.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { supplies } from '#lib/safety/supply.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
+import { vouchedFor, waiting } from './waiting.ts';
 import { textIn, textsIn } from '#lib/platform/posted.ts';
 import { confirmDanger } from '#lib/emergencies/server/search.ts';
 import { spokenHere } from '../spoken.ts';
@@ -41,17 +42,18 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   /** Shown as the answer to a form that could not be taken: the words of it stay on this page. */
-  words: async ({ request }) => ({ typed: textsIn(await request.formData(), 'typed') }),
+  words: async ({ request }) => waiting(await request.formData()),
   /** What could have been a call for help was one. */
   confirm: async (event) => {
     const typed = textsIn(await event.request.formData(), 'typed');
     redirect(303, await confirmDanger(event, hazardIn(event.url), typed));
   },
   /** They are safe and it is about something else: back to the form, with all that was typed. */
-  safe: async ({ url, locals, request }) => {
+  safe: async ({ url, locals, request, cookies }) => {
     await tellSafe(locals, url);
-    const typed = textsIn(await request.formData(), 'typed');
-    if (typed.length > 0) return { typed, on: wayOn(url) };
+    const { typed, again } = waiting(await request.formData());
+    if (again) return { typed, again: vouchedFor(again, url, cookies), on: wayOn(url) };
+    if (typed.length > 0) return { typed, again, on: wayOn(url) };
     redirect(303, wayOn(url));
   },
   contact: async (event) => {
@@ -60,8 +62,8 @@ export const actions: Actions = {
     const { around } = safetyWording(config.jurisdiction, spokenHere(event), hazardIn(url));
     const failed = await tellContact(locals, url, form, around);
     if (failed) return failed;
-    const typed = textsIn(form, 'typed');
-    if (typed.length > 0) return { typed, contactGiven: true };
+    const { typed, again } = waiting(form);
+    if (typed.length > 0) return { typed, again, contactGiven: true };
     const here = new URLSearchParams(url.searchParams);
     here.delete('/contact');
     here.set('contact', '1');

@@ -3,12 +3,13 @@ import { error, fail } from '@sveltejs/kit';
 import { addToEmergency, noteShown } from '#lib/emergencies/server/commands.ts';
 import { mostOfContact } from '#lib/emergencies/saying.ts';
 import { knownOfCaller } from '#lib/emergencies/server/caller.ts';
-import { isKey, textIn, textsIn } from '#lib/platform/posted.ts';
+import { isKey, textIn } from '#lib/platform/posted.ts';
 import { inTime } from '#lib/platform/server/timeout.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import type { Around } from '#lib/safety/wording/around.ts';
 import { supplyOfCaller } from '#lib/emergencies/server/supply.ts';
+import { waiting } from './waiting.ts';
 import { emergencyOf } from '#lib/emergencies/server/caller-token.ts';
 
 /** Nobody waits longer to be asked where they are, in milliseconds. */
@@ -55,7 +56,7 @@ export const elsewhere = 'elsewhere';
 export async function tellContact({ db, t }: App.Locals, url: URL, form: FormData, around: Around) {
   const contact = { phone: textIn(form, 'phone').trim(), place: textIn(form, 'place').trim() };
   const premises = textIn(form, 'premises');
-  const again = { typed: textsIn(form, 'typed'), contact };
+  const again = { ...waiting(form), contact };
   if (contact.phone.length > mostOfContact.phone) return fail(422, { ...again, long: 'phone' as const });
   if (contact.place.length > mostOfContact.place) return fail(422, { ...again, long: 'place' as const });
 

@@ -1,8 +1,6 @@
 /** One answer, with what one does next, what else there is on the topic, and the question whether it helped. */
 import { error, fail, redirect } from '@sveltejs/kit';
-import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
-import { screenedAndKept } from '#lib/forms/server/autosave.ts';
-import { forgetDraft, keepDraft, typedUnder } from '#lib/forms/server/drafts.ts';
+import { forgetDraft, typedUnder } from '#lib/forms/server/drafts.ts';
 import { bounds } from '#lib/help/article.ts';
 import { countView, sayWhetherItHelped } from '#lib/help/server/helped.ts';
 import { findArticle, listArticles } from '#lib/help/server/queries.ts';
@@ -43,7 +41,6 @@ export const load: PageServerLoad = async ({ params, url, request, locals: { db,
 };
 
 export const actions: Actions = {
-  /** Read for danger like every text; whoever writes to us here may mean the gas in their kitchen. */
   helped: async (event) => {
     const { params, request, locals } = event;
     const article = isStaff(locals.actor) ? null : await findArticle(locals.db, params.slug, locals.locale);
@@ -58,13 +55,6 @@ export const actions: Actions = {
 
     const { db, actor, t } = locals;
     const typed = { words, said, key };
-    await screenedAndKept(
-      () => keepDraft(db, actor, { key, form: 'helped', typed: { text: words } }),
-      () => {
-        const back = `/help/${article.slug}`;
-        return safetyFirst(event, { texts: [words], channel: 'help', back, key, safe: textIn(form, 'safe') });
-      }
-    );
     if (said !== 'yes' && said !== 'no') return fail(422, { ...typed, problem: t('help.helped_choose') });
     if (lengthOf(words) > bounds.words)
       return fail(422, { ...typed, problem: t('form.too_long', { max: bounds.words }) });

@@ -5,14 +5,12 @@ import { searchTypes } from '#lib/catalogue/search.ts';
 import { listDrafts } from '#lib/forms/server/drafts.ts';
 import { offeredTypes } from '#lib/catalogue/server/catalogue.ts';
 import { searchArticles } from '#lib/help/server/queries.ts';
-import { searchSafely } from '#lib/emergencies/server/search.ts';
 import { titleOf } from '#lib/requests/title.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { db, locale } = event.locals;
   const asked = event.url.searchParams.get('q') ?? '';
-  await searchSafely(event, asked);
   const search = asked.slice(0, 100);
   const types = [...(await offeredTypes(db)).values()].map(({ type }) => type);
   const answers = search.trim() === '' ? [] : (await searchArticles(db, search, locale)).slice(0, 3);

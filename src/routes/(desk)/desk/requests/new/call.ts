@@ -5,7 +5,7 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { openEmergency } from '#lib/emergencies/server/commands.ts';
 import { supplyOfCaller } from '#lib/emergencies/server/supply.ts';
-import { screenInbound } from '#lib/emergencies/server/screening.ts';
+import { noteVerdict, screenText } from '#lib/emergencies/server/screening.ts';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
@@ -16,7 +16,7 @@ import { offerOf } from '#lib/catalogue/server/catalogue.ts';
 import { typedIn } from '#lib/forms/typed.ts';
 import { supplyIn } from '#lib/safety/supply.ts';
 import { safetyWording } from '#lib/safety/wording.ts';
-import { textsOf, today } from '../../../../(open)/requests/new/[code]/form-page.ts';
+import { today } from '../../../../(open)/requests/new/[code]/form-page.ts';
 import { askableOf, type Askable } from './about.ts';
 import { callerIn } from './caller.ts';
 import { dangersIn, isVouchedFor, safeToken } from '#lib/safety/server/acknowledgement.ts';
@@ -94,7 +94,7 @@ export async function callIn({ request, locals, url }: RequestEvent, type: Servi
 }
 
 /**
- * Screens what the caller said. On a hit it opens the emergency's record, and gives the words to read out. The form's key
+ * What was heard at the door in what the caller said. On a hit it opens the emergency's record, and gives the words to read out. The form's key
  * makes a second click, or more of the same call, the same emergency.
  */
 export async function dangerIn(
@@ -102,8 +102,9 @@ export async function dangerIn(
   type: ServiceType,
   { key, kept, customer, place }: Call
 ) {
-  const texts = textsOf(type, kept.typed);
-  const verdict = await screenInbound(locals.db, texts, kept.channel);
+  const texts = locals.heard.typed;
+  const verdict = locals.heard.verdict ?? (await screenText(''));
+  await noteVerdict(locals.db, texts, kept.channel, verdict);
   const reported = gateHit(type, kept.typed) === 'emergency';
   const dangers = [...dangersIn(verdict), ...(reported ? ['reported'] : [])];
   if (dangers.length === 0 || isVouchedFor(key, kept.safe, dangers)) return null;

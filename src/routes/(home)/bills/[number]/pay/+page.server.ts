@@ -5,7 +5,6 @@ import { beginPayment } from '#lib/payments/server/paying.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
 import { getBill, readBills } from '#lib/billing/server/queries.ts';
-import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
@@ -42,12 +41,6 @@ export const actions: Actions = {
       amount: textIn(form, 'amount').slice(0, 200),
       key: keyOf(textIn(form, 'key'))
     };
-    await safetyFirst(event, {
-      texts: [typed.amount],
-      channel: 'payment',
-      back: `/bills/${bill.number}/pay`,
-      key: bill.id
-    });
     const chosen = chosenAmount(t, typed, {
       ...{ open, balance, currency: bill.currency, next: plan?.next?.open ?? null }
     });

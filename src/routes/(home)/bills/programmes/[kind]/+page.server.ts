@@ -5,7 +5,6 @@ import { keptCard } from './kept-card.ts';
 import { leave } from '#lib/programmes/server/commands.ts';
 import { offeredFor } from '#lib/programmes/offered.ts';
 import { readWish, type Read } from '#lib/programmes/wishes.ts';
-import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf } from '#lib/platform/posted.ts';
@@ -53,12 +52,6 @@ export const actions: Actions = {
     const { actor, account } = await accountOf(event, 'act');
     const kind = kindIn(params.kind);
     const form = await request.formData();
-    await safetyFirst(event, {
-      texts: Object.values(typedFrom(form)),
-      channel: 'payment',
-      back: `/bills/programmes/${kind}?account=${account.number}`,
-      key: account.id
-    });
     const done = `/bills/programmes/${kind}?account=${account.number}&joined`;
     return join(locals, actor, { account, kind, form, done });
   },

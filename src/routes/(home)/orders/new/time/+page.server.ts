@@ -1,9 +1,6 @@
 /** When it is brought and how it is paid: the last step of an order. The cart stands in the address. */
 import { fail, redirect } from '@sveltejs/kit';
-import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
-import { screenedAndKept } from '#lib/forms/server/autosave.ts';
-import { forgetDraft, keepDraft, typedUnder } from '#lib/forms/server/drafts.ts';
-import { judgeCart, supplyOfCart, typedCart } from '#lib/orders/cart.ts';
+import { forgetDraft, typedUnder } from '#lib/forms/server/drafts.ts';
 import { pricedLines, totalOf } from '#lib/orders/pricing.ts';
 import { payOnward } from '../../pay-onward.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
@@ -12,15 +9,12 @@ import { placeOrder } from '#lib/orders/server/ordering.ts';
 import { timesFor } from '#lib/orders/server/times.ts';
 import { lengthOf } from '#lib/platform/cleaning.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
-import { isKey, keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { isKey, keyOf } from '#lib/platform/posted.ts';
+import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { hazardsIn } from '#lib/visits/hazards.ts';
-import { toOrder } from '../to-order.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
-
-/** What was typed waits under this name while somebody reads what to do in danger. */
-const formName = 'order';
+import { cartIn, formName, typedTime } from './typed.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { customer, to, account, lines, offers, skill } = await cartIn(event);
@@ -43,24 +37,7 @@ export const actions: Actions = {
     const { db, t, locale } = event.locals;
     const { customer, account, to, lines, offers, skill, today } = await cartIn(event);
     const form = await event.request.formData();
-    const typed = {
-      key: keyOf(textIn(form, 'key')),
-      slot: textIn(form, 'slot'),
-      pays: textIn(form, 'pays'),
-      access_notes: textIn(form, 'access_notes'),
-      hazards: textsIn(form, 'hazards').join(','),
-      safe: textIn(form, 'safe')
-    };
-    const { key, safe, ...kept } = typed;
-    await screenedAndKept(
-      () => keepDraft(db, customer, { key, form: formName, typed: kept }),
-      () =>
-        safetyFirst(event, {
-          ...{ texts: [typed.access_notes], channel: 'order', key, safe, account: account.id },
-          supply: supplyOfCart(lines, offers),
-          back: `/orders/new/time${event.url.search}`
-        })
-    );
+    const typed = typedTime(form);
     const problems: Record<string, string> = {
       ...(!isKey(typed.slot) && { slot: t('orders.choose_slot') }),
       ...(typed.pays !== 'card' && typed.pays !== 'on_delivery' && { pays: t('orders.choose_pays') }),
@@ -79,24 +56,11 @@ export const actions: Actions = {
       const where = placed.words === 'slots.slot_full' || placed.words === 'slots.slot_gone' ? 'slot' : '';
       return fail(httpStatus[placed.kind], { typed, problems: { [where]: t(placed.words, placed.values) } });
     }
-    await forgetDraft(db, key);
+    await forgetDraft(db, typed.key);
     if (typed.pays === 'card') await payOnward(event, placed, typed.key);
     redirect(303, `/orders/${placed}?placed=1`);
   }
 };
-
-/** The cart of the address; one that cannot be ordered leads back to the catalogue, which says why. */
-async function cartIn({ url, locals }: Pick<RequestEvent, 'url' | 'locals'>) {
-  const { customer, account, to, offers, today, limit } = await toOrder({ url, locals });
-  if (!account || !to) refuse('missing', 'errors.missing');
-  const judged = judgeCart(offers, typedCart(url.searchParams, offers), locals.t, limit);
-  if (!judged.ok) {
-    const back = new URLSearchParams(url.searchParams);
-    back.set('go', '1');
-    redirect(303, `/orders/new?${back}`);
-  }
-  return { customer, account, to, offers, today, lines: judged.lines, skill: judged.skill };
-}
 
 function refusedOrThrown(problem: unknown) {
   if (problem instanceof Refusal) return problem;

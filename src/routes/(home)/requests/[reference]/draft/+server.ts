@@ -3,7 +3,7 @@ import { canFollowUp, canReply } from '#lib/requests/access.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { getRequest } from '#lib/requests/server/queries.ts';
 import { keepTyping } from '#lib/forms/server/autosave.ts';
-import { customer, keepReply, replyIn, screenReply } from '../reply.ts';
+import { customer, keepReply, replyIn } from '../reply.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {
@@ -15,8 +15,5 @@ export const POST: RequestHandler = async (event) => {
     refuse('missing', 'requests.not_found');
 
   const reply = replyIn(await event.request.formData());
-  return keepTyping(
-    () => keepReply(event, reply),
-    () => screenReply(event, reply, 'draft')
-  );
+  return keepTyping(() => keepReply(event, reply));
 };

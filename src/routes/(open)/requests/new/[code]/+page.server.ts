@@ -11,7 +11,7 @@ import { keepDraft, type DraftTyped } from '#lib/forms/server/drafts.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { receiptOf } from '#lib/requests/server/submit.ts';
 import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
-import { safetyFirst, showSafety } from '#lib/emergencies/server/inbound.ts';
+import { showSafety } from '#lib/emergencies/server/inbound.ts';
 import {
   accountIn,
   accountsFor,
@@ -181,18 +181,11 @@ const whenJudged = <Step extends object>(
     return goOn(step);
   });
 
-/** Screens and judges what was posted. Gives back a failure for the page, or all that is needed to go on. */
+/** Judges what was posted. Gives back a failure for the page, or all that is needed to go on. */
 async function judged(event: RequestEvent, posted: Posted) {
   const { form, type, key, typed, safe } = posted;
-  const inbound = {
-    ...{ texts: textsOf(type, typed), channel: 'form', back: event.url.pathname, key, safe },
-    account: accountIn(typed),
-    supply: supplyOf(type)
-  };
-  await safetyFirst(event, inbound);
-
   const way = gateHit(type, typed);
-  if (way === 'emergency') await showSafety(event, inbound, { level: 'reported', hazard: 'gas' });
+  if (way === 'emergency') await toldOfDanger(event, posted);
   if (way && way !== 'emergency') await leadElsewhere(event, way.code, { key, typed });
 
   const reading = judge(type, typed, event);
@@ -213,6 +206,18 @@ async function judged(event: RequestEvent, posted: Posted) {
     problems: reading.ok ? undefined : reading.problems
   });
 }
+
+/** An answer of the form says by itself that there is danger. */
+const toldOfDanger = (event: RequestEvent, { type, typed, key }: Posted) =>
+  showSafety(
+    event,
+    {
+      ...{ texts: textsOf(type, typed), channel: 'form', back: event.url.pathname, key },
+      account: accountIn(typed),
+      supply: supplyOf(type)
+    },
+    { level: 'reported', hazard: 'gas' }
+  );
 
 /** What was posted and is all right. */
 export type Filled = Extract<Awaited<ReturnType<typeof judged>>, { reading: unknown }>;

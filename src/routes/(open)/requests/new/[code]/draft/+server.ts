@@ -1,9 +1,8 @@
 /** Keeps what is being typed, while it is typed. */
-import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { accountIn, formName, supplyOf, textsOf, typeAsked, typedSoFar } from '../form-page.ts';
+import { keyOf } from '#lib/platform/posted.ts';
+import { formName, typeAsked, typedSoFar } from '../form-page.ts';
 import { keepDraft } from '#lib/forms/server/drafts.ts';
 import { keepTyping } from '#lib/forms/server/autosave.ts';
-import { safetyFirst } from '#lib/emergencies/server/inbound.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import type { RequestHandler } from './$types';
 
@@ -13,17 +12,7 @@ export const POST: RequestHandler = async (event) => {
   const { type } = await typeAsked(event);
   const key = keyOf(form.get('key'));
   const typed = await typedSoFar(event, type, key, form);
-  return keepTyping(
-    () => keepDraft(event.locals.db, event.locals.actor, { key, form: formName(type), typed }),
-    () =>
-      safetyFirst(event, {
-        texts: textsOf(type, typed),
-        channel: 'draft',
-        back: `/requests/new/${type.code}`,
-        key,
-        safe: textIn(form, 'safe'),
-        supply: supplyOf(type),
-        account: accountIn(typed)
-      })
+  return keepTyping(() =>
+    keepDraft(event.locals.db, event.locals.actor, { key, form: formName(type), typed })
   );
 };
