@@ -4,7 +4,8 @@ import { whoseIs, type Asker } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
-import { currentConversation, type Conversation } from './queries.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
+import { currentConversation, saidUnder, type Conversation } from './queries.ts';
 import { noteAnswer } from './answered.ts';
 import type { Answered } from './answering.ts';
 
@@ -40,33 +41,29 @@ export interface Said {
 
 /** Keeps a line and the answer to it; the same key twice is said once. Tells whether a person is to take over. */
 export async function takeTurn(db: Db, { id }: Pick<Conversation, 'id'>, said: Said): Promise<boolean> {
+  const first = () => saidUnder(db, id, said.key);
   try {
-    return await db.transaction().execute(async (tx) => {
-      await hold(tx, id);
-      const before = await tx
-        .selectFrom('conversation_line')
-        .select('kind')
-        .where('conversation_id', '=', id)
-        .where('key', '=', said.key)
-        .where('spoken_by', '=', 'assistant')
-        .executeTakeFirst();
-      if (before) return before.kind === 'person';
-
-      await write(tx, id, said);
-      await noteAnswer(tx, id, said.text, said.answer);
-      await tx
-        .updateTable('conversation')
-        .set({ last_at: sql<Date>`now()` })
-        .where('id', '=', id)
-        .execute();
-      return said.answer.kind === 'person';
-    });
+    return await once({ digest: digestOf([said.text]), first, refuseOther }, () =>
+      db.transaction().execute(async (tx) => {
+        await hold(tx, id);
+        await write(tx, id, said);
+        await noteAnswer(tx, id, said.text, said.answer);
+        await tx
+          .updateTable('conversation')
+          .set({ last_at: sql<Date>`now()` })
+          .where('id', '=', id)
+          .execute();
+        return said.answer.kind === 'person';
+      })
+    );
   } catch (error) {
     // So long a talk with a machine helps nobody.
     if (isCheckViolation(error, 'conversation_line_number_check')) return true;
     throw error;
   }
 }
+
+const refuseOther = () => refuse('conflict', 'requests.reply_key_has_other_content');
 
 /** It is over for the customer: the next thing they say begins a new one. One letter tells of all that was said. */
 export const endConversation = (

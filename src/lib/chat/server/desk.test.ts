@@ -61,9 +61,14 @@ test('a message twice under one key is one', async () => {
     answer: { kind: 'abstain' as const, topic: null, text: 'Hm.', ways: [], understood: null }
   };
   await Promise.all([takeTurn(db, conversation, said), takeTurn(db, conversation, said)]);
-  expect(
-    await sql('select 1 from conversation_line where conversation_id = $1', [conversation.id])
-  ).toHaveLength(2);
+  const lines = () => sql('select 1 from conversation_line where conversation_id = $1', [conversation.id]);
+  expect(await lines()).toHaveLength(2);
+
+  // Other words under it are not swallowed: they are sent again under a key of their own.
+  await expect(takeTurn(db, conversation, { ...said, text: 'Where is my bill?' })).rejects.toMatchObject({
+    kind: 'conflict'
+  });
+  expect(await lines()).toHaveLength(2);
 });
 
 test('nobody sees the conversation of another, nor its place', async () => {

@@ -1,4 +1,5 @@
 /** Questions about conversations. Row-level security leaves out what is not the asker's. */
+import { digestOf, type First } from '#lib/platform/server/once.ts';
 import { sql } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -86,4 +87,18 @@ export async function chatsBefore(db: Db, requestId: string): Promise<number> {
     db
   );
   return rows[0]?.before ?? 0;
+}
+
+/** What stands there under this key already: the words, and whether they led to a person. */
+export async function saidUnder(db: Db, id: string, key: string): Promise<First<boolean> | null> {
+  const lines = await db
+    .selectFrom('conversation_line')
+    .select(['spoken_by', 'text', 'kind'])
+    .where('conversation_id', '=', id)
+    .where('key', '=', key)
+    .execute();
+  const words = lines.find(({ spoken_by }) => spoken_by === 'customer');
+  return words
+    ? { digest: digestOf([words.text]), result: lines.some(({ kind }) => kind === 'person') }
+    : null;
 }
