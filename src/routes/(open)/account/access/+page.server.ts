@@ -1,12 +1,13 @@
 /** Who comes to somebody's accounts, and to whose accounts they come. */
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { readAccounts } from '#lib/accounts/server/customers.ts';
 import { invitationsTo, withdrawInvitation } from '#lib/accounts/server/inviting.ts';
 import { endAccess, peopleOf } from '#lib/accounts/server/members.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { answer } from '../../../form-action.ts';
 import { signedInCustomer } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -45,12 +46,10 @@ export const actions: Actions = {
     const { db, t } = event.locals;
     const account = textIn(await event.request.formData(), 'account');
     if (!isId(account)) refuse('missing', 'access.gone');
-    try {
+    const leave = async () => {
       await endAccess(db, actor, { account, person: actor.id });
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
-      return fail(httpStatus[refusal.kind], { problems: { '': t(refusal.words, refusal.values) } });
-    }
-    redirect(303, '/account/access?left');
+      return '/account/access?left';
+    };
+    return answer(t, leave, (problem) => ({ problems: { '': problem } }));
   }
 };

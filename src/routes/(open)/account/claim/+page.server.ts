@@ -1,13 +1,14 @@
 /** Connecting an account with a sign-in: number, postcode, and the code of a bill or letter. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { readClaim, type ClaimProblems } from '#lib/accounts/claim-form.ts';
 import { claimAccount } from '#lib/accounts/server/claiming.ts';
 import { readAccounts } from '#lib/accounts/server/customers.ts';
 import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { safePath } from '#lib/people/landing.ts';
 import { auth } from '#lib/people/server/runtime.ts';
+import { answer } from '../../../form-action.ts';
 import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -31,20 +32,12 @@ export const actions: Actions = {
     if (!reading.ok) return fail(422, { typed: reading.typed, problems: said(t, reading.problems) });
 
     const { number, postcode } = reading.claim;
-    const claimed = await claimAccount(db, auth, actor, reading.claim, event.getClientAddress()).catch(
-      (refusal: unknown) => {
-        if (refusal instanceof Refusal) return refusal;
-        throw refusal;
-      }
-    );
-    if (claimed instanceof Refusal)
-      return fail(httpStatus[claimed.kind], {
-        typed: { number, postcode },
-        problems: { '': t(claimed.words, claimed.values) }
-      });
-
-    const next = safePath(event.url.searchParams.get('next'));
-    redirect(303, `?done=${claimed.id}${next ? `&next=${encodeURIComponent(next)}` : ''}`);
+    const claim = async () => {
+      const claimed = await claimAccount(db, auth, actor, reading.claim, event.getClientAddress());
+      const next = safePath(event.url.searchParams.get('next'));
+      return `?done=${claimed.id}${next ? `&next=${encodeURIComponent(next)}` : ''}`;
+    };
+    return answer(t, claim, (problem) => ({ typed: { number, postcode }, problems: { '': problem } }));
   }
 };
 
