@@ -52,7 +52,9 @@ test('nor is what they write or look for outside of the desk', async () => {
 
 test.each(['PUT', 'PATCH', 'DELETE'])('what %s brings is heard, to whatever address', async (method) => {
   for (const at of ['/account', '/requests/ZZZZ-2222', '/api/requests'])
-    expect((await ask(at, ada, { method, body: form({ words: danger }) })).html).toContain('data-version="US');
+    expect((await ask(at, ada, { method, body: form({ words: danger }) })).html).toContain(
+      'data-version="US'
+    );
   expect(await emergencies()).toMatchObject([{ text: danger, person_id: person.id }]);
 });
 

@@ -22,7 +22,11 @@ import { supplyOfCaller, type Whereabouts } from './supply.ts';
  */
 export const listensTo = (route: string | null) =>
   route === '/(desk)/desk/requests/new' ||
-  !(route?.startsWith('/(desk)/') || route === '/(open)/emergency/heard' || route === '/(open)/payments/webhook');
+  !(
+    route?.startsWith('/(desk)/') ||
+    route === '/(open)/emergency/heard' ||
+    route === '/(open)/payments/webhook'
+  );
 
 /** What came in. `back` is where "I am safe" leads, and `key` the form whose text it vouches for. */
 export interface Inbound {

@@ -12,7 +12,6 @@ import { dangersIn, isVouchedFor } from '#lib/safety/server/acknowledgement.ts';
 import { bringsForm, vouched } from './inbound-screening.ts';
 import { sentForm, unsavedTextPage } from './unsaved-text.ts';
 
-
 /** How long a page may take before the safety page is shown in its place. */
 const patience = 4000;
 
