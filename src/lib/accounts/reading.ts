@@ -69,6 +69,8 @@ export function impliedBy(reading: Known, before: readonly Known[]): Implied | n
 
 /** The other reading they may have meant: digits shifted by a place left or right that would be believed. */
 export function likelyMeant(reading: Known, before: readonly Known[]): string | null {
+  // One that is doubted only because a later one is there is likely as it stands.
+  if (doubtOf(reading, before) === null) return null;
   const shifted = [`0${reading.digits.slice(0, -1)}`, `${reading.digits.slice(1)}0`];
   return (
     shifted.find((digits) => digits !== reading.digits && doubtOf({ ...reading, digits }, before) === null) ??

@@ -50,6 +50,9 @@ export const visitorLimits: Limits = {
   daysKept: 1
 };
 
+/** How many photos go along with one reading: more say no more of one dial. */
+export const mostPhotos = 3;
+
 /** What all visitors behind one network address may send in a day. */
 export const addressLimits = { files: 20, bytes: 300 * megabyte };
 
@@ -72,6 +75,7 @@ export interface FileProblem {
 const wordsOf = {
   empty: 'uploads.empty',
   type_refused: 'uploads.type_refused',
+  no_photo: 'uploads.no_photo',
   too_large: 'uploads.too_large',
   infected: 'uploads.infected',
   broken_off: 'uploads.broken_off',

@@ -4,7 +4,7 @@ import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';
-import { doubtOf, type Doubt, type MeterUnit } from '../reading.ts';
+import { doubtOf, likelyMeant, type Doubt, type MeterUnit } from '../reading.ts';
 
 export interface MeterToRead {
   id: string;
@@ -44,13 +44,16 @@ export interface ReadingMark {
   id: string;
 }
 
-/** The readings of a meter, newest first; at most so many, before the end of a page. */
-export const readingsOf = (db: Db, meterId: string, most = 60, before: ReadingMark | null = null) =>
+const readingRows = (db: Db, meterId: string) =>
   db
     .selectFrom('reading')
     .select(['id', 'read_on', 'digits', 'source', 'state', 'why', 'replaced', 'created_at'])
     .select(sql<boolean>`coalesce(taken_by = app_person(), false)`.as('own'))
-    .where('meter_id', '=', meterId)
+    .where('meter_id', '=', meterId);
+
+/** The readings of a meter, newest first; at most so many, before the end of a page. */
+export const readingsOf = (db: Db, meterId: string, most = 60, before: ReadingMark | null = null) =>
+  readingRows(db, meterId)
     .$if(before !== null, (query) =>
       query.where(sql<boolean>`(read_on, id) < (${before?.read_on}::date, ${before?.id}::uuid)`)
     )
@@ -58,6 +61,20 @@ export const readingsOf = (db: Db, meterId: string, most = 60, before: ReadingMa
     .orderBy('id', 'desc')
     .limit(most)
     .execute();
+
+/** A reading of a meter that was just given, with what they may have meant where it is doubted; null where there is none. */
+export async function givenReading(db: Db, meterId: string, id: string) {
+  const reading = await readingRows(db, meterId).where('id', '=', id).executeTakeFirst();
+  if (!reading) return null;
+  if (reading.state !== 'quarantined') return { ...reading, meant: null };
+  const earlier = await readingRows(db, meterId)
+    .where('state', '=', 'accepted')
+    .where('read_on', '<', reading.read_on)
+    .orderBy('read_on', 'desc')
+    .limit(60)
+    .execute();
+  return { ...reading, meant: likelyMeant(reading, believed(earlier)) };
+}
 
 /** One reading as the asker may see it, with its meter and its account; null where there is none. */
 export const findReading = async (db: Db, id: string) =>
@@ -82,22 +99,26 @@ export interface NewReading {
   meter: MeterToRead;
   digits: string;
   read_on: string;
+  /** What is done with it in the same transaction: photos that came along. */
+  along?: (tx: Db, id: string) => Promise<void>;
 }
 
 /**
  * Takes a reading in. What cannot be believed is kept apart (`quarantined`) with the reason, for staff to look at.
- * Given again for the same day, the later one counts, and the one before is kept beside it. Answers whether it was doubted.
+ * Given again for the same day, the later one counts, and the one before is kept beside it. Answers which it is, and
+ * whether it was doubted.
  */
-export async function giveReading(db: Db, actor: PersonActor, { meter, digits, read_on }: NewReading) {
+export async function giveReading(db: Db, actor: PersonActor, { meter, digits, read_on, along }: NewReading) {
   try {
     return await db.transaction().execute(async (tx) => {
       // Given again for the same day, it is not judged by itself.
       const known = believed(await readingsOf(tx, meter.id)).filter((one) => one.read_on !== read_on);
       const why = doubtOf({ read_on, digits }, known);
-      await keep(tx, actor, { meter, digits, read_on }, why);
+      const id = await keep(tx, actor, { meter, digits, read_on }, why);
+      await along?.(tx, id);
       if (isStaff(actor))
         await writeAudit(tx, actor, { action: 'reading.given', subject: { kind: 'meter', id: meter.id } });
-      return { why };
+      return { id, why };
     });
   } catch (error) {
     if (isCheckViolation(error, 'reading_day')) refuse('invalid', 'readings.day_impossible');
@@ -107,7 +128,7 @@ export async function giveReading(db: Db, actor: PersonActor, { meter, digits, r
 
 async function keep(tx: Db, actor: PersonActor, reading: NewReading, why: Doubt | null) {
   const state = why ? 'quarantined' : 'accepted';
-  await tx
+  const { id } = await tx
     .insertInto('reading')
     .values({
       meter_id: reading.meter.id,
@@ -123,5 +144,7 @@ async function keep(tx: Db, actor: PersonActor, reading: NewReading, why: Doubt 
         .columns(['meter_id', 'read_on', 'source'])
         .doUpdateSet({ digits: sql`excluded.digits`, state, why, taken_by: actor.id })
     )
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }

@@ -16,6 +16,7 @@ import {
   type FileProblem,
   type Offer
 } from '../limits.ts';
+import { unsent } from './unsent.ts';
 
 /** Somebody who sends files. `address` is the digest of their network address; it counts for visitors only. */
 export interface Sender {
@@ -120,7 +121,7 @@ export async function takeBackFile(
     .updateTable('attachment')
     .set({ state: 'removed', why_rejected: null })
     .where('id', '=', id)
-    .where('request_id', 'is', null)
+    .where(unsent)
     .executeTakeFirst();
   if (marked.numUpdatedRows === 0n) return false;
 
@@ -150,7 +151,7 @@ export async function attachToRequest(tx: Db, { formKey, attachments, requestId,
     .set({ request_id: requestId, visibility, expires_at: null })
     .where('id', 'in', wanted)
     .where('form_key', '=', formKey)
-    .where('request_id', 'is', null)
+    .where(unsent)
     .where('state', 'in', ['received', 'ready'])
     .execute();
   const sent = await tx
@@ -175,7 +176,7 @@ export async function moveFiles(db: Db, from: string, to: string) {
     .updateTable('attachment')
     .set({ form_key: to })
     .where('form_key', '=', from)
-    .where('request_id', 'is', null)
+    .where(unsent)
     .execute();
 }
 
@@ -185,7 +186,7 @@ export async function holdFiles(db: Db) {
     .updateTable('attachment')
     .set({ expires_at: sql`now() + interval '25 hours'` })
     .where('person_id', 'is', null)
-    .where('request_id', 'is', null)
+    .where(unsent)
     .execute();
 }
 

@@ -28,7 +28,8 @@ const limits = {
 const patience = { toBegin: 3_000, toFinish: 30_000 };
 
 /** Whether a request goes to a form that takes files. */
-export const takesFiles = (req: IncomingMessage) => /^\/(requests\/|desk\/|chat\?)/.test(req.url ?? '');
+export const takesFiles = (req: IncomingMessage) =>
+  /^\/(requests\/|readings\?|desk\/|chat\?)/.test(req.url ?? '');
 
 /**
  * Reads a form with files to its end. Its files become attachments of the form that its field `key` names, which

@@ -5,6 +5,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { prepared } from '#lib/platform/server/prepared.ts';
 import { isFileId } from './storage.ts';
 import { attachmentView, type AttachmentView } from '../view.ts';
+import { unsent } from './unsent.ts';
 
 /** Every file of a request that this actor may know of, oldest first, with the addresses they may use. */
 export async function listAttachments(
@@ -26,7 +27,7 @@ export async function listUnsent(db: Db, actor: Actor, key: string): Promise<Att
     .selectFrom('attachment')
     .selectAll()
     .where('form_key', '=', key)
-    .where('request_id', 'is', null)
+    .where(unsent)
     .where('state', '<>', 'removed')
     .orderBy('created_at')
     .orderBy('id')

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
 import { originalFile, type Storage } from './storage.ts';
+import { unsent } from './unsent.ts';
 
 /** How many files are looked at together. */
 const armful = 200;
@@ -41,11 +42,11 @@ async function markExpired(db: Db): Promise<string[]> {
       some
         .selectFrom('attachment')
         .select('id')
-        .where('request_id', 'is', null)
+        .where(unsent)
         .where((or) => or.or([or('expires_at', '<', sql<Date>`now()`), or('state', '=', 'removed')]))
         .limit(armful)
     )
-    .where('request_id', 'is', null)
+    .where(unsent)
     .returning('id')
     .execute();
   return marked.map((row) => row.id);

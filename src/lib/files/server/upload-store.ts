@@ -7,6 +7,7 @@ import { sniff, sniffable } from './sniff.ts';
 import { originalFile, type Storage } from './storage.ts';
 import { isReason, limitsFor, problemWithContent, wordsOfProblem } from '../limits.ts';
 import { finishFile, takeBackFile, turnAwayFile, type Sender } from './commands.ts';
+import { unsent } from './unsent.ts';
 
 /** Sees only what its sender may see: to everybody else an upload does not exist. */
 export class UploadStore extends DataStore {
@@ -68,7 +69,7 @@ export class UploadStore extends DataStore {
       .selectFrom('attachment')
       .select(['size', 'state', 'why_rejected', 'created_at'])
       .where('id', '=', id)
-      .where('request_id', 'is', null)
+      .where(unsent)
       .where('state', '<>', 'removed')
       .executeTakeFirst();
   }

@@ -89,10 +89,13 @@ async function* filesOf(db: Db, whose: Customer) {
   if (!kind) return;
   for await (const row of heldRows(db, kind, whose.id)) {
     // The columns of the table by their names, as the kind selects them.
-    const facts = { ...row, visibility: 'public' } as unknown as AttachmentFacts & { request: string | null };
+    const facts = { ...row, visibility: 'public' } as unknown as AttachmentFacts & {
+      request: string | null;
+      reading: string | null;
+    };
     const form = served(whose, facts, 'original') ?? served(whose, facts, 'shown');
     if (!form) continue;
-    const folder = facts.request ?? 'not sent';
+    const folder = facts.request ?? (facts.reading ? `reading ${facts.reading}` : 'not sent');
     yield {
       id: facts.id,
       file: form.file,

@@ -2,22 +2,25 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
 import {
-  believed,
+  givenReading,
   giveReading,
   metersOf,
   readingsOf,
+  type MeterToRead,
   type ReadingMark
 } from '#lib/accounts/server/readings.ts';
-import { likelyMeant } from '#lib/accounts/reading.ts';
+import { attachToReading, photosOf } from '#lib/files/server/of-readings.ts';
+import { listUnsent } from '#lib/files/server/queries.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { isDay } from '#lib/platform/dates.ts';
-import { isKey, textIn } from '#lib/platform/posted.ts';
+import { isKey, keyOf, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { usedBetween } from '#lib/usage/between-readings.ts';
-import { earliest, judgeReading, typedReading } from './given.ts';
+import { earliest, judgeReading, photosIn, problemOfPhotos, typedReading } from './given.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** So many of each meter on a page: two years of months. */
@@ -28,38 +31,38 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
   const { accounts, account } = await chosenAccount(db, actor, url.searchParams.get('account'));
   const meters = account ? await metersOf(db, account.id) : [];
   const today = dayAt(new Date(), config.timeZone);
+  const shown = await Promise.all(meters.map((meter) => readingsShown(db, meter, url.searchParams)));
   return htmlOnly({
     accounts,
     account,
     today,
     since: earliest(today),
-    given: url.searchParams.get('given'),
     most: pageSize,
-    meters: await Promise.all(
-      meters.map(async (meter) => {
-        const before =
-          url.searchParams.get('meter') === meter.id ? markIn(url.searchParams.get('before')) : null;
-        // One more than is shown: it says whether there are older ones, and what was used until the last.
-        const [readings, newest] = await Promise.all([
-          readingsOf(db, meter.id, pageSize + 1, before),
-          before ? readingsOf(db, meter.id, pageSize) : null
-        ]);
-        const last = readings.length > pageSize ? readings[pageSize - 1] : null;
-        return {
-          ...{
-            ...meter,
-            readings,
-            newest: (newest ?? readings)[0] ?? null,
-            meant: meant(newest ?? readings)
-          },
-          later: before !== null,
-          older: last ? `${last.read_on}~${last.id}` : null,
-          used: usedBetween(readings)
-        };
-      })
+    meters: shown,
+    photos: await photosOf(
+      db,
+      actor,
+      shown.flatMap(({ readings }) => readings.map(({ id }) => id))
     )
   });
 };
+
+/** A meter with its form's key, the reading that was just given of it, and a page of those so far. */
+async function readingsShown(db: Db, meter: MeterToRead, asked: URLSearchParams) {
+  const before = asked.get('meter') === meter.id ? markIn(asked.get('before')) : null;
+  const given = asked.get('given');
+  // One more than is shown: it says whether there are older ones, and what was used until the last.
+  const [readings, just] = await Promise.all([
+    readingsOf(db, meter.id, pageSize + 1, before),
+    isKey(given) ? givenReading(db, meter.id, given) : null
+  ]);
+  const last = readings.length > pageSize ? readings[pageSize - 1] : null;
+  return {
+    ...{ ...meter, readings, given: just, key: keyOf(null), later: before !== null },
+    older: last ? `${last.read_on}~${last.id}` : null,
+    used: usedBetween(readings)
+  };
+}
 
 export const actions: Actions = {
   default: async (event) => {
@@ -68,13 +71,20 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const { account, meter } = await meterIn(event, textIn(form, 'meter'));
     const today = dayAt(new Date(), config.timeZone);
-    const typed = { meter: meter.id, ...typedReading(form) };
+    const photos = photosIn(form);
+    const typed = { meter: meter.id, key: photos.formKey, ...typedReading(form) };
 
     const read = judgeReading(typed, meter.digits, { today, t });
-    if (!read.ok) return fail(422, { typed, problems: read.problems });
-
-    await giveReading(db, actor, { meter, digits: read.digits, read_on: read.read_on });
-    redirect(303, `/readings?account=${account.number}&given=${meter.id}#${meter.id}`);
+    const unfit = await problemOfPhotos(event.locals, photos);
+    if (!read.ok || unfit) {
+      const problems = { ...(!read.ok && read.problems), ...(unfit && { photos: unfit }) };
+      return fail(422, { typed, problems, unsent: await listUnsent(db, actor, photos.formKey) });
+    }
+    const { id } = await giveReading(db, actor, {
+      ...{ meter, digits: read.digits, read_on: read.read_on },
+      along: (tx, reading) => attachToReading(tx, photos, reading)
+    });
+    redirect(303, `/readings?account=${account.number}&given=${id}#${meter.id}`);
   }
 };
 
@@ -90,14 +100,4 @@ async function meterIn({ url, locals: { db, actor } }: RequestEvent, id: string)
 function markIn(text: string | null): ReadingMark | null {
   const [read_on = '', id = ''] = (text ?? '').split('~');
   return isDay(read_on) && isKey(id) ? { read_on, id } : null;
-}
-
-/** The other reading they may have meant, where the newest is doubted. */
-function meant(readings: Awaited<ReturnType<typeof readingsOf>>) {
-  const [newest] = readings;
-  if (newest?.state !== 'quarantined') return null;
-  return likelyMeant(
-    newest,
-    believed(readings).filter(({ read_on }) => read_on < newest.read_on)
-  );
 }

@@ -67,6 +67,7 @@ export const askedKinds: readonly HeldKind[] = [
         'seconds', f.seconds, 'why_rejected', f.why_rejected, 'declared_type', f.declared_type,
         'created_at', f.created_at, 'received_at', f.received_at,
         'request', (select r.reference from request r where r.id = f.request_id),
+        'reading', (select g.read_on from reading g where g.id = f.reading_id),
         'by_yourself', f.person_id is not distinct from ${person}::uuid) as row
       from attachment f
       where f.visibility = 'public' and (f.person_id = ${person} or (f.request_id = any ${asked(person)}

@@ -9,6 +9,7 @@ import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
 import { leave } from '#lib/programmes/server/commands.ts';
 import { mayEditProducts } from '#lib/orders/server/products.ts';
 import { changeAtDesk } from '#lib/refills/server/commands.ts';
+import { photosOf } from '#lib/files/server/of-readings.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
@@ -40,6 +41,10 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
   const lettersFail = await lettersFailSince(db, params.id);
   const requests = await requestsOf(db, params.id, { most: 50 });
   const { waiting, waits } = await closingOf(db, params.id);
+  const facts = await Promise.all(
+    customer.accounts.map((account) => factsOf(db, account, { today, locale }))
+  );
+  const doubted = await doubtedReadings(db, customer.id);
   const day = (at: Date) => writeDate(dayAt(at, config.timeZone), locale);
   return {
     customer,
@@ -49,8 +54,12 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
     priority: (await priorityPlaces(db, customer.id)).filter(({ needs }) => needs !== null),
     today,
     since: earliest(today),
-    facts: await Promise.all(customer.accounts.map((account) => factsOf(db, account, { today, locale }))),
-    doubted: await doubtedReadings(db, customer.id),
+    facts,
+    doubted,
+    photos: await photosOf(db, actor, [
+      ...doubted.map(({ id }) => id),
+      ...facts.flatMap(({ meters }) => meters.flatMap(({ readings }) => readings.map(({ id }) => id)))
+    ]),
     given: givenIn(url.searchParams.get('given')),
     ended: url.searchParams.has('ended'),
     ...{ invited: url.searchParams.has('invited'), allowed: url.searchParams.has('allowed') },
