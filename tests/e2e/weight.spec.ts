@@ -38,7 +38,18 @@ test('what is hers weighs at most 60 KB each', async ({ browser }) => {
   await signIn(elsewhere, ada, '/bills');
   const bill = await elsewhere.locator('ol a[href^="/bills/"]').first().getAttribute('href');
   const weights: [string, number][] = [];
-  for (const path of ['/', '/bills', bill ?? '', '/usage', '/readings', '/account', '/requests', '/chat']) {
+  const paths = [
+    '/',
+    '/bills',
+    bill ?? '',
+    '/usage',
+    '/readings',
+    '/history',
+    '/account',
+    '/requests',
+    '/chat'
+  ];
+  for (const path of paths) {
     const context = await elsewhereAsWell(browser, elsewhere);
     weights.push([path, await weightOf(context, path)]);
     await context.close();

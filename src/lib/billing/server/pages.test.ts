@@ -6,6 +6,7 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import { usageBefore } from '#lib/usage/server/periods.ts';
 import { differencesOf } from './differences.ts';
 import { billsBefore, billsOnPage, markIn, openBills, paymentsBeside, writeBillMark } from './pages.ts';
+import { standingOf } from './one-bill.ts';
 import { readBills } from './queries.ts';
 
 const urls = await freshDatabase();
@@ -78,6 +79,33 @@ test('usage goes page by page too, each period with the year before it and how c
   expect(periods.at(-1)?.temperature).toBeNull();
 });
 
+test.each([0, 7000, 20 * 7000 + 1, -500])(
+  'each bill stands by itself as it does in the whole: %i owed',
+  async (owed) => {
+    const account = await tenYears(owed);
+    const add = (day: string, amount: number) =>
+      sql(
+        `insert into payment (account_id, reference, amount, currency, method, paid_on)
+         values ($1, $2, $3, 'USD', 'bank', $4)`,
+        [account, `MORE-${account}-${day}-${amount}`, amount, day]
+      );
+    // Paid ahead, in parts, and a credit note in between.
+    await add('2018-03-03', 1500);
+    await add('2018-03-03', 9000);
+    await sql(
+      `with b as (insert into bill (account_id, number, currency, issued_on, due_on, period_from, period_to, total)
+         values ($1, 'C-' || $2::text, 'USD', '2019-05-05', '2019-05-26', '2019-04-01', '2019-04-30', -2500) returning id)
+       insert into bill_line (bill_id, number, code, amount) select id, 1, 'adjustment', -2500 from b`,
+      [account, account.slice(-8).toUpperCase()]
+    );
+    const { bills, balance } = await readBills(db, account);
+    for (const bill of bills) {
+      const { open, paid_on } = bill;
+      expect(await standingOf(db, bill), bill.number).toEqual({ open, paid_on, balance });
+    }
+  }
+);
+
 /** A bill for each month of ten years, all paid but for so much (in credit where it is less than nothing). */
 async function tenYears(owed: number) {
   const number = String(50_000_000 + Math.floor(Math.random() * 9_000_000));
@@ -117,7 +145,7 @@ test('why a bill differs knows the weather of its days, where neither bill says 
      on conflict (day) do update set temperature = excluded.temperature`
   );
   const { bills } = await readBills(db, account);
-  const { before, yearBefore } = await differencesOf(db, bills, bills[0]!);
+  const { before, yearBefore } = await differencesOf(db, bills[0]!);
   expect(before).toMatchObject({ number: bills[1]?.number, degrees: -60 });
   expect(yearBefore).toMatchObject({ number: bills[12]?.number, degrees: null });
 });

@@ -6,20 +6,19 @@ import type { Db } from '#lib/platform/server/db.ts';
 import type { Press } from '#lib/platform/server/press/press.ts';
 import type { Addressee, Paper, PrintedBill } from '../paper.ts';
 import { differencesOf } from './differences.ts';
-import { comparedOf, getBill, linesOfBill, readBills } from './queries.ts';
+import { comparedOf, getBill, linesOfBill } from './queries.ts';
 import { planAtIssue } from './plan.ts';
 
 /** A bill as it is printed, and to whom. */
 export async function billToPrint(db: Db, number: string): Promise<{ bill: PrintedBill; to: Addressee }> {
   const bill = await getBill(db, number);
-  const [lines, { bills }, to, serial, plan] = await Promise.all([
+  const [lines, { before, yearBefore }, to, serial, plan] = await Promise.all([
     linesOfBill(db, bill.id),
-    readBills(db, bill.account_id),
+    differencesOf(db, bill),
     addressee(db, bill.account_id, bill.id),
     serialOf(db, bill.id),
     planAtIssue(db, bill)
   ]);
-  const { before, yearBefore } = await differencesOf(db, bills, bill);
   const differences = [before, yearBefore].filter((from) => from !== null);
   return { bill: { ...bill, serial, plan, lines, differences, days: comparedOf(bill).days }, to };
 }

@@ -4,7 +4,8 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { billToPrint } from './papers.ts';
-import { earlierBills, getBill, latestBills, linesOfBill, readBills } from './queries.ts';
+import { billsBeside } from './one-bill.ts';
+import { getBill, latestBills, linesOfBill, readBills } from './queries.ts';
 
 const urls = await freshDatabase();
 const { aPerson, sql } = await makersOn(urls.owner);
@@ -83,7 +84,7 @@ test('a bill is read with its lines, and knows the one before', async () => {
     { code: 'standing', amount: 1000n },
     { code: 'gas', amount: 6000n, quantity: 40_000n }
   ]);
-  expect(earlierBills((await readBills(db, accountId)).bills, bill).before?.number).toBe('B-2601');
+  expect((await billsBeside(db, bill)).before?.number).toBe('B-2601');
 });
 
 test('a bill goes where the holder wants their post, as they and staff see it; a member does not learn where that is', async () => {

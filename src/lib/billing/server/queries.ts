@@ -133,16 +133,6 @@ export const comparedOf = (bill: Bill): Compared => ({
   estimated: bill.estimated
 });
 
-/** The bill before this one, and the one a year before, out of all of the account (newest first). */
-export function earlierBills<One extends Bill>(bills: readonly One[], bill: Bill) {
-  const index = bills.findIndex(({ id }) => id === bill.id);
-  const yearBefore = Temporal.PlainDate.from(bill.period_to).subtract({ years: 1 });
-  const near = bills.find(
-    ({ period_to }) => Math.abs(yearBefore.until(period_to, { largestUnit: 'day' }).days) <= 16
-  );
-  return { before: bills[index + 1] ?? null, yearBefore: near ?? null };
-}
-
 /** What every bill is read with. */
 export const billColumns = [
   ...([

@@ -12,6 +12,7 @@ import { canTakeBack, readReason } from '../noted.ts';
 import { tellTakenBack } from './noted-letter.ts';
 import { notedOn } from './noting.ts';
 import { paymentToPrint } from './receipt-paper.ts';
+import { standingOf } from '#lib/billing/server/one-bill.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
 import { getReceipt } from './receipts.ts';
 import { judgeProgrammes } from '#lib/programmes/server/judging.ts';
@@ -53,6 +54,8 @@ test('taken back, it is owed again; both stay, with who did it and why; its numb
   expect((await paid()).toSorted((one, other) => one - other)).toEqual([-8420, 8420]);
   const { balance, bills, payments } = await readBills(database.as(ada), account);
   expect([balance, bills[0]?.open, bills[0]?.paid_on]).toEqual([8420n, 8420n, null]);
+  for (const bill of bills)
+    expect(await standingOf(database.as(ada), bill)).toEqual({ open: 8420n, paid_on: null, balance });
   expect(payments.map(({ paid_on }) => paid_on)).toEqual([noteDay, noteDay]);
   expect(payments.filter(({ taken_back }) => taken_back).map((one) => one.reference)).toEqual([reference]);
   expect(await notedOn(database.as(grace), account)).toMatchObject([
@@ -66,7 +69,12 @@ test('taken back, it is owed again; both stay, with who did it and why; its numb
   );
   expect(entries).toEqual([{ actor_id: sam.id }]);
   await note({ method: 'cheque', number: '77' });
-  expect((await readBills(database.as(ada), account)).balance).toBe(0n);
+  const paidAgain = await readBills(database.as(ada), account);
+  expect(paidAgain.balance).toBe(0n);
+  for (const bill of paidAgain.bills) {
+    const { open, paid_on } = bill;
+    expect(await standingOf(database.as(ada), bill)).toEqual({ open, paid_on, balance: 0n });
+  }
 });
 
 test('a plan that such a payment kept goes on, and the days say what becomes of it', async () => {

@@ -2,8 +2,10 @@
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { takenByItself } from '#lib/billing/server/taking.ts';
 import { differencesOf } from '#lib/billing/server/differences.ts';
+import { standingOf } from '#lib/billing/server/one-bill.ts';
+import { billsOnPage } from '#lib/billing/server/pages.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
-import { comparedOf, getBill, linesOfBill, readBills } from '#lib/billing/server/queries.ts';
+import { comparedOf, getBill, linesOfBill, newestBills } from '#lib/billing/server/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
@@ -16,15 +18,14 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals: { db, actor } }) => {
   const bill = await getBill(db, params.number);
-  const [lines, { bills }, plan] = await Promise.all([
+  const [lines, { open, paid_on }, newest, differences, plan] = await Promise.all([
     linesOfBill(db, bill.id),
-    readBills(db, bill.account_id),
+    standingOf(db, bill),
+    newestBills(db, bill.account_id, billsOnPage),
+    differencesOf(db, bill),
     planNow(db, bill.account_id)
   ]);
-  const standing = bills.find(({ id }) => id === bill.id) ?? { open: 0n, paid_on: null };
-  const differences = await differencesOf(db, bills, bill);
   const today = dayAt(new Date(), config.timeZone);
-  const { open, paid_on } = standing;
   const [[shown = refuse('missing', 'billing.not_found')], disputes] = await Promise.all([
     shownBills(db, [{ ...bill, open, paid_on }], plan, today),
     disputesOf(db, bill.id)
@@ -39,6 +40,6 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor } }) =>
     plan,
     lines,
     differences,
-    chart: bills.slice(0, 13).reverse()
+    chart: newest.toReversed()
   });
 };

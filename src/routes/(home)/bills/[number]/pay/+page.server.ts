@@ -4,7 +4,8 @@ import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { beginPayment } from '#lib/payments/server/paying.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
-import { getBill, readBills } from '#lib/billing/server/queries.ts';
+import { standingOf } from '#lib/billing/server/one-bill.ts';
+import { getBill } from '#lib/billing/server/queries.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
@@ -79,10 +80,6 @@ async function toPay({ params, locals: { db, actor } }: Pick<RequestEvent, 'para
   const bill = await getBill(db, params.number);
   const mine = await accountsToActOn(db, actor);
   if (!mine.some(({ id }) => id === bill.account_id)) refuse('missing', 'billing.not_found');
-  const [{ bills, balance }, plan] = await Promise.all([
-    readBills(db, bill.account_id),
-    planNow(db, bill.account_id)
-  ]);
-  const open = bills.find(({ id }) => id === bill.id)?.open ?? 0n;
+  const [{ open, balance }, plan] = await Promise.all([standingOf(db, bill), planNow(db, bill.account_id)]);
   return { bill, open, plan, balance: balance > 0n ? balance : 0n };
 }
