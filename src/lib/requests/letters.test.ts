@@ -23,6 +23,7 @@ const occasions: Occasion[] = [
   'answered',
   'asked_back',
   'booked',
+  'visit_moved',
   'resolved',
   'cancelled',
   'reopened',
@@ -58,6 +59,15 @@ test('the link opens the request at what is new, also by the private way in; a r
 
 test('a visit is told in local day and local times', () => {
   expect(english('booked').text).toMatch(/on Tuesday, December 1, 2026, between 8:00\sAM and 12:00\sPM\./);
+});
+
+test('a moved visit says from when to when', () => {
+  const before = { visit_on: '2026-11-30', visit_from: '13:00:00', visit_to: '15:00:00' };
+  const { subject, text } = english('visit_moved', { before });
+  expect(subject).toBe('The visit for your request 7KQ4-M2XR has been moved');
+  expect(text).toMatch(/will come on Tuesday, December 1, 2026, between 8:00\sAM and 12:00\sPM\./);
+  expect(text).toMatch(/instead of Monday, November 30, 2026, between 1:00\sPM and 3:00\sPM/);
+  expect(text).toContain('until midnight the night before.');
 });
 
 test('a booked visit says until when it can be moved, as it is set', () => {

@@ -12,6 +12,7 @@ export type Occasion =
   | 'answered'
   | 'asked_back'
   | 'booked'
+  | 'visit_moved'
   | 'visit_off'
   | 'visit_soon'
   | 'visit_closed'
@@ -35,6 +36,8 @@ export interface LetterFacts {
   about: string | null;
   due_at: Date | null;
   visit: Visit | null;
+  /** When it was before, of a visit that was moved. */
+  before?: Visit | null;
   /** Until when a booked visit can be moved and cancelled, as this utility has set it. */
   until?: CutOffWords;
   /** Where a visitor reads it: a private way in. A customer finds it under its reference. */
@@ -95,7 +98,7 @@ const placeOf = (occasion: Occasion) => (occasion === 'received' ? '' : '#new');
 
 /** What happens next, and by when. */
 function next(t: Words, occasion: Occasion, facts: LetterFacts, head: Letterhead): string[] {
-  const { due_at, visit, until, owed, charge } = facts;
+  const { due_at, visit, before, until, owed, charge } = facts;
   switch (occasion) {
     case 'received':
     case 'reopened':
@@ -103,6 +106,15 @@ function next(t: Words, occasion: Occasion, facts: LetterFacts, head: Letterhead
     case 'booked':
       return visit && until
         ? [t('letters.visit', written(visit, t)), t('letters.visit_change', writeCutOff(until, t.locale))]
+        : [];
+    case 'visit_moved':
+      return visit && until
+        ? [
+            before
+              ? t('letters.visit_from_to', { ...written(visit, t), ...writtenBefore(before, t) })
+              : t('letters.visit', written(visit, t)),
+            t('letters.visit_change', writeCutOff(until, t.locale))
+          ]
         : [];
     case 'visit_soon':
       return visit ? [t('letters.visit', written(visit, t)), t('letters.visit_adult')] : [];
@@ -139,3 +151,8 @@ const written = ({ visit_on, visit_from, visit_to }: Visit, { locale }: Words) =
   from: writeHour(visit_from, locale),
   to: writeHour(visit_to, locale)
 });
+
+const writtenBefore = (before: Visit, t: Words) => {
+  const { day: old_day, from: old_from, to: old_to } = written(before, t);
+  return { old_day, old_from, old_to };
+};

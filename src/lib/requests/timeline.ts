@@ -53,6 +53,8 @@ export interface EventPayload {
   visit_on?: string;
   visit_from?: string;
   visit_to?: string;
+  /** When a visit that was moved had been before. */
+  was?: { visit_on: string; visit_from: string; visit_to: string };
   request?: string;
   /** The account it was linked to, or null where it was taken off again. */
   account?: string | null;

@@ -1,6 +1,6 @@
 /** A technician's day: the hour in which we are expected, the order, and how each visit stands. */
 import { expect, test } from 'vitest';
-import { expectedWindow, inOrder, standing } from './day.ts';
+import { expectedWindow, inOrder, isTimeToSetOut, standing } from './day.ts';
 
 const zone = 'America/New_York';
 const visit = {
@@ -22,6 +22,16 @@ test('the window is an hour around when they should be there, on the clock of th
     to: '04:15'
   });
   expect(expectedWindow(at('23:40'), zone, 30)).toEqual({ from: '23:40', to: '00:40' });
+});
+
+test.each([
+  ['07:59', {}, false],
+  ['08:00', {}, true],
+  ['11:00', {}, true],
+  ['08:00', { on_day: '2026-12-02' }, false],
+  ['08:00', { zone: null }, true]
+] as const)('at %s it is time to set out for a visit %o: %s', (time, also, is) => {
+  expect(isTimeToSetOut({ ...visit, ...also }, at(time), zone)).toBe(is);
 });
 
 test('what was ordered by hand comes first, the rest by its hours', () => {

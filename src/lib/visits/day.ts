@@ -20,6 +20,19 @@ export function expectedWindow(now: Date, zone: string, minutes: number) {
   return { from: clock(from), to: clock(from.add({ hours: 1 })) };
 }
 
+/** How long before its window somebody sets out at most: more, and “on the way” would be said of nobody who is. */
+const earliestOut = 2 * 3_600_000;
+
+/** Whether it is time to set out for a visit. `zone` is ours, where the visit says none. */
+export const isTimeToSetOut = (
+  visit: { on_day: string; from_time: string; zone: string | null },
+  now: Date,
+  zone: string
+): boolean => beginningOf({ ...visit, zone: visit.zone ?? zone }) - now.getTime() <= earliestOut;
+
+const beginningOf = ({ on_day, from_time, zone }: { on_day: string; from_time: string; zone: string }) =>
+  Temporal.PlainDate.from(on_day).toZonedDateTime({ timeZone: zone, plainTime: from_time }).epochMilliseconds;
+
 /** In the order that was set by hand; what has none comes after it, by its hours. */
 export const inOrder = <Visit extends { place_in_day: number | null; from_time: string }>(
   visits: readonly Visit[]

@@ -79,8 +79,9 @@ export async function addressedLetter(
   // Of a visit that was called off, only its event still knows when it was.
   const visit = visitOf(kind.startsWith('visit_') && kind !== 'visit_soon' ? look.payload : look);
   const said = await visits.facts(db, { requestId, kind });
+  const before = kind === 'visit_moved' ? (look.payload.was ?? null) : null;
   const way = person ? {} : { way: wayIn(requestId, secret) };
-  const facts = { name, reference, about, due_at, visit, ...said, ...way };
+  const facts = { name, reference, about, due_at, visit, before, ...said, ...way };
   return { person, email, locale: localeOf(locale), facts, chatting: look.chatting } satisfies Addressed;
 }
 
@@ -91,6 +92,7 @@ const stillHolds: Record<Occasion, (look: Look) => boolean> = {
   answered: (look) => look.status !== 'resolved' && !look.answered_again && !look.read_in_chat,
   asked_back: (look) => look.status === 'waiting' && !look.answered_again && !look.read_in_chat,
   booked: (look) => isComing(look),
+  visit_moved: (look) => isComing(look),
   visit_soon: (look) => isComing(look),
   visit_on_way: (look) => isOpen(look.status),
   visit_done: (look) => look.status === 'resolved',

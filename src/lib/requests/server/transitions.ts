@@ -102,14 +102,16 @@ export function bookVisit(db: Db, actor: PersonActor, reference: string, visit: 
       .where('id', '=', request.id)
       .execute();
     if (request.status !== 'scheduled') await move(tx, actor, request, 'scheduled', { occasion: null });
-    await recordAndTell(
-      tx,
-      request.id,
-      { kind: 'visit', payload: { visit_on, visit_from, visit_to } },
-      'booked'
-    );
+    const times = { visit_on, visit_from, visit_to };
+    const was = beforeOf(request);
+    const payload = was ? { ...times, state: 'moved', was } : times;
+    await recordAndTell(tx, request.id, { kind: 'visit', payload }, was ? 'visit_moved' : 'booked');
   });
 }
+
+/** When the visit is that is booked already. */
+const beforeOf = ({ status, visit_on, visit_from, visit_to }: RequestRow) =>
+  status === 'scheduled' && visit_on && visit_from && visit_to ? { visit_on, visit_from, visit_to } : null;
 
 /** Moves a request by hand, to wherever the table allows from here without more being said. */
 export function setStatus(db: Db, actor: PersonActor, reference: string, to: { status: Status } & Seen) {

@@ -79,7 +79,7 @@ test('a customer books what is offered, moves it, and calls it off; each is on t
 
   for (const _ of ['once', 'and a second click']) await callOffVisit(hers, ada, reference, clock);
   expect(await row(id)).toMatchObject({ status: 'open', visit_on: null, visits: ['called_off 2'], taken: 0 });
-  expect(await letters(id)).toEqual(['booked', 'booked', 'visit_off']);
+  expect(await letters(id)).toEqual(['booked', 'visit_moved', 'visit_off']);
 
   await bookSlot(hers, ada, reference, { slot: first.id, ...clock });
   expect(await row(id)).toMatchObject({ status: 'scheduled', visits: ['called_off 2', 'booked 0'] });

@@ -70,8 +70,8 @@ export function bookSlot(db: Db, actor: Asker, reference: string, { slot, seen, 
     await (request.status === 'scheduled'
       ? setVisitTimes(tx, request.id, times)
       : move(tx, actor, request, 'scheduled', { occasion: null, beside: times }));
-    const state = visit ? 'moved' : 'booked';
-    await recordAndTell(tx, request.id, { kind: 'visit', payload: { ...times, state } }, 'booked');
+    const payload = visit ? { ...times, state: 'moved', was: timesOf(visit) } : { ...times, state: 'booked' };
+    await recordAndTell(tx, request.id, { kind: 'visit', payload }, visit ? 'visit_moved' : 'booked');
   });
 }
 
@@ -87,13 +87,16 @@ export function callOffVisit(db: Db, actor: Asker, reference: string, { seen, ..
     if (!changesOf(actor, request, visit, { rules, now: clock.now }).callOff)
       refuse('forbidden', 'visits.too_late_to_call_off', cutOffValues(rules.cancelUntil));
 
-    const { on_day: visit_on, from_time: visit_from, to_time: visit_to } = visit;
     if (request.status === 'scheduled') await move(tx, actor, request, 'open', { occasion: null });
     await clearVisitTimes(tx, request.id);
-    const payload = { visit_on, visit_from, visit_to, state: 'called_off' };
+    const payload = { ...timesOf(visit), state: 'called_off' };
     await recordAndTell(tx, request.id, { kind: 'visit', payload }, 'visit_off');
   });
 }
+
+const timesOf = ({ on_day, from_time, to_time }: ComingVisit) => ({
+  ...{ visit_on: on_day, visit_from: from_time, visit_to: to_time }
+});
 
 /** The desk says that it takes a visit, or that it does not: its customer may pick a time from then on. */
 export function needVisit(

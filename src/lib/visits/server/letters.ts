@@ -13,7 +13,7 @@ export const visitLetters = (head: Letterhead & { mailFrom?: string }): VisitLet
   async facts(db, { requestId, kind }) {
     const owed = kind === 'visit_missed' ? await owedFor(db, requestId) : null;
     const charge = kind === 'visit_no_access' ? await chargeOf(db, requestId) : null;
-    const until = kind === 'booked' ? { until: await changeableUntil(db) } : {};
+    const until = (kind === 'booked' || kind === 'visit_moved') ? { until: await changeableUntil(db) } : {};
     return { owed, charge: charge ?? null, ...until };
   },
 
@@ -37,6 +37,7 @@ async function changeableUntil(db: Db) {
 
 const told: readonly Occasion[] = [
   'booked',
+  'visit_moved',
   'visit_off',
   'visit_closed',
   'visit_soon',

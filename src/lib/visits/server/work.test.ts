@@ -81,7 +81,14 @@ test('a technician sees the visits that were given to them, whichever team has t
 test('setting out is said once, with the hour in which they are there', async () => {
   const visit = await aVisit();
   await give(visit.id);
-  const out = { minutes: 30, now: new Date('2026-12-01T14:00:00Z'), zone };
+  // The visit's window begins at eight.
+  const at = (time: string) =>
+    new Date(Temporal.ZonedDateTime.from(`${visit.on_day}T${time}[${zone}]`).epochMilliseconds);
+  const tooEarly = { minutes: 30, now: at('05:59'), zone };
+  await expect(setOut(database.as(tom), tom, visit.id, tooEarly)).rejects.toMatchObject({
+    words: 'visits.out_too_early'
+  });
+  const out = { minutes: 30, now: at('09:00'), zone };
   for (const _ of ['once', 'and a second tap']) await setOut(database.as(tom), tom, visit.id, out);
   expect(
     await sql(

@@ -8,7 +8,7 @@ import { giveBack } from '#lib/slots/server/slots.ts';
 import type { Jurisdiction } from '#lib/safety/wording.ts';
 import { notLetInCharge } from '../compensation.ts';
 import { rulesOf } from '#lib/slots/server/slot-rules.ts';
-import { expectedWindow, type Outcome } from '../day.ts';
+import { expectedWindow, isTimeToSetOut, type Outcome } from '../day.ts';
 import { canWorkOn } from '#lib/requests/access.ts';
 import type { Status } from '#lib/requests/status.ts';
 import { recordAndTell, speak } from '#lib/requests/server/timeline.ts';
@@ -61,6 +61,7 @@ export function setOut(db: Db, actor: PersonActor, id: string, { minutes, now, z
     const { visit } = await holdVisit(tx, actor, id);
     if (visit.state === 'on_the_way') return;
     if (visit.ended_at) refuse('conflict', 'visits.is_over');
+    if (!isTimeToSetOut(visit, now, zone)) refuse('conflict', 'visits.out_too_early');
     const { from, to } = expectedWindow(now, visit.zone ?? zone, minutes);
     await tx
       .updateTable('visit')
