@@ -89,7 +89,7 @@ export const ofSupervisors = ['/desk/waits', '/desk/products', '/desk/depots', '
 export const aboutACustomer = [
   ['', '/details', '/priority', '/closing'],
   ['/history', '/invite', '/payments'],
-  ['/letters', '/email', '/data'],
+  ['/letters', '/email', '/data', '/sign-in'],
   ['arrangement', 'extension', 'budget', 'autopay', 'paperless', 'reminders'].map(
     (kind) => `/programmes/${kind}`
   )

@@ -22,7 +22,8 @@ export const customersOpened: Record<string, Line> = {
   '/(desk)/desk/customers/[id]/invite': atAnyDesk,
   '/(desk)/desk/customers/[id]/payments': atAnyDesk,
   '/(desk)/desk/customers/[id]/programmes/[kind]': agreed,
-  '/(desk)/desk/customers/[id]/priority': atAnyDesk
+  '/(desk)/desk/customers/[id]/priority': atAnyDesk,
+  '/(desk)/desk/customers/[id]/sign-in': atAnyDesk
 };
 
 /** What comes back when a form is sent. */
@@ -48,5 +49,7 @@ export const customersSent: Record<string, Line> = {
   '/(desk)/desk/customers/[id]/email?default': atAnyDesk,
   '/(desk)/desk/customers/[id]/letters?default': atAnyDesk,
   '/(desk)/desk/customers/[id]/priority?save': atAnyDesk,
-  '/(desk)/desk/customers/[id]/priority?end': atAnyDesk
+  '/(desk)/desk/customers/[id]/priority?end': atAnyDesk,
+  '/(desk)/desk/customers/[id]/sign-in?out': atAnyDesk,
+  '/(desk)/desk/customers/[id]/sign-in?factor': { own: answering, foreign: answering, missing: nobodyElse }
 };

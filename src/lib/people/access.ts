@@ -52,3 +52,13 @@ export const mayReactivate = (actor: Actor, colleague: Colleague) =>
 /** For a lost phone. Their own they replace in their settings, with their password. */
 export const mayResetSecondFactor = (actor: Actor, colleague: Colleague) =>
   mayChangeRole(actor, colleague) && colleague.two_factor_enabled;
+
+/** A customer who lost a phone asks any of the staff to be signed out everywhere: it shuts them out of nothing. */
+export const mayEndSessionsOfCustomers = (actor: Actor): boolean => isStaff(actor);
+
+/** Without the second factor a password is enough, so whoever answers for the desk decides. */
+export const maySwitchOffForCustomers = (actor: Actor): boolean => isStaff(actor) && actor.role !== 'agent';
+
+/** How it was made sure that the customer is who they say: seen, called back, or asked for what only they know. */
+export const identityChecks = ['document', 'called_back', 'bill_code'] as const;
+export type IdentityCheck = (typeof identityChecks)[number];

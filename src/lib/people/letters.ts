@@ -12,6 +12,8 @@ export type PersonLetter =
   | 'second_factor_replaced'
   | 'recovery_codes_made'
   | 'second_factor_reset'
+  | 'second_factor_off_at_desk'
+  | 'signed_out_at_desk'
   | 'role_changed'
   | 'deactivated'
   | 'reactivated';

@@ -7,6 +7,8 @@ export const personalDeeds = [
   'person.email_changed',
   'person.email_taken_back',
   'person.password_changed',
+  'person.signed_out_at_desk',
+  'person.second_factor_off_at_desk',
   'person.closing_asked',
   'person.closing_withdrawn',
   'person.closing_done',

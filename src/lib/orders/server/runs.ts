@@ -93,6 +93,17 @@ async function deliveries(db: Db, staff: PersonActor, which: RawBuilder<unknown>
   }));
 }
 
+/** What whoever goes there has to mind: what was said of the place, and with this order. Staff alone are told. */
+export async function hazardsOfOrder(db: Db, staff: PersonActor, order: string): Promise<Hazard[]> {
+  if (!isStaff(staff)) refuse('missing', 'errors.missing');
+  const row = await db
+    .selectFrom('customer_order as o')
+    .select(sql<string[]>`hazards_at(o.premises_id) || o.hazards`.as('hazards'))
+    .where('o.id', '=', order)
+    .executeTakeFirst();
+  return hazardsIn(row?.hazards ?? []);
+}
+
 /** What goes out and comes back, all orders together: `order id` to its lines. */
 export async function linesOfRun(db: Db, orders: readonly string[], locale: string) {
   if (orders.length === 0) return [];

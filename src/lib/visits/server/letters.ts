@@ -13,7 +13,8 @@ export const visitLetters = (head: Letterhead & { mailFrom?: string }): VisitLet
   async facts(db, { requestId, kind }) {
     const owed = kind === 'visit_missed' ? await owedFor(db, requestId) : null;
     const charge = kind === 'visit_no_access' ? await chargeOf(db, requestId) : null;
-    const until = (kind === 'booked' || kind === 'visit_moved') ? { until: await changeableUntil(db) } : {};
+    const isBooked = kind === 'booked' || kind === 'visit_moved';
+    const until = isBooked ? { until: await changeableUntil(db) } : {};
     return { owed, charge: charge ?? null, ...until };
   },
 

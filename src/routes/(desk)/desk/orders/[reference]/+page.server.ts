@@ -5,6 +5,7 @@ import { exceptionOf } from '#lib/orders/server/exceptions.ts';
 import { payAtDoor } from '#lib/orders/server/holding.ts';
 import { eventsOf, getOrder, linesOf } from '#lib/orders/server/queries.ts';
 import { planOfOrder } from '#lib/refills/server/queries.ts';
+import { hazardsOfOrder } from '#lib/orders/server/runs.ts';
 import { timesFor } from '#lib/orders/server/times.ts';
 import { advance, byRules, cancelOrder, chooseSlot } from '#lib/orders/server/transitions.ts';
 import { canMove, cancelReasons } from '#lib/orders/status.ts';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor, locale
   const chooses = canChooseSlot(actor, order, clock);
   return {
     order,
+    hazards: await hazardsOfOrder(db, actor, order.id),
     lines: await linesOf(db, order.id, locale),
     byPlan: (await planOfOrder(db, order.id)) !== undefined,
     events: await eventsOf(db, order.id),
