@@ -2,6 +2,9 @@
 import { expect, test, type Page } from './journey.ts';
 import { expectNoBarriers, looks } from './barriers.ts';
 import { ada, grace, signIn } from './demo.ts';
+import { fixture, pixel } from './asks.ts';
+
+const dial = { name: 'dial.png', mimeType: 'image/png', buffer: pixel };
 
 const ways = [
   {
@@ -66,7 +69,15 @@ test.describe('without scripts', () => {
     await page.getByRole('button', { name: `It is ${likely}` }).click();
     await expect(page.getByText(`We have noted ${likely}`)).toBeVisible();
     await expect(page.getByText(`It replaces ${slip}`)).toBeVisible();
+
+    // The photo comes along with a form that is refused, and stays with it.
+    await page.locator('input[type="file"]').first().setInputFiles(dial);
+    await give(page, 'soon');
+    await expect(page.getByText('Type the digits of the dial only').first()).toBeVisible();
+    await expect(page.getByRole('checkbox', { name: 'Send dial.png too' })).toBeChecked();
     await give(page, slip);
+    await expect(page.getByText('Your photo goes with it.')).toBeVisible();
+    await expect(page.getByRole('row').filter({ hasText: slip }).first()).toContainText('dial.png');
 
     const desk = await (
       await browser.newContext({ viewport: looks[1].viewport, javaScriptEnabled: true })
@@ -76,18 +87,40 @@ test.describe('without scripts', () => {
     await expect(doubted).toContainText(`Perhaps ${likely} was meant.`);
     await expect(desk.getByRole('link', { name: /^Readings \(\d+\)$/ })).toBeVisible();
     await expect(doubted).toContainText('The last reading was');
+    await expect(async () => {
+      await desk.reload();
+      await expect(doubted.getByRole('link', { name: 'Open dial.png' })).toBeVisible({ timeout: 1000 });
+    }).toPass();
     await doubted.getByRole('button', { name: `Accept ${slip}` }).click();
     await expect(desk.getByRole('main').getByRole('alert')).toContainText(`If ${slip} counted`);
     await expectNoBarriers(desk);
 
-    await doubted.getByRole('link').click();
+    await doubted.getByRole('link').first().click();
     await expect(desk.getByRole('heading', { name: 'Bills and readings' })).toBeVisible();
+    await expect(desk.getByRole('link', { name: 'Open dial.png' }).first()).toBeVisible();
     await expectNoBarriers(desk);
     await desk.getByRole('button', { name: `Reject ${slip}` }).click();
     await expect(desk.getByRole('button', { name: `Reject ${slip}` })).toHaveCount(0);
     await page.goto('/readings');
     await expect(page.getByRole('row').filter({ hasText: slip }).first()).toContainText('not used');
   });
+});
+
+test('with scripts a photo of the dial goes up at once, and a film is refused by its name', async ({ page }) => {
+  await signIn(page, ada, '/readings');
+  const next = await nextReading(page);
+  const rows = page.locator('[data-uploader] li:not([hidden])');
+  await page.locator('input[type="file"]').first().setInputFiles(fixture('film.mp4'));
+  await expect(rows.filter({ hasText: 'Received' })).toHaveCount(1);
+  await give(page, next);
+  await expect(page.getByText('film.mp4: This is no photo.').first()).toBeVisible();
+  await expectNoBarriers(page);
+  await rows.getByRole('button', { name: 'Remove film.mp4' }).click();
+  await page.locator('input[type="file"]').first().setInputFiles(dial);
+  await expect(rows.filter({ hasText: 'Received' })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Send the reading' }).first().click();
+  await expect(page.getByText(`We have noted ${next}`)).toBeVisible();
+  await expect(page.getByText('Your photo goes with it.')).toBeVisible();
 });
 
 /** Keeps the bill, asks about it in few words, and finds the one with the other, here and at the desk. */

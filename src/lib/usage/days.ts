@@ -19,10 +19,16 @@ export interface UsedDay {
 
 /** So many days are shown, and so many of them must be told for a meter to be one that tells daily. */
 export const daysShown = 31;
+/** In the table to take along: a year. */
+export const daysTaken = 366;
 const leastTold = 7;
 
 /** Newest first. Empty where the meter does not tell daily; a day that it left out is left out. */
-export function usedByDay(readings: readonly Read[], weather: ReadonlyMap<string, number>): UsedDay[] {
+export function usedByDay(
+  readings: readonly Read[],
+  weather: ReadonlyMap<string, number>,
+  most = daysShown
+): UsedDay[] {
   const read = new Map(
     readings.filter(({ state }) => state === 'accepted').map((reading) => [reading.read_on, reading])
   );
@@ -32,7 +38,7 @@ export function usedByDay(readings: readonly Read[], weather: ReadonlyMap<string
     const [now, before] = [read.get(day), read.get(minus(day, { days: 1 }))];
     return now && before ? used(before, now) : null;
   };
-  const days = Array.from({ length: daysShown }, (_, nth) => minus(newest, { days: nth })).flatMap((day) => {
+  const days = Array.from({ length: most }, (_, nth) => minus(newest, { days: nth })).flatMap((day) => {
     const told = on(day);
     if (told === null) return [];
     const yearBefore = on(minus(day, { years: 1 }));

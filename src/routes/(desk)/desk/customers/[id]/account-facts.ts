@@ -18,6 +18,7 @@ import { refillsOf } from '#lib/refills/server/queries.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import type { Locale } from '#lib/platform/words.ts';
 import { chargesToCome } from '#lib/visits/server/charges.ts';
+import { daysOf } from '#lib/usage/server/days.ts';
 import { usageBefore } from '#lib/usage/server/periods.ts';
 import { onSaleFor } from './buy-ahead.ts';
 import { planNow } from '../../../../programme-form.ts';
@@ -58,6 +59,7 @@ export async function factsOf(
     taken: due ? { bill: due, by: await takenByItself(db, due, today) } : null,
     payments: payments.slice(0, paymentsShown),
     usage: await usageBefore(db, account.id, null),
+    days: await daysOf(db, account.id, today),
     orders: await ordersWithContents(db, account.id, locale),
     onSale: await onSaleFor(db, account.id, locale),
     prebuys: await prebuysOf(db, account.id, locale, 6),
