@@ -106,7 +106,9 @@ test.describe('without scripts', () => {
   });
 });
 
-test('with scripts a photo of the dial goes up at once, and a film is refused by its name', async ({ page }) => {
+test('with scripts a photo of the dial goes up at once, and a film is refused by its name', async ({
+  page
+}) => {
   await signIn(page, ada, '/readings');
   const next = await nextReading(page);
   const rows = page.locator('[data-uploader] li:not([hidden])');
