@@ -54,7 +54,7 @@ const handedOn = async () => {
   return rows.map((row) => row.split(',').slice(1));
 };
 
-test('it is on the account until a bill of a later day, and what a supervisor lets go is taken back', async () => {
+test('it is on the account until a later bill has it, and what a supervisor lets go is taken back', async () => {
   const [one, other] = [await notLetIn(), await notLetIn()];
   expect(await toCome()).toEqual([
     [one.reference, 2550n],
@@ -78,17 +78,34 @@ test('it is on the account until a bill of a later day, and what a supervisor le
     `Charge for request ${one.reference}, where we could not get in: $25.50, not charged after all`
   ]);
 
-  const bill = (number: string, days: number) =>
-    sql(
-      `insert into bill (account_id, number, currency, issued_on, due_on, period_from, period_to, total)
-       values ($1, $2, 'USD', current_date + $3::int, current_date + 30, current_date - 30, current_date - 1, 0)`,
-      [id, number, days]
-    );
-  await bill('4002000101', 0);
+  await aBill('4002000101', 0);
   expect(await toCome()).toHaveLength(1);
-  await bill('4002000102', 1);
+  await aBill('4002000102', 1, ['gas', 2550]);
+  expect(await late(), 'a bill that has only gas does not have it').toEqual([true]);
+  await aBill('4002000103', 2, ['other', 2550]);
   expect(await toCome()).toEqual([]);
 });
+
+test('after three bills without it, it is not said of the next one any more', async () => {
+  await sql('delete from bill where account_id = $1', [id]);
+  expect(await late()).toEqual([false]);
+  for (const day of [1, 2]) await aBill(`400200020${day}`, day);
+  expect(await late()).toEqual([true]);
+  await aBill('4002000203', 3);
+  expect(await toCome()).toEqual([]);
+});
+
+async function aBill(number: string, days: number, [code, amount]: [string, number] = ['gas', 100]) {
+  await sql(
+    `with b as (
+       insert into bill (account_id, number, currency, issued_on, due_on, period_from, period_to, total)
+       values ($1, $2, 'USD', current_date + $3::int, current_date + 30, current_date - 30, current_date - 1, $5::int)
+       returning id)
+     insert into bill_line (bill_id, number, code, amount) select id, 1, $4, $5::int from b`,
+    [id, number, days, code, amount]
+  );
+}
+const late = async () => (await chargesToCome(database.as(ada), id, 'UTC')).map(({ is_late }) => is_late);
 
 test('where it costs nothing nothing is handed on, and nothing is said of a bill', async () => {
   const before = await handedOn();

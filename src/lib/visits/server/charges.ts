@@ -8,22 +8,29 @@ import type { Db } from '#lib/platform/server/db.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { requestsSeenBy } from '#lib/requests/server/history.ts';
 
+/** A bill may be under way when a charge is handed on: so many later ones are waited for. */
+const billsWaitedFor = 3;
+
 /**
- * What the next bill of an account brings. The billing system is handed every charge and writes no word back about it: a bill
- * of a later day is taken to have it.
+ * What a bill of an account still has to bring. The billing system is handed every charge, and writes no word back but its
+ * bills: a later one has it that has a line of that amount beside those for gas. One without says that it is to come.
  */
 export async function chargesToCome(db: Db, account: string, zone: string) {
+  const later = sql`from bill b where b.account_id = c.account_id
+    and b.issued_on > (c.at at time zone ${zone})::date`;
   const rows = await db
     .selectFrom('visit_charge as c')
     .innerJoin('visit as v', 'v.id', 'c.visit_id')
     .innerJoin('request as r', 'r.id', 'c.request_id')
     .select(['c.visit_id', 'c.amount', 'c.currency', 'v.on_day', 'r.reference'])
+    .select(sql<boolean>`exists (select ${later})`.as('is_late'))
     .where('c.account_id', '=', account)
     .where('c.state', '=', 'due')
     .where(
-      sql<boolean>`not exists (select from bill b where b.account_id = c.account_id
-                               and b.issued_on > (c.at at time zone ${zone})::date)`
+      sql<boolean>`not exists (select ${later} and exists (select from bill_line l where l.bill_id = b.id
+        and l.amount = c.amount and l.code in ('surcharge', 'adjustment', 'late_fee', 'other')))`
     )
+    .where(sql<boolean>`(select count(*) ${later}) < ${billsWaitedFor}`)
     .orderBy('c.at')
     .execute();
   return rows.map(({ amount, ...row }) => ({ ...row, amount: BigInt(amount) }));
