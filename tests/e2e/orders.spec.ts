@@ -28,6 +28,7 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   await expect(page.getByLabel('How do we find you?')).toHaveValue('Side door, the bell is broken.');
   // Not the first: tomorrow's can be moved no more once it is past the cut-off of today.
   await page.getByRole('radio', { name: '8:00 AM' }).nth(1).check();
+  await page.locator('[name="hazards"][value="dog"]').check();
   await page.getByRole('radio', { name: 'Now, by card' }).check();
   await page.getByRole('button', { name: 'Place the order' }).click();
   await page.getByRole('button', { name: 'No, refuse it' }).click();
@@ -48,6 +49,7 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   const desk = await (await browser.newContext({ ...looks[0], javaScriptEnabled: true })).newPage();
   await signIn(desk, grace, `/desk/orders/${reference}`);
   await expect(desk.locator('body')).not.toContainText(code);
+  await expect(desk.getByText('a dog or another animal')).toBeVisible();
   await desk.getByRole('button', { name: 'It is packed' }).click();
   await desk.getByRole('button', { name: 'It is on the way' }).click();
   await desk.getByRole('link', { name: 'Hand it over' }).click();
@@ -82,6 +84,9 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   await page.goto('/orders');
   await expect(page.getByText('1 × Propane cylinder, 20 lb given back')).toBeVisible();
   await expect(page.getByText('to be paid back').first()).toBeVisible();
+  // What is given back without an order is asked for from here, and knows how many there are.
+  await page.getByRole('link', { name: 'Give cylinders back and get the deposit' }).click();
+  await expect(page.locator('[name="cylinders"]')).toHaveValue(/^[1-9]\d*$/);
   await desk.context().close();
 });
 

@@ -1,8 +1,10 @@
 /** What somebody asks about: a bill or a reading of theirs, named by the address of the form and kept with what is typed. */
+import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { findReading } from '#lib/accounts/server/readings.ts';
 import { getBill } from '#lib/billing/server/queries.ts';
 import type { ServiceType } from '#lib/forms/definition.ts';
 import type { DraftTyped } from '#lib/forms/server/drafts.ts';
+import { holdingsOf } from '#lib/orders/server/returns.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { isKey, textIn } from '#lib/platform/posted.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
@@ -26,9 +28,23 @@ export async function subjectAnswers(event: Event, type: ServiceType, url: URL):
   const found = await find(event, { ...(bill && { bill }), ...(reading && { reading }) });
   const { t } = event.locals;
   if (found?.bill) return { ...answersFromBill(type, found.bill, t), about_bill: found.bill.number };
-  return found?.reading
-    ? { ...answersFromReading(type, found.reading, t), about_reading: found.reading.id }
-    : {};
+  if (found?.reading)
+    return { ...answersFromReading(type, found.reading, t), about_reading: found.reading.id };
+  return cylindersOf(event, type, url.searchParams.get('account'));
+}
+
+/** Where cylinders are handed back: of the account that was named, all that it has of ours. */
+async function cylindersOf(
+  { locals: { db, actor, locale } }: Event,
+  type: ServiceType,
+  number: string | null
+): Promise<DraftTyped> {
+  if (number === null || !isCustomer(actor)) return {};
+  const account = (await accountsToActOn(db, actor)).find((one) => one.number === number);
+  if (!account) return {};
+  const held = (await holdingsOf(db, account.id, locale)).reduce((sum, one) => sum + one.held, 0);
+  const asked = type.fields.some(({ name }) => name === 'cylinders');
+  return { account: account.id, ...(asked && held > 0 && { cylinders: String(held) }) };
 }
 
 /** What a form is about, to be shown and attached; null where it names nothing of theirs. */
