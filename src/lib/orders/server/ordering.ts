@@ -31,6 +31,8 @@ export interface NewOrder {
   access_notes: string;
   /** What the driver should mind there. */
   hazards?: readonly Hazard[];
+  /** The first of its place, where it was said to stand safely. */
+  first_cylinder?: boolean;
   today: string;
   locale: string;
 }
@@ -97,7 +99,8 @@ export async function writeOrder(tx: Db, order: OrderRows, offered?: (slot: stri
       ...{ depot: order.to.depot, skill: order.skill, status: order.slot ? 'placed' : 'preordered' },
       ...{ form_key: order.key, digest: order.digest, logged_by: order.logged_by },
       ...{ currency: order.currency, pays: order.pays, placed_on: order.today },
-      ...{ access_notes: order.access_notes, hazards: [...(order.hazards ?? [])], locale: order.locale }
+      ...{ access_notes: order.access_notes, hazards: [...(order.hazards ?? [])], locale: order.locale },
+      first_cylinder: order.first_cylinder ?? false
     })
     .execute();
   // Stock before slots, here and everywhere: so nobody waits in a circle, and who comes too late for the last one

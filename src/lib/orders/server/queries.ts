@@ -153,7 +153,8 @@ const orders = (db: Db) =>
       'o.last_number',
       'o.skill',
       'o.depot',
-      'o.logged_by'
+      'o.logged_by',
+      'o.first_cylinder'
     ])
     .select(['p.line', 'p.town', 'p.postcode', 'a.number as account_number', 'a.holder'])
     .select(['s.id as slot_id', 's.on_day', 's.from_time', 's.to_time', 's.zone', 's.area', 's.ends_at']);

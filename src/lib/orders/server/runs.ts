@@ -30,6 +30,8 @@ export interface Delivery {
   access_notes: string;
   /** What was last said of the place, and with the order: a dog, asbestos. */
   hazards: Hazard[];
+  /** The first of its place: where it stands is to be looked at. */
+  first_cylinder: boolean;
   comes_first: boolean;
   care: Care;
   total: string;
@@ -71,7 +73,7 @@ async function deliveries(db: Db, staff: PersonActor, which: RawBuilder<unknown>
   if (!isStaff(staff)) refuse('missing', 'errors.missing');
   const { rows } = await sql<Omit<Delivery, 'hazards' | 'comes_first'> & { hazards: string[] }>`
     select o.id, o.account_id, o.reference, o.status, s.area, a.name as area_name, o.skill, s.on_day, s.from_time, s.to_time, s.zone,
-           o.place_in_run, c.holder, p.line, p.town, p.postcode, who.phone, o.access_notes, o.total, o.paid, o.currency,
+           o.place_in_run, c.holder, p.line, p.town, p.postcode, who.phone, o.access_notes, o.first_cylinder, o.total, o.paid, o.currency,
            hazards_at(p.id) || o.hazards as hazards,
            ${careOf(sql`o.person_id`, sql`p.id`)} as care
     from slot s

@@ -15,6 +15,7 @@ export const orderKinds: readonly HeldKind[] = [
         'total_minor', o.total, 'slot_charge_minor', o.slot_charge, 'paid_minor', o.paid, 'currency', o.currency,
         'pays', o.pays, 'paid_how', o.paid_how, 'by_yourself', o.person_id = ${person},
         'access_notes', case when o.person_id = ${person} then o.access_notes end,
+        'first_cylinder', o.first_cylinder,
         'to_mind', case when o.person_id = ${person} then o.hazards end,
         'lines', (select json_agg(json_build_object('product', l.product, 'quantity', l.quantity,
             'unit_price_minor', l.unit_price, 'deposit_minor', l.deposit, 'empties', l.empties,

@@ -22,6 +22,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
     stops: stops.map((stop) => ({
       ...{ reference: stop.reference, area_name: stop.area_name, skill: stop.skill, holder: stop.holder },
       ...{ from_time: stop.from_time, to_time: stop.to_time, phone: stop.phone, hazards: stop.hazards },
+      first_cylinder: stop.first_cylinder,
       ...{ first: stop.comes_first, wants: stop.care.wants },
       ...{ line: stop.line, town: stop.town, postcode: stop.postcode, notes: stop.access_notes },
       ...{ due: BigInt(stop.total) - BigInt(stop.paid), currency: stop.currency },

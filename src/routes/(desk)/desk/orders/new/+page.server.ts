@@ -2,7 +2,7 @@
 import { fail } from '@sveltejs/kit';
 import { mostFound, searchCustomers } from '#lib/accounts/server/customers.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
-import { judgeCart, typedCart } from '#lib/orders/cart.ts';
+import { bringsFirstCylinder, judgeCart, typedCart } from '#lib/orders/cart.ts';
 import { totalOf } from '#lib/orders/pricing.ts';
 import { destinationOf, offersFor } from '#lib/orders/server/catalogue.ts';
 import { placeOrder } from '#lib/orders/server/ordering.ts';
@@ -53,6 +53,9 @@ export const actions: Actions = {
     // Staff may know better than the rule of refills.
     const cart = judgeCart(offers, typedCart(fields, offers), t);
     if (!cart.ok) return again(422, cart.problems);
+    const first = bringsFirstCylinder(cart.lines, offers, to.supply);
+    if (first && textIn(form, 'stands') !== 'safe')
+      return again(422, { stands: t('orders.stands_first_ask') });
     const slot = (await slotsFor(event, to)).find(({ id }) => id === textIn(form, 'slot'));
     if (!isKey(textIn(form, 'slot'))) return again(422, { slot: t('orders.choose_slot') });
     if (!slot) return again(409, { slot: t('slots.slot_gone') });
@@ -69,7 +72,8 @@ export const actions: Actions = {
       },
       total: totalOf(cart.lines, offers),
       access_notes: clean(textIn(form, 'access_notes')).trim().slice(0, 500),
-      hazards: hazardsIn(textsIn(form, 'hazards'))
+      hazards: hazardsIn(textsIn(form, 'hazards')),
+      first_cylinder: first
     };
     const next = async () => `/desk/orders/${await placeOrder(db, actor, order)}`;
     return answer(t, next, (problem) => ({ typed, problems: { '': problem } }));

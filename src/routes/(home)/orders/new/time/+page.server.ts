@@ -1,6 +1,7 @@
 /** When it is brought and how it is paid: the last step of an order. The cart stands in the address. */
 import { fail, redirect } from '@sveltejs/kit';
 import { forgetDraft, typedUnder } from '#lib/forms/server/drafts.ts';
+import { bringsFirstCylinder } from '#lib/orders/cart.ts';
 import { pricedLines, totalOf } from '#lib/orders/pricing.ts';
 import { payOnward } from '../../pay-onward.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
   const given = event.url.searchParams.get('key');
   const slots = await timesFor(event.locals.db, customer, { premises: to.premises, skill });
   return htmlOnly({
+    first: bringsFirstCylinder(lines, offers, to.supply),
     ...{ to, account: account.number, slots, cart: event.url.search, currency: config.currency },
     lines: pricedLines(lines, offers),
     total: totalOf(lines, offers),
@@ -38,10 +40,15 @@ export const actions: Actions = {
     const { customer, account, to, lines, offers, skill, today } = await cartIn(event);
     const form = await event.request.formData();
     const typed = typedTime(form);
+    const first = bringsFirstCylinder(lines, offers, to.supply);
     const problems: Record<string, string> = {
       ...(!isKey(typed.slot) && { slot: t('orders.choose_slot') }),
       ...(typed.pays !== 'card' && typed.pays !== 'on_delivery' && { pays: t('orders.choose_pays') }),
-      ...(lengthOf(typed.access_notes) > 500 && { access_notes: t('orders.notes_long') })
+      ...(lengthOf(typed.access_notes) > 500 && { access_notes: t('orders.notes_long') }),
+      ...(first &&
+        typed.stands !== 'safe' && {
+          stands: t(typed.stands ? 'orders.stands_unsure_text' : 'orders.stands_none')
+        })
     };
     if (Object.keys(problems).length > 0) return fail(422, { typed, problems });
 
@@ -50,7 +57,8 @@ export const actions: Actions = {
       ...{ currency: config.currency, total: totalOf(lines, offers), today, locale },
       pays: typed.pays === 'card' ? 'card' : 'on_delivery',
       access_notes: typed.access_notes,
-      hazards: hazardsIn(typed.hazards.split(','))
+      hazards: hazardsIn(typed.hazards.split(',')),
+      first_cylinder: first
     }).catch(refusedOrThrown);
     if (placed instanceof Refusal) {
       const where = placed.words === 'slots.slot_full' || placed.words === 'slots.slot_gone' ? 'slot' : '';

@@ -14,6 +14,7 @@ export const typedTime = (form: FormData) => ({
   pays: textIn(form, 'pays'),
   access_notes: textIn(form, 'access_notes'),
   hazards: textsIn(form, 'hazards').join(','),
+  stands: textIn(form, 'stands'),
   safe: textIn(form, 'safe')
 });
 
