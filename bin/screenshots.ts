@@ -31,6 +31,10 @@ await customer.locator('ol a').nth(1).click();
 await take(customer, 'request');
 await customer.goto(`${base}/requests/new/BILL-HIGH`);
 await take(customer, 'asking');
+await customer.goto(`${base}/orders`);
+await customer.locator('article a[href^="/orders/O-"], li a[href^="/orders/O-"]').first().click();
+await customer.locator('h1').waitFor();
+await take(customer, 'order');
 await customer.goto(`${base}/emergency`);
 await take(customer, 'emergency');
 
@@ -39,6 +43,13 @@ await agent.goto(`${base}/desk?queue=team`);
 await agent.locator('a[href*="/desk/requests/"][href*="queue"]').first().click();
 await agent.locator('h1').waitFor();
 await take(agent, 'desk');
+
+const driver = await signedIn('grace@agent.example', phone);
+await driver.goto(`${base}/desk/deliveries`);
+await driver.locator('article').first().scrollIntoViewIfNeeded();
+await take(driver, 'delivery');
+await driver.goto(`${base}/desk/day`);
+await take(driver, 'visit');
 await browser.close();
 
 async function signedIn(email: string, viewport: { width: number; height: number }) {

@@ -3,6 +3,7 @@ import { fail } from '@sveltejs/kit';
 import { judgeRefill, lastDay } from '#lib/refills/form.ts';
 import { knownGaps } from '#lib/refills/server/queries.ts';
 import { startRefills } from '#lib/refills/server/commands.ts';
+import { bringsFirstCylinder } from '#lib/orders/cart.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
@@ -43,6 +44,8 @@ export const actions: Actions = {
     };
     const judged = judgeRefill(typed, { offers, usual, today }, t);
     if (!judged.ok) return fail(422, { typed, key, problems: judged.problems });
+    if (bringsFirstCylinder([judged.wish], offers, to.supply))
+      return fail(422, { typed, key, problems: { product: t('orders.first_by_itself') } });
     return answer(
       t,
       async () => {
