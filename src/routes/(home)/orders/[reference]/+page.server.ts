@@ -69,6 +69,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     takenDown: order.logged_by !== null,
     refills: (await planOfOrder(db, order.id))?.plan_id ?? null,
     key: keyOf(url.searchParams.get('key')),
+    account: order.account_number,
     again: order.why === 'unpaid' ? order.account_number : null,
     may: {
       cancel: canCancel(actor, order, clock),
