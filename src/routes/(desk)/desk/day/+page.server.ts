@@ -112,6 +112,7 @@ async function act(event: RequestEvent, command: (form: FormData, actor: PersonA
     return fail(httpStatus[refusal.kind], {
       problem: event.locals.t(refusal.words, refusal.values),
       id: textIn(form, 'id'),
+      reports: form.has('note'),
       note: textIn(form, 'note'),
       met: textIn(form, 'met'),
       digits: textIn(form, 'digits'),
