@@ -2,7 +2,7 @@
 import { expect, test, type Locator, type Page } from './journey.ts';
 import { expectNoBarriers, looks } from './barriers.ts';
 import { ada, grace, signIn } from './demo.ts';
-import { fixture, pixel } from './asks.ts';
+import { pixel } from './asks.ts';
 
 const dial = { name: 'dial.png', mimeType: 'image/png', buffer: pixel };
 
@@ -101,24 +101,6 @@ test.describe('without scripts', () => {
     await page.goto('/readings');
     await expect(page.getByRole('row').filter({ hasText: slip }).first()).toContainText('not used');
   });
-});
-
-test('with scripts a photo of the dial goes up at once, and a film is refused by its name', async ({
-  page
-}) => {
-  await signIn(page, ada, '/readings');
-  const next = await nextReading(page);
-  const rows = page.locator('[data-uploader] li:not([hidden])');
-  await page.locator('input[type="file"]').first().setInputFiles(fixture('film.mp4'));
-  await expect(rows.filter({ hasText: 'Received' })).toHaveCount(1);
-  await give(page, next);
-  await expect(page.getByText('film.mp4: This is no photo.').first()).toBeVisible();
-  await expectNoBarriers(page);
-  await rows.getByRole('button', { name: 'Remove film.mp4' }).click();
-  await page.locator('input[type="file"]').first().setInputFiles(dial);
-  await expect(rows.filter({ hasText: 'Received' })).toHaveCount(1);
-  await page.getByRole('button', { name: 'Send the reading' }).first().click();
-  await expect(page.getByText('Your photo goes with it.')).toBeVisible();
 });
 
 /** Keeps the bill, asks about it in few words, and finds the one with the other, here and at the desk. */

@@ -50,16 +50,6 @@ export const supplyOfCart = (
     ? 'cylinder'
     : undefined;
 
-/** Whether a cart brings the first cylinder to a place: then it is asked whether one may stand there. */
-export const bringsFirstCylinder = (
-  lines: readonly { product: string }[],
-  offers: readonly Pick<Offer, 'code' | 'kind' | 'held'>[],
-  supply: 'cylinder' | 'tank' | null
-): boolean =>
-  supply !== 'cylinder' &&
-  offers.every(({ held }) => held === 0) &&
-  offers.some(({ code, kind }) => kind === 'cylinder' && lines.some(({ product }) => product === code));
-
 export interface CartLine {
   product: string;
   quantity: number;

@@ -1,6 +1,6 @@
 /** The first cylinder of a place is one where there is none of ours yet, and no cylinders of others are known. */
 import { expect, test } from 'vitest';
-import { bringsFirstCylinder } from './cart.ts';
+import { bringsFirstCylinder } from './first-cylinder.ts';
 
 const cylinder = { code: 'CYL-20', kind: 'cylinder', held: 0 };
 const alarm = { code: 'CO-ALARM', kind: 'alarm', held: 0 };

@@ -4,6 +4,7 @@ import type { LetterAbout } from '#lib/people/letter-kinds.ts';
 import { writeDay, writeHour } from '#lib/forms/day.ts';
 import { type CutOffWords, writeCutOff } from '#lib/slots/hours.ts';
 import { writeCharge, writeOwed } from './letter-money.ts';
+import { tellVisit, written } from './letter-visit.ts';
 import { daysToReopen } from './status.ts';
 
 /** What a customer is written to about. */
@@ -104,20 +105,12 @@ function next(t: Words, occasion: Occasion, facts: LetterFacts, head: Letterhead
     case 'reopened':
       return due_at ? [t('letters.answer_by', { due: writeDue(due_at, t.locale, head.timeZone) })] : [];
     case 'booked':
-      return visit && until
-        ? [t('letters.visit', written(visit, t)), t('letters.visit_change', writeCutOff(until, t.locale))]
-        : [];
     case 'visit_moved':
       return visit && until
-        ? [
-            before
-              ? t('letters.visit_from_to', { ...written(visit, t), ...writtenBefore(before, t) })
-              : t('letters.visit', written(visit, t)),
-            t('letters.visit_change', writeCutOff(until, t.locale))
-          ]
+        ? [tellVisit(t, visit, before), t('letters.visit_change', writeCutOff(until, t.locale))]
         : [];
     case 'visit_soon':
-      return visit ? [t('letters.visit', written(visit, t)), t('letters.visit_adult')] : [];
+      return visit ? [tellVisit(t, visit), t('letters.visit_adult')] : [];
     case 'visit_missed':
       return [...(owed ? [t('letters.compensation', writeOwed(owed, t))] : []), t('letters.visit_again')];
     case 'visit_on_way':
@@ -144,15 +137,3 @@ function next(t: Words, occasion: Occasion, facts: LetterFacts, head: Letterhead
 
 const writeDue = (due: Date, locale: string, timeZone: string) =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(due);
-
-/** Local day and local times: a visit is where the customer is, on the clock of that place. */
-const written = ({ visit_on, visit_from, visit_to }: Visit, { locale }: Words) => ({
-  day: writeDay(visit_on, locale),
-  from: writeHour(visit_from, locale),
-  to: writeHour(visit_to, locale)
-});
-
-const writtenBefore = (before: Visit, t: Words) => {
-  const { day: old_day, from: old_from, to: old_to } = written(before, t);
-  return { old_day, old_from, old_to };
-};

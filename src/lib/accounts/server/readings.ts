@@ -105,8 +105,7 @@ export interface NewReading {
 
 /**
  * Takes a reading in. What cannot be believed is kept apart (`quarantined`) with the reason, for staff to look at.
- * Given again for the same day, the later one counts, and the one before is kept beside it. Answers which it is, and
- * whether it was doubted.
+ * Given again for the same day, the later one counts, and the one before is kept beside it. Answers which it is, and its doubt.
  */
 export async function giveReading(db: Db, actor: PersonActor, { meter, digits, read_on, along }: NewReading) {
   try {
@@ -114,7 +113,7 @@ export async function giveReading(db: Db, actor: PersonActor, { meter, digits, r
       // Given again for the same day, it is not judged by itself.
       const known = believed(await readingsOf(tx, meter.id)).filter((one) => one.read_on !== read_on);
       const why = doubtOf({ read_on, digits }, known);
-      const id = await keep(tx, actor, { meter, digits, read_on }, why);
+      const { id } = await keep(tx, actor, { meter, digits, read_on }, why);
       await along?.(tx, id);
       if (isStaff(actor))
         await writeAudit(tx, actor, { action: 'reading.given', subject: { kind: 'meter', id: meter.id } });
@@ -128,7 +127,7 @@ export async function giveReading(db: Db, actor: PersonActor, { meter, digits, r
 
 async function keep(tx: Db, actor: PersonActor, reading: NewReading, why: Doubt | null) {
   const state = why ? 'quarantined' : 'accepted';
-  const { id } = await tx
+  return tx
     .insertInto('reading')
     .values({
       meter_id: reading.meter.id,
@@ -146,5 +145,4 @@ async function keep(tx: Db, actor: PersonActor, reading: NewReading, why: Doubt 
     )
     .returning('id')
     .executeTakeFirstOrThrow();
-  return id;
 }

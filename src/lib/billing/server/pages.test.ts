@@ -83,15 +83,11 @@ test.each([0, 7000, 20 * 7000 + 1, -500])(
   'each bill stands by itself as it does in the whole: %i owed',
   async (owed) => {
     const account = await tenYears(owed);
-    const add = (day: string, amount: number) =>
-      sql(
-        `insert into payment (account_id, reference, amount, currency, method, paid_on)
-         values ($1, $2, $3, 'USD', 'bank', $4)`,
-        [account, `MORE-${account}-${day}-${amount}`, amount, day]
-      );
-    // Paid ahead, in parts, and a credit note in between.
-    await add('2018-03-03', 1500);
-    await add('2018-03-03', 9000);
+    await sql(
+      `insert into payment (account_id, reference, amount, currency, method, paid_on)
+       select $1::uuid, 'MORE-' || $1 || n, n, 'USD', 'bank', '2018-03-03' from unnest(array[1500, 9000]) n`,
+      [account]
+    );
     await sql(
       `with b as (insert into bill (account_id, number, currency, issued_on, due_on, period_from, period_to, total)
          values ($1, 'C-' || $2::text, 'USD', '2019-05-05', '2019-05-26', '2019-04-01', '2019-04-30', -2500) returning id)

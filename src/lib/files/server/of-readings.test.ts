@@ -111,8 +111,8 @@ test('a file that is no photo is refused by its name, and so are too many', asyn
     reason: 'too_many',
     limit: mostPhotos
   });
-  const photo = await chosen(ada, key);
-  expect(await problemWithPhotos(web.as(ada), { formKey: key, attachments: [photo] })).toBeNull();
+  const photo = [await chosen(ada, key)];
+  expect(await problemWithPhotos(web.as(ada), { formKey: key, attachments: photo })).toBeNull();
 });
 
 test('a photo sent later joins the reading of its day, which is not replaced by that', async () => {
@@ -124,17 +124,14 @@ test('a photo sent later joins the reading of its day, which is not replaced by 
   expect(await givenReading(web.as(ada), meter.id, first.reading)).toMatchObject({ replaced: [] });
 });
 
-async function givenWithPhoto(read_on: string) {
-  const key = randomUUID();
+async function givenWithPhoto(read_on: string, key = randomUUID()) {
   const photo = await chosen(ada, key);
   return { key, photo, reading: await give(read_on, { formKey: key, attachments: [photo] }) };
 }
 
 async function give(read_on: string, photos: { formKey: string; attachments: string[] }) {
-  if (!meter) throw new Error('no meter');
   const along = (tx: Parameters<typeof attachToReading>[0], id: string) => attachToReading(tx, photos, id);
-  const { id } = await giveReading(web.as(ada), ada, { meter, digits: '00300', read_on, along });
-  return id;
+  return (await giveReading(web.as(ada), ada, { meter: meter!, digits: '00300', read_on, along })).id;
 }
 
 async function chosen(actor: Somebody, form_key: string, content = dial, name = 'dial.jpg') {

@@ -31,7 +31,7 @@ export interface NewOrder {
   access_notes: string;
   /** What the driver should mind there. */
   hazards?: readonly Hazard[];
-  /** The first of its place, where it was said to stand safely. */
+  /** Of its place: whoever orders has said that it stands safely there. */
   first_cylinder?: boolean;
   today: string;
   locale: string;
@@ -89,13 +89,8 @@ export async function writeOrder(tx: Db, order: OrderRows, offered?: (slot: stri
   await tx
     .insertInto('customer_order')
     .values({
-      ...{
-        id,
-        reference,
-        person_id: order.person,
-        account_id: order.account,
-        premises_id: order.to.premises
-      },
+      ...{ id, reference, person_id: order.person, account_id: order.account },
+      premises_id: order.to.premises,
       ...{ depot: order.to.depot, skill: order.skill, status: order.slot ? 'placed' : 'preordered' },
       ...{ form_key: order.key, digest: order.digest, logged_by: order.logged_by },
       ...{ currency: order.currency, pays: order.pays, placed_on: order.today },

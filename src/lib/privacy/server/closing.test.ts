@@ -145,20 +145,6 @@ async function fill() {
      values (gen_random_uuid(), $1, $2, $3, 9, 'ready', 'image/jpeg', repeat('a', 64), 'clean', now())`,
     [ada.id, request, `${mark}.jpg`]
   );
-  // A photo that another member gave of the meter goes with the account that nobody holds any more.
-  const meter = await one(
-    `insert into meter (premises_id, serial, digits, installed_on) values ($1, 'G4-31', 5, '2020-01-01')`,
-    [place]
-  );
-  const reading = await one(
-    `insert into reading (meter_id, read_on, digits, source, taken_by) values ($1, '2026-01-02', '00412', 'customer', $2)`,
-    [meter, otto.id]
-  );
-  await one(
-    `insert into attachment (form_key, person_id, reading_id, name, size, state, type, sha256, scan, received_at)
-     values (gen_random_uuid(), $1, $2, $3, 9, 'ready', 'image/jpeg', repeat('b', 64), 'clean', now())`,
-    [otto.id, reading, `${mark} dial.jpg`]
-  );
   mkdirSync(dirname(files.path(file, originalFile)), { recursive: true });
   writeFileSync(files.path(file, originalFile), mark);
   while (Number((await sql<{ n: number }>('select gather_request_words(100) as n'))[0]?.n) > 0);

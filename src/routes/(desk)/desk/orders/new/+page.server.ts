@@ -2,7 +2,8 @@
 import { fail } from '@sveltejs/kit';
 import { mostFound, searchCustomers } from '#lib/accounts/server/customers.ts';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
-import { bringsFirstCylinder, judgeCart, typedCart } from '#lib/orders/cart.ts';
+import { judgeCart, typedCart } from '#lib/orders/cart.ts';
+import { bringsFirstCylinder } from '#lib/orders/first-cylinder.ts';
 import { totalOf } from '#lib/orders/pricing.ts';
 import { destinationOf, offersFor } from '#lib/orders/server/catalogue.ts';
 import { placeOrder } from '#lib/orders/server/ordering.ts';

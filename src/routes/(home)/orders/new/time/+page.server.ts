@@ -1,7 +1,7 @@
 /** When it is brought and how it is paid: the last step of an order. The cart stands in the address. */
 import { fail, redirect } from '@sveltejs/kit';
 import { forgetDraft, typedUnder } from '#lib/forms/server/drafts.ts';
-import { bringsFirstCylinder } from '#lib/orders/cart.ts';
+import { bringsFirstCylinder } from '#lib/orders/first-cylinder.ts';
 import { pricedLines, totalOf } from '#lib/orders/pricing.ts';
 import { payOnward } from '../../pay-onward.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
