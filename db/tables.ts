@@ -217,6 +217,7 @@ export interface Attachment {
   name: string;
   person_id: string | null;
   preview: Generated<Preview>;
+  reading_id: string | null;
   received_at: Timestamp | null;
   request_id: string | null;
   scan: Generated<Scan>;
@@ -456,6 +457,7 @@ export interface CustomerOrder {
   digest: string;
   ended_at: Timestamp | null;
   expected_on: string | null;
+  first_cylinder: Generated<boolean>;
   form_key: string;
   hazards: Generated<string[]>;
   id: Generated<string>;

@@ -1,7 +1,6 @@
 /** What we write to customers about their requests: what happened, what comes next, and where to read it. */
 import type { Words } from '#lib/platform/words.ts';
 import type { LetterAbout } from '#lib/people/letter-kinds.ts';
-import { writeDay, writeHour } from '#lib/forms/day.ts';
 import { type CutOffWords, writeCutOff } from '#lib/slots/hours.ts';
 import { writeCharge, writeOwed } from './letter-money.ts';
 import { tellVisit, written } from './letter-visit.ts';

@@ -3,7 +3,7 @@ import { fail } from '@sveltejs/kit';
 import { judgeRefill, lastDay } from '#lib/refills/form.ts';
 import { knownGaps } from '#lib/refills/server/queries.ts';
 import { startRefills } from '#lib/refills/server/commands.ts';
-import { bringsFirstCylinder } from '#lib/orders/cart.ts';
+import { bringsFirstCylinder } from '#lib/orders/first-cylinder.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
