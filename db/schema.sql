@@ -331,53 +331,64 @@ END) stored,
   created_at timestamp with time zone not null default now(),
   received_at timestamp with time zone,
   expires_at timestamp with time zone,
+  reading_id uuid,
   PRIMARY KEY (id),
   FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (reading_id) REFERENCES reading(id) ON DELETE CASCADE,
   FOREIGN KEY (request_id) REFERENCES request(id),
+  CHECK ((num_nonnulls(request_id, reading_id) <= 1)),
   CHECK (((person_id IS NOT NULL) OR ((visitor IS NOT NULL) AND (address IS NOT NULL)))),
   CHECK (((state <> ALL (ARRAY['received'::text, 'ready'::text])) OR ((type IS NOT NULL) AND (sha256 IS NOT NULL) AND (received_at IS NOT NULL)))),
   CHECK (((kind IS NULL) OR (kind = 'video'::text) OR (size <= file_most_bytes()))),
   CHECK (((state = 'rejected'::text) = (why_rejected IS NOT NULL))),
   CHECK (((scan <> 'infected'::text) OR (state = 'rejected'::text))),
-  CHECK (((request_id IS NULL) = (expires_at IS NOT NULL))),
-  CHECK (((request_id IS NULL) OR (state = ANY (ARRAY['received'::text, 'ready'::text, 'rejected'::text])))),
   CHECK ((length(declared_type) <= 100)),
   CHECK ((height > 0)),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CHECK (((reading_id IS NULL) OR ((visibility = 'public'::text) AND COALESCE((kind = 'image'::text), false)))),
   CHECK ((preview = ANY (ARRAY['pending'::text, 'made'::text, 'none'::text, 'too_large'::text, 'failed'::text]))),
   CHECK ((scan = ANY (ARRAY['pending'::text, 'clean'::text, 'not_scanned'::text, 'infected'::text]))),
   CHECK ((seconds >= (0)::double precision)),
+  CHECK (((num_nonnulls(request_id, reading_id) = 0) OR (state = ANY (ARRAY['received'::text, 'ready'::text, 'rejected'::text])))),
   CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   CHECK (((size >= 1) AND (size <= 524288000))),
   CHECK ((state = ANY (ARRAY['receiving'::text, 'received'::text, 'ready'::text, 'rejected'::text, 'removed'::text]))),
   CHECK ((type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'image/gif'::text, 'image/avif'::text, 'image/heic'::text, 'video/mp4'::text, 'video/quicktime'::text, 'video/webm'::text, 'video/3gpp'::text, 'application/pdf'::text]))),
   CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text]))),
+  CHECK (((num_nonnulls(request_id, reading_id) = 0) = (expires_at IS NOT NULL))),
   CHECK ((width > 0))
 );
 CREATE INDEX attachment_address ON public.attachment USING btree (address, created_at) WHERE (person_id IS NULL);
 CREATE INDEX attachment_expiry ON public.attachment USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 CREATE INDEX attachment_form ON public.attachment USING btree (form_key);
 CREATE INDEX attachment_of_person ON public.attachment USING btree (person_id, created_at) WHERE (person_id IS NOT NULL);
+CREATE INDEX attachment_reading ON public.attachment USING btree (reading_id) WHERE (reading_id IS NOT NULL);
 CREATE INDEX attachment_request ON public.attachment USING btree (request_id) WHERE (request_id IS NOT NULL);
-CREATE INDEX attachment_waiting ON public.attachment USING btree (person_id) WHERE (request_id IS NULL);
+CREATE INDEX attachment_waiting ON public.attachment USING btree (person_id) WHERE ((request_id IS NULL) AND (reading_id IS NULL));
 CREATE TRIGGER attachment_quota AFTER INSERT ON public.attachment FOR EACH ROW EXECUTE FUNCTION attachment_quota();
 CREATE TRIGGER attachment_room BEFORE INSERT ON public.attachment FOR EACH ROW EXECUTE FUNCTION attachment_room();
 CREATE TRIGGER budget_of_attachment AFTER INSERT ON public.attachment FOR EACH ROW EXECUTE FUNCTION spend_budget('attachment', '300', '60');
 create policy attachment_begun on attachment for insert to hearth_web
-  with check (((request_id IS NULL) AND (state = 'receiving'::text) AND (visibility = 'public'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (( SELECT app_person() AS app_person) IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
+  with check (((request_id IS NULL) AND (reading_id IS NULL) AND (state = 'receiving'::text) AND (visibility = 'public'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (( SELECT app_person() AS app_person) IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
 create policy attachment_changed on attachment for update to hearth_web
-  using (((request_id IS NULL) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))))
+  using (((request_id IS NULL) AND (reading_id IS NULL) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))))
   with check ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND ((request_id IS NULL) OR (EXISTS ( SELECT 1
    FROM request r
-  WHERE (r.id = attachment.request_id))))));
+  WHERE (r.id = attachment.request_id)))) AND ((reading_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM reading g
+  WHERE ((g.id = attachment.reading_id) AND (g.taken_by = ( SELECT app_person() AS app_person))))))));
+create policy attachment_of_reading on attachment for select to hearth_web
+  using (((reading_id IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM reading g
+  WHERE (g.id = attachment.reading_id)))));
 create policy attachment_own on attachment for select to hearth_web
-  using (((request_id IS NULL) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
+  using (((request_id IS NULL) AND (reading_id IS NULL) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
 create policy attachment_seen on attachment for select to hearth_web
   using (((request_id IS NOT NULL) AND ((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND ((request_id = ( SELECT app_request() AS app_request)) OR (EXISTS ( SELECT 1
    FROM request r
   WHERE (r.id = attachment.request_id))))));
 create policy attachment_taken_back on attachment for delete to hearth_web
-  using (((request_id IS NULL) AND (state = 'removed'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
+  using (((request_id IS NULL) AND (reading_id IS NULL) AND (state = 'removed'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
 create policy attachment_worker on attachment for all to hearth_worker
   using (true)
   with check (true);
@@ -409,6 +420,8 @@ create policy audit_of_closing on audit_entry for select to hearth_web
   using (((subject_kind = 'person'::text) AND (action = ANY (ARRAY['person.data_asked'::text, 'person.closing_done'::text])) AND ((subject_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(subject_id)))));
 create policy audit_of_customers on audit_entry for select to hearth_web
   using (((subject_kind = 'person'::text) AND (action = ANY (ARRAY['details.changed'::text, 'priority.changed'::text, 'person.email_change_asked'::text, 'person.email_changed'::text, 'person.email_taken_back'::text, 'person.password_changed'::text, 'person.closing_asked'::text, 'person.closing_withdrawn'::text, 'person.data_taken'::text])) AND ((subject_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(subject_id)))));
+create policy audit_of_sign_in on audit_entry for select to hearth_web
+  using (((subject_kind = 'person'::text) AND (action = ANY (ARRAY['person.signed_out_at_desk'::text, 'person.second_factor_off_at_desk'::text])) AND ((subject_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(subject_id)))));
 create policy audit_read on audit_entry for select to hearth_web
   using (((( SELECT app_role() AS app_role) = 'admin'::text) OR (actor_id = ( SELECT app_person() AS app_person))));
 create policy audit_worker on audit_entry for insert to hearth_worker
@@ -994,6 +1007,7 @@ create table customer_order (
   ended_at timestamp with time zone,
   place_in_run smallint,
   hazards text[] not null default '{}'::text[],
+  first_cylinder boolean not null default false,
   PRIMARY KEY (id),
   UNIQUE (person_id, form_key),
   UNIQUE (reference),
@@ -4519,7 +4533,7 @@ begin
 
   if new.person_id is not null then
     select count(*), coalesce(sum(size), 0) into files, bytes from attachment
-      where person_id = new.person_id and request_id is null;
+      where person_id = new.person_id and request_id is null and reading_id is null;
     if files >= 60 or bytes + new.size > 10737418240 then
       raise exception 'this person has too many files that belong to nothing yet'
         using errcode = 'check_violation', constraint = 'attachment_per_person';
@@ -5148,6 +5162,8 @@ begin
   delete from request_read where person_id = of_person;
   -- Their files go from the disk with the next sweep: no row, no file.
   delete from attachment where person_id = of_person;
+  delete from attachment f using reading r, meter m, premises p
+    where f.reading_id = r.id and r.meter_id = m.id and m.premises_id = p.id and p.account_id = any (theirs);
   delete from draft where person_id = of_person;
   delete from bot_answer where person_id = of_person;
   delete from bot_lesson where asked_by = of_person;
@@ -5885,11 +5901,11 @@ CREATE OR REPLACE FUNCTION public.end_sessions_of(of_person uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if app_role() <> 'admin' then
-    raise exception 'only an admin ends sessions of others' using errcode = 'insufficient_privilege';
+  if app_role() <> 'admin' and not (app_is_staff() and app_is_customer(of_person)) then
+    raise exception 'only an admin ends sessions of colleagues, only staff those of customers'
+      using errcode = 'insufficient_privilege';
   end if;
-  delete from sign_in_session s using person p
-    where p.id = of_person and p.role <> 'customer' and s.person_id = p.id;
+  delete from sign_in_session where person_id = of_person;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.enter_request(of_request uuid)
@@ -6022,11 +6038,13 @@ CREATE OR REPLACE FUNCTION public.forget_second_factor_of(of_person uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if app_role() <> 'admin' or app_person() is not distinct from of_person then
-    raise exception 'only another admin resets a second factor' using errcode = 'insufficient_privilege';
+  if app_role() <> 'admin' and not (app_role() = 'supervisor' and app_is_customer(of_person))
+     or app_person() is not distinct from of_person then
+    raise exception 'only an admin resets the second factor of a colleague, and only they and supervisors that of a customer'
+      using errcode = 'insufficient_privilege';
   end if;
-  update person set two_factor_enabled = false, updated_at = now() where id = of_person and role <> 'customer';
-  delete from second_factor f using person p where p.id = of_person and p.role <> 'customer' and f.person_id = p.id;
+  update person set two_factor_enabled = false, updated_at = now() where id = of_person;
+  delete from second_factor where person_id = of_person;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.forget_visitors(most integer)
@@ -7811,6 +7829,19 @@ AS $function$
     where id = session and updated_at < now() - interval '5 minutes' returning person_id)
   update person p set seen_at = now() from used where p.id = used.person_id and p.role <> 'customer'
 $function$;
+
+CREATE OR REPLACE FUNCTION public.sessions_of_customer(of_person uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not (app_is_staff() and app_is_customer(of_person)) then
+    raise exception 'only staff count the sessions of a customer' using errcode = 'insufficient_privilege';
+  end if;
+  return (select count(*) from sign_in_session where person_id = of_person and expires_at > now());
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.sessions_standing(session_ids uuid[])
  RETURNS TABLE(session_id uuid, standing text)
