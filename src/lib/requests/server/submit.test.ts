@@ -1,8 +1,10 @@
 /** Submitting: one key, one request, with all that belongs to it, or nothing at all. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql as rawSql } from 'kysely';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
+import { Batch } from '#lib/platform/server/batch.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
@@ -68,6 +70,32 @@ test('works: the request, its first event, its promises and its letter are there
     due: true,
     letters: ['received']
   });
+});
+
+test('a request without files travels in one breath: who asks, its row, what it begins with, draft and letter', async () => {
+  const sent = vi.spyOn(Batch.prototype, 'submit');
+  await submit(ada, asked());
+  const trips = (sent.mock.contexts as Batch[]).map(({ statements }) => statements.length);
+  sent.mockRestore();
+  expect(trips).toEqual([5]);
+});
+
+test('whoever listens is told of a request that was sent', async () => {
+  const told = vi.fn();
+  const listened = openDatabase(urls.web, 'hearth_web', { onCommit: told });
+  await submitRequest(listened.as(ada), ada, asked());
+  await listened.close();
+  expect(told).toHaveBeenCalledTimes(1);
+});
+
+test('nothing begins a request but the transaction that has just written it', async () => {
+  const request = asked();
+  await submit(ada, request);
+  const [written] = await sql<{ id: string }>(`select request_id as id from submission where key = $1`, [
+    request.key
+  ]);
+  const again = rawSql`select begin_request(${written?.id}, ${randomUUID()}, 'x', '[]', '{}')`;
+  await expect(again.execute(database.as(ada))).rejects.toThrow('only what was just asked begins');
 });
 
 test('the same form again gets the first receipt again, later and ten times at once', async () => {
