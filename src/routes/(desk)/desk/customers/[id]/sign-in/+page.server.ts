@@ -25,8 +25,9 @@ export const actions: Actions = {
   },
 
   factor: async ({ locals: { db, actor: asker, t }, params, request }) => {
+    // Asked first: whoever may not leaves no trace of having looked.
+    if (!maySwitchOffForCustomers(asker)) refuse('missing', 'errors.missing');
     const { actor, customer } = await openStanding(db, asker, params.id);
-    if (!maySwitchOffForCustomers(actor)) refuse('missing', 'errors.missing');
     const typed = textIn(await request.formData(), 'checked');
     const checked = identityChecks.find((one) => one === typed);
     if (!checked) return fail(422, { problem: t('account.desk_checked_none') });
