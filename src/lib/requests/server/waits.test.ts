@@ -23,7 +23,7 @@ const now = new Date();
 const at = { t: wordsFor('en'), zone: 'UTC', now };
 const look = async (who = ada) => {
   const db = database.as(who);
-  const { request, ...standing } = await followRequest(db, who, reference, null);
+  const { request, ...standing } = await followRequest(db, who, { reference, key: null });
   return { told: await expectedOf(db, { ...request, ...standing }, at), ...standing };
 };
 const kept = () => sql<{ said: string; outcome: string | null }>('select said, outcome from wait_estimate');

@@ -22,7 +22,10 @@ export async function talk(
   key: string | null
 ) {
   const { reference } = conversation;
-  const { request, definition, timeline, attachments } = await followRequest(db, actor, reference, null);
+  const { request, definition, timeline, attachments } = await followRequest(db, actor, {
+    reference,
+    key: null
+  });
   const now = new Date();
   const clock = { now, zone: config.timeZone };
   const last = timeline.at(-1)?.number ?? 0;

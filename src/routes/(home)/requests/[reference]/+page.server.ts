@@ -3,7 +3,6 @@ import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
-import { together } from '#lib/platform/server/db.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { longRoad, type Coming, type Reader } from '#lib/platform/server/short-road.ts';
 import { canCancel, canConfirm, canFollowUp, canReopen, canReply } from '#lib/requests/access.ts';
@@ -40,12 +39,11 @@ export const load: PageServerLoad = longRoad(_page);
 async function ask({ db, actor, url, params: { reference = '' }, headers, words }: Coming) {
   const position = writePosition(hub.position());
   const given = url.searchParams.get('key');
-  const [followed, rating] = await together(db, (one) =>
-    Promise.all([
-      followRequest(one, actor, reference, given),
-      // Behind the one that finds it.
-      visitRating(one, actor, foundRequest)
-    ])
+  const { more: rating = null, ...followed } = await followRequest(
+    db,
+    actor,
+    { reference, key: given },
+    (one) => visitRating(one, actor, foundRequest)
   );
   const { request, definition, timeline, begun, read } = followed;
   const last = timeline.at(-1)?.number ?? 0;
