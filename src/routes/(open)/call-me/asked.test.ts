@@ -4,13 +4,13 @@ import { callAsked } from './asked.ts';
 
 const asked = (change: Record<string, string>) => {
   const form = new FormData();
-  const typed = { name: 'Ada Bell', phone: '555-010-0199', about: 'My bill', window: 'w', ...change };
+  const typed = { name: 'Ada Bell', phone: '555-010-0199', wish: 'My bill', window: 'w', ...change };
   for (const [name, value] of Object.entries(typed)) form.set(name, value);
   return callAsked(form);
 };
 
 test('a name and a number are enough', () => {
-  expect(asked({ name: ' Ada\u202e  Bell', about: '' })).toEqual({
+  expect(asked({ name: ' Ada\u202e  Bell', wish: '' })).toEqual({
     typed: { name: 'Ada Bell', phone: '555-010-0199', about: '', window: 'w' },
     problems: {}
   });
@@ -24,7 +24,7 @@ test.each([
     { phone: `555-010-0199${'-'.repeat(50)} or pay at evil.example` },
     { phone: { words: 'calls.phone_wrong' } }
   ],
-  [{ about: 'x'.repeat(1001) }, { about: { words: 'calls.about_long' } }]
+  [{ wish: 'x'.repeat(1001) }, { about: { words: 'calls.about_long' } }]
 ])('%j is refused where it is wrong', (change, problems) => {
   expect(asked(change).problems).toEqual(problems);
 });
