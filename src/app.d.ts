@@ -2,7 +2,8 @@
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Heard } from '#lib/forms/server/inbound-screening.ts';
-import type { Locale, Words } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
+import type { Words } from '#lib/platform/words.ts';
 import type { Person } from '#lib/people/server/session.ts';
 
 declare global {

@@ -5,7 +5,8 @@ import { isCustomer } from '#lib/platform/actor.ts';
 import { languageOf } from '#lib/platform/language.ts';
 import { frameQuery } from '#lib/platform/server/frame.ts';
 import { keepFrame } from '#lib/platform/server/short-road.ts';
-import { wordsFor, type Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 import type { Entrant } from '#lib/people/server/authenticate.ts';
 
 export type Resolve = Parameters<Handle>[0]['resolve'];

@@ -4,7 +4,7 @@ import type { Calendars } from '#lib/sla/hours.ts';
 import { start } from '#lib/sla/clock.ts';
 import { endOfWish, promisesOf } from '#lib/sla/promise.ts';
 import type { ServiceType } from '#lib/forms/definition.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import { referenceFrom } from '#lib/platform/reference.ts';
 import type { Status } from '#lib/requests/status.ts';
 import { dayAt } from '#lib/requests/status-text.ts';

@@ -1,5 +1,5 @@
 /** What the people of Millbrook write, kind by kind, and what is answered to them. */
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 
 interface Story {
   en: string[];

@@ -1,7 +1,7 @@
 /** The town: its teams, its staff, its customers with their accounts, homes and meters. */
 import { randomUUIDv7 } from 'node:crypto';
 import { demoPeople } from '#lib/people/demo.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import type { Chance } from './chance.ts';
 import type { Agent, Customer } from './life.ts';
 import { colleagues, firstNames, lastNames, streets, teamOfGroup, teams, towns } from './names.ts';

@@ -1,6 +1,6 @@
 /** What the frame of every page shows. Asks nothing: the doors have looked already. */
 import { config } from '#lib/platform/server/runtime.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import type { Person } from '#lib/people/server/session.ts';
 
 export const layoutFacts = (locals: {

@@ -1,6 +1,6 @@
 /** Every entry of the catalogue is whole: words in both languages, fields that fit together, a promise with a source. */
 import { expect, test } from 'vitest';
-import { locales } from '#lib/platform/words.ts';
+import { locales } from '#lib/platform/language.ts';
 import { screen } from '#lib/safety/screen.ts';
 import type { DateField, Field, ServiceType, Text } from '#lib/forms/definition.ts';
 import { groups, serviceTypes } from './all.ts';

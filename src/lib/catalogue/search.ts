@@ -1,5 +1,5 @@
 /** Finds service types by what people call them: by the start of words, by other words, and past misspellings. */
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import type { ServiceType } from '#lib/forms/definition.ts';
 import { groups } from './all.ts';
 

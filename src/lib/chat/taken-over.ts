@@ -1,6 +1,7 @@
 /** What of a conversation goes into the form that the assistant led to: the customer's own words alone. Pure. */
 import { clean, isBlank, lengthOf } from '#lib/platform/cleaning.ts';
-import { locales, wordsFor } from '#lib/platform/words.ts';
+import { locales } from '#lib/platform/language.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 import type { Way } from './turn.ts';
 
 export interface SaidLine {

@@ -1,6 +1,6 @@
 /** Answers in words: the same on the review page, on the customer's page and at the desk. */
 import { wordsFor } from '#lib/platform/words.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import { isDay } from '#lib/platform/dates.ts';
 import { writeDay } from './day.ts';
 import { writeNumber } from './number.ts';

@@ -1,6 +1,6 @@
 /** Days as 'YYYY-MM-DD': counting from today, skipping the days on which nobody works, and writing them out. */
 import { dateWriter } from '#lib/platform/dates.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import { writeMoment } from '#lib/ui/moment.ts';
 import type { DayFromToday } from './definition.ts';
 

@@ -1,5 +1,5 @@
 /** What a service type is: its words, its promise and its fields, as plain data that a request can keep. */
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import type { Pledge, Wish } from '#lib/sla/promise.ts';
 import type { Jurisdiction } from '#lib/safety/wording.ts';
 import type { IconName } from '#lib/ui/icons.ts';

@@ -1,5 +1,6 @@
 /** What may be said about what is typed into a field, and what those sentences mention. */
-import type { Locale, WordKey, Words } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
+import type { WordKey, Words } from '#lib/platform/words.ts';
 import { writeDay } from './day.ts';
 import type { Today } from './day.ts';
 import type { DateField, Field, GateField, NumberField, TextField } from './definition.ts';

@@ -1,6 +1,7 @@
 /** Reads a form by its definition: what was answered, what is wrong with it, or where else it leads. */
 import * as v from 'valibot';
-import type { Locale, WordKey } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
+import type { WordKey } from '#lib/platform/words.ts';
 import type { Today } from './day.ts';
 import type { Destination, Field, ServiceType } from './definition.ts';
 import { mentions } from './field-messages.ts';

@@ -1,6 +1,6 @@
 /** Numbers as people write them: 1200, 1,200.50, 1.200,50 and 1,20,000.50 all mean what they seem to mean. */
 import { oneLine, plain } from '#lib/platform/cleaning.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import type { NumberField } from './definition.ts';
 
 /** What a number field asks for. Only money is counted in hundredths of nothing; only years always have four digits. */

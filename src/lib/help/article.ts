@@ -1,6 +1,6 @@
 /** What an article of the help centre is, and how one is written down in a file. */
 import * as v from 'valibot';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 
 /** In the order in which the help centre shows them. */
 export const topics = [

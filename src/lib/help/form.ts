@@ -1,7 +1,8 @@
 /** What we accept when somebody at the desk writes an article: its words in each language, where it stands, what has changed. */
 import { clean, isBlank, lengthOf, oneLine } from '#lib/platform/cleaning.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { locales, type Locale, type Values, type WordKey } from '#lib/platform/words.ts';
+import { locales, type Locale } from '#lib/platform/language.ts';
+import type { Values, WordKey } from '#lib/platform/words.ts';
 import { actionPath, bounds, type Topic, topics } from './article.ts';
 
 /** What an article says in one language, as it is kept. */

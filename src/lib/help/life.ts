@@ -1,5 +1,5 @@
 /** The life of what an article says in a language, version by version; and what two who write at once saw of it. */
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 
 export const versionStates = ['draft', 'proposed', 'approved', 'withdrawn'] as const;
 export type VersionState = (typeof versionStates)[number];

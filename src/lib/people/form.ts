@@ -3,7 +3,8 @@ import { isBlank, lengthOf, oneLine, plain } from '#lib/platform/cleaning.ts';
 import { isEmail } from '#lib/platform/email.ts';
 import { isPhone } from '#lib/platform/phone.ts';
 import { isId } from '#lib/platform/id.ts';
-import { isLocale, type Values, type WordKey } from '#lib/platform/words.ts';
+import { isLocale } from '#lib/platform/language.ts';
+import type { Values, WordKey } from '#lib/platform/words.ts';
 import { isStaffRole, readHeir } from './staffing.ts';
 
 export const shortestPassword = 10;

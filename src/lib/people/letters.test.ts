@@ -1,6 +1,7 @@
 /** Every letter about signing in can be read and acted upon, in every language. */
 import { expect, test } from 'vitest';
-import { locales, wordsFor } from '#lib/platform/words.ts';
+import { locales } from '#lib/platform/language.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 import { knownAddressLetter, linkLetter, newsLetter } from './letters.ts';
 
 const about = { name: 'Ada', link: 'https://hearth.example/page?token=abc' };

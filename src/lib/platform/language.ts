@@ -1,9 +1,18 @@
-/** Which language somebody is spoken to: what they chose, what we know of them, what their browser asks for. */
-import { isLocale, locales, type Locale } from './words.ts';
+/** The languages Hearth speaks, and in which of them somebody is spoken to. A new one stands here first; then its words. */
+
+/** The first is the one for people who ask for none. */
+export const locales = ['en', 'es'] as const;
+export type Locale = (typeof locales)[number];
+
+export const isLocale = (value: unknown): value is Locale => locales.includes(value as Locale);
+
+/** The language that somebody chose, or the first of ours where it is none that we speak. */
+export const localeOf = (chosen: unknown): Locale => (isLocale(chosen) ? chosen : locales[0]);
 
 /** Keeps the language of whoever is signed in, for pages that cannot ask the database. */
 export const spokenCookie = 'hearth.spoken';
 
+/** What they chose, else what we know of them, else what their browser asks for. */
 export function languageOf(
   known: string | undefined,
   chosen: string | undefined,

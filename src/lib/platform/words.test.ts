@@ -1,7 +1,8 @@
 /** Messages are put together by us where they only have names to fill in, and by their grammar otherwise. */
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
-import { localeOf, locales, wordsFor, type WordKey } from './words.ts';
+import { localeOf, locales } from './language.ts';
+import { wordsFor, type WordKey } from './words.ts';
 import { catalogue } from './words/catalogue.ts';
 
 test.each(locales)('every message in %s says what its grammar says', (locale) => {

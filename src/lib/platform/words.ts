@@ -2,11 +2,9 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { getContext, setContext } from 'svelte';
 import { catalogue, fetchWords } from '#words';
+import { localeOf, type Locale } from './language.ts';
 import type { WordKey } from './words/catalogue.ts';
 
-/** The languages Hearth speaks, the first being the one for people who ask for none. */
-export const locales = ['en', 'es'] as const;
-export type Locale = (typeof locales)[number];
 export { fetchWords };
 export type { WordKey };
 
@@ -18,11 +16,6 @@ export interface Words {
   (key: WordKey, values?: Values): string;
   locale: Locale;
 }
-
-export const isLocale = (value: unknown): value is Locale => locales.includes(value as Locale);
-
-/** The language that somebody chose, or the first of ours where it is none that we speak. */
-export const localeOf = (chosen: unknown): Locale => (isLocale(chosen) ? chosen : locales[0]);
 
 /** The words of one language. Messages without places are returned as they stand; the others are parsed once. */
 export function wordsFor(locale: Locale): Words {

@@ -5,7 +5,7 @@ import { readFields } from '#lib/people/form.ts';
 import { dialled } from '#lib/platform/phone.ts';
 import { clientAddress } from '#lib/platform/client-address.ts';
 import { addressDigest } from '#lib/platform/server/address-digest.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import * as ask from '#lib/catalogue/questions.ts';
 import { showAnswers } from '#lib/forms/answers.ts';
 import type { Field, ServiceType } from '#lib/forms/definition.ts';

@@ -1,7 +1,8 @@
 /** Every letter says what happened, where to read it and what to do when it smells of gas, in both languages. */
 import { describe, expect, test } from 'vitest';
 import type { Occasion } from './letters.ts';
-import { locales, wordsFor } from '#lib/platform/words.ts';
+import { locales } from '#lib/platform/language.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 import { requestLetter, type LetterFacts } from './letters.ts';
 
 const head = {

@@ -1,5 +1,5 @@
 /** Days and windows as people read them: `08:00:00` to `12:00:00` is "8:00 AM – 12:00 PM". */
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import { dateWriter } from '#lib/platform/dates.ts';
 import type { cutOffWords } from './rules.ts';
 

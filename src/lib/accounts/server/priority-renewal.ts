@@ -6,7 +6,8 @@ import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { localeOf, wordsFor } from '#lib/platform/words.ts';
+import { localeOf } from '#lib/platform/language.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 import { type Letterhead, renewalLetter } from '../letters.ts';
 import { daysAfter, daysBefore, renewalStage } from '../priority-renewal.ts';
 

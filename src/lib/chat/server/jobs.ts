@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { config } from '#lib/platform/server/config.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { type Handlers, later, type Timetable } from '#lib/platform/server/jobs.ts';
-import { type Locale, wordsFor } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 
 declare module '#lib/platform/jobs.ts' {
   interface Jobs {

@@ -3,7 +3,8 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { log } from '#lib/platform/server/log.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { callWebhook } from '#lib/platform/server/webhook.ts';
-import { localeOf, type Words, wordsFor } from '#lib/platform/words.ts';
+import { localeOf } from '#lib/platform/language.ts';
+import { type Words, wordsFor } from '#lib/platform/words.ts';
 import { onCallAt } from '../on-call.ts';
 
 /** How the people on call are reached. */

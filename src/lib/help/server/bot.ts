@@ -5,7 +5,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { Locale, Words } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
+import type { Words } from '#lib/platform/words.ts';
 import { searchTypes } from '#lib/catalogue/search.ts';
 import { offeredTypes, offerOf } from '#lib/catalogue/server/catalogue.ts';
 import {

@@ -2,7 +2,7 @@
 import type { NotNull } from 'kysely';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { locales, type Locale } from '#lib/platform/words.ts';
+import { locales, type Locale } from '#lib/platform/language.ts';
 import type { Topic } from '../article.ts';
 import type { Texts } from '../form.ts';
 import { standings, type VersionState } from '../life.ts';

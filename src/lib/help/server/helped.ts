@@ -4,7 +4,7 @@ import { isStaff, type Actor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { log } from '#lib/platform/server/log.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 
 /** What a reader says of the version they read. */
 export interface Verdict {

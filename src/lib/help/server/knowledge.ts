@@ -1,6 +1,6 @@
 /** What the bot can speak about: articles, what can be asked for, and what each person's own account says. */
 import type { Db } from '#lib/platform/server/db.ts';
-import { locales } from '#lib/platform/words.ts';
+import { locales } from '#lib/platform/language.ts';
 import { offeredTypes } from '#lib/catalogue/server/catalogue.ts';
 import type { Example } from '../intent/classifier.ts';
 import { ownQuestions } from '../questions.ts';

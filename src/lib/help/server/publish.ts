@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { withConnection } from '#lib/platform/server/connection.ts';
-import { locales } from '#lib/platform/words.ts';
+import { locales } from '#lib/platform/language.ts';
 import { parse } from 'yaml';
 import { type Article, articleOf } from '../article.ts';
 

@@ -4,7 +4,7 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { nobody } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { locales } from '#lib/platform/words.ts';
+import { locales } from '#lib/platform/language.ts';
 import { publishArticles, shippedArticles } from './publish.ts';
 import { findArticle, listArticles, searchArticles } from './queries.ts';
 

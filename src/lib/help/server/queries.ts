@@ -1,7 +1,7 @@
 /** Questions about the help centre: what is in force, by topic, by address, and by what somebody asks. */
 import { type NotNull, type RawBuilder, sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
-import { localeOf, type Locale } from '#lib/platform/words.ts';
+import { localeOf, type Locale } from '#lib/platform/language.ts';
 import type { Found } from '../article.ts';
 
 /** The database does not say that a column of a view is never empty; those of the view are not. */

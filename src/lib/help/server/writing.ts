@@ -2,7 +2,7 @@
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { type Db, isUniqueViolation } from '#lib/platform/server/db.ts';
-import { locales, type Locale } from '#lib/platform/words.ts';
+import { locales, type Locale } from '#lib/platform/language.ts';
 import { writeAudit } from '#lib/people/server/audit.ts';
 import { mayWriteArticles } from '../access.ts';
 import { type Draft, sameTexts, slugOf, type Texts } from '../form.ts';

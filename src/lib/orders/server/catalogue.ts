@@ -1,7 +1,7 @@
 /** What is offered to a place today: what it costs, and what its depot has left. */
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import { areaOf } from '#lib/slots/server/slots.ts';
 import type { Offer } from '../cart.ts';
 

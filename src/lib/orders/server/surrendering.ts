@@ -5,7 +5,7 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import type { Holding } from '../returns.ts';
 
 /** How many cylinders of ours are with each of these accounts, by the ledger. */

@@ -1,7 +1,8 @@
 /** Letters about payments that the customer made outside Hearth: that one has arrived, or that it had not. */
 import type { Db } from '#lib/platform/server/db.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { localeOf, wordsFor } from '#lib/platform/words.ts';
+import { localeOf } from '#lib/platform/language.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import type { Letterhead } from '#lib/billing/letters.ts';
 import { paidLetter, takenBackLetter } from '../letters.ts';

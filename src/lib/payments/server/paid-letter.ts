@@ -1,7 +1,8 @@
 /** The letter that a payment by card has arrived, to whoever paid. */
 import type { Db } from '#lib/platform/server/db.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { localeOf, wordsFor } from '#lib/platform/words.ts';
+import { localeOf } from '#lib/platform/language.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 import { mayGoNow } from '#lib/people/server/letter-gate.ts';
 import type { Letterhead } from '#lib/billing/letters.ts';
 import { paidLetter } from '../letters.ts';

@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { PersonLetter } from '../letters.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { localeOf, wordsFor, type Locale } from '#lib/platform/words.ts';
+import { localeOf, type Locale } from '#lib/platform/language.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 import { knownAddressLetter, linkLetter, newsLetter, type Letter, type LinkLetter } from '../letters.ts';
 import { keptLink, linkToken, type SignedKind } from './links.ts';
 

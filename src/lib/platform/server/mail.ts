@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import nodemailer from 'nodemailer';
 import { asHtml } from '../mail-html.ts';
-import type { Locale } from '../words.ts';
+import type { Locale } from '../language.ts';
 import { together, type Db } from './db.ts';
 import { log } from './log.ts';
 

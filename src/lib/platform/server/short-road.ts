@@ -7,7 +7,8 @@ import type { Component } from 'svelte';
 import { isCustomer, type Actor, type Customer, type Role } from '../actor.ts';
 import { htmlOnly } from '../html-only.ts';
 import { refuse } from '../refusal.ts';
-import type { Locale, Words } from '../words.ts';
+import type { Locale } from '../language.ts';
+import type { Words } from '../words.ts';
 import type { Db } from './db.ts';
 import { frameOf, type Frame } from './frame.ts';
 

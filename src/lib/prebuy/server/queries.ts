@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import type { Unit } from '#lib/orders/cart.ts';
 import { mayEditProducts } from '#lib/orders/server/products.ts';
 

@@ -1,7 +1,7 @@
 /** What the worker looks at before it orders a refill: the plan under its lock, what is under way, how it came last. */
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/server/db.ts';
-import { localeOf } from '#lib/platform/words.ts';
+import { localeOf } from '#lib/platform/language.ts';
 
 export type Held = NonNullable<Awaited<ReturnType<typeof hold>>>;
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Occasion } from '../letters.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { localeOf, type Locale } from '#lib/platform/words.ts';
+import { localeOf, type Locale } from '#lib/platform/language.ts';
 import type { LetterFacts } from '../letters.ts';
 import type { MailCalendar } from '#lib/platform/server/mail.ts';
 import { isOpen, type Status } from '../status.ts';

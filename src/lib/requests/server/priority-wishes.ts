@@ -5,7 +5,8 @@ import { changePriority } from '#lib/accounts/server/priority.ts';
 import type { PriorityWish, Registration } from '#lib/accounts/priority.ts';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { localeOf, wordsFor } from '#lib/platform/words.ts';
+import { localeOf } from '#lib/platform/language.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 import { submitWithin } from './submit.ts';
 
 /** The wishes as the form about extra help at home has them. */

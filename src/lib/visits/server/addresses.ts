@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { localeOf, type Locale } from '#lib/platform/words.ts';
+import { localeOf, type Locale } from '#lib/platform/language.ts';
 import type { CalendarVisit } from './calendar.ts';
 
 /** More than anybody has calendar programs. */

@@ -9,7 +9,8 @@ import { sql } from 'kysely';
 import { keepImage, readDrawing } from '#lib/files/server/keep-image.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Storage } from '#lib/files/server/storage.ts';
-import { type Locale, wordsFor } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 import { longestNote } from '../report-form.ts';
 import { reportVisit, type Report } from './work.ts';
 

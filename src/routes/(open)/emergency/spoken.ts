@@ -1,7 +1,7 @@
 /** In which language somebody in danger is told what to do: there are more of them than the pages have. */
 import type { RequestEvent } from '@sveltejs/kit';
 import { askedLanguage } from '#lib/platform/language.ts';
-import { isLocale } from '#lib/platform/words.ts';
+import { isLocale } from '#lib/platform/language.ts';
 import { isWordingLocale, type WordingLocale, wordingLocales } from '#lib/safety/wording.ts';
 
 type Event = Pick<RequestEvent, 'url' | 'cookies' | 'request' | 'locals'>;

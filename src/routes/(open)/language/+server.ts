@@ -1,7 +1,7 @@
 /** The language switch: remembers the choice in a cookie and brings the reader back to the same page. */
 import { redirect } from '@sveltejs/kit';
 import { wayBack } from '#lib/platform/way-back.ts';
-import { isLocale } from '#lib/platform/words.ts';
+import { isLocale } from '#lib/platform/language.ts';
 import type { RequestHandler } from './$types';
 
 const aYear = 365 * 24 * 60 * 60;

@@ -2,7 +2,7 @@
 import { listArticles } from '#lib/help/server/queries.ts';
 import { nobody } from '#lib/platform/actor.ts';
 import { config, database } from '#lib/platform/server/runtime.ts';
-import { locales } from '#lib/platform/words.ts';
+import { locales } from '#lib/platform/language.ts';
 import type { RequestHandler } from './$types';
 
 const open = [

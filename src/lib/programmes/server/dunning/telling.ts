@@ -2,7 +2,8 @@
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
-import { localeOf, wordsFor } from '#lib/platform/words.ts';
+import { localeOf } from '#lib/platform/language.ts';
+import { wordsFor } from '#lib/platform/words.ts';
 import { letterGoes } from '#lib/people/server/letter-gate.ts';
 import type { Letterhead } from '#lib/billing/letters.ts';
 import { dunningLetter } from '../../letters.ts';

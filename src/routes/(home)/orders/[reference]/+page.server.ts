@@ -25,7 +25,7 @@ import { payOnward } from '../pay-onward.ts';
 import { byRules, cancelOrder } from '#lib/orders/server/transitions.ts';
 import { stepsOf, tellOrder, wasClosed } from '#lib/orders/status-text.ts';
 import { isCustomer, type Customer } from '#lib/platform/actor.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import { writeMoment } from '#lib/ui/moment.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';

@@ -11,7 +11,7 @@ import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf, numberIn, textIn } from '#lib/platform/posted.ts';
 import { isFromChat } from '#lib/chat/turn.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { isLocale, locales } from '#lib/platform/words.ts';
+import { isLocale, locales } from '#lib/platform/language.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { isLookedAt } from '../../../looking.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -10,7 +10,7 @@ import { proposeArticle, saveArticle } from '#lib/help/server/writing.ts';
 import { readLocalTime } from '#lib/help/local-time.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { locales } from '#lib/platform/words.ts';
+import { locales } from '#lib/platform/language.ts';
 import { inWords } from '../../../../(open)/form-errors.ts';
 import { answer, staff } from '../answer.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';

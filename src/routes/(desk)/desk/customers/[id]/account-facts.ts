@@ -16,7 +16,7 @@ import { holdingsOf, returnsOf } from '#lib/orders/server/returns.ts';
 import { prebuysOf } from '#lib/prebuy/server/queries.ts';
 import { refillsOf } from '#lib/refills/server/queries.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import { chargesToCome } from '#lib/visits/server/charges.ts';
 import { daysOf } from '#lib/usage/server/days.ts';
 import { usageBefore } from '#lib/usage/server/periods.ts';

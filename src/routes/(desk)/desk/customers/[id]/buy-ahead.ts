@@ -10,7 +10,7 @@ import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import type { RequestEvent } from './$types';
 

@@ -10,7 +10,7 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { visitOf } from '#lib/visits/server/booking.ts';
 import { isOpen } from '#lib/requests/status.ts';
-import type { Locale } from '#lib/platform/words.ts';
+import type { Locale } from '#lib/platform/language.ts';
 import { firstNews } from '#lib/requests/news.ts';
 import { nextClock } from '#lib/desk/time-left.ts';
 import { titleOf, writtenIn } from '#lib/requests/title.ts';

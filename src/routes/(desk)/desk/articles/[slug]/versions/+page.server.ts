@@ -5,7 +5,7 @@ import { standings } from '#lib/help/life.ts';
 import { articleForDesk } from '#lib/help/server/desk.ts';
 import { goBackTo } from '#lib/help/server/writing.ts';
 import { numberIn, textIn } from '#lib/platform/posted.ts';
-import { localeOf, locales } from '#lib/platform/words.ts';
+import { localeOf, locales } from '#lib/platform/language.ts';
 import { answer, staff } from '../../answer.ts';
 import type { Actions, PageServerLoad } from './$types';
 
