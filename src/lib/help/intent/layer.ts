@@ -13,24 +13,28 @@ export type Layer = {
   bias: Float32Array;
 };
 
+/** How often all is gone through, and what share of the pieces each lesson does without. */
+export type Course = { passes: number; missed: number };
+
 const senses = 64;
 const rate = 0.12;
-/** What share of the pieces, and of the senses, each lesson does without. */
-const missed = 0.5;
-const dropped = 0.3;
+/** What share of the senses each lesson does without. */
+const dropped = 0.2;
+/** So little is no error: what is nearly right already costs no time. */
+const unnoticed = 1e-3;
 
 /** Learns from vectors whose categories are known. */
 export function learnLayer(
   vectors: readonly Vector[],
   known: Int32Array,
   { categories, pieces }: Size,
-  passes: number,
+  { passes, missed }: Course,
   seed: number
 ): Layer {
   const random = chance(seed);
   const layer: Layer = {
     categories,
-    inner: spread(pieces * senses, Math.sqrt(1 / 8), random),
+    inner: spread(pieces * senses, 0.1 * Math.sqrt(1 / 8), random),
     outer: spread(senses * categories, Math.sqrt(2 / senses), random),
     bias: new Float32Array(categories)
   };
@@ -42,7 +46,7 @@ export function learnLayer(
   for (let pass = 0; pass < passes; pass++)
     for (const i of shuffle(order, random)) {
       const vector = vectors[i];
-      if (vector) learn(layer, memory, vector, known[i] ?? 0, random);
+      if (vector) learn(layer, memory, thinned(vector, missed, random), known[i] ?? 0, random);
     }
   return layer;
 }
@@ -83,33 +87,34 @@ export function softmax(sums: Float32Array, sharpness = 1): Float32Array {
 function learn(
   layer: Layer,
   memory: { inner: Float32Array; outer: Float32Array },
-  whole: Vector,
+  vector: Vector,
   own: number,
   random: () => number
 ) {
   const { inner, outer, bias, categories } = layer;
-  const vector = thinned(whole, random);
   const found = sensesOf(layer, vector);
   for (let s = 0; s < senses; s++) found[s] = random() < dropped ? 0 : found[s]! / (1 - dropped);
   const errors = likelihoods(layer, found);
   errors[own]! -= 1;
+  const noticed = Int32Array.from(errors.keys()).filter((j) => Math.abs(errors[j]!) >= unnoticed);
   const blame = new Float32Array(senses);
   for (let s = 0; s < senses; s++) {
     const sense = found[s]!;
     if (sense === 0) continue;
     const row = s * categories;
     let sum = 0;
-    for (let j = 0; j < categories; j++) sum += errors[j]! * outer[row + j]!;
+    for (const j of noticed) sum += errors[j]! * outer[row + j]!;
     blame[s] = sum / (1 - dropped);
-    descend(outer, memory.outer, row, errors, sense);
+    descend(outer, memory.outer, row, errors, noticed, sense);
   }
-  for (let j = 0; j < categories; j++) bias[j]! -= 0.02 * errors[j]!;
+  for (const j of noticed) bias[j]! -= 0.02 * errors[j]!;
+  const blamed = Int32Array.from(blame.keys()).filter((s) => blame[s] !== 0);
   for (let n = 0; n < vector.places.length; n++)
-    descend(inner, memory.inner, vector.places[n]! * senses, blame, vector.values[n]!);
+    descend(inner, memory.inner, vector.places[n]! * senses, blame, blamed, vector.values[n]!);
 }
 
 /** The text with some pieces missed, as if read in haste: what is learned then rests on more than one piece. */
-function thinned({ places, values }: Vector, random: () => number): Vector {
+function thinned({ places, values }: Vector, missed: number, random: () => number): Vector {
   const kept = { places: new Int32Array(places.length), values: new Float32Array(places.length) };
   let count = 0;
   for (let n = 0; n < places.length; n++) {
@@ -121,17 +126,17 @@ function thinned({ places, values }: Vector, random: () => number): Vector {
   return { places: kept.places.subarray(0, count), values: kept.values.subarray(0, count) };
 }
 
-/** One row of weights goes down its slope, in steps that grow smaller where many were made (AdaGrad). */
+/** One row of weights goes down its slope, where it has one, in steps that grow smaller where many were made (AdaGrad). */
 function descend(
   weights: Float32Array,
   memory: Float32Array,
   row: number,
   slope: Float32Array,
+  where: Int32Array,
   strength: number
 ) {
-  for (let j = 0; j < slope.length; j++) {
+  for (const j of where) {
     const gradient = slope[j]! * strength;
-    if (gradient === 0) continue;
     const at = row + j;
     memory[at]! += gradient * gradient;
     weights[at]! -= (rate * gradient) / Math.sqrt(memory[at]!);

@@ -1,32 +1,22 @@
 /** The thread on which the bot learns and sorts questions, so that no page waits while it learns. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { toPerson } from '../bot.ts';
-import { withConcepts } from '../concepts.ts';
-import {
-  classifierOf,
-  trainClassifier,
-  type Classifier,
-  type Example,
-  type Guess
-} from '../intent/classifier.ts';
+import { classifierOf, trainClassifier, type Example, type Guess } from '../intent/classifier.ts';
 import { spelled } from '../lesson.ts';
 import { learnedOnce } from './kept-learning.ts';
 import type { Knowledge } from './knowledge.ts';
 
 const { examples, taught, folder } = workerData as Knowledge & { folder: string };
 const forPeople = examples.filter(({ category }) => category === toPerson);
-const meant = (from: readonly Example[]) =>
-  from.map(({ text, category }) => ({ text: withConcepts(text), category }));
-const sort = ({ classify }: Classifier, text: string) => classify(withConcepts(text));
 
 /** What is ours is learned once; what people were quoted with is learned by each process, and written nowhere. */
-const ours = async () => classifierOf(await learnedOnce(folder, meant(examples)));
+const ours = async () => classifierOf(await learnedOnce(folder, examples));
 
 /** Lessons that would hide the words for a person are not generalised: they hold for their own words alone. */
 async function learnAll() {
   if (taught.length === 0) return ours();
-  const all = trainClassifier(meant([...examples, ...taught]));
-  const isSafe = forPeople.every(({ text }) => sort(all, text)[0]?.category === toPerson);
+  const all = trainClassifier([...examples, ...taught]);
+  const isSafe = forPeople.every(({ text }) => all.classify(text)[0]?.category === toPerson);
   return isSafe ? all : ours();
 }
 
@@ -36,7 +26,7 @@ for (const { text } of forPeople) byWords.delete(spelled(text));
 
 /** A question that was taught word by word needs no guessing. */
 function guessesOf(text: string): Guess[] {
-  const guesses = sort(classifier, text);
+  const guesses = classifier.classify(text);
   const known = byWords.get(spelled(text));
   if (!known) return guesses.slice(0, 5);
   const others = guesses.filter(({ category }) => category !== known);

@@ -3,7 +3,7 @@
  * a question with the names of its things behind it, so that what it learned in one language, or of one word, helps with
  * the others.
  */
-import { wordsOf } from './intent/pieces.ts';
+import { wordsOf } from './pieces.ts';
 
 /** Each thing is written as one sign of its own, of a script in which nobody asks us anything (Yi). */
 const firstSign = 0xa000;
@@ -113,7 +113,37 @@ where: where donde
 when: when cuando
 how: how como
 what: what que cual
-last: last latest ultim* previous`;
+last: last latest ultim* previous
+declined: declin* reject* refus* fail* deni* unsuccessful rechaz* deneg*
+pending: pending wait* process* progress stuck esper* proceso tarda* demora*
+lost: lost lose* losing missing stolen stole* steal* robbed theft perd* robad* robo robaron extravi*
+receive: receiv* arriv* got get getting reach* recib* lleg* credited
+send: send* sent ship* enviar envi* mand*
+withdraw: withdraw* withdrew atm* cashpoint* retir* cajero*
+currency: currenc* dollar* euro* pound* gbp eur usd peso* moneda* divisa*
+abroad: abroad foreign international* oversea* countr* travel* world* holiday extranjero internacional* pais* viaj*
+topup: top topup topped topping load* fund* recarg*
+limit: limit* maximum max minimum min restrict* unlimited limite* maxim* minim*
+allowed: allow* able possible may puedo puede* posible
+verify: verif* identit* confirm* prove proves proving validat* confirmar
+pin: pin pins passcode* cvv code codes codigo*
+blocked: block* lock* frozen freez* bloque* congel*
+activate: activat* enabl* activ* unlock*
+unknown: recogni* unknown unfamiliar unauthor* strange reconoz* reconoc* desconoc*
+twice: twice duplicat* repeat* multiple dos duplic* dobl*
+online: app apps web* online internet site virtual digital sitio pagina linea
+others: friend* someone somebody people another amig* otra otro
+quick: soon quick* fast* urgent* immediat* hurry asap instant* rapid* urgente* pronto
+long: long days week* hours while dias semana* horas tiempo
+undo: revert* revers* undo undone return* back
+expire: expir* caduc*
+working: work* funcion*
+amount: amount* total sum cantidad* importe* monto*
+source: source* origin* came from procedencia
+kind: type* kind* which brand* tipo* clase*
+want: want* need* like wish* quiero quisiera necesit*
+see: see show* view* appear* ver veo aparec* muestr*
+few: extra additional more adicional* mas`;
 
 const concepts = lexicon
   .trim()
