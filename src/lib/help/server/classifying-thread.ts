@@ -1,7 +1,7 @@
 /** The thread on which the bot learns and sorts questions, so that no page waits while it learns. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { toPerson } from '../bot.ts';
-import { classifierOf, trainClassifier, type Example, type Guess } from '../intent/classifier.ts';
+import { classifierOf, trainClassifier, type Guess } from '../intent/classifier.ts';
 import { spelled } from '../lesson.ts';
 import { learnedOnce } from './kept-learning.ts';
 import type { Knowledge } from './knowledge.ts';
