@@ -5,10 +5,8 @@ import { isPhone } from '#lib/platform/phone.ts';
 import { isId } from '#lib/platform/id.ts';
 import { isLocale } from '#lib/platform/language.ts';
 import type { Values, WordKey } from '#lib/platform/words.ts';
+import { isEasy, longestPassword, shortestPassword } from './password.ts';
 import { isStaffRole, readHeir } from './staffing.ts';
-
-export const shortestPassword = 10;
-export const longestPassword = 128;
 
 /** What is wrong with a field: a sentence, and what it mentions. */
 export interface Problem {
@@ -119,37 +117,8 @@ const tooLong = (value: string, max: number): Problem | null =>
   lengthOf(value) > max ? { words: 'form.too_long', values: { max } } : null;
 
 /** Length is what counts; but what everybody tries first is no password. */
-function tooEasy(
-  password: string,
-  { email = '', name = '' }: Partial<Record<FieldName, string>>
-): Problem | null {
+function tooEasy(password: string, typed: Partial<Record<FieldName, string>>): Problem | null {
   if (password.length < shortestPassword)
     return { words: 'people.password_short', values: { min: shortestPassword } };
-
-  const plain = password.toLowerCase();
-  const parts = [email, email.split('@')[0] ?? '', ...name.toLowerCase().split(' ')].filter(
-    (part) => part.length > 3
-  );
-  const isMostly = (part: string) => plain.includes(part) && plain.length - part.length < 6;
-  if (parts.some(isMostly) || everybodyTries.some(isMostly) || isRun(plain))
-    return { words: 'people.password_easy' };
-  return null;
-}
-
-const everybodyTries = [
-  'password',
-  'contraseña',
-  'contrasena',
-  'qwertyuiop',
-  'iloveyou',
-  'welcome',
-  'letmein',
-  'hearth'
-];
-
-/** `aaaaaaaaaa`, `1234567890`, `abcabcabcabc`: few kinds of letters, or every step the same. */
-function isRun(text: string): boolean {
-  const codes = [...text].map((letter) => letter.codePointAt(0) ?? 0);
-  const steps = new Set(codes.slice(1).map((code, index) => code - (codes[index] ?? 0)));
-  return new Set(codes).size < 4 || steps.size < 3;
+  return isEasy(password, typed) ? { words: 'people.password_easy' } : null;
 }

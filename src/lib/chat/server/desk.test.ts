@@ -9,7 +9,7 @@ import { wordsFor } from '#lib/platform/words.ts';
 import { serviceTypes } from '#lib/catalogue/all.ts';
 import { publish } from '#lib/catalogue/server/catalogue.ts';
 import { getRequest } from '#lib/requests/server/queries.ts';
-import { settleWaits } from '#lib/requests/server/waits.ts';
+import { settleWaits } from '#lib/requests/server/wait-outcomes.ts';
 import { openConversation, takeTurn } from './commands.ts';
 import { acceptChat, chatsFor, countWaiting } from './desk.ts';
 import { handOver } from './hand-over.ts';

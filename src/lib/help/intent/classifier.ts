@@ -1,9 +1,9 @@
 /** Says which category a question belongs to, and how surely: a linear machine and small neural layers, averaged. */
 import { withConcepts } from './concepts.ts';
 import { familiarity, learnSayings, type Sayings } from './familiar.ts';
-import { guess, learnLayer, softmax, type Layer } from './layer.ts';
+import { guess, learnLayer, type Layer } from './layer.ts';
 import { learnMargins, measure, type Margins } from './margins.ts';
-import { vectorOf, vocabularyOf, type Vocabulary } from './vectors.ts';
+import { softmax, vectorOf, vocabularyOf, type Vocabulary } from './vectors.ts';
 
 /** A text whose category is known. */
 export type Example = { text: string; category: string };

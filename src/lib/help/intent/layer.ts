@@ -3,7 +3,7 @@
  * errors are others than the machine's, so the two together are right more often than either.
  */
 import { chance, shuffle } from './chance.ts';
-import type { Size, Vector } from './vectors.ts';
+import { softmax, type Size, type Vector } from './vectors.ts';
 
 /** From pieces to hidden senses, from senses to categories. */
 export type Layer = {
@@ -74,14 +74,6 @@ function likelihoods({ outer, bias, categories }: Layer, found: Float32Array): F
     if (sense !== 0) for (let j = 0; j < categories; j++) sums[j]! += sense * outer[s * categories + j]!;
   }
   return softmax(sums);
-}
-
-/** Numbers of any size as shares of one. */
-export function softmax(sums: Float32Array, sharpness = 1): Float32Array {
-  const top = sums.reduce((a, b) => Math.max(a, b), -Infinity);
-  const shares = sums.map((sum) => Math.exp((sum - top) * sharpness));
-  const total = shares.reduce((a, b) => a + b, 0);
-  return shares.map((share) => share / total);
 }
 
 function learn(

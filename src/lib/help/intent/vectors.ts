@@ -52,3 +52,11 @@ function part({ places, weights }: Vocabulary, pieces: readonly number[], length
   const norm = Math.hypot(...raw) || 1;
   return { places: found, values: raw.map((value) => (value * length) / norm) };
 }
+
+/** Numbers of any size as shares of one. */
+export function softmax(sums: Float32Array, sharpness = 1): Float32Array {
+  const top = sums.reduce((a, b) => Math.max(a, b), -Infinity);
+  const shares = sums.map((sum) => Math.exp((sum - top) * sharpness));
+  const total = shares.reduce((a, b) => a + b, 0);
+  return shares.map((share) => share / total);
+}

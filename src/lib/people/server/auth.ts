@@ -5,7 +5,7 @@ import { hostCookie } from '#lib/platform/cookie.ts';
 import { system } from '#lib/platform/actor.ts';
 import { log } from '#lib/platform/server/log.ts';
 import type { Database, Db } from '#lib/platform/server/db.ts';
-import { longestPassword, shortestPassword } from '../form.ts';
+import { longestPassword, shortestPassword } from '../password.ts';
 import { findByWhatIsMeant } from './library-email.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';

@@ -13,7 +13,8 @@ import { type Letterhead, letterKindOf, requestLetter } from '../letters.ts';
 import type { Status } from '../status.ts';
 import { move } from './transitions.ts';
 import { missedPromises, wakeResting } from './promises.ts';
-import { learnWaits, settleWaits } from './waits.ts';
+import { settleWaits } from './wait-outcomes.ts';
+import { learnWaits } from './waits.ts';
 import { gatherWords } from './words.ts';
 import { addressedLetter, waitsForReading, type VisitLetters } from './letters.ts';
 

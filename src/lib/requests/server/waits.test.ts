@@ -7,7 +7,8 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { followRequest } from './customer-queries.ts';
 import { setStatus } from './transitions.ts';
-import { expectedOf, learnWaits, settleWaits } from './waits.ts';
+import { settleWaits } from './wait-outcomes.ts';
+import { expectedOf, learnWaits } from './waits.ts';
 import { waitsRecord } from './waits-record.ts';
 
 const urls = await freshDatabase();
