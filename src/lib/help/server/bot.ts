@@ -3,7 +3,7 @@
  * does not know, or leads to a person. Whoever calls it has had the text screened for danger first.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Actor } from '#lib/platform/actor.ts';
+import { isCustomer, type Actor } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { Locale } from '#lib/platform/language.ts';
 import type { Words } from '#lib/platform/words.ts';
@@ -20,6 +20,7 @@ import {
   type Turn
 } from '../bot.ts';
 import { sureness } from '../intent/sureness.ts';
+import { ownFactIn } from '../own.ts';
 import { facts, type Fact } from '../questions.ts';
 import { tellFact, type Way } from './facts.ts';
 import { findArticle, searchArticles } from './queries.ts';
@@ -54,16 +55,27 @@ export async function answer(
   t: Words,
   judge: Judge = judgeOn(db, t.locale)
 ): Promise<BotAnswer> {
-  const decision = await decideOn(question, judge);
+  const decision = await decideOn(actor, question, judge);
   const said = await say(db, actor, decision, t);
   if (!said) return { ...stepAside(decision, t), next: [] };
   const next = await Promise.all(decision.next.map((topic) => labelled(db, topic, t)));
   return { ...decision, ...said, next: next.filter((one) => one !== null) };
 }
 
-async function decideOn(question: Question, judge: Judge): Promise<Decision> {
+async function decideOn(actor: Actor, question: Question, judge: Judge): Promise<Decision> {
   if (question.topic === notThat) return rejected(question.before);
-  return question.topic ? chosen(question.topic) : judge(question);
+  if (question.topic) return chosen(question.topic);
+  const decision = await judge(question);
+  return isCustomer(actor) ? ownFirst(question, decision) : decision;
+}
+
+/** Whoever asks of a visit of theirs is told of that visit, and what an article says of visits stands beside it. */
+function ownFirst({ text, before }: Question, decision: Decision): Decision {
+  const fact = ownFactIn(text);
+  const topic = `fact:${fact}`;
+  if (!fact || decision.kind === 'fact' || before.some((turn) => turn.topic === topic)) return decision;
+  const next = [decision.topic, ...decision.next].filter((one) => one !== null && one !== topic);
+  return { ...chosen(topic), next: next.slice(0, 2) };
 }
 
 /** How long a question waits, in milliseconds, while this process still learns: then what the search finds is offered. */

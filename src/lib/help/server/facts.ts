@@ -86,7 +86,7 @@ async function tellVisit(db: Db, actor: PersonActor, t: Words): Promise<Told> {
   return {
     text: t('bot.visit', { reference, ...when }),
     source,
-    action: { href: `/requests/${reference}`, label: t('bot.follow') }
+    action: { href: `/requests/${reference}`, label: t('bot.to_visit') }
   };
 }
 

@@ -4,7 +4,7 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { nobody } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { locales } from '#lib/platform/language.ts';
+import { locales, type Locale } from '#lib/platform/language.ts';
 import { publishArticles, shippedArticles } from './publish.ts';
 import { findArticle, listArticles, searchArticles } from './queries.ts';
 
@@ -133,4 +133,30 @@ test('an article leads only to pages that are there', async () => {
     ).toBe(true);
     if (link.startsWith('/help/')) expect(slugs.has(link.slice(6)), link).toBe(true);
   }
+});
+
+test('what hardly fits is not called an answer', async () => {
+  const isAnswered = async (question: string, locale: Locale) =>
+    (await searchArticles(db, question, locale))[0]?.isLikely ?? false;
+  const doubted = [];
+  for (const locale of locales)
+    for (const [question] of asked[locale])
+      if (!(await isAnswered(question, locale))) doubted.push(question);
+  // Nearly every word of the one is mistyped, and the other's are everywhere: a doubt is fair.
+  expect(doubted).toEqual(['why is my bil so hihg', 'status of my request']);
+
+  const strange = {
+    en: [
+      'my dog ate a purple banana',
+      'do you sell solar panels for boats',
+      'football results from yesterday',
+      'can I bring my bicycle on the train',
+      'apply for a job with you'
+    ],
+    es: ['receta de paella con conejo', 'quién ganó el partido de fútbol', 'venden paneles solares para barcos']
+  };
+  const called = [];
+  for (const locale of locales)
+    for (const question of strange[locale]) if (await isAnswered(question, locale)) called.push(question);
+  expect(called).toEqual([]);
 });

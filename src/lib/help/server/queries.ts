@@ -53,6 +53,10 @@ export async function findArticle(db: Db, slug: string, locale: Locale) {
   return found ? { ...found, locale: localeOf(found.locale) } : null;
 }
 
+/** An article that was found, and whether it may be called an answer: most that was asked stands in it, and not by the way. */
+type Likely = Found & { isLikely: boolean };
+const likelyFrom = 0.55;
+
 /** Words beyond these help nobody to find anything. */
 const most = { words: 12, length: 40, found: 8 };
 
@@ -61,7 +65,7 @@ const most = { words: 12, length: 40, found: 8 };
  * word telling more than one that stands everywhere. Each article once, in the language in which it was found, their own
  * where both were.
  */
-export async function searchArticles(db: Db, question: string, locale: Locale): Promise<Found[]> {
+export async function searchArticles(db: Db, question: string, locale: Locale): Promise<Likely[]> {
   const asked = wordsIn(question);
   if (asked.length === 0) return [];
   const { rows } = await sql<{ slug: string; locale: string; title: string; summary: string; best: number }>`
@@ -83,9 +87,10 @@ export async function searchArticles(db: Db, question: string, locale: Locale): 
     db
   );
 
-  const once = new Map<string, Found>();
-  for (const { slug, locale: of, title, summary } of rows)
-    if (!once.has(slug)) once.set(slug, { slug, locale: localeOf(of), title, summary });
+  const once = new Map<string, Likely>();
+  for (const { slug, locale: of, title, summary, best } of rows)
+    if (!once.has(slug))
+      once.set(slug, { slug, locale: localeOf(of), title, summary, isLikely: best >= likelyFrom });
   return [...once.values()].slice(0, most.found);
 }
 
