@@ -55,7 +55,7 @@ export async function findArticle(db: Db, slug: string, locale: Locale) {
 
 /** An article that was found, and whether it may be called an answer: most that was asked stands in it, and not by the way. */
 type Likely = Found & { isLikely: boolean };
-const likelyFrom = 0.55;
+const likelyFrom = 0.65;
 
 /** Words beyond these help nobody to find anything. */
 const most = { words: 12, length: 40, found: 8 };
