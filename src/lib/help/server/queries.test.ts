@@ -140,8 +140,7 @@ test('what hardly fits is not called an answer', async () => {
     (await searchArticles(db, question, locale))[0]?.isLikely ?? false;
   const doubted = [];
   for (const locale of locales)
-    for (const [question] of asked[locale])
-      if (!(await isAnswered(question, locale))) doubted.push(question);
+    for (const [question] of asked[locale]) if (!(await isAnswered(question, locale))) doubted.push(question);
   // Nearly every word of the one is mistyped, and the other's are everywhere: a doubt is fair.
   expect(doubted).toEqual(['why is my bil so hihg', 'status of my request']);
 
@@ -153,7 +152,11 @@ test('what hardly fits is not called an answer', async () => {
       'can I bring my bicycle on the train',
       'apply for a job with you'
     ],
-    es: ['receta de paella con conejo', 'quién ganó el partido de fútbol', 'venden paneles solares para barcos']
+    es: [
+      'receta de paella con conejo',
+      'quién ganó el partido de fútbol',
+      'venden paneles solares para barcos'
+    ]
   };
   const called = [];
   for (const locale of locales)
