@@ -73,8 +73,12 @@ async function decideOn(actor: Actor, question: Question, judge: Judge): Promise
 function ownFirst({ text, before }: Question, decision: Decision): Decision {
   const fact = ownFactIn(text);
   const topic = `fact:${fact}`;
-  if (!fact || decision.kind === 'fact' || before.some((turn) => turn.topic === topic)) return decision;
-  const next = [decision.topic, ...decision.next].filter((one) => one !== null && one !== topic);
+  // Whoever wants a person gets one.
+  if (!fact || decision.kind === 'fact' || decision.kind === 'person') return decision;
+  if (before.some((turn) => turn.topic === topic)) return decision;
+  const next = [decision.topic, ...decision.next].filter(
+    (one): one is Topic => one !== null && one !== topic
+  );
   return { ...chosen(topic), next: next.slice(0, 2) };
 }
 
