@@ -19,7 +19,7 @@ export const notThat = 'not-that';
 export type Meant = { category: Topic; confidence: number };
 
 /** So sure it must be to answer, and so sure to offer guesses at all (how they were found: `docs/architecture.md`). */
-const sureEnough = 0.6;
+const sureEnough = 0.57;
 const worthOffering = 0.08;
 
 /** After so many questions in a row that it could not answer, a person takes over. */
