@@ -9,6 +9,7 @@ test('a chat is passed to a second agent, at whose desk it rings, and files go e
   browser,
   page
 }) => {
+  test.slow();
   await aNewcomer(page);
   await page.goto('/chat?person');
   await page.getByLabel('Your message').fill('My new meter shows a strange sign.');
@@ -59,7 +60,8 @@ test('a chat is passed to a second agent, at whose desk it rings, and files go e
   await second.getByRole('button', { name: 'Send reply' }).click();
   await expect(page.locator('#live')).toContainText('It means that it is new.');
   const file = page.locator('#live a[href^="/files/"]').filter({ hasText: 'answer.png' }).first();
-  await expect(file).toBeVisible();
+  // Behind the films of others it takes a while to prepare.
+  await expect(file).toBeVisible({ timeout: 75_000 });
   const address = (await file.getAttribute('href')) ?? '';
   expect((await page.request.get(address)).status()).toBe(200);
   const stranger = await browser.newPage();
