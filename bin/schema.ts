@@ -81,7 +81,6 @@ function withOurTypes(generated: string) {
     ['Reading', 'state', 'ReadingState', '../src/lib/accounts/reading.ts'],
     ['Reading', 'why', 'Doubt', '../src/lib/accounts/reading.ts'],
     ['Invitation', 'role', 'StaffRole', '../src/lib/platform/actor.ts'],
-    ['DeskDraft', 'form', 'DeskText', '../src/lib/requests/desk-text.ts'],
     ['Person', 'role', 'Role', '../src/lib/platform/actor.ts'],
     ['Emergency', 'status', 'EmergencyStatus', '../src/lib/emergencies/life.ts'],
     ['Request', 'comes_first', 'ComesFirst', '../src/lib/sla/comes-first.ts'],

@@ -1281,17 +1281,6 @@ create table desk_draft (
   CHECK ((form = ANY (ARRAY['reply'::text, 'note'::text]))),
   CHECK (((length(text) >= 1) AND (length(text) <= 10000)))
 );
-create policy desk_draft_own on desk_draft for all to hearth_web
-  using (((person_id = ( SELECT app_person() AS app_person)) AND ( SELECT app_is_staff() AS app_is_staff)))
-  with check (((person_id = ( SELECT app_person() AS app_person)) AND ( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
-   FROM request r
-  WHERE (r.id = desk_draft.request_id)))));
-create policy desk_draft_worker on desk_draft for delete to hearth_worker
-  using (true);
-create policy desk_draft_worker_read on desk_draft for select to hearth_worker
-  using (true);
-grant delete, insert, select, update on desk_draft to hearth_web;
-grant delete, select on desk_draft to hearth_worker;
 
 create table draft (
   key uuid not null,
@@ -1311,7 +1300,9 @@ CREATE INDEX draft_of_visitor ON public.draft USING btree (visitor) WHERE (visit
 CREATE TRIGGER budget_of_draft AFTER INSERT ON public.draft FOR EACH ROW EXECUTE FUNCTION spend_budget('draft', '200', '60');
 create policy draft_own on draft for all to hearth_web
   using (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))))
-  with check (((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))));
+  with check ((((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor)))) AND ((form <> 'desk'::text) OR (( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT
+   FROM request r
+  WHERE (r.id = draft.key)))))));
 create policy draft_worker on draft for delete to hearth_worker
   using (true);
 create policy draft_worker_read on draft for select to hearth_worker
@@ -6019,7 +6010,7 @@ begin
   update visit_rating set words = '' where request_id = any (asked);
   update opening set reason = '———' where request_id = any (asked);
   delete from call_back where request_id = any (asked);
-  delete from desk_draft where request_id = any (asked);
+  delete from draft where key = any (asked) and form = 'desk';
   delete from request_visitor where request_id = any (asked);
   delete from conversation_line where conversation_id in (select id from conversation where request_id = any (asked));
   update conversation set visitor = 'forgotten' where request_id = any (asked) and visitor is not null;

@@ -31,7 +31,6 @@ import type { Source } from '../src/lib/accounts/reading.ts';
 import type { ReadingState } from '../src/lib/accounts/reading.ts';
 import type { Doubt } from '../src/lib/accounts/reading.ts';
 import type { StaffRole } from '../src/lib/platform/actor.ts';
-import type { DeskText } from '../src/lib/requests/desk-text.ts';
 import type { Role } from '../src/lib/platform/actor.ts';
 import type { EmergencyStatus } from '../src/lib/emergencies/life.ts';
 import type { ComesFirst } from '../src/lib/sla/comes-first.ts';
@@ -544,7 +543,7 @@ export interface DepotArea {
 }
 
 export interface DeskDraft {
-  form: DeskText;
+  form: string;
   person_id: string;
   request_id: string;
   text: string;

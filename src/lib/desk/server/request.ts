@@ -46,7 +46,7 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
         merged: mergedInto(one, id),
         present: othersAt(one, actor, id),
         read: readUpTo(one, id),
-        drafts: readDeskDrafts(one, actor, id),
+        drafts: readDeskDrafts(one, id),
         customer: requester_id ? readCustomer(one, requester_id) : undefined,
         lettersFail: requester_id ? lettersFailSince(one, requester_id) : null,
         // Whose account it is about is said by the request; where it is not, all that the customer has may matter.

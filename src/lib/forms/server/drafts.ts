@@ -15,11 +15,19 @@ export type DraftTyped = Record<string, string | string[]>;
 /** As much as is kept of all of a form, as it is stored: more than any form takes. The database holds a little more. */
 const mostOfForm = 50_000;
 
+interface Kept {
+  key: string;
+  form: string;
+  typed: DraftTyped;
+  /** Whether what other fields hold under this key stays. */
+  beside?: boolean;
+}
+
 /** Keeps what was typed, as far as it goes. A visitor without a cookie keeps nothing. */
 export async function keepDraft(
   db: Db,
   actor: Actor,
-  { key, form, typed }: { key: string; form: string; typed: DraftTyped }
+  { key, form, typed, beside = false }: Kept
 ): Promise<boolean> {
   const person = actor.kind === 'person' ? actor.id : null;
   const visitor = actor.kind === 'visitor' ? actor.visitor : null;
@@ -32,10 +40,14 @@ export async function keepDraft(
   await db
     .insertInto('draft')
     .values({ key, person_id: person, visitor, ...now })
-    .onConflict((again) => again.columns(['key', 'owner']).doUpdateSet(now))
+    .onConflict((again) =>
+      again.columns(['key', 'owner']).doUpdateSet({ ...now, ...(beside && { typed: besideOthers }) })
+    )
     .execute();
   return true;
 }
+
+const besideOthers = sql<string>`draft.typed || excluded.typed`;
 
 /** The draft with this key, if it is this actor's. */
 export async function findDraft(db: Db, key: string): Promise<{ form: string; typed: DraftTyped } | null> {
@@ -109,6 +121,16 @@ export async function moveDraft(db: Db, from: string, to: string) {
 /** It was sent, or given up. */
 export const forgetDraft = (db: Db, key: string) => forgetUnder(db, { key });
 const forgetUnder = prepared((db, of: { key: string }) => db.deleteFrom('draft').where('key', '=', of.key));
+
+/** One of the texts under this key was sent, or given up. */
+export async function forgetText(db: Db, key: string, name: string) {
+  await db
+    .deleteFrom('draft')
+    .where('key', '=', key)
+    .where(sql`typed - ${name}::text`, '=', '{}')
+    .execute();
+  await sql`update draft set typed = typed - ${name}::text where key = ${key}`.execute(db);
+}
 
 /** Somebody's are kept for thirty days, a visitor's for one. */
 export async function forgetOldDrafts(db: Db) {

@@ -101,10 +101,10 @@ async function fill() {
     request,
     `call of ${mark}`
   ]);
-  await sql(`insert into desk_draft (person_id, request_id, form, text) values ($1, $2, 'note', $3)`, [
+  await sql(`insert into draft (person_id, key, form, typed) values ($1, $2, 'desk', $3)`, [
     grace.id,
     request,
-    mark
+    JSON.stringify({ note: mark })
   ]);
   await sql(
     `insert into call_back (request_id, phone, begins_at, ends_at) values ($1, '5550001234', now(), now() + interval '1 hour')`,
@@ -192,7 +192,6 @@ test('the mark is everywhere before: so it would be found', async () => {
       ],
       ...[
         'conversation_line',
-        'desk_draft',
         'draft',
         'message',
         'opening',

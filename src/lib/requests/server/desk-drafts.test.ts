@@ -5,6 +5,7 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { keepDeskDraft, readDeskDrafts } from './desk-drafts.ts';
+import { keepDraft } from '#lib/forms/server/drafts.ts';
 import { setPriority } from './transitions.ts';
 import { addNote, replyToRequest } from './messages.ts';
 
@@ -17,9 +18,9 @@ const ada = await aPerson();
 const grace = await aPerson('agent', { name: 'Grace Lind' });
 const omar = await aPerson('agent', { name: 'Omar Reed' });
 
-const keep = (by: Somebody, reference: string, form: 'reply' | 'note', text: string) =>
-  keepDeskDraft(database.as(by), by, reference, { form, text });
-const draftsOf = (by: Somebody, id: string) => readDeskDrafts(database.as(by), by, id);
+const keep = (by: Somebody, reference: string, name: 'reply' | 'note', text: string) =>
+  keepDeskDraft(database.as(by), by, reference, { name, text });
+const draftsOf = (by: Somebody, id: string) => readDeskDrafts(database.as(by), id);
 
 test('a reply and a note are kept side by side, the latest words of each', async () => {
   const { id, reference } = await aRequest(ada, { status: 'open' });
@@ -33,7 +34,7 @@ test('nobody reads what another is writing, and customers keep none', async () =
   const { id, reference } = await aRequest(ada, { status: 'open' });
   await keep(grace, reference, 'reply', 'Not yet');
   expect(await draftsOf(omar, id)).toEqual({});
-  expect(await database.as(omar).selectFrom('desk_draft').selectAll().execute()).toEqual([]);
+  expect(await database.as(omar).selectFrom('draft').selectAll().execute()).toEqual([]);
   await expect(keep(ada, reference, 'reply', 'Hello')).rejects.toMatchObject({ kind: 'missing' });
 });
 
@@ -63,4 +64,17 @@ test('it survives what others do, leaves no event and no letter, and is gone whe
 
   await keep(omar, reference, 'reply', '  ');
   expect(await draftsOf(omar, id)).toEqual({});
+});
+
+test('the database takes them of staff alone, on what they may see, and erases them with the request', async () => {
+  const { id } = await aRequest(ada, { status: 'open' });
+  const form = { key: id, form: 'desk', typed: { note: 'Ask' }, beside: true };
+  await expect(keepDraft(database.as(ada), ada, form)).rejects.toThrow('row-level security');
+  await expect(keepDraft(database.as(grace), grace, { ...form, key: randomUUID() })).rejects.toThrow(
+    'row-level security'
+  );
+
+  await keepDraft(database.as(grace), grace, form);
+  await sql('select forget_requests(array[$1]::uuid[])', [id]);
+  expect(await draftsOf(grace, id)).toEqual({});
 });

@@ -112,7 +112,6 @@ export const requestJobs = (
 
   async 'requests.forget_drafts'(db) {
     await forgetOldDrafts(db);
-    await sql`delete from desk_draft where updated_at < now() - interval '30 days'`.execute(db);
     await sql`delete from submission where at < now() - interval '90 days'`.execute(db);
     await sql`delete from request_visitor where at < now() - interval '180 days'`.execute(db);
   }

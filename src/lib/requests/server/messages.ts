@@ -83,7 +83,7 @@ async function say(
   });
   const number = await speak(tx, request.id, { text, visibility, attachments: attached });
   await (isStaff(actor)
-    ? forgetDeskDraft(tx, actor, request.id, visibility === 'public' ? 'reply' : 'note')
+    ? forgetDeskDraft(tx, request.id, visibility === 'public' ? 'reply' : 'note')
     : forgetDraft(tx, form));
   return number;
 }

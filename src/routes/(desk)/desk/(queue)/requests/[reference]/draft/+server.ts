@@ -11,7 +11,8 @@ export const POST: RequestHandler = async ({ locals, params, request, url }) => 
   const reading = readDeskForm(DraftForm, await request.formData());
   if (!reading.ok) refuse('invalid', reading.problem);
 
-  await keepDeskDraft(locals.db, actor, params.reference, reading.value);
+  const { form: name, text } = reading.value;
+  await keepDeskDraft(locals.db, actor, params.reference, { name, text });
   // A button without scripts leads back to the page; the page itself only wants to know that it is kept.
   if (request.headers.get('accept')?.includes('text/html'))
     redirect(303, `/desk/requests/${encodeURIComponent(params.reference)}${url.search}`);
