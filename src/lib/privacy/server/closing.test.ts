@@ -190,15 +190,7 @@ test('the mark is everywhere before: so it would be found', async () => {
         'caught_mail',
         'contact_wish'
       ],
-      ...[
-        'conversation_line',
-        'draft',
-        'message',
-        'opening',
-        'person',
-        'request',
-        'request_words'
-      ],
+      ...['conversation_line', 'draft', 'message', 'opening', 'person', 'request', 'request_words'],
       ...['search_word', 'sign_in_session']
     ].toSorted()
   );
