@@ -72,6 +72,7 @@ create table account_invitation (
   expires_at timestamp with time zone not null,
   state text not null default 'waiting'::text,
   ended_at timestamp with time zone,
+  form_key uuid,
   PRIMARY KEY (id),
   UNIQUE (digest),
   FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
@@ -85,6 +86,7 @@ create table account_invitation (
   CHECK ((state = ANY (ARRAY['waiting'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])))
 );
 CREATE INDEX account_invitation_by ON public.account_invitation USING btree (invited_by);
+CREATE UNIQUE INDEX account_invitation_form ON public.account_invitation USING btree (invited_by, form_key);
 CREATE INDEX account_invitation_old ON public.account_invitation USING btree (COALESCE(ended_at, expires_at));
 CREATE UNIQUE INDEX account_invitation_waiting ON public.account_invitation USING btree (account_id, email) WHERE (state = 'waiting'::text);
 CREATE TRIGGER budget_of_invitation AFTER INSERT ON public.account_invitation FOR EACH ROW EXECUTE FUNCTION spend_budget('invitation', '60', '60');
@@ -1527,6 +1529,7 @@ create table invitation (
   invited_by uuid,
   sent_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
+  form_key uuid,
   PRIMARY KEY (id),
   UNIQUE (link),
   FOREIGN KEY (invited_by) REFERENCES person(id),
@@ -1538,6 +1541,7 @@ create table invitation (
 );
 CREATE UNIQUE INDEX invitation_email ON public.invitation USING btree (email);
 CREATE INDEX invitation_expires ON public.invitation USING btree (expires_at);
+CREATE UNIQUE INDEX invitation_form ON public.invitation USING btree (invited_by, form_key);
 CREATE TRIGGER team_of BEFORE INSERT ON public.invitation FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
 create policy invitation_admin on invitation for all to hearth_web
   using ((( SELECT app_role() AS app_role) = 'admin'::text))
@@ -2586,6 +2590,7 @@ create table programme (
   enrolled_by uuid,
   form_key uuid not null,
   created_at timestamp with time zone not null default now(),
+  digest text,
   PRIMARY KEY (id),
   FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   FOREIGN KEY (enrolled_by) REFERENCES person(id) ON DELETE SET NULL,
@@ -3531,6 +3536,7 @@ create table stock_move (
   reason text,
   person_id uuid,
   at timestamp with time zone not null default now(),
+  form_key uuid,
   PRIMARY KEY (id),
   FOREIGN KEY (account_id) REFERENCES account(id),
   FOREIGN KEY (depot) REFERENCES depot(code),
@@ -3551,6 +3557,7 @@ END),
   CHECK ((kind = ANY (ARRAY['received'::text, 'delivered'::text, 'taken_back'::text, 'filled'::text, 'counted'::text, 'written_off'::text, 'joined'::text, 'faulty'::text, 'replaced'::text]))),
   CHECK (((length(reason) >= 1) AND (length(reason) <= 300)))
 );
+CREATE UNIQUE INDEX stock_move_form ON public.stock_move USING btree (person_id, form_key) WHERE (form_key IS NOT NULL);
 CREATE INDEX stock_move_of_account ON public.stock_move USING btree (account_id, at DESC) WHERE (account_id IS NOT NULL);
 CREATE INDEX stock_move_of_depot ON public.stock_move USING btree (depot, product, at DESC);
 CREATE INDEX stock_move_of_order ON public.stock_move USING btree (order_id) WHERE (order_id IS NOT NULL);

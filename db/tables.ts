@@ -106,6 +106,7 @@ export interface AccountInvitation {
   email: string;
   ended_at: Timestamp | null;
   expires_at: Timestamp;
+  form_key: string | null;
   id: Generated<string>;
   invited_by: string;
   kind: string;
@@ -659,6 +660,7 @@ export interface InstalmentLetter {
 export interface Invitation {
   email: string;
   expires_at: Timestamp;
+  form_key: string | null;
   id: Generated<string>;
   invited_by: string | null;
   link: Generated<string>;
@@ -1040,6 +1042,7 @@ export interface Programme {
   created_at: Generated<Timestamp>;
   currency: string | null;
   days: number | null;
+  digest: string | null;
   ended_on: string | null;
   enrolled_by: string | null;
   form_key: string;
@@ -1398,6 +1401,7 @@ export interface StockMove {
   at: Generated<Timestamp>;
   depot: string;
   empty_change: Generated<number>;
+  form_key: string | null;
   full_change: Generated<number>;
   held_change: Generated<number>;
   id: Generated<string>;

@@ -5,6 +5,7 @@ import { inviteToAccount } from '#lib/accounts/server/inviting.ts';
 import { changeAccess } from '#lib/accounts/server/members.ts';
 import { auth } from '#lib/people/server/runtime.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { inWords } from './(open)/form-errors.ts';
@@ -25,16 +26,17 @@ export async function invite({ db, t }: App.Locals, actor: PersonActor, asked: I
   const read = readInvitation(asked.form, asked.today);
   if (!read.ok) return fail(422, { typed: read.typed, problems: inWords(t, read.problems) });
 
-  const { until, ...offer } = read.said;
+  const { until, ...said } = read.said;
+  const offer = { ...said, key: keyOf(textIn(asked.form, 'key')) };
   const { account, holder, address, locale } = asked;
   const end = until ? endOf(until, config.timeZone) : null;
   try {
     await inviteToAccount(db, auth, actor, { account, holder }, { ...offer, end }, { address, locale });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    const field = refusal.kind === 'conflict' ? 'email' : '';
+    const field = refusal.words === 'access.comes_already' ? 'email' : '';
     const problems = inWords(t, { [field]: { words: refusal.words, values: refusal.values } });
-    return fail(httpStatus[refusal.kind], { typed: { ...offer, until: until ?? '' }, problems });
+    return fail(httpStatus[refusal.kind], { typed: { ...said, until: until ?? '' }, problems });
   }
   return null;
 }

@@ -4,7 +4,7 @@ import { beginCard } from '#lib/payments/server/cards.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
 import { programmesOf, circumstancesOf } from '#lib/programmes/server/queries.ts';
 import { planOf } from '#lib/billing/server/plan.ts';
-import { enrol, wasJoined } from '#lib/programmes/server/commands.ts';
+import { enrol, enrolledBefore, type Asked } from '#lib/programmes/server/commands.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
 import { ladderOf, withinYear } from '#lib/programmes/dunning/ladder.ts';
 import { isInForce, programmeKinds, type ProgrammeKind } from '#lib/programmes/programme.ts';
@@ -84,8 +84,11 @@ export async function join(locals: App.Locals, actor: PersonActor, joining: Join
   const { db, t } = locals;
   const { account, kind, form, done, atDesk = false } = joining;
   const typed = typedFrom(form);
-  const key = keyOf(textIn(form, 'key'));
-  if (await wasJoined(db, actor, key)) redirect(303, done);
+  const asked = { key: keyOf(textIn(form, 'key')), content: [account.id, kind, typed] };
+  const refused = (refusal: Refusal) =>
+    fail(httpStatus[refusal.kind], { typed, problems: { '': t(refusal.words, refusal.values) } });
+  const before = await enrolledBefore(db, actor, asked).catch(saidBeside);
+  if (before) return before instanceof Refusal ? refused(before) : redirect(303, done);
   const { around } = await programmesNow(db, account.id, { atDesk });
   const read = readWish(kind, typed, around);
   if (!read.ok) return fail(422, { typed, problems: problemsOf(read, t, around, atDesk ? '_theirs' : '') });
@@ -93,16 +96,16 @@ export async function join(locals: App.Locals, actor: PersonActor, joining: Join
   const shown = textIn(form, 'shown');
   if (proposal.amount !== null && shown !== String(proposal.amount))
     return fail(409, { typed, problems: { '': t('programmes.changed') } });
-  const on = await begin(locals, actor, { account, proposal, key, today: around.today }).catch(saidBeside);
-  if (on instanceof Refusal)
-    return fail(httpStatus[on.kind], { typed, problems: { '': t(on.words, on.values) } });
+  const on = await begin(locals, actor, { ...asked, account, proposal, today: around.today }).catch(
+    saidBeside
+  );
+  if (on instanceof Refusal) return refused(on);
   redirect(303, on ?? done);
 }
 
-interface Begun {
+interface Begun extends Asked {
   account: Joining['account'];
   proposal: Proposal;
-  key: string;
   today: string;
 }
 
@@ -110,10 +113,10 @@ interface Begun {
 async function begin(
   { db, locale }: App.Locals,
   actor: PersonActor,
-  { account, proposal, key, today }: Begun
+  { account, proposal, key, content, today }: Begun
 ): Promise<string | null> {
   if (proposal.method !== 'card') {
-    await enrol(db, actor, { account: account.id, proposal, key, today });
+    await enrol(db, actor, { account: account.id, proposal, key, content, today });
     return null;
   }
   const provider = providerOf(db, config) ?? refuse('missing', 'errors.missing');

@@ -44,13 +44,16 @@ export async function prebuysOn(urls: Awaited<ReturnType<typeof freshDatabase>>)
   }
   type Buyer = Awaited<ReturnType<typeof aBuyer>>;
 
+  const offerOf = (most_each = 10, most_total = 100, back_percent = 100) => ({
+    ...{ unit_price: 1500n, sold_from: today, sold_until: inDays(30), good_until: inDays(90) },
+    ...{ most_each, most_total, back_percent }
+  });
   /** An offer of its own for each test; what is on sale of it to somebody. */
   async function anOffer(most_each = 10, most_total = 100, back_percent = 100) {
     const key = randomUUID();
-    const offer = { unit_price: 1500n, sold_from: today, sold_until: inDays(30), good_until: inDays(90) };
     await offerPrebuy(database.as(sam), sam, {
       ...{ key, product: 'CYL-20', currency: 'USD' },
-      offer: { ...offer, most_each, most_total, back_percent }
+      offer: offerOf(most_each, most_total, back_percent)
     });
     const [made] = await sql<{ id: string }>('select id from prebuy_offer where form_key = $1', [key]);
     return made?.id ?? '';
@@ -109,6 +112,6 @@ export async function prebuysOn(urls: Awaited<ReturnType<typeof freshDatabase>>)
   const close = () => Promise.all([database.close(), worker.close()]);
   return {
     ...{ sql, aMember, sam, grace, today, database, worker, post, head, sent, jobs, watch, close },
-    ...{ joined, aBuyer, anOffer, onSale, hold, begin, settle, buy, order, leftOf, ledger }
+    ...{ joined, aBuyer, anOffer, offerOf, onSale, hold, begin, settle, buy, order, leftOf, ledger }
   };
 }

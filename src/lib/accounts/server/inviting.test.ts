@@ -1,4 +1,5 @@
 /** Inviting to an account: by who holds it, for whoever has the address, once, for a while; told to all concerned. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { accessPost } from '../../../../tests/support/access-post.ts';
 import { freshDatabase } from '../../../../tests/support/database.ts';
@@ -55,12 +56,25 @@ const invite = (who = ada, offer: Partial<Offer> = {}) =>
     counter,
     who,
     { account, holder: who.id },
-    { email: ben.email, kind: 'authorised', scope: 'view', end: null, ...offer },
+    { key: randomUUID(), email: ben.email, kind: 'authorised', scope: 'view', end: null, ...offer },
     { address: `10.1.${next % 250}.1`, locale: 'en' }
   );
 const tokenOf = (id: string) => invitationToken(secret, id);
 const accept = (who: Somebody, id: string) => acceptInvitation(web.as(who), secret, who, tokenOf(id));
 const over = { kind: 'missing', words: 'access.invitation_gone' };
+
+test('a form is one invitation and one letter, however often and from however many tabs it is sent', async () => {
+  const key = randomUUID();
+  const [id, ...others] = await Promise.all([
+    invite(ada, { key }),
+    invite(ada, { key }),
+    invite(ada, { key })
+  ]);
+  expect(new Set([...others, await invite(ada, { key })])).toEqual(new Set([id]));
+  expect(await sql(`select 1 from outbox where job = 'accounts.send_invitation'`)).toHaveLength(1);
+  expect(await invitationsTo(web.as(ada), account)).toMatchObject([{ id, scope: 'view' }]);
+  await expect(invite(ada, { key, scope: 'act' })).rejects.toMatchObject({ words: 'errors.form_used' });
+});
 
 test('an invitation goes to the address, with a link by which it is accepted, and all are told', async () => {
   const id = await invite(ada, { scope: 'act', end: new Date('2099-01-02T05:00:00Z') });

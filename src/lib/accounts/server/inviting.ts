@@ -5,6 +5,7 @@ import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { digest } from '#lib/platform/server/seal.ts';
 import { linkToken } from '#lib/people/server/links.ts';
@@ -17,6 +18,8 @@ import { peopleOf, recordAccess } from './members.ts';
 export const invitationDays = 14;
 
 export interface Offer {
+  /** Of the form: sent twice it is one invitation, and one letter. */
+  key: string;
   email: string;
   kind: InvitedKind;
   scope: Scope;
@@ -42,6 +45,16 @@ export async function inviteToAccount(
   offer: Offer,
   from: { address: string; locale: string }
 ) {
+  const digest = digestOf(contentOf({ ...offer, account_id: account, access_ends_at: offer.end }));
+  const first = () => invitationOfForm(db, holder, offer.key);
+  return once({ digest, first, asksBefore: true }, () =>
+    store(db, counter, actor, { account, holder }, offer, from)
+  );
+}
+
+async function store(
+  ...[db, counter, actor, { account, holder }, offer, from]: Parameters<typeof inviteToAccount>
+) {
   const people = await peopleOf(db, account);
   const inTheirName = holder === actor.id || isStaff(actor);
   if (!inTheirName || !people.some(({ person_id, kind }) => person_id === holder && kind === 'holder'))
@@ -57,6 +70,7 @@ export async function inviteToAccount(
       .values({
         ...{ id, account_id: account, invited_by: holder, locale: from.locale },
         ...{ email: offer.email, kind: offer.kind, scope: offer.scope, access_ends_at: offer.end },
+        form_key: offer.key,
         digest: invitationDigest(counter.secret, invitationToken(counter.secret, id)),
         expires_at: sql<Date>`now() + make_interval(days => ${sql.lit(invitationDays)})`
       })
@@ -66,6 +80,25 @@ export async function inviteToAccount(
   });
   return id;
 }
+
+async function invitationOfForm(db: Db, holder: string, key: string) {
+  const row = await db
+    .selectFrom('account_invitation')
+    .select(['id', 'account_id', 'email', 'kind', 'scope', 'access_ends_at'])
+    .where('invited_by', '=', holder)
+    .where('form_key', '=', key)
+    .executeTakeFirst();
+  return row && { digest: digestOf(contentOf(row)), result: row.id };
+}
+
+/** What makes two invitations the same. */
+const contentOf = (row: {
+  account_id: string;
+  email: string;
+  kind: string;
+  scope: string;
+  access_ends_at: Date | null;
+}) => [row.account_id, row.email, row.kind, row.scope, row.access_ends_at];
 
 /** Takes an invitation back: its link opens nothing any more. */
 export function withdrawInvitation(db: Db, actor: PersonActor, id: string) {

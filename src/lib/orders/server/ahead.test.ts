@@ -25,7 +25,8 @@ const jobs = orderJobs({ send: async () => {}, close: () => {} }, orderSettings)
 const came = () => jobs['orders.stock_came'](worker.as(system), { depot: 'north', product: 'CYL-20' });
 const change = (one: Partial<StockChange>) =>
   changeStock(database.as(grace), grace, {
-    ...{ depot: 'north', product: 'CYL-20', kind: 'received', full: 1, empty: 0, reason: '' },
+    ...{ key: randomUUID(), depot: 'north', product: 'CYL-20' },
+    ...{ kind: 'received', full: 1, empty: 0, reason: '' },
     ...one
   });
 
@@ -103,6 +104,7 @@ test('stock is counted, filled and written off with a reason, never below what i
   const ada = await aPerson();
   await expect(
     changeStock(database.as(ada), ada, {
+      key: randomUUID(),
       depot: 'north',
       product: 'CYL-20',
       kind: 'received',
@@ -111,4 +113,14 @@ test('stock is counted, filled and written off with a reason, never below what i
       reason: ''
     })
   ).rejects.toMatchObject({ kind: 'missing' });
+});
+
+test('what came is one line in the ledger, however often its form is sent', async () => {
+  const key = randomUUID();
+  const lines = () => sql(`select full_change from stock_move where form_key = $1`, [key]);
+  await Promise.all([change({ key, full: 3 }), change({ key, full: 3 }), change({ key, full: 3 })]);
+  await change({ key, full: 3 });
+  expect(await lines()).toEqual([{ full_change: 3 }]);
+  await expect(change({ key, full: 4 })).rejects.toMatchObject({ words: 'errors.form_used' });
+  expect(await lines()).toHaveLength(1);
 });

@@ -183,6 +183,7 @@ test('a cylinder given back for good is a line in the ledger and a deposit that 
   const key = randomUUID();
   await Promise.all([back({}, key), back({}, key)]);
   expect(await held()).toEqual([1]);
+  await expect(back({ quantity: 2 }, key)).rejects.toMatchObject({ words: 'errors.form_used' });
   const [deposit] = (await depositsWaiting(desk, grace)).filter(({ person_id }) => person_id === eve.id);
   expect(deposit).toMatchObject({ amount: 4000n, currency: 'USD' });
   await handOnDeposit(desk, grace, deposit?.id ?? '');

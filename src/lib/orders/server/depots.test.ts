@@ -59,7 +59,7 @@ test('from an empty database to the first gas for a tank, by nothing but what pa
   await expectStock(desk, grace, { depot, product: 'BULK', day: '2030-01-01' });
   expect(await stockList(desk, 'en')).toMatchObject([{ expected_on: '2030-01-01', on_hand: 0 }]);
   await changeStock(desk, grace, {
-    ...{ depot, product: 'BULK', kind: 'received', full: 900, empty: 0, reason: '' }
+    ...{ key: randomUUID(), depot, product: 'BULK', kind: 'received', full: 900, empty: 0, reason: '' }
   });
   await addPattern(lead, sam, area, {
     ...{ kind: 'delivery', skill: 'bulk_delivery', weekdays: [1, 2, 3, 4, 5, 6, 7], zone: 'UTC' },

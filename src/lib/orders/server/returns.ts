@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import type { Locale } from '#lib/platform/language.ts';
 import type { CameBack, Holding } from '../returns.ts';
@@ -42,32 +43,47 @@ export interface TakenBack {
 }
 
 /** Notes what came back. The database finds the deposit, writes the ledger, and refuses more than is with them. */
-export async function takeBack(
-  db: Db,
-  staff: PersonActor,
-  { key, account, customer, back, currency }: TakenBack
-) {
+export async function takeBack(db: Db, staff: PersonActor, taken: TakenBack) {
   if (!isStaff(staff)) refuse('missing', 'errors.missing');
+  const { account: account_id, customer: person_id, back } = taken;
+  const digest = digestOf(contentOf({ account_id, person_id, ...back }));
   try {
-    await db.transaction().execute(async (tx) => {
-      const { id } = await tx
-        .insertInto('cylinder_return')
-        .values({
-          ...{ form_key: key, account_id: account, person_id: customer, made_by: staff.id, currency },
-          ...{ depot: await depotOf(tx, account), ...back }
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      await later(tx, 'orders.tell_return', { id });
-    });
+    await once({ digest, first: () => returnOfForm(db, taken.key) }, () => store(db, staff, taken));
   } catch (problem) {
-    if (isUniqueViolation(problem, 'cylinder_return_form_key_key')) return;
     if (isCheckViolation(problem, 'cylinder_held')) refuse('conflict', 'cylinders.more_than_held');
     if (isCheckViolation(problem, 'stock_reserved_fits') || isCheckViolation(problem, 'stock_on_hand'))
       refuse('conflict', 'cylinders.no_other');
     throw problem;
   }
 }
+
+const store = (db: Db, staff: PersonActor, { key, account, customer, back, currency }: TakenBack) =>
+  db.transaction().execute(async (tx) => {
+    const { id } = await tx
+      .insertInto('cylinder_return')
+      .values({
+        ...{ form_key: key, account_id: account, person_id: customer, made_by: staff.id, currency },
+        ...{ depot: await depotOf(tx, account), ...back }
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await later(tx, 'orders.tell_return', { id });
+    return id;
+  });
+
+async function returnOfForm(db: Db, key: string) {
+  const row = await db
+    .selectFrom('cylinder_return')
+    .select(['id', 'account_id', 'person_id', 'product', 'kind', 'replaced', 'quantity', 'serial'])
+    .where('form_key', '=', key)
+    .executeTakeFirst();
+  return row && { digest: digestOf(contentOf(row)), result: row.id };
+}
+
+/** What makes two of them the same. */
+const contentOf = (row: CameBack & { account_id: string; person_id: string }) => [
+  ...[row.account_id, row.person_id, row.product, row.kind, row.replaced, row.quantity, row.serial]
+];
 
 /** The depot that serves the account's place. */
 async function depotOf(db: Db, account: string): Promise<string> {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import type { Locale } from '#lib/platform/language.ts';
 import type { Unit } from '../cart.ts';
 import type { MoveKind } from '../status.ts';
@@ -11,6 +12,8 @@ export const stockKinds = ['received', 'filled', 'counted', 'written_off'] as co
 export type StockKind = (typeof stockKinds)[number];
 
 export interface StockChange {
+  /** Of the form: sent twice it is one line. */
+  key: string;
   depot: string;
   product: string;
   kind: StockKind;
@@ -63,22 +66,13 @@ export const recentMoves = (db: Db, locale: Locale, most = 40) =>
 /** Writes a line into the ledger. What was counted is compared with what is written, under the stock's lock. */
 export async function changeStock(db: Db, staff: PersonActor, change: StockChange) {
   if (!isStaff(staff)) refuse('missing', 'errors.missing');
-  const { depot, product, kind, reason } = change;
+  const { kind, reason } = change;
   if ((kind === 'counted' || kind === 'written_off') && reason === '')
     refuse('invalid', 'orders.reason_missing');
   if (kind !== 'counted' && change.full === 0) refuse('invalid', 'orders.stock_number');
   try {
-    await db.transaction().execute(async (tx) => {
-      const { full, empty } = await changesOf(tx, change);
-      if (full === 0 && empty === 0) return;
-      await tx
-        .insertInto('stock_move')
-        .values({
-          ...{ depot, product, kind, full_change: full, empty_change: empty },
-          ...{ reason: reason || null, person_id: staff.id }
-        })
-        .execute();
-    });
+    const digest = digestOf(contentOf(change));
+    await once({ digest, first: () => moveOfForm(db, staff, change.key) }, () => store(db, staff, change));
   } catch (problem) {
     if (isCheckViolation(problem, 'stock_reserved_fits')) refuse('conflict', 'orders.stock_promised');
     if (isCheckViolation(problem, 'stock_on_hand') || isCheckViolation(problem, 'stock_empties'))
@@ -86,6 +80,41 @@ export async function changeStock(db: Db, staff: PersonActor, change: StockChang
     throw problem;
   }
 }
+
+const store = (db: Db, staff: PersonActor, change: StockChange) =>
+  db.transaction().execute(async (tx) => {
+    const { key, depot, product, kind, reason } = change;
+    const { full, empty } = await changesOf(tx, change);
+    // Counted, and there is what is written.
+    if (full === 0 && empty === 0) return key;
+    await tx
+      .insertInto('stock_move')
+      .values({
+        ...{ form_key: key, depot, product, kind, full_change: full, empty_change: empty },
+        ...{ reason: reason || null, person_id: staff.id }
+      })
+      .execute();
+    return key;
+  });
+
+async function moveOfForm(db: Db, staff: PersonActor, key: string) {
+  const row = await db
+    .selectFrom('stock_move')
+    .select(['depot', 'product', 'kind', 'full_change', 'reason'])
+    .where('person_id', '=', staff.id)
+    .where('form_key', '=', key)
+    .executeTakeFirst();
+  return row && { digest: digestOf(contentOf({ ...row, full: Math.abs(row.full_change) })), result: key };
+}
+
+/** What makes two changes the same. One that was counted is never the line that it became, and does nothing twice anyway. */
+const contentOf = (row: {
+  depot: string;
+  product: string;
+  kind: string;
+  full: number;
+  reason: string | null;
+}) => [...[row.depot, row.product, row.kind, row.full, row.reason || null]];
 
 async function changesOf(tx: Db, { depot, product, kind, full, empty }: StockChange) {
   if (kind === 'received') return { full, empty: 0 };

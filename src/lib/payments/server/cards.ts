@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import type { CardPage, CardState } from '#lib/billing/card.ts';
 import type { PaymentProvider } from '../paying.ts';
 
@@ -22,9 +23,13 @@ const columns = ['id', 'person_id', 'provider', 'checkout', 'checkout_url', 'sta
 
 /** Where to go on: the provider's page for the card, or back where its card stands. */
 export async function beginCard(db: Db, actor: PersonActor, provider: PaymentProvider, asked: NewCard) {
-  const before = await cardOfForm(db, actor, asked.key);
-  if (!before) await endOthers(db, provider, asked);
-  const card = before ?? (await begin(db, actor, provider, asked));
+  const card = await once(
+    { digest: digestOf(contentOf(asked)), first: () => firstOfForm(db, actor, asked.key), asksBefore: true },
+    async () => {
+      await endOthers(db, provider, asked);
+      return begin(db, actor, provider, asked);
+    }
+  );
   if (card.state !== 'begun') return (card.state === 'offered' && card.checkout_url) || asked.returnUrl;
 
   const { currency, locale, returnUrl } = asked;
@@ -128,7 +133,6 @@ async function begin(db: Db, actor: PersonActor, provider: PaymentProvider, aske
         ...{ account_id: account, person_id: actor.id, form_key: key, currency, provider: provider.name },
         most: most === null ? null : String(most)
       })
-      .onConflict((conflict) => conflict.columns(['person_id', 'form_key']).doNothing())
       .execute();
   } catch (error) {
     if (isUniqueViolation(error, 'kept_card_one_at_a_time')) refuse('conflict', 'autopay.two');
@@ -138,10 +142,23 @@ async function begin(db: Db, actor: PersonActor, provider: PaymentProvider, aske
   return (await cardOfForm(db, actor, key)) ?? refuse('conflict', 'autopay.two');
 }
 
-const cardOfForm = (db: Db, actor: PersonActor, key: string) =>
-  db
+/** What makes two cards that are asked for the same. */
+const contentOf = ({ account, most, currency }: Pick<NewCard, 'account' | 'most' | 'currency'>) => [
+  ...[account, String(most)],
+  currency
+];
+
+async function firstOfForm(db: Db, actor: PersonActor, key: string) {
+  const result = await cardOfForm(db, actor, key);
+  return result && { digest: digestOf(contentOf({ ...result, account: result.account_id })), result };
+}
+
+const cardOfForm = async (db: Db, actor: PersonActor, key: string) => {
+  const row = await db
     .selectFrom('kept_card')
-    .select(columns)
+    .select([...columns, 'account_id', 'most', 'currency'])
     .where('person_id', '=', actor.id)
     .where('form_key', '=', key)
     .executeTakeFirst();
+  return row && { ...row, most: row.most === null ? null : BigInt(row.most) };
+};

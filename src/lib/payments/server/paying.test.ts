@@ -26,6 +26,8 @@ test('sent twice, a form is one attempt, and paid it is one payment however ofte
   const key = randomUUID();
   const [first, again] = [await pay(key), await pay(key)];
   expect(again).toEqual(first);
+  // Whoever goes back and types another amount is not led to the page of the first.
+  await expect(pay(key, undefined, ada, 6000n)).rejects.toMatchObject({ words: 'errors.form_used' });
 
   const provider = demoProvider(database.as(ada), origin);
   const attempt = await getAttempt(database.as(ada), first.reference);
@@ -55,6 +57,16 @@ test('a second payment shuts the page of the first; if that was paid already, th
   await decideDemo(database.as(ada), two.id, 'paid');
   await expect(pay(randomUUID())).rejects.toMatchObject({ words: 'paying.pay_just_paid' });
   expect(await paidOn(account)).toEqual([{ amount: '7000', reference: second.reference }]);
+});
+
+test('clicked twice at once, and in two tabs, a form is one attempt with one page', async () => {
+  const { ada, pay } = await somebodyWhoOwes();
+  const key = randomUUID();
+  const both = await Promise.allSettled([pay(key), pay(key), pay(key)]);
+  const begun = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value.reference] : []));
+  expect(new Set(begun).size).toBe(1);
+  expect(await sql('select 1 from payment_attempt where form_key = $1', [key])).toHaveLength(1);
+  expect((await attemptOfForm(database.as(ada), ada.id, key))?.state).toBe('offered');
 });
 
 test('of many who begin at once, at most one has a page on which to pay', async () => {
@@ -169,10 +181,15 @@ async function somebodyWhoOwes() {
      insert into bill_line (bill_id, number, code, amount) select id, 1, 'other', 7000 from b`,
     [account, `B-${number}`]
   );
-  const pay = (key: string, provider = demoProvider(database.as(ada), origin), who: PersonActor = ada) =>
+  const pay = (
+    key: string,
+    provider = demoProvider(database.as(ada), origin),
+    who: PersonActor = ada,
+    amount = 7000n
+  ) =>
     beginPayment(database.as(who), who, provider, {
       paidFor: { kind: 'account', id: account, account_id: account },
-      amount: 7000n,
+      amount,
       currency: 'USD',
       key,
       locale: 'en',

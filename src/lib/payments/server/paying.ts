@@ -14,6 +14,7 @@ import { randomBytes } from 'node:crypto';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import { spell } from '#lib/platform/spelled.ts';
 import type { PaidFor, PaymentProvider } from '../paying.ts';
 import { attemptOfForm, keepWord, lookAfter, underWay, type Attempt } from './attempts.ts';
@@ -37,13 +38,34 @@ export async function beginPayment(
   provider: PaymentProvider,
   payment: NewPayment
 ) {
-  const before = await attemptOfForm(db, actor.id, payment.key);
-  if (!before) await endOthers(db, provider, payment);
-  const attempt = before ?? (await begin(db, actor, provider, payment));
+  const attempt = await once(
+    {
+      digest: digestOf(contentOf(payment.paidFor, payment)),
+      first: () => firstOfForm(db, actor, payment.key),
+      asksBefore: true
+    },
+    async () => {
+      await endOthers(db, provider, payment);
+      return begin(db, actor, provider, payment);
+    }
+  );
   if (attempt.state === 'begun') return openPage(db, provider, attempt, payment);
   const { reference, state, checkout_url } = attempt;
   return { reference, url: (state === 'offered' && checkout_url) || payment.returnUrl(reference) };
 }
+
+async function firstOfForm(db: Db, actor: PersonActor, key: string) {
+  const result = await attemptOfForm(db, actor.id, key);
+  if (!result) return null;
+  const { subject_kind: kind, subject_id: id } = result;
+  return { digest: digestOf(contentOf({ kind, id }, result)), result };
+}
+
+/** What makes two payments the same. */
+const contentOf = (
+  { kind, id }: Pick<PaidFor, 'id'> & { kind: string },
+  { amount, currency }: Pick<NewPayment, 'amount' | 'currency'>
+) => [kind, id, String(amount), currency];
 
 /** What was begun before for the same is ended first, and only then another begun: else both could be paid. */
 async function endOthers(db: Db, provider: PaymentProvider, payment: NewPayment) {
@@ -88,7 +110,6 @@ async function begin(db: Db, actor: PersonActor, provider: PaymentProvider, paym
         currency,
         provider: provider.name
       })
-      .onConflict((conflict) => conflict.columns(['person_id', 'form_key']).doNothing())
       .execute();
   } catch (error) {
     if (isUniqueViolation(error, 'payment_attempt_one_at_a_time')) refuse('conflict', 'paying.pay_two');

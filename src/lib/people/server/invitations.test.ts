@@ -1,4 +1,5 @@
 /** Whoever is to work here is invited, chooses a password, and sets up a second factor; and nobody comes in otherwise. */
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { system } from '#lib/platform/actor.ts';
 import { aStaffRoom, anAddress, nowhere } from '../../../../tests/support/staff.ts';
@@ -15,6 +16,7 @@ const { auth, admin, as } = room;
 const supervisor = await room.colleague('supervisor');
 const team = await room.aTeam('Bills');
 const asking = (also = {}) => ({
+  key: randomUUID(),
   email: anAddress(),
   name: 'Nora King',
   role: 'agent' as const,
@@ -55,6 +57,16 @@ test('the link works once, and not after its days', async () => {
     expect(await waitingInvitation(auth, token)).toBeNull();
     await expect(acceptInvitation(auth, token, password)).rejects.toMatchObject({ kind: 'missing' });
   }
+});
+
+test('a form is one invitation and one letter, however often it is sent', async () => {
+  const asked = asking();
+  const [id, same] = await Promise.all([invite(as(admin), admin, asked), invite(as(admin), admin, asked)]);
+  expect([same, await invite(as(admin), admin, asked)]).toEqual([id, id]);
+  expect(await room.post()).toHaveLength(1);
+  await expect(invite(as(admin), admin, { ...asked, name: 'Nora Queen' })).rejects.toMatchObject({
+    words: 'errors.form_used'
+  });
 });
 
 test('of two who open the link at once, one comes in', async () => {

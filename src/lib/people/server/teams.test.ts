@@ -63,7 +63,14 @@ test('a team in which somebody is left, or invited to, is not retired', async ()
   await expect(retireTeam(as(admin), admin, id)).rejects.toMatchObject({ words: 'staff.team_not_empty' });
   await changeRole(as(admin), admin, agent.id, { role: 'agent', team: null });
 
-  const asked = { email: 'n@staff.example', name: 'N', role: 'agent' as const, team: id, locale: 'en' };
+  const asked = {
+    key: nowhere,
+    email: 'n@staff.example',
+    name: 'N',
+    role: 'agent' as const,
+    team: id,
+    locale: 'en'
+  };
   const invitation = await invite(as(admin), admin, asked);
   expect((await listTeamsInUse(as(admin))).find((team) => team.id === id)).toMatchObject({
     people: 0,

@@ -1,7 +1,7 @@
 /** A form is one deed, however often it is sent. */
 import { expect, test } from 'vitest';
 import { refuse } from '../refusal.ts';
-import { digestOf, once, type First } from './once.ts';
+import { digestOf, doneBefore, once, type First } from './once.ts';
 
 /** A form that was sent with these contents, one after the other; what each was answered, and how often it was done. */
 async function send(contents: string[], { asksBefore = false } = {}) {
@@ -39,4 +39,11 @@ test('what fails for another reason fails', async () => {
     () => Promise.reject(new Error('broken'))
   );
   await expect(failing).rejects.toThrow('broken');
+});
+
+test('asked before anything is read, a form says what it became; other content is refused in general words', async () => {
+  const form = { digest: 'a', first: async () => ({ digest: 'a', result: 'done' }) };
+  expect(await doneBefore(form)).toBe('done');
+  expect(await doneBefore({ ...form, first: async () => null })).toBeNull();
+  await expect(doneBefore({ ...form, digest: 'b' })).rejects.toMatchObject({ words: 'errors.form_used' });
 });

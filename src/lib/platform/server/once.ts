@@ -1,5 +1,6 @@
 /** Doing once what a form asks, whatever is clicked twice or lost on the way: each form that was opened has a key. */
 import { createHash } from 'node:crypto';
+import { refuse } from '../refusal.ts';
 import { isUnreachable } from './db.ts';
 
 /** What a key has become before, and of which content. */
@@ -13,8 +14,8 @@ interface Once<T> {
   digest: string;
   /** What this key became before, if it did, as the asker may see it. */
   first: () => Promise<First<T> | null | undefined>;
-  /** Refuses other content under a key that was used: to swallow it would be to lose it. */
-  refuseOther: (first: T) => never;
+  /** Refuses other content under a key that was used: to swallow it would be to lose it. Else it is said in general. */
+  refuseOther?: (first: T) => never;
   /** To ask before doing, where doing it in vain is dear. */
   asksBefore?: boolean;
 }
@@ -24,8 +25,8 @@ interface Once<T> {
  * whatever else has changed since then; other content under the same key is refused.
  */
 export async function once<T>(key: Once<T>, run: () => Promise<T>): Promise<T> {
-  const before = key.asksBefore && (await key.first());
-  if (before) return resultOf(key, before);
+  const before = key.asksBefore ? await doneBefore(key) : null;
+  if (before !== null) return before;
   try {
     return await run();
   } catch (error) {
@@ -35,8 +36,16 @@ export async function once<T>(key: Once<T>, run: () => Promise<T>): Promise<T> {
   }
 }
 
-const resultOf = <T>({ digest, refuseOther }: Once<T>, first: First<T>) =>
+/** What a form has become before, if it did: to be asked where reading it depends on what it has changed itself. */
+export async function doneBefore<T>(key: Once<T>): Promise<T | null> {
+  const first = await key.first();
+  return first ? resultOf(key, first) : null;
+}
+
+const resultOf = <T>({ digest, refuseOther = refuseUsed }: Once<T>, first: First<T>) =>
   first.digest === digest ? first.result : refuseOther(first.result);
+
+const refuseUsed = () => refuse('conflict', 'errors.form_used');
 
 /** What makes two forms the same: their content, not their moment. */
 export const digestOf = (content: readonly unknown[]) =>

@@ -4,7 +4,7 @@ import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { PaidAhead } from '../rules.ts';
-import { holdUnits, purchaseInWords, type Purchase } from './buying.ts';
+import { buyOnce, holdUnits, type Purchase } from './buying.ts';
 
 export interface AtDesk extends Purchase {
   /** For whom. */
@@ -15,15 +15,13 @@ export interface AtDesk extends Purchase {
 /** Which purchase it is; the same for the same form, however often it is sent. */
 export async function buyAheadAtDesk(db: Db, staff: PersonActor, { customer, paid, ...purchase }: AtDesk) {
   if (!isStaff(staff)) refuse('missing', 'errors.missing');
-  try {
-    return await db.transaction().execute(async (tx) => {
+  return buyOnce(db, customer, purchase, () =>
+    db.transaction().execute(async (tx) => {
       const id = await holdUnits(tx, { person: customer, logged_by: staff.id }, purchase);
       await sql`select note_prebuy_payment(${id}::uuid, ${paid.method}::text, ${paid.number}::text)`.execute(
         tx
       );
       return id;
-    });
-  } catch (problem) {
-    return purchaseInWords(db, customer, purchase, problem);
-  }
+    })
+  );
 }

@@ -5,6 +5,7 @@ import { beginPayment } from '#lib/payments/server/paying.ts';
 import type { Customer } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import type { OrderPayment } from '#lib/orders/server/paying.ts';
 import type { prebuysOnSale } from './offers.ts';
 
@@ -18,13 +19,8 @@ export interface Purchase {
 }
 
 /** Holds the units. The database counts them, and refuses one more than there are; answers which purchase it is. */
-export async function buyAhead(db: Db, customer: Customer, purchase: Purchase) {
-  try {
-    return await holdUnits(db, { person: customer.id, logged_by: null }, purchase);
-  } catch (problem) {
-    return purchaseInWords(db, customer.id, purchase, problem);
-  }
-}
+export const buyAhead = (db: Db, customer: Customer, purchase: Purchase) =>
+  buyOnce(db, customer.id, purchase, () => holdUnits(db, { person: customer.id, logged_by: null }, purchase));
 
 /** The row of a purchase, with its units held. */
 export async function holdUnits(
@@ -44,33 +40,41 @@ export async function holdUnits(
   return id;
 }
 
-/** What this form became before; else what the database refuses, in words. */
-export async function purchaseInWords(
+/** A form is one purchase, however often it is sent; what the database refuses is said in words. */
+export async function buyOnce(
   db: Db,
   person: string,
   { key, account, offer, units }: Purchase,
-  problem: unknown
+  run: () => Promise<string>
 ) {
-  const same = await ofForm(db, person, key);
-  if (same) {
-    const asked = same.offer_id === offer.id && same.account_id === account && same.quantity === units;
-    return asked ? same.id : refuse('conflict', 'prebuy.key_used');
+  const digest = digestOf([offer.id, account, units]);
+  try {
+    return await once({ digest, first: () => ofForm(db, person, key), refuseOther }, run);
+  } catch (problem) {
+    throw inWords(problem);
   }
+}
+
+const refuseOther = () => refuse('conflict', 'prebuy.key_used');
+
+function inWords(problem: unknown) {
   if (isUniqueViolation(problem, 'prebuy_person_id_form_key_key')) refuse('conflict', 'prebuy.key_used');
   if (isCheckViolation(problem, 'prebuy_offer_fits')) refuse('conflict', 'prebuy.just_sold');
   if (isCheckViolation(problem, 'prebuy_most_each')) refuse('conflict', 'prebuy.had_all');
   if (isCheckViolation(problem, 'prebuy_not_sold')) refuse('conflict', 'prebuy.not_sold');
   if (isCheckViolation(problem, 'budget_spent')) refuse('too_many', 'orders.too_often');
-  throw problem;
+  return problem;
 }
 
-const ofForm = (db: Db, person: string, key: string) =>
-  db
+async function ofForm(db: Db, person: string, key: string) {
+  const row = await db
     .selectFrom('prebuy')
     .select(['id', 'offer_id', 'account_id', 'quantity'])
     .where('person_id', '=', person)
     .where('form_key', '=', key)
     .executeTakeFirst();
+  return row && { digest: digestOf([row.offer_id, row.account_id, row.quantity]), result: row.id };
+}
 
 /** Where to go on to pay for what is held. */
 export async function payPrebuy(

@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import type { Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import type { Locale } from '#lib/platform/language.ts';
 import type { Unit } from '#lib/orders/cart.ts';
 import type { PrebuyOffer } from '../rules.ts';
@@ -35,7 +36,7 @@ export interface NewPrebuyOffer {
 export async function offerPrebuy(
   db: Db,
   staff: PersonActor,
-  { key, product, currency, offer: { unit_price, ...offer } }: NewPrebuyOffer
+  { key, product, currency, offer: { unit_price, ...days } }: NewPrebuyOffer
 ) {
   editor(staff);
   const sold = await db
@@ -45,18 +46,33 @@ export async function offerPrebuy(
     .where('retired_at', 'is', null)
     .executeTakeFirst();
   if (!sold) refuse('conflict', 'orders.not_sold');
-  try {
+  const offered = { product, currency, unit_price: String(unit_price), ...days };
+  await once({ digest: digestOf(contentOf(offered)), first: () => offerOfForm(db, key) }, async () => {
     await db
       .insertInto('prebuy_offer')
-      .values({
-        ...{ form_key: key, product, currency, unit_price: String(unit_price), made_by: staff.id },
-        ...offer
-      })
+      .values({ form_key: key, made_by: staff.id, ...offered })
       .execute();
-  } catch (problem) {
-    if (!isUniqueViolation(problem, 'prebuy_offer_form_key_key')) throw problem;
-  }
+    return key;
+  });
 }
+
+async function offerOfForm(db: Db, key: string) {
+  const row = await db
+    .selectFrom('prebuy_offer')
+    .select(['product', 'currency', 'unit_price', 'sold_from', 'sold_until', 'good_until'])
+    .select(['most_each', 'most_total', 'back_percent'])
+    .where('form_key', '=', key)
+    .executeTakeFirst();
+  return row && { digest: digestOf(contentOf(row)), result: key };
+}
+
+/** What makes two offers the same. */
+const contentOf = (
+  offer: Omit<PrebuyOffer, 'unit_price'> & { product: string; currency: string; unit_price: string }
+) => [
+  ...[offer.product, offer.currency, offer.unit_price, offer.sold_from, offer.sold_until, offer.good_until],
+  ...[offer.most_each, offer.most_total, offer.back_percent]
+];
 
 /** Sells no more of it. What is bought stays bought. */
 export async function withdrawPrebuy(db: Db, staff: PersonActor, id: string) {

@@ -7,12 +7,12 @@ import { prebuysOn } from '../../../../tests/support/prebuys.ts';
 import { system, type Staff } from '#lib/platform/actor.ts';
 import { buyAheadAtDesk } from './at-desk.ts';
 import { buyAhead, countPrebuyPayments } from './buying.ts';
-import { withdrawPrebuy } from './offers.ts';
+import { offerPrebuy, withdrawPrebuy } from './offers.ts';
 import { endPrebuyEarly, handOnPrebuy, prebuyRefundsWaiting, prebuysOf } from './queries.ts';
 
 const on = await prebuysOn(await freshDatabase());
 const { sql, aMember, sam, grace, today, database, worker, sent, jobs, watch } = on;
-const { aBuyer, anOffer, onSale, hold, begin, settle, buy, order, leftOf, ledger } = on;
+const { aBuyer, anOffer, offerOf, onSale, hold, begin, settle, buy, order, leftOf, ledger } = on;
 afterAll(on.close);
 
 test('what is paid is bought once, told, and shown; twice clicked it is one purchase', async () => {
@@ -40,6 +40,16 @@ test('what is paid is bought once, told, and shown; twice clicked it is one purc
   const told = sent.filter(({ to }) => to === buyer.who.email);
   expect(told).toHaveLength(1);
   expect(told[0]?.text).toContain('$45.00');
+});
+
+test('an offer is made once, however often its form is sent', async () => {
+  const made = { ...{ key: randomUUID(), product: 'CYL-20', currency: 'USD' }, offer: offerOf() };
+  const offers = () => sql('select 1 from prebuy_offer where form_key = $1', [made.key]);
+  const offer = (change: object = {}) => offerPrebuy(database.as(sam), sam, { ...made, ...change });
+  await Promise.all([offer(), offer()]);
+  await offer();
+  await expect(offer({ currency: 'CAD' })).rejects.toMatchObject({ words: 'errors.form_used' });
+  expect(await offers()).toHaveLength(1);
 });
 
 test('two who want the last ones at once: one gets them; and nobody more than one customer gets', async () => {

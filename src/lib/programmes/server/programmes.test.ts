@@ -9,7 +9,7 @@ import { programmeMoves } from '../programme.ts';
 import { rulesOf } from '#lib/billing/programme-rules.ts';
 import { readWish } from '../wishes.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
-import { begin, enrol, leave } from './commands.ts';
+import { begin, enrol, enrolledBefore, leave } from './commands.ts';
 import { programmeJobs } from './jobs.ts';
 import { judgeProgrammes } from './judging.ts';
 import { circumstancesOf, programmesOf } from './queries.ts';
@@ -47,6 +47,12 @@ test('an arrangement is agreed on once however often its form is sent, and stand
     [3333n, '2026-04-10']
   ]);
   expect(await events()).toEqual(['began by customer']);
+
+  // The form is judged by what it asked, not by what is owed since; and other words under its key are never swallowed.
+  const asked = { key, content: ['arrangement', arrangement] };
+  const form = (change: object = {}) => enrolledBefore(database.as(ada), ada, { ...asked, ...change });
+  expect([await form(), await form({ key: randomUUID() })]).toEqual([expect.any(String), null]);
+  await expect(form({ content: ['arrangement', {}] })).rejects.toMatchObject({ words: 'errors.form_used' });
 });
 
 test('an account has one plan at a time, also of two who agree at once', async () => {
@@ -79,7 +85,7 @@ test('what was shown must still be owed, and parts must be the sum: the database
   await pay(1000, '2026-02-01');
   const read = readWish('arrangement', arrangement, before);
   if (!read.ok) throw new Error('it is on offer');
-  const stale = { account, proposal: read.proposal, key: randomUUID(), today };
+  const stale = { account, proposal: read.proposal, key: randomUUID(), content: [], today };
   await expect(enrol(database.as(ada), ada, stale)).rejects.toMatchObject({ words: 'programmes.changed' });
   await join(ada, arrangement);
   await expect(
@@ -233,7 +239,8 @@ async function somebodyWhoOwes(amount: number, paidBills = 0) {
       const read = readWish(kind, typed, await around(ada, account));
       // Agreed on before: the same form is the same agreement.
       const proposal = read.ok ? read.proposal : null;
-      if (proposal) await enrol(database.as(who), who, { account, proposal, key, today });
+      if (proposal)
+        await enrol(database.as(who), who, { account, proposal, key, content: [kind, typed], today });
     },
     states: async () => (await programmesOf(database.as(ada), account)).map(({ state }) => state),
     events: async () =>

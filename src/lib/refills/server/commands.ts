@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { isStaff, type Customer, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import type { RefillWish } from '../form.ts';
 import { daysAhead, nextAfterSkip } from '../rules.ts';
 import { gapOf, getRefills, type RefillPlan } from './queries.ts';
@@ -17,29 +18,40 @@ export interface NewRefills {
 
 /** Sets it up. The same form again is the same plan; a second plan of the same thing for the same place is refused. */
 export async function startRefills(db: Db, customer: Customer, { key, account, premises, wish }: NewRefills) {
+  const place = { account_id: account, premises_id: premises };
+  const digest = digestOf(contentOf({ ...place, ...wish }));
   try {
-    const { id } = await db
-      .insertInto('refill_plan')
-      .values({
-        ...{ account_id: account, premises_id: premises, person_id: customer.id, form_key: key },
-        ...wish
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    return id;
+    return await once({ digest, first: () => planOfForm(db, customer, key), refuseOther }, async () => {
+      const { id } = await db
+        .insertInto('refill_plan')
+        .values({ ...place, person_id: customer.id, form_key: key, ...wish })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return id;
+    });
   } catch (problem) {
     if (isCheckViolation(problem, 'budget_spent')) refuse('too_many', 'orders.too_often');
-    if (!isUniqueViolation(problem, 'refill_plan_form') && !isUniqueViolation(problem, 'refill_plan_one'))
-      throw problem;
-    const same = await db
-      .selectFrom('refill_plan')
-      .select('id')
-      .where('person_id', '=', customer.id)
-      .where('form_key', '=', key)
-      .executeTakeFirst();
-    return same?.id ?? refuse('conflict', 'refills.there');
+    if (isUniqueViolation(problem, 'refill_plan_one')) refuseOther();
+    throw problem;
   }
 }
+
+const refuseOther = () => refuse('conflict', 'refills.there');
+
+async function planOfForm(db: Db, customer: Customer, key: string) {
+  const row = await db
+    .selectFrom('refill_plan')
+    .select(['id', 'account_id', 'premises_id', 'product', 'quantity', 'weeks', 'next_on'])
+    .where('person_id', '=', customer.id)
+    .where('form_key', '=', key)
+    .executeTakeFirst();
+  return row && { digest: digestOf(contentOf(row)), result: row.id };
+}
+
+/** What makes two plans the same. */
+const contentOf = (plan: RefillWish & { account_id: string; premises_id: string }) => [
+  ...[plan.account_id, plan.premises_id, plan.product, plan.quantity, plan.weeks, plan.next_on]
+];
 
 /** Nothing is ordered until it is taken up again. */
 export const pauseRefills = (db: Db, actor: PersonActor, id: string) =>

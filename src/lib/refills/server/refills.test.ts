@@ -206,6 +206,8 @@ test('set up once for one key; skipped, paused, changed and ended by who may act
   const form = { key: randomUUID(), account: place.account, premises: place.premises, wish };
   const id = await startRefills(as(ada), ada, form);
   expect(await startRefills(as(ada), ada, form)).toBe(id);
+  const other = { ...form, wish: { ...wish, quantity: 2 } };
+  await expect(startRefills(as(ada), ada, other)).rejects.toMatchObject({ words: 'refills.there' });
   await expect(startRefills(as(ada), ada, { ...form, key: randomUUID() })).rejects.toMatchObject({
     words: 'refills.there'
   });

@@ -4,7 +4,7 @@ import { mayManageStaff } from '#lib/people/access.ts';
 import { readFields, type FieldName, type Typed } from '#lib/people/form.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
-import { textIn } from '#lib/platform/posted.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { Refusal, refuse } from '#lib/platform/refusal.ts';
 import { sayNo, sayRefused } from '../../../(open)/form-errors.ts';
 
@@ -16,6 +16,8 @@ interface Posted<Field extends FieldName> {
   db: App.Locals['db'];
   actor: Staff;
   typed: Typed<Field>;
+  /** Of the form. */
+  key: string;
   /** What the page is about, or the row of it that the form stands in. */
   id: string;
 }
@@ -34,7 +36,7 @@ export const answer =
     if (!reading.ok) return sayNo(locals.t, reading.typed, reading.problems);
     let to: string;
     try {
-      to = await command({ db: locals.db, actor, typed: reading.typed, id });
+      to = await command({ db: locals.db, actor, typed: reading.typed, key: keyOf(textIn(data, 'key')), id });
     } catch (refusal) {
       if (refusal instanceof Refusal && refusal.kind === 'missing') throw refusal;
       return sayRefused(locals.t, reading.typed, refusal);

@@ -4,7 +4,7 @@ import { isDay } from '#lib/platform/dates.ts';
 import { refillRule, setRefillRule } from '#lib/refills/server/limit.ts';
 import { changeStock, expectStock, recentMoves, stockKinds, stockList } from '#lib/orders/server/stock.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
-import { textIn } from '#lib/platform/posted.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -15,6 +15,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
     stock: await stockList(db, locale),
     moves: await recentMoves(db, locale),
     rule: (await refillRule(db)) ?? { gap_days: null, per_year: null },
+    key: keyOf(null),
     maySetRule: actor.role !== 'agent',
     done: url.searchParams.has('done')
   };
@@ -26,7 +27,7 @@ export const actions: Actions = {
       const kind =
         stockKinds.find((one) => one === textIn(form, 'kind')) ?? refuse('invalid', 'orders.stock_number');
       return changeStock(event.locals.db, staff, {
-        ...whereIn(form),
+        ...{ ...whereIn(form), key: keyOf(textIn(form, 'key')) },
         ...{ kind, full: countIn(form, 'full', true), empty: countIn(form, 'empty') },
         reason: textIn(form, 'reason').trim().slice(0, 300)
       });

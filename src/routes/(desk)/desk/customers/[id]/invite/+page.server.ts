@@ -1,5 +1,6 @@
 /** Inviting somebody to an account of a customer, as its holder asked. Recorded, and told to the holder. */
 import { redirect } from '@sveltejs/kit';
+import { keyOf } from '#lib/platform/posted.ts';
 import { invite } from '../../../../../invite-form.ts';
 import { today } from '../../../../../programme-form.ts';
 import { accountOf } from '../account-of.ts';
@@ -7,7 +8,12 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { customer, account } = await opened(event);
-  return { customer: { id: customer.id, name: customer.name }, account: account.number, today: today() };
+  return {
+    customer: { id: customer.id, name: customer.name },
+    account: account.number,
+    today: today(),
+    key: keyOf(null)
+  };
 };
 
 export const actions: Actions = {

@@ -2,6 +2,7 @@
 import { redirect } from '@sveltejs/kit';
 import { heldAccount } from '#lib/accounts/server/members.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
+import { keyOf } from '#lib/platform/posted.ts';
 import { invite } from '../../../../../invite-form.ts';
 import { signedInCustomer } from '../../../signed-in.ts';
 import { today } from '../../today.ts';
@@ -10,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const actor = signedInCustomer(event);
   const account = await heldAccount(event.locals.db, actor, event.params.account);
-  return htmlOnly({ account, today: today() });
+  return htmlOnly({ account, today: today(), key: keyOf(null) });
 };
 
 export const actions: Actions = {
