@@ -74,7 +74,7 @@ async function answer(event: RequestEvent, resolve: Resolve) {
   cleanQuery(event.url);
 
   const response =
-    route && !mayEnter(doorOf(route), locals.actor)
+    route && (!mayEnter(doorOf(route), locals.actor) || losesWords(event))
       ? await turnAway(event)
       : ((await stopDanger(event, tellsOf)) ??
         (await inTime(resolve(event, pageIn(locals.locale)), patience.forAPage)));
@@ -132,6 +132,10 @@ const looksAround = ({ request, isDataRequest }: RequestEvent) =>
   request.method === 'GET' &&
   !isDataRequest &&
   (request.headers.get('accept')?.includes('text/html') ?? false);
+
+/** Settings stand behind an open door, and lead to sign in by themselves: but a form would be lost on that way. */
+const losesWords = ({ locals, request, route }: RequestEvent) =>
+  !locals.person && bringsForm(request) && (route.id ?? '').startsWith('/(open)/account');
 
 /** Nobody is led to sign in and back; somebody at the wrong door is told that there is nothing here. */
 async function turnAway(event: RequestEvent): Promise<Response> {

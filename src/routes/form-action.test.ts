@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { refuse } from '#lib/platform/refusal.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { answer } from './form-action.ts';
+import { again, answer } from './form-action.ts';
 
 const t = wordsFor('en');
 
@@ -24,4 +24,27 @@ test('what is not there, and what is broken, flies on', async () => {
     kind: 'missing'
   });
   await expect(answer(t, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+});
+
+test('what is seen but once is shown on the page of the form', async () => {
+  const made = await answer(
+    t,
+    async () => ({ address: '/calendar/secret.ics' }),
+    (problem) => ({ problem })
+  );
+  expect(made).toEqual({ address: '/calendar/secret.ics' });
+});
+
+test('what was typed is shown again at the field it is about, under another key where its own was used', async () => {
+  const typed = { key: 'the first', units: '30' };
+  const gone = await answer(
+    t,
+    async () => refuse('conflict', 'slots.slot_gone'),
+    again(typed, () => 'slot')
+  );
+  expect(gone).toMatchObject({ data: { typed, problems: { slot: t('slots.slot_gone') } } });
+
+  const used = await answer(t, async () => refuse('conflict', 'errors.form_used'), again(typed));
+  expect(used).toMatchObject({ data: { typed: { units: '30' }, problems: { '': t('errors.form_used') } } });
+  expect(used).not.toMatchObject({ data: { typed } });
 });

@@ -15,6 +15,7 @@ import { isAtWork } from '#lib/chat/server/office.ts';
 import { forgetDraft, typedUnder } from '#lib/forms/server/drafts.ts';
 import { cancelRequest } from '#lib/requests/server/transitions.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
+import { answer } from '../../form-action.ts';
 import { callAsked, formName } from './asked.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -61,22 +62,16 @@ export const actions: Actions = {
       ...(!window && { window: { words: 'calls.window_gone' } })
     };
     if (!window || Object.keys(problems).length > 0) return fail(422, { typed, problems, key, safe });
-    try {
+    const ask = async () => {
       const asked = { ...typed, key, window, locale, now, subject: t('calls.subject') };
-      await askForCall(db, actor, asked);
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
-      if (refusal.words === 'calls.number_full')
-        return fail(409, {
-          typed,
-          problems: { phone: { words: refusal.words, values: refusal.values } },
-          key,
-          safe
-        });
-      // The one they have is shown on the page.
-    }
-    await forgetDraft(db, key);
-    redirect(303, '/call-me');
+      await askForCall(db, actor, asked).catch(hasOneAlready);
+      await forgetDraft(db, key);
+      return '/call-me';
+    };
+    return answer(t, ask, (_, { words, values }) => ({
+      ...{ typed, key, safe },
+      problems: { phone: { words, values } } as Record<string, Problem>
+    }));
   },
   off: async (event) => {
     const actor = customerOrVisitor(event);
@@ -86,6 +81,12 @@ export const actions: Actions = {
     redirect(303, '/call-me?off');
   }
 };
+
+/** The one they have is shown on the page, also to whoever sends the form again. */
+function hasOneAlready(problem: unknown) {
+  const refused = problem instanceof Refusal && problem.kind === 'conflict';
+  if (!refused || problem.words === 'calls.number_full') throw problem;
+}
 
 function customerOrVisitor({ locals: { actor } }: Pick<RequestEvent, 'locals'>): Customer | VisitorActor {
   return isCustomer(actor) || actor.kind === 'visitor' ? actor : refuse('missing', 'errors.missing');

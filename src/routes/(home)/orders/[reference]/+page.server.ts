@@ -1,5 +1,4 @@
 /** One order as its customer follows it: how it stands, when it comes, the code for the door, and calling it off. */
-import { fail, redirect } from '@sveltejs/kit';
 import { writePosition } from '#lib/events/position.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import {
@@ -21,6 +20,7 @@ import { takeRating } from '../../rate.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
+import { answer } from '../../../form-action.ts';
 import { payOnward } from '../pay-onward.ts';
 import { byRules, cancelOrder } from '#lib/orders/server/transitions.ts';
 import { stepsOf, tellOrder, wasClosed } from '#lib/orders/status-text.ts';
@@ -28,7 +28,7 @@ import { isCustomer, type Customer } from '#lib/platform/actor.ts';
 import type { Locale } from '#lib/platform/language.ts';
 import { writeMoment } from '#lib/ui/moment.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, locals: { db, actor, locale, t } }) => {
@@ -82,12 +82,9 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
 
 export const actions: Actions = {
   pay: async (event) => {
-    const refusal = await payOnward(
-      event,
-      event.params.reference,
-      keyOf(textIn(await event.request.formData(), 'key'))
-    );
-    return fail(httpStatus[refusal.kind], { refusal: event.locals.t(refusal.words, refusal.values) });
+    const key = keyOf(textIn(await event.request.formData(), 'key'));
+    const pay = () => payOnward(event, event.params.reference, key);
+    return answer(event.locals.t, pay, (refusal) => ({ refusal }));
   },
   rate: (event) =>
     takeRating(event, {
@@ -112,12 +109,6 @@ async function act(
   command: (actor: Customer, db: App.Locals['db']) => Promise<unknown>
 ) {
   if (!isCustomer(actor)) refuse('missing', 'errors.missing');
-  try {
-    await command(actor, db);
-  } catch (refusal) {
-    if (refusal instanceof Refusal && refusal.kind === 'conflict')
-      return fail(409, { refusal: t(refusal.words, refusal.values) });
-    throw refusal;
-  }
-  redirect(303, `/orders/${params.reference}`);
+  const done = async () => (await command(actor, db), `/orders/${params.reference}`);
+  return answer(t, done, (refusal) => ({ refusal }));
 }

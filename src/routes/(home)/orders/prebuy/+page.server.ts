@@ -1,5 +1,5 @@
 /** Buying gas ahead at a fixed price: what is on sale, what the account has left, and paying for it. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
 import { judgeUnits } from '#lib/prebuy/rules.ts';
@@ -11,9 +11,11 @@ import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { isId } from '#lib/platform/id.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
+import { answer } from '../../../form-action.ts';
+import { orElse } from '../../to-provider.ts';
 import { payAhead } from './pay-ahead.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -43,17 +45,18 @@ export const actions: Actions = {
       units: textIn(form, 'units').slice(0, 200)
     };
     if (!account || account.scope !== 'act' || !providerOf(db, config)) refuse('missing', 'errors.missing');
-    const again = (status: number, problem: string) => fail(status, { typed, problem });
     const offer = offers.find(({ id }) => id === typed.offer);
-    if (!offer) return again(409, t('prebuy.not_sold'));
+    if (!offer) return fail(409, { typed, problem: t('prebuy.not_sold') });
     const judged = judgeUnits(typed.units, offer, t);
-    if (!judged.ok) return again(422, judged.problem);
-    const purchase = { key: typed.key, account: account.id, offer, units: judged.units };
-    const id = await buyAhead(db, customer, purchase).catch(refusedOrThrown);
-    if (id instanceof Refusal) return again(httpStatus[id.kind], t(id.words, id.values));
-    // What is held stands on the page, and can be paid from there.
-    await payAhead(event, id, typed.key);
-    redirect(303, `/orders/prebuy?account=${account.number}#bought`);
+    if (!judged.ok) return fail(422, { typed, problem: judged.problem });
+    const buy = async () => {
+      const purchase = { key: typed.key, account: account.id, offer, units: judged.units };
+      const id = await buyAhead(db, customer, purchase);
+      // What is held stands on the page, and can be paid from there.
+      const page = `/orders/prebuy?account=${account.number}#bought`;
+      return payAhead(event, id, typed.key).catch(orElse(page));
+    };
+    return answer(t, buy, (problem) => ({ typed, problem }));
   },
 
   /** Pays for what is held already. */
@@ -62,8 +65,8 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const id = textIn(form, 'id');
     if (!account || !isId(id)) refuse('missing', 'errors.missing');
-    const refusal = await payAhead(event, id, keyOf(textIn(form, 'key')));
-    return fail(httpStatus[refusal.kind], { refusal: event.locals.t(refusal.words, refusal.values) });
+    const pay = () => payAhead(event, id, keyOf(textIn(form, 'key')));
+    return answer(event.locals.t, pay, (refusal) => ({ refusal }));
   }
 };
 
@@ -77,9 +80,4 @@ async function seller({ url, locals: { db, actor, locale } }: Pick<RequestEvent,
   const offers =
     account && to ? await prebuysOnSale(db, { account: account.id, supply: to.supply }, sold) : [];
   return { customer: actor, accounts, account, offers };
-}
-
-function refusedOrThrown(problem: unknown) {
-  if (problem instanceof Refusal) return problem;
-  throw problem;
 }

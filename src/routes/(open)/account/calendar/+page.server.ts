@@ -1,10 +1,10 @@
 /** Visits in one's own calendar: making the private address that it reads by, and ending it. */
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { addressesOf, endAddress, makeAddress } from '#lib/visits/server/addresses.ts';
+import { answer } from '../../../form-action.ts';
 import { signedInCustomer } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,13 +17,8 @@ export const actions: Actions = {
   make: async (event) => {
     const actor = signedInCustomer(event);
     const { db, t } = event.locals;
-    try {
-      // Shown here and never again, so there is no page to be led to.
-      return { address: `${config.origin}/calendar/${await makeAddress(db, actor)}.ics` };
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
-      return fail(409, { refusal: t(refusal.words, refusal.values) });
-    }
+    const make = async () => ({ address: `${config.origin}/calendar/${await makeAddress(db, actor)}.ics` });
+    return answer(t, make, (refusal) => ({ refusal }));
   },
   end: async (event) => {
     const actor = signedInCustomer(event);

@@ -7,11 +7,12 @@ import { endSessions } from '#lib/people/server/own-sessions.ts';
 import { writeDate } from '#lib/platform/dates.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { daysToThinkAgain } from '#lib/privacy/closing.ts';
 import { askToClose, closingOf, endsWith, withdrawClosing } from '#lib/privacy/server/closing.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
+import { answer } from '../../../form-action.ts';
 import { inWords } from '../../form-errors.ts';
 import { signedIn, signedInCustomer } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -38,23 +39,23 @@ export const actions: Actions = {
     const posted = await event.request.formData();
     const reading = readFields(posted, ['password']);
     const sure = textIn(posted, 'sure') === 'yes';
-    const no = (problems: Record<string, Problem>, status = 422) =>
-      fail(status, { sure, problems: inWords(t, problems) });
     if (!reading.ok || !sure) {
       const unsure: Problem = { words: 'privacy.close_sure_none' };
-      return no({ ...(!sure && { sure: unsure }), ...(reading.ok ? {} : reading.problems) });
+      const problems = { ...(!sure && { sure: unsure }), ...(reading.ok ? {} : reading.problems) };
+      return fail(422, { sure, problems: inWords(t, problems) });
     }
-    try {
+    const close = async () => {
       if (!(await isPasswordOf(auth, actor.id, reading.typed.password, event.getClientAddress())))
-        return no({ password: { words: 'account.password_wrong' } });
+        refuse('invalid', 'account.password_wrong');
       await askToClose(db, actor, actor.id);
       // Whoever else is signed in as them has no more say in it.
       await endSessions(auth.db, actor.id, { but: session });
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal)) throw refusal;
-      return no({ '': { words: refusal.words, values: refusal.values } }, httpStatus[refusal.kind]);
-    }
-    redirect(303, '/account/close');
+      return '/account/close';
+    };
+    return answer(t, close, (problem, { words }) => ({
+      sure,
+      problems: { [words === 'account.password_wrong' ? 'password' : '']: problem } as Record<string, string>
+    }));
   },
 
   keep: async (event) => {

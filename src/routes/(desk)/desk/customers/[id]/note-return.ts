@@ -1,11 +1,12 @@
 /** A cylinder that came back, as the desk notes it beside the customer who gave it. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { judgeReturn } from '#lib/orders/returns.ts';
 import { holdingsOf, takeBack } from '#lib/orders/server/returns.ts';
 import type { Staff } from '#lib/platform/actor.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { again, answer } from '../../../../form-action.ts';
 
 interface Opened {
   staff: Staff;
@@ -29,11 +30,12 @@ export async function noteReturn({ db, locale, t }: App.Locals, { staff, custome
   if (!judged.ok) return fail(422, { cylinder, problem: judged.problem });
   const { key } = cylinder;
   const back = { key, account: account.id, customer, back: judged.back, currency: config.currency };
-  try {
+  const done = async () => {
     await takeBack(db, staff, back);
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-    return fail(httpStatus[refusal.kind], { cylinder, problem: t(refusal.words, refusal.values) });
-  }
-  redirect(303, `/desk/customers/${customer}?back=noted#cylinders-${account.number}`);
+    return `/desk/customers/${customer}?back=noted#cylinders-${account.number}`;
+  };
+  return answer(t, done, (problem, refusal) => ({
+    cylinder: again(cylinder)(problem, refusal).typed,
+    problem
+  }));
 }

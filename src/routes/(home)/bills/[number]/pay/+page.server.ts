@@ -1,18 +1,18 @@
 /** Paying a bill, all that is owed, or a part: how much, and on to the provider's page. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { accountsToActOn } from '#lib/accounts/server/queries.ts';
 import { beginPayment } from '#lib/payments/server/paying.ts';
-import { todayAt } from '#lib/platform/dates.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
 import { standingOf } from '#lib/billing/server/one-bill.ts';
 import { getBill } from '#lib/billing/server/queries.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
-import { log } from '#lib/platform/server/log.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { again, answer } from '../../../../form-action.ts';
 import { planNow } from '../../../../programme-form.ts';
+import { toProvider } from '../../../to-provider.ts';
 import { chosenAmount } from './amount.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -31,11 +31,9 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const { db, actor, t, locale } = event.locals;
+    const { db, t } = event.locals;
     const { bill, open, balance, plan } = await toPay(event);
-    const provider = providerOf(db, config);
-    if (!isCustomer(actor) || !provider) refuse('missing', 'errors.missing');
-
+    if (!providerOf(db, config)) refuse('missing', 'errors.missing');
     const form = await event.request.formData();
     const typed = {
       how: textIn(form, 'how'),
@@ -51,28 +49,21 @@ export const actions: Actions = {
       typed.how === 'bill'
         ? { kind: 'bill' as const, id: bill.id }
         : { kind: 'account' as const, id: bill.account_id };
-    const begun = await beginPayment(db, actor, provider, {
-      paidFor: { ...of, account_id: bill.account_id },
-      amount: chosen.amount,
-      currency: bill.currency,
-      key: typed.key,
-      locale,
-      description: t('paying.pay_description', { utility: config.utilityName, number: bill.account_number }),
-      returnUrl: (reference) => `${config.origin}/payments/${reference}`,
-      today: todayAt(config.timeZone)
-    }).catch(sayNo);
-    if (begun instanceof Refusal)
-      return fail(httpStatus[begun.kind], { typed, problems: { '': t(begun.words, begun.values) } });
-    redirect(303, begun.url);
+    const pay = () =>
+      toProvider(event.locals, 'paying.pay_unavailable', ({ customer, provider, payment }) =>
+        beginPayment(db, customer, provider, {
+          ...{ ...payment, key: typed.key, amount: chosen.amount, currency: bill.currency },
+          paidFor: { ...of, account_id: bill.account_id },
+          description: t('paying.pay_description', {
+            utility: config.utilityName,
+            number: bill.account_number
+          }),
+          returnUrl: (reference) => `${config.origin}/payments/${reference}`
+        })
+      );
+    return answer(t, pay, again(typed));
   }
 };
-
-/** What the provider answers with is nobody's fault here; that nothing was paid is what matters. */
-function sayNo(problem: unknown): Refusal {
-  if (problem instanceof Refusal) return problem;
-  log.error('a payment could not be begun', { error: problem });
-  return new Refusal('unavailable', 'paying.pay_unavailable');
-}
 
 /** The bill and what is owed, for whoever may act on its account. */
 async function toPay({ params, locals: { db, actor } }: Pick<RequestEvent, 'params' | 'locals'>) {

@@ -6,8 +6,9 @@ import { amountOf } from '#lib/orders/pricing.ts';
 import { placeOrder } from '#lib/orders/server/ordering.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { again, answer } from '../../../../form-action.ts';
 import { toOrder } from '../to-order.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -28,14 +29,19 @@ export const actions: Actions = {
       return fail(422, { typed, problems: { quantity: t('orders.quantity_wrong', { name, least, most }) } });
 
     const line = { product: offer.code, quantity, empties: emptiesFor(quantity, offer) };
-    const placed = await placeOrder(db, customer, {
-      ...{ key: typed.key, account: account.id, to, skill: offer.skill, lines: [line], slot: null },
-      ...{ currency: config.currency, total: amountOf(line, offer), today, locale },
-      ...{ pays: 'on_delivery', access_notes: '' }
-    }).catch(refusedOrThrown);
-    if (placed instanceof Refusal)
-      return fail(httpStatus[placed.kind], { typed, problems: { quantity: t(placed.words, placed.values) } });
-    redirect(303, `/orders/${placed}`);
+    const order = async () => {
+      const placed = await placeOrder(db, customer, {
+        ...{ key: typed.key, account: account.id, to, skill: offer.skill, lines: [line], slot: null },
+        ...{ currency: config.currency, total: amountOf(line, offer), today, locale },
+        ...{ pays: 'on_delivery', access_notes: '' }
+      });
+      return `/orders/${placed}`;
+    };
+    return answer(
+      t,
+      order,
+      again(typed, () => 'quantity')
+    );
   }
 };
 
@@ -46,9 +52,4 @@ async function wanted({ url, locals }: Pick<RequestEvent, 'url' | 'locals'>) {
   if (!account || !to || !offer) refuse('missing', 'errors.missing');
   if (!offer.sold_from && offer.free >= offer.least) redirect(303, `/orders/new?account=${account.number}`);
   return { customer, account, to, offer, today };
-}
-
-function refusedOrThrown(problem: unknown) {
-  if (problem instanceof Refusal) return problem;
-  throw problem;
 }

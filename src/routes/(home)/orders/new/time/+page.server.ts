@@ -1,9 +1,8 @@
 /** When it is brought and how it is paid: the last step of an order. The cart stands in the address. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { forgetDraft, typedUnder } from '#lib/forms/server/drafts.ts';
 import { bringsFirstCylinder } from '#lib/orders/first-cylinder.ts';
 import { pricedLines, totalOf } from '#lib/orders/pricing.ts';
-import { payOnward } from '../../pay-onward.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
 import { minutesToPay } from '#lib/orders/server/holding.ts';
 import { placeOrder } from '#lib/orders/server/ordering.ts';
@@ -11,9 +10,12 @@ import { timesFor } from '#lib/orders/server/times.ts';
 import { lengthOf } from '#lib/platform/cleaning.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { isKey, keyOf } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
+import type { Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { hazardsIn } from '#lib/visits/hazards.ts';
+import { again, answer } from '../../../../form-action.ts';
+import { orElse } from '../../../to-provider.ts';
+import { payOnward } from '../../pay-onward.ts';
 import { cartIn, formName, typedTime } from './typed.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -52,25 +54,22 @@ export const actions: Actions = {
     };
     if (Object.keys(problems).length > 0) return fail(422, { typed, problems });
 
-    const placed = await placeOrder(db, customer, {
-      ...{ key: typed.key, account: account.id, to, skill, lines, slot: typed.slot },
-      ...{ currency: config.currency, total: totalOf(lines, offers), today, locale },
-      pays: typed.pays === 'card' ? 'card' : 'on_delivery',
-      access_notes: typed.access_notes,
-      hazards: hazardsIn(typed.hazards.split(',')),
-      first_cylinder: first
-    }).catch(refusedOrThrown);
-    if (placed instanceof Refusal) {
-      const where = placed.words === 'slots.slot_full' || placed.words === 'slots.slot_gone' ? 'slot' : '';
-      return fail(httpStatus[placed.kind], { typed, problems: { [where]: t(placed.words, placed.values) } });
-    }
-    await forgetDraft(db, typed.key);
-    if (typed.pays === 'card') await payOnward(event, placed, typed.key);
-    redirect(303, `/orders/${placed}?placed=1`);
+    const order = async () => {
+      const placed = await placeOrder(db, customer, {
+        ...{ key: typed.key, account: account.id, to, skill, lines, slot: typed.slot },
+        ...{ currency: config.currency, total: totalOf(lines, offers), today, locale },
+        pays: typed.pays === 'card' ? 'card' : 'on_delivery',
+        access_notes: typed.access_notes,
+        hazards: hazardsIn(typed.hazards.split(',')),
+        first_cylinder: first
+      });
+      await forgetDraft(db, typed.key);
+      const page = `/orders/${placed}?placed=1`;
+      return typed.pays === 'card' ? payOnward(event, placed, typed.key).catch(orElse(page)) : page;
+    };
+    return answer(t, order, again(typed, aboutTime));
   }
 };
 
-function refusedOrThrown(problem: unknown) {
-  if (problem instanceof Refusal) return problem;
-  throw problem;
-}
+const aboutTime = ({ words }: Refusal) =>
+  words === 'slots.slot_full' || words === 'slots.slot_gone' ? 'slot' : '';
