@@ -1,6 +1,7 @@
 /** What a route tells of its own forms where danger is heard in them. It is asked for more, and never relied on. */
-import type { RequestEvent } from '@sveltejs/kit';
+import { isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
 import type { Inbound } from '#lib/emergencies/server/inbound.ts';
+import { Refusal } from '#lib/platform/refusal.ts';
 import { isUnreachable } from '#lib/platform/server/db.ts';
 import { log } from '#lib/platform/server/log.ts';
 
@@ -28,16 +29,25 @@ export interface Stored {
 
 export type TellsOf = (route: string) => Promise<Tells | undefined>;
 
-/** What is wrong with a form is no reason not to hear what it says. */
+/**
+ * What is wrong with a form is no reason not to hear what it says. What is wrong with us is none either, but is known of:
+ * a caller whose address is missing from their record is not.
+ */
 export async function toldBy<Answer>(event: RequestEvent, asked: Asked<Answer> | undefined) {
   try {
     // Each route's file is asked of its own route alone, so that its parameters are there.
     return await asked?.(event as RequestEvent<never, never>, event.locals.heard.form);
   } catch (problem) {
     if (isUnreachable(problem)) throw problem;
+    if (!isDecision(problem))
+      log.error('a route could not tell of its form', { route: event.route.id, error: problem });
     return undefined;
   }
 }
+
+/** The form leads elsewhere, or is none that is taken here. */
+const isDecision = (thrown: unknown) =>
+  thrown instanceof Refusal || isRedirect(thrown) || (isHttpError(thrown) && thrown.status < 500);
 
 export async function keptBy(keep: Told['keep']) {
   return (
