@@ -4,8 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
+import { isStaff } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import type { Stream } from './streams.ts';
+import type { Gauge } from './topic.ts';
 import { readPosition, type Position } from '../position.ts';
 import { assignRequest } from '#lib/requests/server/assignment.ts';
 import { openHub } from './hub.ts';
@@ -16,7 +18,10 @@ import { record } from '#lib/requests/server/timeline.ts';
 const urls = await freshDatabase();
 const { aPerson, aRequest, sql } = await makersOn(urls.owner);
 const database = openDatabase(urls.web, 'hearth_web', { size: 6 });
-const hub = openHub(database, requestTopic);
+/** Something that stands somehow, told to staff alone. */
+let level = 1;
+const gauge: Gauge = { event: 'level', now: async () => ({ level }), hears: isStaff };
+const hub = openHub(database, requestTopic, [gauge]);
 afterAll(async () => {
   hub.stop();
   await database.close();
@@ -142,8 +147,19 @@ test('who is gone before they have joined is not kept', async () => {
   stream.end();
   await hub.join({ actor: sam, session: await signedIn(sam), stream, from: hub.position() });
   const before = stream.sent.length;
-  hub.announce('news', {});
+  await levelIs(2);
   expect(stream.sent.length).toBe(before);
+});
+
+test('how something stands is told at first and whenever it is another, and only to those who hear of it', async () => {
+  await levelIs(3);
+  const [theirs, hers] = [await join(sam), await join(ada)];
+  const levels = () => theirs.sent.filter(({ event }) => event === 'level').map(({ data }) => data);
+  expect(levels()).toEqual([{ level: 3 }]);
+  await levelIs(4);
+  await levelIs(4);
+  expect(levels()).toEqual([{ level: 3 }, { level: 4 }]);
+  expect(hers.events()).not.toContain('level');
 });
 
 test('what is true for a moment reaches the customer whom it concerns, and nobody else', async () => {
@@ -157,6 +173,12 @@ test('what is true for a moment reaches the customer whom it concerns, and nobod
   expect(readers.map(({ events }) => events().includes('writing'))).toEqual([true, false, false]);
   for (const { leave } of readers) leave();
 });
+
+async function levelIs(now: number) {
+  level = now;
+  hub.look();
+  await pause(20);
+}
 
 /** A browser that remembers what it was sent. */
 function aStream() {
@@ -187,6 +209,7 @@ async function join(
   await at.join({ actor, session: own, stream, from });
   return {
     session: own,
+    sent: stream.sent,
     events: () => stream.sent.map(({ event }) => event),
     heard: () =>
       stream.sent

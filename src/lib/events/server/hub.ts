@@ -2,9 +2,10 @@
 import { isStaff, nobody, type Asker } from '#lib/platform/actor.ts';
 import type { Database } from '#lib/platform/server/db.ts';
 import { isAfter, writePosition, type Position } from '../position.ts';
-import type { News, Topic } from './topic.ts';
+import type { Gauge, News, Topic } from './topic.ts';
 import { isKnown, newest, standings } from './queries.ts';
 import type { Stream } from './streams.ts';
+import { watch } from './watch.ts';
 
 /** A reader further behind than this many changes fetches its page anew instead of being told of each. */
 const mostReplayed = 500;
@@ -44,8 +45,6 @@ export interface Hub {
   /** Everything up to here can be seen by a page that is read from now on. */
   position(): Position;
   join(reader: Joining): Promise<void>;
-  /** Tells all staff something beside the feed; who joins later is told the newest of each kind. */
-  announce(event: string, data: unknown): void;
   /** Tells those outside the house who hear of it something that is true for a moment, and kept nowhere. */
   pass(event: string, item: News): void;
   /** Looks for news. Called on every ring of the bell, and once a second. */
@@ -53,16 +52,21 @@ export interface Hub {
   stop(): void;
 }
 
-/** Whoever owns the topic hands it in, and with it the rule that says who hears of what. */
-export function openHub(database: Database, topic: AnyTopic): Hub {
+/** Whoever owns the topic, or knows how something stands, hands it in, and with it the rule that says who hears of what. */
+export function openHub(database: Database, topic: AnyTopic, gauges: readonly Gauge[] = []): Hub {
   const db = database.as(nobody);
   const sessions = new Map<string, Set<Reader>>();
-  const announced = new Map<string, unknown>();
   const begun = Promise.withResolvers<void>();
   let position: Position = { xid: 0n, seq: 0n };
   let looking = false;
   let again = false;
   let stopped = false;
+
+  const watched = gauges.map((gauge) =>
+    watch(db, gauge, (data) => {
+      for (const { actor, stream } of readers()) if (gauge.hears(actor)) stream.send(gauge.event, data);
+    })
+  );
 
   const everySecond = setInterval(() => {
     look();
@@ -75,6 +79,7 @@ export function openHub(database: Database, topic: AnyTopic): Hub {
   }
 
   function look() {
+    for (const one of watched) one.look();
     again = true;
     if (!looking) void lookWhileAsked();
   }
@@ -182,10 +187,6 @@ export function openHub(database: Database, topic: AnyTopic): Hub {
   return {
     position: () => position,
     look,
-    announce(event, data) {
-      announced.set(event, data);
-      for (const { actor, stream } of readers()) if (isStaff(actor)) stream.send(event, data);
-    },
     pass(event, item) {
       for (const reader of readers())
         if (!isStaff(reader.actor) && !reader.held && hears(reader, item))
@@ -218,7 +219,8 @@ export function openHub(database: Database, topic: AnyTopic): Hub {
       if (!missed) stream.send('reset', {});
       // Only now: whoever is cut off before this resumes from before what they missed.
       stream.send('hello', {}, writePosition(here));
-      if (isStaff(actor)) for (const [event, data] of announced) stream.send(event, data);
+      for (const { event, newest, hears } of watched)
+        if (hears(actor) && newest() !== undefined) stream.send(event, newest());
       release(reader);
     }
   };

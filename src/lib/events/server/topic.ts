@@ -20,3 +20,14 @@ export interface Topic<Item extends News, Sight> {
   /** What is sent to them: ids only, never personal text. */
   told(actor: Asker, item: Item): unknown;
 }
+
+/**
+ * How something stands, told at first and whenever it is another: only the newest counts, so nobody resumes from it and it
+ * has no place in the feed. Counts and clocks are such, which change also where nothing happens.
+ */
+export interface Gauge {
+  /** By which name it is told. */
+  event: string;
+  now(db: Db): Promise<unknown>;
+  hears(actor: Asker): boolean;
+}

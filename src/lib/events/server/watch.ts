@@ -1,33 +1,42 @@
-/** Notices, on behalf of all open desks, that something happened on any emergency. */
+/** Notices when something stands differently than before. */
+import type { Asker } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { emergencyPulse, type Pulse } from './queries.ts';
+import type { Gauge } from './topic.ts';
 
-export interface Watch {
-  /** Looks now. Called on every ring of the bell; once a second it looks by itself. */
+export interface Watched {
+  event: string;
+  hears(actor: Asker): boolean;
+  /** How it stands, as far as we know; undefined before the first look. */
+  newest(): unknown;
   look(): void;
-  stop(): void;
 }
 
-/** Calls `beat` with the first pulse, and then with every other one. */
-export function watchEmergencies(db: Db, beat: (pulse: Pulse) => void): Watch {
+/** Calls `changed` with how it stands at first, and then whenever that is another. */
+export function watch(db: Db, { event, hears, now }: Gauge, changed: (data: unknown) => void): Watched {
+  let newest: unknown;
   let last = '';
   let looking = false;
 
-  function look() {
-    if (looking) return;
+  async function lookOnce() {
     looking = true;
-    emergencyPulse(db)
-      .then((pulse) => {
-        const now = JSON.stringify(pulse);
-        if (now !== last) beat(pulse);
-        last = now;
-      })
+    try {
+      const found = await now(db);
+      const written = JSON.stringify(found);
+      newest = found;
+      if (written !== last) changed(found);
+      last = written;
+    } catch {
       // The database is away; a second later it may be back.
-      .catch(() => {})
-      .finally(() => (looking = false));
+    } finally {
+      looking = false;
+    }
   }
 
-  const everySecond = setInterval(look, 1000).unref();
-  look();
-  return { look, stop: () => clearInterval(everySecond) };
+  return {
+    ...{ event, hears },
+    newest: () => newest,
+    look() {
+      if (!looking) void lookOnce();
+    }
+  };
 }

@@ -1,19 +1,13 @@
-/** The one event hub of this process, kept awake by the bell, and what it announces to every desk. */
-import { watchEmergencies } from '#lib/emergencies/server/watch.ts';
+/** The one event hub of this process, kept awake by the bell. */
+import { emergencyGauge } from '#lib/emergencies/server/gauge.ts';
 import { openHub } from '#lib/events/server/hub.ts';
-import { nobody } from '#lib/platform/actor.ts';
 import { database, sayToAll, whenChanged, whenSaid } from '#lib/platform/server/runtime.ts';
 import type { Passing } from '../feed.ts';
 import { requestTopic } from './feed.ts';
 
-export const hub = openHub(database, requestTopic);
+export const hub = openHub(database, requestTopic, [emergencyGauge]);
 
-const emergencies = watchEmergencies(database.as(nobody), (pulse) => hub.announce('emergency', pulse));
-
-whenChanged(() => {
-  hub.look();
-  emergencies.look();
-});
+whenChanged(() => hub.look());
 
 /** Tells the customers who may hear of it, at whichever process they are, what is true for a moment. */
 export const tellPassing = (event: string, about: Passing) => sayToAll(JSON.stringify({ event, about }));

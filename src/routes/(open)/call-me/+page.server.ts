@@ -70,7 +70,7 @@ export const actions: Actions = {
     };
     return answer(t, ask, (_, { words, values }) => ({
       ...{ typed, key, safe },
-      problems: { phone: { words, values } } as Record<string, Problem>
+      problems: { phone: { words, values } }
     }));
   },
   off: async (event) => {

@@ -54,7 +54,7 @@ export const actions: Actions = {
     };
     return answer(t, close, (problem, { words }) => ({
       sure,
-      problems: { [words === 'account.password_wrong' ? 'password' : '']: problem } as Record<string, string>
+      problems: { [words === 'account.password_wrong' ? 'password' : '']: problem }
     }));
   },
 
