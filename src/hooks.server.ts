@@ -4,7 +4,7 @@ import { error, redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { offered } from '#lib/catalogue/offered.ts';
-import { doorOf, mayEnter } from '#lib/people/doors.ts';
+import { doorOf, leadsToSignIn, mayEnter } from '#lib/people/doors.ts';
 import { mustSetUpSecondFactor } from '#lib/people/access.ts';
 import { homeOf, withNext } from '#lib/people/landing.ts';
 import { callOf } from '#lib/people/server/caller.ts';
@@ -74,7 +74,9 @@ async function answer(event: RequestEvent, resolve: Resolve) {
   cleanQuery(event.url);
 
   const response =
-    route && (!mayEnter(doorOf(route), locals.actor) || losesWords(event))
+    route &&
+    (!mayEnter(doorOf(route), locals.actor) ||
+      (!locals.person && bringsForm(event.request) && leadsToSignIn(route)))
       ? await turnAway(event)
       : ((await stopDanger(event, tellsOf)) ??
         (await inTime(resolve(event, pageIn(locals.locale)), patience.forAPage)));
@@ -132,10 +134,6 @@ const looksAround = ({ request, isDataRequest }: RequestEvent) =>
   request.method === 'GET' &&
   !isDataRequest &&
   (request.headers.get('accept')?.includes('text/html') ?? false);
-
-/** Settings stand behind an open door, and lead to sign in by themselves: but a form would be lost on that way. */
-const losesWords = ({ locals, request, route }: RequestEvent) =>
-  !locals.person && bringsForm(request) && (route.id ?? '').startsWith('/(open)/account');
 
 /** Nobody is led to sign in and back; somebody at the wrong door is told that there is nothing here. */
 async function turnAway(event: RequestEvent): Promise<Response> {

@@ -21,10 +21,10 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { log } from '#lib/platform/server/log.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
+import { outOfReach } from './out-of-reach.ts';
 
 export const rules = rulesOf(config.jurisdiction);
 export const today = () => dayAt(new Date(), config.timeZone);
@@ -123,14 +123,9 @@ async function begin(
   const { most, currency } = proposal;
   const returnUrl = `${config.origin}/bills/programmes/autopay?account=${account.number}&back`;
   const asked = { account: account.id, most, currency, key, locale, returnUrl, today };
-  return beginCard(db, actor, provider, asked).catch(outOfReach);
-}
-
-/** What the provider answers with is nobody's fault here; that nothing has changed is what matters. */
-function outOfReach(problem: unknown): never {
-  if (problem instanceof Refusal) throw problem;
-  log.error('a card could not be asked for', { error: problem });
-  throw new Refusal('unavailable', 'autopay.unavailable');
+  return beginCard(db, actor, provider, asked).catch(
+    outOfReach('a card could not be asked for', 'autopay.unavailable')
+  );
 }
 
 /** A refusal is said beside the form; anything else is a bug. */

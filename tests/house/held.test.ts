@@ -90,6 +90,7 @@ const columnsLeftOut: Record<string, string> = {
   payment_taken_back: 'reason',
   order_event: 'actor_role payload',
   payment_attempt: 'checkout checkout_url',
+  programme: 'digest',
   request_event: 'visibility actor_role payload',
   stock_move: 'depot reason'
 };

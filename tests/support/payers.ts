@@ -1,7 +1,8 @@
 /** Customers with a bill of $84.20 due on 14 March 2026, who have a card kept at the demo's provider. */
 import { randomUUID } from 'node:crypto';
 import type { openDatabase } from '#lib/platform/server/db.ts';
-import { beginCard, cardAsked, lookAfterCard } from '#lib/payments/server/cards.ts';
+import { cardAsked } from '#lib/payments/server/card-queries.ts';
+import { beginCard, lookAfterCard } from '#lib/payments/server/cards.ts';
 import { decideDemoCard, demoProvider } from '#lib/payments/server/demo-provider.ts';
 import type { makersOn, Somebody } from './makers.ts';
 

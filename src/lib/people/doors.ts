@@ -12,3 +12,6 @@ export const mayEnter = (door: string, actor: Actor) =>
 
 /** The door of a route such as `/(home)/requests/[reference]`: its first folder. */
 export const doorOf = (routeId: string) => routeId.split('/')[1] ?? '';
+
+/** Settings stand behind an open door, and lead to sign in by themselves: on that way a form would be lost. */
+export const leadsToSignIn = (routeId: string) => routeId.startsWith('/(open)/account');

@@ -13,7 +13,8 @@ import { decideDemoCard, demoProvider } from './demo-provider.ts';
 import { paymentJobs } from './jobs.ts';
 import { beginPayment } from './paying.ts';
 import { leave } from '#lib/programmes/server/commands.ts';
-import { cardAsked, lookAfterCard } from './cards.ts';
+import { cardAsked } from './card-queries.ts';
+import { lookAfterCard } from './cards.ts';
 import { chargeAgain, chargeDue } from './charging.ts';
 import { autopayOf } from '#lib/billing/server/taking.ts';
 

@@ -6,6 +6,7 @@ import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/serv
 import { digestOf, once } from '#lib/platform/server/once.ts';
 import type { CardPage, CardState } from '#lib/billing/card.ts';
 import type { PaymentProvider } from '../paying.ts';
+import { cardOfForm, cardsUnderWay } from './card-queries.ts';
 
 export interface NewCard {
   account: string;
@@ -18,8 +19,6 @@ export interface NewCard {
   returnUrl: string;
   today: string;
 }
-
-const columns = ['id', 'person_id', 'provider', 'checkout', 'checkout_url', 'state'] as const;
 
 /** Where to go on: the provider's page for the card, or back where its card stands. */
 export async function beginCard(db: Db, actor: PersonActor, provider: PaymentProvider, asked: NewCard) {
@@ -46,29 +45,6 @@ export async function beginCard(db: Db, actor: PersonActor, provider: PaymentPro
   return refuse('conflict', 'autopay.two');
 }
 
-/** The card that is being asked for on an account, by whoever asks. */
-export const cardAsked = (db: Db, account: string, person: string) =>
-  db
-    .selectFrom('kept_card')
-    .select(columns)
-    .where('account_id', '=', account)
-    .where('person_id', '=', person)
-    .where('state', 'in', ['begun', 'offered'])
-    .executeTakeFirst();
-
-/** How the last card that somebody asked for ended; null where none was. */
-export const lastCard = async (db: Db, account: string, person: string) =>
-  (
-    await db
-      .selectFrom('kept_card')
-      .select('state')
-      .where('account_id', '=', account)
-      .where('person_id', '=', person)
-      .orderBy('created_at', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-  )?.state ?? null;
-
 /** Asks the provider how a card's page stands, and keeps what it says: once, however often it is asked. */
 export async function lookAfterCard(
   db: Db,
@@ -94,26 +70,8 @@ export async function keepCard(
   return rows[0]?.state ?? null;
 }
 
-/** Those not asked about for the longest, each marked: the next run takes others. */
-export async function cardsUnheard(db: Db) {
-  const { rows } = await sql<{ id: string; checkout: string | null; provider: string }>`
-    update kept_card set asked_at = now()
-    where id in (select id from kept_card
-                 where state in ('begun', 'offered')
-                   and asked_at < now() - case when checkout is null then interval '1 hour' else interval '1 minute' end
-                 order by asked_at limit 100)
-    returning id, checkout, provider`.execute(db);
-  return rows;
-}
-
 async function endOthers(db: Db, provider: PaymentProvider, { account, today }: NewCard) {
-  const others = await db
-    .selectFrom('kept_card')
-    .select(columns)
-    .where('account_id', '=', account)
-    .where('state', 'in', ['begun', 'offered'])
-    .execute();
-  for (const { id, checkout, provider: whose } of others) {
+  for (const { id, checkout, provider: whose } of await cardsUnderWay(db, account)) {
     if (checkout === null || whose !== provider.name) {
       await keepCard(db, { id, checkout: checkout ?? '' }, { state: 'expired', card: null }, today);
       continue;
@@ -152,13 +110,3 @@ async function firstOfForm(db: Db, actor: PersonActor, key: string) {
   const result = await cardOfForm(db, actor, key);
   return result && { digest: digestOf(contentOf({ ...result, account: result.account_id })), result };
 }
-
-const cardOfForm = async (db: Db, actor: PersonActor, key: string) => {
-  const row = await db
-    .selectFrom('kept_card')
-    .select([...columns, 'account_id', 'most', 'currency'])
-    .where('person_id', '=', actor.id)
-    .where('form_key', '=', key)
-    .executeTakeFirst();
-  return row && { ...row, most: row.most === null ? null : BigInt(row.most) };
-};

@@ -9,7 +9,7 @@ import { rulesOf } from '#lib/billing/programme-rules.ts';
 import { keepWord } from './attempts.ts';
 import { demoProvider } from './demo-provider.ts';
 import { leave } from '#lib/programmes/server/commands.ts';
-import { cardAsked } from './cards.ts';
+import { cardAsked } from './card-queries.ts';
 import { chargeAgain, chargeDue } from './charging.ts';
 
 const urls = await freshDatabase();

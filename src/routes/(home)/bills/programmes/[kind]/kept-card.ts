@@ -1,5 +1,6 @@
 /** How a card stands that pays by itself, or is being asked for: asked after at the provider, where it was on its page. */
-import { cardAsked, lastCard, lookAfterCard } from '#lib/payments/server/cards.ts';
+import { cardAsked, lastCard } from '#lib/payments/server/card-queries.ts';
+import { lookAfterCard } from '#lib/payments/server/cards.ts';
 import { autopayOf, withTakings } from '#lib/billing/server/taking.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
 import { readBills } from '#lib/billing/server/queries.ts';

@@ -1,7 +1,7 @@
 /** Stands in for the provider's page on which a card is typed. Outside a demo there is no such page. */
 import { redirect } from '@sveltejs/kit';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
-import { cardAsked } from '#lib/payments/server/cards.ts';
+import { cardAsked } from '#lib/payments/server/card-queries.ts';
 import { decideDemoCard } from '#lib/payments/server/demo-provider.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
