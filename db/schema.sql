@@ -366,31 +366,37 @@ CREATE INDEX attachment_form ON public.attachment USING btree (form_key);
 CREATE INDEX attachment_of_person ON public.attachment USING btree (person_id, created_at) WHERE (person_id IS NOT NULL);
 CREATE INDEX attachment_reading ON public.attachment USING btree (reading_id) WHERE (reading_id IS NOT NULL);
 CREATE INDEX attachment_request ON public.attachment USING btree (request_id) WHERE (request_id IS NOT NULL);
-CREATE INDEX attachment_waiting ON public.attachment USING btree (person_id) WHERE ((request_id IS NULL) AND (reading_id IS NULL));
+CREATE INDEX attachment_waiting ON public.attachment USING btree (person_id) WHERE (expires_at IS NOT NULL);
 CREATE TRIGGER attachment_quota AFTER INSERT ON public.attachment FOR EACH ROW EXECUTE FUNCTION attachment_quota();
 CREATE TRIGGER attachment_room BEFORE INSERT ON public.attachment FOR EACH ROW EXECUTE FUNCTION attachment_room();
 CREATE TRIGGER budget_of_attachment AFTER INSERT ON public.attachment FOR EACH ROW EXECUTE FUNCTION spend_budget('attachment', '300', '60');
 create policy attachment_begun on attachment for insert to hearth_web
-  with check (((request_id IS NULL) AND (reading_id IS NULL) AND (state = 'receiving'::text) AND (visibility = 'public'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (( SELECT app_person() AS app_person) IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
+  with check (((expires_at IS NOT NULL) AND (state = 'receiving'::text) AND (visibility = 'public'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (( SELECT app_person() AS app_person) IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
 create policy attachment_changed on attachment for update to hearth_web
-  using (((request_id IS NULL) AND (reading_id IS NULL) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))))
-  with check ((((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND ((request_id IS NULL) OR (EXISTS ( SELECT 1
-   FROM request r
-  WHERE (r.id = attachment.request_id)))) AND ((reading_id IS NULL) OR (EXISTS ( SELECT 1
-   FROM reading g
-  WHERE ((g.id = attachment.reading_id) AND (g.taken_by = ( SELECT app_person() AS app_person))))))));
+  using (((expires_at IS NOT NULL) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))))
+  with check (((expires_at IS NOT NULL) AND ((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff))));
 create policy attachment_of_reading on attachment for select to hearth_web
   using (((reading_id IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM reading g
   WHERE (g.id = attachment.reading_id)))));
 create policy attachment_own on attachment for select to hearth_web
-  using (((request_id IS NULL) AND (reading_id IS NULL) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
+  using (((expires_at IS NOT NULL) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
 create policy attachment_seen on attachment for select to hearth_web
   using (((request_id IS NOT NULL) AND ((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND ((request_id = ( SELECT app_request() AS app_request)) OR (EXISTS ( SELECT 1
    FROM request r
   WHERE (r.id = attachment.request_id))))));
 create policy attachment_taken_back on attachment for delete to hearth_web
-  using (((request_id IS NULL) AND (reading_id IS NULL) AND (state = 'removed'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
+  using (((expires_at IS NOT NULL) AND (state = 'removed'::text) AND ((person_id = ( SELECT app_person() AS app_person)) OR ((person_id IS NULL) AND (visitor = ( SELECT app_visitor() AS app_visitor))))));
+create policy attachment_to_reading on attachment for update to hearth_web
+  using (false)
+  with check (((reading_id IS NOT NULL) AND (EXISTS ( SELECT
+   FROM reading g
+  WHERE ((g.id = attachment.reading_id) AND (g.taken_by = ( SELECT app_person() AS app_person)))))));
+create policy attachment_to_request on attachment for update to hearth_web
+  using (false)
+  with check (((request_id IS NOT NULL) AND ((visibility = 'public'::text) OR ( SELECT app_is_staff() AS app_is_staff)) AND (EXISTS ( SELECT
+   FROM request r
+  WHERE (r.id = attachment.request_id)))));
 create policy attachment_worker on attachment for all to hearth_worker
   using (true)
   with check (true);
@@ -4531,7 +4537,7 @@ begin
 
   if new.person_id is not null then
     select count(*), coalesce(sum(size), 0) into files, bytes from attachment
-      where person_id = new.person_id and request_id is null and reading_id is null;
+      where person_id = new.person_id and expires_at is not null;
     if files >= 60 or bytes + new.size > 10737418240 then
       raise exception 'this person has too many files that belong to nothing yet'
         using errcode = 'check_violation', constraint = 'attachment_per_person';
@@ -5080,7 +5086,7 @@ begin
   end if;
   update attachment
     set person_id = app_person(), visitor = null, address = null, expires_at = now() + file_kept_for()
-    where form_key = of_key and visitor = of_visitor and person_id is null and request_id is null;
+    where form_key = of_key and visitor = of_visitor and person_id is null and expires_at is not null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.claim_conversation(of_visitor text)

@@ -100,7 +100,7 @@ export interface NewReading {
   digits: string;
   read_on: string;
   /** What is done with it in the same transaction: photos that came along. */
-  along?: (tx: Db, id: string) => Promise<void>;
+  along?: (tx: Db, id: string) => Promise<unknown>;
 }
 
 /**

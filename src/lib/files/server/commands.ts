@@ -1,4 +1,4 @@
-/** The life of a file: begun, received or turned away, sent along with a request, or taken back. */
+/** The life of a file: begun, received or turned away, or taken back. Sent, it belongs to something (`attach.ts`). */
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Actor } from '#lib/platform/actor.ts';
@@ -8,14 +8,7 @@ import { later } from '#lib/platform/server/jobs.ts';
 import { checksum } from './checksum.ts';
 import { sniff } from './sniff.ts';
 import { originalFile, type Storage } from './storage.ts';
-import {
-  limitsFor,
-  personLimits,
-  problemWithContent,
-  problemWithOffer,
-  type FileProblem,
-  type Offer
-} from '../limits.ts';
+import { limitsFor, problemWithContent, problemWithOffer, type FileProblem, type Offer } from '../limits.ts';
 import { unsent } from './unsent.ts';
 
 /** Somebody who sends files. `address` is the digest of their network address; it counts for visitors only. */
@@ -128,41 +121,6 @@ export async function takeBackFile(
   await storage.remove(id);
   await db.deleteFrom('attachment').where('id', '=', id).execute();
   return true;
-}
-
-/** Files going along with a form that is being sent. */
-export interface Sending {
-  formKey: string;
-  attachments: readonly string[];
-  requestId: string;
-  visibility: 'public' | 'internal';
-}
-
-/**
- * Binds the files of a form to the request it became, inside the transaction that sends it. Only the sender's own
- * files of this very form go along, each once; what else is named is left out. Returns the ids for the event.
- */
-export async function attachToRequest(tx: Db, { formKey, attachments, requestId, visibility }: Sending) {
-  const wanted = [...new Set(attachments)].filter((id) => uuid.test(id)).slice(0, personLimits.files);
-  if (wanted.length === 0 || !uuid.test(formKey)) return [];
-
-  await tx
-    .updateTable('attachment')
-    .set({ request_id: requestId, visibility, expires_at: null })
-    .where('id', 'in', wanted)
-    .where('form_key', '=', formKey)
-    .where(unsent)
-    .where('state', 'in', ['received', 'ready'])
-    .execute();
-  const sent = await tx
-    .selectFrom('attachment')
-    .select('id')
-    .where('id', 'in', wanted)
-    .where('form_key', '=', formKey)
-    .where('request_id', '=', requestId)
-    .execute();
-  const there = new Set(sent.map((row) => row.id));
-  return wanted.filter((id) => there.has(id));
 }
 
 /** After signing in: the files that a visitor chose on this form are now this person's. */

@@ -12,7 +12,8 @@ import { system, type PersonActor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { prepareFile } from './previews.ts';
 import { carriesPosition } from './position.ts';
-import { attachToRequest, beginFile, finishFile } from './commands.ts';
+import { attachFiles } from './attach.ts';
+import { beginFile, finishFile } from './commands.ts';
 import { requestFiles } from '#lib/requests/server/files.ts';
 import { attachmentJobs } from './jobs.ts';
 import { listAttachments } from './queries.ts';
@@ -253,7 +254,9 @@ async function sent(
   await web
     .as(actor)
     .transaction()
-    .execute((tx) => attachToRequest(tx, { formKey, attachments: [id], requestId, visibility }));
+    .execute((tx) =>
+      attachFiles(tx, { formKey, attachments: [id] }, { request_id: requestId }, { visibility })
+    );
   return { id, requestId };
 }
 

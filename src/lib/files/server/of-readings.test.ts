@@ -13,7 +13,8 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import { originalFile } from './storage.ts';
 import { mostPhotos } from '../limits.ts';
 import { beginFile, finishFile, takeBackFile } from './commands.ts';
-import { attachToReading, photosOf, problemWithPhotos } from './of-readings.ts';
+import { attachFiles } from './attach.ts';
+import { photosOf, problemWithPhotos } from './of-readings.ts';
 import { listUnsent } from './queries.ts';
 import { serveFile } from './serve.ts';
 import { sweep } from './sweep.ts';
@@ -92,9 +93,8 @@ test('whoever may only look binds no photo to a reading of another', async () =>
   const { reading } = await givenWithPhoto('2026-03-04');
   const key = randomUUID();
   const attachments = [await chosen(ben, key)];
-  await expect(attachToReading(web.as(ben), { formKey: key, attachments }, reading)).rejects.toThrow(
-    /row-level security/
-  );
+  const bound = attachFiles(web.as(ben), { formKey: key, attachments }, { reading_id: reading });
+  await expect(bound).rejects.toThrow(/row-level security/);
 });
 
 test('a file that is no photo is refused by its name, and so are too many', async () => {
@@ -131,7 +131,8 @@ async function givenWithPhoto(read_on: string, key = randomUUID()) {
 }
 
 async function give(read_on: string, photos: { formKey: string; attachments: string[] }) {
-  const along = (tx: Parameters<typeof attachToReading>[0], id: string) => attachToReading(tx, photos, id);
+  const along = (tx: Parameters<typeof attachFiles>[0], id: string) =>
+    attachFiles(tx, photos, { reading_id: id }, { kind: 'image' });
   return (await giveReading(web.as(ada), ada, { meter: meter!, digits: '00300', read_on, along })).id;
 }
 

@@ -1,21 +1,15 @@
 /** Photos that go along with a meter reading: what is on the dial, beside what was typed. */
 import type { Actor } from '#lib/platform/actor.ts';
-import { isKey } from '#lib/platform/posted.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { mostPhotos, type FileProblem } from '../limits.ts';
 import { attachmentView, type AttachmentView } from '../view.ts';
+import { idsOf, type FilesOfForm } from './attach.ts';
 import { unsent } from './unsent.ts';
-
-/** The photos of a form that is being sent. */
-interface Photos {
-  formKey: string;
-  attachments: readonly string[];
-}
 
 /** What is wrong with the files that were chosen as photos, of the first that is none. */
 export async function problemWithPhotos(
   db: Db,
-  { formKey, attachments }: Photos
+  { formKey, attachments }: FilesOfForm
 ): Promise<FileProblem | null> {
   const wanted = idsOf(attachments);
   if (wanted.length === 0) return null;
@@ -29,21 +23,6 @@ export async function problemWithPhotos(
     .execute();
   const other = rows.find(({ kind, state }) => kind !== 'image' && state !== 'rejected');
   return other ? { reason: 'no_photo', name: other.name } : null;
-}
-
-/** Binds them to the reading, in the transaction that takes it in: the sender's own, of this very form, each once. */
-export async function attachToReading(tx: Db, { formKey, attachments }: Photos, reading: string) {
-  const wanted = idsOf(attachments);
-  if (wanted.length === 0) return;
-  await tx
-    .updateTable('attachment')
-    .set({ reading_id: reading, expires_at: null })
-    .where('id', 'in', wanted)
-    .where('form_key', '=', formKey)
-    .where(unsent)
-    .where('kind', '=', 'image')
-    .where('state', 'in', ['received', 'ready'])
-    .execute();
 }
 
 /** The photos of each of these readings, as far as this actor may see them. */
@@ -61,5 +40,3 @@ export async function photosOf(db: Db, actor: Actor, readings: readonly string[]
     if (row.reading_id) (photos[row.reading_id] ??= []).push(attachmentView(actor, row));
   return photos;
 }
-
-const idsOf = (attachments: readonly string[]) => [...new Set(attachments)].filter(isKey);

@@ -10,7 +10,7 @@ import { idIn, uploader } from '../../../../tests/support/uploader.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { addressLimits, personLimits, visitorLimits } from '../limits.ts';
-import { attachToRequest } from './commands.ts';
+import { attachFiles, type FilesOfForm } from './attach.ts';
 import { uploadsEndpoint } from './uploads.ts';
 
 const urls = await freshDatabase();
@@ -240,11 +240,16 @@ test('a file is either sent or taken back, never both', async () => {
   }
 });
 
-const attach = (actor: PersonActor, sending: Parameters<typeof attachToRequest>[1]) =>
+interface Sending extends FilesOfForm {
+  requestId: string;
+  visibility: 'public' | 'internal';
+}
+
+const attach = (actor: PersonActor, { requestId, visibility, ...files }: Sending) =>
   database
     .as(actor)
     .transaction()
-    .execute((tx) => attachToRequest(tx, sending));
+    .execute((tx) => attachFiles(tx, files, { request_id: requestId }, { visibility }));
 
 async function rowOf(id: string) {
   const [row] = await make.sql('select * from attachment where id = $1', [id]);

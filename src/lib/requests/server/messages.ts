@@ -8,7 +8,7 @@ import { digestOf, once as runOnce, type First } from '#lib/platform/server/once
 import { canReply, canTake, canWorkOn } from '../access.ts';
 import type { Status } from '../status.ts';
 import { isThanks } from '../thanks.ts';
-import { attachToRequest } from '#lib/files/server/commands.ts';
+import { attachFiles } from '#lib/files/server/attach.ts';
 import { checksumsOf } from '#lib/files/server/queries.ts';
 import { takeHeld } from './assignment.ts';
 import { noteChangesSince } from './conflict.ts';
@@ -75,12 +75,8 @@ async function say(
   { key, form = key, text, attachments }: Reply,
   visibility: 'public' | 'internal'
 ) {
-  const attached = await attachToRequest(tx, {
-    formKey: form,
-    attachments,
-    requestId: request.id,
-    visibility
-  });
+  const subject = { request_id: request.id };
+  const attached = await attachFiles(tx, { formKey: form, attachments }, subject, { visibility });
   const number = await speak(tx, request.id, { text, visibility, attachments: attached });
   await (isStaff(actor)
     ? forgetDeskDraft(tx, request.id, visibility === 'public' ? 'reply' : 'note')

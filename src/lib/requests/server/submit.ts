@@ -14,7 +14,7 @@ import { promiseBetween, type Between } from '#lib/sla/promise.ts';
 import type { ServiceType } from '#lib/forms/definition.ts';
 import type { Answers } from '#lib/forms/form.ts';
 import { referenceFrom } from '#lib/platform/reference.ts';
-import { attachToRequest } from '#lib/files/server/commands.ts';
+import { attachFiles } from '#lib/files/server/attach.ts';
 import { isServedFirst } from '#lib/accounts/server/priority.ts';
 import { attach, type Attached } from './about.ts';
 import { mayComeFirst, urgencyOf } from '../urgency.ts';
@@ -89,8 +89,8 @@ async function store(tx: Db, actor: Asker, request: NewRequest, digest: string):
   }
 
   await together(tx, (one) => writeRequest(one, actor, request, begun));
-  const sent = { formKey: form, attachments, requestId: id };
-  const found = await attachToRequest(tx, { ...sent, visibility: 'public' });
+  const subject = { request_id: id };
+  const found = await attachFiles(tx, { formKey: form, attachments }, subject, { visibility: 'public' });
   await together(tx, (one) => begin(one, request, begun, found));
   return { reference, again: false };
 }

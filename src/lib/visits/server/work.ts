@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
-import { attachToRequest } from '#lib/files/server/commands.ts';
+import { attachFiles } from '#lib/files/server/attach.ts';
 import { giveBack } from '#lib/slots/server/slots.ts';
 import type { Jurisdiction } from '#lib/safety/wording.ts';
 import { notLetInCharge } from '../compensation.ts';
@@ -123,10 +123,13 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
       .set((set) => ({ sequence: set('sequence', '+', 1), technician_id: visit.technician_id ?? actor.id }))
       .where('id', '=', id)
       .execute();
-    const files = await attachToRequest(tx, {
-      ...{ formKey: key, requestId: visit.request_id, visibility: 'internal' },
-      attachments: [...report.photos, ...(signature ? [signature] : [])]
-    });
+    const attachments = [...report.photos, ...(signature ? [signature] : [])];
+    const files = await attachFiles(
+      tx,
+      { formKey: key, attachments },
+      { request_id: visit.request_id },
+      { visibility: 'internal' }
+    );
     await tx
       .insertInto('visit_report')
       .values({

@@ -9,7 +9,8 @@ import {
   type MeterToRead,
   type ReadingMark
 } from '#lib/accounts/server/readings.ts';
-import { attachToReading, photosOf } from '#lib/files/server/of-readings.ts';
+import { attachFiles } from '#lib/files/server/attach.ts';
+import { photosOf } from '#lib/files/server/of-readings.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
@@ -82,7 +83,7 @@ export const actions: Actions = {
     }
     const { id } = await giveReading(db, actor, {
       ...{ meter, digits: read.digits, read_on: read.read_on },
-      along: (tx, reading) => attachToReading(tx, photos, reading)
+      along: (tx, id) => attachFiles(tx, photos, { reading_id: id }, { kind: 'image' })
     });
     redirect(303, `/readings?account=${account.number}&given=${id}#${meter.id}`);
   }
