@@ -39,7 +39,7 @@ const mounted: [prefix: string, answer: Answer][] = [
 ];
 
 /** What a program posts is no form, and is read sign by sign where its signature is checked. */
-const fromPrograms = '/payments/webhook';
+const fromPrograms = ['/payments/webhook', '/texts/webhook'];
 
 const storage = openStorage(join(config.dataDir, 'files'));
 const uploads = uploadsEndpoint(storage);
@@ -65,7 +65,7 @@ export function shell(req: IncomingMessage, res: ServerResponse, pages: Pages, s
     mounted.find(([prefix]) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`)) ?? [];
   if (url.pathname === uploadsPath) void upload(req, res, pages).catch((error: unknown) => fail(res, error));
   else if (answer) void Promise.resolve(answer(req, res, url)).catch((error: unknown) => fail(res, error));
-  else if (bringsForm(req) && url.pathname !== fromPrograms)
+  else if (bringsForm(req) && !fromPrograms.includes(url.pathname))
     void posted(req, res, pages).catch((error: unknown) => fail(res, error));
   else if (send && req.method === 'GET')
     void takeShortRoad(req, url)

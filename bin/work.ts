@@ -11,8 +11,10 @@ import type { Config } from '#lib/platform/server/config.ts';
 import type { Handlers } from '#lib/platform/server/jobs.ts';
 import { openStorage } from '#lib/files/server/storage.ts';
 import type { Post } from '#lib/platform/server/mail.ts';
+import type { TextGateway } from '#lib/platform/server/text-gateway.ts';
 import type { Press } from '#lib/platform/server/press/press.ts';
 import { peopleJobs, peopleTimetable } from '#lib/people/server/jobs.ts';
+import { textJobs } from '#lib/people/server/text-jobs.ts';
 import { attachmentJobs, attachmentTimetable } from '#lib/files/server/jobs.ts';
 import { deskJobs, deskTimetable } from '#lib/desk/server/jobs.ts';
 import { helpJobs, helpTimetable } from '#lib/help/server/jobs.ts';
@@ -31,12 +33,15 @@ export interface Tools {
   /** For what does not wait for a slow mail server. */
   alarms: Post;
   press: Press;
+  /** Null where no text messages are sent. */
+  texts: TextGateway | null;
 }
 
-export const allJobs = ({ post, alarms, press }: Tools, config: Config) =>
+export const allJobs = ({ post, alarms, press, texts }: Tools, config: Config) =>
   ({
     ...emergencyJobs(alarms, config),
     ...peopleJobs(post, config),
+    ...textJobs(texts, { ...config, hearsReplies: config.textWebhookSecret !== null }),
     ...accountJobs(post, config),
     ...accessJobs(post, config),
     ...billingJobs(post, config),

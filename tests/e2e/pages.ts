@@ -23,6 +23,7 @@ export const ofCustomers = [
     '/account/data',
     '/account/details',
     '/account/letters',
+    '/account/texts',
     '/account/priority',
     '/account/access',
     '/mail'

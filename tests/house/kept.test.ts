@@ -138,15 +138,24 @@ test('no length of time stands there that has no row', () => {
 
 /** By which sentences the page says that a table with words is kept, and how long. */
 const saidOf: Record<string, string[]> = {
-  'what_1 long_4': ['person', 'contact_wish', 'account_contact'],
+  'what_1 long_4': ['person', 'contact_wish', 'text_number', 'account_contact'],
   'what_2 long_4': ['account', 'premises'],
   'what_2 long_12': ['account_invitation'],
   'what_3 long_1': ['draft', 'desk_draft'],
   'what_3 long_4 long_9': [
     ...['request', 'message', 'request_event', 'request_words', 'request_reference', 'request_visitor'],
-    ...['submission', 'attachment', 'opening', 'visit_report', 'visit_code', 'letter', 'closing_hold']
+    ...[
+      'submission',
+      'attachment',
+      'opening',
+      'visit_report',
+      'visit_code',
+      'letter',
+      'text_message',
+      'closing_hold'
+    ]
   ],
-  'what_4 long_3': ['sign_in_session', 'sign_in_method', 'second_factor', 'source_budget'],
+  'what_4 long_3': ['text_code', 'sign_in_session', 'sign_in_method', 'second_factor', 'source_budget'],
   'what_5 long_5': ['emergency', 'emergency_entry', 'emergency_said'],
   'what_6 long_6': ['conversation', 'conversation_line', 'bot_answer'],
   'what_6 long_4': ['bot_lesson'],

@@ -6,7 +6,7 @@ import { filesOf, read } from './source.ts';
 const senders = filesOf('src/lib/**/*.ts')
   .filter((file) => !file.startsWith('src/lib/people/'))
   .map(read)
-  .filter((source) => /\b(?:mayGoNow|letterGoes|LetterAbout)\b/.test(source));
+  .filter((source) => /\b(?:waysNow|letterGoes|LetterAbout)\b/.test(source));
 
 test.each(letterKinds)('some letter asks whether letters of the kind %s are wanted', (kind) => {
   expect(senders.some((source) => source.includes(`kind: '${kind}'`))).toBe(true);

@@ -21,7 +21,7 @@ const danger = 'I smell gas in the kitchen';
 afterEach(() => sql('truncate emergency, emergency_entry, emergency_said, screen_verdict'));
 
 const forms = routes
-  .filter(({ id }) => !/^\/\(desk\)|emergency\/heard|payments\/webhook/.test(id))
+  .filter(({ id }) => !/^\/\(desk\)|emergency\/heard|(?:payments|texts)\/webhook/.test(id))
   .flatMap(({ id, path, posts }) =>
     posts.map((name) => ({
       id: `${id}?${name}`,

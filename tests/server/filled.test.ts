@@ -178,7 +178,10 @@ test('no job that comes by regularly reads a large table whole', { timeout: 60_0
   const { allJobs, timetable } = await import('../../bin/work.ts');
   const { press } = await import('#lib/platform/server/runtime.ts');
   const post = { send: async () => {}, close: () => {} };
-  const jobs = allJobs({ post, alarms: post, press }, { ...config, dataDir: folder.path, demo: true });
+  const jobs = allJobs(
+    { post, alarms: post, press, texts: null },
+    { ...config, dataDir: folder.path, demo: true }
+  );
   // The last comes by thrice a minute, called by another.
   for (const name of [...Object.keys(timetable), 'chat.give_back'] as (keyof typeof jobs)[]) {
     asked.clear();

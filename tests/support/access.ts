@@ -254,6 +254,7 @@ export const sent: Record<string, Line> = {
   },
   // Whoever tells of payments is known by their signature; and here nobody takes any.
   '/(open)/payments/webhook?POST': nowhere,
+  '/(open)/texts/webhook?POST': nowhere,
   '/(home)/readings?default': 'door yes  none none none none none',
   '/(home)/requests/[reference]?reply': atHome,
   '/(home)/requests/[reference]/draft?POST': atHome,

@@ -33,6 +33,7 @@ export const cleaners: Record<string, readonly string[]> = {
   'people/landing.ts': ['safePath(text)'],
   'people/password.ts': ['isEasy(text, { email: text, name: text })'],
   'people/sessions.ts': ['deviceOf(text)'],
+  'people/texts.ts': ['saysStop(text)'],
   'people/staffing.ts': ['isStaffRole(text)', 'staffRoleOf(text)', 'readHeir(text)'],
   'platform/cleaning.ts': [
     ...['clean(text)', 'plain(text)', 'oneLine(text)', 'isBlank(text)', 'lengthOf(text)', 'fewMarks(text)']
@@ -46,7 +47,10 @@ export const cleaners: Record<string, readonly string[]> = {
   'platform/id.ts': ['isId(text)'],
   'platform/language.ts': ['languageOf(undefined, undefined, text)'],
   'platform/mail-html.ts': ["asHtml(text, 'en')", 'partsOf(text)', 'escape(text)'],
-  'platform/phone.ts': ['isPhone(text)', 'dialled(text)'],
+  'platform/phone.ts': ['isPhone(text)', 'dialled(text)', "textable(text, 'UK')", 'isSameNumber(text, text)'],
+  'platform/texting.ts': [
+    ...['partsOfText(text)', 'asTextLine(text)', "fitted(text, 'x')", "ownLink(text, 'https://x')"]
+  ],
   'platform/posted.ts': ['keyOf(text)'],
   'platform/range.ts': ['readRange(text, 100)'],
   'platform/reference.ts': ['readReference(text)'],

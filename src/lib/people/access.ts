@@ -62,3 +62,7 @@ export const maySwitchOffForCustomers = (actor: Actor): boolean => isStaff(actor
 /** How it was made sure that the customer is who they say: seen, called back, or asked for what only they know. */
 export const identityChecks = ['document', 'called_back', 'bill_code'] as const;
 export type IdentityCheck = (typeof identityChecks)[number];
+
+/** Nobody but whoever holds the telephone says that it is theirs, or that it is texted. */
+export const mayChangeTexts = (actor: Actor, person: string): boolean =>
+  actor.kind === 'person' && actor.role === 'customer' && actor.id === person;

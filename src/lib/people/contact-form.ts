@@ -5,7 +5,7 @@ import { textIn, textsIn } from '#lib/platform/posted.ts';
 import type { Problem } from './form.ts';
 import { letterKinds, type LetterKind } from './letter-kinds.ts';
 
-export const channels = ['email', 'phone', 'post'] as const;
+export const channels = ['email', 'text', 'phone', 'post'] as const;
 export type Channel = (typeof channels)[number];
 export const formats = ['large_print', 'braille', 'audio', 'no_calls'] as const;
 export type Format = (typeof formats)[number];
@@ -28,6 +28,8 @@ export interface Contact {
 
 export interface LetterChoice {
   muted: LetterKind[];
+  /** Kinds that are wanted as a text message. */
+  texted: LetterKind[];
   quiet_from: string | null;
   quiet_until: string | null;
 }
@@ -52,8 +54,14 @@ function typedContact(form: FormData) {
   };
 }
 
-/** Reads how to reach somebody. An address is whole or not there. */
-export function readContact(form: FormData): Read<Contact, TypedContact> {
+/**
+ * Reads how to reach somebody. An address is whole or not there. `isTexted` says of the number that was typed whether it is
+ * proved to be theirs, and texted.
+ */
+export function readContact(
+  form: FormData,
+  isTexted: (phone: string) => boolean = () => false
+): Read<Contact, TypedContact> {
   const typed = typedContact(form);
   const problems: Record<string, Problem> = {};
   for (const name of ['phone', 'second_phone'] as const)
@@ -71,6 +79,8 @@ export function readContact(form: FormData): Read<Contact, TypedContact> {
   if (channel === 'phone' && typed.formats.includes('no_calls'))
     problems['channel'] = { words: 'account.channel_no_calls' };
   if (channel === 'phone' && !typed.phone) problems['phone'] ??= { words: 'account.channel_needs_phone' };
+  if (channel === 'text' && !isTexted(typed.phone))
+    problems['channel'] = { words: 'account.channel_needs_text' };
   if (channel === 'post' && !hasAddress) problems['street'] ??= { words: 'account.channel_needs_address' };
   if (!channel || Object.keys(problems).length > 0) return { ok: false, typed, problems };
 
@@ -84,12 +94,23 @@ export function readContact(form: FormData): Read<Contact, TypedContact> {
   };
 }
 
-/** Reads which letters are wanted, and between which times none. Both times, or neither. */
-export function readLetterChoice(form: FormData): Read<LetterChoice, TypedLetters> {
+/**
+ * Reads which letters are wanted, and between which times none. Both times, or neither. Where nobody can be texted the form
+ * does not ask for it, and what was chosen before stays.
+ */
+export function readLetterChoice(form: FormData, asksTexts = false): Read<Chosen, TypedLetters> {
   const wanted = textsIn(form, 'kinds');
   const [quiet_from, quiet_until] = [textIn(form, 'quiet_from'), textIn(form, 'quiet_until')];
   const muted = letterKinds.filter((kind) => !wanted.includes(kind));
-  const typed = { muted, quiet_from: quiet_from.slice(0, 10), quiet_until: quiet_until.slice(0, 10) };
+  const texted = asksTexts
+    ? { texted: letterKinds.filter((kind) => textsIn(form, 'texts').includes(kind)) }
+    : {};
+  const typed = {
+    muted,
+    ...texted,
+    quiet_from: quiet_from.slice(0, 10),
+    quiet_until: quiet_until.slice(0, 10)
+  };
 
   const problems: Record<string, Problem> = {};
   const [from, until] = [isTime(quiet_from), isTime(quiet_until)];
@@ -97,9 +118,13 @@ export function readLetterChoice(form: FormData): Read<LetterChoice, TypedLetter
   if (quiet_until ? !until : from) problems['quiet_until'] = { words: 'account.quiet_time' };
   if (from && until && quiet_from === quiet_until) problems['quiet_until'] = { words: 'account.quiet_same' };
   if (Object.keys(problems).length > 0) return { ok: false, typed, problems };
-  return { ok: true, said: { muted, quiet_from: quiet_from || null, quiet_until: quiet_until || null } };
+  return {
+    ok: true,
+    said: { muted, ...texted, quiet_from: quiet_from || null, quiet_until: quiet_until || null }
+  };
 }
 
-type TypedLetters = { muted: LetterKind[]; quiet_from: string; quiet_until: string };
+type Chosen = Omit<LetterChoice, 'texted'> & Partial<Pick<LetterChoice, 'texted'>>;
+type TypedLetters = { muted: LetterKind[]; texted?: LetterKind[]; quiet_from: string; quiet_until: string };
 
 const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);

@@ -1,18 +1,27 @@
 /** Letters go when they are wanted: not at night, not about what was turned off, and at once when somebody comes today. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { whenToWrite, type LetterWishes } from './letter-kinds.ts';
+import { waysOf, whenToWrite, type LetterWishes } from './letter-kinds.ts';
 
-const nights: LetterWishes = { muted: ['news'], quiet_from: '22:00:00', quiet_until: '07:00:00' };
+const usual = {
+  muted: [],
+  texted: [],
+  channel: 'email',
+  textable: false,
+  quiet_from: null,
+  quiet_until: null
+};
+const nights: LetterWishes = {
+  ...usual,
+  ...{ muted: ['news'], quiet_from: '22:00:00', quiet_until: '07:00:00' }
+};
 const zone = 'America/New_York';
 const at = (local: string) => new Date(Temporal.ZonedDateTime.from(`${local}[${zone}]`).epochMilliseconds);
 const about = { kind: 'request' } as const;
 
 test('whoever said nothing is written to at any hour', () => {
   expect(whenToWrite(null, about, at('2026-01-10T03:00'), zone)).toBe('now');
-  expect(
-    whenToWrite({ muted: [], quiet_from: null, quiet_until: null }, about, at('2026-01-10T03:00'), zone)
-  ).toBe('now');
+  expect(whenToWrite(usual, about, at('2026-01-10T03:00'), zone)).toBe('now');
 });
 
 test('what was turned off never comes, by day or by night', () => {
@@ -60,7 +69,7 @@ test('a letter that waited goes when it is asked about again, and waits for less
       (quiet_from, quiet_until, minutes) => {
         fc.pre(quiet_from !== quiet_until);
         const now = new Date(at('2026-01-01T00:00').getTime() + minutes * 60_000);
-        const wishes = { muted: [], quiet_from, quiet_until };
+        const wishes = { ...usual, quiet_from, quiet_until };
         const goes = whenToWrite(wishes, about, now, zone);
         if (!(goes instanceof Date)) return;
         expect(goes.getTime()).toBeGreaterThan(now.getTime());
@@ -69,4 +78,28 @@ test('a letter that waited goes when it is asked about again, and waits for less
       }
     )
   );
+});
+
+test.each([
+  ['whoever said nothing', null, 'bill', { email: true, text: false }],
+  ['both', { texted: ['bill'] }, 'bill', { email: true, text: true }],
+  ['a text alone', { muted: ['bill'], texted: ['bill'] }, 'bill', { email: false, text: true }],
+  ['neither', { muted: ['bill'] }, 'bill', { email: false, text: false }],
+  ['what is wanted of another kind', { texted: ['bill'] }, 'request', { email: true, text: false }],
+  [
+    'a text alone, while none reaches them',
+    { muted: ['bill'], texted: ['bill'], textable: false },
+    'bill',
+    { email: true, text: false }
+  ],
+  ['what always comes', { muted: ['bill'], texted: ['bill'] }, null, { email: true, text: false }],
+  ['what always comes, to who would rather be texted', { channel: 'text' }, null, { email: true, text: true }]
+] as const)('by which ways a letter goes: %s', (_who, said, kind, ways) => {
+  expect(waysOf(said && { ...usual, textable: true, ...said }, { kind })).toEqual(ways);
+});
+
+test('a text waits for the morning as an e-mail does, and what is wanted by text alone still comes', () => {
+  const wishes = { ...nights, texted: ['news'], textable: true };
+  expect(whenToWrite(wishes, { kind: 'news' }, at('2026-01-10T12:00'), zone)).toBe('now');
+  expect(whenToWrite(wishes, { kind: 'news' }, at('2026-01-11T03:00'), zone)).toEqual(at('2026-01-11T07:00'));
 });

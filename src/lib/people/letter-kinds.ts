@@ -5,7 +5,14 @@ export const letterKinds = ['request', 'bill', 'reading', 'appointment', 'news']
 export type LetterKind = (typeof letterKinds)[number];
 
 export interface LetterWishes {
+  /** Kinds that are not wanted by e-mail. */
   muted: readonly string[];
+  /** Kinds that are wanted as a text message. */
+  texted: readonly string[];
+  /** How they would rather be asked. */
+  channel: string;
+  /** Whether there is a number that can be texted now. */
+  textable: boolean;
   /** `22:00`, on the utility's clock; null where letters may come at any hour. */
   quiet_from: string | null;
   quiet_until: string | null;
@@ -21,6 +28,24 @@ export interface LetterAbout {
 /** Now, never, or from this moment on. */
 export type WhenToWrite = 'now' | 'never' | Date;
 
+/** Which ways a letter goes. */
+export interface LetterWays {
+  email: boolean;
+  text: boolean;
+}
+
+/**
+ * By e-mail, as a text, or neither. What is wanted by text alone goes by e-mail while no text can reach them. What has no
+ * kind always goes by e-mail, and as a text too to those who would rather be texted.
+ */
+export function waysOf(wishes: LetterWishes | null, { kind }: LetterAbout): LetterWays {
+  if (!wishes) return { email: true, text: false };
+  if (kind === null) return { email: true, text: wishes.textable && wishes.channel === 'text' };
+  const wanted = wishes.texted.includes(kind);
+  const text = wanted && wishes.textable;
+  return { email: !wishes.muted.includes(kind) || (wanted && !text), text };
+}
+
 /** When a letter goes, to somebody with these wishes, who wakes and sleeps by the clock of this zone. */
 export function whenToWrite(
   wishes: LetterWishes | null,
@@ -29,7 +54,8 @@ export function whenToWrite(
   zone: string
 ): WhenToWrite {
   if (!wishes) return 'now';
-  if (about.kind !== null && wishes.muted.includes(about.kind)) return 'never';
+  const ways = waysOf(wishes, about);
+  if (!ways.email && !ways.text) return 'never';
 
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
   const { quiet_from, quiet_until } = wishes;

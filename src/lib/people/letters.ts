@@ -14,6 +14,8 @@ export type PersonLetter =
   | 'second_factor_reset'
   | 'second_factor_off_at_desk'
   | 'signed_out_at_desk'
+  | 'texts_stopped'
+  | 'texts_failed'
   | 'role_changed'
   | 'deactivated'
   | 'reactivated';

@@ -38,6 +38,12 @@ export const limits = {
   /** Invitations to an account: by who invites, and by whose mailbox it is. */
   invite: { account: inADay(10), address: inADay(30) },
   be_invited: { account: inADay(3), address: inADay(30) },
+  /** Texts with a code: by who asks, and by whose telephone rings. Each costs us, and may wake somebody. */
+  text_code: { account: inADay(6), address: inADay(30) },
+  be_texted: { account: inADay(4), address: inADay(60) },
+  confirm_text: { account: inAnHour(15), address: inAnHour(100) },
+  /** Replies that a gateway tells us of: wrong ones only, for a right one gives its try back. */
+  text_reply: { account: inAQuarter(60), address: inAQuarter(60) },
   claim_number: { together: inAnHour(10), account: inAnHour(30), address: inAnHour(30) }
 } satisfies Record<string, Limits>;
 

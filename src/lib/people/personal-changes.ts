@@ -13,7 +13,11 @@ export const personalDeeds = [
   'person.closing_withdrawn',
   'person.closing_done',
   'person.data_asked',
-  'person.data_taken'
+  'person.data_taken',
+  'person.phone_verified',
+  'person.texts_stopped',
+  'person.texts_resumed',
+  'person.texts_failed'
 ] as const;
 export type PersonalDeed = (typeof personalDeeds)[number];
 
@@ -44,7 +48,7 @@ export const detailNames = [
     'channel',
     'formats'
   ] as const),
-  ...(['muted', 'quiet_from', 'quiet_until'] as const)
+  ...(['muted', 'texted', 'quiet_from', 'quiet_until'] as const)
 ];
 
 export interface PersonalChange {

@@ -1,6 +1,6 @@
 /** Asks those who are served first whether they still should be: before it runs out, and once more when it has. */
 import { sql } from 'kysely';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import { writeDate } from '#lib/platform/dates.ts';
 import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -52,7 +52,8 @@ export async function tellRenewal(
   const reader = rows[0];
   if (!reader) return;
   const again = { job: 'accounts.tell_priority', payload: told } as const;
-  if (!(await mayGoNow(db, person, { kind: null }, settings.timeZone, again))) return;
+  const ways = await waysNow(db, person, { kind: null }, settings.timeZone, again);
+  if (!ways) return;
 
   const t = wordsFor(localeOf(reader.locale));
   const facts = { name: reader.name, line: reader.line, day: writeDate(until, t.locale), premises };
@@ -60,11 +61,16 @@ export async function tellRenewal(
     key: `priority ${stage} ${premises} ${until} ${person}`,
     ...{ kind: 'priority_renewal', person, request: null }
   };
-  await sendOnce(db, post, about, {
-    to: reader.email,
-    locale: t.locale,
-    ...renewalLetter(t, stage, facts, settings)
-  });
+  await sendOnce(
+    db,
+    post,
+    { ...about, ways },
+    {
+      to: reader.email,
+      locale: t.locale,
+      ...renewalLetter(t, stage, facts, settings)
+    }
+  );
 }
 
 async function endingSoon(db: Db, today: string) {

@@ -1,6 +1,6 @@
 /** What became of a doubted reading, told to whoever gave it; where it was given at the desk, to the holder. */
 import { sql } from 'kysely';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
@@ -32,7 +32,8 @@ export async function sendDecided(
   const found = await addressed(db, told);
   if (!found) return;
   const again = { job: 'accounts.send_decided', payload: told } as const;
-  if (!(await mayGoNow(db, person, { kind: 'reading' }, settings.timeZone, again))) return;
+  const ways = await waysNow(db, person, { kind: 'reading' }, settings.timeZone, again);
+  if (!ways) return;
 
   const t = wordsFor(localeOf(found.locale));
   const about = {
@@ -41,7 +42,7 @@ export async function sendDecided(
     ...{ person, request: null }
   };
   const letter = readingDecidedLetter(t, { ...found, digits, to }, settings);
-  await sendOnce(db, post, about, { to: found.email, locale: t.locale, ...letter });
+  await sendOnce(db, post, { ...about, ways }, { to: found.email, locale: t.locale, ...letter });
 }
 
 interface Addressed {

@@ -1,6 +1,6 @@
 /** Meters that are to be read: finding them, and reminding those who may give the reading, once a month at most. */
 import { sql } from 'kysely';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -66,13 +66,14 @@ export async function tellReadingDue(
   const found = await addressed(db, meterId, person);
   if (!found || !isReadingDue(found, today)) return;
   const again = { job: 'accounts.tell_reading_due', payload: told } as const;
-  if (!(await mayGoNow(db, person, { kind: 'reading' }, settings.timeZone, again))) return;
+  const ways = await waysNow(db, person, { kind: 'reading' }, settings.timeZone, again);
+  if (!ways) return;
 
   const t = wordsFor(localeOf(found.locale));
   const key = `reading due ${meterId} ${month} ${person}`;
   const { subject, text } = readingDueLetter(t, { ...found, meter: meterId }, settings);
   const about = { key, kind: 'reading_due', person, request: null };
-  await sendOnce(db, post, about, { to: found.email, locale: t.locale, subject, text });
+  await sendOnce(db, post, { ...about, ways }, { to: found.email, locale: t.locale, subject, text });
 }
 
 /** What waits to be looked at counts as read: nobody is asked for a reading that they gave. */

@@ -1,6 +1,6 @@
 /** Letters about bills: finding what is to be told, once, and telling each who hears of it. */
 import { sql } from 'kysely';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -86,7 +86,8 @@ export async function tellBill(
   if (letter !== 'new' && !isTold(letter, bill, todayAt(settings.timeZone))) return;
   const again = { job: 'billing.tell_bill', payload: told } as const;
   const kind = isPromised(letter, bill, bill.scope) ? null : 'bill';
-  if (!(await mayGoNow(db, person, { kind }, settings.timeZone, again))) return;
+  const ways = await waysNow(db, person, { kind }, settings.timeZone, again);
+  if (!ways) return;
 
   const t = wordsFor(localeOf(bill.locale));
   const about = { key: `bill ${billId} ${letter} ${person}`, kind: `bill_${letter}`, person, request: null };
@@ -100,7 +101,7 @@ export async function tellBill(
     { ...bill, taken, plan, sees: bill.scope !== 'notices' },
     settings
   );
-  await sendOnce(db, post, about, { to: bill.email, locale: t.locale, subject, text });
+  await sendOnce(db, post, { ...about, ways }, { to: bill.email, locale: t.locale, subject, text });
 }
 
 function* chunks<One>(all: readonly One[]) {

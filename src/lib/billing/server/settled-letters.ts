@@ -1,6 +1,6 @@
 /** That a bill has been paid, however the money came: told once to those who act on the account and were not told already. */
 import { sql } from 'kysely';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
@@ -41,11 +41,17 @@ export async function tellSettled(
   const paid = await addressed(db, billId, person);
   if (!paid) return;
   const again = { job: 'billing.tell_settled', payload: told } as const;
-  if (!(await mayGoNow(db, person, { kind: 'bill' }, head.timeZone, again))) return;
+  const ways = await waysNow(db, person, { kind: 'bill' }, head.timeZone, again);
+  if (!ways) return;
 
   const t = wordsFor(localeOf(paid.locale));
   const about = { key: `bill ${billId} paid ${person}`, kind: 'bill_paid', person, request: null };
-  await sendOnce(db, post, about, { to: paid.email, locale: t.locale, ...settledLetter(t, paid, head) });
+  await sendOnce(
+    db,
+    post,
+    { ...about, ways },
+    { to: paid.email, locale: t.locale, ...settledLetter(t, paid, head) }
+  );
 }
 
 interface NewlyPaid {

@@ -5,7 +5,7 @@ import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf } from '#lib/platform/language.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import { placeOf } from '#lib/slots/server/slots.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 import { formatMoney } from '#lib/billing/money.ts';
@@ -71,7 +71,8 @@ export const orderJobs = (post: Post, head: OrderLetterhead & PaymentSettings): 
     if (!back) return;
     // It is about their money: it may wait for the morning, and cannot be turned off.
     const again = { job: 'orders.tell_return', payload: told } as const;
-    if (!(await mayGoNow(db, back.person_id, { kind: null }, head.timeZone, again))) return;
+    const ways = await waysNow(db, back.person_id, { kind: null }, head.timeZone, again);
+    if (!ways) return;
     const t = wordsFor(localeOf(back.locale));
     const owed = BigInt(back.refund ?? 0);
     const refund = owed > 0n ? formatMoney(owed, back.currency, t.locale) : null;
@@ -82,11 +83,16 @@ export const orderJobs = (post: Post, head: OrderLetterhead & PaymentSettings): 
       person: back.person_id,
       request: null
     };
-    await sendOnce(db, post, about, {
-      to: back.email,
-      locale: t.locale,
-      ...returnLetter(t, { ...back, product, refund }, head)
-    });
+    await sendOnce(
+      db,
+      post,
+      { ...about, ways },
+      {
+        to: back.email,
+        locale: t.locale,
+        ...returnLetter(t, { ...back, product, refund }, head)
+      }
+    );
   },
 
   async 'orders.tell_customer'(db, event) {
@@ -99,7 +105,8 @@ export const orderJobs = (post: Post, head: OrderLetterhead & PaymentSettings): 
     const slot = (await placeOf(db, { kind: 'order', id: orderId })) ?? null;
     const facts = { name, reference, slot, code: isEnded(order.status) ? null : order.code };
     const again = { job: 'orders.tell_customer', payload: event } as const;
-    if (!(await mayGoNow(db, person_id, orderLetterKind(kind, facts), head.timeZone, again))) return;
+    const ways = await waysNow(db, person_id, orderLetterKind(kind, facts), head.timeZone, again);
+    if (!ways) return;
     const locale = localeOf(order.locale);
     const owed = (await refundsOf(db, orderId)).reduce((sum, { amount }) => sum + amount, 0n);
     const refund = owed > 0n ? formatMoney(owed, order.currency, locale) : null;
@@ -109,11 +116,16 @@ export const orderJobs = (post: Post, head: OrderLetterhead & PaymentSettings): 
       person: person_id,
       request: null
     };
-    await sendOnce(db, post, about, {
-      to: email,
-      locale,
-      ...orderLetter(wordsFor(locale), kind, { ...facts, refund }, head)
-    });
+    await sendOnce(
+      db,
+      post,
+      { ...about, ways },
+      {
+        to: email,
+        locale,
+        ...orderLetter(wordsFor(locale), kind, { ...facts, refund }, head)
+      }
+    );
   }
 });
 

@@ -1,6 +1,6 @@
 /** Letters about cards that pay by themselves, and the end of a card. */
 import { sql } from 'kysely';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import type { Jobs } from '#lib/platform/jobs.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
@@ -26,7 +26,8 @@ export async function tellDeclined(db: Db, post: Post, told: Jobs['billing.tell_
   const on = nextTry(due_on, try_number ?? 1);
   if (!on) return;
   const again = { job: 'billing.tell_declined', payload: told } as const;
-  if (!(await mayGoNow(db, person_id, { kind: 'bill' }, head.timeZone, again))) return;
+  const ways = await waysNow(db, person_id, { kind: 'bill' }, head.timeZone, again);
+  if (!ways) return;
   const t = wordsFor(localeOf(found.locale));
   const facts = { ...rest, amount: BigInt(amount), on };
   const about = {
@@ -35,7 +36,12 @@ export async function tellDeclined(db: Db, post: Post, told: Jobs['billing.tell_
     person: person_id,
     request: null
   };
-  await sendOnce(db, post, about, { to: found.email, locale: t.locale, ...declinedLetter(t, facts, head) });
+  await sendOnce(
+    db,
+    post,
+    { ...about, ways },
+    { to: found.email, locale: t.locale, ...declinedLetter(t, facts, head) }
+  );
 }
 
 /** Queues a letter about each card that ends soon. That it was told is written down in the same transaction. */
@@ -54,7 +60,8 @@ export async function tellExpiring(db: Db, post: Post, told: Jobs['billing.tell_
   const found = await expiring(db, told.card);
   if (!found) return;
   const again = { job: 'billing.tell_expiring', payload: told } as const;
-  if (!(await mayGoNow(db, found.person_id, { kind: 'bill' }, head.timeZone, again))) return;
+  const ways = await waysNow(db, found.person_id, { kind: 'bill' }, head.timeZone, again);
+  if (!ways) return;
   const t = wordsFor(localeOf(found.locale));
   const facts = { ...found, last_four: found.last_four ?? '', valid_until: found.valid_until ?? '' };
   const about = {
@@ -63,7 +70,12 @@ export async function tellExpiring(db: Db, post: Post, told: Jobs['billing.tell_
     person: found.person_id,
     request: null
   };
-  await sendOnce(db, post, about, { to: found.email, locale: t.locale, ...expiringLetter(t, facts, head) });
+  await sendOnce(
+    db,
+    post,
+    { ...about, ways },
+    { to: found.email, locale: t.locale, ...expiringLetter(t, facts, head) }
+  );
 }
 
 /** Has the provider forget a card, once nothing of it is under way any more. */

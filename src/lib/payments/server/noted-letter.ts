@@ -3,7 +3,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf } from '#lib/platform/language.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import type { Letterhead } from '#lib/billing/letters.ts';
 import { paidLetter, takenBackLetter } from '../letters.ts';
 
@@ -22,12 +22,13 @@ export async function tellNoted(
     .executeTakeFirst();
   if (!paid) return;
   const again = { job: 'billing.tell_noted', payload: { id } } as const;
-  if (!(await mayGoNow(db, paid.person_id, { kind: 'bill' }, head.timeZone, again))) return;
+  const ways = await waysNow(db, paid.person_id, { kind: 'bill' }, head.timeZone, again);
+  if (!ways) return;
 
   const t = wordsFor(localeOf(paid.locale));
   const about = { key: `noted ${id}`, kind: 'payment_paid', person: paid.person_id, request: null };
   const letter = paidLetter(t, { ...paid, automatic: false }, head);
-  await sendOnce(db, post, about, { to: paid.email, locale: t.locale, ...letter });
+  await sendOnce(db, post, { ...about, ways }, { to: paid.email, locale: t.locale, ...letter });
 }
 
 export async function tellTakenBack(
@@ -46,7 +47,8 @@ export async function tellTakenBack(
     .executeTakeFirst();
   if (!back) return;
   const again = { job: 'billing.tell_taken_back', payload: { id } } as const;
-  if (!(await mayGoNow(db, back.person_id, { kind: 'bill' }, head.timeZone, again))) return;
+  const ways = await waysNow(db, back.person_id, { kind: 'bill' }, head.timeZone, again);
+  if (!ways) return;
 
   const t = wordsFor(localeOf(back.locale));
   const about = {
@@ -55,5 +57,10 @@ export async function tellTakenBack(
     person: back.person_id,
     request: null
   };
-  await sendOnce(db, post, about, { to: back.email, locale: t.locale, ...takenBackLetter(t, back, head) });
+  await sendOnce(
+    db,
+    post,
+    { ...about, ways },
+    { to: back.email, locale: t.locale, ...takenBackLetter(t, back, head) }
+  );
 }

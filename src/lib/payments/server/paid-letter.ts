@@ -3,7 +3,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf } from '#lib/platform/language.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import type { Letterhead } from '#lib/billing/letters.ts';
 import { paidLetter } from '../letters.ts';
 
@@ -16,11 +16,17 @@ export async function tellPaid(
   const paid = await paidAttempt(db, attemptId);
   if (!paid) return;
   const again = { job: 'billing.tell_paid', payload: { attemptId } } as const;
-  if (!(await mayGoNow(db, paid.person_id, { kind: 'bill' }, head.timeZone, again))) return;
+  const ways = await waysNow(db, paid.person_id, { kind: 'bill' }, head.timeZone, again);
+  if (!ways) return;
 
   const t = wordsFor(localeOf(paid.locale));
   const about = { key: `paid ${attemptId}`, kind: 'payment_paid', person: paid.person_id, request: null };
-  await sendOnce(db, post, about, { to: paid.email, locale: t.locale, ...paidLetter(t, paid, head) });
+  await sendOnce(
+    db,
+    post,
+    { ...about, ways },
+    { to: paid.email, locale: t.locale, ...paidLetter(t, paid, head) }
+  );
 }
 
 async function paidAttempt(db: Db, id: string) {

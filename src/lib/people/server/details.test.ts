@@ -23,7 +23,7 @@ test('a change stands in the details, in the history, and in a letter; the same 
 
   expect(await detailsOf(db, ada.id)).toEqual({
     ...{ ...home, phone: '555 010 2030', second_phone: null, channel: 'email', formats: ['braille'] },
-    ...{ muted: ['news'], quiet_from: '22:00', quiet_until: '07:00' },
+    ...{ muted: ['news'], texted: [], quiet_from: '22:00', quiet_until: '07:00' },
     ...{ name: ada.name, locale: 'en' }
   });
   const { changes } = await personalChanges(db, { person: ada.id, accounts: [] });

@@ -1,6 +1,7 @@
 /** What a customer told us about themself: read, and changed by them or, as they asked, at the desk. */
 import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
+import { isSameNumber } from '#lib/platform/phone.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
@@ -15,6 +16,7 @@ export async function detailsOf(db: Db, person: string): Promise<Details> {
   const { rows } = await sql<Details>`
     select p.name, p.locale, p.phone, w.second_phone, w.street, w.town, w.postcode, coalesce(w.channel, 'email') as channel,
            coalesce(w.formats, '{}') as formats, coalesce(w.muted, '{}') as muted,
+           coalesce(w.texted, '{}') as texted,
            to_char(w.quiet_from, 'HH24:MI') as quiet_from, to_char(w.quiet_until, 'HH24:MI') as quiet_until
     from person p left join contact_wish w on w.person_id = p.id
     where p.id = ${person} and p.role = 'customer'`.execute(db);
@@ -22,13 +24,14 @@ export async function detailsOf(db: Db, person: string): Promise<Details> {
 }
 
 /** Changes what is named; what was so already is no change. Written into their history, and told to them by a letter. */
-export async function changeDetails(db: Db, actor: PersonActor, person: string, said: Partial<Details>) {
+export async function changeDetails(db: Db, actor: PersonActor, person: string, asked: Partial<Details>) {
   if (!mayChangeDetails(actor, person)) refuse('forbidden', 'errors.forbidden');
 
   await db.transaction().execute(async (tx) => {
     // One after the other, also where there is no row yet.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`details ${person}`}, 0))`.execute(tx);
     const before = await detailsOf(tx, person);
+    const said = { ...(losesTexts(before, asked) && { channel: 'email' as const }), ...asked };
     const changed = fieldsOf(said).filter(
       (field) => String(said[field] ?? '') !== String(before[field] ?? '')
     );
@@ -57,5 +60,9 @@ async function write(tx: Db, person: string, { name, locale, phone, ...wishes }:
     .onConflict((row) => row.column('person_id').doUpdateSet({ ...wishes, updated_at: sql`now()` }))
     .execute();
 }
+
+/** Whoever would rather be texted is asked by e-mail once they have another number, which nobody has proved. */
+const losesTexts = (before: Details, { phone }: Partial<Details>) =>
+  before.channel === 'text' && phone !== undefined && !isSameNumber(phone ?? '', before.phone ?? '');
 
 const fieldsOf = (said: Partial<Details>) => Object.keys(said) as (keyof Details)[];

@@ -42,6 +42,8 @@ export const peopleJobs = (post: Post, settings: LinkSettings): Handlers<PeopleJ
     await forgetPast(db, 'verification', 'expires_at');
     await forgetPast(db, 'throttle', 'window_ends_at');
     await forgetPast(db, 'budget', 'window_ends_at');
+    await forgetPast(db, 'text_code', 'expires_at');
+    await sql`delete from text_reply where at < now() - interval '30 days'`.execute(db);
     await forgetPast(db, 'source_budget', 'window_ends_at');
     // An invitation that nobody took up can be sent again for a while; then the name and address go.
     await sql`delete from invitation where expires_at < now() - interval '30 days'`.execute(db);

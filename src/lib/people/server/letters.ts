@@ -39,7 +39,11 @@ const atWork = new Set<PersonLetter>(['second_factor_reset', 'role_changed', 'de
 
 /** What can be looked at, and put right there. */
 const lookedUp = (about: PersonLetter, origin: string) =>
-  about === 'details_changed' ? `${origin}/account/changes` : null;
+  about === 'details_changed'
+    ? `${origin}/account/changes`
+    : about === 'texts_stopped' || about === 'texts_failed'
+      ? `${origin}/account/texts`
+      : null;
 
 const writers: Record<
   LinkLetter,

@@ -6,7 +6,7 @@ import type { Db } from './db.ts';
 export const listCaughtMail = (db: Db, search = '', most = 200) =>
   db
     .selectFrom('caught_mail')
-    .select(['id', 'at', 'recipient', 'subject'])
+    .select(['id', 'at', 'by', 'recipient', 'subject'])
     .where(sql<boolean>`strpos(lower(recipient || ' ' || subject), ${search.toLowerCase()}) > 0`)
     .orderBy('id', 'desc')
     .limit(most)

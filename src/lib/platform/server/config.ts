@@ -25,6 +25,10 @@ const Variables = v.object({
   SMTP_URL: is.address('SMTP_URL', ['smtp:', 'smtps:']),
   MAIL_FROM: is.sender('MAIL_FROM'),
   POST_ROOM_EMAIL: is.mailAddress('POST_ROOM_EMAIL'),
+  TEXT_GATEWAY_URL: is.address('TEXT_GATEWAY_URL', ['https:', 'http:']),
+  TEXT_GATEWAY_TOKEN: is.longText('TEXT_GATEWAY_TOKEN', 8),
+  TEXT_FROM: is.shortText('TEXT_FROM', 40),
+  TEXT_WEBHOOK_SECRET: is.longText('TEXT_WEBHOOK_SECRET', 16),
   CLAMAV_SOCKET: is.text,
   JURISDICTION: is.oneOf('JURISDICTION', ['US', 'UK', 'IN']),
   UTILITY_NAME: is.text,
@@ -112,6 +116,12 @@ export function readConfig(env: Record<string, string | undefined>) {
     smtpUrl: given.SMTP_URL ?? null,
     mailFrom: given.MAIL_FROM ?? 'Northgate Gas <service@northgate.example>',
     postRoom: given.POST_ROOM_EMAIL ?? (demoOf(given, host) ? 'post-room@northgate.example' : null),
+    /** Where text messages go; null where none are sent, or where the demo keeps them. */
+    textGateway: textGatewayOf(given),
+    textFrom: given.TEXT_FROM ?? 'Northgate',
+    textWebhookSecret: given.TEXT_WEBHOOK_SECRET ?? null,
+    /** Whether customers can be texted. Where not, no page speaks of it. */
+    texts: demo || given.TEXT_GATEWAY_URL !== undefined,
     clamavSocket: given.CLAMAV_SOCKET ?? null,
     jurisdiction,
     utilityName: given.UTILITY_NAME ?? 'Northgate Gas',
@@ -188,6 +198,19 @@ function refuseMissing(given: Given) {
       'MAIL_FROM is missing: where SMTP_URL is set Hearth needs the address that letters come from.'
     );
   if (sentences.length > 0) throw new ConfigProblem(sentences.join('\n'));
+}
+
+/** What is texted carries names of people's matters and codes, so it goes nowhere in the open. */
+function textGatewayOf({ TEXT_GATEWAY_URL: url, TEXT_GATEWAY_TOKEN: token, TEXT_FROM: from }: Given) {
+  if (!url) return null;
+  if (!token || !from)
+    throw new ConfigProblem(
+      'TEXT_GATEWAY_URL needs TEXT_GATEWAY_TOKEN, with which the gateway knows us, and TEXT_FROM, from which texts come.'
+    );
+  const { protocol, hostname } = new URL(url);
+  if (protocol !== 'https:' && !isLoopback(hostname))
+    throw new ConfigProblem('TEXT_GATEWAY_URL must begin with https://, for what is texted is private.');
+  return { url, token, from };
 }
 
 /** What is sent to the webhook is signed, for it must be told from what others might send there. */

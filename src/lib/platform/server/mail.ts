@@ -6,6 +6,7 @@ import { asHtml } from '../mail-html.ts';
 import type { Locale } from '../language.ts';
 import { together, type Db } from './db.ts';
 import { log } from './log.ts';
+import { textOnce, type TextHead, type Ways } from './texts.ts';
 
 export interface Mail {
   /** One address. */
@@ -14,6 +15,8 @@ export interface Mail {
   text: string;
   /** The language it is written in, which its HTML says. */
   locale: Locale;
+  /** What a text message says in place of its subject. */
+  line?: string;
   /** For the calendar of whoever reads it. */
   calendar?: MailCalendar | undefined;
 }
@@ -27,6 +30,8 @@ export interface MailCalendar {
 export interface Post {
   /** Settles when the mail server has taken the letter. */
   send(mail: Mail, messageId?: string): Promise<void>;
+  /** What every text message says of us; null where there are none. */
+  texts?: TextHead | null;
   close(): void;
 }
 
@@ -35,6 +40,7 @@ export interface PostOffice {
   from: string;
   /** How long the mail server may take over an answer, in milliseconds. */
   patience?: number;
+  texts?: TextHead | null;
 }
 
 /**
@@ -44,7 +50,7 @@ export interface PostOffice {
 export const grantedByProtocol = 10 * 60_000;
 
 /** Opens the way to a mail server. Connections are made when there is something to send, and kept for the next. */
-export function openPost({ smtpUrl, from, patience = grantedByProtocol }: PostOffice): Post {
+export function openPost({ smtpUrl, from, patience = grantedByProtocol, texts = null }: PostOffice): Post {
   const transport = nodemailer.createTransport({
     url: smtpUrl,
     pool: true,
@@ -76,6 +82,7 @@ export function openPost({ smtpUrl, from, patience = grantedByProtocol }: PostOf
         throw reported(error);
       }
     },
+    texts,
     close: () => transport.close()
   };
 }
@@ -99,20 +106,28 @@ export interface OnceOnly {
   kind: string;
   person: string | null;
   request: string | null;
+  /** By which ways its reader wants it. Without them it goes by e-mail. */
+  ways?: Ways | null;
 }
 
-/** What became of a letter. `before`: it was settled by an earlier run. */
-export type Outcome = 'sent' | 'refused' | 'before';
+/** What became of a letter. `before`: it was settled by an earlier run. `texted`: it went as a text message alone. */
+export type Outcome = 'sent' | 'refused' | 'before' | 'texted';
+
+/** Sends a letter by the ways its reader wants: as a text message, by e-mail, or both. What no text can tell, a mail does. */
+export async function sendOnce(db: Db, post: Post, about: OnceOnly, mail: Mail): Promise<Outcome> {
+  const texted = await textOnce(db, post.texts ?? null, about, mail);
+  return texted && about.ways?.email === false ? 'texted' : mailOnce(db, post, about, mail);
+}
 
 /**
- * Sends a letter unless its key has been settled before: taken, or refused for good. Two runs at once wait for each other.
+ * Mails a letter unless its key has been settled before: taken, or refused for good. Two runs at once wait for each other.
  * Only a process that dies between the mail server's yes and our commit sends again, and then under the same Message-ID,
  * by which mail programs know a double.
  *
  * Nothing is written before the mail server has spoken, however long that takes: whoever has written and not committed
  * holds up the live feed of everybody.
  */
-export function sendOnce(db: Db, post: Post, about: OnceOnly, mail: Mail): Promise<Outcome> {
+function mailOnce(db: Db, post: Post, about: OnceOnly, mail: Mail): Promise<Outcome> {
   return db.transaction().execute(async (tx) => {
     const message_id = `<${createHash('sha256').update(about.key).digest('hex').slice(0, 32)}@letters.hearth>`;
     const { key, kind, person: person_id, request: request_id } = about;

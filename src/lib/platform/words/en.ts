@@ -33,6 +33,7 @@ import replies from '#lib/desk/words/en/replies.json' with { type: 'json' };
 import requests from '#lib/requests/words/en/requests.json' with { type: 'json' };
 import slots from '#lib/slots/words/en/slots.json' with { type: 'json' };
 import staff from '#lib/people/words/en/staff.json' with { type: 'json' };
+import texts from './en/texts.json' with { type: 'json' };
 import ui from '#lib/ui/words/en/ui.json' with { type: 'json' };
 import uploads from '#lib/files/words/en/uploads.json' with { type: 'json' };
 import usage from '#lib/usage/words/en/usage.json' with { type: 'json' };
@@ -75,6 +76,7 @@ export default {
   ...part('requests', requests),
   ...part('slots', slots),
   ...part('staff', staff),
+  ...part('texts', texts),
   ...part('ui', ui),
   ...part('uploads', uploads),
   ...part('usage', usage),

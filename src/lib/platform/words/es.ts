@@ -33,6 +33,7 @@ import replies from '#lib/desk/words/es/replies.json' with { type: 'json' };
 import requests from '#lib/requests/words/es/requests.json' with { type: 'json' };
 import slots from '#lib/slots/words/es/slots.json' with { type: 'json' };
 import staff from '#lib/people/words/es/staff.json' with { type: 'json' };
+import texts from './es/texts.json' with { type: 'json' };
 import ui from '#lib/ui/words/es/ui.json' with { type: 'json' };
 import uploads from '#lib/files/words/es/uploads.json' with { type: 'json' };
 import usage from '#lib/usage/words/es/usage.json' with { type: 'json' };
@@ -75,6 +76,7 @@ export default {
   ...part('requests', requests),
   ...part('slots', slots),
   ...part('staff', staff),
+  ...part('texts', texts),
   ...part('ui', ui),
   ...part('uploads', uploads),
   ...part('usage', usage),

@@ -1,7 +1,7 @@
 /** The worker's part of buying ahead: it counts payments, lets go what nobody pays for, ends what is over, and writes. */
 import { sql } from 'kysely';
 import { formatMoney } from '#lib/billing/money.ts';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import { todayAt } from '#lib/platform/dates.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { later, type Handlers, type Timetable } from '#lib/platform/server/jobs.ts';
@@ -48,7 +48,8 @@ export const prebuyJobs = (post: Post, head: OrderLetterhead): Handlers<PrebuyJo
     if (!one || (told.what === 'ending' && one.left_over === 0)) return;
     // It is about their money: it may wait for the morning, and cannot be turned off.
     const again = { job: 'orders.tell_prebuy', payload: told } as const;
-    if (!(await mayGoNow(db, one.person_id, { kind: null }, head.timeZone, again))) return;
+    const ways = await waysNow(db, one.person_id, { kind: null }, head.timeZone, again);
+    if (!ways) return;
     const t = wordsFor(localeOf(one.locale));
     const money = (minor: bigint) => formatMoney(minor, one.currency, t.locale);
     const counted = (count: number) => `${t(`orders.count_${one.unit}`, { count })} ${one.product[t.locale]}`;
@@ -66,7 +67,7 @@ export const prebuyJobs = (post: Post, head: OrderLetterhead): Handlers<PrebuyJo
       request: null
     };
     const letter = prebuyLetter(t, told.what, facts, head);
-    await sendOnce(db, post, about, { to: one.email, locale: t.locale, ...letter });
+    await sendOnce(db, post, { ...about, ways }, { to: one.email, locale: t.locale, ...letter });
   }
 });
 

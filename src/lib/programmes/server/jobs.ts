@@ -5,7 +5,7 @@ import { later, type Handlers, type Timetable } from '#lib/platform/server/jobs.
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf } from '#lib/platform/language.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import type { Letterhead } from '#lib/billing/letters.ts';
 import { programmeLetter } from '../letters.ts';
 import type { Jurisdiction } from '#lib/billing/programme-rules.ts';
@@ -67,15 +67,21 @@ export const programmeJobs = (post: Post, settings: Settings): Handlers<Programm
     const told = await whatHappened(db, entry, person);
     if (!told) return;
     const again = { job: 'billing.send_programme', payload: { entry, person } } as const;
-    if (!(await mayGoNow(db, person, { kind: 'news' }, settings.timeZone, again))) return;
+    const ways = await waysNow(db, person, { kind: 'news' }, settings.timeZone, again);
+    if (!ways) return;
 
     const t = wordsFor(localeOf(told.locale));
     const about = { key: `programme ${entry} ${person}`, kind: 'programme', person, request: null };
-    await sendOnce(db, post, about, {
-      to: told.email,
-      locale: t.locale,
-      ...programmeLetter(t, told, settings)
-    });
+    await sendOnce(
+      db,
+      post,
+      { ...about, ways },
+      {
+        to: told.email,
+        locale: t.locale,
+        ...programmeLetter(t, told, settings)
+      }
+    );
   },
 
   async 'billing.judge_programmes'(db) {

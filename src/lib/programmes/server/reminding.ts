@@ -7,7 +7,7 @@ import { later } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf } from '#lib/platform/language.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import type { Letterhead } from '#lib/billing/letters.ts';
 import { instalmentLetter } from '../letters.ts';
 import { rulesOf, type Jurisdiction } from '#lib/billing/programme-rules.ts';
@@ -57,18 +57,24 @@ export async function sendInstalment(
   if (plan?.id !== programme || plan.next?.number !== number || !plan.lastDay) return;
   if ((letter === 'late') !== (plan.next.state === 'late')) return;
   const again = { job: 'billing.send_instalment', payload: told } as const;
-  if (!(await mayGoNow(db, person, { kind: 'bill' }, settings.timeZone, again))) return;
+  const ways = await waysNow(db, person, { kind: 'bill' }, settings.timeZone, again);
+  if (!ways) return;
 
   const t = wordsFor(localeOf(reader.locale));
   const { kind, currency, lastDay, next } = plan;
   const facts = { ...reader, letter, kind, currency, lastDay, open: next.open, due_on: next.due_on };
   const key = `instalment ${programme} ${number} ${letter} ${person}`;
   const about = { key, kind: `instalment_${letter}`, person, request: null };
-  await sendOnce(db, post, about, {
-    to: reader.email,
-    locale: t.locale,
-    ...instalmentLetter(t, facts, settings)
-  });
+  await sendOnce(
+    db,
+    post,
+    { ...about, ways },
+    {
+      to: reader.email,
+      locale: t.locale,
+      ...instalmentLetter(t, facts, settings)
+    }
+  );
 }
 
 const actingOn = async (db: Db, programme: string) =>

@@ -7,7 +7,7 @@ import type { Handlers, Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { localeOf } from '#lib/platform/language.ts';
 import { wordsFor, type Words } from '#lib/platform/words.ts';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import { placeOf } from '#lib/slots/server/slots.ts';
 import type { OrderLetterhead } from '#lib/orders/letters.ts';
 import { refillLetter, type RefillFacts } from '../letters.ts';
@@ -44,7 +44,8 @@ export const refillJobs = (
     if (!found || found.outcome !== what || found.state === 'ended') return;
     // It costs money and comes to the door: it may wait for the morning, and cannot be turned off.
     const again = { job: 'orders.tell_refill', payload: told } as const;
-    if (!(await mayGoNow(db, found.person_id, { kind: null }, head.timeZone, again))) return;
+    const ways = await waysNow(db, found.person_id, { kind: null }, head.timeZone, again);
+    if (!ways) return;
 
     const t = wordsFor(localeOf(found.locale));
     const facts = await factsOf(db, found, { t, zone: head.timeZone });
@@ -55,7 +56,12 @@ export const refillJobs = (
       person: found.person_id,
       request: null
     };
-    await sendOnce(db, post, about, { to: found.email, locale: t.locale, ...refillLetter(t, facts, head) });
+    await sendOnce(
+      db,
+      post,
+      { ...about, ways },
+      { to: found.email, locale: t.locale, ...refillLetter(t, facts, head) }
+    );
   }
 });
 

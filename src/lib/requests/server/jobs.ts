@@ -6,7 +6,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { type Handlers, later, type Timetable } from '#lib/platform/server/jobs.ts';
 import { type Post, sendOnce } from '#lib/platform/server/mail.ts';
 import { wordsFor } from '#lib/platform/words.ts';
-import { mayGoNow } from '#lib/people/server/letter-gate.ts';
+import { waysNow } from '#lib/people/server/letter-gate.ts';
 import { requestsPastDue } from '#lib/sla/server/queries.ts';
 import { forgetOldDrafts } from '#lib/forms/server/drafts.ts';
 import { type Letterhead, letterKindOf, requestLetter } from '../letters.ts';
@@ -75,11 +75,12 @@ export const requestJobs = (
     const { requestId, number, kind } = event;
     const about = letterKindOf(kind, facts);
     const again = { job: 'requests.tell_customer', payload: event } as const;
-    if (person && !(await mayGoNow(db, person, about, head.timeZone, again))) return;
+    const ways = person ? await waysNow(db, person, about, head.timeZone, again) : null;
+    if (person && !ways) return;
     await sendOnce(
       db,
       post,
-      { key: `request ${requestId} ${number} ${kind} ${person}`, kind, person, request: requestId },
+      { key: `request ${requestId} ${number} ${kind} ${person}`, kind, person, request: requestId, ways },
       {
         ...{ to: email, locale, ...requestLetter(wordsFor(locale), kind, facts, head) },
         calendar: await visits.calendar(db, { requestId, kind, locale, email })

@@ -15,12 +15,16 @@ export const personKinds: readonly HeldKind[] = [
   },
   {
     name: 'contacts',
-    tables: ['contact_wish', 'account_contact'],
+    tables: ['contact_wish', 'text_number', 'account_contact'],
     of: (person) => sql`
       select 'wishes' as k, json_build_object('kind', 'wishes', 'channel', w.channel, 'formats', w.formats,
-        'muted', w.muted, 'quiet_from', w.quiet_from, 'quiet_until', w.quiet_until, 'second_phone', w.second_phone,
+        'muted', w.muted, 'texted', w.texted, 'quiet_from', w.quiet_from, 'quiet_until', w.quiet_until, 'second_phone', w.second_phone,
         'street', w.street, 'town', w.town, 'postcode', w.postcode, 'updated_at', w.updated_at) as row
       from contact_wish w where w.person_id = ${person}
+      union all
+      select 'texts', json_build_object('kind', 'texts', 'number', n.number, 'verified_at', n.verified_at,
+        'stopped_at', n.stopped_at, 'failed_at', n.failed_at)
+      from text_number n where n.person_id = ${person}
       union all
       select 'account ' || a.number, json_build_object('kind', 'account', 'account', a.number, 'email', c.email,
         'phone', c.phone, 'language', c.language)
@@ -59,11 +63,15 @@ export const personKinds: readonly HeldKind[] = [
   },
   {
     name: 'letters',
-    tables: ['letter'],
+    tables: ['letter', 'text_message'],
     of: (person) => sql`
-      select l.sent_at::text || l.key as k, json_build_object('kind', l.kind, 'sent_at', l.sent_at,
+      select l.sent_at::text || l.key as k, json_build_object('kind', l.kind, 'by', 'email', 'sent_at', l.sent_at,
         'refused', l.refused) as row
-      from letter l where l.person_id = ${person}`
+      from letter l where l.person_id = ${person}
+      union all
+      select m.made_at::text || m.key, json_build_object('kind', m.kind, 'by', 'text', 'state', m.state,
+        'number', m.number, 'words', m.words, 'made_at', m.made_at, 'settled_at', m.settled_at)
+      from text_message m where m.person_id = ${person}`
   },
   {
     // Who of the staff it was stands in the history that they see; here it is what kind of person did it.

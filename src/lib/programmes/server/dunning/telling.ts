@@ -33,7 +33,7 @@ export async function sendStep(
   if (!step) return;
   const reader = await readerOf(db, step.account_id, told.person);
   if (!reader) return;
-  const when = await letterGoes(db, told.person, { kind: 'bill' }, head.timeZone);
+  const { when, ways } = await letterGoes(db, told.person, { kind: 'bill' }, head.timeZone);
   if (when instanceof Date) return later(db, 'billing.send_dunning', told, when);
 
   const t = wordsFor(localeOf(reader.locale));
@@ -41,7 +41,7 @@ export async function sendStep(
   const about = {
     key: `dunning ${told.entry} ${told.person}`,
     kind: `dunning_${step.step}`,
-    ...{ person: told.person, request: null }
+    ...{ person: told.person, request: null, ways: { ...ways, email: true } }
   };
   await sendOnce(db, post, about, { to: reader.email, locale: t.locale, ...dunningLetter(t, facts, head) });
 }

@@ -7,6 +7,6 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, params }) => {
   refuseOthersMail(dev, config);
-  const { at, sender, recipient, subject, text } = await getCaughtMail(db, params.id);
-  return { letter: { at, sender, recipient, subject, text } };
+  const { at, by, sender, recipient, subject, text } = await getCaughtMail(db, params.id);
+  return { letter: { at, by, sender, recipient, subject, text } };
 };

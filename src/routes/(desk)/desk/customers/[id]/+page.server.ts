@@ -27,6 +27,7 @@ import { titleOf } from '#lib/requests/title.ts';
 import { earliest, judgeReading, typedReading } from '../../../../(home)/readings/given.ts';
 import { kindIn } from '../../../../programme-form.ts';
 import { answer } from '../../../../form-action.ts';
+import { textsOf } from '../../../../texts-of.ts';
 import { factsOf } from './account-facts.ts';
 import { buyForThem } from './buy-ahead.ts';
 import { endPrebuy } from './end-prebuy.ts';
@@ -51,6 +52,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
     closed: customer.closed_at && day(customer.closed_at),
     closing: { due: waiting && day(waiting.due_at), held: waits.includes('hold') },
     details: await detailsOf(db, customer.id),
+    texts: await textsOf(db, customer.id),
     priority: (await priorityPlaces(db, customer.id)).filter(({ needs }) => needs !== null),
     today,
     since: earliest(today),

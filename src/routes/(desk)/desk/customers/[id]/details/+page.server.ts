@@ -5,20 +5,26 @@ import { readContact } from '#lib/people/contact-form.ts';
 import { readFields } from '#lib/people/form.ts';
 import { changeDetails, detailsOf } from '#lib/people/server/details.ts';
 import { inWords } from '../../../../../(open)/form-errors.ts';
+import { isTextedAt, textsOf } from '../../../../../texts-of.ts';
 import { openStanding } from '../open-standing.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, params, url }) => {
   const { id, name } = (await openStanding(db, actor, params.id)).customer;
-  const [details, { changes }] = await Promise.all([detailsOf(db, id), changesOf(db, id)]);
-  return { id, name, details, changes, saved: url.searchParams.has('saved') };
+  const [details, { changes }, texts] = await Promise.all([
+    detailsOf(db, id),
+    changesOf(db, id),
+    textsOf(db, id)
+  ]);
+  return { id, name, details, texts, changes, saved: url.searchParams.has('saved') };
 };
 
 export const actions: Actions = {
   default: async ({ locals: { db, actor: asker, t }, params, request }) => {
     const { actor, customer } = await openStanding(db, asker, params.id);
     const form = await request.formData();
-    const [profile, contact] = [readFields(form, ['name', 'locale']), readContact(form)];
+    const isTexted = isTextedAt(await textsOf(db, customer.id));
+    const [profile, contact] = [readFields(form, ['name', 'locale']), readContact(form, isTexted)];
     if (!profile.ok || !contact.ok) {
       const typed = { ...profile.typed, ...(contact.ok ? contact.said : contact.typed) };
       const problems = { ...(!profile.ok && profile.problems), ...(!contact.ok && contact.problems) };

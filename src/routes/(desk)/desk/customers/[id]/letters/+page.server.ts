@@ -3,18 +3,20 @@ import { fail, redirect } from '@sveltejs/kit';
 import { readLetterChoice } from '#lib/people/contact-form.ts';
 import { changeDetails, detailsOf } from '#lib/people/server/details.ts';
 import { inWords } from '../../../../../(open)/form-errors.ts';
+import { textsOf } from '../../../../../texts-of.ts';
 import { openStanding } from '../open-standing.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, params, url }) => {
   const { id, name } = (await openStanding(db, actor, params.id)).customer;
-  return { id, name, details: await detailsOf(db, id), saved: url.searchParams.has('saved') };
+  const texts = await textsOf(db, id);
+  return { id, name, texts, details: await detailsOf(db, id), saved: url.searchParams.has('saved') };
 };
 
 export const actions: Actions = {
   default: async ({ locals: { db, actor: asker, t }, params, request }) => {
     const { actor, customer } = await openStanding(db, asker, params.id);
-    const read = readLetterChoice(await request.formData());
+    const read = readLetterChoice(await request.formData(), (await textsOf(db, customer.id)).on);
     if (!read.ok) return fail(422, { typed: read.typed, problems: inWords(t, read.problems) });
     await changeDetails(db, actor, customer.id, read.said);
     redirect(303, `/desk/customers/${customer.id}/letters?saved`);
