@@ -7,6 +7,7 @@ import { paymentJobs, paymentTimetable } from '#lib/payments/server/jobs.ts';
 import { programmeJobs, programmeTimetable } from '#lib/programmes/server/jobs.ts';
 import { chatJobs, chatTimetable } from '#lib/chat/server/jobs.ts';
 import { emergencyJobs, emergencyTimetable } from '#lib/emergencies/server/jobs.ts';
+import { answerJobs } from '#lib/emergencies/server/text-replies.ts';
 import type { Config } from '#lib/platform/server/config.ts';
 import type { Handlers } from '#lib/platform/server/jobs.ts';
 import { openStorage } from '#lib/files/server/storage.ts';
@@ -40,6 +41,7 @@ export interface Tools {
 export const allJobs = ({ post, alarms, press, texts }: Tools, config: Config) =>
   ({
     ...emergencyJobs(alarms, config),
+    ...answerJobs(texts, config),
     ...peopleJobs(post, config),
     ...textJobs(texts, { ...config, hearsReplies: config.textWebhookSecret !== null }),
     ...accountJobs(post, config),

@@ -18,14 +18,15 @@ import { supplyOfCaller, type Whereabouts } from './supply.ts';
 
 /**
  * What staff write is not screened, signed in or out; what a caller told them is. Nor is what is said where the danger is
- * known, nor what a program has signed.
+ * known, nor what a program has signed; what somebody wrote to us in it is read where it is taken out.
  */
 export const listensTo = (route: string | null) =>
   route === '/(desk)/desk/requests/new' ||
   !(
     route?.startsWith('/(desk)/') ||
     route === '/(open)/emergency/heard' ||
-    route === '/(open)/payments/webhook'
+    route === '/(open)/payments/webhook' ||
+    route === '/(open)/texts/webhook'
   );
 
 /** What came in. `back` is where "I am safe" leads, and `key` the form whose text it vouches for. */

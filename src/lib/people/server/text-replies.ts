@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import * as v from 'valibot';
 import { system } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
 import { digest } from '#lib/platform/server/seal.ts';
 import { saysStop } from '../texts.ts';
 import type { Auth } from './auth.ts';
@@ -27,7 +28,7 @@ const Reply = v.object({
 /** How far their clock may be from ours, in seconds. */
 const freshFor = 300;
 
-/** Hears a reply. Refuses what nobody signed with our secret, or signed too long ago. */
+/** Hears a reply, and gives it, the first time. Refuses what nobody signed with our secret, or signed too long ago. */
 export async function hearReply(auth: Auth, secret: string, reply: SignedReply, now = Date.now()) {
   const { address } = reply;
   const tries = { account: address, address };
@@ -36,23 +37,28 @@ export async function hearReply(auth: Auth, secret: string, reply: SignedReply, 
   await giveBackTry(auth.db, auth.secret, 'text_reply', tries);
 
   const { id, from, text } = readReply(reply.body);
-  await auth.db.transaction().execute(async (tx) => {
+  return auth.db.transaction().execute(async (tx) => {
     const first = await tx
       .insertInto('text_reply')
       .values({ digest: digest(id, auth.secret, 'text reply').toString('base64url') })
       .onConflict((known) => known.column('digest').doNothing())
       .executeTakeFirst();
-    if (first.numInsertedOrUpdatedRows !== 1n || !saysStop(text)) return;
-    // A family may share a telephone: it is silent for all of them.
-    const stopped = await tx
-      .updateTable('text_number')
-      .set({ stopped_at: sql<Date>`now()` })
-      .where('number', '=', from)
-      .where('stopped_at', 'is', null)
-      .returning('person_id')
-      .execute();
-    for (const { person_id } of stopped) await noteAndTell(tx, system, person_id, 'person.texts_stopped');
+    if (first.numInsertedOrUpdatedRows !== 1n) return null;
+    if (saysStop(text)) await stopTextsTo(tx, from);
+    return { from, text };
   });
+}
+
+/** A family may share a telephone: it is silent for all of them. */
+async function stopTextsTo(tx: Db, number: string) {
+  const stopped = await tx
+    .updateTable('text_number')
+    .set({ stopped_at: sql<Date>`now()` })
+    .where('number', '=', number)
+    .where('stopped_at', 'is', null)
+    .returning('person_id')
+    .execute();
+  for (const { person_id } of stopped) await noteAndTell(tx, system, person_id, 'person.texts_stopped');
 }
 
 function readReply(body: string) {

@@ -1,5 +1,6 @@
 /** What the gateway of texts tells on its own: replies. Signed with our secret, or refused. */
 import { text } from '@sveltejs/kit';
+import { hearTextReply } from '#lib/emergencies/server/text-replies.ts';
 import { hearReply } from '#lib/people/server/text-replies.ts';
 import { auth } from '#lib/people/server/runtime.ts';
 import { refuse } from '#lib/platform/refusal.ts';
@@ -15,6 +16,7 @@ export const POST: RequestHandler = async (event) => {
   const body = await event.request.text();
   if (body.length > most) refuse('invalid', 'account.texts_not_read');
   const signature = event.request.headers.get('hearth-signature');
-  await hearReply(auth, secret, { body, signature, address: event.getClientAddress() });
+  const reply = await hearReply(auth, secret, { body, signature, address: event.getClientAddress() });
+  if (reply) await hearTextReply(event.locals.db, reply, config.secret);
   return text('');
 };
