@@ -83,8 +83,9 @@ export function answerText({ title, callTitle, lines, locale }: SafetyWording, h
   );
   const list = `${new Intl.ListFormat(locale, { type: 'unit' }).format(numbers)}.`;
   const top = `${utilityName}: ${title}.`;
-  const whole = asTextLine(`${top} ${callTitle}. ${list} ${origin}/emergency`);
-  return partsOfText(whole) <= mostParts ? whole : fitted(top, list, `${origin}/emergency`);
+  const link = `${origin}/emergency`;
+  const ways = [`${top} ${callTitle}. ${list} ${link}`, `${top} ${list} ${link}`].map(asTextLine);
+  return ways.find((text) => partsOfText(text) <= mostParts) ?? fitted(top, list);
 }
 
 const hazardOf = (hazard: string | null): Hazard => (hazard === 'co' || hazard === 'fire' ? hazard : 'gas');
