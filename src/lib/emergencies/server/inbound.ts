@@ -22,12 +22,11 @@ import { supplyOfCaller, type Whereabouts } from './supply.ts';
  */
 export const listensTo = (route: string | null) =>
   route === '/(desk)/desk/requests/new' ||
-  !(
-    route?.startsWith('/(desk)/') ||
-    route === '/(open)/emergency/heard' ||
-    route === '/(open)/payments/webhook' ||
-    route === '/(open)/texts/webhook'
-  );
+  !(route?.startsWith('/(desk)/') || route === '/(open)/emergency/heard' || isForPrograms(route));
+
+/** Where programs post, and no form comes: their body is left whole, for the signature is over it. */
+export const isForPrograms = (route: string | null | undefined) =>
+  route === '/(open)/payments/webhook' || route === '/(open)/texts/webhook';
 
 /** What came in. `back` is where "I am safe" leads, and `key` the form whose text it vouches for. */
 export interface Inbound {

@@ -3,6 +3,7 @@ import { json, redirect, type RequestEvent } from '@sveltejs/kit';
 import {
   hearDanger,
   type Inbound,
+  isForPrograms,
   listensTo,
   reportDanger,
   type Danger
@@ -31,7 +32,7 @@ export interface Heard {
 
 /** Reads what came in, without asking the database anything. */
 export async function hear({ request, route, url }: RequestEvent, offered: Offered): Promise<Heard> {
-  const posts = bringsForm(request);
+  const posts = bringsForm(request) && !isForPrograms(route.id);
   const form = posts ? await request.formData().catch(() => new FormData()) : new FormData();
   const typed = posts ? freeText(form, offered) : searchesIn(url);
   const listens = typed.length > 0 && listensTo(route.id);
