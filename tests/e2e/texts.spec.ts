@@ -34,7 +34,7 @@ test.describe('without scripts, on a telephone', () => {
     await page.goto('/account');
     await page.getByRole('link', { name: 'Text messages' }).click();
     await expect(page.getByText('We do not have a phone number for you yet')).toBeVisible();
-    await page.getByRole('link', { name: 'Change the phone number' }).click();
+    await page.getByRole('link', { name: 'Enter your mobile number' }).click();
     await page.locator('#phone').fill(mobile);
     await page.getByRole('button', { name: 'Save' }).click();
 

@@ -15,7 +15,11 @@ export const aUtility = {
   UTILITY_PHONE: '1-800-555-0142',
   TIME_ZONE: 'America/New_York',
   SUPPLY: 'both',
-  CYLINDER_PHONE: '1-800-555-0199'
+  CYLINDER_PHONE: '1-800-555-0199',
+  // Nobody listens there: what is texted waits.
+  TEXT_GATEWAY_URL: 'http://127.0.0.1:9/',
+  TEXT_GATEWAY_TOKEN: 'the token of tests',
+  TEXT_FROM: 'Northgate'
 };
 
 /** What one test's bot has learned from the help centre, the next need not learn again: it is the same each time. */

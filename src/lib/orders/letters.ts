@@ -72,6 +72,8 @@ export function orderLetter(t: Words, occasion: OrderOccasion, facts: OrderFacts
   ];
   return {
     subject: t(`orders.letter_${occasion}_subject`, { reference }),
+    ...(occasion === 'on_the_way' &&
+      slot && { line: t('orders.letter_on_the_way_text', { reference, ...written(slot, t) }) }),
     text: paragraphs.filter(Boolean).join('\n\n')
   };
 }

@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Occasion } from './letters.ts';
 import { locales } from '#lib/platform/language.ts';
+import { textOf } from '#lib/platform/server/texts.ts';
+import { partsOfText } from '#lib/platform/texting.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { requestLetter, type LetterFacts } from './letters.ts';
 
@@ -42,6 +44,22 @@ describe.each(locales)('in %s', (locale) => {
     expect(text).toContain('1-800-555-0199');
     expect(`${subject} ${text}`).not.toMatch(/letters\.|undefined|null|\{/);
   });
+
+  test.each([...occasions, 'visit_soon', 'visit_on_way'] satisfies Occasion[])(
+    'as a text message "%s" is one line with its link, and names no kind of request',
+    (occasion) => {
+      const letter = requestLetter(wordsFor(locale), occasion, facts, head);
+      const text = textOf({ ...letter, locale }, head);
+      expect(text).toMatch(/^Northgate Gas: .*7KQ4-M2XR.* https:\/\/hearth\.example\/requests\/7KQ4-M2XR$/);
+      expect(text).not.toMatch(/Ada|bill|letters\.|undefined|\{/);
+      expect(partsOfText(text)).toBeLessThanOrEqual(locale === 'en' ? 1 : 3);
+    }
+  );
+});
+
+test('a text says when somebody comes', () => {
+  for (const occasion of ['visit_soon', 'visit_on_way'] as const)
+    expect(english(occasion).line).toMatch(/between 8:00\sAM and 12:00\sPM/);
 });
 
 test('a receipt says by when somebody answers, on the clock of the utility', () => {

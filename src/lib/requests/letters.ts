@@ -89,8 +89,17 @@ export function requestLetter(t: Words, occasion: Occasion, facts: LetterFacts, 
   ];
   return {
     subject: t(`letters.${occasion}_subject`, { reference }),
+    ...inText(t, occasion, facts),
     text: paragraphs.filter((paragraph) => paragraph !== null).join('\n\n')
   };
+}
+
+/** What a text message says where its subject alone would say too little: when somebody comes, or that we wait. */
+function inText(t: Words, occasion: Occasion, { reference, visit }: LetterFacts): { line?: string } {
+  if (occasion === 'asked_back') return { line: t('letters.asked_back_text', { reference }) };
+  if ((occasion !== 'visit_soon' && occasion !== 'visit_on_way') || !visit) return {};
+  const { from, to } = written(visit, t);
+  return { line: t(`letters.${occasion}_text`, { reference, from, to }) };
 }
 
 /** Where the page opens: at what its reader has not seen yet. A receipt tells of nothing that is new to them. */
