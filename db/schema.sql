@@ -430,6 +430,8 @@ create policy audit_of_customers on audit_entry for select to hearth_web
   using (((subject_kind = 'person'::text) AND (action = ANY (ARRAY['details.changed'::text, 'priority.changed'::text, 'person.email_change_asked'::text, 'person.email_changed'::text, 'person.email_taken_back'::text, 'person.password_changed'::text, 'person.closing_asked'::text, 'person.closing_withdrawn'::text, 'person.data_taken'::text])) AND ((subject_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(subject_id)))));
 create policy audit_of_sign_in on audit_entry for select to hearth_web
   using (((subject_kind = 'person'::text) AND (action = ANY (ARRAY['person.signed_out_at_desk'::text, 'person.second_factor_off_at_desk'::text])) AND ((subject_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(subject_id)))));
+create policy audit_of_texts on audit_entry for select to hearth_web
+  using (((subject_kind = 'person'::text) AND (action = ANY (ARRAY['person.phone_verified'::text, 'person.texts_stopped'::text, 'person.texts_resumed'::text, 'person.texts_failed'::text])) AND ((subject_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(subject_id)))));
 create policy audit_read on audit_entry for select to hearth_web
   using (((( SELECT app_role() AS app_role) = 'admin'::text) OR (actor_id = ( SELECT app_person() AS app_person))));
 create policy audit_worker on audit_entry for insert to hearth_worker
@@ -747,7 +749,9 @@ create table caught_mail (
   subject text not null,
   text text not null,
   html text not null,
-  PRIMARY KEY (id)
+  by text not null default 'email'::text,
+  PRIMARY KEY (id),
+  CHECK ((by = ANY (ARRAY['email'::text, 'text'::text])))
 );
 grant select on caught_mail to hearth_web;
 grant delete, insert, select on caught_mail to hearth_worker;
@@ -875,9 +879,10 @@ create table contact_wish (
   quiet_until time without time zone,
   muted text[] not null default '{}'::text[],
   updated_at timestamp with time zone not null default now(),
+  texted text[] not null default '{}'::text[],
   PRIMARY KEY (person_id),
   FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
-  CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'post'::text]))),
+  CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'post'::text, 'text'::text]))),
   CHECK ((((quiet_from IS NULL) = (quiet_until IS NULL)) AND (quiet_from <> quiet_until))),
   CHECK ((num_nulls(street, town, postcode) = ANY (ARRAY[0, 3]))),
   CHECK (((channel <> 'phone'::text) OR (NOT ('no_calls'::text = ANY (formats))))),
@@ -887,9 +892,11 @@ create table contact_wish (
   CHECK ((length(postcode) <= 20)),
   CHECK ((length(second_phone) <= 60)),
   CHECK ((length(street) <= 200)),
+  CHECK ((texted <@ ARRAY['request'::text, 'bill'::text, 'reading'::text, 'appointment'::text, 'news'::text])),
   CHECK ((length(town) <= 100))
 );
 CREATE TRIGGER budget_of_wish AFTER INSERT OR UPDATE ON public.contact_wish FOR EACH ROW EXECUTE FUNCTION spend_budget('settings', '60', '60');
+CREATE TRIGGER text_needs_number BEFORE INSERT OR UPDATE OF channel ON public.contact_wish FOR EACH ROW WHEN ((new.channel = 'text'::text)) EXECUTE FUNCTION text_needs_number();
 create policy contact_wish_desk on contact_wish for all to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(person_id)))
   with check ((( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(person_id)));
@@ -2200,6 +2207,7 @@ CREATE TRIGGER noted_payment_forgets AFTER UPDATE OF closed_at ON public.person 
 CREATE TRIGGER person_guard BEFORE UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION person_guard();
 CREATE TRIGGER team_of BEFORE UPDATE OF team_id, deactivated_at ON public.person FOR EACH ROW WHEN (((new.team_id IS NOT NULL) AND (new.deactivated_at IS NULL))) EXECUTE FUNCTION team_is_there();
 CREATE TRIGGER team_of_new BEFORE INSERT ON public.person FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION team_is_there();
+CREATE TRIGGER text_number_follows AFTER UPDATE OF phone ON public.person FOR EACH ROW WHEN ((old.phone IS DISTINCT FROM new.phone)) EXECUTE FUNCTION text_number_follows();
 CREATE TRIGGER words_of_renamed AFTER UPDATE OF name ON public.person FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) AND (new.role = 'customer'::text))) EXECUTE FUNCTION request_words_changed();
 create policy person_all_auth on person for all to hearth_auth
   using (true)
@@ -3627,6 +3635,99 @@ create policy team_seen on team for select to hearth_auth, hearth_web, hearth_wo
 grant select on team to hearth_auth;
 grant insert, select on team to hearth_web;
 grant select on team to hearth_worker;
+
+create table text_code (
+  person_id uuid not null,
+  id uuid not null default uuidv7(),
+  number text not null,
+  sealed text not null,
+  tries smallint not null default 0,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (person_id),
+  UNIQUE (id),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CHECK ((number ~ '^\+[1-9][0-9]{7,14}$'::text)),
+  CHECK ((length(sealed) <= 200)),
+  CHECK ((tries <= 5))
+);
+create policy text_code_auth on text_code for all to hearth_auth
+  using (true)
+  with check (true);
+create policy text_code_worker on text_code for all to hearth_worker
+  using (true);
+grant delete, insert, select, update on text_code to hearth_auth;
+grant delete, select on text_code to hearth_worker;
+
+create table text_message (
+  id uuid not null default uuidv7(),
+  key text not null,
+  kind text not null,
+  person_id uuid,
+  number text,
+  words text,
+  job text,
+  payload jsonb,
+  state text not null default 'waiting'::text,
+  made_at timestamp with time zone not null default now(),
+  settled_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (key),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
+  CHECK (((state = 'waiting'::text) = (number IS NOT NULL))),
+  CHECK (((state = 'waiting'::text) = (words IS NOT NULL))),
+  CHECK (((state = 'waiting'::text) = (settled_at IS NULL))),
+  CHECK (((job IS NULL) = (payload IS NULL))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text, 'late'::text]))),
+  CHECK ((length(words) <= 500))
+);
+CREATE INDEX text_message_person ON public.text_message USING btree (person_id, made_at DESC) WHERE (person_id IS NOT NULL);
+create policy text_message_worker on text_message for all to hearth_worker
+  using (true)
+  with check (true);
+grant insert, select, update on text_message to hearth_worker;
+
+create table text_number (
+  person_id uuid not null,
+  number text not null,
+  verified_at timestamp with time zone not null default now(),
+  stopped_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  told_at timestamp with time zone,
+  PRIMARY KEY (person_id),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CHECK ((number ~ '^\+[1-9][0-9]{7,14}$'::text))
+);
+CREATE INDEX text_number_number ON public.text_number USING btree (number);
+CREATE TRIGGER text_number_stops AFTER UPDATE OF stopped_at ON public.text_number FOR EACH ROW WHEN (((old.stopped_at IS NULL) AND (new.stopped_at IS NOT NULL))) EXECUTE FUNCTION text_number_stops();
+create policy text_number_auth on text_number for all to hearth_auth
+  using (true)
+  with check (true);
+create policy text_number_desk on text_number for select to hearth_web
+  using ((( SELECT app_is_staff() AS app_is_staff) AND app_is_customer(person_id)));
+create policy text_number_noted on text_number for update to hearth_worker
+  using (true);
+create policy text_number_own on text_number for select to hearth_web
+  using ((person_id = ( SELECT app_person() AS app_person)));
+create policy text_number_read on text_number for select to hearth_worker
+  using (true);
+grant delete, insert, select, update on text_number to hearth_auth;
+grant select on text_number to hearth_web;
+grant select on text_number to hearth_worker;
+
+create table text_reply (
+  digest text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (digest),
+  CHECK ((length(digest) <= 64))
+);
+CREATE INDEX text_reply_at ON public.text_reply USING btree (at);
+create policy text_reply_auth on text_reply for all to hearth_auth
+  using (true)
+  with check (true);
+create policy text_reply_worker on text_reply for all to hearth_worker
+  using (true);
+grant insert, select on text_reply to hearth_auth;
+grant delete, select on text_reply to hearth_worker;
 
 create table throttle (
   key text not null,
@@ -5178,6 +5279,7 @@ begin
   update emergency_said set phone = null
     where emergency_id in (select id from emergency where person_id = of_person);
   delete from caught_mail where lower(recipient) = who.email
+    or recipient in (select t.number from text_number t where t.person_id = of_person)
     or position(lower(who.email) in lower(subject || text || html)) > 0
     or position(lower(who.name) in lower(subject || text || html)) > 0;
 
@@ -5186,6 +5288,9 @@ begin
     image = null, two_factor_enabled = false, email_taken_back_at = null, closed_at = now(), updated_at = now()
     where id = of_person;
   delete from contact_wish where person_id = of_person;
+  delete from text_message where person_id = of_person;
+  delete from text_code where person_id = of_person;
+  delete from text_number where person_id = of_person;
   delete from sign_in_session where person_id = of_person;
   delete from sign_in_method where person_id = of_person;
   delete from second_factor where person_id = of_person;
@@ -8261,6 +8366,46 @@ begin
     return new;
   end if;
   raise exception 'this team is no longer there' using errcode = 'check_violation', constraint = 'team_is_there';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.text_needs_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.channel = 'text' and not exists (
+       select 1 from text_number t where t.person_id = new.person_id and t.stopped_at is null) then
+    raise exception 'only a verified number is texted' using errcode = 'check_violation', constraint = 'text_needs_number';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.text_number_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if regexp_replace(coalesce(new.phone, ''), '[^0-9+]', '', 'g') <> regexp_replace(coalesce(old.phone, ''), '[^0-9+]', '', 'g') then
+    delete from text_code where person_id = new.id;
+    delete from text_number where person_id = new.id;
+    update contact_wish set channel = 'email', updated_at = now() where person_id = new.id and channel = 'text';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.text_number_stops()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update contact_wish set channel = 'email', updated_at = now() where person_id = new.person_id and channel = 'text';
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.visit_code_given()

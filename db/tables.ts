@@ -357,6 +357,7 @@ export interface CallBack {
 
 export interface CaughtMail {
   at: Generated<Timestamp>;
+  by: Generated<string>;
   html: string;
   id: Generated<string>;
   recipient: string;
@@ -414,6 +415,7 @@ export interface ContactWish {
   quiet_until: string | null;
   second_phone: string | null;
   street: string | null;
+  texted: Generated<string[]>;
   town: string | null;
   updated_at: Generated<Timestamp>;
 }
@@ -1431,6 +1433,43 @@ export interface Team {
   retired_at: Timestamp | null;
 }
 
+export interface TextCode {
+  expires_at: Timestamp;
+  id: Generated<string>;
+  number: string;
+  person_id: string;
+  sealed: string;
+  tries: Generated<number>;
+}
+
+export interface TextMessage {
+  id: Generated<string>;
+  job: string | null;
+  key: string;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  number: string | null;
+  payload: Json | null;
+  person_id: string | null;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  words: string | null;
+}
+
+export interface TextNumber {
+  failed_at: Timestamp | null;
+  number: string;
+  person_id: string;
+  stopped_at: Timestamp | null;
+  told_at: Timestamp | null;
+  verified_at: Generated<Timestamp>;
+}
+
+export interface TextReply {
+  at: Generated<Timestamp>;
+  digest: string;
+}
+
 export interface Throttle {
   count: number;
   key: string;
@@ -1669,6 +1708,10 @@ export interface DB {
   stock_move: StockMove;
   submission: Submission;
   team: Team;
+  text_code: TextCode;
+  text_message: TextMessage;
+  text_number: TextNumber;
+  text_reply: TextReply;
   throttle: Throttle;
   verification: Verification;
   visit: Visit;
