@@ -72,10 +72,15 @@ export function orderLetter(t: Words, occasion: OrderOccasion, facts: OrderFacts
   ];
   return {
     subject: t(`orders.letter_${occasion}_subject`, { reference }),
-    ...(occasion === 'on_the_way' &&
-      slot && { line: t('orders.letter_on_the_way_text', { reference, ...written(slot, t) }) }),
+    ...(occasion === 'on_the_way' && slot && { line: onTheWay(t, reference, slot) }),
     text: paragraphs.filter(Boolean).join('\n\n')
   };
+}
+
+/** What a text message says: when it comes, for whoever may be out. */
+function onTheWay(t: Words, reference: string, slot: NonNullable<OrderFacts['slot']>) {
+  const { from, to } = written(slot, t);
+  return t('orders.letter_on_the_way_text', { reference, from, to });
 }
 
 export interface ReturnFacts {
