@@ -42,36 +42,26 @@ export async function destinationOf(db: Db, account: string): Promise<Destinatio
   };
 }
 
-const nobody = '00000000-0000-0000-0000-000000000000';
-
 /** What can be ordered there, cheapest thought first: as the catalogue has its places. */
 export async function offersFor(
   db: Db,
   to: Pick<Destination, 'premises' | 'depot' | 'supply'>,
-  { currency, today, locale }: { currency: string; today: string; locale: Locale }
+  sold: Sold
 ): Promise<Offer[]> {
-  const { rows } = await sql<Omit<Offer, 'amount' | 'deposit'> & { amount: string; deposit: string }>`
-    select p.code, p.kind, p.unit, coalesce(p.name->>${locale}, p.name->>'en') as name,
-           coalesce(p.about->>${locale}, p.about->>'en', '') as about, p.takes_back, p.least, p.most, p.skill,
-           price.amount, price.deposit,
+  const { currency, today } = sold;
+  const { rows } = await sql<AsStored<Offer>>`
+    select ${columns(sold)}, p.takes_back, p.least, p.most, p.skill,
            coalesce((select sum(b.left_over) from prebuy b join premises home on home.account_id = b.account_id
                      where home.id = ${to.premises}::uuid and b.product = p.code and b.currency = ${currency}::text
                        and b.good_until >= ${today}::date), 0)::integer as prebought,
            coalesce((select h.held from cylinder_holding h join premises home on home.account_id = h.account_id
                      where home.id = ${to.premises}::uuid and h.product = p.code), 0) as held,
-           greatest(coalesce(s.on_hand - s.reserved, 0) - pieces_waited_for(${to.depot}, p.code, now(), ${nobody}::uuid), 0)
-             as free, s.expected_on, case when p.sold_from > ${today}::date then p.sold_from end as sold_from
-    from product p
-    cross join lateral price_on(p.code, ${currency}::text, ${today}::date) price
+           greatest(coalesce(s.on_hand - s.reserved, 0) - pieces_waited_for(${to.depot}, p.code), 0) as free, s.expected_on, case when p.sold_from > ${today}::date then p.sold_from end as sold_from
+    from ${products(sold)}
     left join stock s on s.product = p.code and s.depot = ${to.depot}
-    where p.retired_at is null and price.amount is not null
-      and (p.supply <> 'tank' or ${to.supply === 'tank'}::boolean)
+    where ${isSold} and (p.supply <> 'tank' or ${to.supply === 'tank'}::boolean)
     order by p.place, p.code`.execute(db);
-  return rows.map(({ amount, deposit, ...row }) => ({
-    ...row,
-    amount: BigInt(amount),
-    deposit: BigInt(deposit)
-  }));
+  return rows.map(inMoney);
 }
 
 /** What something costs today, and what it will cost, where that is known. Amounts and deposits in minor units. */
@@ -88,34 +78,48 @@ export interface Price {
 }
 
 /** What all that is sold costs, whoever asks and wherever they live: in the catalogue's order. */
-export async function pricesOn(
-  db: Db,
-  { currency, today, locale }: { currency: string; today: string; locale: Locale }
-): Promise<Price[]> {
+export async function pricesOn(db: Db, sold: Sold): Promise<Price[]> {
+  const { currency, today } = sold;
   const { rows } = await sql<
-    Omit<Price, 'amount' | 'deposit' | 'next'> & {
-      amount: string;
-      deposit: string;
-      next_day: string | null;
-      next_amount: string | null;
-    }
+    AsStored<Omit<Price, 'next'>> & { next_day: string | null; next_amount: string | null }
   >`
-    select p.code, p.kind, p.unit, coalesce(p.name->>${locale}, p.name->>'en') as name,
-           coalesce(p.about->>${locale}, p.about->>'en', '') as about, price.amount, price.deposit,
-           next.from_day as next_day, next.amount as next_amount
-    from product p
-    cross join lateral price_on(p.code, ${currency}::text, ${today}::date) price
+    select ${columns(sold)}, next.from_day as next_day, next.amount as next_amount
+    from ${products(sold)}
     left join lateral (
       select from_day, amount from product_price
       where product = p.code and currency = ${currency}::text and from_day > ${today}::date
       order by from_day limit 1
     ) next on true
-    where p.retired_at is null and price.amount is not null
+    where ${isSold}
     order by p.place, p.code`.execute(db);
-  return rows.map(({ amount, deposit, next_day, next_amount, ...row }) => ({
-    ...row,
-    amount: BigInt(amount),
-    deposit: BigInt(deposit),
+  return rows.map(({ next_day, next_amount, ...row }) => ({
+    ...inMoney(row),
     next: next_day && next_amount ? { from: next_day, amount: BigInt(next_amount) } : null
   }));
 }
+
+/** In which currency, on which day, and told in which language. */
+interface Sold {
+  currency: string;
+  today: string;
+  locale: Locale;
+}
+
+/** The database gives sums of money as text. */
+type AsStored<Row> = Omit<Row, 'amount' | 'deposit'> & { amount: string; deposit: string };
+
+const inMoney = <Row extends { amount: string; deposit: string }>({ amount, deposit, ...row }: Row) => ({
+  ...row,
+  amount: BigInt(amount),
+  deposit: BigInt(deposit)
+});
+
+/** What a product is, and what it costs. */
+const columns = ({ locale }: Sold) => sql`
+  p.code, p.kind, p.unit, coalesce(p.name->>${locale}, p.name->>'en') as name,
+  coalesce(p.about->>${locale}, p.about->>'en', '') as about, price.amount, price.deposit`;
+
+const products = ({ currency, today }: Sold) => sql`
+  product p cross join lateral price_on(p.code, ${currency}::text, ${today}::date) price`;
+
+const isSold = sql`p.retired_at is null and price.amount is not null`;
