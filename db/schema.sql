@@ -7060,6 +7060,16 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.pieces_waited_for(of_depot text, of_product text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(sum(l.quantity), 0)::integer from customer_order o join order_line l on l.order_id = o.id
+  where o.status = 'preordered' and o.depot = of_depot and l.product = of_product and o.created_at < now()
+$function$;
+
 CREATE OR REPLACE FUNCTION public.pieces_waited_for(of_depot text, of_product text, before timestamp with time zone, but_not uuid)
  RETURNS integer
  LANGUAGE sql
