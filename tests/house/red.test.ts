@@ -32,7 +32,7 @@ const red: Record<string, string> = {
   'src/lib/ui/FieldFrame.svelte': refused,
   'src/lib/ui/Problems.svelte': refused,
   'src/routes/(desk)/desk/(queue)/requests/[reference]/ChatHands.svelte': refused,
-  'src/routes/(desk)/desk/(queue)/requests/[reference]/Workplace.svelte': refused,
+  'src/routes/(desk)/desk/(queue)/requests/[reference]/sending.svelte.ts': refused,
   'src/routes/(desk)/desk/emergencies/wording/+page.svelte': refused
 };
 
