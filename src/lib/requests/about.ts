@@ -3,7 +3,7 @@ import { isOpen, type Status } from './status.ts';
 
 export type About =
   | { kind: 'bill'; number: string; total: bigint; currency: string; due_on: string }
-  | { kind: 'reading'; digits: string; read_on: string; serial: string };
+  | { kind: 'reading'; id: string; digits: string; read_on: string; serial: string };
 
 /**
  * Whether a bill is disputed by a request of this status: until it is answered nobody presses for the money. The database

@@ -14,6 +14,7 @@ import {
   canWorkOn,
   statusesByHand
 } from '#lib/requests/access.ts';
+import { photosOf } from '#lib/files/server/of-readings.ts';
 import { listAttachments } from '#lib/files/server/queries.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { aboutOf } from '#lib/requests/server/about.ts';
@@ -58,10 +59,14 @@ export function readForDesk(db: Db, actor: PersonActor, reference: string, today
       })
     );
     const { owners, targets, ...beside } = about;
+    const reading = beside.subject?.kind === 'reading' ? beside.subject.id : null;
+    const photos = reading ? (await photosOf(tx, actor, [reading]))[reading] : undefined;
 
     return {
       request,
       ...beside,
+      /** Of the dial, where it is about a reading that came with one. */
+      photos: photos ?? [],
       may: {
         take: canTake(actor, request),
         work: canWorkOn(actor, request),

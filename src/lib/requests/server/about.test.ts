@@ -87,6 +87,7 @@ test('a reading is asked about in the same way', async () => {
   const reference = await ask(ada, account, { reading_id: reading?.id ?? '' });
   expect(await aboutOf(web.as(ada), idOfReference(reference))).toEqual({
     kind: 'reading',
+    id: expect.any(String),
     digits: '01234',
     read_on: '2026-01-31',
     serial: `M-${account}`

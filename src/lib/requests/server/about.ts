@@ -19,10 +19,10 @@ export const attach = (tx: Db, requestId: string, attached: Attached) =>
 export async function aboutOf(db: Db, requestId: RequestId): Promise<About | null> {
   const [row] = await attachedTo(db, { id: requestId });
   if (!row) return null;
-  const { number, total, currency, due_on, digits, read_on, serial } = row;
+  const { number, total, currency, due_on, reading_id: id, digits, read_on, serial } = row;
   if (number && total && currency && due_on)
     return { kind: 'bill', number, total: BigInt(total), currency, due_on };
-  return digits && read_on && serial ? { kind: 'reading', digits, read_on, serial } : null;
+  return id && digits && read_on && serial ? { kind: 'reading', id, digits, read_on, serial } : null;
 }
 
 const attachedTo = prepared((db, { id }: { id: RequestId }) =>
@@ -31,7 +31,16 @@ const attachedTo = prepared((db, { id }: { id: RequestId }) =>
     .leftJoin('bill as b', 'b.id', 'o.bill_id')
     .leftJoin('reading as g', 'g.id', 'o.reading_id')
     .leftJoin('meter as m', 'm.id', 'g.meter_id')
-    .select(['b.number', 'b.total', 'b.currency', 'b.due_on', 'g.digits', 'g.read_on', 'm.serial'])
+    .select([
+      'b.number',
+      'b.total',
+      'b.currency',
+      'b.due_on',
+      'o.reading_id',
+      'g.digits',
+      'g.read_on',
+      'm.serial'
+    ])
     .where('o.request_id', '=', id)
 );
 

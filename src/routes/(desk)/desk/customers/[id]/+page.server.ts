@@ -1,11 +1,10 @@
 /** A customer with all that is theirs. Looking is written to the audit log. */
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { doubtedReadings } from '#lib/accounts/server/doubted.ts';
 import { invitationsTo, withdrawInvitation } from '#lib/accounts/server/inviting.ts';
 import { endAccess } from '#lib/accounts/server/members.ts';
 import { priorityPlaces } from '#lib/accounts/server/priority.ts';
-import { giveReading, metersOf } from '#lib/accounts/server/readings.ts';
 import { leave } from '#lib/programmes/server/commands.ts';
 import { mayEditProducts } from '#lib/orders/server/products.ts';
 import { changeAtDesk } from '#lib/refills/server/commands.ts';
@@ -24,13 +23,13 @@ import { visitsOfCustomer } from '#lib/visits/server/lists.ts';
 import { requestsElsewhere, requestsOf } from '#lib/desk/server/request.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
-import { earliest, judgeReading, typedReading } from '../../../../(home)/readings/given.ts';
+import { earliest } from '../../../../(home)/readings/given.ts';
 import { kindIn } from '../../../../programme-form.ts';
-import { answer } from '../../../../form-action.ts';
 import { textsOf } from '../../../../texts-of.ts';
 import { factsOf } from './account-facts.ts';
 import { buyForThem } from './buy-ahead.ts';
 import { endPrebuy } from './end-prebuy.ts';
+import { giveForThem } from './give-reading.ts';
 import { noteReturn } from './note-return.ts';
 import { noteSupply } from './supply.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -62,6 +61,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
       ...doubted.map(({ id }) => id),
       ...facts.flatMap(({ meters }) => meters.flatMap(({ readings }) => readings.map(({ id }) => id)))
     ]),
+    keys: Object.fromEntries(facts.flatMap(({ meters }) => meters.map(({ id }) => [id, keyOf(null)]))),
     given: givenIn(url.searchParams.get('given')),
     ended: url.searchParams.has('ended'),
     ...{ invited: url.searchParams.has('invited'), allowed: url.searchParams.has('allowed') },
@@ -144,24 +144,7 @@ export const actions: Actions = {
     return noteReturn(locals, { staff: locals.actor, customer: params.id, accounts, form });
   },
 
-  /** A reading that the customer told, given on their behalf. */
-  give: async ({ locals: { db, actor, t }, params, request }) => {
-    if (!isStaff(actor)) refuse('missing', 'errors.missing');
-    const { accounts } = await openCustomer(db, actor, params.id);
-    const form = await request.formData();
-    const meters = (await Promise.all(accounts.map(({ id }) => metersOf(db, id)))).flat();
-    const meter =
-      meters.find(({ id }) => id === textIn(form, 'meter')) ?? refuse('missing', 'errors.missing');
-    const typed = { meter: meter.id, ...typedReading(form) };
-    const read = judgeReading(typed, meter.digits, { today: dayAt(new Date(), config.timeZone), t });
-    if (!read.ok) return fail(422, { ...typed, problems: read.problems });
-
-    const give = async () => {
-      const { why } = await giveReading(db, actor, { meter, digits: read.digits, read_on: read.read_on });
-      return `/desk/customers/${params.id}?given=${why ? 'doubted' : 'noted'}#readings`;
-    };
-    return answer(t, give, (problem) => ({ ...typed, problems: { read_on: problem } }));
-  }
+  give: (event) => giveForThem(event)
 };
 
 const givenIn = (said: string | null) => (said === 'noted' || said === 'doubted' ? said : null);

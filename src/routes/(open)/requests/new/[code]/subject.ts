@@ -64,7 +64,11 @@ export async function subjectOf(event: Event, typed: DraftTyped): Promise<Subjec
   }
   if (!found?.reading) return null;
   const { id, account_id, digits, read_on, serial } = found.reading;
-  return { account_id, about: { kind: 'reading', digits, read_on, serial }, attached: { reading_id: id } };
+  return {
+    account_id,
+    about: { kind: 'reading', id, digits, read_on, serial },
+    attached: { reading_id: id }
+  };
 }
 
 interface Subject {

@@ -38,6 +38,7 @@ export async function shown({ db, locale }: App.Locals, actor: PersonActor, open
     type: definition.name[locale],
     private: request.private,
     about: opened.subject,
+    photos: opened.photos,
     last_number: request.last_number,
     submitted_at: request.submitted_at,
     resolved_at: request.resolved_at,
