@@ -41,7 +41,7 @@ export async function giveForThem({ locals, params, request }: RequestEvent) {
   };
   return answer(t, give, (problem) => ({
     ...typed,
-    problems: { read_on: problem } as Record<string, string>,
+    problems: { read_on: problem },
     unsent: chosen
   }));
 }
