@@ -1,67 +1,61 @@
 /**
- * Says in what time something will be done, from what is known at that moment. Several ways of looking back (how far, how
- * alike) each name their quantiles; they are mixed by how well each did lately, so one configuration serves steady
- * work and work that drifts.
+ * Says in what time something will be done, from what is known at that moment. Of what reached an age lately, how much ended
+ * at that age (a life table, so those that still go on count too); each kind of thing begins with what is known of
+ * the wider one, and speaks for itself the more it has seen. Time is counted in hours in which things get done.
  */
+import { begins, quantiles, rungOf, rungs } from './ages.ts';
+import { borrowed, kindsOf, roadsTo, type Waiting } from './kinds.ts';
 import { steps } from './curve.ts';
-import { pinball, shares } from './loss.ts';
-import { quantiles, type Span } from './survival.ts';
+import { shares } from './loss.ts';
+import { sureness } from './sureness.ts';
+import { hourOfWeek, hoursOfWeek, weekOf } from './week.ts';
 
-/** Something that is waited for. Times in hours from any beginning. */
-export type Waiting = { id: string; opened: number; type: string; queue: string; channel: string };
+export type { Waiting } from './kinds.ts';
 
-type Kept = Waiting & { closed: number | null; views: number[][] | null; given: number[] | null };
+type Kept = Waiting & { closed: number | null };
 
-/** The last things of a kind: as many as any view looks back on; how many have ended is only counted. */
-type Kind = { opened: Kept[]; closed: Kept[]; ended: number };
+/** How many reached each rung, and how many ended on it. */
+type Table = { reached: Float64Array; ended: Float64Array };
 
-/** How far back, counted in things of the kind, and whether those that go on count. */
-const views = [
-  { reach: 4_000, open: true, alike: 0 },
-  { reach: 4_000, open: true, alike: 1 },
-  { reach: 4_000, open: true, alike: 2 },
-  { reach: 4_000, open: true, alike: 3 },
-  { reach: 500, open: true, alike: 2 },
-  { reach: 50, open: false, alike: 2 },
-  { reach: 50, open: false, alike: 3 },
-  { reach: 200, open: false, alike: 2 }
-] as const;
+/** How things of a kind went: for each way of forgetting, what reached its last rung, and what ended there. */
+type Kind = { open: Set<Kept>; left: Float64Array[]; ended: Float64Array[]; count: number };
 
-/** What is remembered at once, however long it goes on: so many that go on, that ripen, and kinds of things. */
-const most = { waiting: 100_000, ripening: 50_000, kinds: 50_000 } as const;
+/** What happened so many days ago counts a third of today: three ways of looking back, and the mean of them is said. */
+const lookingBack = [100_000, 60, 14].map((days) => days * 24);
 
-/** So many of a kind must have ended before the kind speaks for itself. */
+/** What is remembered at once, however long it goes on: so many that go on, that have ended, and kinds of things. */
+const most = { waiting: 100_000, ended: 50_000, kinds: 20_000 } as const;
+
+/** So many must have ended, of anything or of the kind a curve is for, before anything is said. */
 const fewest = 10;
-/** The age, in hours, at which each is judged. */
-const ripeAt = 14 * 24;
-/** How slowly the width of what is said follows what was missed. */
-const slowness = 0.01;
-const step = 0.003;
-/** How long a view's past losses count: some two hundred cases. */
-const memory = 0.995;
-/** How much more the better views count. */
-const eagerness = 6;
+/** An hour's wait says little about which hours are worked; less than that says who was at the counter. */
+const telling = 2;
+/** Nothing is said to take longer than the longest that can have been seen, and two months. */
+const beyond = 60 * 24;
 
 /** A forecast that learns as things are opened and closed, in order of time. */
 export function forecaster() {
   const kinds = new Map<string, Kind>();
-  const losses = new Float64Array(views.length);
   const waiting = new Map<string, Kept>();
-  const ripening: Kept[] = [];
-  const missed = { early: 0.1, late: 0.1 };
-  const widening = { low: 0, high: 0 };
+  const ended: Kept[] = [];
+  const done = new Float64Array(hoursOfWeek);
+  const sure = sureness();
+  let week = weekOf(done);
+  let [first, reckoned, grown] = [NaN, -Infinity, 0];
 
   return { open, close, estimate, curve };
 
   /** Something new; its own estimate is remembered, to learn from how it went. */
   function open(one: Waiting): number[] {
-    const found = viewsOf(one, one.opened);
-    const kept: Kept = { ...one, closed: null, views: found, given: mixed(found) };
-    remember(waiting, one.id, kept, most.waiting);
-    for (const key of keysOf(one)) append(kindOf(key).opened, kept, farthest.open);
-    append(ripening, kept, most.ripening);
-    judgeRipe(one.opened);
-    return kept.given ?? shares.map(() => 0);
+    if (Number.isNaN(first)) first = one.opened;
+    if (one.opened - reckoned >= hoursOfWeek || grown > ended.length / 20) reckonAnew(one.opened);
+    sure.judge(one.opened);
+    const given = estimate(one, one.opened);
+    const kept: Kept = { ...one, closed: null };
+    if (given) sure.said(kept, given);
+    remember(waiting, kept);
+    for (const key of kindsOf(one)) kindOf(key).open.add(kept);
+    return given ?? shares.map(() => 0);
   }
 
   /** It is done. */
@@ -70,102 +64,135 @@ export function forecaster() {
     if (!kept) return;
     waiting.delete(id);
     kept.closed = at;
-    for (const key of keysOf(kept)) {
-      const kind = kindOf(key);
-      append(kind.closed, kept, farthest.closed);
-      kind.ended += 1;
-    }
+    if (at - kept.opened > telling) done[hourOfWeek(at)]! += 1;
+    append(ended, kept, most.ended);
+    grown += 1;
+    for (const key of kindsOf(kept)) kinds.get(key)?.open.delete(kept);
+    count(kept);
   }
 
   /** The quantiles of all the time it takes, for something of this kind that has waited for `age` hours at `now`. */
   function estimate(one: Waiting, now: number, age = 0): number[] | null {
-    return mixed(viewsOf(one, now, age))?.map((hours) => Math.max(age, hours)) ?? null;
+    return told({ ...one, opened: now - age }, now, age, sure.asked(shares));
   }
 
-  /** By when which share of such things is done (`steps`); null where too few of the type have ended to say. */
+  /** By when which share of such things is done; null where too few of the type have ended to say. */
   function curve(one: Waiting, now: number): number[] | null {
-    if ((kinds.get(`t${one.type}`)?.ended ?? 0) < fewest) return null;
-    return mixed(viewsOf(one, now, 0, steps), steps);
+    if ((kinds.get(`t${one.type}`)?.count ?? 0) < fewest) return null;
+    return told(one, now, 0, sure.asked(steps));
   }
 
-  /** Each is judged at the same age, done or not, on the part of its time that is known by then: so the slow count too. */
-  function judgeRipe(now: number) {
-    while (ripening.length > 0 && now - ripening[0]!.opened >= ripeAt) {
-      const ripe = ripening.shift()!;
-      const { views: found, given, opened, closed } = ripe;
-      if (!found || !given) continue;
-      ripe.views = null;
-      const hours = Math.min(ripeAt, (closed ?? now) - opened);
-      settle(given, hours);
-      const scored = found.map((view) =>
-        pinball(
-          view.map((q) => Math.min(q, ripeAt)),
-          hours
-        )
+  function told(one: Waiting, now: number, age: number, asked: readonly number[]): number[] | null {
+    if (ended.length < fewest) return null;
+    const begun = week.counted(now - age, now);
+    const views = endingsOf(one, now).map((ending) => quantiles(ending, asked, begun));
+    return asked.map((_, n) => {
+      const until = views.reduce((sum, view) => sum + week.calendar(one.opened, view[n]!), 0) / views.length;
+      return Math.max(age, Math.min(until, now - first + beyond));
+    });
+  }
+
+  /** For each way of looking back: of those that reach a rung, the share that ends on it. */
+  function endingsOf(one: Waiting, now: number): Float64Array[] {
+    const seen = new Map(
+      kindsOf(one).flatMap((key) => {
+        const kind = kinds.get(key);
+        return kind ? [[key, tablesOf(kind, now)] as const] : [];
+      })
+    );
+    return lookingBack.map((_, way) => {
+      const ends = roadsTo(one).map((road) =>
+        road.reduce<Float64Array | null>((wider, key, n) => {
+          const table = seen.get(key)?.[way];
+          if (!table) return wider;
+          return wider
+            ? mixed(table, wider, borrowed[n]!)
+            : drawnOn(isSeen(table) ? table : seen.get(key)![0]!);
+        }, null)
       );
-      const scale = scored.reduce((sum, loss) => sum + loss, 0) / scored.length || 1;
-      scored.forEach((loss, n) => (losses[n] = losses[n]! * memory + (1 - memory) * (loss / scale)));
+      return Float64Array.from(
+        begins.keys(),
+        (n) => ends.reduce((sum, end) => sum + (end?.[n] ?? 0), 0) / ends.length
+      );
+    });
+  }
+
+  /** What reached each rung and what ended there, each weighing by how long ago that was. */
+  function tablesOf(kind: Kind, now: number): Table[] {
+    const open = [...kind.open].map(({ opened }) => ({
+      opened,
+      rung: rungOf(week.counted(opened, now))
+    }));
+    return lookingBack.map((hours, way) => {
+      const reached = Float64Array.from(kind.left[way]!);
+      for (const { opened, rung } of open)
+        if (rung > 0) reached[rung - 1]! += Math.exp((opened - reckoned) / hours);
+      const past = Math.exp((reckoned - now) / hours);
+      let later = 0;
+      for (let n = rungs - 1; n >= 0; n--) {
+        later += reached[n]!;
+        reached[n] = later * past * Math.exp(begins[n]! / hours);
+      }
+      return { reached, ended: kind.ended[way]!.map((some) => some * past) };
+    });
+  }
+
+  function count(one: Kept) {
+    const closed = one.closed ?? one.opened;
+    const rung = rungOf(week.counted(one.opened, closed));
+    for (const key of kindsOf(one)) {
+      const kind = kindOf(key);
+      kind.count += 1;
+      for (const [way, hours] of lookingBack.entries()) {
+        kind.left[way]![rung]! += Math.exp((one.opened - reckoned) / hours);
+        kind.ended[way]![rung]! += Math.exp((closed - reckoned) / hours);
+      }
     }
   }
 
-  /** Widens slowly on the side that was missed too often, narrows it where it was missed too seldom. */
-  function settle(given: readonly number[], hours: number) {
-    const early = hours < given[0]! ? 1 : 0;
-    const late = hours > given[3]! ? 1 : 0;
-    missed.early += (early - missed.early) * slowness;
-    missed.late += (late - missed.late) * slowness;
-    if (missed.early > 0.12) widening.low += step;
-    else if (missed.early < 0.08) widening.low = Math.max(-0.3, widening.low - step);
-    if (missed.late > 0.12) widening.high += step;
-    else if (missed.late < 0.08) widening.high = Math.max(-0.3, widening.high - step);
+  /** Once a week, and sooner while little is known, all is counted again, by the hours in which things were done until now. */
+  function reckonAnew(now: number) {
+    reckoned = now;
+    grown = 0;
+    if (now - first >= hoursOfWeek) week = weekOf(done);
+    kinds.clear();
+    for (const one of waiting.values()) for (const key of kindsOf(one)) kindOf(key).open.add(one);
+    for (const one of ended) count(one);
   }
 
-  function mixed(found: number[][] | null, at: readonly number[] = shares): number[] | null {
-    if (!found) return null;
-    const best = Math.min(...losses);
-    const weights = [...losses].map((loss) => Math.exp(-eagerness * (loss - best)));
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const plain = at.map((_, q) => found.reduce((sum, view, n) => sum + (weights[n]! / total) * view[q]!, 0));
-    const middle = plain[at.indexOf(0.5)]!;
-    const down = Math.min(3, widening.low);
-    const up = Math.exp(Math.min(1.5, widening.high));
-    // The share of one in ten moves by the whole width, those between it and the middle by their part of it.
-    return plain.map((hours, q) =>
-      at[q]! > 0.5 ? middle + (hours - middle) * up : hours * Math.exp((-down * (0.5 - at[q]!)) / 0.4)
-    );
-  }
-
-  function viewsOf(one: Waiting, now: number, age = 0, at: readonly number[] = shares): number[][] | null {
-    const keys = keysOf(one);
-    const found = views.map((view) => {
-      for (const key of keys.slice(view.alike)) {
-        const kind = kinds.get(key);
-        if (!kind) continue;
-        const list = view.open ? kind.opened : kind.closed;
-        if (kind.ended < fewest && key !== '') continue;
-        return quantiles(
-          list.slice(-view.reach).map((other) => spanOf(other, now)),
-          at,
-          age
-        );
-      }
-      return null;
-    });
-    return found.every((view) => view !== null) ? found : null;
-  }
-
-  function kindOf(key: string) {
-    let kind = kinds.get(key);
-    if (!kind) remember(kinds, key, (kind = { opened: [], closed: [], ended: 0 }), most.kinds);
+  /** Of more kinds than are remembered the last to come are counted only as what they belong to, until the next week. */
+  function kindOf(key: string): Kind {
+    const kind = kinds.get(key) ?? {
+      open: new Set(),
+      left: lookingBack.map(() => new Float64Array(rungs)),
+      ended: lookingBack.map(() => new Float64Array(rungs)),
+      count: 0
+    };
+    if (kinds.size < most.kinds) kinds.set(key, kind);
     return kind;
   }
 }
 
-/** How far back any view looks among those that were opened, and among those that have ended. */
-const farthest = {
-  open: Math.max(...views.map(({ open, reach }) => (open ? reach : 0))),
-  closed: Math.max(...views.map(({ open, reach }) => (open ? 0 : reach)))
-};
+/** Of those that reach a rung, the share that ends on it; a kind begins with so many that went as the wider one's. */
+const mixed = ({ reached, ended }: Table, wider: Float64Array, borrows: number): Float64Array =>
+  wider.map((share, n) => (ended[n]! + borrows * share) / (Math.max(reached[n]!, ended[n]!) + borrows));
+
+/** Where nothing has come for long, a short look back sees nothing. */
+const isSeen = ({ reached, ended }: Table) =>
+  reached[0]! >= fewest && ended.reduce((all, some) => all + some, 0) >= fewest;
+
+/** Of the whole: beyond the ages that were seen, each rung ends as many as the last ones did. */
+function drawnOn({ reached, ended }: Table): Float64Array {
+  const last = reached.findLastIndex((some) => some > 0.5);
+  const [from, to] = [Math.max(0, last - lastRungs + 1), last + 1];
+  const sum = (list: Float64Array) => list.slice(from, to).reduce((all, some) => all + some, 0);
+  const onward = 1 - Math.exp(-(sum(ended) + 0.02) / (sum(reached) + 1e-9));
+  return reached.map((some, n) =>
+    some > 0.5 ? (ended[n]! + 0.02) / (Math.max(some, ended[n]!) + 1) : onward
+  );
+}
+
+const lastRungs = 9;
 
 /** Adds to a list of which only the last `reach` are looked at; now and then the others are let go. */
 function append(list: Kept[], one: Kept, reach: number) {
@@ -174,27 +201,8 @@ function append(list: Kept[], one: Kept, reach: number) {
 }
 
 /** Remembers, and forgets the oldest where there are too many. */
-function remember<T>(map: Map<string, T>, key: string, value: T, mostOf: number) {
-  map.set(key, value);
+function remember(map: Map<string, Kept>, one: Kept) {
+  map.set(one.id, one);
   const [oldest] = map.keys();
-  if (map.size > mostOf && oldest !== undefined) map.delete(oldest);
-}
-
-const spanOf = ({ opened, closed }: Kept, now: number): Span =>
-  closed !== null && closed <= now
-    ? { hours: closed - opened, ended: true }
-    : { hours: now - opened, ended: false };
-
-/** What counts as alike, the closest first. */
-function keysOf({ type, queue, channel, opened }: Waiting): string[] {
-  const hour = ((opened % 168) + 168) % 168;
-  const day = Math.floor(hour / 24);
-  const part = hour % 24 >= 17 || hour % 24 < 7 ? 'night' : 'day';
-  return [
-    `${type}|${queue}|${channel}|${day}${part}`,
-    `${type}|${queue}|${channel}`,
-    `${type}|${queue}`,
-    `t${type}`,
-    ''
-  ];
+  if (map.size > most.waiting && oldest !== undefined) map.delete(oldest);
 }
