@@ -5,13 +5,16 @@
 import { chance, shuffle } from './chance.ts';
 import { softmax, type Size, type Vector } from './vectors.ts';
 
-/** From pieces to hidden senses, from senses to categories. */
-export type Layer = {
-  categories: number;
-  inner: Float32Array;
-  outer: Float32Array;
-  bias: Float32Array;
-};
+/**
+ * From pieces to hidden senses, from senses to categories. What was learned of a piece is kept in whole steps, a byte each:
+ * that loads in a quarter of the time, and answers the same. `steps` says how large those of each piece are.
+ */
+export type Layer = { categories: number; inner: Int8Array; steps: Float32Array } & Ends;
+
+/** The same while it learns. */
+type Learning = { categories: number; inner: Float32Array } & Ends;
+
+type Ends = { outer: Float32Array; bias: Float32Array };
 
 /** How often all is gone through, and what share of the pieces each lesson does without. */
 export type Course = { passes: number; missed: number };
@@ -32,7 +35,7 @@ export function learnLayer(
   seed: number
 ): Layer {
   const random = chance(seed);
-  const layer: Layer = {
+  const layer: Learning = {
     categories,
     inner: spread(pieces * senses, 0.1 * Math.sqrt(1 / 8), random),
     outer: spread(senses * categories, Math.sqrt(2 / senses), random),
@@ -48,15 +51,32 @@ export function learnLayer(
       const vector = vectors[i];
       if (vector) learn(layer, memory, thinned(vector, missed, random), known[i] ?? 0, random);
     }
-  return layer;
+  return inSteps(layer, pieces);
+}
+
+/** The largest weight of a piece is as many steps as a byte can hold. */
+function inSteps({ categories, inner, outer, bias }: Learning, pieces: number): Layer {
+  const steps = new Float32Array(pieces);
+  const rounded = new Int8Array(inner.length);
+  for (let piece = 0; piece < pieces; piece++) {
+    const own = inner.subarray(piece * senses, (piece + 1) * senses);
+    const step = own.reduce((most, weight) => Math.max(most, Math.abs(weight)), 1e-9) / 127;
+    steps[piece] = step;
+    rounded.set(
+      own.map((weight) => Math.round(weight / step)),
+      piece * senses
+    );
+  }
+  return { categories, inner: rounded, steps, outer, bias };
 }
 
 /** How likely the layer holds each category. */
-export function guess(layer: Layer, vector: Vector): Float32Array {
-  return likelihoods(layer, sensesOf(layer, vector));
+export function guess(layer: Layer, { places, values }: Vector): Float32Array {
+  const stepped = values.map((value, n) => value * layer.steps[places[n]!]!);
+  return likelihoods(layer, sensesOf(layer.inner, { places, values: stepped }));
 }
 
-function sensesOf({ inner }: Layer, { places, values }: Vector): Float32Array {
+function sensesOf(inner: Float32Array | Int8Array, { places, values }: Vector): Float32Array {
   const found = new Float32Array(senses);
   for (let n = 0; n < places.length; n++) {
     const row = places[n]! * senses;
@@ -67,7 +87,10 @@ function sensesOf({ inner }: Layer, { places, values }: Vector): Float32Array {
   return found;
 }
 
-function likelihoods({ outer, bias, categories }: Layer, found: Float32Array): Float32Array {
+function likelihoods(
+  { outer, bias, categories }: Omit<Learning, 'inner'>,
+  found: Float32Array
+): Float32Array {
   const sums = Float32Array.from(bias);
   for (let s = 0; s < senses; s++) {
     const sense = found[s]!;
@@ -77,14 +100,14 @@ function likelihoods({ outer, bias, categories }: Layer, found: Float32Array): F
 }
 
 function learn(
-  layer: Layer,
+  layer: Learning,
   memory: { inner: Float32Array; outer: Float32Array },
   vector: Vector,
   own: number,
   random: () => number
 ) {
   const { inner, outer, bias, categories } = layer;
-  const found = sensesOf(layer, vector);
+  const found = sensesOf(inner, vector);
   for (let s = 0; s < senses; s++) found[s] = random() < dropped ? 0 : found[s]! / (1 - dropped);
   const errors = likelihoods(layer, found);
   errors[own]! -= 1;
