@@ -98,6 +98,16 @@ test.each([
   expect(waysOf(said && { ...usual, textable: true, ...said }, { kind })).toEqual(ways);
 });
 
+test('who would rather be texted is asked by text, whatever else they chose', () => {
+  const wishes = { ...usual, textable: true, channel: 'text' };
+  expect(waysOf(wishes, { kind: 'request', asks: true })).toEqual({ email: true, text: true });
+  expect(waysOf(wishes, { kind: 'request' })).toEqual({ email: true, text: false });
+  expect(waysOf({ ...wishes, muted: ['request'] }, { kind: 'request', asks: true })).toEqual({
+    email: false,
+    text: true
+  });
+});
+
 test('a text waits for the morning as an e-mail does, and what is wanted by text alone still comes', () => {
   const wishes = { ...nights, texted: ['news'], textable: true };
   expect(whenToWrite(wishes, { kind: 'news' }, at('2026-01-10T12:00'), zone)).toBe('now');

@@ -21,6 +21,8 @@ export interface LetterWishes {
 export interface LetterAbout {
   /** Null where it cannot be turned off and can still wait for the morning. */
   kind: LetterKind | null;
+  /** Somebody here asks them something, for which they said how they would rather be asked. */
+  asks?: boolean;
   /** The local day of the visit that it is about, if it is about one. */
   day?: string | null;
 }
@@ -36,12 +38,13 @@ export interface LetterWays {
 
 /**
  * By e-mail, as a text, or neither. What is wanted by text alone goes by e-mail while no text can reach them. What has no
- * kind always goes by e-mail, and as a text too to those who would rather be texted.
+ * kind always goes by e-mail, and as a text too to those who would rather be texted; so does what we ask them.
  */
-export function waysOf(wishes: LetterWishes | null, { kind }: LetterAbout): LetterWays {
+export function waysOf(wishes: LetterWishes | null, { kind, asks = false }: LetterAbout): LetterWays {
   if (!wishes) return { email: true, text: false };
-  if (kind === null) return { email: true, text: wishes.textable && wishes.channel === 'text' };
-  const wanted = wishes.texted.includes(kind);
+  const rather = wishes.channel === 'text';
+  if (kind === null) return { email: true, text: wishes.textable && rather };
+  const wanted = wishes.texted.includes(kind) || (asks && rather);
   const text = wanted && wishes.textable;
   return { email: !wishes.muted.includes(kind) || (wanted && !text), text };
 }

@@ -64,7 +64,7 @@ export interface Visit {
 export const letterKindOf = (occasion: Occasion, { visit }: LetterFacts): LetterAbout =>
   occasion === 'booked' || occasion.startsWith('visit_')
     ? { kind: 'appointment', day: visit?.visit_on }
-    : { kind: 'request' };
+    : { kind: 'request', asks: occasion === 'asked_back' };
 
 /** What is the same in every letter of one utility. */
 export interface Letterhead {
