@@ -26,7 +26,7 @@ export async function texting() {
   const secret = 'a secret of tests, of thirty-two signs';
   const auth = openAuth({ database: authDatabase, secret, origin });
   const { office, sent, told } = await textGateway();
-  const settings = { secret, origin, utilityName: 'Northgate Gas', hearsReplies: false };
+  const settings = { secret, origin, utilityName: 'Northgate Gas', timeZone: 'UTC', hearsReplies: false };
   const jobs = textJobs(openTexts(office), settings);
   const mails: Mail[] = [];
   const post: Post = { send: async (mail) => void mails.push(mail), texts: settings, close: () => {} };

@@ -82,6 +82,21 @@ test('a gateway that is away is tried again; after an hour the letter is mailed'
   expect(sent).toEqual([]);
 });
 
+test('what had to wait for the gateway does not ring at night: it asks anew when it may go', async () => {
+  const ada = await texted();
+  await wish(ada, { texted: ['request'], muted: ['request'] });
+  await work();
+  await tell(ada, 'night 1');
+  await sql(
+    `update contact_wish set quiet_from = (now() at time zone 'UTC' - interval '1 hour')::time,
+       quiet_until = (now() at time zone 'UTC' + interval '1 hour')::time where person_id = $1`,
+    [ada.id]
+  );
+  await sql(`update text_message set made_at = now() - interval '5 minutes' where key = 'night 1'`);
+  expect(await work()).toEqual(['people.send_letter']);
+  expect(sent).toEqual([]);
+});
+
 test('a number that cannot be texted is tried no more: its letter is mailed, they and the desk know', async () => {
   const ada = await texted();
   await wish(ada, { texted: ['request'], muted: ['request'] });

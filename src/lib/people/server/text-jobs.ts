@@ -11,6 +11,7 @@ import { TextProblem, type TextGateway } from '#lib/platform/server/text-gateway
 import { settleText, waitingText, type WaitingText } from '#lib/platform/server/texts.ts';
 import { wordsFor } from '#lib/platform/words.ts';
 import { writeAudit } from './audit.ts';
+import { letterGoes } from './letter-gate.ts';
 import { codeMinutes } from './text-number.ts';
 
 declare module '#lib/platform/jobs.ts' {
@@ -24,6 +25,7 @@ interface Settings {
   secret: string;
   origin: string;
   utilityName: string;
+  timeZone: string;
   /** Whether replies come back to us. */
   hearsReplies: boolean;
 }
@@ -47,7 +49,9 @@ export const textJobs = (
     if (!waiting) return;
     // Meanwhile they may have said stop, or have another number.
     const reader = await readerAt(db, waiting);
-    if (!gateway || !reader || waiting.late) return inOne(db, (tx) => settleText(tx, waiting, 'late'));
+    const night = waiting.waited && reader && (await isQuietNow(db, reader.person_id, settings.timeZone));
+    if (!gateway || !reader || waiting.late || night)
+      return inOne(db, (tx) => settleText(tx, waiting, 'late'));
 
     const { words, number } = waiting;
     const whole = reader.told_at ? words : `${words} ${howToStop(reader.locale, settings)}`;
@@ -61,6 +65,10 @@ export const textJobs = (
     });
   }
 });
+
+/** Whether a text that had to wait has come into quiet hours: its job then asks anew when it may go. */
+const isQuietNow = async (db: Db, person: string, zone: string) =>
+  (await letterGoes(db, person, { kind: null }, zone)).when instanceof Date;
 
 const inOne = (db: Db, does: (tx: Db) => Promise<void>) => db.transaction().execute(does);
 

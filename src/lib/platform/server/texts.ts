@@ -83,6 +83,7 @@ export async function waitingText(db: Db, id: string) {
     .selectFrom('text_message')
     .select(['id', 'kind', 'person_id', 'number', 'words', 'job', 'payload'])
     .select(sql<boolean>`made_at < now() - ${triedFor}`.as('late'))
+    .select(sql<boolean>`made_at < now() - interval '2 minutes'`.as('waited'))
     .where('id', '=', id)
     .where('state', '=', 'waiting')
     .executeTakeFirst();
