@@ -6,9 +6,9 @@ import { changeAccess } from '#lib/accounts/server/members.ts';
 import { auth } from '#lib/people/server/runtime.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { inWords } from './(open)/form-errors.ts';
+import { again, answer } from './form-action.ts';
 
 interface Inviting {
   account: string;
@@ -19,26 +19,29 @@ interface Inviting {
   address: string;
   /** The letter is written in it. */
   locale: string;
+  /** Where it leads once it is done. */
+  done: string;
 }
 
-/** Invites whom a form names. Returns what is wrong, or nothing. */
+/** Invites whom a form names, and leads on. */
 export async function invite({ db, t }: App.Locals, actor: PersonActor, asked: Inviting) {
   const read = readInvitation(asked.form, asked.today);
   if (!read.ok) return fail(422, { typed: read.typed, problems: inWords(t, read.problems) });
 
   const { until, ...said } = read.said;
   const offer = { ...said, key: keyOf(textIn(asked.form, 'key')) };
-  const { account, holder, address, locale } = asked;
+  const { account, holder, address, locale, done } = asked;
   const end = until ? endOf(until, config.timeZone) : null;
-  try {
+  const send = async () => {
     await inviteToAccount(db, auth, actor, { account, holder }, { ...offer, end }, { address, locale });
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal)) throw refusal;
-    const field = refusal.words === 'access.comes_already' ? 'email' : '';
-    const problems = inWords(t, { [field]: { words: refusal.words, values: refusal.values } });
-    return fail(httpStatus[refusal.kind], { typed: { ...said, until: until ?? '' }, problems });
-  }
-  return null;
+    return done;
+  };
+  const typed = { ...said, until: until ?? '' };
+  return answer(
+    t,
+    send,
+    again(typed, ({ words }) => (words === 'access.comes_already' ? 'email' : ''))
+  );
 }
 
 /** Says what somebody may do from now on, as a form does. Returns what is wrong, or nothing. */

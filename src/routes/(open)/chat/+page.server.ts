@@ -1,10 +1,10 @@
 /** The chat: with the assistant first, with a person whenever one is wanted. Works as a page that posts. */
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { type Asker, isCustomer, isStaff } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { isBlank } from '#lib/platform/cleaning.ts';
 import { keyOf, numberIn, textIn } from '#lib/platform/posted.ts';
-import { Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { writePosition } from '#lib/events/position.ts';
@@ -16,6 +16,7 @@ import { findDraft, textOfReply } from '#lib/forms/server/drafts.ts';
 import { beginLearning } from '#lib/help/server/teaching.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { bookSlot, callOffVisit } from '#lib/visits/server/booking.ts';
+import { answer } from '../../form-action.ts';
 import { messageIn, sendMessage, toPerson } from './saying.ts';
 import { talk } from './talk.ts';
 import { handOverVisitor } from './who.ts';
@@ -115,15 +116,10 @@ async function changeVisit(
 ) {
   const { db, actor, t } = customerOrVisitor(event);
   const conversation = await currentConversation(db, actor);
-  if (actor.kind === 'system' || !conversation?.reference) refuse('missing', 'visits.no_visit');
-  try {
-    await command({ actor, reference: conversation.reference });
-  } catch (refusal) {
-    if (refusal instanceof Refusal && (refusal.kind === 'forbidden' || refusal.kind === 'conflict'))
-      return fail(409, { refusal: t(refusal.words, refusal.values) });
-    throw refusal;
-  }
-  redirect(303, '/chat#visit');
+  const reference = conversation?.reference;
+  if (actor.kind === 'system' || !reference) refuse('missing', 'visits.no_visit');
+  const done = async () => (await command({ actor, reference }), '/chat#visit');
+  return answer(t, done, (refusal) => ({ refusal }));
 }
 
 const customerOrVisitor = ({ locals }: RequestEvent) =>

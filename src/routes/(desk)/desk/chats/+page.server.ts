@@ -1,11 +1,12 @@
 /** Customers in the chat: who waits for anybody, and who is in one's own hands. */
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { callsToMake } from '#lib/chat/server/call-backs.ts';
 import { acceptChat, chatsFor } from '#lib/chat/server/desk.ts';
 import { setAvailable } from '#lib/chat/server/presence.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, depends }) => {
@@ -17,13 +18,10 @@ export const load: PageServerLoad = async ({ locals: { db, actor }, depends }) =
 export const actions: Actions = {
   accept: async ({ locals: { db, actor, t }, request }) => {
     const reference = textIn(await request.formData(), 'id');
-    try {
+    return answer(t, async () => {
       await acceptChat(db, staff(actor), reference);
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal)) throw refusal;
-      return fail(httpStatus[refusal.kind], { problem: t(refusal.words, refusal.values) });
-    }
-    redirect(303, `/desk/requests/${reference}`);
+      return `/desk/requests/${reference}`;
+    });
   },
   /** Takes chats from now on, or none for a while. */
   available: async ({ locals: { db, actor }, request }) => {

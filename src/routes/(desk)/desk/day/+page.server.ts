@@ -1,7 +1,6 @@
 /** A technician's day: the visits that are theirs, in their order, setting out, and what became of each. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { metersOf } from '#lib/accounts/server/readings.ts';
 import { listAttachments } from '#lib/files/server/queries.ts';
@@ -12,7 +11,7 @@ import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn, textsIn } from '#lib/platform/posted.ts';
 import { openStorage } from '#lib/files/server/storage.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { getRequest } from '#lib/requests/server/queries.ts';
@@ -22,6 +21,7 @@ import { orderVisits, setOut } from '#lib/visits/server/work.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { inOrder, minutesAway, standing } from '#lib/visits/day.ts';
 import { ReportForm } from '#lib/visits/report-form.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -105,22 +105,12 @@ export const actions: Actions = {
 async function act(event: RequestEvent, command: (form: FormData, actor: PersonActor) => Promise<unknown>) {
   const actor = staff(event);
   const form = await event.request.formData();
-  try {
-    await command(form, actor);
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-    return fail(httpStatus[refusal.kind], {
-      problem: event.locals.t(refusal.words, refusal.values),
-      id: textIn(form, 'id'),
-      reports: form.has('note'),
-      note: textIn(form, 'note'),
-      met: textIn(form, 'met'),
-      digits: textIn(form, 'digits'),
-      code: textIn(form, 'code')
-    });
-  }
   const day = event.url.searchParams.get('day') ?? '';
-  redirect(303, `/desk/day${isDay(day) ? `?day=${day}` : ''}`);
+  const done = async () => (await command(form, actor), `/desk/day${isDay(day) ? `?day=${day}` : ''}`);
+  return answer(event.locals.t, done, (problem) => ({
+    ...{ problem, id: textIn(form, 'id'), reports: form.has('note'), note: textIn(form, 'note') },
+    ...{ met: textIn(form, 'met'), digits: textIn(form, 'digits'), code: textIn(form, 'code') }
+  }));
 }
 
 const staff = ({ locals: { actor } }: RequestEvent | Parameters<PageServerLoad>[0]): PersonActor =>

@@ -1,8 +1,7 @@
 /** One request as its customer follows it, and what they can do about it. */
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import type { PersonActor } from '#lib/platform/actor.ts';
-import { Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { longRoad, type Coming, type Reader } from '#lib/platform/server/short-road.ts';
 import { canCancel, canConfirm, canFollowUp, canReopen, canReply } from '#lib/requests/access.ts';
@@ -19,6 +18,7 @@ import { cancelRequest, confirmRequest, reopenRequest } from '#lib/requests/serv
 import { noteRead } from '#lib/requests/server/read-positions.ts';
 import { foundRequest, getRequest } from '#lib/requests/server/queries.ts';
 import { rateVisit, visitRating } from '#lib/visits/server/rating.ts';
+import { answer } from '../../../form-action.ts';
 import { takeRating } from '../../rate.ts';
 import { bookSlot, callOffVisit, visitOf } from '#lib/visits/server/booking.ts';
 import { expectedOf } from '#lib/requests/server/waits.ts';
@@ -152,14 +152,7 @@ export const actions: Actions = {
 const clock = () => ({ now: new Date(), zone: config.timeZone });
 
 /** A second click finds the thing done: that is shown as a sentence over the page, with nothing lost. */
-async function act(event: RequestEvent, command: (actor: PersonActor) => Promise<unknown>) {
-  try {
-    await command(customer(event.locals.actor));
-  } catch (refusal) {
-    if (refusal instanceof Refusal && (refusal.kind === 'forbidden' || refusal.kind === 'conflict')) {
-      return fail(409, { refusal: event.locals.t(refusal.words, refusal.values) });
-    }
-    throw refusal;
-  }
-  redirect(303, event.url.pathname);
+function act({ locals, url }: RequestEvent, command: (actor: PersonActor) => Promise<unknown>) {
+  const done = async () => (await command(customer(locals.actor)), url.pathname);
+  return answer(locals.t, done, (refusal) => ({ refusal }));
 }

@@ -1,12 +1,12 @@
 /** What the bot was taught: what is proposed, what is in force, and every earlier state to go back to. */
-import { fail, redirect } from '@sveltejs/kit';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { numberIn, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { mayTeach } from '#lib/help/access.ts';
 import { lessonsInForce, proposals, versionsOf } from '#lib/help/server/lesson-queries.ts';
 import { decideProposal, rollBack, takeBack } from '#lib/help/server/lessons.ts';
 import { topicsToTeach } from '#lib/help/server/topics.ts';
+import { answer } from '../../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor, t } }) => ({
@@ -31,12 +31,7 @@ async function changed(
   { locals: { actor, t }, request }: RequestEvent,
   change: (actor: Staff, form: FormData) => Promise<unknown>
 ) {
+  if (!isStaff(actor)) refuse('missing', 'errors.missing');
   const form = await request.formData();
-  try {
-    await change(isStaff(actor) ? actor : refuse('missing', 'errors.missing'), form);
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
-    return fail(httpStatus.conflict, { problem: t(refusal.words, refusal.values) });
-  }
-  redirect(303, '/desk/bot/lessons');
+  return answer(t, async () => (await change(actor, form), '/desk/bot/lessons'));
 }

@@ -1,5 +1,5 @@
 /** Gas bought ahead for the customer at the desk, with the payment that is in hand. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { judgeUnits, readPaid } from '#lib/prebuy/rules.ts';
 import { destinationOf } from '#lib/orders/server/catalogue.ts';
@@ -7,11 +7,12 @@ import { buyAheadAtDesk } from '#lib/prebuy/server/at-desk.ts';
 import { prebuysOnSale } from '#lib/prebuy/server/offers.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import type { Locale } from '#lib/platform/language.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
+import { answer } from '../../../../form-action.ts';
 import type { RequestEvent } from './$types';
 
 /** What an account may buy ahead today; nothing where nothing is brought to it. */
@@ -40,14 +41,12 @@ export async function buyForThem({ locals: { db, actor, t, locale }, params, req
   if (!judged.ok) return again(422, judged.problem);
   const paid = readPaid(typed);
   if (!paid.ok) return again(422, t(`prebuy.${paid.problem}`, { currency: offer.currency }));
-  try {
+  const buy = async () => {
     await buyAheadAtDesk(db, actor, {
       ...{ key: typed.key, account: account.id, offer, units: judged.units },
       ...{ customer: params.id, paid: paid.paid }
     });
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-    return again(httpStatus[refusal.kind], t(refusal.words, refusal.values));
-  }
-  redirect(303, `/desk/customers/${params.id}#prebuys`);
+    return `/desk/customers/${params.id}#prebuys`;
+  };
+  return answer(t, buy, (problem) => ({ ahead: typed, problem }));
 }

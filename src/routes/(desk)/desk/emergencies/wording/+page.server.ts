@@ -1,13 +1,13 @@
 /** The safety words as people in danger are shown them, for the admin who approves them. */
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error, fail } from '@sveltejs/kit';
 import { mayApproveWording } from '#lib/emergencies/access.ts';
 import { approveWording, listApprovals, wordsOf } from '#lib/emergencies/server/approving.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { supplies } from '#lib/safety/supply.ts';
 import { isWordingLocale, safetyWording } from '#lib/safety/wording.ts';
+import { answer } from '../../../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const hazards = ['gas', 'co', 'fire'] as const;
@@ -36,16 +36,11 @@ export const actions: Actions = {
     const actor = admin(locals);
     const form = await request.formData();
     if (textIn(form, 'read') !== 'yes') return fail(422, { problem: locals.t('emergencies.wording_unread') });
-    try {
-      await approveWording(locals.db, actor, {
-        jurisdiction: config.jurisdiction,
-        digest: textIn(form, 'digest')
-      });
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
-      return fail(409, { problem: locals.t(refusal.words, refusal.values) });
-    }
-    redirect(303, '/desk/emergencies/wording');
+    const approved = { jurisdiction: config.jurisdiction, digest: textIn(form, 'digest') };
+    return answer(locals.t, async () => {
+      await approveWording(locals.db, actor, approved);
+      return '/desk/emergencies/wording';
+    });
   }
 };
 

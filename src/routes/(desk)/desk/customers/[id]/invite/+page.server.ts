@@ -1,5 +1,4 @@
 /** Inviting somebody to an account of a customer, as its holder asked. Recorded, and told to the holder. */
-import { redirect } from '@sveltejs/kit';
 import { keyOf } from '#lib/platform/posted.ts';
 import { invite } from '../../../../../invite-form.ts';
 import { today } from '../../../../../programme-form.ts';
@@ -19,12 +18,12 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { actor, customer, account } = await opened(event);
-    const wrong = await invite(event.locals, actor, {
+    return invite(event.locals, actor, {
+      done: `/desk/customers/${customer.id}?invited#readings`,
       ...{ account: account.id, holder: customer.id, today: today(), locale: customer.locale },
       form: await event.request.formData(),
       address: event.getClientAddress()
     });
-    return wrong ?? redirect(303, `/desk/customers/${customer.id}?invited#readings`);
   }
 };
 

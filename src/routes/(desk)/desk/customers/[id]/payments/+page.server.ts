@@ -6,8 +6,9 @@ import { isPaying, notePayment, notedOfForm, notedOn } from '#lib/payments/serve
 import { takeBack } from '#lib/payments/server/taking-back.ts';
 import { isId } from '#lib/platform/id.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { answer } from '../../../../../form-action.ts';
 import { today } from '../../../../../programme-form.ts';
 import { accountOf } from '../account-of.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -50,15 +51,14 @@ export const actions: Actions = {
     if (!read.ok) return fail(422, { typed, key, problems: { ...read.problems } });
 
     const payment = { key, account: account.id, customer: customer.id, currency, noted: read.noted };
-    try {
+    const note = async () => {
       await notePayment(db, actor, payment);
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-      const field = refusal.words === 'noted.number_used' ? 'number' : '';
-      const problems: Record<string, string> = { [field]: t(refusal.words, refusal.values) };
-      return fail(httpStatus[refusal.kind], { typed, key, problems });
-    }
-    redirect(303, `/desk/customers/${customer.id}/payments?account=${account.number}&saved`);
+      return `/desk/customers/${customer.id}/payments?account=${account.number}&saved`;
+    };
+    return answer(t, note, (problem, { words }) => ({
+      ...{ typed, key },
+      problems: { [words === 'noted.number_used' ? 'number' : '']: problem }
+    }));
   },
 
   /** A payment that was written down by mistake: whoever answers for it takes it back. */

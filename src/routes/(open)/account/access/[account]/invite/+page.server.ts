@@ -1,5 +1,4 @@
 /** Inviting somebody to an account of ours. */
-import { redirect } from '@sveltejs/kit';
 import { heldAccount } from '#lib/accounts/server/members.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf } from '#lib/platform/posted.ts';
@@ -19,11 +18,11 @@ export const actions: Actions = {
     const actor = signedInCustomer(event);
     const { locals } = event;
     const account = await heldAccount(locals.db, actor, event.params.account);
-    const wrong = await invite(locals, actor, {
+    return invite(locals, actor, {
+      done: '/account/access?invited',
       ...{ account: account.id, holder: actor.id, today: today(), locale: locals.locale },
       form: await event.request.formData(),
       address: event.getClientAddress()
     });
-    return wrong ?? redirect(303, '/account/access?invited');
   }
 };
