@@ -31,6 +31,7 @@ test('the desk gives a reading for them with a photo, without scripts too', asyn
     const desk = await (await browser.newContext({ javaScriptEnabled })).newPage();
     await signIn(desk, grace, `/desk?queue=all&search=${encodeURIComponent(ben)}`);
     await desk.getByRole('button', { name: 'customers' }).click();
+    await expect(desk).toHaveURL('/desk/customers');
     await desk.getByRole('main').getByRole('listitem').getByRole('link').click();
     const meter = desk.locator('details', { has: desk.locator('input[name="digits"]') }).first();
     await meter.locator('summary').click();

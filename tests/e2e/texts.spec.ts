@@ -71,6 +71,7 @@ test.describe('without scripts, on a telephone', () => {
     const desk = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
     await signIn(desk, grace, `/desk?queue=all&search=${encodeURIComponent(email)}`);
     await desk.getByRole('button', { name: 'customers' }).click();
+    await expect(desk).toHaveURL('/desk/customers');
     await desk.getByRole('main').getByRole('listitem').getByRole('link').click();
     await expect(desk.getByText('verified for texts')).toBeVisible();
     await expect(desk.getByText('By text: Their requests')).toBeVisible();
@@ -83,7 +84,7 @@ test.describe('without scripts, on a telephone', () => {
   });
 });
 
-test('en español, con y sin obstáculos', async ({ page }) => {
+test('the same in Spanish, on a telephone and a wide screen, with nothing in the way', async ({ page }) => {
   const mobile = aMobile();
   await aNewcomer(page);
   await page.goto('/account');

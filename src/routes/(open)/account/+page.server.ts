@@ -5,10 +5,10 @@ import { isCustomer } from '#lib/platform/actor.ts';
 import { readFields } from '#lib/people/form.ts';
 import { changeProfile } from '#lib/people/server/commands.ts';
 import { profileOf } from '#lib/people/server/queries.ts';
-import { config } from '#lib/platform/server/runtime.ts';
 import { auth } from '#lib/people/server/runtime.ts';
 import { actorOf } from '#lib/people/server/session.ts';
 import { sayNo } from '../form-errors.ts';
+import { textsOf } from '../../texts-of.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { signedIn } from './signed-in.ts';
 
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     profile: await profileOf(auth.db, person.id),
     accounts: isCustomer(actor) ? await readAccounts(db, actor.id) : null,
-    texts: config.texts,
+    texts: isCustomer(actor) ? await textsOf(db, actor.id) : null,
     saved: event.url.searchParams.has('saved')
   };
 };
