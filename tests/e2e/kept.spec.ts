@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from './journey.ts';
 import { act, ask } from './asks.ts';
-import { expectNoBarriers } from './barriers.ts';
+import { expectNoBarriers, looks } from './barriers.ts';
 import { ada, sam, signIn } from './demo.ts';
-import { fillSignIn } from './people.ts';
+import { fillSignIn, linkInLetter, newAddress } from './people.ts';
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
@@ -143,4 +143,32 @@ test('what is too long is read for danger, told in words, and stays', async ({ p
     const danger = await post(address, { [field]: `${long} I smell gas in the cellar.` });
     expect(danger.to).toMatch(/^\/emergency\/heard/);
   }
+});
+
+test('a form of the settings is read again after the session has ended, and clicked twice it is done once', async ({
+  browser
+}) => {
+  const page = await (await browser.newContext(looks[0])).newPage();
+  const email = newAddress();
+  await signIn(page, ada, '/account/access');
+  await page.getByRole('link', { name: 'Invite somebody' }).first().click();
+  await page.getByLabel('Their e-mail address').fill(email);
+  await page.getByLabel('Somebody who helps me').check();
+  await page.getByLabel('See the account').check();
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Send the invitation' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expectNoBarriers(page);
+
+  const again = page.waitForEvent('popup');
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await fillSignIn(await again, ada, 'hearth-demo');
+  await expect((await again).getByRole('heading', { level: 1 })).toBeVisible();
+  await page.getByRole('button', { name: 'Send it again' }).dblclick();
+  await expect(page.getByText('The invitation is on its way')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: email })).toHaveCount(1);
+  const link = await linkInLetter(page, email, 'You are invited to an account');
+  expect(link).not.toBe('');
+  await page.goto(`/mail?q=${encodeURIComponent(email)}`);
+  await expect(page.getByRole('link', { name: 'You are invited to an account' })).toHaveCount(1);
 });
