@@ -24,7 +24,7 @@ export function quantiles(ending: Float64Array, shares: readonly number[], age =
     const part = (to - from) / (begins[n + 1]! - begins[n]!);
     const after = left * (1 - Math.min(ending[n]!, 0.999)) ** part;
     while (found.length < shares.length && 1 - after >= shares[found.length]! - 1e-12) {
-      const way = left > after ? Math.log(left / (1 - shares[found.length]!)) / Math.log(left / after) : 0;
+      const way = left > after ? (left - (1 - shares[found.length]!)) / (left - after) : 0;
       found.push(from + (to - from) * Math.min(1, Math.max(0, way)));
     }
     left = after;
