@@ -82,12 +82,18 @@ export const stateOf = (page: Page) =>
     return { state: note?.dataset['state'] ?? 'none', words: note?.innerText.trim() ?? '' };
   });
 
-export async function untilState(page: Page, wanted: 'live' | 'connecting', within: number) {
+export const untilState = async (page: Page, wanted: 'live' | 'connecting', within: number) =>
+  (await lastState(page, wanted, within)) === wanted;
+
+/** Waits for a state that is said in words, and returns the last that was seen, with its words when they were missing. */
+export async function lastState(page: Page, wanted: 'live' | 'connecting', within: number) {
+  let last = 'none';
   for (const end = Date.now() + within; Date.now() < end; await pause(100)) {
-    const { state, words } = await stateOf(page).catch(() => ({ state: 'none', words: '' }));
-    if (state === wanted && words !== '') return true;
+    const { state, words } = await stateOf(page).catch(() => ({ state: 'unreadable', words: '' }));
+    if (state === wanted && words !== '') return wanted;
+    last = words === '' ? `${state}, without words` : state;
   }
-  return false;
+  return `${last} at ${new URL(page.url()).pathname}`;
 }
 
 /** Waits until every tab shows what a fresh load shows. Returns where one does not, in the end. */
