@@ -16,7 +16,7 @@ export const load: PageServerLoad = ({ locals: { person, actor }, url }) => {
 
 export const actions: Actions = {
   default: async ({ request, locals: { t, locale, actor, db }, url, getClientAddress }) => {
-    const reading = readFields(await request.formData(), ['email', 'name', 'new_password']);
+    const reading = readFields(await request.formData(), ['name', 'email', 'new_password']);
     if (!reading.ok) return sayNo(t, reading.typed, reading.problems);
 
     const { email, name, new_password: password } = reading.typed;
