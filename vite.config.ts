@@ -6,6 +6,7 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, isRunnableDevEnvironment, type Plugin, type ViteDevServer } from 'vite';
 import type * as Shell from './bin/shell.ts';
+import { providerPages } from './src/lib/payments/provider-pages.ts';
 import { iconNames } from './src/lib/ui/icons.ts';
 import { sprite } from './src/lib/ui/sprite.ts';
 
@@ -38,7 +39,7 @@ export default defineConfig({
           'object-src': ['none'],
           'base-uri': ['none'],
           // Whoever pays by card is led on to the provider's page.
-          'form-action': ['self', 'https://checkout.stripe.com'],
+          'form-action': ['self', ...providerPages],
           // The chat over another page is a page of ours within one of ours.
           'frame-ancestors': ['self'],
           // Kit's route announcer carries this one inline style on hydrated pages.

@@ -10,6 +10,13 @@ test('what was done leads on', async () => {
   await expect(answer(t, async () => '/desk')).rejects.toMatchObject({ status: 303, location: '/desk' });
 });
 
+test('whoever pays is led to where payments are taken, and nobody anywhere else', async () => {
+  const page = 'https://checkout.stripe.com/c/pay/cs_live_1';
+  await expect(answer(t, async () => page)).rejects.toMatchObject({ status: 303, location: page });
+  const elsewhere = answer(t, async () => 'https://checkout.stripe.com.evil.example/');
+  await expect(elsewhere).rejects.not.toHaveProperty('status');
+});
+
 test('what is refused is said in words, beside what was typed', async () => {
   const refused = async () => refuse('conflict', 'slots.slot_gone');
 

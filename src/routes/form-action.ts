@@ -1,8 +1,9 @@
 /** How a form is answered: by the page to go on to, or by a sentence on the page it came from, and nothing is lost. */
-import { fail, redirect, type ActionFailure } from '@sveltejs/kit';
+import { fail, type ActionFailure } from '@sveltejs/kit';
 import { keyOf } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import type { Words } from '#lib/platform/words.ts';
+import { leadOn } from './lead-on.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -34,7 +35,7 @@ export async function answer(
     if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
     return fail(httpStatus[refusal.kind], told(t(refusal.words, refusal.values), refusal));
   }
-  return typeof to === 'string' ? redirect(303, to) : to;
+  return typeof to === 'string' ? leadOn(to) : to;
 }
 
 /**

@@ -24,6 +24,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
+import { leadOn } from './lead-on.ts';
 import { outOfReach } from './out-of-reach.ts';
 
 export const rules = rulesOf(config.jurisdiction);
@@ -100,7 +101,7 @@ export async function join(locals: App.Locals, actor: PersonActor, joining: Join
     saidBeside
   );
   if (on instanceof Refusal) return refused(on);
-  redirect(303, on ?? done);
+  leadOn(on ?? done);
 }
 
 interface Begun extends Asked {

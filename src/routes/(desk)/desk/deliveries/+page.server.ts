@@ -1,8 +1,9 @@
 /** Today's deliveries, for whoever drives: where to, what, what to collect; handed over against the customer's code. */
 import { wholeIn } from '#lib/forms/whole.ts';
+import { formatMoney } from '#lib/billing/money.ts';
 import { isDay } from '#lib/platform/dates.ts';
 import { deliverOrder } from '#lib/orders/server/delivering.ts';
-import { surrenderField } from '#lib/orders/returns.ts';
+import { emptiesField, surrenderField } from '#lib/orders/returns.ts';
 import { holdingsOfAll } from '#lib/orders/server/surrendering.ts';
 import { linesOfRun, stopsOfDay } from '#lib/orders/server/runs.ts';
 import { advance, missOrder } from '#lib/orders/server/transitions.ts';
@@ -59,16 +60,17 @@ export const actions: Actions = {
   deliver: (event) =>
     act(event, async (staff, form) => {
       const paid = textIn(form, 'paid');
-      const empties = [...form.keys()]
-        .filter((name) => name.startsWith('empties-'))
-        .map((name) => [name.slice('empties-'.length), countIn(form, name)] as const);
+      const empties = Object.keys(startingWith(form, emptiesField(''))).map(
+        (product) => [product, countIn(form, emptiesField(product))] as const
+      );
       const says = await deliverOrder(event.locals.db, staff, textIn(form, 'id'), {
         code: textIn(form, 'code'),
         empties: Object.fromEntries(empties),
         surrendered: Object.fromEntries(
           Object.entries(backIn(form)).map(([product, count]) => [product, surrenderedIn(count)])
         ),
-        paid: paid === 'cash' || paid === 'card_reader' ? paid : null
+        paid: paid === 'cash' || paid === 'card_reader' ? paid : null,
+        owed: owedIn(form)
       });
       if (says !== 'right') refuse('conflict', `orders.said_${says}`);
     }),
@@ -85,11 +87,14 @@ export const actions: Actions = {
 };
 
 /** What was typed of cylinders given back for good, by product. */
-const backIn = (form: FormData): Record<string, string> =>
+const backIn = (form: FormData) => startingWith(form, surrenderField(''));
+
+/** What was typed into the fields of products, by product. */
+const startingWith = (form: FormData, start: string): Record<string, string> =>
   Object.fromEntries(
     [...form.keys()]
-      .filter((name) => name.startsWith(surrenderField('')))
-      .map((name) => [name.slice(surrenderField('').length), textIn(form, name).slice(0, 20)])
+      .filter((name) => name.startsWith(start))
+      .map((name) => [name.slice(start.length), textIn(form, name).slice(0, 20)])
   );
 
 /** Nothing typed is none; what cannot be read is asked again. */
@@ -115,6 +120,18 @@ async function act(
     const [day, area] = [url.searchParams.get('day'), url.searchParams.get('area')];
     return `/desk/deliveries?${new URLSearchParams({ ...(day && { day }), ...(area && { area }), done: order })}`;
   };
-  const typed = { code: textIn(form, 'code').slice(0, 20), paid: textIn(form, 'paid'), back: backIn(form) };
-  return answer(t, done, (problem) => ({ order, typed, problem }));
+  const typed = {
+    ...{ code: textIn(form, 'code').slice(0, 20), paid: textIn(form, 'paid'), back: backIn(form) },
+    empties: startingWith(form, emptiesField('')),
+    owed: owedIn(form) < 0n ? null : String(owedIn(form))
+  };
+  return answer(t, done, (problem, { words, values }) => {
+    if (words !== 'orders.collect_changed') return { order, typed, problem };
+    const owed = String(values['owed']);
+    const amount = formatMoney(BigInt(owed), String(values['currency']), t.locale);
+    return { order, typed: { ...typed, owed }, problem: t(words, { amount }) };
+  });
 }
+
+/** What the driver was shown to collect. A page from before it was told of shows the sum anew. */
+const owedIn = (form: FormData) => BigInt(/^\d{1,12}$/.exec(textIn(form, 'owed'))?.[0] ?? -1);
