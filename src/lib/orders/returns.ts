@@ -17,6 +17,8 @@ export interface Holding {
 
 /** The name of the field that says how many of a product are given back for good at the door. */
 export const surrenderField = (product: string) => `back-${product}`;
+/** The field that says how many empty ones of a product were handed back for full ones. */
+export const emptiesField = (product: string) => `empties-${product}`;
 
 export interface ReturnTyped {
   product: string;

@@ -22,6 +22,8 @@ export interface Handover {
   surrendered?: Record<string, number>;
   /** How the rest was paid at the door; null where it was not. */
   paid: AtDoor | null;
+  /** What they were shown to collect, in minor units: if it is another sum by what came back, they are told first. */
+  owed?: bigint;
 }
 
 export type CodeSays = 'right' | 'wrong' | 'spent' | 'moment';
@@ -46,8 +48,11 @@ export function deliverOrder(
     await noteEmpties(tx, order.id, handover.empties);
     await put(tx, order, 'delivered');
     await surrenderAtDoor(tx, staff, order, handover.surrendered ?? {});
+    const owed = await openOf(tx, order.id);
+    if (handover.owed !== undefined && handover.owed !== owed)
+      refuse('conflict', 'orders.collect_changed', { owed: String(owed), currency: order.currency });
     await recordAndTell(tx, order.id, { kind: 'delivered' }, 'delivered');
-    if (handover.paid) await takeMoney(tx, staff, order, handover.paid);
+    if (handover.paid && owed > 0n) await takeMoney(tx, staff, order, handover.paid, owed);
     return 'right';
   });
 }
@@ -68,19 +73,34 @@ async function noteEmpties(tx: Db, order: string, empties: Record<string, number
   }
 }
 
-/** Whatever is still open, with a deposit for each empty that did not come back: a payment with a receipt. */
-async function takeMoney(tx: Db, { id: made_by }: PersonActor, { id, slot }: OrderRow, how: AtDoor) {
-  const open = await tx
+/** Whatever is still open, with a deposit for each empty that did not come back; nothing where more was paid. */
+async function openOf(tx: Db, order: string): Promise<bigint> {
+  const { open } = await tx
     .selectFrom('customer_order')
-    .select(sql<string>`total - paid`.as('amount'))
-    .where('id', '=', id)
-    .where(sql<boolean>`total > paid`)
-    .executeTakeFirst();
-  if (!open) return;
+    .select(sql<string>`greatest(total - paid, 0)`.as('open'))
+    .where('id', '=', order)
+    .executeTakeFirstOrThrow();
+  return BigInt(open);
+}
+
+/** A payment with a receipt. */
+async function takeMoney(
+  tx: Db,
+  { id: made_by }: PersonActor,
+  { id, slot }: OrderRow,
+  how: AtDoor,
+  amount: bigint
+) {
   await tx
     .insertInto('order_payment')
     .values({
-      ...{ order_id: id, amount: open.amount, method: how, made_by, reference: `P-${spell(randomBytes(8))}` },
+      ...{
+        order_id: id,
+        amount: String(amount),
+        method: how,
+        made_by,
+        reference: `P-${spell(randomBytes(8))}`
+      },
       paid_on: sql<string>`(now() at time zone ${slot?.zone ?? 'UTC'})::date`
     })
     .execute();

@@ -143,10 +143,21 @@ test('an empty that does not come back costs its deposit, and the cylinder is wi
   await receive('CYL-20', 1);
   const reference = await place1(ada);
   await onTheWay(reference);
-  await deliverOrder(database.as(driver), driver, reference, {
-    ...handed(await codeFor(reference), 0),
-    paid: null
+  const hand = async (owed: bigint) =>
+    deliverOrder(database.as(driver), driver, reference, {
+      ...{ ...handed(await codeFor(reference), 0), paid: null, owed }
+    });
+  await expect(
+    hand(2199n),
+    'who was to collect less is told before anything is written'
+  ).rejects.toMatchObject({
+    ...{ words: 'orders.collect_changed', values: { owed: '6199', currency: 'USD' } }
   });
+  expect(await getOrder(database.as(ada), ada, reference)).toMatchObject({
+    status: 'on_the_way',
+    due: 2199n
+  });
+  expect(await hand(6199n)).toBe('right');
   expect(await getOrder(database.as(ada), ada, reference)).toMatchObject({ total: 6199n, due: 6199n });
   expect(await sql('select held from cylinder_holding where account_id = $1', [place.account])).toEqual([
     { held: 1 }
