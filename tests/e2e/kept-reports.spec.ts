@@ -37,6 +37,7 @@ test('a report that nobody takes any more says so in words, and the next one arr
     const card = technician.getByRole('article').filter({ hasText: reference });
     await card.getByText('Report', { exact: true }).click();
     await card.locator('[name="outcome"][value="no_access"]').check();
+    await card.getByLabel('The agreed hours begin later').check();
     await card.getByLabel('What you found and did').fill(`The gate was shut, ${nth}.`);
     await card.getByRole('button', { name: 'Send the report' }).click();
     await expect(card.getByText('kept on this phone')).toBeVisible();

@@ -50,6 +50,7 @@ test('without scripts a customer books, moves and calls off; the technician’s 
   await technician.context().setOffline(true);
   await card.getByText('Report', { exact: true }).click();
   await card.locator('[name="outcome"][value="no_access"]').check();
+  await card.getByLabel('The agreed hours begin later').check();
   await card.getByLabel('What you found and did').fill('The dog said no.');
   await card.getByRole('button', { name: 'Send the report' }).click();
   await expect(card.getByText('kept on this phone')).toBeVisible();

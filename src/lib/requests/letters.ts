@@ -20,6 +20,7 @@ export type Occasion =
   | 'visit_done'
   | 'visit_no_access'
   | 'visit_more'
+  | 'visit_unsafe'
   | 'visit_missed'
   | 'resolved'
   | 'cancelled'
@@ -134,6 +135,8 @@ function next(t: Words, occasion: Occasion, facts: LetterFacts, head: Letterhead
       return [t('letters.we_wait')];
     case 'resolved':
       return [t('letters.may_reopen', { days: daysToReopen })];
+    case 'visit_unsafe':
+      return [t('letters.visit_unsafe_keep'), t('letters.visit_unsafe_next')];
     case 'visit_more':
     case 'answered':
     case 'cancelled':

@@ -22,6 +22,9 @@ test('the window is an hour around when they should be there, on the clock of th
     to: '04:15'
   });
   expect(expectedWindow(at('23:40'), zone, 30)).toEqual({ from: '23:40', to: '00:40' });
+  // Nobody is asked to be there before it was agreed, nor before now.
+  expect(expectedWindow(at('07:42'), zone, 15, '08:00')).toEqual({ from: '08:00', to: '09:00' });
+  expect(expectedWindow(at('08:12'), zone, 15, '08:00')).toEqual({ from: '08:15', to: '09:15' });
 });
 
 test.each([

@@ -9,16 +9,25 @@ export type VisitState = 'booked' | 'on_the_way' | 'missed' | 'called_off' | Out
 /** How far away somebody may be when they set out, in minutes. */
 export const minutesAway = [15, 30, 45, 60] as const;
 
-/** The hour within which somebody who sets out now arrives, on the clock of the place: `09:15` to `10:15`. */
-export function expectedWindow(now: Date, zone: string, minutes: number) {
+/**
+ * The hour within which somebody who sets out now arrives, on the clock of the place: `09:15` to `10:15`. Before
+ * `agreed`, when the hours of the visit begin, nobody has to be there.
+ */
+export function expectedWindow(now: Date, zone: string, minutes: number, agreed: string | null = null) {
   const there = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
   // Half an hour to either side of when they should be there, in steps of five minutes, and never before now.
   const around = there.add({ minutes: minutes - (minutes % 5) });
-  const from = around
-    .subtract({ minutes: Math.min(30, minutes) })
-    .round({ smallestUnit: 'minute', roundingIncrement: 5 });
-  return { from: clock(from), to: clock(from.add({ hours: 1 })) };
+  const near = around.subtract({ minutes: Math.min(30, minutes) });
+  const inFives = (roundingMode: 'halfExpand' | 'ceil') =>
+    near.round({ smallestUnit: 'minute', roundingIncrement: 5, roundingMode });
+  const from = isBefore(inFives('halfExpand'), there) ? inFives('ceil') : inFives('halfExpand');
+  const begins = agreed ? there.withPlainTime(agreed) : from;
+  const first = isBefore(from, begins) ? begins : from;
+  return { from: clock(first), to: clock(first.add({ hours: 1 })) };
 }
+
+const isBefore = (one: Temporal.ZonedDateTime, other: Temporal.ZonedDateTime) =>
+  Temporal.ZonedDateTime.compare(one, other) < 0;
 
 /** How long before its window somebody sets out at most: more, and “on the way” would be said of nobody who is. */
 const earliestOut = 2 * 3_600_000;
@@ -29,6 +38,13 @@ export const isTimeToSetOut = (
   now: Date,
   zone: string
 ): boolean => beginningOf({ ...visit, zone: visit.zone ?? zone }) - now.getTime() <= earliestOut;
+
+/** Whether its hours have not begun yet. Then nobody is late, and what is reported is asked about once. */
+export const isEarly = (
+  visit: { on_day: string; from_time: string; zone: string | null },
+  at: Date,
+  zone: string
+): boolean => beginningOf({ ...visit, zone: visit.zone ?? zone }) > at.getTime();
 
 const beginningOf = ({ on_day, from_time, zone }: { on_day: string; from_time: string; zone: string }) =>
   Temporal.PlainDate.from(on_day).toZonedDateTime({ timeZone: zone, plainTime: from_time }).epochMilliseconds;

@@ -19,6 +19,11 @@ export const ReportForm = v.object({
   note: text(longestNote),
   met: v.pipe(text(100), v.transform(oneLine)),
   digits: text(20),
+  /** That they are there before the hours that were agreed. */
+  early: v.pipe(
+    v.fallback(v.string(), ''),
+    v.transform((typed) => typed === 'yes')
+  ),
   /** What the customer said; what stands between its digits does not count. */
   code: v.pipe(text(40), v.transform(bare)),
   /** Drawn by hand, as a page gives it; the house of files judges it. */

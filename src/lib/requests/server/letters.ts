@@ -98,6 +98,8 @@ const stillHolds: Record<Occasion, (look: Look) => boolean> = {
   visit_done: (look) => look.status === 'resolved',
   visit_no_access: (look) => isOpen(look.status),
   visit_more: (look) => isOpen(look.status),
+  // Whatever became of the request since: it is about what must not be used.
+  visit_unsafe: () => true,
   visit_missed: () => true,
   visit_closed: (look) => look.visit_on === null,
   visit_off: (look) => look.visit_on === null,

@@ -36,7 +36,7 @@ async function notLetIn() {
   await reportVisit(database.as(sam), sam, visit?.id ?? '', {
     ...{ key: crypto.randomUUID(), outcome: 'no_access', note: '', met: '', happened_at: new Date() },
     ...{ terms: { jurisdiction: 'US', currency: 'USD' }, signed_how: null, signature: null, photos: [] },
-    caption: ''
+    ...{ caption: '', early: true, zone: 'America/New_York' }
   });
   return { visit: visit?.id ?? '', reference: request.reference };
 }

@@ -31,7 +31,11 @@ async function reported(wrote: string, disk: typeof storage) {
   const report = {
     ...{ key: crypto.randomUUID(), outcome: 'done' as const, note: wrote, met: 'Ada', digits: '' },
     ...{ happened_at: new Date(), locale: 'en' as const, zone: 'America/New_York', code: '', attachment: [] },
-    ...{ terms: { jurisdiction: 'US' as const, currency: 'USD' }, signature: `data:image/png;base64,${dot}` }
+    ...{
+      terms: { jurisdiction: 'US' as const, currency: 'USD' },
+      early: true,
+      signature: `data:image/png;base64,${dot}`
+    }
   };
   await sendReport(database.as(tom), tom, visit.id, report, disk);
   expect(await sql('select state from visit where id = $1', [visit.id])).toEqual([{ state: 'done' }]);
@@ -100,7 +104,7 @@ async function withMeter(key: string) {
           signature: ''
         },
         ...{ happened_at: new Date(), locale: 'en' as const, zone: 'America/New_York', attachment: [] },
-        ...{ terms: { jurisdiction: 'US' as const, currency: 'USD' } },
+        ...{ terms: { jurisdiction: 'US' as const, currency: 'USD' }, early: true },
         ...also
       },
       storage

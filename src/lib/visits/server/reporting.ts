@@ -18,7 +18,6 @@ export interface SentReport extends Report {
   /** What the meter shows, where it was read. */
   digits: string;
   locale: Locale;
-  zone: string;
   /** The code that the customer said, if they did. */
   code: string;
   /** A signature as it was drawn, if one was. */

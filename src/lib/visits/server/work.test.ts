@@ -47,7 +47,7 @@ const send = (who: typeof tom, id: string, what: ReturnType<typeof report>) =>
 const report = (also: object = {}) => ({
   ...{ key: crypto.randomUUID(), outcome: 'done' as const, note: 'New valve.', met: 'Ada', digits: '' },
   ...{ happened_at: new Date(), locale: 'en' as const, zone, code: '', signature: '', attachment: [] },
-  terms: { jurisdiction: 'US' as const, currency: 'USD' },
+  ...{ terms: { jurisdiction: 'US' as const, currency: 'USD' }, early: true },
   ...also
 });
 const state = async (request: string) =>
@@ -122,6 +122,29 @@ test('a report that is sent again is one report; another one is refused, for it 
   });
 });
 
+test('before its hours a report is asked about once', async () => {
+  for (const outcome of ['done', 'no_access', 'parts_missing'] as const) {
+    const visit = await aVisit();
+    await give(visit.id);
+    const early = report({ outcome, early: false });
+    await expect(send(tom, visit.id, early)).rejects.toMatchObject({ words: 'visits.report_too_early' });
+    await send(tom, visit.id, { ...early, early: true });
+    expect(await state(visit.request)).toMatchObject({ state: outcome });
+  }
+  const past = await aVisit(-1);
+  await give(past.id);
+  await send(tom, past.id, report({ early: false }));
+});
+
+test('what is done is confirmed by somebody, or by a note that says why nobody could', async () => {
+  const visit = await aVisit();
+  await give(visit.id);
+  const alone = report({ note: '', met: '' });
+  await expect(send(tom, visit.id, alone)).rejects.toMatchObject({ words: 'visits.confirm_needed' });
+  await send(tom, visit.id, { ...alone, note: 'Nobody was at home; the meter is outside.' });
+  expect(await state(visit.request)).toEqual({ status: 'resolved', state: 'done' });
+});
+
 test.each(['no_access', 'parts_missing'] as const)('after %s the request goes on', async (outcome) => {
   const visit = await aVisit();
   await give(visit.id);
@@ -132,12 +155,17 @@ test.each(['no_access', 'parts_missing'] as const)('after %s the request goes on
 test('what is unsafe opens one emergency, however often it is sent', async () => {
   const visit = await aVisit();
   await give(visit.id);
-  const words = report({ outcome: 'unsafe', note: 'The flue leaks into the room.' });
+  const words = report({ outcome: 'unsafe', early: false, note: 'The flue leaks into the room.' });
   for (const _ of ['once', 'again']) await send(tom, visit.id, words);
   expect(await sql(`select verdict, hazard, person_id from emergency`)).toEqual([
     { verdict: 'reported', hazard: 'gas', person_id: ada.id }
   ]);
   expect(await state(visit.request)).toEqual({ status: 'open', state: 'unsafe' });
+  // The customer is told not to use it, and not that we only come again.
+  const letters = await sql(`select payload->>'kind' as kind from outbox where payload->>'requestId' = $1`, [
+    visit.request
+  ]);
+  expect(letters).toContainEqual({ kind: 'visit_unsafe' });
 });
 
 test('a report that was late after all takes back what was owed; supervisors alone say what was paid', async () => {

@@ -8,8 +8,9 @@ import { giveBack } from '#lib/slots/server/slots.ts';
 import type { Jurisdiction } from '#lib/safety/wording.ts';
 import { notLetInCharge } from '../compensation.ts';
 import { rulesOf } from '#lib/slots/server/slot-rules.ts';
-import { expectedWindow, isTimeToSetOut, type Outcome } from '../day.ts';
+import { expectedWindow, isEarly, isTimeToSetOut, type Outcome } from '../day.ts';
 import { canWorkOn } from '#lib/requests/access.ts';
+import type { Occasion } from '#lib/requests/letters.ts';
 import type { Status } from '#lib/requests/status.ts';
 import { recordAndTell, speak } from '#lib/requests/server/timeline.ts';
 import { move } from '#lib/requests/server/transitions.ts';
@@ -62,7 +63,7 @@ export function setOut(db: Db, actor: PersonActor, id: string, { minutes, now, z
     if (visit.state === 'on_the_way') return;
     if (visit.ended_at) refuse('conflict', 'visits.is_over');
     if (!isTimeToSetOut(visit, now, zone)) refuse('conflict', 'visits.out_too_early');
-    const { from, to } = expectedWindow(now, visit.zone ?? zone, minutes);
+    const { from, to } = expectedWindow(now, visit.zone ?? zone, minutes, visit.from_time);
     await tx
       .updateTable('visit')
       .set({ state: 'on_the_way', on_way_at: sql<Date>`now()`, expected_from: from, expected_to: to })
@@ -90,6 +91,10 @@ export interface Report {
   met: string;
   /** When it was, which may be long before a telephone finds its line again. */
   happened_at: Date;
+  /** They say that they are there although its hours have not begun. */
+  early: boolean;
+  /** Ours, where the visit says none. */
+  zone: string;
   terms: Terms;
 }
 
@@ -117,6 +122,14 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
 
     const { key, outcome, note, met, signed_how, signature } = report;
     const now = new Date();
+    // Danger is heard at any hour.
+    if (
+      outcome !== 'unsafe' &&
+      !report.early &&
+      isEarly(visit, report.happened_at > now ? now : report.happened_at, report.zone)
+    )
+      refuse('conflict', 'visits.report_too_early');
+    if (outcome === 'done' && !signed_how && !note) refuse('invalid', 'visits.confirm_needed');
     await tx
       .updateTable('visit')
       .set({ state: outcome, ended_at: sql<Date>`now()`, changed_at: sql<Date>`now()` })
@@ -145,7 +158,7 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
       tx,
       visit.request_id,
       { kind: 'visit', payload: { visit_on, visit_from, visit_to, state: outcome } },
-      outcome === 'done' ? 'visit_done' : outcome === 'no_access' ? 'visit_no_access' : 'visit_more'
+      letterOf[outcome]
     );
     if (note || files.length > 0)
       await speak(tx, visit.request_id, {
@@ -154,13 +167,19 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
     await giveBack(tx, { kind: 'request', id: visit.request_id }, 'over');
     if (canWorkOn(actor, request)) {
       const to: Status = outcome === 'done' ? 'resolved' : 'open';
+      if (!request.work_began_at && outcome !== 'no_access') await setWorkBegan(tx, request.id, now);
       if (request.status !== to && request.status !== 'resolved')
         await move(tx, actor, request, to, { occasion: null });
-      if (!request.work_began_at && outcome !== 'no_access') await setWorkBegan(tx, request.id, now);
     }
     return { again: false, request: visit.request_id };
   });
 }
+
+/** What the customer is written after each outcome. */
+const letterOf: Record<Outcome, Occasion> = {
+  ...{ done: 'visit_done', no_access: 'visit_no_access' },
+  ...{ parts_missing: 'visit_more', unsafe: 'visit_unsafe' }
+};
 
 /** What it costs that nobody let us in: a row, also where it costs nothing, for that is said too. */
 async function chargeFor(tx: Db, { id, request_id }: { id: string; request_id: string }, terms: Terms) {

@@ -19,7 +19,7 @@ import { visitsBefore, visitsOfDay } from '#lib/visits/server/lists.ts';
 import { sendReport } from '#lib/visits/server/reporting.ts';
 import { orderVisits, setOut } from '#lib/visits/server/work.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
-import { inOrder, minutesAway, standing } from '#lib/visits/day.ts';
+import { inOrder, isEarly, minutesAway, standing } from '#lib/visits/day.ts';
 import { ReportForm } from '#lib/visits/report-form.ts';
 import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -57,7 +57,8 @@ export const load: PageServerLoad = async (event) => {
           files,
           before,
           meter: meters.find((meter) => meter.premises_id === premises_id) ?? null,
-          standing: standing(visit, now)
+          standing: standing(visit, now),
+          early: isEarly(visit, now, config.timeZone)
         };
       })
     )
@@ -109,6 +110,7 @@ async function act(event: RequestEvent, command: (form: FormData, actor: PersonA
   const done = async () => (await command(form, actor), `/desk/day${isDay(day) ? `?day=${day}` : ''}`);
   return answer(event.locals.t, done, (problem) => ({
     ...{ problem, id: textIn(form, 'id'), reports: form.has('note'), note: textIn(form, 'note') },
+    outcome: textIn(form, 'outcome'),
     ...{ met: textIn(form, 'met'), digits: textIn(form, 'digits'), code: textIn(form, 'code') }
   }));
 }
