@@ -50,6 +50,7 @@ export const carried: ReadonlySet<string> = new Set([
     'account',
     'offer',
     'prebuy',
+    'owed',
     'attachment',
     'signature',
     'attachment_problem'

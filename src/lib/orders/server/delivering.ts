@@ -50,7 +50,7 @@ export function deliverOrder(
     await surrenderAtDoor(tx, staff, order, handover.surrendered ?? {});
     const owed = await openOf(tx, order.id);
     if (handover.owed !== undefined && handover.owed !== owed)
-      refuse('conflict', 'orders.collect_changed', { owed: String(owed), currency: order.currency });
+      refuse('conflict', 'orders.collect_changed', { amount: String(owed) });
     await recordAndTell(tx, order.id, { kind: 'delivered' }, 'delivered');
     if (handover.paid && owed > 0n) await takeMoney(tx, staff, order, handover.paid, owed);
     return 'right';

@@ -151,7 +151,7 @@ test('an empty that does not come back costs its deposit, and the cylinder is wi
     hand(2199n),
     'who was to collect less is told before anything is written'
   ).rejects.toMatchObject({
-    ...{ words: 'orders.collect_changed', values: { owed: '6199', currency: 'USD' } }
+    ...{ words: 'orders.collect_changed', values: { amount: '6199' } }
   });
   expect(await getOrder(database.as(ada), ada, reference)).toMatchObject({
     status: 'on_the_way',

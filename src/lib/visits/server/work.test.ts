@@ -122,29 +122,6 @@ test('a report that is sent again is one report; another one is refused, for it 
   });
 });
 
-test('before its hours a report is asked about once', async () => {
-  for (const outcome of ['done', 'no_access', 'parts_missing'] as const) {
-    const visit = await aVisit();
-    await give(visit.id);
-    const early = report({ outcome, early: false });
-    await expect(send(tom, visit.id, early)).rejects.toMatchObject({ words: 'visits.report_too_early' });
-    await send(tom, visit.id, { ...early, early: true });
-    expect(await state(visit.request)).toMatchObject({ state: outcome });
-  }
-  const past = await aVisit(-1);
-  await give(past.id);
-  await send(tom, past.id, report({ early: false }));
-});
-
-test('what is done is confirmed by somebody, or by a note that says why nobody could', async () => {
-  const visit = await aVisit();
-  await give(visit.id);
-  const alone = report({ note: '', met: '' });
-  await expect(send(tom, visit.id, alone)).rejects.toMatchObject({ words: 'visits.confirm_needed' });
-  await send(tom, visit.id, { ...alone, note: 'Nobody was at home; the meter is outside.' });
-  expect(await state(visit.request)).toEqual({ status: 'resolved', state: 'done' });
-});
-
 test.each(['no_access', 'parts_missing'] as const)('after %s the request goes on', async (outcome) => {
   const visit = await aVisit();
   await give(visit.id);

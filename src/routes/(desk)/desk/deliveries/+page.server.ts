@@ -127,8 +127,8 @@ async function act(
   };
   return answer(t, done, (problem, { words, values }) => {
     if (words !== 'orders.collect_changed') return { order, typed, problem };
-    const owed = String(values['owed']);
-    const amount = formatMoney(BigInt(owed), String(values['currency']), t.locale);
+    const owed = String(values['amount']);
+    const amount = formatMoney(BigInt(owed), config.currency, t.locale);
     return { order, typed: { ...typed, owed }, problem: t(words, { amount }) };
   });
 }
