@@ -125,8 +125,9 @@ test('one window is closed and its day is not: who is in it is told once, and it
 
 test('a window that is taken out keeps who is booked and offers no more; no slot holds fewer than are in it', async () => {
   const pattern = await planning.patternOf(desk, 'senor-s-mill', 'visit');
-  const [booked] = await sql<{ id: string; weekday: number; from_time: string }>(
-    `select s.id, extract(isodow from s.on_day)::int as weekday, s.from_time from slot s where s.taken = 1 limit 1`
+  // How many are in it depends on the hour at which this runs, by which the first windows of a day are left or not.
+  const [booked] = await sql<{ id: string; weekday: number; from_time: string; taken: number }>(
+    `select s.id, extract(isodow from s.on_day)::int as weekday, s.from_time, s.taken from slot s where s.taken > 0 limit 1`
   );
   const place = planning.setCapacity(desk, sam, booked?.id ?? '', 0);
   await expect(place).rejects.toMatchObject({ words: 'slots.fewer_than_taken' });
@@ -135,6 +136,6 @@ test('a window that is taken out keeps who is booked and offers no more; no slot
   );
   for (const _ of ['once', 'and a second click']) await planning.removePattern(desk, sam, its?.id ?? '');
   expect(await sql('select capacity, taken from slot where id = $1', [booked?.id])).toEqual([
-    { capacity: 1, taken: 1 }
+    { capacity: booked?.taken, taken: booked?.taken }
   ]);
 });
