@@ -55,9 +55,6 @@ const isSettled = ({ status, resolved_at, wished_at }: Subject, now: Date) =>
 export const canConfirm = (actor: Actor, request: Subject) =>
   !isStaff(actor) && speaksFor(actor, request) && request.status === 'resolved';
 
-/** Internal notes, and whatever else is no customer's to read: for staff who see the request, as the database has it. */
-export const seesNotes = (actor: Actor) => isStaff(actor);
-
 /** Notes, priority, assignment, status: everything on the desk. */
 export const canWorkOn = (actor: Actor, request: Pick<Subject, 'status'>) =>
   isStaff(actor) && !isEnded(request.status);

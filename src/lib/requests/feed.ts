@@ -1,7 +1,8 @@
 /** Who hears of which change: the live feed's own copy of "who may see", asked for every event and every stream. */
 import type { Position } from '#lib/events/position.ts';
 import type { Asker } from '#lib/platform/actor.ts';
-import { isTheirTeams, seesNotes } from './access.ts';
+import { seesNotes } from '#lib/events/visibility.ts';
+import { isTheirTeams } from './access.ts';
 
 /** A change on some request, as the feed tells it: ids only. */
 export interface Change {
