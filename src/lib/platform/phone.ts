@@ -37,8 +37,9 @@ const mobiles = {
 
 /** The number as a gateway dials it (E.164), or null where it is none that can be texted from here. */
 export function textable(phone: string, jurisdiction: keyof typeof mobiles): string | null {
+  if (!isPhone(phone)) return null;
   const [number, extension] = split(oneLine(phone));
-  if (extension || !isPhone(phone)) return null;
+  if (extension) return null;
   const { code, home, whole } = mobiles[jurisdiction];
   const signs = number.replaceAll(/[^+\d]/g, '').replace(/^00/, '+');
   const [, rest] = home.exec(signs) ?? [];
