@@ -11,13 +11,14 @@ import { type NewOrder, placeOrder } from './ordering.ts';
 import { dropPrice, retireProduct, saveProduct, setPrice } from './products.ts';
 import { getOrder } from './queries.ts';
 import { orderRating, rateOrder, recentOrderRatings } from './rating.ts';
-import { deliveriesOfDay, orderRun } from './runs.ts';
+import { deliveriesOfDay, hazardsOfOrder, orderRun } from './runs.ts';
 import { depositsWaiting, handOnDeposit, holdingsOf, returnsOf, takeBack } from './returns.ts';
+import { recentMoves } from './stock.ts';
 import { cancelOrder, chooseSlot } from './transitions.ts';
 
 const urls = await freshDatabase();
-const { aPerson, sql } = await makersOn(urls.owner);
-const { home, slot, receive, order: placed } = await ordersOn(sql);
+const { aPerson, aRequest, sql } = await makersOn(urls.owner);
+const { home, slot, receive, joined, order: placed } = await ordersOn(sql);
 const database = openDatabase(urls.web, 'hearth_web', { size: 4 });
 afterAll(() => database.close());
 const [ada, grace, sam] = [await aPerson(), await aPerson('agent'), await aPerson('supervisor')];
@@ -167,6 +168,29 @@ test('a run goes as it was ordered by hand, and what was delivered is rated once
   expect(await recentOrderRatings(desk)).toEqual([]);
 });
 
+test('a hazard stays known when somebody names only another one later, for three years', async () => {
+  const first = await placeOrder(desk, grace, order({ by: ada.id, hazards: ['electric_fence'] }));
+  await cancelOrder(desk, grace, first, 'customer');
+  const later = await placeOrder(her, ada, order({ hazards: ['dog'] }));
+  const { id } = await getOrder(her, ada, later);
+  const minded = () => hazardsOfOrder(desk, grace, id);
+  expect(await minded()).toEqual(['dog', 'electric_fence']);
+
+  const says = async (hazard: string, ago: string) =>
+    sql(
+      `update request set answers = jsonb_build_object('hazards', jsonb_build_array($2::text)), premises_id = $3,
+              submitted_at = now() - $4::interval where id = $1`,
+      [(await aRequest(ada)).id, hazard, place.premises, ago]
+    );
+  await sql('alter table request disable trigger user');
+  await says('key_safe', '2 years');
+  await says('asbestos', '4 years');
+  await says('dog', '1 day');
+  await sql('alter table request enable trigger user');
+  expect(await minded()).toEqual(['dog', 'electric_fence', 'key_safe']);
+  await cancelOrder(her, ada, later, 'customer');
+});
+
 test('a cylinder given back for good is a line in the ledger and a deposit that is owed, once', async () => {
   const eve = await aPerson();
   const there = await home(eve.id);
@@ -221,4 +245,15 @@ test('a cylinder given back for good is a line in the ledger and a deposit that 
   });
   expect(await sql('select * from cylinders_out_of_step()')).toEqual([]);
   expect(await sql('select * from stock_out_of_step()')).toEqual([]);
+});
+
+test('the history of the stock goes by time, and has no line of what changed nothing at a depot', async () => {
+  await joined(place.account);
+  await sql(`insert into stock_move (depot, product, kind, full_change, at)
+             values ('north', 'CYL-20', 'received', 1, now() - interval '1 year')`);
+  const moves = await recentMoves(desk, 'en', 400);
+  const times = moves.map(({ at }) => at.getTime());
+  expect(times).toEqual(times.toSorted((a, b) => b - a));
+  expect(moves.filter(({ full_change, empty_change }) => !full_change && !empty_change)).toEqual([]);
+  expect(moves.length).toBeGreaterThan(1);
 });
