@@ -50,7 +50,7 @@ export async function stockList(db: Db, locale: Locale) {
   return rows;
 }
 
-/** What happened to a depot's stock lately. */
+/** What changed in a depot's stock lately; what is but taken over with an account changed nothing there. */
 export const recentMoves = (db: Db, locale: Locale, most = 40) =>
   db
     .selectFrom('stock_move as m')
@@ -59,6 +59,8 @@ export const recentMoves = (db: Db, locale: Locale, most = 40) =>
     .leftJoin('customer_order as o', 'o.id', 'm.order_id')
     .select(['m.id', 'm.kind', 'm.full_change', 'm.empty_change', 'm.reason', 'm.at', 'o.reference'])
     .select(['who.name as by', sql<string>`coalesce(p.name->>${locale}, p.name->>'en')`.as('name')])
+    .where((row) => row.or([row('m.full_change', '<>', 0), row('m.empty_change', '<>', 0)]))
+    .orderBy('m.at', 'desc')
     .orderBy('m.id', 'desc')
     .limit(most)
     .execute();
