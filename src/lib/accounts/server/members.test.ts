@@ -7,7 +7,7 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import { changesOf } from './change-history.ts';
 import { readAccounts } from './customers.ts';
 import { changeAccess, endAccess, heldAccount, peopleOf } from './members.ts';
-import { accountsToActOn, accountsToSee } from './queries.ts';
+import { accountsToActOn, accountsToSee, chosenAccount } from './queries.ts';
 
 const urls = await freshDatabase();
 const { aPerson, aMember, sql } = await makersOn(urls.owner);
@@ -217,3 +217,20 @@ async function anAccount() {
 }
 
 const join = (who: Somebody, kind: string, scope: string) => aMember(account, who, kind, scope);
+
+test('where something is bought, the first is an account one may act for; one that is named stays named', async () => {
+  const own = (number: string) =>
+    sql<{ id: string }>(`insert into account (number, holder) values ($1, 'Fay Moor') returning id`, [
+      number
+    ]);
+  const fay = await aPerson();
+  for (const [number, scope] of [['10000001', 'view'] as const, ['10000002', 'act'] as const]) {
+    const [row] = await own(number);
+    await aMember(row?.id ?? '', fay, 'authorised', scope);
+  }
+  const chosen = async (named: string | null, toAct: boolean) =>
+    (await chosenAccount(web.as(fay), fay, named, { toAct })).account?.number;
+  expect(await chosen(null, false)).toBe('10000001');
+  expect(await chosen(null, true)).toBe('10000002');
+  expect(await chosen('10000001', true)).toBe('10000001');
+});

@@ -13,11 +13,17 @@ export const accountsToSee = (db: Db, actor: PersonActor) =>
 
 /**
  * The account a page is about: the one its address names, or the first. Null where there is none at all; an account
- * that is not theirs is not there.
+ * that is not theirs is not there. Where something is bought, `toAct`, the first is one they may act for, if there is any.
  */
-export async function chosenAccount(db: Db, actor: PersonActor, named: string | null) {
+export async function chosenAccount(
+  db: Db,
+  actor: PersonActor,
+  named: string | null,
+  { toAct = false } = {}
+) {
   const accounts = await accountsToSee(db, actor);
-  const account = named === null ? accounts[0] : accounts.find(({ number }) => number === named);
+  const first = (toAct && accounts.find(({ scope }) => scope === 'act')) || accounts[0];
+  const account = named === null ? first : accounts.find(({ number }) => number === named);
   if (named !== null && !account) refuse('missing', 'errors.missing');
   return { accounts, account: account ?? null };
 }

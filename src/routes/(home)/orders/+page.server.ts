@@ -13,7 +13,8 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } }) => {
   if (!isCustomer(actor)) refuse('missing', 'errors.missing');
   const position = writePosition(hub.position());
-  const { accounts, account } = await chosenAccount(db, actor, url.searchParams.get('account'));
+  const named = url.searchParams.get('account');
+  const { accounts, account } = await chosenAccount(db, actor, named, { toAct: true });
   const orders = account ? await ordersOf(db, account.id) : [];
   const contents = await contentsOf(
     db,

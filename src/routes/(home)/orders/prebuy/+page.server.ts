@@ -73,7 +73,8 @@ export const actions: Actions = {
 /** The account that the address names, and what it may buy. */
 async function seller({ url, locals: { db, actor, locale } }: Pick<RequestEvent, 'url' | 'locals'>) {
   if (!isCustomer(actor)) refuse('missing', 'errors.missing');
-  const { accounts, account } = await chosenAccount(db, actor, url.searchParams.get('account'));
+  const named = url.searchParams.get('account');
+  const { accounts, account } = await chosenAccount(db, actor, named, { toAct: true });
   const to = account?.scope === 'act' ? await destinationOf(db, account.id) : null;
   const today = dayAt(new Date(), config.timeZone);
   const sold = { today, currency: config.currency, locale };

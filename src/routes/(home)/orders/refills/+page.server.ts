@@ -8,6 +8,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } }) => {
   if (!isCustomer(actor)) refuse('missing', 'errors.missing');
-  const { accounts, account } = await chosenAccount(db, actor, url.searchParams.get('account'));
+  const named = url.searchParams.get('account');
+  const { accounts, account } = await chosenAccount(db, actor, named, { toAct: true });
   return htmlOnly({ accounts, account, plans: account ? await refillsOf(db, account.id, locale) : [] });
 };
