@@ -1055,6 +1055,7 @@ CREATE INDEX customer_order_person ON public.customer_order USING btree (person_
 CREATE INDEX customer_order_premises ON public.customer_order USING btree (premises_id);
 CREATE INDEX customer_order_recent ON public.customer_order USING btree (created_at DESC);
 CREATE INDEX customer_order_under_way ON public.customer_order USING btree (status, created_at) WHERE (ended_at IS NULL);
+CREATE INDEX order_hazards ON public.customer_order USING btree (premises_id, created_at DESC) WHERE (hazards <> '{}'::text[]);
 CREATE TRIGGER budget_of_order AFTER INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '100', '60');
 CREATE TRIGGER order_code_given AFTER INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_code_given();
 CREATE TRIGGER order_forgets_hazards BEFORE UPDATE OF access_notes ON public.customer_order FOR EACH ROW WHEN ((new.access_notes = ''::text)) EXECUTE FUNCTION order_forgets_hazards();
@@ -6239,10 +6240,15 @@ CREATE OR REPLACE FUNCTION public.hazards_at(place uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce((
-    select array(select jsonb_array_elements_text(r.answers->'hazards')) from request r
+  select coalesce(array_agg(distinct known.hazard order by known.hazard), '{}')
+  from (
+    select jsonb_array_elements_text(r.answers->'hazards') as hazard from request r
     where r.premises_id = place and r.answers ? 'hazards' and jsonb_typeof(r.answers->'hazards') = 'array'
-    order by r.submitted_at desc limit 1), '{}')
+      and r.submitted_at > now() - interval '3 years'
+    union all
+    select unnest(o.hazards) from customer_order o
+    where o.premises_id = place and o.hazards <> '{}' and o.created_at > now() - interval '3 years'
+  ) known
   where app_is_staff()
 $function$;
 
