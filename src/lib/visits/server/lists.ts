@@ -13,7 +13,7 @@ export interface DayVisit {
   from_time: string;
   to_time: string;
   zone: string;
-  state: string;
+  state: VisitState;
   place_in_day: number | null;
   expected_from: string | null;
   expected_to: string | null;
