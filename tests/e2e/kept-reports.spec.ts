@@ -47,7 +47,7 @@ test('a report that nobody takes any more says so in words, and the next one arr
   const colleague = await desk.getByRole('combobox').first().locator('option').last().textContent();
   await give(taken, colleague?.trim() ?? '');
   await technician.context().setOffline(false);
-  await expect(technician.getByRole('article').filter({ hasText: stays })).toContainText('Not done', {
+  await expect(technician.getByRole('article').filter({ hasText: stays })).toContainText('No access', {
     timeout: 30_000
   });
   const refused = technician.getByRole('alert').filter({ hasText: 'no longer yours' });

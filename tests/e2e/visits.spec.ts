@@ -55,7 +55,7 @@ test('without scripts a customer books, moves and calls off; the technician’s 
   await card.getByRole('button', { name: 'Send the report' }).click();
   await expect(card.getByText('kept on this phone')).toBeVisible();
   await technician.context().setOffline(false);
-  await expect(card.getByText('Not done')).toBeVisible({ timeout: 30_000 });
+  await expect(card.locator('header').getByText('No access')).toBeVisible({ timeout: 30_000 });
   await customer.reload();
   await expect(customer.getByText('We came and could not get in')).toBeVisible();
 

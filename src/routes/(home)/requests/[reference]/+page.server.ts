@@ -134,9 +134,10 @@ export const actions: Actions = {
     ),
   book: async (event) => {
     const slot = textIn(await event.request.formData(), 'slot');
-    return act(event, (actor) =>
-      bookSlot(event.locals.db, actor, event.params.reference, { slot, ...clock() })
-    );
+    return act(event, async (actor) => {
+      if (!slot) refuse('invalid', 'visits.choose_time');
+      return bookSlot(event.locals.db, actor, event.params.reference, { slot, ...clock() });
+    });
   },
   call_off: (event) =>
     act(event, (actor) => callOffVisit(event.locals.db, actor, event.params.reference, clock())),
