@@ -1055,7 +1055,7 @@ CREATE INDEX customer_order_person ON public.customer_order USING btree (person_
 CREATE INDEX customer_order_premises ON public.customer_order USING btree (premises_id);
 CREATE INDEX customer_order_recent ON public.customer_order USING btree (created_at DESC);
 CREATE INDEX customer_order_under_way ON public.customer_order USING btree (status, created_at) WHERE (ended_at IS NULL);
-CREATE INDEX order_hazards ON public.customer_order USING btree (premises_id, created_at DESC) WHERE (hazards <> '{}'::text[]);
+CREATE INDEX order_hazards ON public.customer_order USING btree (premises_id, created_at DESC) WHERE (cardinality(hazards) > 0);
 CREATE TRIGGER budget_of_order AFTER INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION spend_budget('request', '100', '60');
 CREATE TRIGGER order_code_given AFTER INSERT ON public.customer_order FOR EACH ROW EXECUTE FUNCTION order_code_given();
 CREATE TRIGGER order_forgets_hazards BEFORE UPDATE OF access_notes ON public.customer_order FOR EACH ROW WHEN ((new.access_notes = ''::text)) EXECUTE FUNCTION order_forgets_hazards();
@@ -6247,7 +6247,7 @@ AS $function$
       and r.submitted_at > now() - interval '3 years'
     union all
     select unnest(o.hazards) from customer_order o
-    where o.premises_id = place and o.hazards <> '{}' and o.created_at > now() - interval '3 years'
+    where o.premises_id = place and cardinality(o.hazards) > 0 and o.created_at > now() - interval '3 years'
   ) known
   where app_is_staff()
 $function$;

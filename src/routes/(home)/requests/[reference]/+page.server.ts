@@ -1,5 +1,6 @@
 /** One request as its customer follows it, and what they can do about it. */
 import { keyOf, textIn } from '#lib/platform/posted.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { redirect } from '@sveltejs/kit';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
