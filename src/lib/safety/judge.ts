@@ -15,9 +15,8 @@ export function judge(text: string, model: Model): Verdict {
   const words = readWords(wordsOf(normalise(text)));
   const hits = findHits(words);
   const memory = new Map<string, number>();
-  const isEveryday = words.length <= glance && hasEveryday(hits) && !hits.some(isTelling);
   const look = ({ from, to }: Segment) =>
-    judgeRun(words.slice(from, to), hitsWithin(hits, from, to), model, memory, isEveryday);
+    judgeRun(words.slice(from, to), hitsWithin(hits, from, to), model, memory);
 
   const excusing = hits.filter(({ concept, taken }) => taken !== undefined || excuses.has(concept));
   const isExcused = ({ from, to }: Segment) => hitsWithin(excusing, from, to).length > 0;
@@ -93,10 +92,7 @@ const silentFrom = 0.3;
 const everydayFrom = 1;
 const doubtful = -1.5;
 /** The same where somebody cries for help, is led out of a house, or asks what to do, and names no cause: only a question. */
-const cryFrom = -3;
-/** The same for a mere "help" in a short text about money, orders or appointments that names nothing else: for those it is. */
-const helpFrom = 1;
-const glance = 60;
+const cryFrom = -2;
 
 /** A run of words without any of these is about something else, however it is told. */
 const signs: readonly Concept[] = [
@@ -154,32 +150,21 @@ function judgeRun(
   words: readonly ReadWord[],
   hits: readonly Hit[],
   model: Model,
-  memory: Map<string, number>,
-  isEveryday: boolean
+  memory: Map<string, number>
 ): Weighed {
-  if (!hits.some((hit) => isTelling(hit) || hit.concept === 'cry')) return { ...clear, points: 0 };
+  if (!hits.some(({ concept }) => telling.has(concept) || concept === 'cry')) return { ...clear, points: 0 };
   const points = score(model, words, hits, memory);
   const found = findings(hits);
-  const cried = isEveryday && onlyHelp(words, hits) ? helpFrom : cryFrom;
-  const level = levelOf(points, found, hits, cried);
+  const level = levelOf(points, found, hits);
   if (level === 'clear') return { ...clear, points };
   return { level, hazard: hazardOf(found, hits), why: reasons(found, points), points };
 }
 
-function levelOf(points: number, found: readonly Finding[], hits: readonly Hit[], cried: number): Level {
+function levelOf(points: number, found: readonly Finding[], hits: readonly Hit[]): Level {
   const level = levelOfSigns(points, found, hits);
   const cries = hits.some(({ concept }) => concept === 'cry');
-  return level === 'clear' && cries && points >= cried ? 'possible' : level;
+  return level === 'clear' && cries && points >= cryFrom ? 'possible' : level;
 }
-
-const isTelling = ({ concept }: Hit) => telling.has(concept);
-const hasEveryday = (hits: readonly Hit[]) => hits.some(({ concept }) => everydayConcerns.includes(concept));
-
-/** Whether nothing more than help is cried for. */
-const onlyHelp = (words: readonly ReadWord[], hits: readonly Hit[]) =>
-  hits.every(({ concept, from }) => concept !== 'cry' || helpWords.has(words[from]?.plain ?? ''));
-
-const helpWords: ReadonlySet<string> = new Set(['help', 'hurry']);
 
 function levelOfSigns(points: number, found: readonly Finding[], hits: readonly Hit[]): Level {
   if (!hits.some(({ concept }) => telling.has(concept))) return 'clear';
