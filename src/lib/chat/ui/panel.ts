@@ -11,10 +11,14 @@ interface Parts {
 }
 
 const chat = '/chat';
+/** A line can be dead without saying so. */
+const patience = 5000;
 /** In which the browser remembers, for this tab, that it is open and what was being written in it. */
 const [isOpen, place] = ['chat-panel', 'chat-panel-at'];
 
 let frame: HTMLIFrameElement | null = null;
+/** What was being written when it was closed, on its way to be kept: whoever opens it again waits for that. */
+let kept: Promise<unknown> = Promise.resolve();
 
 export function openPanel({ door, panel, how }: Parts) {
   if (panel.open) return;
@@ -55,14 +59,24 @@ function prepare({ door, panel }: Omit<Parts, 'how'>) {
 /** Gone with its line: nobody reads what is said behind a closed door. */
 function leave() {
   remember(place, whereIn(frame) ?? '');
+  const form = frame?.contentDocument?.querySelector<HTMLFormElement>('form[data-draft]');
+  if (form?.querySelector('textarea')?.value) kept = keep(form);
   frame?.remove();
+}
+
+/** The page in the frame says it too as it goes, but not when that has arrived. */
+function keep(form: HTMLFormElement) {
+  const text = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') text.append(name, value);
+  const asked = { method: 'POST', body: text, keepalive: true, signal: AbortSignal.timeout(patience) };
+  return fetch(form.dataset['draft'] ?? '', asked).catch(() => {});
 }
 
 function frameAt(address: string, panel: HTMLDialogElement): HTMLIFrameElement {
   const inside = document.createElement('iframe');
   inside.title = panel.querySelector('h2')?.textContent ?? '';
-  inside.src = address;
   inside.addEventListener('load', () => show(inside, panel));
+  void kept.then(() => (inside.src = address));
   panel.append(inside);
   return inside;
 }
