@@ -2,6 +2,7 @@
  * The chat over another page: the page of the chat itself in a frame, so that it is one chat in both places. A sheet on a
  * phone, a window in the corner where there is room. Browser only.
  */
+import { textOf } from '#lib/forms/ui/autosave.ts';
 
 interface Parts {
   door: HTMLAnchorElement;
@@ -66,9 +67,12 @@ function leave() {
 
 /** The page in the frame says it too as it goes, but not when that has arrived. */
 function keep(form: HTMLFormElement) {
-  const text = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === 'string') text.append(name, value);
-  const asked = { method: 'POST', body: text, keepalive: true, signal: AbortSignal.timeout(patience) };
+  const asked = {
+    method: 'POST',
+    body: textOf(form),
+    keepalive: true,
+    signal: AbortSignal.timeout(patience)
+  };
   return fetch(form.dataset['draft'] ?? '', asked).catch(() => {});
 }
 

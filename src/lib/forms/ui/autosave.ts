@@ -78,9 +78,10 @@ export function keepWhileTyping(form: HTMLFormElement, signedOut: () => void = (
 }
 
 /** Everything that was typed, without the files: those travel by themselves. */
-function textOf(form: HTMLFormElement) {
+export function textOf(form: HTMLFormElement, button: HTMLElement | null = null) {
   const text = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === 'string') text.append(name, value);
+  for (const [name, value] of new FormData(form, button))
+    if (typeof value === 'string') text.append(name, value);
   return text;
 }
 

@@ -1,5 +1,5 @@
 /** Sends a form over a line that may be cut: what could not be sent stays where it is, and goes as soon as it can. */
-import type { Kept } from './autosave.ts';
+import { textOf, type Kept } from './autosave.ts';
 
 /** A line can be dead without saying so. */
 const patience = 15_000;
@@ -31,7 +31,7 @@ export function sendPatiently(form: HTMLFormElement, draft: Kept) {
     const action = actionOf(form, button);
     const answer = await fetch(action, {
       method: 'POST',
-      body: textIn(new FormData(form, button)),
+      body: textOf(form, button),
       headers: { accept: 'application/json' },
       signal: AbortSignal.timeout(patience)
     }).catch(() => null);
@@ -59,12 +59,6 @@ export function sendPatiently(form: HTMLFormElement, draft: Kept) {
 
 const actionOf = (form: HTMLFormElement, button: HTMLElement | null) =>
   button instanceof HTMLButtonElement && button.hasAttribute('formaction') ? button.formAction : form.action;
-
-function textIn(posted: FormData) {
-  const text = new URLSearchParams();
-  for (const [name, value] of posted) if (typeof value === 'string') text.append(name, value);
-  return text;
-}
 
 /** Where what was sent leads: to the same page anew, or to safety. Null where it is no way that is said. */
 async function wayIn(answer: Response): Promise<string | null> {

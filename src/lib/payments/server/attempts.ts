@@ -13,6 +13,7 @@ const columns = [
     'subject_id',
     'account_id',
     'person_id',
+    'form_key',
     'amount',
     'currency'
   ] as const),

@@ -72,14 +72,18 @@ async function endOthers(db: Db, provider: PaymentProvider, payment: NewPayment)
   if (await endAttempts(db, provider, payment)) refuse('conflict', 'paying.pay_just_paid');
 }
 
-/** Shuts the pages on which something could still be paid. Answers whether it has been, meanwhile. */
+/**
+ * Shuts the pages on which something could still be paid, but for the one of the form with this key: clicked twice, a form
+ * would end its own. Answers whether something has been paid, meanwhile.
+ */
 export async function endAttempts(
   db: Db,
   provider: PaymentProvider,
-  { paidFor, today }: Pick<NewPayment, 'paidFor' | 'today'>
+  { paidFor, key, today }: Pick<NewPayment, 'paidFor' | 'today'> & { key?: string }
 ): Promise<boolean> {
   let paid = false;
   for (const one of await underWay(db, paidFor)) {
+    if (key && one.form_key === key) continue;
     const { id, checkout, provider: whose, amount, currency } = one;
     // What a kept card pays has no page that could be shut: it is waited for.
     if (one.programme_id) refuse('conflict', 'autopay.under_way_refused');

@@ -121,13 +121,10 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
     if (before || (visit.ended_at && visit.state !== 'missed')) refuse('conflict', 'visits.is_over');
 
     const { key, outcome, note, met, signed_how, signature } = report;
-    const now = new Date();
+    // No telephone's clock reaches into the future.
+    const happened_at = new Date(Math.min(report.happened_at.getTime(), Date.now()));
     // Danger is heard at any hour.
-    if (
-      outcome !== 'unsafe' &&
-      !report.early &&
-      isEarly(visit, report.happened_at > now ? now : report.happened_at, report.zone)
-    )
+    if (outcome !== 'unsafe' && !report.early && isEarly(visit, happened_at, report.zone))
       refuse('conflict', 'visits.report_too_early');
     if (outcome === 'done' && !signed_how && !note) refuse('invalid', 'visits.confirm_needed');
     await tx
@@ -147,9 +144,7 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
       .insertInto('visit_report')
       .values({
         ...{ visit_id: id, request_id: visit.request_id, key, outcome, note, met, reported_by: actor.id },
-        ...{ signed_how, signature },
-        // No telephone's clock reaches into the future.
-        happened_at: report.happened_at > now ? now : report.happened_at
+        ...{ signed_how, signature, happened_at }
       })
       .execute();
     const { on_day: visit_on, from_time: visit_from, to_time: visit_to } = visit;
@@ -167,7 +162,7 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
     await giveBack(tx, { kind: 'request', id: visit.request_id }, 'over');
     if (canWorkOn(actor, request)) {
       const to: Status = outcome === 'done' ? 'resolved' : 'open';
-      if (!request.work_began_at && outcome !== 'no_access') await setWorkBegan(tx, request.id, now);
+      if (!request.work_began_at && outcome !== 'no_access') await setWorkBegan(tx, request.id, new Date());
       if (request.status !== to && request.status !== 'resolved')
         await move(tx, actor, request, to, { occasion: null });
     }
