@@ -40,14 +40,19 @@ export const launch = (): Promise<Browser> =>
   });
 
 /** Opens a browser for one of the demo people and signs them in. */
-export async function takeSeat(browser: Browser, port: number, email: string): Promise<Seat> {
+export async function takeSeat(
+  browser: Browser,
+  port: number,
+  email: string,
+  password?: string
+): Promise<Seat> {
   const line = await layLine(port);
   const straight = `http://127.0.0.1:${port}`;
   const options = { viewport: { width: 1400, height: 900 }, locale: 'en-US' };
   const context = await browser.newContext({ ...options, baseURL: line.url });
   context.setDefaultTimeout(patience);
   await context.addCookies(
-    (await signIn(straight, email)).split('; ').map((one) => {
+    (await signIn(straight, email, password)).split('; ').map((one) => {
       const [name = '', value = ''] = one.split('=');
       return { name, value, domain: '127.0.0.1', path: '/' };
     })

@@ -11,7 +11,8 @@ import {
 } from '../../prove/live/browsers.ts';
 import type { Cut } from '../../prove/live/line.ts';
 import { act, ask } from './asks.ts';
-import { ada, grace, sam, signIn } from './demo.ts';
+import { grace, sam, signIn } from './demo.ts';
+import { aNewcomer, password } from './people.ts';
 
 const luck = chance(1);
 
@@ -22,12 +23,13 @@ test('pages are right again after their lines were cut, whatever happened meanwh
 }) => {
   test.slow();
   const port = Number(new URL(baseURL ?? '').port);
-  await signIn(page, ada);
+  // Somebody for whom nothing else happens meanwhile: the desk tells what else a customer has asked.
+  const newcomer = await aNewcomer(page);
   const reference = await ask(page, { words: 'Which tariff is mine?' });
   const desk = await browser.newPage();
   await signIn(desk, sam);
 
-  const seats = [await takeSeat(browser, port, ada), await takeSeat(browser, port, grace)];
+  const seats = [await takeSeat(browser, port, newcomer, password), await takeSeat(browser, port, grace)];
   const [customer, agent] = seats;
   if (!customer || !agent) return;
   const none = /^$/;

@@ -1,13 +1,11 @@
 /** Moves of rows, one after the other: a second key pressed at once moves on from where the first has led. */
 import type { SubmitFunction } from '$app/forms';
-import { tick } from 'svelte';
 import { invalidateAll } from '$app/navigation';
 
 let before: Promise<void> = Promise.resolve();
 
-/** Sends the form when the one before it has arrived; then the same row is in hand again. */
-export const inTurn: SubmitFunction = async ({ formElement }) => {
-  const row = formElement.closest<HTMLElement>('[data-row]')?.dataset['row'];
+/** Sends the form when the one before it has arrived. */
+export const inTurn: SubmitFunction = async () => {
   const last = before;
   const { promise, resolve } = Promise.withResolvers<void>();
   before = promise;
@@ -16,8 +14,6 @@ export const inTurn: SubmitFunction = async ({ formElement }) => {
     try {
       if (result.type === 'redirect') await invalidateAll();
       else await update({ reset: false });
-      await tick();
-      document.querySelector<HTMLElement>(`[data-row="${row}"] .what > a`)?.focus();
     } finally {
       resolve();
     }
