@@ -34,11 +34,13 @@ test('a reply sent after the session ended is heard; the safety page comes first
   expect(await emergencies()).toMatchObject([{ channel: 'signed_out', text: danger, person_id: null }]);
   expect(await sql('select level from screen_verdict')).toEqual([{ level: 'emergency' }]);
 
+  // That a page was shown is noted behind its answer.
+  const [{ id } = { id: '' }] = await emergencies();
+  await vi.waitFor(async () => expect(await kindsOf(id)).toEqual(['received', 'shown']));
   const safe = await press(html, '?/safe');
   expect(safe).toContain(danger);
   const [, on = ''] = /href="(\/requests\/[^"]*key=[^"]*)"/.exec(safe) ?? [];
   expect(new URL(on, site.url).pathname).toBe(`/requests/${reference}`);
-  const [{ id } = { id: '' }] = await emergencies();
   await vi.waitFor(async () => expect(await kindsOf(id)).toEqual(['received', 'shown', 'said_safe']));
 });
 
