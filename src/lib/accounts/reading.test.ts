@@ -77,3 +77,15 @@ test('a reading implies what was used since the last, and more than anybody uses
   expect(impliedBy(on('2026-04-01', '00290'), before)).toMatchObject({ used: 99_990, absurd: true });
   expect(impliedBy(on('2026-04-01', '00290'), [])).toBe(null);
 });
+
+test('a reading that puts a high estimate right is judged by the one before it', () => {
+  const estimated = [...before, { ...on('2026-04-01', '00600'), source: 'estimate' as const }];
+  expect(doubtOf(on('2026-05-01', '00500'), estimated)).toBe(null);
+  expect(doubtOf(on('2026-05-01', '00700'), estimated)).toBe(null);
+  expect(doubtOf(on('2026-05-01', '00290'), estimated)).toBe('lower');
+  expect(doubtOf(on('2026-05-01', '05000'), estimated)).toBe('too_high');
+  expect(impliedBy(on('2026-05-01', '00500'), estimated)).toMatchObject({ used: 200, absurd: false });
+  // What was read is never passed over, whatever was estimated after it.
+  const first = [{ ...on('2026-04-01', '00600'), source: 'estimate' as const }];
+  expect(doubtOf(on('2026-05-01', '00500'), first)).toBe('lower');
+});

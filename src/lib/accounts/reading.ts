@@ -13,6 +13,7 @@ export interface Known {
   /** `YYYY-MM-DD` */
   read_on: string;
   digits: string;
+  source?: Source;
 }
 
 /** What is wrong with the digits themselves, before anything is compared. */
@@ -28,10 +29,11 @@ export function readDigits(typed: string, places: number): { digits: string } | 
 }
 
 /**
- * What makes a reading doubtful, or null. `before` are accepted readings of the same register, oldest first. Usual use
+ * What makes a reading doubtful, or null. `known` are accepted readings of the same register, oldest first. Usual use
  * a day is that of the last year; up to four times as much (and ten units a day) is believed, for a cold month is.
  */
-export function doubtOf(reading: Known, before: readonly Known[]): Doubt | null {
+export function doubtOf(reading: Known, known: readonly Known[]): Doubt | null {
+  const before = withoutHighEstimates(reading, known);
   const last = before.at(-1);
   if (!last) return null;
   if (reading.read_on <= last.read_on) return reading.digits === last.digits ? null : 'same_day';
@@ -57,7 +59,8 @@ export interface Implied {
 }
 
 /** The same of readings accepted before its day, oldest first; null where there is none. */
-export function impliedBy(reading: Known, before: readonly Known[]): Implied | null {
+export function impliedBy(reading: Known, known: readonly Known[]): Implied | null {
+  const before = withoutHighEstimates(reading, known);
   const last = before.at(-1);
   if (!last) return null;
   const since = used(last, reading);
@@ -77,6 +80,18 @@ export function likelyMeant(reading: Known, before: readonly Known[]): string | 
     null
   );
 }
+
+/** What was estimated too high is put right by the next reading, and says nothing about it. */
+function withoutHighEstimates(reading: Known, before: readonly Known[]): readonly Known[] {
+  const kept = before.findLastIndex((one) => !isHighEstimate(one, reading));
+  return kept < 0 ? before : before.slice(0, kept + 1);
+}
+
+/** Whether an estimate says more than the register did on a later day. */
+export const isHighEstimate = (one: Known, later: Known): boolean =>
+  one.source === 'estimate' &&
+  one.read_on < later.read_on &&
+  used(one, later) > 10 ** later.digits.length / 2;
 
 /** Units counted from one reading to a later one, past the register's end if need be. */
 export function used(from: Known, to: Known): number {

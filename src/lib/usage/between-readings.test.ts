@@ -31,3 +31,16 @@ test('one reading tells of no use, and a year later it is compared', () => {
   ]);
   expect(newest?.yearBefore).toMatchObject({ to: '2025-03-02', quantity: 20_000n });
 });
+
+test('an estimate that was too high is no use of a whole register: both months stand as one', () => {
+  const periods = usedBetween([
+    read('2026-04-01', '00260'),
+    read('2026-03-01', '00400', { source: 'estimate' }),
+    read('2026-02-01', '00200'),
+    read('2026-01-01', '00100')
+  ]);
+  expect(periods).toMatchObject([
+    { from: '2026-02-02', to: '2026-04-01', quantity: 60_000n, estimated: false },
+    { from: '2026-01-02', to: '2026-02-01', quantity: 100_000n }
+  ]);
+});

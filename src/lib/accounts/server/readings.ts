@@ -92,7 +92,7 @@ export type ReadingRow = Awaited<ReturnType<typeof readingsOf>>[number];
 export const believed = (readings: readonly ReadingRow[]) =>
   readings
     .filter(({ state }) => state === 'accepted')
-    .map(({ read_on, digits }) => ({ read_on, digits }))
+    .map(({ read_on, digits, source }) => ({ read_on, digits, source }))
     .reverse();
 
 export interface NewReading {
