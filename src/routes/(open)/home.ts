@@ -3,6 +3,7 @@ import { chosenAccount, isMember } from '#lib/accounts/server/queries.ts';
 import { metersToRead } from '#lib/accounts/server/reading-due.ts';
 import { takenOfEach } from '#lib/billing/server/taking.ts';
 import { latestBills } from '#lib/billing/server/queries.ts';
+import { noticeNow } from '#lib/programmes/dunning/notice.ts';
 import { dunningOf } from '#lib/programmes/server/dunning/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
@@ -36,7 +37,7 @@ export async function homeOf(locals: App.Locals, actor: PersonActor, named: stri
   const bills = await takenOfEach(db, await shownBills(db, latest, plan, today), today);
   const [bill = null] = bills;
   const chosen = account?.number ?? null;
-  const dunning = account && (await dunningOf(db, account.id));
+  const notice = noticeNow(account && (await dunningOf(db, account.id)), bills);
   const needs = needsOf({ requests: cards, bills, plan, meters, account: chosen, today }, t);
   return {
     ...{
@@ -51,7 +52,7 @@ export async function homeOf(locals: App.Locals, actor: PersonActor, named: stri
       taken: bill?.taken ?? null
     },
     zone: config.timeZone,
-    dunning: dunning && { ...dunning, winter: isWinter(today) },
+    dunning: notice && { ...notice, winter: isWinter(today) },
     /** They belong to no account at all, and could connect one. */
     unconnected: !account && !(await isMember(db, actor))
   };

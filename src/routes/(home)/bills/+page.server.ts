@@ -2,6 +2,7 @@
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
 import { takenByItself } from '#lib/billing/server/taking.ts';
 import { billsBefore, markIn, openBills, paymentsBeside, writeBillMark } from '#lib/billing/server/pages.ts';
+import { noticeNow } from '#lib/programmes/dunning/notice.ts';
 import { dunningOf } from '#lib/programmes/server/dunning/queries.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
@@ -47,11 +48,12 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
     chargesToCome(db, account.id, config.timeZone)
   ]);
   const first = open.findLast(({ status }) => status !== 'planned');
+  const notice = noticeNow(dunning, open);
   return htmlOnly({
     accounts,
     account,
     taken: first ? await takenByItself(db, first, today) : null,
-    dunning: dunning && { ...dunning, winter: isWinter(today) },
+    dunning: notice && { ...notice, winter: isWinter(today) },
     ...{ balance, payments, plan, bills: shown, charges },
     open: open.length > 0 ? open : shown,
     later: before !== null,
