@@ -2429,6 +2429,7 @@ create table premises (
   postcode text not null,
   created_at timestamp with time zone not null default now(),
   reference text not null default (uuidv7())::text,
+  held_since date,
   PRIMARY KEY (id),
   UNIQUE (reference),
   FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
@@ -2437,6 +2438,7 @@ create table premises (
 CREATE INDEX premises_account ON public.premises USING btree (account_id);
 CREATE INDEX premises_address_folded ON public.premises USING gin (folded(((((line || ' '::text) || town) || ' '::text) || postcode)) gin_trgm_ops);
 CREATE INDEX premises_address_trigrams ON public.premises USING gin (lower(((((line || ' '::text) || town) || ' '::text) || postcode)) gin_trgm_ops);
+CREATE TRIGGER premises_change_hands BEFORE UPDATE OF account_id ON public.premises FOR EACH ROW WHEN ((new.account_id IS DISTINCT FROM old.account_id)) EXECUTE FUNCTION premises_change_hands();
 create policy premises_seen on premises for select to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) OR (account_id = ANY (( SELECT app_accounts_seen() AS app_accounts_seen)::uuid[]))));
 create policy premises_worker on premises for select to hearth_worker
@@ -2772,8 +2774,9 @@ create policy reading_given_again on reading for update to hearth_web
   with check ((( SELECT app_is_staff() AS app_is_staff) OR ((source = 'customer'::text) AND (taken_by = ( SELECT app_person() AS app_person)) AND (state <> 'rejected'::text))));
 create policy reading_seen on reading for select to hearth_web
   using ((EXISTS ( SELECT 1
-   FROM meter m
-  WHERE (m.id = reading.meter_id))));
+   FROM (meter m
+     JOIN premises p ON ((p.id = m.premises_id)))
+  WHERE ((m.id = reading.meter_id) AND (( SELECT app_is_staff() AS app_is_staff) OR (p.held_since IS NULL) OR (reading.read_on >= p.held_since) OR (reading.taken_by = ( SELECT app_person() AS app_person)))))));
 create policy reading_worker on reading for select to hearth_worker
   using (true);
 grant insert, select on reading to hearth_web;
@@ -7218,6 +7221,18 @@ begin
   end if;
   update prebuy set left_over = left_over + new.change where id = new.prebuy_id;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.premises_change_hands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.held_since := current_date;
+  delete from priority_service where premises_id = new.id;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.premises_served_first(place uuid)

@@ -976,6 +976,7 @@ export interface PrebuyRefund {
 export interface Premises {
   account_id: string;
   created_at: Generated<Timestamp>;
+  held_since: string | null;
   id: Generated<string>;
   line: string;
   postcode: string;
