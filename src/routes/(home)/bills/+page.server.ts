@@ -47,7 +47,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor } }) => {
     paymentsBeside(db, account.id, { before, older }),
     chargesToCome(db, account.id, config.timeZone)
   ]);
-  const first = open.findLast(({ status }) => status !== 'planned');
+  const first = open.findLast(({ status }) => status === 'due' || status === 'overdue');
   const notice = noticeNow(dunning, open);
   return htmlOnly({
     accounts,
