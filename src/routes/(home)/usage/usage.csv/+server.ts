@@ -38,7 +38,7 @@ async function byPeriod(db: Db, account: Account) {
   const rows = periods.map(({ from, to, quantity, days, estimated, temperature }) => [
     ...[account.number, from, to, days, decimal(quantity, 3), unit],
     estimated ? 'estimated' : 'actual',
-    temperature === null ? '' : (temperature / 10).toFixed(1)
+    temperature === null ? '' : temperature / 10
   ]);
   return [['account', 'from', 'to', 'days', 'quantity', 'unit', 'reading', 'temperature_c'], ...rows];
 }
@@ -48,7 +48,7 @@ async function byDay(db: Db, account: Account) {
   const rows = meters.flatMap(({ serial, unit, days }) =>
     days.map(({ day, used, yearBefore, temperature }) => [
       ...[account.number, serial, day, used, unit, yearBefore ?? ''],
-      temperature === null ? '' : (temperature / 10).toFixed(1)
+      temperature === null ? '' : temperature / 10
     ])
   );
   return [['account', 'meter', 'day', 'quantity', 'unit', 'year_before', 'temperature_c'], ...rows];
