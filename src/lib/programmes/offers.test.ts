@@ -41,7 +41,11 @@ test.each([
 });
 
 test('more time is given for one bill, from its due day on, and not once it has been late for long', () => {
-  expect(extensionOffer(account, rules, today)).toEqual({ amount: 24_000n, until: '2027-01-13' });
+  expect(extensionOffer(account, rules, today)).toEqual({
+    ...{ amount: 24_000n, after: '2026-12-14', until: '2027-01-13' }
+  });
+  const late = { ...account, overdueDays: 9, bills: [{ total: 24_000n, due_on: '2026-11-20' }] };
+  expect(extensionOffer(late, rules, today)).toMatchObject({ after: today });
   expect(extensionOffer({ ...account, openBills: 2 }, rules, today)).toBe('older_bills');
   expect(extensionOffer({ ...account, overdueDays: 15 }, rules, today)).toBe('too_late');
 });
@@ -70,9 +74,11 @@ test('a form is read by the rules: each wrong field is named', () => {
       4000n
     ])
   );
-  expect(readWish('extension', { pay_on: '2027-01-14' }, around())).toMatchObject({
-    problems: { pay_on: 'day_wrong' }
-  });
+  for (const pay_on of ['2027-01-14', '2026-12-14', '2026-12-01'])
+    expect(readWish('extension', { pay_on }, around()), pay_on).toMatchObject({
+      problems: { pay_on: 'day_wrong' }
+    });
+  expect(readWish('extension', { pay_on: '2026-12-15' }, around())).toMatchObject({ ok: true });
   expect(readWish('autopay', { method: 'card', most: '1,000.00' }, around())).toMatchObject({
     proposal: { method: 'card', most: 100_000n }
   });

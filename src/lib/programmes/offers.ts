@@ -61,6 +61,8 @@ export function arrangementOffer(account: Account, rules: ProgrammeRules): WhyNo
 
 export interface ExtensionOffer {
   amount: bigint;
+  /** Only a later day gives more time. */
+  after: string;
   /** The last day that can be chosen. */
   until: string;
 }
@@ -79,8 +81,12 @@ export function extensionOffer(
   if (account.overdueDays > overdueAtMost) return 'too_late';
   if (account.balance > BigInt(most) * unitOf(account.currency)) return 'too_much';
   const due = account.bills[0]?.due_on ?? today;
-  const from = Temporal.PlainDate.from(due < today ? today : due);
-  return { amount: account.balance, until: from.add({ days }).toString() };
+  const after = due < today ? today : due;
+  return {
+    amount: account.balance,
+    after,
+    until: Temporal.PlainDate.from(after).add({ days }).toString()
+  };
 }
 
 export interface BudgetOffer {

@@ -92,7 +92,7 @@ function readExtension(typed: Typed, around: Circumstances): Read {
   const offer = extensionOffer(around.account, around.rules, around.today);
   if (typeof offer === 'string') return { ok: false, why: offer };
   const day = typed['pay_on'] ?? '';
-  if (!isDay(day) || day <= around.today || day > offer.until) return no({ pay_on: 'day_wrong' });
+  if (!isDay(day) || day <= offer.after || day > offer.until) return no({ pay_on: 'day_wrong' });
   const instalments = [{ number: 1, due_on: day, amount: offer.amount }];
   return { ok: true, proposal: { ...proposed('extension', around), amount: offer.amount, instalments } };
 }
