@@ -87,16 +87,19 @@ export function addPattern(
   const { kind, skill, weekdays, from_time, to_time, capacity, kept_first } = form;
   const charge = String(form.charge);
   return db.transaction().execute(async (tx) => {
-    for (const weekday of weekdays)
+    for (const weekday of weekdays) {
+      const window = { area, kind, skill, weekday, from_time, to_time };
+      await changePlanned(tx, window, { capacity, kept_first });
       await tx
         .insertInto('slot_pattern')
-        .values({ area, kind, skill, weekday, from_time, to_time, capacity, kept_first, charge })
+        .values({ ...window, capacity, kept_first, charge })
         .onConflict((same) =>
           same
             .columns(['area', 'kind', 'skill', 'weekday', 'from_time', 'to_time'])
             .doUpdateSet({ capacity, kept_first, charge })
         )
         .execute();
+    }
     // Who has booked keeps what it cost then.
     await tx
       .updateTable('slot')
@@ -113,6 +116,35 @@ export function addPattern(
     await plan(tx, zone);
   });
 }
+
+/**
+ * What is planned of a window already goes by its new number too, and never below what is taken. What was set by hand on a
+ * day stays; of a window that was taken out and comes back, nothing was.
+ */
+const changePlanned = (tx: Db, window: PatternWindow, { capacity, kept_first }: Places) =>
+  sql`
+    update slot s set capacity = greatest(s.taken, ${capacity}::smallint),
+                      kept_first = least(${kept_first}::smallint,
+                                         greatest(s.taken, ${capacity}::smallint) - s.taken + s.taken_first)
+    from (select 1) one left join slot_pattern p
+      on p.area = ${window.area} and p.kind = ${window.kind} and p.skill = ${window.skill}
+      and p.weekday = ${window.weekday}::smallint and p.from_time = ${window.from_time}::time
+      and p.to_time = ${window.to_time}::time
+    where s.area = ${window.area} and s.kind = ${window.kind} and s.skill = ${window.skill}
+      and s.from_time = ${window.from_time}::time and s.to_time = ${window.to_time}::time
+      and extract(isodow from s.on_day) = ${window.weekday}::smallint
+      and s.begins_at > now() and not s.arranged and s.made_by is null
+      and (p.id is null or (s.capacity, s.kept_first) = (p.capacity, p.kept_first))`.execute(tx);
+
+interface PatternWindow {
+  area: string;
+  kind: SlotKind;
+  skill: string;
+  weekday: number;
+  from_time: string;
+  to_time: string;
+}
+type Places = Pick<NewPattern, 'capacity' | 'kept_first'>;
 
 /** Takes a window out of the pattern: what is booked in it stands, and nothing more of it is offered. */
 export function removePattern(db: Db, actor: PersonActor, id: string) {

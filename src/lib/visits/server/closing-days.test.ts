@@ -139,3 +139,30 @@ test('a window that is taken out keeps who is booked and offers no more; no slot
     { capacity: booked?.taken, taken: booked?.taken }
   ]);
 });
+
+test('what is planned goes by a new number of places, and by a window that comes back; what was set by hand stays', async () => {
+  const area = await planning.addArea(desk, sam, { name: 'Another', prefixes: ['051'] });
+  await planning.addPattern(desk, sam, area, window);
+  const places = async () =>
+    (
+      await sql<{ capacity: number; days: number }>(
+        `select capacity, count(*)::int as days from slot where area = $1 and begins_at > now() group by 1 order by 1`,
+        [area]
+      )
+    ).map(({ capacity, days }) => [capacity, days > 1]);
+  const [byHand] = await sql<{ id: string }>(
+    'select id from slot where area = $1 and begins_at > now() limit 1',
+    [area]
+  );
+  await planning.setCapacity(desk, sam, byHand?.id ?? '', 1);
+  await planning.addPattern(desk, sam, area, { ...window, capacity: 4, kept_first: 1 });
+  expect(await places()).toEqual([
+    [1, false],
+    [4, true]
+  ]);
+  for (const { id } of await planning.patternOf(desk, area, 'visit'))
+    await planning.removePattern(desk, sam, id);
+  expect(await places()).toEqual([[0, true]]);
+  await planning.addPattern(desk, sam, area, { ...window, capacity: 3 });
+  expect(await places()).toEqual([[3, true]]);
+});
