@@ -32,7 +32,10 @@ await sql(
 async function notLetIn() {
   const request = await aRequest(ada, { status: 'scheduled' });
   await sql('update request set account_id = $2 where id = $1', [request.id, id]);
-  const [visit] = await sql<{ id: string }>('select id from visit where request_id = $1', [request.id]);
+  const [visit] = await sql<{ id: string }>(
+    'update visit set on_day = current_date - 2 where request_id = $1 returning id',
+    [request.id]
+  );
   await reportVisit(database.as(sam), sam, visit?.id ?? '', {
     ...{ key: crypto.randomUUID(), outcome: 'no_access', note: '', met: '', happened_at: new Date() },
     ...{ terms: { jurisdiction: 'US', currency: 'USD' }, signed_how: null, signature: null, photos: [] },

@@ -145,19 +145,23 @@ test('what is unsafe opens one emergency, however often it is sent', async () =>
   expect(letters).toContainEqual({ kind: 'visit_unsafe' });
 });
 
-test('a report that was late after all takes back what was owed; supervisors alone say what was paid', async () => {
-  const [late, missed] = [await aVisit(-2), await aVisit(-2)];
-  await give(late.id);
-  for (const { id, request } of [late, missed]) {
+test('a report that was late after all takes back what was owed, a visit that was late does not; supervisors alone say what was paid', async () => {
+  const [late, missed, tooLate] = [await aVisit(-2), await aVisit(-2), await aVisit(-2)];
+  for (const { id } of [late, tooLate]) await give(id);
+  for (const { id, request } of [late, missed, tooLate]) {
     await sql(`update visit set state = 'missed', ended_at = now() where id = $1`, [id]);
     await sql(
       `insert into compensation (visit_id, request_id, rule, reason, amount, currency, due_on) values ($1, $2, 'test', 'missed', 5000, 'USD', current_date + 10)`,
       [id, request]
     );
   }
-  await send(tom, late.id, report());
+  await send(tom, late.id, report({ happened_at: new Date(Date.now() - 86_400_000) }));
+  await send(tom, tooLate.id, report());
+  expect(await sql('select visit_id from compensation where state = $1', ['withdrawn'])).toEqual([
+    { visit_id: late.id }
+  ]);
   const owed = await owedCompensations(database.as(sam));
-  expect(owed.map(({ amount }) => amount)).toEqual([5000]);
+  expect(owed.map(({ amount }) => amount)).toEqual([5000, 5000]);
   const id = owed[0]?.id ?? '';
   await expect(payCompensation(database.as(tom), tom, id)).rejects.toMatchObject({ kind: 'forbidden' });
   await payCompensation(database.as(sam), sam, id);
@@ -274,8 +278,8 @@ test('who goes to a place reads what was found there before, and nobody else doe
 });
 
 test('not being let in costs what the rule says, which is said also where it is nothing; a supervisor lets it go', async () => {
-  const missed = async () => {
-    const visit = await aVisit();
+  const missed = async (day = -1) => {
+    const visit = await aVisit(day);
     await give(visit.id);
     await send(tom, visit.id, report({ outcome: 'no_access' }));
     return visit;
@@ -288,6 +292,9 @@ test('not being let in costs what the rule says, which is said also where it is 
   );
   const dear = await missed();
   expect(await chargeOf(database.as(ada), dear.request)).toMatchObject({ state: 'due', amount: 2500 });
+  // Whoever comes before the agreed hours finds nobody who had to be there.
+  const early = await missed(3);
+  expect(await chargeOf(database.as(ada), early.request)).toMatchObject({ state: 'free', amount: 0 });
   expect((await chargesDue(database.as(sam))).map(({ visit_id }) => visit_id)).toEqual([dear.id]);
   await expect(waiveCharge(database.as(tom), tom, dear.id)).rejects.toMatchObject({ kind: 'forbidden' });
   await waiveCharge(database.as(sam), sam, dear.id);

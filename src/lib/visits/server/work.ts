@@ -127,12 +127,6 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
     if (outcome !== 'unsafe' && !report.early && isEarly(visit, happened_at, report.zone))
       refuse('conflict', 'visits.report_too_early');
     if (outcome === 'done' && !signed_how && !note) refuse('invalid', 'visits.confirm_needed');
-    await tx
-      .updateTable('visit')
-      .set({ state: outcome, ended_at: sql<Date>`now()`, changed_at: sql<Date>`now()` })
-      .set((set) => ({ sequence: set('sequence', '+', 1), technician_id: visit.technician_id ?? actor.id }))
-      .where('id', '=', id)
-      .execute();
     const attachments = [...report.photos, ...(signature ? [signature] : [])];
     const files = await attachFiles(
       tx,
@@ -147,8 +141,17 @@ export function reportVisit(db: Db, actor: PersonActor, id: string, report: Repo
         ...{ signed_how, signature, happened_at }
       })
       .execute();
+    // After the report: what is owed for a missed visit goes by when they were there.
+    await tx
+      .updateTable('visit')
+      .set({ state: outcome, ended_at: sql<Date>`now()`, changed_at: sql<Date>`now()` })
+      .set((set) => ({ sequence: set('sequence', '+', 1), technician_id: visit.technician_id ?? actor.id }))
+      .where('id', '=', id)
+      .execute();
     const { on_day: visit_on, from_time: visit_from, to_time: visit_to } = visit;
-    if (outcome === 'no_access') await chargeFor(tx, visit, report.terms);
+    const inTime =
+      !isEarly(visit, happened_at, report.zone) && !(visit.ended_at && happened_at > visit.ended_at);
+    if (outcome === 'no_access') await chargeFor(tx, visit, { ...report.terms, inTime });
     await recordAndTell(
       tx,
       visit.request_id,
@@ -177,9 +180,14 @@ const letterOf: Record<Outcome, Occasion> = {
 };
 
 /** What it costs that nobody let us in: a row, also where it costs nothing, for that is said too. */
-async function chargeFor(tx: Db, { id, request_id }: { id: string; request_id: string }, terms: Terms) {
+async function chargeFor(
+  tx: Db,
+  { id, request_id }: { id: string; request_id: string },
+  terms: Terms & { inTime: boolean }
+) {
   const { notLetIn } = await rulesOf(tx, 'visit');
-  const { rule, amount } = notLetInCharge(terms.jurisdiction, notLetIn);
+  // Nobody has to be there before the agreed hours, nor after we have owned up to missing them.
+  const { rule, amount } = notLetInCharge(terms.jurisdiction, terms.inTime ? notLetIn : 0);
   const { account_id } = await tx
     .selectFrom('request')
     .select('account_id')
