@@ -5390,6 +5390,7 @@ CREATE OR REPLACE FUNCTION public.compensation_withdrawn()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
+  if exists (select from visit_report r where r.visit_id = new.id and r.happened_at > old.ended_at) then return null; end if;
   update compensation set state = 'withdrawn', settled_at = now(), settled_by = new.technician_id
     where visit_id = new.id and state = 'owed';
   return null;
