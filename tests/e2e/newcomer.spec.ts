@@ -11,6 +11,10 @@ test('a newcomer sends without an account, and the desk links it with one click'
   browser
 }) => {
   await aNewcomer(page);
+  for (const first of ['/orders', '/orders/refills']) {
+    await page.goto(first);
+    await expect(page.getByRole('link', { name: 'Ask to become a cylinder customer' })).toBeVisible();
+  }
   await page.goto('/requests/new/PAPERLESS');
   await expect(page.getByRole('list', { name: 'Before you begin' })).toContainText('within one working day');
   await page.getByLabel('By e-mail').first().check();
