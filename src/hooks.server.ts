@@ -1,7 +1,6 @@
 /** The doors: who comes in, and how a refusal goes out. */
 import { randomUUID } from 'node:crypto';
-import { error, redirect } from '@sveltejs/kit';
-import type { RequestEvent } from '@sveltejs/kit';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { offered } from '#lib/catalogue/offered.ts';
 import { doorOf, leadsToSignIn, mayEnter } from '#lib/people/doors.ts';
@@ -72,7 +71,6 @@ async function answer(event: RequestEvent, resolve: Resolve) {
   rememberLanguage(event);
   if (holdsNul(event.url)) error(404, locals.t('errors.missing'));
   cleanQuery(event.url);
-
   const response =
     route &&
     (!mayEnter(doorOf(route), locals.actor) ||

@@ -127,10 +127,10 @@ const changePlanned = (tx: Db, window: PatternWindow, { capacity, kept_first }: 
                       kept_first = least(${kept_first}::smallint,
                                          greatest(s.taken, ${capacity}::smallint) - s.taken + s.taken_first)
     from (select 1) one left join slot_pattern p
-      on p.area = ${window.area} and p.kind = ${window.kind} and p.skill = ${window.skill}
+      on (p.area, p.kind, p.skill) = (${window.area}, ${window.kind}, ${window.skill})
       and p.weekday = ${window.weekday}::smallint and p.from_time = ${window.from_time}::time
       and p.to_time = ${window.to_time}::time
-    where s.area = ${window.area} and s.kind = ${window.kind} and s.skill = ${window.skill}
+    where (s.area, s.kind, s.skill) = (${window.area}, ${window.kind}, ${window.skill})
       and s.from_time = ${window.from_time}::time and s.to_time = ${window.to_time}::time
       and extract(isodow from s.on_day) = ${window.weekday}::smallint
       and s.begins_at > now() and not s.arranged and s.made_by is null

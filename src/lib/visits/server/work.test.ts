@@ -65,14 +65,10 @@ test('a technician sees the visits that were given to them, whichever team has t
       ({ id }) => id
     );
   expect(await seen(tom)).toEqual([]);
-  await expect(send(tom, visit.id, report())).rejects.toMatchObject({
-    kind: 'missing'
-  });
+  await expect(send(tom, visit.id, report())).rejects.toMatchObject({ kind: 'missing' });
   await give(visit.id);
   expect([await seen(tom), await seen(una)]).toEqual([[visit.id], []]);
-  await expect(send(una, visit.id, report())).rejects.toMatchObject({
-    kind: 'missing'
-  });
+  await expect(send(una, visit.id, report())).rejects.toMatchObject({ kind: 'missing' });
   await expect(giveVisit(database.as(sam), sam, visit.id, ada.id)).rejects.toMatchObject({
     words: 'visits.not_staff'
   });
@@ -301,5 +297,4 @@ test('not being let in costs what the rule says, which is said also where it is 
   await expect(waiveCharge(database.as(sam), sam, dear.id)).rejects.toMatchObject({ kind: 'conflict' });
   expect(await chargeOf(database.as(ada), dear.request)).toMatchObject({ state: 'waived' });
   expect(await chargesDue(database.as(sam))).toEqual([]);
-  await sql(`delete from slot_rule`);
 });
