@@ -135,10 +135,8 @@ test('what is unsafe opens one emergency, however often it is sent', async () =>
   ]);
   expect(await state(visit.request)).toEqual({ status: 'open', state: 'unsafe' });
   // The customer is told not to use it, and not that we only come again.
-  const letters = await sql(`select payload->>'kind' as kind from outbox where payload->>'requestId' = $1`, [
-    visit.request
-  ]);
-  expect(letters).toContainEqual({ kind: 'visit_unsafe' });
+  const kinds = `select payload->>'kind' as kind from outbox where payload->>'requestId' = $1`;
+  expect(await sql(kinds, [visit.request])).toContainEqual({ kind: 'visit_unsafe' });
 });
 
 test('a report that was late after all takes back what was owed, a visit that was late does not; supervisors alone say what was paid', async () => {
