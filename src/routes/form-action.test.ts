@@ -1,4 +1,5 @@
 /** A form is answered by a page to go on to, or by a sentence and what was typed. */
+import { fail } from '@sveltejs/kit';
 import { expect, test } from 'vitest';
 import { refuse } from '#lib/platform/refusal.ts';
 import { wordsFor } from '#lib/platform/words.ts';
@@ -54,4 +55,28 @@ test('what was typed is shown again at the field it is about, under another key 
   const used = await answer(t, async () => refuse('conflict', 'errors.form_used'), again(typed));
   expect(used).toMatchObject({ data: { typed: { units: '30' }, problems: { '': t('errors.form_used') } } });
   expect(used).not.toMatchObject({ data: { typed } });
+});
+
+test('what is wrong with a field is shown as it is given', async () => {
+  const wrong = fail(422, { typed: 'soon', problems: { day: 'Choose a day.' } });
+  expect(await answer(t, async () => wrong)).toBe(wrong);
+});
+
+test('a link that is over is said on the page that it led to, where that is asked for', async () => {
+  const over = async () => refuse('missing', 'people.link_over');
+  const said = await answer(t, over, again({}), { saysMissing: true });
+  expect(said).toMatchObject({ status: 404, data: { problems: { '': t('people.link_over') } } });
+});
+
+test('what was typed is kept wherever it leads, unless it is done', async () => {
+  const kept: string[] = [];
+  const keep = (what: string) => ({ keep: async () => kept.push(what) > 0 });
+
+  await answer(t, async () => fail(422, {}), again({}), keep('wrong'));
+  await answer(t, async () => refuse('conflict', 'slots.slot_gone'), again({}), keep('refused'));
+  const broken = answer(t, () => Promise.reject(new Error('broken')), again({}), keep('broken'));
+  await expect(broken).rejects.toThrow('broken');
+  await expect(answer(t, async () => '/desk', again({}), keep('done'))).rejects.toHaveProperty('location');
+
+  expect(kept).toEqual(['wrong', 'refused', 'broken']);
 });

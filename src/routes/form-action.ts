@@ -1,40 +1,50 @@
 /** How a form is answered: by the page to go on to, or by a sentence on the page it came from, and nothing is lost. */
 import { fail, type ActionFailure } from '@sveltejs/kit';
+import { keptUnlessDone } from '#lib/forms/server/autosave.ts';
 import { keyOf } from '#lib/platform/posted.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { leadOn } from './lead-on.ts';
 
-type Fields = Record<string, unknown>;
+type Told<Again> = (problem: string, refusal: Refusal) => Again | Promise<Again>;
+
+export interface Ways {
+  /** Keeps what was typed, wherever this leads unless it is done: to a problem, to safety, to an error. */
+  keep?: () => Promise<boolean>;
+  /** Of a form whose own page says what is not there any more: a link that is over, a reply that was deleted. */
+  saysMissing?: boolean;
+}
 
 /**
  * Does what a form asks, and goes on to the page that `command` names; or shows on the form's own page what it gives
- * instead of one, which is seen but once. What is refused is said on that page too, beside what `told` gives it to show
- * again. What is not there at all has a page of its own.
+ * instead of one: what is wrong with a field (`fail`), or what is seen but once. What is refused is said on that page too,
+ * beside what `told` gives it to show again. What is not there at all has a page of its own.
  */
-export function answer(t: Words, command: () => Promise<string>): Promise<ActionFailure<{ problem: string }>>;
-export function answer<Told extends Fields>(
+export function answer<Done extends string | object>(
   t: Words,
-  command: () => Promise<string>,
-  told: (problem: string, refusal: Refusal) => Told
-): Promise<ActionFailure<Told>>;
-export function answer<Told extends Fields, Shown extends Fields>(
+  command: () => Promise<Done>
+): Promise<Exclude<Done, string> | ActionFailure<{ problem: string }>>;
+export function answer<Done extends string | object, Again extends Record<string, unknown>>(
   t: Words,
-  command: () => Promise<Shown>,
-  told: (problem: string, refusal: Refusal) => Told
-): Promise<ActionFailure<Told> | Shown>;
+  command: () => Promise<Done>,
+  told: Told<Again>,
+  ways?: Ways
+): Promise<Exclude<Done, string> | ActionFailure<Again>>;
 export async function answer(
   t: Words,
-  command: () => Promise<string | Fields>,
-  told: (problem: string, refusal: Refusal) => Fields = (problem) => ({ problem })
+  command: () => Promise<string | object>,
+  told: Told<Record<string, unknown>> = (problem) => ({ problem }),
+  { keep, saysMissing = false }: Ways = {}
 ) {
-  let to: string | Fields;
-  try {
-    to = await command();
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-    return fail(httpStatus[refusal.kind], told(t(refusal.words, refusal.values), refusal));
-  }
+  const doing = async () => {
+    try {
+      return await command();
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || (refusal.kind === 'missing' && !saysMissing)) throw refusal;
+      return fail(httpStatus[refusal.kind], await told(t(refusal.words, refusal.values), refusal));
+    }
+  };
+  const to = await (keep ? keptUnlessDone(keep, doing) : doing());
   return typeof to === 'string' ? leadOn(to) : to;
 }
 
@@ -51,3 +61,9 @@ export const again =
         : typed,
     problems: { [fieldOf(refusal)]: problem } as Record<string, string>
   });
+
+/** Said over all of a form that has nothing to be shown again. */
+export const above = (problem: string) => ({
+  typed: undefined,
+  problems: { '': problem } as Record<string, string>
+});

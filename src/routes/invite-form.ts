@@ -44,20 +44,28 @@ export async function invite({ db, t }: App.Locals, actor: PersonActor, asked: I
   );
 }
 
-/** Says what somebody may do from now on, as a form does. Returns what is wrong, or nothing. */
-export async function sayAccess(
-  { db, t }: App.Locals,
-  actor: PersonActor,
-  whom: { account: string; person: string },
-  form: FormData,
-  today: string
-) {
+interface Allowing {
+  account: string;
+  person: string;
+  form: FormData;
+  today: string;
+  /** Where it leads once it is done. */
+  done: string;
+}
+
+/** Says what somebody may do from now on, as a form does, and leads on. */
+export async function sayAccess({ db, t }: App.Locals, actor: PersonActor, allowing: Allowing) {
+  const { account, person, form, today, done } = allowing;
   const read = readAccess(form, today);
   if (!read.ok) {
     const said = Object.entries(read.problems).map(([field, words]) => [field, t(words)]);
     return fail(422, { typed: read.typed, problems: Object.fromEntries(said) as Record<string, string> });
   }
   const { scope, until } = read.said;
-  await changeAccess(db, actor, whom, { scope, end: until ? endOf(until, config.timeZone) : null });
-  return null;
+  const change = async () => {
+    const end = until ? endOf(until, config.timeZone) : null;
+    await changeAccess(db, actor, { account, person }, { scope, end });
+    return done;
+  };
+  return answer(t, change, again({ scope, until: until ?? '' }));
 }

@@ -11,6 +11,7 @@ import type { Words } from '#lib/platform/words.ts';
 import { writeDay } from '#lib/forms/day.ts';
 import { register } from '#lib/requests/server/priority-wishes.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
+import { above, again, answer } from './form-action.ts';
 
 /** The place that the address of the page names, or the first; and what to say of it. */
 export async function loadPriority(db: Db, person: string, url: URL, t: Words) {
@@ -21,12 +22,18 @@ export async function loadPriority(db: Db, person: string, url: URL, t: Words) {
   return { places, place: place && { ...place, until: keepsEnd ? place.until : null }, registered };
 }
 
-/** Saves what was typed. Returns what is wrong, or nothing. */
+interface Registering {
+  person: string;
+  url: URL;
+  /** Where it leads once it is done. */
+  done: string;
+}
+
+/** Saves what was typed, and leads on. */
 export async function savePriority(
-  { db, actor, t }: { db: Db; actor: PersonActor; t: Words },
-  person: string,
-  url: URL,
-  form: FormData
+  { db, t }: App.Locals,
+  actor: PersonActor,
+  { person, url, done, form }: Registering & { form: FormData }
 ) {
   const place = await placeOf(db, person, url);
   const read = readRegistration(form, dayAt(new Date(), config.timeZone));
@@ -36,12 +43,16 @@ export async function savePriority(
     );
     return fail(422, { typed: read.typed, problems });
   }
-  await register(db, actor, person, place, read.said);
-  return null;
+  const save = async () => (await register(db, actor, person, place, read.said), done);
+  return answer(t, save, again(read.said));
 }
 
-export async function endPriority(db: Db, actor: PersonActor, person: string, url: URL) {
-  await changePriority(db, actor, person, await placeOf(db, person, url), null);
+export function endPriority({ db, t }: App.Locals, actor: PersonActor, { person, url, done }: Registering) {
+  const end = async () => {
+    await changePriority(db, actor, person, await placeOf(db, person, url), null);
+    return done;
+  };
+  return answer(t, end, above);
 }
 
 async function placeOf(db: Db, person: string, url: URL) {

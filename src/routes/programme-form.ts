@@ -1,10 +1,10 @@
 /** What the customer's pages of programmes and the desk's have in common: what may be offered, and what was asked for. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { beginCard } from '#lib/payments/server/cards.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
 import { programmesOf, circumstancesOf } from '#lib/programmes/server/queries.ts';
 import { planOf } from '#lib/billing/server/plan.ts';
-import { enrol, enrolledBefore, type Asked } from '#lib/programmes/server/commands.ts';
+import { enrol, enrolledBefore, leave, type Asked } from '#lib/programmes/server/commands.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
 import { ladderOf, withinYear } from '#lib/programmes/dunning/ladder.ts';
 import { isInForce, programmeKinds, type ProgrammeKind } from '#lib/programmes/programme.ts';
@@ -19,12 +19,12 @@ import {
 } from '#lib/programmes/wishes.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import type { Words } from '#lib/platform/words.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
-import { leadOn } from './lead-on.ts';
+import { above, again, answer } from './form-action.ts';
 import { outOfReach } from './out-of-reach.ts';
 
 export const rules = rulesOf(config.jurisdiction);
@@ -86,23 +86,23 @@ export async function join(locals: App.Locals, actor: PersonActor, joining: Join
   const { account, kind, form, done, atDesk = false } = joining;
   const typed = typedFrom(form);
   const asked = { key: keyOf(textIn(form, 'key')), content: [account.id, kind, typed] };
-  const refused = (refusal: Refusal) =>
-    fail(httpStatus[refusal.kind], { typed, problems: { '': t(refusal.words, refusal.values) } });
-  const before = await enrolledBefore(db, actor, asked).catch(saidBeside);
-  if (before) return before instanceof Refusal ? refused(before) : redirect(303, done);
-  const { around } = await programmesNow(db, account.id, { atDesk });
-  const read = readWish(kind, typed, around);
-  if (!read.ok) return fail(422, { typed, problems: problemsOf(read, t, around, atDesk ? '_theirs' : '') });
-  const { proposal } = read;
-  const shown = textIn(form, 'shown');
-  if (proposal.amount !== null && shown !== String(proposal.amount))
-    return fail(409, { typed, problems: { '': t('programmes.changed') } });
-  const on = await begin(locals, actor, { ...asked, account, proposal, today: around.today }).catch(
-    saidBeside
-  );
-  if (on instanceof Refusal) return refused(on);
-  leadOn(on ?? done);
+  const join = async () => {
+    if (await enrolledBefore(db, actor, asked)) return done;
+    const { around } = await programmesNow(db, account.id, { atDesk });
+    const read = readWish(kind, typed, around);
+    const wrong = (status: number, problems: Record<string, string>) => fail(status, { typed, problems });
+    if (!read.ok) return wrong(422, problemsOf(read, t, around, atDesk ? '_theirs' : ''));
+    const { proposal } = read;
+    if (proposal.amount !== null && textIn(form, 'shown') !== String(proposal.amount))
+      return wrong(409, { '': t('programmes.changed') });
+    return (await begin(locals, actor, { ...asked, account, proposal, today: around.today })) ?? done;
+  };
+  return answer(t, join, again(typed));
 }
+
+/** Leaves it, and leads on. */
+export const leaveProgramme = ({ db, t }: App.Locals, { account, kind, done }: Omit<Joining, 'form'>) =>
+  answer(t, async () => (await leave(db, account.id, kind, today()), done), above);
 
 interface Begun extends Asked {
   account: Joining['account'];
@@ -127,12 +127,6 @@ async function begin(
   return beginCard(db, actor, provider, asked).catch(
     outOfReach('a card could not be asked for', 'autopay.unavailable')
   );
-}
-
-/** A refusal is said beside the form; anything else is a bug. */
-function saidBeside(problem: unknown): Refusal {
-  if (problem instanceof Refusal) return problem;
-  throw problem;
 }
 
 type Refused = Exclude<Read, { ok: true }>;

@@ -45,9 +45,9 @@ export const filesOf = (pattern: string, { tests = false } = {}) =>
     .sort();
 
 /** What a file imports from inside the project, as paths from the root. Types count: they are knowledge too. */
-export function importsOf(file: string): string[] {
+export function importsOf(file: string, text = read(file)): string[] {
   const folder = file.split('/').slice(0, -1).join('/');
-  const found = read(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g);
+  const found = text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g);
   return [...found].flatMap(([, target = '']) => {
     if (target.startsWith('#lib/')) return `src/lib/${target.slice(5)}`;
     if (target.startsWith('.')) return join(folder, target).replaceAll('\\', '/');

@@ -6,10 +6,10 @@ import { log } from '#lib/platform/server/log.ts';
 type Keep = () => Promise<boolean>;
 
 /**
- * Takes a step of a form. Unless it was sent, what was typed is then kept as a draft wherever the step leads: to a
- * problem, to safety, to an error.
+ * Takes a step of a form. Unless it was done and leads on to a page, what was typed is then kept as a draft wherever the
+ * step leads: to a problem, to safety, to an error.
  */
-export async function keptUnlessSent<Step extends object>(
+export async function keptUnlessDone<Step extends string | object>(
   keep: Keep,
   step: () => Promise<Step>
 ): Promise<Step> {
@@ -18,7 +18,7 @@ export async function keptUnlessSent<Step extends object>(
     await keep().catch((error: unknown) => log.warn('a draft could not be kept', { error }));
     throw thrown;
   });
-  if (!('sent' in taken)) await keep();
+  if (typeof taken !== 'string') await keep();
   return taken;
 }
 

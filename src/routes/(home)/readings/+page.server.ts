@@ -1,5 +1,5 @@
 /** My meter: giving a reading, and those so far. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
 import {
   givenReading,
@@ -21,6 +21,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { usedBetween } from '#lib/usage/between-readings.ts';
+import { answer } from '../../form-action.ts';
 import { earliest, judgeReading, photosIn, problemOfPhotos, typedReading } from './given.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -81,11 +82,17 @@ export const actions: Actions = {
       const problems = { ...(!read.ok && read.problems), ...(unfit && { photos: unfit }) };
       return fail(422, { typed, problems, unsent: await listUnsent(db, actor, photos.formKey) });
     }
-    const { id } = await giveReading(db, actor, {
-      ...{ meter, digits: read.digits, read_on: read.read_on },
-      along: (tx, id) => attachFiles(tx, photos, { reading_id: id }, { kind: 'image' })
-    });
-    redirect(303, `/readings?account=${account.number}&given=${id}#${meter.id}`);
+    const give = async () => {
+      const { id } = await giveReading(db, actor, {
+        ...{ meter, digits: read.digits, read_on: read.read_on },
+        along: (tx, id) => attachFiles(tx, photos, { reading_id: id }, { kind: 'image' })
+      });
+      return `/readings?account=${account.number}&given=${id}#${meter.id}`;
+    };
+    return answer(t, give, async (problem) => ({
+      ...{ typed, problems: { read_on: problem } },
+      unsent: await listUnsent(db, actor, photos.formKey)
+    }));
   }
 };
 

@@ -1,13 +1,11 @@
 /** Settings: who somebody is to us, and the way to everything about signing in. */
-import { redirect } from '@sveltejs/kit';
 import { readAccounts } from '#lib/accounts/server/customers.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
-import { readFields } from '#lib/people/form.ts';
 import { changeProfile } from '#lib/people/server/commands.ts';
 import { profileOf } from '#lib/people/server/queries.ts';
 import { auth } from '#lib/people/server/runtime.ts';
 import { actorOf } from '#lib/people/server/session.ts';
-import { sayNo } from '../form-errors.ts';
+import { answerFields } from '../form-errors.ts';
 import { textsOf } from '../../texts-of.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { signedIn } from './signed-in.ts';
@@ -24,14 +22,13 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  default: async (event) => {
+  default: (event) => {
     const person = signedIn(event);
-    const reading = readFields(await event.request.formData(), ['name', 'phone', 'locale']);
-    if (!reading.ok) return sayNo(event.locals.t, reading.typed, reading.problems);
-
-    await changeProfile(auth.db, actorOf(person), reading.typed);
-    // The language of this browser follows; otherwise a choice made earlier would win over the one made now.
-    event.cookies.delete('locale', { path: '/' });
-    redirect(303, '/account?saved');
+    return answerFields(event, ['name', 'phone', 'locale'], async (typed) => {
+      await changeProfile(auth.db, actorOf(person), typed);
+      // The language of this browser follows; otherwise a choice made earlier would win over the one made now.
+      event.cookies.delete('locale', { path: '/' });
+      return '/account?saved';
+    });
   }
 };

@@ -75,10 +75,14 @@ export const actions: Actions = {
   },
   off: async (event) => {
     const actor = customerOrVisitor(event);
-    const { db } = event.locals;
-    const call = await openCallOf(db);
-    if (call) await cancelRequest(db, actor, call.reference, { today: dayAt(new Date(), config.timeZone) });
-    redirect(303, '/call-me?off');
+    const { db, t } = event.locals;
+    const today = dayAt(new Date(), config.timeZone);
+    const off = async () => {
+      const call = await openCallOf(db);
+      if (call) await cancelRequest(db, actor, call.reference, { today });
+      return '/call-me?off';
+    };
+    return answer(t, off, (refusal) => ({ refusal }));
   }
 };
 

@@ -5,13 +5,14 @@ import { htmlOnly } from '#lib/platform/html-only.ts';
 import { isBlank } from '#lib/platform/cleaning.ts';
 import { keyOf, numberIn, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { writePosition } from '#lib/events/position.ts';
 import { isAtWork } from '#lib/chat/server/office.ts';
 import { concludeAnswer, isUnjudged } from '#lib/chat/server/answered.ts';
 import { endConversation, openConversation } from '#lib/chat/server/commands.ts';
-import { currentConversation, linesOf } from '#lib/chat/server/queries.ts';
+import { currentConversation, linesOf, type Conversation } from '#lib/chat/server/queries.ts';
 import { findDraft, textOfReply } from '#lib/forms/server/drafts.ts';
 import { beginLearning } from '#lib/help/server/teaching.ts';
 import { hub } from '#lib/requests/server/live.ts';
@@ -61,34 +62,25 @@ const linkIn = (why: string | null): 'gone' | 'other' | 'account' | null =>
   why === 'gone' || why === 'other' || why === 'account' ? why : null;
 
 export const actions: Actions = {
-  say: async (event) => {
-    const step = await sendMessage(event, messageIn(await event.request.formData()));
-    return 'sent' in step ? redirect(303, '/chat#end') : step;
-  },
+  say: async (event) => sendMessage(event, messageIn(await event.request.formData())),
   person: async (event) => {
-    customerOrVisitor(event);
+    const { db, actor, locale, t } = customerOrVisitor(event);
     rememberVisitor(event);
     const message = { ...messageIn(await event.request.formData()), forPerson: true };
+    const next = async () => {
+      if (!isCustomer(actor)) return '/chat?person#who';
+      await toPerson(event, await openConversation(db, actor, locale));
+      return '/chat#end';
+    };
     // What they have begun to write goes first, read for danger like everything else.
-    const step = isBlank(message.text) ? null : await sendMessage(event, message);
-    if (step && !('sent' in step)) return step;
-    const { db, actor, locale } = event.locals;
-    if (!isCustomer(actor)) redirect(303, '/chat?person#who');
-    await toPerson(event, await openConversation(db, actor, locale));
-    redirect(303, '/chat#end');
+    return isBlank(message.text) ? answer(t, next, over) : sendMessage(event, message, next);
   },
   who: async (event) => {
     const { actor } = customerOrVisitor(event);
     if (isCustomer(actor)) redirect(303, '/chat');
-    const problem = await handOverVisitor(event, await event.request.formData());
-    return problem ?? redirect(303, '/chat#end');
+    return handOverVisitor(event, await event.request.formData());
   },
-  helped: async (event) => {
-    const { db, actor } = customerOrVisitor(event);
-    const conversation = await currentConversation(db, actor);
-    if (conversation) await concludeAnswer(db, conversation.id, 'helped');
-    redirect(303, '/chat?helped#end');
-  },
+  helped: (event) => doIn(event, '/chat?helped#end', (db, { id }) => concludeAnswer(db, id, 'helped')),
   /** A visitor's own visit: a time picked, or another; or none. */
   book: async (event) => {
     const slot = textIn(await event.request.formData(), 'slot');
@@ -99,17 +91,34 @@ export const actions: Actions = {
   call_off: (event) =>
     changeVisit(event, (visit) => callOffVisit(event.locals.db, visit.actor, visit.reference, clock())),
   end: async (event) => {
-    const { db, actor } = customerOrVisitor(event);
     const rating = numberIn(await event.request.formData(), 'rating');
-    const conversation = await currentConversation(db, actor);
-    if (conversation) await endConversation(db, conversation, rating >= 1 && rating <= 5 ? rating : null);
-    redirect(303, '/chat?ended');
+    return doIn(event, '/chat?ended', (db, conversation) =>
+      endConversation(db, conversation, rating >= 1 && rating <= 5 ? rating : null)
+    );
   }
 };
 
+/** To the conversation that there is. Where there is none any more, it is done. */
+function doIn(
+  event: RequestEvent,
+  to: string,
+  command: (db: Db, conversation: Conversation) => Promise<unknown>
+) {
+  const { db, actor, t } = customerOrVisitor(event);
+  const doing = async () => {
+    const conversation = await currentConversation(db, actor);
+    if (conversation) await command(db, conversation);
+    return to;
+  };
+  return answer(t, doing, over);
+}
+
+/** What cannot be done is said over the page. */
+const over = (refusal: string) => ({ refusal });
+
 const clock = () => ({ now: new Date(), zone: config.timeZone });
 
-/** Of the request that this browser holds, and no other. What cannot be done any more is said over the page. */
+/** Of the request that this browser holds, and no other. */
 async function changeVisit(
   event: RequestEvent,
   command: (visit: { actor: Asker; reference: string }) => Promise<unknown>
@@ -119,7 +128,7 @@ async function changeVisit(
   const reference = conversation?.reference;
   if (actor.kind === 'system' || !reference) refuse('missing', 'visits.no_visit');
   const done = async () => (await command({ actor, reference }), '/chat#visit');
-  return answer(t, done, (refusal) => ({ refusal }));
+  return answer(t, done, over);
 }
 
 const customerOrVisitor = ({ locals }: RequestEvent) =>

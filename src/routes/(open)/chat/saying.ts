@@ -3,7 +3,7 @@ import { fail, type RequestEvent } from '@sveltejs/kit';
 import { isCustomer, isStaff, type Actor, type Customer, type VisitorActor } from '#lib/platform/actor.ts';
 import { isBlank, lengthOf } from '#lib/platform/cleaning.ts';
 import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
-import { Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse, type Refusal } from '#lib/platform/refusal.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { concludeAnswer, isUnjudged } from '#lib/chat/server/answered.ts';
 import { answerTo, passingOn } from '#lib/chat/server/answering.ts';
@@ -13,10 +13,10 @@ import { noteTyping } from '#lib/chat/server/typing.ts';
 import { currentConversation, linesOf, type Conversation } from '#lib/chat/server/queries.ts';
 import { chosenIn, mostOfLine, type Way } from '#lib/chat/turn.ts';
 import { notThat } from '#lib/help/bot.ts';
-import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
 import { forgetDraft, goOnAfter, keepDraft } from '#lib/forms/server/drafts.ts';
 import { replyToRequest } from '#lib/requests/server/messages.ts';
+import { answer } from '../../form-action.ts';
 
 type Event = Pick<RequestEvent, 'locals' | 'cookies' | 'getClientAddress'>;
 
@@ -45,35 +45,32 @@ export const messageIn = (form: FormData): Message => ({
 export const keepMessage = ({ locals }: Event, { key, text }: Message) =>
   keepDraft(locals.db, locals.actor, { key, form: 'chat', typed: { text } });
 
-/** Sends a message, or gives back what the page needs to show it again. */
-export function sendMessage(event: Event, message: Message) {
-  const { locals } = event;
-  if (isStaff(locals.actor)) refuse('missing', 'errors.missing');
+/** Sends a message and goes on, or gives back what the page needs to show it again. */
+export function sendMessage(event: Event, message: Message, next = async () => '/chat#end') {
+  const { db, actor, t } = event.locals;
+  if (isStaff(actor)) refuse('missing', 'errors.missing');
   rememberVisitor(event);
   let { key } = message;
-  const again = async (status: number, why: { problem?: Problem | undefined; refusal?: string }) => {
-    const unsent = await listUnsent(locals.db, locals.actor, key);
-    return fail(status, { ...message, problem: undefined, refusal: undefined, ...why, key, unsent });
+  let isSent = false;
+  const again = async (why: { problem?: Problem | undefined; refusal?: string }) => {
+    const unsent = await listUnsent(db, actor, key);
+    return { ...message, problem: undefined, refusal: undefined, ...why, key, unsent };
   };
-  return keptUnlessSent(
-    () => keepMessage(event, { ...message, key }),
-    async () => {
-      const choice = await chosen(event, message.topic);
-      const text = choice?.label ?? message.text;
-      const problem = problemWith(text);
-      if (problem || message.attachmentProblem) return again(422, { problem });
-      try {
-        await say(event, { ...message, text }, choice?.topic ?? '');
-        return { sent: true };
-      } catch (refusal) {
-        if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal;
-        // Its key was used for other words: under one of its own it can be sent again.
-        if (refusal.kind === 'conflict') key = await goOnAfter(locals.db, key, message.text);
-        const words = locals.t(refusal.words, refusal.values);
-        return again(409, { refusal: words });
-      }
-    }
-  );
+  const send = async () => {
+    const choice = await chosen(event, message.topic);
+    const text = choice?.label ?? message.text;
+    const problem = problemWith(text);
+    if (problem || message.attachmentProblem) return fail(422, await again({ problem }));
+    await say(event, { ...message, text }, choice?.topic ?? '');
+    isSent = true;
+    return next();
+  };
+  const told = async (refusal: string, { kind }: Refusal) => {
+    // Its key was used for other words: under one of its own it can be sent again.
+    if (kind === 'conflict' && !isSent) key = await goOnAfter(db, key, message.text);
+    return again({ refusal });
+  };
+  return answer(t, send, told, { keep: async () => isSent || keepMessage(event, { ...message, key }) });
 }
 
 /** To the people who have taken over, or to the assistant. */
@@ -87,11 +84,11 @@ async function say(event: Event, { key, text, safe, forPerson, attachments }: Me
   }
   const lines = await linesOf(db, conversation.id);
   // Danger was heard in it and they said that they are safe: what is left of it is nothing to guess at.
-  const answer =
+  const answered =
     forPerson || safe !== ''
       ? passingOn(t)
       : await answerTo(db, actor, { text, topic: topic || null, lines }, t);
-  const isForPerson = await takeTurn(db, conversation, { key, text, answer });
+  const isForPerson = await takeTurn(db, conversation, { key, text, answer: answered });
   await forgetDraft(db, key);
   if (isForPerson) await toPerson(event, conversation);
 }

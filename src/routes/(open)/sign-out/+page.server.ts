@@ -4,6 +4,7 @@ import { callerOf } from '#lib/people/server/caller.ts';
 import { carryCookies } from '#lib/people/server/cookies.ts';
 import { auth } from '#lib/people/server/runtime.ts';
 import { signOut } from '#lib/people/server/sign-in.ts';
+import { answer } from '../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { person } }) => {
@@ -11,8 +12,9 @@ export const load: PageServerLoad = ({ locals: { person } }) => {
 };
 
 export const actions: Actions = {
-  default: async (event) => {
-    carryCookies(await signOut(auth, callerOf(event)), event.cookies);
-    redirect(303, '/sign-in?after=out');
-  }
+  default: (event) =>
+    answer(event.locals.t, async () => {
+      carryCookies(await signOut(auth, callerOf(event)), event.cookies);
+      return '/sign-in?after=out';
+    })
 };

@@ -7,6 +7,7 @@ import { isId } from '#lib/platform/id.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = () => ({ posts: config.postRoom !== null });
@@ -25,7 +26,9 @@ export const actions: Actions = {
     if (!isId(account.id)) refuse('missing', 'accounts.not_found');
     const [found] = await findAccounts(db, { number: account.number }, 1);
     if (found?.id !== account.id) refuse('missing', 'accounts.not_found');
-    await sendNewCode(db, actor, config.secret, account);
-    return { search: '', accounts: [], sent: account.number };
+    return answer(t, async () => {
+      await sendNewCode(db, actor, config.secret, account);
+      return { search: '', accounts: [], sent: account.number };
+    });
   }
 };

@@ -1,5 +1,4 @@
 /** Customers in the chat: who waits for anybody, and who is in one's own hands. */
-import { redirect } from '@sveltejs/kit';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
@@ -24,9 +23,9 @@ export const actions: Actions = {
     });
   },
   /** Takes chats from now on, or none for a while. */
-  available: async ({ locals: { db, actor }, request }) => {
-    await setAvailable(db, staff(actor), textIn(await request.formData(), 'to') === 'yes');
-    redirect(303, '/desk/chats');
+  available: async ({ locals: { db, actor, t }, request }) => {
+    const isHere = textIn(await request.formData(), 'to') === 'yes';
+    return answer(t, async () => (await setAvailable(db, staff(actor), isHere), '/desk/chats'));
   }
 };
 

@@ -3,11 +3,12 @@ import { handOn, refundsWaiting } from '#lib/orders/server/paying.ts';
 import { handOnPrebuy, prebuyRefundsWaiting } from '#lib/prebuy/server/queries.ts';
 import { depositsWaiting, handOnDeposit } from '#lib/orders/server/returns.ts';
 import { contentsOf, ordersEnded, ordersUnderWay } from '#lib/orders/server/queries.ts';
-import { isStaff } from '#lib/platform/actor.ts';
+import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
 import { isKey, textIn } from '#lib/platform/posted.ts';
-import { redirect } from '@sveltejs/kit';
-import type { Actions, PageServerLoad } from './$types';
+import { answer } from '../../../form-action.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } }) => {
   if (!isStaff(actor)) refuse('missing', 'errors.missing');
@@ -33,26 +34,21 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
 
 export const actions: Actions = {
   /** The money goes back: somebody saw to it. */
-  refunded: async ({ request, locals: { db, actor } }) => {
-    if (!isStaff(actor)) refuse('missing', 'errors.missing');
-    const id = textIn(await request.formData(), 'id');
-    if (isKey(id)) await handOn(db, actor, id);
-    redirect(303, '/desk/orders');
-  },
-
+  refunded: (event) => seenTo(event, handOn),
   /** So does what was bought ahead and not used. */
-  prebuy: async ({ request, locals: { db, actor } }) => {
-    if (!isStaff(actor)) refuse('missing', 'errors.missing');
-    const id = textIn(await request.formData(), 'id');
-    if (isKey(id)) await handOnPrebuy(db, actor, id);
-    redirect(303, '/desk/orders');
-  },
-
-  /** The deposit for a cylinder goes back: somebody saw to it. */
-  deposit: async ({ request, locals: { db, actor } }) => {
-    if (!isStaff(actor)) refuse('missing', 'errors.missing');
-    const id = textIn(await request.formData(), 'id');
-    if (isKey(id)) await handOnDeposit(db, actor, id);
-    redirect(303, '/desk/orders');
-  }
+  prebuy: (event) => seenTo(event, handOnPrebuy),
+  /** The deposit for a cylinder goes back. */
+  deposit: (event) => seenTo(event, handOnDeposit)
 };
+
+async function seenTo(
+  { request, locals: { db, actor, t } }: RequestEvent,
+  handOn: (db: Db, staff: Staff, id: string) => Promise<unknown>
+) {
+  if (!isStaff(actor)) refuse('missing', 'errors.missing');
+  const id = textIn(await request.formData(), 'id');
+  return answer(t, async () => {
+    if (isKey(id)) await handOn(db, actor, id);
+    return '/desk/orders';
+  });
+}

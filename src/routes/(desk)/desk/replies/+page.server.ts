@@ -1,13 +1,14 @@
 /** Replies that are said often: one's own to be written, those of teams to be kept by who may. */
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, type RequestEvent } from '@sveltejs/kit';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { httpStatus, Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse } from '#lib/platform/refusal.ts';
 import { listTeams } from '#lib/people/server/staff.ts';
 import { mayKeepReplies } from '#lib/requests/access.ts';
 import { readReply } from '#lib/desk/saved-reply.ts';
 import * as replies from '#lib/desk/server/saved-replies.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor }, url: { searchParams } }) => {
@@ -65,17 +66,14 @@ interface Again {
   text?: string;
 }
 
-async function act(event: RequestEvent, again: Again, command: (locals: App.Locals) => Promise<unknown>) {
-  const { locals } = event;
+function act({ locals }: RequestEvent, again: Again, command: (locals: App.Locals) => Promise<unknown>) {
   staff(locals.actor);
-  try {
-    await command(locals);
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.words === 'errors.missing') throw refusal;
-    const problem = locals.t(refusal.words, refusal.values);
-    return fail(httpStatus[refusal.kind], { ...again, problems: {}, problem });
-  }
-  redirect(303, '/desk/replies?done');
+  return answer(
+    locals.t,
+    async () => (await command(locals), '/desk/replies?done'),
+    (problem) => ({ ...again, problems: {}, problem }),
+    { saysMissing: true }
+  );
 }
 
 const whoseIn = (text: string): replies.Whose =>

@@ -1,12 +1,12 @@
 /** How a form of these pages is answered: read, done by an admin, and a page shown; or refused with nothing lost. */
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
 import { mayManageStaff } from '#lib/people/access.ts';
-import { readFields, type FieldName, type Typed } from '#lib/people/form.ts';
+import type { FieldName, Typed } from '#lib/people/form.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
 import { keyOf, textIn } from '#lib/platform/posted.ts';
-import { Refusal, refuse } from '#lib/platform/refusal.ts';
-import { sayNo, sayRefused } from '../../../(open)/form-errors.ts';
+import { refuse } from '#lib/platform/refusal.ts';
+import { answerFields } from '../../../(open)/form-errors.ts';
 
 /** The admin who is here. To everybody else there is nothing here. */
 export const admin = ({ actor }: App.Locals): Staff =>
@@ -31,15 +31,8 @@ export const answer =
     const data = await event.request.formData();
     const id = params['id'] ?? textIn(data, 'id');
     if (id !== '' && !isId(id)) refuse('missing', 'errors.missing');
-
-    const reading = readFields(data, fields);
-    if (!reading.ok) return sayNo(locals.t, reading.typed, reading.problems);
-    let to: string;
-    try {
-      to = await command({ db: locals.db, actor, typed: reading.typed, key: keyOf(textIn(data, 'key')), id });
-    } catch (refusal) {
-      if (refusal instanceof Refusal && refusal.kind === 'missing') throw refusal;
-      return sayRefused(locals.t, reading.typed, refusal);
-    }
-    redirect(303, to);
+    const key = keyOf(textIn(data, 'key'));
+    return answerFields(event, fields, (typed) => command({ db: locals.db, actor, typed, key, id }), {
+      saysMissing: false
+    });
   };

@@ -1,7 +1,6 @@
 /** One request as its customer follows it, and what they can do about it. */
 import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { redirect } from '@sveltejs/kit';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { longRoad, type Coming, type Reader } from '#lib/platform/server/short-road.ts';
@@ -123,10 +122,7 @@ function show(asked: Awaited<ReturnType<typeof ask>>, { actor, url, t, now }: Re
 }
 
 export const actions: Actions = {
-  reply: async (event) => {
-    const step = await sendReply(event, replyIn(await event.request.formData()));
-    return 'sent' in step ? redirect(303, `${event.url.pathname}#end`) : step;
-  },
+  reply: async (event) => sendReply(event, replyIn(await event.request.formData())),
   cancel: (event) =>
     act(event, (actor) =>
       cancelRequest(event.locals.db, actor, event.params.reference, {

@@ -3,15 +3,15 @@ import { fail, type RequestEvent } from '@sveltejs/kit';
 import { isCustomer, type PersonActor } from '#lib/platform/actor.ts';
 import { isBlank, lengthOf } from '#lib/platform/cleaning.ts';
 import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
-import { Refusal, refuse } from '#lib/platform/refusal.ts';
+import { refuse, type Refusal } from '#lib/platform/refusal.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
 import { goOnAfter, keepDraft, replyForm } from '#lib/forms/server/drafts.ts';
 import { replyToRequest } from '#lib/requests/server/messages.ts';
 import { mostOfMessage } from '#lib/forms/typed.ts';
-import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
+import { answer } from '../../../form-action.ts';
 
 /** What is needed here of a request to the page or to its draft. */
-interface Event extends Pick<RequestEvent, 'locals'> {
+interface Event extends Pick<RequestEvent, 'locals' | 'url'> {
   params: { reference: string };
 }
 
@@ -35,30 +35,26 @@ export const replyIn = (form: FormData): Reply => ({
 export const keepReply = ({ locals, params }: Event, { key, text }: Reply) =>
   keepDraft(locals.db, locals.actor, { key, form: replyForm(params.reference), typed: { text } });
 
-/** Sends it, or gives back what the page needs to show it again. */
+/** Sends it and goes back to the end of the page, or gives back what that needs to show it again. */
 export function sendReply(event: Event, reply: Reply) {
   const { db, actor, t } = event.locals;
   let { key } = reply;
-  const again = async (status: number, why: { problem?: Problem; refusal?: string }) =>
-    fail(status, { ...reply, ...why, key, unsent: await listUnsent(db, actor, key) });
-
-  return keptUnlessSent(
-    () => keepReply(event, { ...reply, key }),
-    async () => {
-      const problem = problemWith(reply.text);
-      if (problem || reply.attachmentProblem) return again(422, { ...(problem && { problem }) });
-      try {
-        await replyToRequest(db, customer(actor), event.params.reference, reply);
-        return { sent: true };
-      } catch (refusal) {
-        if (!(refusal instanceof Refusal) || !(refusal.kind === 'forbidden' || refusal.kind === 'conflict'))
-          throw refusal;
-        // Its key was used for another message: under one of its own it can be sent again, with its files.
-        if (refusal.kind === 'conflict') key = await goOnAfter(db, key, reply.text);
-        return again(409, { refusal: t(refusal.words, refusal.values) });
-      }
-    }
-  );
+  const again = async (why: { problem?: Problem; refusal?: string }) => ({
+    ...{ ...reply, ...why, key },
+    unsent: await listUnsent(db, actor, key)
+  });
+  const send = async () => {
+    const problem = problemWith(reply.text);
+    if (problem || reply.attachmentProblem) return fail(422, await again(problem ? { problem } : {}));
+    await replyToRequest(db, customer(actor), event.params.reference, reply);
+    return `${event.url.pathname}#end`;
+  };
+  const told = async (refusal: string, { kind }: Refusal) => {
+    // Its key was used for another message: under one of its own it can be sent again, with its files.
+    if (kind === 'conflict') key = await goOnAfter(db, key, reply.text);
+    return again({ refusal });
+  };
+  return answer(t, send, told, { keep: () => keepReply(event, { ...reply, key }) });
 }
 
 type Problem = 'requests.reply_empty' | 'requests.reply_too_long';

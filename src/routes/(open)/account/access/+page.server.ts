@@ -1,5 +1,4 @@
 /** Who comes to somebody's accounts, and to whose accounts they come. */
-import { redirect } from '@sveltejs/kit';
 import { readAccounts } from '#lib/accounts/server/customers.ts';
 import { invitationsTo, withdrawInvitation } from '#lib/accounts/server/inviting.ts';
 import { endAccess, peopleOf } from '#lib/accounts/server/members.ts';
@@ -37,8 +36,12 @@ export const actions: Actions = {
   withdraw: async (event) => {
     const actor = signedInCustomer(event);
     const invitation = textIn(await event.request.formData(), 'invitation');
-    await withdrawInvitation(event.locals.db, actor, invitation);
-    redirect(303, '/account/access?withdrawn');
+    const { db, t } = event.locals;
+    const withdraw = async () => {
+      await withdrawInvitation(db, actor, invitation);
+      return '/account/access?withdrawn';
+    };
+    return answer(t, withdraw, (problem) => ({ problems: { '': problem } }));
   },
 
   leave: async (event) => {

@@ -1,5 +1,4 @@
 /** Visits in one's own calendar: making the private address that it reads by, and ending it. */
-import { redirect } from '@sveltejs/kit';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { config } from '#lib/platform/server/runtime.ts';
@@ -22,7 +21,9 @@ export const actions: Actions = {
   },
   end: async (event) => {
     const actor = signedInCustomer(event);
-    await endAddress(event.locals.db, actor, textIn(await event.request.formData(), 'id'));
-    redirect(303, '/account/calendar');
+    const { db, t } = event.locals;
+    const id = textIn(await event.request.formData(), 'id');
+    const end = async () => (await endAddress(db, actor, id), '/account/calendar');
+    return answer(t, end, (refusal) => ({ refusal }));
   }
 };

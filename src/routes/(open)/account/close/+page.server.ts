@@ -1,5 +1,5 @@
 /** Closing the account: what goes and what stays, with the password; and the way back, while it waits. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { type Problem, readFields } from '#lib/people/form.ts';
 import { isPasswordOf } from '#lib/people/server/account-password.ts';
 import { auth } from '#lib/people/server/runtime.ts';
@@ -60,7 +60,11 @@ export const actions: Actions = {
 
   keep: async (event) => {
     const actor = signedInCustomer(event);
-    await withdrawClosing(event.locals.db, actor, actor.id);
-    redirect(303, '/account/close?kept');
+    const { db, t } = event.locals;
+    const keep = async () => (await withdrawClosing(db, actor, actor.id), '/account/close?kept');
+    return answer(t, keep, (problem) => ({
+      sure: false,
+      problems: { '': problem } as Record<string, string>
+    }));
   }
 };

@@ -1,8 +1,9 @@
 /** Which letters they want, and when they want none. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { readLetterChoice } from '#lib/people/contact-form.ts';
 import { changeDetails, detailsOf } from '#lib/people/server/details.ts';
+import { again, answer } from '../../../form-action.ts';
 import { inWords } from '../../form-errors.ts';
 import { textsOf } from '../../../texts-of.ts';
 import { signedInCustomer } from '../signed-in.ts';
@@ -22,7 +23,7 @@ export const actions: Actions = {
     const read = readLetterChoice(await event.request.formData(), (await textsOf(db, actor.id)).on);
     if (!read.ok) return fail(422, { typed: read.typed, problems: inWords(t, read.problems) });
 
-    await changeDetails(db, actor, actor.id, read.said);
-    redirect(303, '/account?saved');
+    const change = async () => (await changeDetails(db, actor, actor.id, read.said), '/account?saved');
+    return answer(t, change, again(read.said));
   }
 };

@@ -1,5 +1,4 @@
 /** Priority services for their home. */
-import { redirect } from '@sveltejs/kit';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { endPriority, loadPriority, savePriority } from '../../../priority-form.ts';
 import { signedInCustomer } from '../signed-in.ts';
@@ -13,14 +12,14 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   save: async (event) => {
     const actor = signedInCustomer(event);
-    const { db, t } = event.locals;
-    const wrong = await savePriority({ db, actor, t }, actor.id, event.url, await event.request.formData());
-    return wrong ?? redirect(303, '/account?saved');
+    const form = await event.request.formData();
+    return savePriority(event.locals, actor, { person: actor.id, url: event.url, form, done });
   },
 
-  end: async (event) => {
+  end: (event) => {
     const actor = signedInCustomer(event);
-    await endPriority(event.locals.db, actor, actor.id, event.url);
-    redirect(303, '/account?saved');
+    return endPriority(event.locals, actor, { person: actor.id, url: event.url, done });
   }
 };
+
+const done = '/account?saved';

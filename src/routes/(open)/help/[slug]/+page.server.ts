@@ -1,5 +1,5 @@
 /** One answer, with what one does next, what else there is on the topic, and the question whether it helped. */
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error, fail } from '@sveltejs/kit';
 import { forgetDraft, typedUnder } from '#lib/forms/server/drafts.ts';
 import { bounds } from '#lib/help/article.ts';
 import { countView, sayWhetherItHelped } from '#lib/help/server/helped.ts';
@@ -13,6 +13,7 @@ import { isFromChat } from '#lib/chat/turn.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { isLocale, locales } from '#lib/platform/language.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
+import { answer } from '../../../form-action.ts';
 import { isLookedAt } from '../../../looking.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -59,14 +60,17 @@ export const actions: Actions = {
     if (lengthOf(words) > bounds.words)
       return fail(422, { ...typed, problem: t('form.too_long', { max: bounds.words }) });
 
-    const read = await findArticle(db, article.slug, locale);
-    const seen = numberIn(form, 'version');
-    await sayWhetherItHelped(db, actor, {
-      ...{ slug: article.slug, locale: read?.locale ?? article.locale },
-      version: read && seen > 0 && seen < read.version ? seen : (read?.version ?? article.version),
-      ...{ helped: said === 'yes', words: isBlank(words) ? null : words }
-    });
-    await forgetDraft(db, key);
-    redirect(303, `/help/${article.slug}?${new URLSearchParams({ in: locale, helped: said })}#your-answer`);
+    const say = async () => {
+      const read = await findArticle(db, article.slug, locale);
+      const seen = numberIn(form, 'version');
+      await sayWhetherItHelped(db, actor, {
+        ...{ slug: article.slug, locale: read?.locale ?? article.locale },
+        version: read && seen > 0 && seen < read.version ? seen : (read?.version ?? article.version),
+        ...{ helped: said === 'yes', words: isBlank(words) ? null : words }
+      });
+      await forgetDraft(db, key);
+      return `/help/${article.slug}?${new URLSearchParams({ in: locale, helped: said })}#your-answer`;
+    };
+    return answer(t, say, (problem) => ({ ...typed, problem }));
   }
 };

@@ -1,9 +1,9 @@
 /** Opened from the letter to somebody who was invited to an account: they sign in or up, and say yes or no. */
-import { redirect } from '@sveltejs/kit';
 import { acceptInvitation, declineInvitation, invitationOf } from '#lib/accounts/server/accepting.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { withNext } from '#lib/people/landing.ts';
 import { auth } from '#lib/people/server/runtime.ts';
+import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals, setHeaders }) => {
@@ -17,17 +17,19 @@ export const load: PageServerLoad = async ({ url, locals, setHeaders }) => {
 };
 
 export const actions: Actions = {
-  accept: async ({ url, locals: { db, actor, person } }) => {
-    const token = tokenIn(url);
-    if (!person) redirect(303, withNext('/sign-in', `${url.pathname}?token=${token}`));
-    await acceptInvitation(db, auth.secret, actor, token);
-    redirect(303, '/account/access?joined');
-  },
+  accept: ({ url, locals: { db, actor, person, t } }) =>
+    answer(t, async () => {
+      const token = tokenIn(url);
+      if (!person) return withNext('/sign-in', `${url.pathname}?token=${token}`);
+      await acceptInvitation(db, auth.secret, actor, token);
+      return '/account/access?joined';
+    }),
 
-  decline: async ({ url, locals: { db, actor } }) => {
-    await declineInvitation(db, auth.secret, actor, tokenIn(url));
-    redirect(303, '/invitation/account?declined');
-  }
+  decline: ({ url, locals: { db, actor, t } }) =>
+    answer(t, async () => {
+      await declineInvitation(db, auth.secret, actor, tokenIn(url));
+      return '/invitation/account?declined';
+    })
 };
 
 /** As we write them: whatever else stands there is none. */

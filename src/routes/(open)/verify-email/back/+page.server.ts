@@ -1,7 +1,7 @@
 /** Opened from the letter to the old address: it is theirs again, and a letter lets them choose another password. */
 import { auth } from '#lib/people/server/runtime.ts';
 import { emailToTakeBack, takeEmailBack } from '#lib/people/server/take-email-back.ts';
-import { sayRefused } from '../../form-errors.ts';
+import { answerFields } from '../../form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, setHeaders }) => {
@@ -10,12 +10,9 @@ export const load: PageServerLoad = async ({ url, setHeaders }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ url, locals: { t } }) => {
-    try {
-      await takeEmailBack(auth, url.searchParams.get('token') ?? '');
-    } catch (refusal) {
-      return sayRefused(t, {}, refusal);
-    }
-    return { done: true };
-  }
+  default: (event) =>
+    answerFields(event, [], async () => {
+      await takeEmailBack(auth, event.url.searchParams.get('token') ?? '');
+      return { done: true };
+    })
 };

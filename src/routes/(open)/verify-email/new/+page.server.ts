@@ -1,7 +1,7 @@
 /** Opened from the letter to a new address: from now on the person signs in with it. */
 import { auth } from '#lib/people/server/runtime.ts';
 import { changeEmail, waitingEmail } from '#lib/people/server/change-email.ts';
-import { sayRefused } from '../../form-errors.ts';
+import { answerFields } from '../../form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, setHeaders }) => {
@@ -10,12 +10,13 @@ export const load: PageServerLoad = async ({ url, setHeaders }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ url, locals: { t, person } }) => {
-    try {
-      await changeEmail(auth, url.searchParams.get('token') ?? '', person?.session ?? null);
-    } catch (refusal) {
-      return sayRefused(t, {}, refusal);
-    }
-    return { done: true };
-  }
+  default: (event) =>
+    answerFields(event, [], async () => {
+      await changeEmail(
+        auth,
+        event.url.searchParams.get('token') ?? '',
+        event.locals.person?.session ?? null
+      );
+      return { done: true };
+    })
 };

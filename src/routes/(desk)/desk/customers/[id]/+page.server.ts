@@ -1,5 +1,4 @@
 /** A customer with all that is theirs. Looking is written to the audit log. */
-import { redirect } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { doubtedReadings } from '#lib/accounts/server/doubted.ts';
 import { invitationsTo, withdrawInvitation } from '#lib/accounts/server/inviting.ts';
@@ -29,6 +28,7 @@ import { textsOf } from '../../../../texts-of.ts';
 import { factsOf } from './account-facts.ts';
 import { buyForThem } from './buy-ahead.ts';
 import { endPrebuy } from './end-prebuy.ts';
+import { forCustomer, namedIn } from './for-customer.ts';
 import { giveForThem } from './give-reading.ts';
 import { noteReturn } from './note-return.ts';
 import { noteSupply } from './supply.ts';
@@ -82,51 +82,42 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
 
 export const actions: Actions = {
   /** Somebody comes to an account of the customer no more: at their wish, and recorded. */
-  end: async ({ locals: { db, actor }, params, request }) => {
-    if (!isStaff(actor)) refuse('missing', 'errors.missing');
-    const { accounts } = await openCustomer(db, actor, params.id);
-    const form = await request.formData();
-    const account = accounts.find(({ id }) => id === textIn(form, 'account'));
-    const person = textIn(form, 'person');
-    if (!account || !isId(person)) refuse('missing', 'access.gone');
-    await endAccess(db, actor, { account: account.id, person });
-    redirect(303, `/desk/customers/${params.id}?ended#readings`);
-  },
+  end: (event) =>
+    forCustomer(event, async ({ db, actor, accounts, form }) => {
+      const account = accounts.find(({ id }) => id === textIn(form, 'account'));
+      const person = textIn(form, 'person');
+      if (!account || !isId(person)) refuse('missing', 'access.gone');
+      await endAccess(db, actor, { account: account.id, person });
+      return '?ended#readings';
+    }),
 
   /** An invitation that the holder takes back. */
-  withdraw: async ({ locals: { db, actor }, params, request }) => {
-    if (!isStaff(actor)) refuse('missing', 'errors.missing');
-    const { accounts } = await openCustomer(db, actor, params.id);
-    const id = textIn(await request.formData(), 'invitation');
-    const waiting = await Promise.all(accounts.map((account) => invitationsTo(db, account.id)));
-    if (!waiting.flat().some((one) => one.id === id)) refuse('missing', 'access.invitation_gone');
-    await withdrawInvitation(db, actor, id);
-    redirect(303, `/desk/customers/${params.id}#readings`);
-  },
+  withdraw: (event) =>
+    forCustomer(event, async ({ db, actor, accounts, form }) => {
+      const id = textIn(form, 'invitation');
+      const waiting = await Promise.all(accounts.map((account) => invitationsTo(db, account.id)));
+      if (!waiting.flat().some((one) => one.id === id)) refuse('missing', 'access.invitation_gone');
+      await withdrawInvitation(db, actor, id);
+      return '#readings';
+    }),
 
   /** A programme that the customer wants no longer, left on their behalf. Who did it stands in its history. */
-  leave: async ({ locals: { db, actor }, params, request }) => {
-    if (!isStaff(actor)) refuse('missing', 'errors.missing');
-    const { accounts } = await openCustomer(db, actor, params.id);
-    const form = await request.formData();
-    const account =
-      accounts.find(({ number }) => number === textIn(form, 'account')) ??
-      refuse('missing', 'errors.missing');
-    await leave(db, account.id, kindIn(textIn(form, 'programme')), dayAt(new Date(), config.timeZone));
-    redirect(303, `/desk/customers/${params.id}#readings`);
-  },
+  leave: (event) =>
+    forCustomer(event, async (opened) => {
+      const kind = kindIn(textIn(opened.form, 'programme'));
+      await leave(opened.db, namedIn(opened).id, kind, dayAt(new Date(), config.timeZone));
+      return '#readings';
+    }),
 
   /** Regular refills that the customer wants paused, taken up again or ended. */
-  refills: async ({ locals: { db, actor }, params, request }) => {
-    if (!isStaff(actor)) refuse('missing', 'errors.missing');
-    const { accounts } = await openCustomer(db, actor, params.id);
-    const form = await request.formData();
-    const [plan, what] = [textIn(form, 'plan'), textIn(form, 'what')];
-    if (!isId(plan)) refuse('missing', 'refills.not_found');
-    const today = dayAt(new Date(), config.timeZone);
-    await changeAtDesk(db, actor, { plan, what, today, of: accounts.map(({ id }) => id) });
-    redirect(303, `/desk/customers/${params.id}#refills`);
-  },
+  refills: (event) =>
+    forCustomer(event, async ({ db, actor, accounts, form }) => {
+      const [plan, what] = [textIn(form, 'plan'), textIn(form, 'what')];
+      if (!isId(plan)) refuse('missing', 'refills.not_found');
+      const today = dayAt(new Date(), config.timeZone);
+      await changeAtDesk(db, actor, { plan, what, today, of: accounts.map(({ id }) => id) });
+      return '#refills';
+    }),
 
   supply: (event) => noteSupply(event),
 
@@ -134,7 +125,7 @@ export const actions: Actions = {
   ahead: (event) => buyForThem(event),
 
   /** What was bought ahead is ended before its day, and the rest paid back as agreed. */
-  prebuy: (event) => endPrebuy(event, event.params.id),
+  prebuy: (event) => endPrebuy(event),
 
   /** A cylinder that came back without a full one going out. */
   cylinders: async ({ locals, params, request }) => {

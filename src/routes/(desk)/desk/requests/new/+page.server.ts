@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { openCustomer, searchCustomers } from '#lib/accounts/server/customers.ts';
-import { Refusal } from '#lib/platform/refusal.ts';
 import { groups } from '#lib/catalogue/all.ts';
 import { searchTypes } from '#lib/catalogue/search.ts';
 import { gateHit, pathTo } from '#lib/forms/form.ts';
 import { listUnsent } from '#lib/files/server/queries.ts';
 import { offeredTypes } from '#lib/catalogue/server/catalogue.ts';
 import { submitRequest } from '#lib/requests/server/submit.ts';
+import { answer } from '../../../../form-action.ts';
 import { areOrders } from '../../../../(open)/requests/new/[code]/season-ahead.ts';
 import { today } from '../../../../(open)/requests/new/[code]/form-page.ts';
 import { askableOf, attachedFrom } from './about.ts';
@@ -54,10 +54,11 @@ export const actions: Actions = {
     const actor = staff(locals);
     const { type, team_id } = await typeOf(event);
     const call = await callIn(event, type);
-    const failing = async (status: number, wrong: Wrong) => {
+    const again = async (wrong: Wrong) => {
       const unsent = await listUnsent(locals.db, actor, call.key);
-      return fail(status, { ...call.kept, unsent, wrong, key: wrong.key ?? call.key });
+      return { ...call.kept, unsent, wrong, key: wrong.key ?? call.key };
     };
+    const failing = async (status: number, wrong: Wrong) => fail(status, await again(wrong));
 
     // Danger comes first: before the form is judged, and before anything is stored.
     const danger = await dangerIn(event, type, call);
@@ -71,29 +72,29 @@ export const actions: Actions = {
     if (type.needs.account === 'required' && call.mustChoose) return failing(422, { placeProblem: true });
     if (call.aboutProblem) return failing(422, { aboutProblem: true });
 
-    const sent = submitRequest(locals.db, actor, {
-      key: call.key,
-      type,
-      team: team_id,
-      answers: call.reading.answers,
-      contact: { ...call.reading.contact, ...call.callerContact },
-      description: call.reading.description,
-      account: call.place?.account ?? null,
-      premises: call.place?.premises ?? null,
-      attachments: call.attachments,
-      attached: call.about && attachedFrom(call.about),
-      channel: call.kept.channel,
-      locale: call.customer?.locale ?? locals.locale,
-      requester: call.customer?.id ?? null,
-      now: new Date()
-    });
-    const receipt = await sent.catch((refusal: unknown) => {
-      if (refusal instanceof Refusal && refusal.kind === 'conflict') return refusal;
-      throw refusal;
-    });
+    const { reading } = call;
+    const log = async () => {
+      const { reference } = await submitRequest(locals.db, actor, {
+        key: call.key,
+        type,
+        team: team_id,
+        answers: reading.answers,
+        contact: { ...reading.contact, ...call.callerContact },
+        description: reading.description,
+        account: call.place?.account ?? null,
+        premises: call.place?.premises ?? null,
+        attachments: call.attachments,
+        attached: call.about && attachedFrom(call.about),
+        channel: call.kept.channel,
+        locale: call.customer?.locale ?? locals.locale,
+        requester: call.customer?.id ?? null,
+        now: new Date()
+      });
+      return `/desk/requests/${reference}`;
+    };
     // Sent before with other words: with a key of its own it is another request.
-    if (receipt instanceof Refusal)
-      return failing(409, { key: randomUUID(), refusal: locals.t(receipt.words, receipt.values) });
-    redirect(303, `/desk/requests/${receipt.reference}`);
+    return answer(locals.t, log, (refusal, { kind }) =>
+      again({ ...(kind === 'conflict' && { key: randomUUID() }), refusal })
+    );
   }
 };

@@ -1,15 +1,20 @@
 /** One programme of an account: what it offers, its days once it is agreed on, and the way out. */
-import { redirect } from '@sveltejs/kit';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
 import { keptCard } from './kept-card.ts';
-import { leave } from '#lib/programmes/server/commands.ts';
 import { offeredFor } from '#lib/programmes/offered.ts';
 import { readWish, type Read } from '#lib/programmes/wishes.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { keyOf } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import { join, kindIn, problemsOf, programmesNow, today, typedFrom } from '../../../../programme-form.ts';
+import {
+  join,
+  kindIn,
+  leaveProgramme,
+  problemsOf,
+  programmesNow,
+  typedFrom
+} from '../../../../programme-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -57,10 +62,9 @@ export const actions: Actions = {
   },
 
   leave: async (event) => {
-    const { locals, params } = event;
     const { account } = await accountOf(event, 'act');
-    await leave(locals.db, account.id, kindIn(params.kind), today());
-    redirect(303, `/bills/programmes?account=${account.number}`);
+    const done = `/bills/programmes?account=${account.number}`;
+    return leaveProgramme(event.locals, { account, kind: kindIn(event.params.kind), done });
   }
 };
 

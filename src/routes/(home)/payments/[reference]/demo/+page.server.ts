@@ -1,5 +1,4 @@
 /** The page of the demo's payment provider: yes or no. Outside a demo there is no such page. */
-import { redirect } from '@sveltejs/kit';
 import { getAttempt } from '#lib/payments/server/attempts.ts';
 import { decideDemo } from '#lib/payments/server/demo-provider.ts';
 import { providerOf } from '#lib/payments/server/provider.ts';
@@ -7,6 +6,7 @@ import { htmlOnly } from '#lib/platform/html-only.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { answer } from '../../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -17,9 +17,11 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { id, reference } = await asked(event);
-    const form = await event.request.formData();
-    await decideDemo(event.locals.db, id, textIn(form, 'say') === 'yes' ? 'paid' : 'refused');
-    redirect(303, `/payments/${reference}`);
+    const said = textIn(await event.request.formData(), 'say') === 'yes' ? 'paid' : 'refused';
+    return answer(event.locals.t, async () => {
+      await decideDemo(event.locals.db, id, said);
+      return `/payments/${reference}`;
+    });
   }
 };
 

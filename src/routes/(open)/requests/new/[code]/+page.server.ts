@@ -10,7 +10,6 @@ import { listUnsent } from '#lib/files/server/queries.ts';
 import { keepDraft, type DraftTyped } from '#lib/forms/server/drafts.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { receiptOf } from '#lib/requests/server/submit.ts';
-import { keptUnlessSent } from '#lib/forms/server/autosave.ts';
 import { showSafety } from '#lib/emergencies/server/inbound.ts';
 import {
   accountIn,
@@ -26,10 +25,11 @@ import {
   typeAsked,
   typedSoFar
 } from './form-page.ts';
+import { answer } from '../../../../form-action.ts';
 import { leadToDoing } from './done-here.ts';
 import { leadElsewhere } from './elsewhere.ts';
 import { besideBegun, leadToBegun, withChat } from './from-chat.ts';
-import { addToFirst, send } from './submit.ts';
+import { addToFirst, receipt, send, timeline } from './submit.ts';
 import { subjectOf } from './subject.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { seasonAhead } from './season-ahead.ts';
@@ -101,30 +101,40 @@ export const actions: Actions = {
   /** Keeps what was typed, says what is wrong with it, or goes on to the review. */
   review: async (event) => {
     const posted = await postedIn(event);
-    const step = await keptUnlessSent(posted.keep, () => judged(event, posted));
-    if (!('reading' in step)) return step;
-    redirect(303, `?${new URLSearchParams({ key: step.key, step: 'review', safe: step.safe })}`);
+    return answered(event, posted, async ({ key, safe }) => {
+      await posted.keep();
+      return `?${new URLSearchParams({ key, step: 'review', safe })}`;
+    });
   },
   /** Sends it. What was typed comes from the form or, from the review page, from the draft. */
   send: async (event) => {
     const posted = await postedIn(event);
     await unlessSent(event, posted, posted.key, receipt);
-    const step = await whenJudged(event, posted, (filled) => send(event, filled, posted.key));
-    return 'sent' in step ? redirect(303, receipt(step.sent)) : step;
+    return answered(
+      event,
+      posted,
+      asThem(event, (filled) => send(event, filled, posted.key))
+    );
   },
   /** The same form was sent before with other words, and this is meant as another request. */
   another: async (event) => {
     const posted = await postedIn(event);
     await unlessSent(event, posted, posted.next, receipt);
-    const step = await whenJudged(event, posted, (filled) => send(event, filled, posted.next));
-    return 'sent' in step ? redirect(303, receipt(step.sent)) : step;
+    return answered(
+      event,
+      posted,
+      asThem(event, (filled) => send(event, filled, posted.next))
+    );
   },
   /** … or it is meant to be added to the first. */
   append: async (event) => {
     const posted = await postedIn(event);
     await unlessSent(event, posted, posted.next, timeline);
-    const step = await whenJudged(event, posted, (filled) => addToFirst(event, filled));
-    return 'sent' in step ? redirect(303, timeline(step.sent)) : step;
+    return answered(
+      event,
+      posted,
+      asThem(event, (filled) => addToFirst(event, filled))
+    );
   }
 };
 
@@ -165,21 +175,30 @@ async function unlessSent(
   if (!event.locals.person) signInFirst(event.url, key);
 }
 
-const receipt = (reference: string) => `/requests/${reference}/receipt`;
-const timeline = (reference: string) => `/requests/${reference}`;
-
-/** Goes on with what is all right. A visitor signs in first. */
-const whenJudged = <Step extends object>(
+/** Goes on with what is all right; what is not is shown again, and kept wherever that leads. */
+function answered<Step extends string | object>(
   event: RequestEvent,
   posted: Posted,
   goOn: (filled: Filled) => Promise<Step>
-) =>
-  keptUnlessSent(posted.keep, async () => {
-    const step = await judged(event, posted);
-    if (!('reading' in step)) return step;
-    if (!isCustomer(event.locals.actor)) signInFirst(event.url, step.key);
-    return goOn(step);
+) {
+  const { db, actor, t } = event.locals;
+  const { key, typed, safe, keep } = posted;
+  const step = async () => {
+    const judging = await judged(event, posted);
+    return 'reading' in judging ? goOn(judging) : judging;
+  };
+  const told = async (refusal: string) => ({
+    ...{ key, typed, safe, refusal },
+    attachments: await listUnsent(db, actor, key)
   });
+  return answer(t, step, told, { keep });
+}
+
+/** A visitor signs in first. */
+const asThem =
+  <Step>(event: RequestEvent, goOn: (filled: Filled) => Promise<Step>) =>
+  (filled: Filled) =>
+    isCustomer(event.locals.actor) ? goOn(filled) : signInFirst(event.url, filled.key);
 
 /** Judges what was posted. Gives back a failure for the page, or all that is needed to go on. */
 async function judged(event: RequestEvent, posted: Posted) {

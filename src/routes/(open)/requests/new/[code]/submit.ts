@@ -17,6 +17,10 @@ import { attachedTo, subjectOf } from './subject.ts';
 import type { Filled } from './+page.server.ts';
 import type { RequestEvent } from './$types';
 
+/** Where it leads: to what was received, or to the talk about it. */
+export const receipt = (reference: string) => `/requests/${reference}/receipt`;
+export const timeline = (reference: string) => `/requests/${reference}`;
+
 /** Sends it under a key. Where the key was used for other content, the page asks what this is meant to be. */
 export async function send(event: RequestEvent, filled: Filled, as: string) {
   const { type, team_id, key, typed, reading, account, said } = filled;
@@ -39,7 +43,7 @@ export async function send(event: RequestEvent, filled: Filled, as: string) {
       attached: attachedTo(await subjectOf(event, typed), account),
       now: new Date()
     });
-    return { sent: reference };
+    return receipt(reference);
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.kind !== 'conflict') throw refusal;
     return askWhatItIs(filled, randomUUID(), String(refusal.values['reference']));
@@ -60,11 +64,11 @@ export async function addToFirst({ locals }: RequestEvent, filled: Filled) {
   try {
     const said = { text, attachments: files.map(({ id }) => id) };
     await replyToRequest(db, customer(actor), reference, { key: filled.next, form: filled.key, ...said });
-    return { sent: reference };
+    return timeline(reference);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     // The other of two clicks was a little faster, and took the files along.
-    if (refusal.kind === 'conflict' && (await receiptOf(db, filled.next))) return { sent: reference };
+    if (refusal.kind === 'conflict' && (await receiptOf(db, filled.next))) return timeline(reference);
     if (refusal.kind !== 'forbidden') throw refusal;
     return askWhatItIs(filled, filled.next, reference, t(refusal.words, refusal.values));
   }

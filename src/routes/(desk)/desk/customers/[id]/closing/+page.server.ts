@@ -1,5 +1,5 @@
 /** Closing a customer's account at the desk: how it stands, and, for supervisors, asking, calling off and holding. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { writeDate } from '#lib/platform/dates.ts';
@@ -53,11 +53,7 @@ export const actions: Actions = {
     return answer(t, next, (sure) => ({ reason: '', problems: { sure } }));
   },
 
-  withdraw: async (event) => {
-    const { actor, id } = await decide(event);
-    await withdrawClosing(event.locals.db, actor, id);
-    redirect(303, `/desk/customers/${id}/closing`);
-  },
+  withdraw: (event) => act(event, (actor, id) => withdrawClosing(event.locals.db, actor, id)),
 
   hold: async (event) => {
     const { actor, id } = await decide(event);
@@ -65,13 +61,15 @@ export const actions: Actions = {
     const reason = textIn(await event.request.formData(), 'reason').trim();
     if (reason.length < 3 || reason.length > longestReason)
       return fail(422, { reason, problems: { reason: t('privacy.desk_reason_none') } });
-    await holdClosing(db, actor, id, reason);
-    redirect(303, `/desk/customers/${id}/closing`);
+    const hold = async () => (await holdClosing(db, actor, id, reason), `/desk/customers/${id}/closing`);
+    return answer(t, hold, (problem) => ({ reason, problems: { reason: problem } }));
   },
 
-  lift: async (event) => {
-    const { actor, id } = await decide(event);
-    await liftHold(event.locals.db, actor, id);
-    redirect(303, `/desk/customers/${id}/closing`);
-  }
+  lift: (event) => act(event, (actor, id) => liftHold(event.locals.db, actor, id))
 };
+
+async function act(event: Event, command: (actor: Staff, id: string) => Promise<unknown>) {
+  const { actor, id } = await decide(event);
+  const next = async () => (await command(actor, id), `/desk/customers/${id}/closing`);
+  return answer(event.locals.t, next, (problem) => ({ reason: '', problems: { '': problem } }));
+}

@@ -1,10 +1,11 @@
 /** Who a customer is and how they are reached, changed at the desk as they asked, and what was changed so far. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { changesOf } from '#lib/accounts/server/change-history.ts';
 import { readContact } from '#lib/people/contact-form.ts';
 import { readFields } from '#lib/people/form.ts';
 import { changeDetails, detailsOf } from '#lib/people/server/details.ts';
 import { inWords } from '../../../../../(open)/form-errors.ts';
+import { again, answer } from '../../../../../form-action.ts';
 import { isTextedAt, textsOf } from '../../../../../texts-of.ts';
 import { openStanding } from '../open-standing.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,7 +31,11 @@ export const actions: Actions = {
       const problems = { ...(!profile.ok && profile.problems), ...(!contact.ok && contact.problems) };
       return fail(422, { typed, problems: inWords(t, problems) });
     }
-    await changeDetails(db, actor, customer.id, { ...profile.typed, ...contact.said });
-    redirect(303, `/desk/customers/${customer.id}/details?saved`);
+    const typed = { ...profile.typed, ...contact.said };
+    const change = async () => {
+      await changeDetails(db, actor, customer.id, typed);
+      return `/desk/customers/${customer.id}/details?saved`;
+    };
+    return answer(t, change, again(typed));
   }
 };

@@ -1,10 +1,11 @@
 /** Another e-mail address for a customer who asked for it: confirmed from there, told to the one before, recorded. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { type Problem, readFields } from '#lib/people/form.ts';
 import { askToChangeEmail } from '#lib/people/server/change-email.ts';
 import { auth } from '#lib/people/server/runtime.ts';
 import { textIn } from '#lib/platform/posted.ts';
-import { inWords, sayRefused } from '../../../../../(open)/form-errors.ts';
+import { inWords } from '../../../../../(open)/form-errors.ts';
+import { again, answer } from '../../../../../form-action.ts';
 import { openStanding } from '../open-standing.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -25,11 +26,11 @@ export const actions: Actions = {
       const problems = { ...(!reading.ok && reading.problems), ...(!sure && { sure: unsure }) };
       return fail(422, { typed: reading.typed, problems: inWords(t, problems) });
     }
-    try {
-      await askToChangeEmail(auth, customer.id, reading.typed.email, event.getClientAddress(), actor);
-    } catch (refusal) {
-      return sayRefused(t, reading.typed, refusal);
-    }
-    redirect(303, `/desk/customers/${customer.id}/email?asked`);
+    const { email } = reading.typed;
+    const ask = async () => {
+      await askToChangeEmail(auth, customer.id, email, event.getClientAddress(), actor);
+      return `/desk/customers/${customer.id}/email?asked`;
+    };
+    return answer(t, ask, again({ email }));
   }
 };

@@ -1,8 +1,9 @@
 /** Which letters a customer wants and when none, changed at the desk as they asked. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { readLetterChoice } from '#lib/people/contact-form.ts';
 import { changeDetails, detailsOf } from '#lib/people/server/details.ts';
 import { inWords } from '../../../../../(open)/form-errors.ts';
+import { again, answer } from '../../../../../form-action.ts';
 import { textsOf } from '../../../../../texts-of.ts';
 import { openStanding } from '../open-standing.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,7 +19,10 @@ export const actions: Actions = {
     const { actor, customer } = await openStanding(db, asker, params.id);
     const read = readLetterChoice(await request.formData(), (await textsOf(db, customer.id)).on);
     if (!read.ok) return fail(422, { typed: read.typed, problems: inWords(t, read.problems) });
-    await changeDetails(db, actor, customer.id, read.said);
-    redirect(303, `/desk/customers/${customer.id}/letters?saved`);
+    const change = async () => {
+      await changeDetails(db, actor, customer.id, read.said);
+      return `/desk/customers/${customer.id}/letters?saved`;
+    };
+    return answer(t, change, again(read.said));
   }
 };

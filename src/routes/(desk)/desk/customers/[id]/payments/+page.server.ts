@@ -1,5 +1,5 @@
 /** Writing down a payment that reached us outside Hearth, and what was written down before. Looking is recorded. */
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { canTakeBack, earliestNoted, longestNote, readNoted, readReason } from '#lib/payments/noted.ts';
 import { readBills } from '#lib/billing/server/queries.ts';
 import { isPaying, notePayment, notedOfForm, notedOn } from '#lib/payments/server/noting.ts';
@@ -73,8 +73,11 @@ export const actions: Actions = {
     const problem = t('noted.back_reason_none', { most: longestNote });
     if (reason === null) return fail(422, { back: { id: noted, reason: typed, problem } });
 
-    await takeBack(db, actor, { noted, account: account.id, reason });
-    redirect(303, `/desk/customers/${customer.id}/payments?account=${account.number}&back`);
+    const take = async () => {
+      await takeBack(db, actor, { noted, account: account.id, reason });
+      return `/desk/customers/${customer.id}/payments?account=${account.number}&back`;
+    };
+    return answer(t, take, (refused) => ({ back: { id: noted, reason: typed, problem: refused } }));
   }
 };
 

@@ -9,6 +9,7 @@ import { htmlOnly } from '#lib/platform/html-only.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { answer } from '../../../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -22,12 +23,11 @@ export const actions: Actions = {
   default: async (event) => {
     const { account, asked } = await askedFor(event);
     const say = textIn(await event.request.formData(), 'say');
-    const kept = say === 'pays' || say === 'refuses';
-    if (asked)
-      await decideDemoCard(event.locals.db, asked.id, {
-        ...{ state: kept ? 'kept' : 'refused', pays: say !== 'refuses' }
-      });
-    redirect(303, back(account));
+    const state = say === 'pays' || say === 'refuses' ? 'kept' : 'refused';
+    return answer(event.locals.t, async () => {
+      if (asked) await decideDemoCard(event.locals.db, asked.id, { state, pays: say !== 'refuses' });
+      return back(account);
+    });
   }
 };
 

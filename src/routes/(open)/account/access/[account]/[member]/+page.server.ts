@@ -1,11 +1,11 @@
 /** What one person may do with an account of ours: changed, or ended. */
-import { redirect } from '@sveltejs/kit';
 import { lastDayBefore } from '#lib/accounts/access-form.ts';
 import { mayChangeAccess } from '#lib/accounts/access.ts';
 import { endAccess, fellowOf, heldAccount } from '#lib/accounts/server/members.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
+import { above, answer } from '../../../../../form-action.ts';
 import { sayAccess } from '../../../../../invite-form.ts';
 import { signedInCustomer } from '../../../signed-in.ts';
 import { today } from '../../today.ts';
@@ -20,15 +20,20 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   change: async (event) => {
     const { actor, account, person } = await look(event);
-    const whom = { account: account.id, person: person.person_id };
-    const wrong = await sayAccess(event.locals, actor, whom, await event.request.formData(), today());
-    return wrong ?? redirect(303, '/account/access?saved');
+    return sayAccess(event.locals, actor, {
+      ...{ account: account.id, person: person.person_id, done: '/account/access?saved' },
+      ...{ form: await event.request.formData(), today: today() }
+    });
   },
 
   end: async (event) => {
     const { actor, account, person } = await look(event);
-    await endAccess(event.locals.db, actor, { account: account.id, person: person.person_id });
-    redirect(303, '/account/access?ended');
+    const { db, t } = event.locals;
+    const end = async () => {
+      await endAccess(db, actor, { account: account.id, person: person.person_id });
+      return '/account/access?ended';
+    };
+    return answer(t, end, above);
   }
 };
 

@@ -1,5 +1,4 @@
 /** What somebody may do with an account of a customer, changed as its holder asked. Recorded, and told to both. */
-import { redirect } from '@sveltejs/kit';
 import { mayChangeAccess } from '#lib/accounts/access.ts';
 import { lastDayBefore } from '#lib/accounts/access-form.ts';
 import { openCustomer } from '#lib/accounts/server/customers.ts';
@@ -21,9 +20,11 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { actor, customer, account, person } = await opened(event);
-    const whom = { account: account.id, person: person.person_id };
-    const wrong = await sayAccess(event.locals, actor, whom, await event.request.formData(), today());
-    return wrong ?? redirect(303, `/desk/customers/${customer.id}?allowed#readings`);
+    return sayAccess(event.locals, actor, {
+      ...{ account: account.id, person: person.person_id, today: today() },
+      form: await event.request.formData(),
+      done: `/desk/customers/${customer.id}?allowed#readings`
+    });
   }
 };
 

@@ -1,6 +1,5 @@
 /** A programme of a customer's account, agreed on at the desk as they asked. Who did it stands in its history. */
-import { redirect } from '@sveltejs/kit';
-import { begin, leave } from '#lib/programmes/server/commands.ts';
+import { begin } from '#lib/programmes/server/commands.ts';
 import { offeredFor } from '#lib/programmes/offered.ts';
 import { canBegin } from '#lib/programmes/programme.ts';
 import { readWish } from '#lib/programmes/wishes.ts';
@@ -9,11 +8,13 @@ import { refuse } from '#lib/platform/refusal.ts';
 import {
   join,
   kindIn,
+  leaveProgramme,
   problemsOf,
   programmesNow,
   today,
   typedFrom
 } from '../../../../../../programme-form.ts';
+import { above, answer } from '../../../../../../form-action.ts';
 import { accountOf } from '../../account-of.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -55,16 +56,19 @@ export const actions: Actions = {
     if (!canBegin(locals.actor)) refuse('missing', 'errors.missing');
     const kind = kindIn(params.kind);
     const { actor, account } = await opened(event);
-    await begin(locals.db, actor, { account: account.id, kind, today: today() });
-    redirect(303, `/desk/customers/${params.id}/programmes/${kind}?account=${account.number}&joined`);
+    const done = `/desk/customers/${params.id}/programmes/${kind}?account=${account.number}&joined`;
+    const doing = async () => {
+      await begin(locals.db, actor, { account: account.id, kind, today: today() });
+      return done;
+    };
+    return answer(locals.t, doing, above);
   },
 
   leave: async (event) => {
-    const { locals, params } = event;
-    const kind = kindIn(params.kind);
     const { account } = await opened(event);
-    await leave(locals.db, account.id, kind, today());
-    redirect(303, `/desk/customers/${params.id}#readings`);
+    const { id, kind } = event.params;
+    const done = `/desk/customers/${id}#readings`;
+    return leaveProgramme(event.locals, { account, kind: kindIn(kind), done });
   }
 };
 
