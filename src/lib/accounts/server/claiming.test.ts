@@ -1,4 +1,5 @@
 /** Connecting an account: whoever has number, postcode and code is let in, once; all others learn nothing. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
@@ -126,6 +127,14 @@ test('the code stands nowhere in the database', async () => {
   );
   expect(row?.kept).not.toContain(code);
   expect(row?.kept).not.toContain(code.replace('-', ''));
+});
+
+test('a code that is asked for by two clicks is one letter', async () => {
+  const asked = { ...account, key: randomUUID() };
+  const count = async () => (await sql(`select 1 from outbox where job = 'accounts.send_code'`)).length;
+  const before = await count();
+  await Promise.all([1, 2].map(() => sendNewCode(web.as(grace), grace, secret, asked)));
+  expect(await count()).toBe(before + 1);
 });
 
 test('the web role cannot read codes, nor make itself a member', async () => {

@@ -1,9 +1,10 @@
 /** The codes that open an account: made from their id and the secret, so that none has to be kept where it can be read. */
-import { randomUUIDv7 } from 'node:crypto';
+import { createHash, randomUUIDv7 } from 'node:crypto';
 import { sql } from 'kysely';
 import { isStaff, type Actor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
-import type { Db } from '#lib/platform/server/db.ts';
+import { keyOfDigest } from '#lib/platform/posted.ts';
+import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import { digest } from '#lib/platform/server/seal.ts';
 import { spellEight } from '#lib/platform/spelled.ts';
@@ -18,18 +19,22 @@ export const codeOf = (id: string, secret: string) => spellEight(digest(id, secr
 export const codeDigest = (number: string, code: string, secret: string) =>
   digest(`${number} ${code}`, secret, 'account code digest').toString('base64url');
 
-/** Makes a new code for an account and has it sent by post to the address on file. Codes sent before it end. */
+/**
+ * Makes a new code for an account and has it sent by post to the address on file. Codes sent before it end. `key` is of the
+ * form: sent twice, it is one letter.
+ */
 export async function sendNewCode(
   db: Db,
   actor: Actor,
   secret: string,
-  account: { id: string; number: string }
+  account: { id: string; number: string; key?: string }
 ) {
   if (!isStaff(actor)) refuse('forbidden', 'errors.forbidden');
-  const id = randomUUIDv7();
+  const { key } = account;
+  const id = key ? keyOfDigest(hexOf(`${account.id} ${key}`)) : randomUUIDv7();
   const known = codeDigest(account.number, codeOf(id, secret), secret);
 
-  await db.transaction().execute(async (tx) => {
+  const issue = db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ issued: boolean }>`
       select issue_account_code(${account.id}::uuid, ${id}::uuid, ${known}, ${codeDays}) as issued`.execute(
       tx
@@ -37,4 +42,10 @@ export async function sendNewCode(
     if (!rows[0]?.issued) refuse('missing', 'accounts.not_found');
     await later(tx, 'accounts.send_code', { codeId: id });
   });
+  // What the same form issued before is on its way.
+  await issue.catch((problem: unknown) => {
+    if (!isUniqueViolation(problem, 'account_code_pkey')) throw problem;
+  });
 }
+
+const hexOf = (text: string) => createHash('sha256').update(text).digest('hex');

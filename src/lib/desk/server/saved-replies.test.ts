@@ -60,3 +60,14 @@ test('what is everybody’s is changed and dropped by who keeps it alone', async
   await replies.dropReply(database.as(sam), shared!.id);
   expect(await seenBy(otto)).toEqual([]);
 });
+
+test('a reply that is saved by two clicks is one', async () => {
+  const bye = { name: 'Goodbye', text: 'Thank you for writing.' };
+  for (const whose of ['own', 'all'] as const) {
+    const save = () => replies.saveReply(database.as(sam), sam, whose, bye);
+    await Promise.all([save(), save()]);
+  }
+  expect((await seenBy(sam)).filter((name) => name === 'Goodbye')).toHaveLength(2);
+  const other = replies.saveReply(database.as(sam), sam, 'own', { ...bye, text: 'Good night.' });
+  await expect(other).rejects.toMatchObject({ words: 'replies.name_taken' });
+});

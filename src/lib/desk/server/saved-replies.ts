@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import { mayKeepReplies } from '#lib/requests/access.ts';
 import type { Written } from '../saved-reply.ts';
 
@@ -35,13 +36,31 @@ export async function repliesFor(db: Db, actor: PersonActor, team: string | null
 
 export async function saveReply(db: Db, actor: PersonActor, whose: Whose, written: Written) {
   if (whose !== 'own' && !mayKeepReplies(actor)) refuse('missing', 'errors.missing');
-  await named(() =>
-    db
-      .insertInto('saved_reply')
-      .values({ ...written, ...columnsOf(actor, whose) })
-      .execute()
+  // A name is given once, so the same words under it are the same form, sent twice.
+  const { name, text } = written;
+  const first = () => sameNamed(db, name, columnsOf(actor, whose));
+  await once({ digest: digestOf([name, text]), first, refuseOther: refuseTaken }, () =>
+    named(async () => {
+      await db
+        .insertInto('saved_reply')
+        .values({ ...written, ...columnsOf(actor, whose) })
+        .execute();
+      return null;
+    })
   );
 }
+
+async function sameNamed(db: Db, name: string, { person_id, team_id }: ReturnType<typeof columnsOf>) {
+  const row = await db
+    .selectFrom('saved_reply')
+    .select(['name', 'text'])
+    .where(sql<boolean>`coalesce(person_id, team_id) is not distinct from ${person_id ?? team_id}::uuid`)
+    .where(sql<boolean>`lower(name) = lower(${name})`)
+    .executeTakeFirst();
+  return row && { digest: digestOf([row.name, row.text]), result: null };
+}
+
+const refuseTaken = () => refuse('conflict', 'replies.name_taken');
 
 export async function changeReply(db: Db, id: string, written: Written) {
   const { numUpdatedRows } = await named(() =>
@@ -94,7 +113,7 @@ async function named<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    if (isUniqueViolation(error, 'saved_reply_named')) refuse('conflict', 'replies.name_taken');
+    if (isUniqueViolation(error, 'saved_reply_named')) refuseTaken();
     if (isCheckViolation(error, 'saved_reply_limit')) refuse('conflict', 'replies.too_many');
     throw error;
   }

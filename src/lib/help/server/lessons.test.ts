@@ -67,6 +67,22 @@ test('any earlier state comes back, and what came after can be had back too', as
   await expect(rollBack(db, supervisor, 99)).rejects.toMatchObject({ kind: 'conflict' });
 });
 
+test('two clicks teach, propose and roll back once', async () => {
+  const db = database.as(supervisor);
+  const changes = async (click: () => Promise<unknown>) => {
+    const before = [(await versionsOf(db)).length, (await proposals(db)).length];
+    await Promise.all([click(), click()]);
+    const after = [(await versionsOf(db)).length, (await proposals(db)).length];
+    return after.map((count, at) => count - (before[at] ?? 0));
+  };
+
+  expect(await changes(() => teachAs(supervisor, 'where is the moon kept'))).toEqual([1, 0]);
+  expect(await changes(() => teachAs(agent, 'who paints the moon'))).toEqual([0, 1]);
+  const [, before] = await versionsOf(db);
+  expect(await changes(() => rollBack(db, supervisor, before!.version))).toEqual([1, 0]);
+  expect(await known()).not.toContainEqual(['where is the moon kept', 'fact:owed']);
+});
+
 test('one lesson is taken back', async () => {
   const db = database.as(supervisor);
   const [last] = await lessonsInForce(db);

@@ -20,6 +20,9 @@ export async function teachLesson(db: Db, actor: PersonActor, lesson: Taught): P
   if (!(await isTopic(db, lesson.topic))) refuse('invalid', 'bot.lesson_topic');
   return bounded(() =>
     db.transaction().execute(async (tx) => {
+      await oneAtATime(tx);
+      // Clicked twice, it is taught or proposed once.
+      if (await isKnown(tx, actor, lesson)) return mayTeach(actor);
       const since = mayTeach(actor) ? await newVersion(tx, actor) : null;
       if (since) await takeOut(tx, since, sql`lower(question) = lower(${lesson.question})`);
       await write(tx, actor, lesson, since);
@@ -82,6 +85,8 @@ export async function rollBack(db: Db, actor: PersonActor, version: number) {
   const teacher = teacherIn(actor);
   return bounded(() =>
     db.transaction().execute(async (tx) => {
+      await oneAtATime(tx);
+      if ((await lastVersion(tx))?.back_to === version) return;
       const now = await newVersion(tx, teacher, version);
       const then = sql<boolean>`since <= ${version} and (until is null or until > ${version})`;
       const { rows: missing } = await sql<Taught & { proposedBy: string }>`
@@ -101,13 +106,35 @@ export async function rollBack(db: Db, actor: PersonActor, version: number) {
 const teacherIn = (actor: PersonActor): Staff =>
   mayTeach(actor) ? actor : refuse('missing', 'errors.missing');
 
-/** The number of the next version. One is made at a time: the second waits, and comes after. */
-async function newVersion(tx: Db, actor: Staff, backTo: number | null = null): Promise<number> {
-  await sql`select pg_advisory_xact_lock(hashtext('bot_version'))`.execute(tx);
-  const { last } = await tx
+/** One changes it at a time: the second waits, and sees what the first has done. */
+const oneAtATime = (tx: Db) => sql`select pg_advisory_xact_lock(hashtext('bot_version'))`.execute(tx);
+
+/** Whether just this is in force already, or, of who may only propose, waits as their proposal. */
+async function isKnown(tx: Db, actor: Staff, { question, topic }: Taught) {
+  const known = tx
+    .selectFrom('bot_lesson')
+    .select('id')
+    .where('question', '=', question)
+    .where('topic', '=', topic)
+    .where('until', 'is', null);
+  const mine = mayTeach(actor)
+    ? known.where('since', 'is not', null)
+    : known.where('since', 'is', null).where('proposed_by', '=', actor.id);
+  return (await mine.executeTakeFirst()) !== undefined;
+}
+
+const lastVersion = (tx: Db) =>
+  tx
     .selectFrom('bot_version')
-    .select(sql<number>`coalesce(max(version), 0)`.as('last'))
-    .executeTakeFirstOrThrow();
+    .select(['version', 'back_to'])
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+/** The number of the next version. */
+async function newVersion(tx: Db, actor: Staff, backTo: number | null = null): Promise<number> {
+  await oneAtATime(tx);
+  const last = (await lastVersion(tx))?.version ?? 0;
   if (backTo !== null && (!Number.isInteger(backTo) || backTo < 0 || backTo >= last))
     refuse('conflict', 'bot.no_version');
   await tx

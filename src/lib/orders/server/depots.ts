@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import { codeFrom } from '#lib/slots/planning-form.ts';
 import { mayEditProducts } from './products.ts';
 
@@ -26,16 +27,29 @@ export async function depotList(db: Db, staff: PersonActor) {
 export async function addDepot(db: Db, staff: PersonActor, { name, areas }: DepotAreas) {
   keeper(staff);
   const code = codeFrom(name);
-  try {
-    await db.transaction().execute(async (tx) => {
-      await tx.insertInto('depot').values({ code, name }).execute();
-      await serve(tx, code, areas);
-    });
-  } catch (problem) {
-    if (isUniqueViolation(problem, 'depot_pkey')) refuse('conflict', 'orders.depot_there');
-    throw inWords(problem);
-  }
-  return code;
+  // Its code is its name's, so the same again is the same form, sent twice.
+  const asked = { digest: digestOf([name, [...areas].sort()]), first: () => depotOf(db, code) };
+  return once({ ...asked, refuseOther: refuseThere }, async () => {
+    try {
+      await db.transaction().execute(async (tx) => {
+        await tx.insertInto('depot').values({ code, name }).execute();
+        await serve(tx, code, areas);
+      });
+    } catch (problem) {
+      if (isUniqueViolation(problem, 'depot_pkey')) refuseThere();
+      throw inWords(problem);
+    }
+    return code;
+  });
+}
+
+const refuseThere = () => refuse('conflict', 'orders.depot_there');
+
+async function depotOf(db: Db, code: string) {
+  const { rows } = await sql<{ name: string; areas: string[] }>`
+    select d.name, array(select a.area from depot_area a where a.depot = d.code) as areas
+    from depot d where d.code = ${code} and d.retired_at is null`.execute(db);
+  return rows[0] && { digest: digestOf([rows[0].name, rows[0].areas.sort()]), result: code };
 }
 
 /** Its name and its areas. An area that another one served is served by this one from now on. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import type { Jurisdiction } from '#lib/safety/wording.ts';
 import { bulkUnitIn } from '../cart.ts';
 import type { NewPrice, NewProduct, ProductWords } from '../product-form.ts';
@@ -55,35 +56,56 @@ export async function saveProduct(db: Db, staff: PersonActor, code: string, word
   if (numUpdatedRows === 0n) refuse('missing', 'errors.missing');
 }
 
-/** Something new. It is offered as soon as it has a price. */
+/** Something new. It is offered as soon as it has a price. The same again is the same form, sent twice. */
 export async function addProduct(
   db: Db,
   staff: PersonActor,
-  { code, product_kind, ...words }: NewProduct,
+  { code, product_kind: kind, ...words }: NewProduct,
   jurisdiction: Jurisdiction
 ) {
   editor(staff);
-  const bulk = product_kind === 'bulk';
-  try {
-    await db
-      .insertInto('product')
-      .values({
-        ...{
-          code,
-          kind: product_kind,
-          unit: bulk ? bulkUnitIn(jurisdiction) : 'piece',
-          supply: bulk ? 'tank' : 'any'
-        },
-        ...{ takes_back: product_kind === 'cylinder', skill: bulk ? 'bulk_delivery' : 'cylinder_delivery' },
-        ...described(words),
-        ...by(staff)
-      })
-      .execute();
-  } catch (problem) {
-    if (isUniqueViolation(problem, 'product_pkey')) refuse('conflict', 'orders.code_taken');
-    throw problem;
-  }
+  const bulk = kind === 'bulk';
+  const first = () => productOf(db, code);
+  await once({ digest: digestOf(contentOf(kind, words)), first, refuseOther: refuseTaken }, async () => {
+    try {
+      await db
+        .insertInto('product')
+        .values({
+          ...{ code, kind, unit: bulk ? bulkUnitIn(jurisdiction) : 'piece', supply: bulk ? 'tank' : 'any' },
+          ...{ takes_back: kind === 'cylinder', skill: bulk ? 'bulk_delivery' : 'cylinder_delivery' },
+          ...described(words),
+          ...by(staff)
+        })
+        .execute();
+    } catch (problem) {
+      if (isUniqueViolation(problem, 'product_pkey')) refuseTaken();
+      throw problem;
+    }
+    return code;
+  });
 }
+
+const refuseTaken = () => refuse('conflict', 'orders.code_taken');
+
+async function productOf(db: Db, code: string) {
+  const row = await db
+    .selectFrom('product')
+    .select(['kind', 'least', 'most', 'sold_from'])
+    .select([sql<Saying>`name`.as('name'), sql<Saying>`about`.as('about')])
+    .where('code', '=', code)
+    .where('retired_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { kind, name, about, ...rest } = row;
+  const words = { ...rest, name_en: name.en, name_es: name.es, about_en: about.en, about_es: about.es };
+  return { digest: digestOf(contentOf(kind, words)), result: code };
+}
+
+/** What makes two products the same. */
+const contentOf = (kind: string, said: ProductWords) => [
+  ...[kind, said.name_en, said.name_es, said.about_en, said.about_es],
+  ...[said.least, said.most, said.sold_from]
+];
 
 /** A price from a day on, today or later: what was ordered before keeps the price of its own day. */
 export async function setPrice(
@@ -94,18 +116,35 @@ export async function setPrice(
 ) {
   editor(staff);
   if (price.from_day < today) refuse('invalid', 'orders.price_past');
-  try {
-    await db
-      .insertInto('product_price')
-      .values({
-        ...{ product: code, currency, from_day: price.from_day, made_by: staff.id },
-        ...{ amount: String(price.amount), deposit: String(price.deposit) }
-      })
-      .execute();
-  } catch (problem) {
-    if (isUniqueViolation(problem, 'product_price_pkey')) refuse('conflict', 'orders.price_there');
-    throw problem;
-  }
+  const [amount, deposit] = [String(price.amount), String(price.deposit)];
+  const asked = { product: code, currency, from_day: price.from_day };
+  // There is one price for a day, so the same again is the same form, sent twice.
+  const first = () => priceOf(db, asked);
+  await once({ digest: digestOf([amount, deposit]), first, refuseOther: refusePriced }, async () => {
+    try {
+      await db
+        .insertInto('product_price')
+        .values({ ...asked, made_by: staff.id, amount, deposit })
+        .execute();
+    } catch (problem) {
+      if (isUniqueViolation(problem, 'product_price_pkey')) refusePriced();
+      throw problem;
+    }
+    return null;
+  });
+}
+
+const refusePriced = () => refuse('conflict', 'orders.price_there');
+
+async function priceOf(db: Db, of: { product: string; currency: string; from_day: string }) {
+  const row = await db
+    .selectFrom('product_price')
+    .select(['amount', 'deposit'])
+    .where('product', '=', of.product)
+    .where('currency', '=', of.currency)
+    .where('from_day', '=', of.from_day)
+    .executeTakeFirst();
+  return row && { digest: digestOf([String(row.amount), String(row.deposit)]), result: null };
 }
 
 /** Takes back a price whose day has not come. */

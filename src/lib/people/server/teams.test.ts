@@ -1,4 +1,5 @@
 /** Teams are made, renamed and retired; and nothing is ever left in one that is gone. */
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { aStaffRoom, nowhere } from '../../../../tests/support/staff.ts';
 import { invite } from './invitations.ts';
@@ -143,3 +144,14 @@ test('staff are found by name, address or team, and never by a pattern; whoever 
 });
 
 const teamRow = async (id: string) => (await sql('select * from team where id = $1', [id]))[0];
+
+test('the form of a new team makes one, whatever is clicked twice', async () => {
+  const key = randomUUID();
+  const made = await Promise.all([1, 2].map(() => makeTeam(as(admin), admin, 'Night shift', key)));
+  expect(made).toEqual([key, key]);
+  expect(await sql(`select name from team where name = 'Night shift'`)).toHaveLength(1);
+  expect(await room.audited(key)).toHaveLength(1);
+  await expect(makeTeam(as(admin), admin, 'Day shift', key)).rejects.toMatchObject({
+    words: 'errors.form_used'
+  });
+});

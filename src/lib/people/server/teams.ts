@@ -1,25 +1,34 @@
 /** Teams: made, renamed, and retired when nothing is left in them. */
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import { mayManageStaff } from '../access.ts';
 import { writeAudit } from './audit.ts';
 
-export function makeTeam(db: Db, actor: Actor, name: string): Promise<string> {
+/** Its id is the key of its form: sent twice, it is one team. */
+export function makeTeam(db: Db, actor: Actor, name: string, id: string = randomUUID()): Promise<string> {
   if (!mayManageStaff(actor)) refuse('forbidden', 'errors.forbidden');
 
-  return named(() =>
-    db.transaction().execute(async (tx) => {
-      const { id } = await tx
-        .insertInto('team')
-        .values({ code: await freeCode(tx, name), name })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      await writeAudit(tx, actor, { action: 'team.made', subject: { kind: 'team', id }, detail: { name } });
-      return id;
-    })
+  return once({ digest: digestOf([name]), first: () => teamOfForm(db, id) }, () =>
+    named(() =>
+      db.transaction().execute(async (tx) => {
+        await tx
+          .insertInto('team')
+          .values({ id, code: await freeCode(tx, name), name })
+          .execute();
+        await writeAudit(tx, actor, { action: 'team.made', subject: { kind: 'team', id }, detail: { name } });
+        return id;
+      })
+    )
   );
+}
+
+async function teamOfForm(db: Db, id: string) {
+  const team = await db.selectFrom('team').select('name').where('id', '=', id).executeTakeFirst();
+  return team && { digest: digestOf([team.name]), result: id };
 }
 
 export function renameTeam(db: Db, actor: Actor, id: string, name: string) {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import type { SlotKind } from '../rules.ts';
 import type { ExtraWindow } from '../planning-form.ts';
 import { planner } from './planning.ts';
@@ -14,21 +15,48 @@ export async function addExtra(
   { area, zone, charge, ...extra }: ExtraWindow & { area: string; zone: string }
 ) {
   planner(actor);
-  try {
-    await db.transaction().execute(async (tx) => {
-      if (await isDayOff(tx, area, extra)) refuse('conflict', 'slots.day_is_closed');
-      const { begun } = await tx
-        .insertInto('slot')
-        .values({ area, zone, ...extra, charge: String(charge), made_by: actor.id })
-        .returning(sql<boolean>`begins_at <= now()`.as('begun'))
-        .executeTakeFirstOrThrow();
-      if (begun) refuse('invalid', 'slots.window_past');
-    });
-  } catch (problem) {
-    if (isUniqueViolation(problem, 'slot_planned_once')) refuse('conflict', 'slots.window_there');
-    if (isCheckViolation(problem, 'slot_has_a_length')) refuse('invalid', 'slots.window_skipped');
-    throw problem;
-  }
+  const content = { ...extra, charge: String(charge) };
+  const first = () => windowAt(db, actor, area, extra);
+  const add = async () => {
+    try {
+      await db.transaction().execute(async (tx) => {
+        if (await isDayOff(tx, area, extra)) refuse('conflict', 'slots.day_is_closed');
+        const { begun } = await tx
+          .insertInto('slot')
+          .values({ area, zone, ...content, made_by: actor.id })
+          .returning(sql<boolean>`begins_at <= now()`.as('begun'))
+          .executeTakeFirstOrThrow();
+        if (begun) refuse('invalid', 'slots.window_past');
+      });
+    } catch (problem) {
+      if (isUniqueViolation(problem, 'slot_planned_once')) refuseThere();
+      if (isCheckViolation(problem, 'slot_has_a_length')) refuse('invalid', 'slots.window_skipped');
+      throw problem;
+    }
+    return null;
+  };
+  // A window is planned once, so the same again is the same form, sent twice.
+  const digest = digestOf([extra.capacity, extra.kept_first, content.charge]);
+  await once({ digest, first, refuseOther: refuseThere }, add);
+}
+
+const refuseThere = () => refuse('conflict', 'slots.window_there');
+
+/** What this planner has added there before, if it is still offered. */
+async function windowAt(db: Db, actor: PersonActor, area: string, at: ExtraWindow) {
+  const row = await db
+    .selectFrom('slot')
+    .select(['capacity', 'kept_first', 'charge'])
+    .where('made_by', '=', actor.id)
+    .where('area', '=', area)
+    .where('kind', '=', at.kind)
+    .where('skill', '=', at.skill)
+    .where('on_day', '=', at.on_day)
+    .where('from_time', '=', at.from_time)
+    .where('to_time', '=', at.to_time)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  return row && { digest: digestOf([row.capacity, row.kept_first, String(row.charge)]), result: null };
 }
 
 /** Nothing more is offered in one window. Who is booked in it is the affair of whoever calls this. */

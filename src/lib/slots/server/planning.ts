@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { digestOf, once } from '#lib/platform/server/once.ts';
 import type { SlotKind } from '../rules.ts';
 import { codeFrom, type NewPattern } from '../planning-form.ts';
 
@@ -62,18 +63,31 @@ export async function addArea(
 ) {
   planner(actor);
   const code = codeFrom(name);
-  try {
-    await db.transaction().execute(async (tx) => {
-      await tx.insertInto('area').values({ code, name }).execute();
-      for (const prefix of prefixes)
-        await tx.insertInto('area_postcode').values({ prefix, area: code }).execute();
-    });
-  } catch (problem) {
-    if (areaIsThere(problem)) refuse('conflict', 'slots.area_there');
-    if (isCheckViolation(problem, 'area_code_check')) refuse('invalid', 'slots.area_wrong');
-    throw problem;
-  }
-  return code;
+  // Its code is its name's, so the same again is the same form, sent twice.
+  const asked = { digest: digestOf([name, [...prefixes].sort()]), first: () => areaOf(db, code) };
+  return once({ ...asked, refuseOther: refuseThere }, async () => {
+    try {
+      await db.transaction().execute(async (tx) => {
+        await tx.insertInto('area').values({ code, name }).execute();
+        for (const prefix of prefixes)
+          await tx.insertInto('area_postcode').values({ prefix, area: code }).execute();
+      });
+    } catch (problem) {
+      if (areaIsThere(problem)) refuseThere();
+      if (isCheckViolation(problem, 'area_code_check')) refuse('invalid', 'slots.area_wrong');
+      throw problem;
+    }
+    return code;
+  });
+}
+
+const refuseThere = () => refuse('conflict', 'slots.area_there');
+
+async function areaOf(db: Db, code: string) {
+  const { rows } = await sql<{ name: string; prefixes: string[] }>`
+    select a.name, array(select p.prefix from area_postcode p where p.area = a.code) as prefixes
+    from area a where a.code = ${code} and a.retired_at is null`.execute(db);
+  return rows[0] && { digest: digestOf([rows[0].name, rows[0].prefixes.sort()]), result: code };
 }
 
 /** Adds windows to the pattern of an area, on each of these weekdays, and plans them at once. */

@@ -1,9 +1,11 @@
 /** Private calendar addresses: made, shown once, read without signing in, and ended. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
+import { once } from '#lib/platform/server/once.ts';
+import { digest } from '#lib/platform/server/seal.ts';
 import { localeOf, type Locale } from '#lib/platform/language.ts';
 import type { CalendarVisit } from './calendar.ts';
 
@@ -19,18 +21,37 @@ export const addressesOf = (db: Db, actor: PersonActor) =>
     .orderBy('created_at')
     .execute();
 
-/** The secret of a new address. It is told now and never again. */
-export async function makeAddress(db: Db, actor: PersonActor): Promise<string> {
-  const secret = randomBytes(24).toString('base64url');
-  await db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`calendar ${actor.id}`}, 0))`.execute(tx);
-    if ((await addressesOf(tx, actor)).length >= most) refuse('conflict', 'visits.too_many_calendars');
-    await tx
-      .insertInto('calendar_address')
-      .values({ person_id: actor.id, digest: digestOf(secret) })
-      .execute();
+interface NewAddress {
+  /** Of the form: sent twice, it is one address, and told again. */
+  key: string;
+  /** Of this installation. */
+  secret: string;
+}
+
+/** The secret of a new address. It is told to its form and never again: nothing that is kept leads to it. */
+export function makeAddress(db: Db, actor: PersonActor, { key, secret }: NewAddress): Promise<string> {
+  const made = digest(`${actor.id} ${key}`, secret, 'calendar address').toString('base64url').slice(0, 32);
+  return once({ digest: 'reads', first: () => madeBefore(db, made) }, async () => {
+    await db.transaction().execute(async (tx) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`calendar ${actor.id}`}, 0))`.execute(tx);
+      if ((await addressesOf(tx, actor)).length >= most) refuse('conflict', 'visits.too_many_calendars');
+      await tx
+        .insertInto('calendar_address')
+        .values({ person_id: actor.id, digest: digestOf(made) })
+        .execute();
+    });
+    return made;
   });
-  return secret;
+}
+
+/** One that was ended since is not told again: nobody reads by it. */
+async function madeBefore(db: Db, made: string) {
+  const row = await db
+    .selectFrom('calendar_address')
+    .select('revoked_at')
+    .where('digest', '=', digestOf(made))
+    .executeTakeFirst();
+  return row && { digest: row.revoked_at ? 'ended' : 'reads', result: made };
 }
 
 /** From now on nobody reads by it. */

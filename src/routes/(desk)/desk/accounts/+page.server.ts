@@ -4,7 +4,7 @@ import { findAccounts, saidIn } from '#lib/accounts/server/finding.ts';
 import { sendNewCode } from '#lib/accounts/server/codes.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
-import { textIn } from '#lib/platform/posted.ts';
+import { keyOf, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { answer } from '../../../form-action.ts';
@@ -15,20 +15,22 @@ export const load: PageServerLoad = () => ({ posts: config.postRoom !== null });
 export const actions: Actions = {
   find: async ({ locals: { db }, request }) => {
     const search = textIn(await request.formData(), 'search').slice(0, 200);
-    return { search, accounts: await findAccounts(db, saidIn(search), 20), sent: null };
+    const accounts = await findAccounts(db, saidIn(search), 20);
+    return { search, accounts, sent: null, key: keyOf(null) };
   },
 
   code: async ({ locals: { db, actor, t }, request }) => {
     if (!isStaff(actor)) refuse('forbidden', 'errors.forbidden');
     if (!config.postRoom) return fail(409, { problem: t('desk.no_post_room') });
     const form = await request.formData();
-    const account = { id: textIn(form, 'id'), number: textIn(form, 'number') };
+    const key = keyOf(textIn(form, 'key'));
+    const account = { id: textIn(form, 'id'), number: textIn(form, 'number'), key };
     if (!isId(account.id)) refuse('missing', 'accounts.not_found');
     const [found] = await findAccounts(db, { number: account.number }, 1);
     if (found?.id !== account.id) refuse('missing', 'accounts.not_found');
     return answer(t, async () => {
       await sendNewCode(db, actor, config.secret, account);
-      return { search: '', accounts: [], sent: account.number };
+      return { search: '', accounts: [], sent: account.number, key: '' };
     });
   }
 };

@@ -1,6 +1,7 @@
 /** The teams, what each has, and what comes to which. */
 import { makeTeam } from '#lib/people/server/teams.ts';
 import { listTeamsInUse } from '#lib/people/server/staff.ts';
+import { keyOf } from '#lib/platform/posted.ts';
 import { groups } from '#lib/catalogue/all.ts';
 import { listRoutes, routeGroup } from '#lib/catalogue/server/routing.ts';
 import { countPerTeam } from '#lib/desk/server/team-counts.ts';
@@ -12,6 +13,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   const { db, locale } = locals;
   const [teams, routes, requests] = await Promise.all([listTeamsInUse(db), listRoutes(db), countPerTeam(db)]);
   return {
+    key: keyOf(null),
     teams: teams.map((team) => ({
       ...team,
       requests: requests.get(team.id) ?? 0,
@@ -26,8 +28,8 @@ export const load: PageServerLoad = async ({ locals }) => {
 };
 
 export const actions: Actions = {
-  make: answer(['team_name'], async ({ db, actor, typed }) => {
-    await makeTeam(db, actor, typed.team_name);
+  make: answer(['team_name'], async ({ db, actor, typed, key }) => {
+    await makeTeam(db, actor, typed.team_name, key);
     return '/desk/staff/teams?done=made';
   }),
   route: answer(['group', 'team'], async ({ db, actor, typed }) => {
