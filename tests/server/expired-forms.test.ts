@@ -1,6 +1,7 @@
 /** A session that ends while somebody types: whatever the form, they read every word again, sign in, and send it from there. */
 import { expect, test } from 'vitest';
 import { freshDatabase } from '../support/database.ts';
+import { routes } from '../support/routes.ts';
 import { startSite } from '../support/site.ts';
 
 const urls = await freshDatabase();
@@ -55,4 +56,48 @@ test('who asks to be called needs no session, and reads again what they typed', 
   const html = await sent.text();
   expect(sent.status).toBe(422);
   for (const words of ['Ada Brook', 'My last bill']) expect(html).toContain(words);
+});
+
+/** Of customers and of the desk alike: each form that takes a session, by where it is sent. */
+const behindDoors = routes
+  .filter(({ id }) => /^\/(\(home\)|\(desk\)|\(open\)\/account)(\/|$)/.test(id))
+  .flatMap(({ path, posts }) =>
+    posts
+      .filter((name) => name !== 'POST')
+      .map((name) => path.replace(/\[\w+\]/g, 'R7KQ4M') + (name === 'default' ? '' : `?/${name}`))
+  );
+
+test('there are forms of customers and of the desk', () => {
+  expect(behindDoors.filter((where) => where.startsWith('/desk')).length).toBeGreaterThan(80);
+  expect(behindDoors.filter((where) => !where.startsWith('/desk')).length).toBeGreaterThan(40);
+});
+
+test('no form loses a word, whatever it is', async () => {
+  const typed = {
+    key: '0a0a0a0a-0000-4000-8000-000000000001',
+    text: 'My meter has stood still since Monday',
+    note: 'Behind the shed',
+    reason: 'As they asked on the phone',
+    amount: '12.50',
+    search: 'Brook'
+  };
+  const { key: _, ...words } = typed;
+  // Of a reply there are no other words: it waits as a draft.
+  const wordsOf = (where: string) =>
+    where.startsWith('/requests/') && where.endsWith('/reply') ? [typed.text] : Object.values(words);
+  const lost: string[] = [];
+  for (const where of behindDoors) {
+    const sent = await fetch(site.url + where, {
+      method: 'POST',
+      body: new URLSearchParams(typed),
+      headers: { origin: site.url, accept: 'text/html' },
+      redirect: 'manual'
+    });
+    const html = await sent.text();
+    const all = wordsOf(where).every((word) => html.includes(word));
+    // Sent again from there, or kept: then the page that it leads to has it under its key.
+    const again = html.includes(`action="${where}"`) || new RegExp(`key(=|%3D)${typed.key}`).test(html);
+    if (sent.status !== 401 || !all || !again) lost.push(`${where}: ${sent.status}`);
+  }
+  expect(lost).toEqual([]);
 });

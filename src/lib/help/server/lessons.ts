@@ -110,7 +110,7 @@ const teacherIn = (actor: PersonActor): Staff =>
 const oneAtATime = (tx: Db) => sql`select pg_advisory_xact_lock(hashtext('bot_version'))`.execute(tx);
 
 /** Whether just this is in force already, or, of who may only propose, waits as their proposal. */
-async function isKnown(tx: Db, actor: Staff, { question, topic }: Taught) {
+async function isKnown(tx: Db, actor: PersonActor, { question, topic }: Taught) {
   const known = tx
     .selectFrom('bot_lesson')
     .select('id')

@@ -18,9 +18,10 @@ import { keepDraft, replyForm } from '#lib/forms/server/drafts.ts';
 const patience = 2_000;
 
 /** What was kept: under which key, and with which cookie it is found again. Null when it is no reply, or was not kept. */
-export async function keepForLater({ cookies, locals, params, route }: RequestEvent, form: FormData) {
+export async function keepForLater({ cookies, locals, params, route, url }: RequestEvent, form: FormData) {
   const text = textIn(form, 'text').replace(/\r\n?/g, '\n');
-  if (route.id !== '/(home)/requests/[reference]' || text.trim() === '') return null;
+  const isReply = route.id === '/(home)/requests/[reference]' && url.searchParams.has('/reply');
+  if (!isReply || text.trim() === '') return null;
 
   const key = keyOf(form.get('key'));
   const { actor } = locals;

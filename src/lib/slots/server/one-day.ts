@@ -43,7 +43,7 @@ export async function addExtra(
 const refuseThere = () => refuse('conflict', 'slots.window_there');
 
 /** What this planner has added there before, if it is still offered. */
-async function windowAt(db: Db, actor: PersonActor, area: string, at: ExtraWindow) {
+async function windowAt(db: Db, actor: PersonActor, area: string, at: Omit<ExtraWindow, 'charge'>) {
   const row = await db
     .selectFrom('slot')
     .select(['capacity', 'kept_first', 'charge'])

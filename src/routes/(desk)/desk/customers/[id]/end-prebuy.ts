@@ -8,11 +8,12 @@ import { dayAt } from '#lib/requests/status-text.ts';
 import { forCustomer } from './for-customer.ts';
 import type { RequestEvent } from './$types';
 
-export const endPrebuy = (event: RequestEvent) =>
-  forCustomer(event, async ({ db, actor, accounts, form }) => {
-    const id = textIn(form, 'prebuy');
-    if (!isId(id)) refuse('missing', 'errors.missing');
+export async function endPrebuy(event: RequestEvent) {
+  const id = textIn(await event.request.formData(), 'prebuy');
+  if (!isId(id)) refuse('missing', 'errors.missing');
+  return forCustomer(event, async ({ db, actor, accounts }) => {
     const today = dayAt(new Date(), config.timeZone);
     await endPrebuyEarly(db, actor, { id, today, of: accounts.map((account) => account.id) });
     return '#prebuys';
   });
+}

@@ -65,10 +65,10 @@ export const actions: Actions = {
   },
 
   leave: async (event) => {
+    const kind = kindIn(event.params.kind);
     const { account } = await opened(event);
-    const { id, kind } = event.params;
-    const done = `/desk/customers/${id}#readings`;
-    return leaveProgramme(event.locals, { account, kind: kindIn(kind), done });
+    const done = `/desk/customers/${event.params.id}#readings`;
+    return leaveProgramme(event.locals, { account, kind, done });
   }
 };
 
