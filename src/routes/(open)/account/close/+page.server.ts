@@ -12,7 +12,7 @@ import { config } from '#lib/platform/server/runtime.ts';
 import { daysToThinkAgain } from '#lib/privacy/closing.ts';
 import { askToClose, closingOf, endsWith, withdrawClosing } from '#lib/privacy/server/closing.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
-import { answer } from '../../../form-action.ts';
+import { above, answer } from '../../../form-action.ts';
 import { inWords } from '../../form-errors.ts';
 import { signedIn, signedInCustomer } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -62,9 +62,6 @@ export const actions: Actions = {
     const actor = signedInCustomer(event);
     const { db, t } = event.locals;
     const keep = async () => (await withdrawClosing(db, actor, actor.id), '/account/close?kept');
-    return answer(t, keep, (problem) => ({
-      sure: false,
-      problems: { '': problem } as Record<string, string>
-    }));
+    return answer(t, keep, (problem) => ({ sure: false, ...above(problem) }));
   }
 };
