@@ -7,6 +7,7 @@ import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/serv
 import { writeAudit } from '#lib/people/server/audit.ts';
 import { mayTeach } from '../access.ts';
 import { problemWithLesson, type Lesson } from '../lesson.ts';
+import { lastVersion, newVersion, oneAtATime } from './lesson-versions.ts';
 import { isTopic } from './topics.ts';
 
 /** `askedBy` is whose words they are, so that they are forgotten with them. */
@@ -106,9 +107,6 @@ export async function rollBack(db: Db, actor: PersonActor, version: number) {
 const teacherIn = (actor: PersonActor): Staff =>
   mayTeach(actor) ? actor : refuse('missing', 'errors.missing');
 
-/** One changes it at a time: the second waits, and sees what the first has done. */
-const oneAtATime = (tx: Db) => sql`select pg_advisory_xact_lock(hashtext('bot_version'))`.execute(tx);
-
 /** Whether just this is in force already, or, of who may only propose, waits as their proposal. */
 async function isKnown(tx: Db, actor: PersonActor, { question, topic }: Taught) {
   const known = tx
@@ -121,27 +119,6 @@ async function isKnown(tx: Db, actor: PersonActor, { question, topic }: Taught) 
     ? known.where('since', 'is not', null)
     : known.where('since', 'is', null).where('proposed_by', '=', actor.id);
   return (await mine.executeTakeFirst()) !== undefined;
-}
-
-const lastVersion = (tx: Db) =>
-  tx
-    .selectFrom('bot_version')
-    .select(['version', 'back_to'])
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-
-/** The number of the next version. */
-async function newVersion(tx: Db, actor: Staff, backTo: number | null = null): Promise<number> {
-  await oneAtATime(tx);
-  const last = (await lastVersion(tx))?.version ?? 0;
-  if (backTo !== null && (!Number.isInteger(backTo) || backTo < 0 || backTo >= last))
-    refuse('conflict', 'bot.no_version');
-  await tx
-    .insertInto('bot_version')
-    .values({ version: last + 1, made_by: actor.id, back_to: backTo })
-    .execute();
-  return last + 1;
 }
 
 async function takeOut(tx: Db, until: number, which: ReturnType<typeof sql>) {

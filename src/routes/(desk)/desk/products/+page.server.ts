@@ -4,6 +4,7 @@ import { isDay } from '#lib/platform/dates.ts';
 import { NewProductForm, priceForm, ProductForm } from '#lib/orders/product-form.ts';
 import { readOffer } from '#lib/prebuy/rules.ts';
 import { offerPrebuy, prebuyOffers, withdrawPrebuy } from '#lib/prebuy/server/offers.ts';
+import { dropPrice, setPrice } from '#lib/orders/server/prices.ts';
 import * as products from '#lib/orders/server/products.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
@@ -43,11 +44,11 @@ export const actions: Actions = {
       const read = v.safeParse(priceForm(config.currency), Object.fromEntries(form));
       if (!read.success) refuse('invalid', 'orders.price_wrong');
       const priced = { price: read.output, currency: config.currency, today: today() };
-      return products.setPrice(event.locals.db, staff, codeIn(form), priced);
+      return setPrice(event.locals.db, staff, codeIn(form), priced);
     }),
   unprice: (event) =>
     act(event, (staff, form) =>
-      products.dropPrice(event.locals.db, staff, codeIn(form), {
+      dropPrice(event.locals.db, staff, codeIn(form), {
         from_day: dayIn(form),
         currency: config.currency
       })
