@@ -6,7 +6,6 @@ import { openDatabase } from '#lib/platform/server/db.ts';
 import { addExtra } from '#lib/slots/server/one-day.ts';
 import { addArea } from '#lib/slots/server/planning.ts';
 import { addDepot } from './depots.ts';
-import { setPrice } from './prices.ts';
 import { addProduct } from './products.ts';
 
 const urls = await freshDatabase();
@@ -15,7 +14,6 @@ const database = openDatabase(urls.web, 'hearth_web', { size: 4 });
 afterAll(() => database.close());
 const sam = await aPerson('supervisor');
 const lead = database.as(sam);
-const today = new Date().toISOString().slice(0, 10);
 
 test('what is added by two clicks is there once, and other content under its name is refused', async () => {
   const twice = async (add: () => Promise<unknown>) => {
@@ -42,11 +40,6 @@ test('what is added by two clicks is there once, and other content under its nam
   await expect(addProduct(lead, sam, { ...hose, most: 6 }, 'UK')).rejects.toMatchObject({
     words: 'orders.code_taken'
   });
-
-  const priced = { price: { amount: 900n, deposit: 0n, from_day: '2030-01-01' }, currency: 'USD', today };
-  await twice(() => setPrice(lead, sam, 'HOSE', priced));
-  const dearer = { ...priced, price: { ...priced.price, amount: 950n } };
-  await expect(setPrice(lead, sam, 'HOSE', dearer)).rejects.toMatchObject({ words: 'orders.price_there' });
 
   const window = {
     ...{

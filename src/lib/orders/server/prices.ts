@@ -2,7 +2,6 @@
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
-import { digestOf, once } from '#lib/platform/server/once.ts';
 import type { NewPrice } from '../product-form.ts';
 import { editor } from './products.ts';
 
@@ -15,35 +14,18 @@ export async function setPrice(
 ) {
   editor(staff);
   if (price.from_day < today) refuse('invalid', 'orders.price_past');
-  const [amount, deposit] = [String(price.amount), String(price.deposit)];
-  const asked = { product: code, currency, from_day: price.from_day };
-  // There is one price for a day, so the same again is the same form, sent twice.
-  const first = () => priceOf(db, asked);
-  await once({ digest: digestOf([amount, deposit]), first, refuseOther: refusePriced }, async () => {
-    try {
-      await db
-        .insertInto('product_price')
-        .values({ ...asked, made_by: staff.id, amount, deposit })
-        .execute();
-    } catch (problem) {
-      if (isUniqueViolation(problem, 'product_price_pkey')) refusePriced();
-      throw problem;
-    }
-    return null;
-  });
-}
-
-const refusePriced = () => refuse('conflict', 'orders.price_there');
-
-async function priceOf(db: Db, of: { product: string; currency: string; from_day: string }) {
-  const row = await db
-    .selectFrom('product_price')
-    .select(['amount', 'deposit'])
-    .where('product', '=', of.product)
-    .where('currency', '=', of.currency)
-    .where('from_day', '=', of.from_day)
-    .executeTakeFirst();
-  return row && { digest: digestOf([String(row.amount), String(row.deposit)]), result: null };
+  try {
+    await db
+      .insertInto('product_price')
+      .values({
+        ...{ product: code, currency, from_day: price.from_day, made_by: staff.id },
+        ...{ amount: String(price.amount), deposit: String(price.deposit) }
+      })
+      .execute();
+  } catch (problem) {
+    if (isUniqueViolation(problem, 'product_price_pkey')) refuse('conflict', 'orders.price_there');
+    throw problem;
+  }
 }
 
 /** Takes back a price whose day has not come. */
