@@ -1,4 +1,5 @@
 /** What supervisors add is added once, whatever is clicked twice: what there is only one of is known again by its name. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
@@ -57,8 +58,12 @@ test('what is added by two clicks is there once, and other content under its nam
       to_time: '12:00'
     }
   };
-  await twice(() => addExtra(lead, sam, window));
-  await expect(addExtra(lead, sam, { ...window, capacity: 5 })).rejects.toMatchObject({
+  const id = randomUUID();
+  await twice(() => addExtra(lead, sam, { ...window, id }));
+  await expect(addExtra(lead, sam, { ...window, id, capacity: 5 })).rejects.toMatchObject({
+    words: 'errors.form_used'
+  });
+  await expect(addExtra(lead, sam, window)).rejects.toMatchObject({
     words: 'slots.window_there'
   });
 });

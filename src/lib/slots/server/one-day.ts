@@ -1,4 +1,5 @@
 /** Exceptions from the week's pattern: a window more on one day, and one that is closed while the rest of its day stays open. */
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
@@ -8,56 +9,58 @@ import type { SlotKind } from '../rules.ts';
 import type { ExtraWindow } from '../planning-form.ts';
 import { planner } from './planning.ts';
 
-/** Another window on one day alone. It is offered at once, and the pattern never hears of it. */
+/** Another window on one day alone. It is offered at once. Its id is the key of its form: sent twice, it is one window. */
 export async function addExtra(
   db: Db,
   actor: PersonActor,
-  { area, zone, charge, ...extra }: ExtraWindow & { area: string; zone: string }
+  {
+    area,
+    zone,
+    charge,
+    id = randomUUID(),
+    ...extra
+  }: ExtraWindow & { area: string; zone: string; id?: string }
 ) {
   planner(actor);
-  const content = { ...extra, charge: String(charge) };
-  const first = () => windowAt(db, actor, area, extra);
-  const add = async () => {
+  const content = { area, ...extra, charge: String(charge) };
+  await once({ digest: digestOf(contentOf(content)), first: () => windowOfForm(db, id) }, async () => {
     try {
       await db.transaction().execute(async (tx) => {
         if (await isDayOff(tx, area, extra)) refuse('conflict', 'slots.day_is_closed');
         const { begun } = await tx
           .insertInto('slot')
-          .values({ area, zone, ...content, made_by: actor.id })
+          .values({ id, zone, ...content, made_by: actor.id })
           .returning(sql<boolean>`begins_at <= now()`.as('begun'))
           .executeTakeFirstOrThrow();
         if (begun) refuse('invalid', 'slots.window_past');
       });
     } catch (problem) {
-      if (isUniqueViolation(problem, 'slot_planned_once')) refuseThere();
+      if (isUniqueViolation(problem, 'slot_planned_once')) refuse('conflict', 'slots.window_there');
       if (isCheckViolation(problem, 'slot_has_a_length')) refuse('invalid', 'slots.window_skipped');
       throw problem;
     }
-    return null;
-  };
-  // A window is planned once, so the same again is the same form, sent twice.
-  const digest = digestOf([extra.capacity, extra.kept_first, content.charge]);
-  await once({ digest, first, refuseOther: refuseThere }, add);
+    return id;
+  });
 }
 
-const refuseThere = () => refuse('conflict', 'slots.window_there');
-
-/** What this planner has added there before, if it is still offered. */
-async function windowAt(db: Db, actor: PersonActor, area: string, at: Omit<ExtraWindow, 'charge'>) {
+async function windowOfForm(db: Db, id: string) {
   const row = await db
     .selectFrom('slot')
-    .select(['capacity', 'kept_first', 'charge'])
-    .where('made_by', '=', actor.id)
-    .where('area', '=', area)
-    .where('kind', '=', at.kind)
-    .where('skill', '=', at.skill)
-    .where('on_day', '=', at.on_day)
-    .where('from_time', '=', at.from_time)
-    .where('to_time', '=', at.to_time)
-    .where('closed_at', 'is', null)
+    .select(['kind', 'area', 'skill', 'on_day', 'capacity', 'kept_first', 'charge'])
+    .select([sql<string>`to_char(from_time, 'HH24:MI')`.as('from_time')])
+    .select([sql<string>`to_char(to_time, 'HH24:MI')`.as('to_time')])
+    .where('id', '=', id)
     .executeTakeFirst();
-  return row && { digest: digestOf([row.capacity, row.kept_first, String(row.charge)]), result: null };
+  return row && { digest: digestOf(contentOf({ ...row, charge: String(row.charge) })), result: id };
 }
+
+/** What makes two windows the same. */
+const contentOf = (
+  window: Omit<ExtraWindow, 'charge' | 'kind'> & Record<'kind' | 'area' | 'charge', string>
+) => [
+  ...[window.kind, window.area, window.skill, window.on_day, window.from_time, window.to_time],
+  ...[window.capacity, window.kept_first, window.charge]
+];
 
 /** Nothing more is offered in one window. Who is booked in it is the affair of whoever calls this. */
 export async function shutSlot(

@@ -6,7 +6,7 @@ import { isDay } from '#lib/platform/dates.ts';
 import { dayFromToday } from '#lib/forms/day.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
-import { textIn, textsIn } from '#lib/platform/posted.ts';
+import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { closeDeliveries, closeWindow } from '#lib/orders/server/closing.ts';
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async (event) => {
       ])
     : [[], [], []];
   return {
-    ...{ areas, area, kind, from, pattern, slots, off },
+    ...{ areas, area, kind, from, pattern, slots, off, key: keyOf(null) },
     skills: kind === 'delivery' ? deliverySkills : skills,
     rules: await rulesOf(db, kind),
     currency: config.currency,
@@ -67,7 +67,8 @@ export const actions: Actions = {
     act(event, async (form) => {
       const read = v.safeParse(extraForm(config.currency), Object.fromEntries(form));
       if (!read.success) refuse('invalid', 'slots.extra_wrong');
-      const extra = { area: areaIn(form), zone: config.timeZone, ...read.output };
+      const place = { area: areaIn(form), zone: config.timeZone };
+      const extra = { ...place, ...read.output, id: keyOf(textIn(form, 'key')) };
       await addExtra(event.locals.db, planner(event), extra);
     }),
   remove: (event) =>
