@@ -12,6 +12,12 @@ export const takesVisit = (
   { needs }: Pick<ServiceType, 'needs'>
 ) => (needs.appointment || request.needs_visit || request.status === 'scheduled') && isOpen(request.status);
 
+/** Whether one may have been booked, or missed, for a request that has ended. */
+export const mayHaveHadVisit = (
+  request: { status: Status; needs_visit: boolean; visit_on: string | null },
+  { needs }: Pick<ServiceType, 'needs'>
+) => !isOpen(request.status) && (needs.appointment || request.needs_visit || request.visit_on !== null);
+
 /** A visit that is still to come, on the clock of its place. */
 export interface ComingVisit {
   on_day: string;

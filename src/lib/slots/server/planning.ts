@@ -180,17 +180,18 @@ export function removePattern(db: Db, actor: PersonActor, id: string) {
   });
 }
 
-/** The pattern of one area for another one too: what is there already stays. */
+/** The pattern of one area and kind for another area too: what is there already stays. */
 export function copyPattern(
   db: Db,
   actor: PersonActor,
-  { from, to, zone }: { from: string; to: string; zone: string }
+  { kind, from, to, zone }: { kind: SlotKind; from: string; to: string; zone: string }
 ) {
   planner(actor);
   return db.transaction().execute(async (tx) => {
     await sql`
       insert into slot_pattern (kind, area, skill, weekday, from_time, to_time, capacity, kept_first, charge)
-      select kind, ${to}, skill, weekday, from_time, to_time, capacity, kept_first, charge from slot_pattern where area = ${from}
+      select kind, ${to}, skill, weekday, from_time, to_time, capacity, kept_first, charge from slot_pattern
+      where (area, kind) = (${from}, ${kind})
       on conflict do nothing`.execute(tx);
     await plan(tx, zone);
   });

@@ -24,11 +24,10 @@ interface Clock {
 
 /** The visit of a request that is still to come, and what can be picked for it. */
 export async function visitOf(db: Db, actor: Asker, request: RequestRow, clock: Clock) {
-  const [visit, area, owed, charge] = await Promise.all([
+  const [visit, area, money] = await Promise.all([
     comingVisit(db, request.id, clock),
     areaOfRequest(db, request),
-    owedFor(db, request.id),
-    chargeOf(db, request.id)
+    visitMoney(db, request.id)
   ]);
   const rules = await rulesOf(db, 'visit');
   const may = visit
@@ -39,9 +38,8 @@ export async function visitOf(db: Db, actor: Asker, request: RequestRow, clock: 
   const others = visit ? slots.filter((slot) => !isAt(visit, slot)) : slots;
   const until = cutOffWords(stricter(rules.moveUntil, rules.cancelUntil));
   const code = visit && !isStaff(actor) ? await codeOf(db, visit.id) : null;
-  const said = { owed: owed ?? null, charge: charge ?? null };
   const { adult } = rules;
-  return { until, code, visit, adult, ...said, slots: others, may, speaks: canBookVisit(actor, request) };
+  return { until, code, visit, adult, ...money, slots: others, may, speaks: canBookVisit(actor, request) };
 }
 
 /** Takes a place in a slot that is offered: a visit is booked, or moved. A second click finds it done. */
@@ -141,6 +139,12 @@ export async function latestVisit(db: Db, request: string, zone: string): Promis
     .limit(1)
     .executeTakeFirst();
   return visit ?? null;
+}
+
+/** What we owe for a visit of this request, and what one costs: for as long as the request can be read. */
+export async function visitMoney(db: Db, request: string) {
+  const [owed, charge] = await Promise.all([owedFor(db, request), chargeOf(db, request)]);
+  return { owed: owed ?? null, charge: charge ?? null };
 }
 
 /** What was last owed for a visit of this request that was missed. */

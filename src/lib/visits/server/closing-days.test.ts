@@ -166,3 +166,15 @@ test('what is planned goes by a new number of places, and by a window that comes
   await planning.addPattern(desk, sam, area, { ...window, capacity: 3 });
   expect(await places()).toEqual([[3, true]]);
 });
+
+test('a pattern is copied to another area for its own kind alone', async () => {
+  const [from, to] = [
+    await planning.addArea(desk, sam, { name: 'From', prefixes: ['052'] }),
+    await planning.addArea(desk, sam, { name: 'To', prefixes: ['053'] })
+  ];
+  for (const kind of ['visit', 'delivery'] as const)
+    await planning.addPattern(desk, sam, from, { ...window, kind });
+  await planning.copyPattern(desk, sam, { kind: 'visit', from, to, zone: window.zone });
+  expect(await planning.patternOf(desk, to, 'visit')).toHaveLength(window.weekdays.length);
+  expect(await planning.patternOf(desk, to, 'delivery')).toEqual([]);
+});

@@ -76,7 +76,8 @@ export const actions: Actions = {
   copy: (event) =>
     act(event, (form) =>
       planning.copyPattern(event.locals.db, planner(event), {
-        ...{ from: textIn(form, 'from'), to: areaIn(form), zone: config.timeZone }
+        ...{ from: textIn(form, 'from'), to: areaIn(form), zone: config.timeZone },
+        kind: kindIn(textIn(form, 'kind'))
       })
     ),
   capacity: (event) =>

@@ -20,11 +20,11 @@ import { foundRequest, getRequest } from '#lib/requests/server/queries.ts';
 import { rateVisit, visitRating } from '#lib/visits/server/rating.ts';
 import { answer } from '../../../form-action.ts';
 import { takeRating } from '../../rate.ts';
-import { bookSlot, callOffVisit, visitOf } from '#lib/visits/server/booking.ts';
+import { bookSlot, callOffVisit, visitMoney, visitOf } from '#lib/visits/server/booking.ts';
 import { expectedOf } from '#lib/requests/server/waits.ts';
 import { receiptOf } from '#lib/requests/server/submit.ts';
 import { isEnded } from '#lib/requests/status.ts';
-import { takesVisit } from '#lib/visits/access.ts';
+import { mayHaveHadVisit, takesVisit } from '#lib/visits/access.ts';
 import { isOwn } from '#lib/requests/timeline.ts';
 import { dayAt, stepsOf, tellPlace, tellPromises, tellStatus } from '#lib/requests/status-text.ts';
 import { titleOf, writtenIn } from '#lib/requests/title.ts';
@@ -52,13 +52,14 @@ async function ask({ db, actor, url, params: { reference = '' }, headers, words 
   const key = begun?.key ?? (given && (await receiptOf(db, keyOf(given))) ? keyOf(null) : keyOf(given));
   const comes = takesVisit(request, definition);
   // A plain view asks and writes nothing more: only what is new to the reader is noted, and only what is begun looked up.
-  const [unsent, visit, expected] = await Promise.all([
+  const [unsent, visit, money, expected] = await Promise.all([
     begun || given ? listUnsent(db, actor, key) : [],
     comes ? visitOf(db, actor, request, { now, zone: config.timeZone }) : null,
+    mayHaveHadVisit(request, definition) ? visitMoney(db, request.id) : null,
     expectedOf(db, { ...request, ...followed }, { t: words(), zone: config.timeZone, now }),
     isLookedAt({ headers }) && last > (read ?? 0) ? noteRead(db, request.id, last) : null
   ]);
-  return { ...followed, position, given, last, key, rating, unsent, visit, expected };
+  return { ...followed, position, given, last, key, rating, unsent, visit, money, expected };
 }
 
 function show(asked: Awaited<ReturnType<typeof ask>>, { actor, url, t, now }: Reader) {
@@ -107,6 +108,7 @@ function show(asked: Awaited<ReturnType<typeof ask>>, { actor, url, t, now }: Re
     place: tellPlace(asked.before, t),
     expected: asked.expected,
     visit,
+    money: asked.money,
     rating: asked.rating,
     steps: stepsOf(request, t),
     title: titleOf(writtenIn(request), definition.name[t.locale]),
