@@ -35,25 +35,14 @@ const plainWords: Record<string, string> = {
   'words-typed': 'free-text'
 };
 
-/** Still called so. Whoever touches one of them renames it; none is added. */
-const stillCalledSo = [
-  'src/lib/accounts/server/finding.ts',
-  'src/lib/programmes/server/dunning/telling.ts',
-  'src/lib/emergencies/saying.ts',
-  'src/lib/sla/saying.ts',
-  'src/routes/(desk)/desk/(queue)/requests/[reference]/finding.ts',
-  'src/routes/(open)/chat/saying.ts',
-  'src/routes/(open)/emergency/heard/telling.ts'
-];
-
 const isBanned = (file: string) => (/([\w-]+)(\.\w+)+$/.exec(file)?.[1] ?? '') in plainWords;
 
 test('no file bears a name that only its author understands', () => {
   const banned = [...filesOf('src/**/*.{ts,svelte}'), ...filesOf('bin/**/*.ts')].filter(isBanned);
-  const plain = banned.filter((file) => !stillCalledSo.includes(file));
-  expect(plain, plain.map((file) => plainWords[file.split('/').at(-1)?.split('.')[0] ?? '']).join()).toEqual(
-    []
-  );
+  expect(
+    banned,
+    banned.map((file) => plainWords[file.split('/').at(-1)?.split('.')[0] ?? '']).join()
+  ).toEqual([]);
 });
 
 /** One word per thing in tables and columns: the other one is never used for it. */

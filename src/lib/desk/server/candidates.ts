@@ -1,5 +1,5 @@
 /** Which accounts a request may be about, as the desk is offered them: its customer's own first. Pure. */
-import type { FoundAccount } from '#lib/accounts/server/finding.ts';
+import type { FoundAccount } from '#lib/accounts/server/account-search.ts';
 
 interface Own {
   id: string;

@@ -7,7 +7,7 @@ import { homesOn } from '../../../../tests/support/homes.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
 import { nobody, type Actor } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { wordsOf } from '../saying.ts';
+import { wordsOf } from '../callers-words.ts';
 import { addToEmergency, moveEmergency, openEmergency, type NewEmergency } from './commands.ts';
 import { knownOfCaller } from './caller.ts';
 import { supplyOfCaller } from './supply.ts';

@@ -6,7 +6,7 @@ import type { Db } from '#lib/platform/server/db.ts';
 import type { Need } from '#lib/accounts/priority.ts';
 import { minutesTo, warnBefore } from '../clocks.ts';
 import type { EmergencyStatus, Hazard } from '../life.ts';
-import type { Saying } from '../saying.ts';
+import type { Saying } from '../callers-words.ts';
 import { foldFrom, shownOfFold } from '../source.ts';
 
 /** Enough to notice that something happened, and how urgent it is. */

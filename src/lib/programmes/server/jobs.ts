@@ -10,7 +10,7 @@ import type { Letterhead } from '#lib/billing/letters.ts';
 import { programmeLetter } from '../letters.ts';
 import type { Jurisdiction } from '#lib/billing/programme-rules.ts';
 import { climbLadder } from './dunning/climbing.ts';
-import { sendStep, tellStep } from './dunning/telling.ts';
+import { sendStep, tellStep } from './dunning/letters.ts';
 import { judgeProgrammes } from './judging.ts';
 import { findInstalmentLetters, sendInstalment, type InstalmentLetter } from './reminding.ts';
 

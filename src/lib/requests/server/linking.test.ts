@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/support/database.ts';
 import { fourTests } from '../../../../tests/support/four-tests.ts';
 import { makersOn } from '../../../../tests/support/makers.ts';
-import { findAccounts, saidIn } from '#lib/accounts/server/finding.ts';
+import { findAccounts, saidIn } from '#lib/accounts/server/account-search.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
 import { linkRequest } from './linking.ts';
 

@@ -5,7 +5,7 @@ import { freshDatabase } from '../../../../tests/support/database.ts';
 import { makersOn, type Somebody } from '../../../../tests/support/makers.ts';
 import { system } from '#lib/platform/actor.ts';
 import { openDatabase } from '#lib/platform/server/db.ts';
-import { findAccounts, saidIn } from '#lib/accounts/server/finding.ts';
+import { findAccounts, saidIn } from '#lib/accounts/server/account-search.ts';
 import { findCustomers } from '#lib/accounts/server/customers.ts';
 import { listStaff } from '#lib/people/server/staff.ts';
 import { wordsFor } from '#lib/platform/words.ts';

@@ -18,7 +18,7 @@ import { beginLearning } from '#lib/help/server/teaching.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { bookSlot, callOffVisit } from '#lib/visits/server/booking.ts';
 import { answer } from '../../form-action.ts';
-import { messageIn, sendMessage, toPerson } from './saying.ts';
+import { messageIn, sendMessage, toPerson } from './messages.ts';
 import { talk } from './talk.ts';
 import { handOverVisitor } from './who.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,7 +1,7 @@
 /** What is known here of a line of the chat: what was said before, and what its record carries. */
 import { currentConversation, lastSaid } from '#lib/chat/server/queries.ts';
 import type { Stored, Told } from '#lib/forms/server/told-by-route.ts';
-import { keepMessage, messageIn } from './saying.ts';
+import { keepMessage, messageIn } from './messages.ts';
 import type { RequestEvent } from './$types';
 
 export async function inbound(event: RequestEvent, form: FormData): Promise<Told> {

@@ -4,7 +4,7 @@ import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { readFields } from '#lib/people/form.ts';
 import { openConversation } from '#lib/chat/server/commands.ts';
 import { answer } from '../../form-action.ts';
-import { asker, toPerson } from './saying.ts';
+import { asker, toPerson } from './messages.ts';
 
 /** Hands over and goes on to the talk, or gives back what the page needs to ask again. */
 export async function handOverVisitor(

@@ -1,6 +1,6 @@
 /** Accounts, to post somebody the code with which they connect theirs. Searched by post: no name stands in an address. */
 import { fail } from '@sveltejs/kit';
-import { findAccounts, saidIn } from '#lib/accounts/server/finding.ts';
+import { findAccounts, saidIn } from '#lib/accounts/server/account-search.ts';
 import { sendNewCode } from '#lib/accounts/server/codes.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';

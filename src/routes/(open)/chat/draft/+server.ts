@@ -6,7 +6,7 @@ import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
 import { currentConversation } from '#lib/chat/server/queries.ts';
 import { noteTyping } from '#lib/chat/server/typing.ts';
 import { keepTyping } from '#lib/forms/server/autosave.ts';
-import { keepMessage, messageIn } from '../saying.ts';
+import { keepMessage, messageIn } from '../messages.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

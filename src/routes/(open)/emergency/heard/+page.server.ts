@@ -8,7 +8,7 @@ import { vouchedFor, waiting } from './waiting.ts';
 import { textIn, textsIn } from '#lib/platform/posted.ts';
 import { confirmDanger } from '#lib/emergencies/server/search.ts';
 import { spokenHere } from '../spoken.ts';
-import { elsewhere, emergencyIn, known, note, supplyThere, tellContact, tellSafe } from './telling.ts';
+import { elsewhere, emergencyIn, known, note, supplyThere, tellContact, tellSafe } from './contact.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const hazards = ['gas', 'co', 'fire'] as const;

@@ -1,7 +1,7 @@
 /** One emergency with its log, the steps that move it on, and what a caller says of where it is. */
 import { fail } from '@sveltejs/kit';
 import { emergencyStatuses, standDownReasons } from '#lib/emergencies/life.ts';
-import { mostOfContact } from '#lib/emergencies/saying.ts';
+import { mostOfContact } from '#lib/emergencies/callers-words.ts';
 import { addToEmergency, moveEmergency } from '#lib/emergencies/server/commands.ts';
 import { getEmergency } from '#lib/emergencies/server/queries.ts';
 import { readLog } from '#lib/emergencies/server/reading-log.ts';

@@ -28,7 +28,7 @@ import { takeAtDesk } from '#lib/chat/server/desk.ts';
 import { returnToAssistant, transferChat } from '#lib/chat/server/hands.ts';
 import { chatAtHand } from './chat.ts';
 import { answer, staff } from './form-action.ts';
-import { findFor } from './finding.ts';
+import { findFor } from './account-search.ts';
 import { shown } from './presenter.ts';
 import type { Actions, PageServerLoad } from './$types';
 

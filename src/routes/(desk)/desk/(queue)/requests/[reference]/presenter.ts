@@ -1,7 +1,7 @@
 /** What of a request travels to the desk's page: facts and words, without the rows they came from. */
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import type { readForDesk } from '#lib/desk/server/request.ts';
-import { findAccounts } from '#lib/accounts/server/finding.ts';
+import { findAccounts } from '#lib/accounts/server/account-search.ts';
 import { candidatesOf } from '#lib/desk/server/candidates.ts';
 import { saidAccountIn, type SaidAccount } from '#lib/requests/said-account.ts';
 import { showAnswers } from '#lib/forms/answers.ts';

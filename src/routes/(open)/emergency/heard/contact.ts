@@ -1,7 +1,7 @@
 /** What somebody in danger tells us on the safety page, and what they see that we know. */
 import { error, fail } from '@sveltejs/kit';
 import { addToEmergency, noteShown } from '#lib/emergencies/server/commands.ts';
-import { mostOfContact } from '#lib/emergencies/saying.ts';
+import { mostOfContact } from '#lib/emergencies/callers-words.ts';
 import { knownOfCaller } from '#lib/emergencies/server/caller.ts';
 import { isKey, textIn } from '#lib/platform/posted.ts';
 import { inTime } from '#lib/platform/server/timeout.ts';

@@ -1,5 +1,5 @@
 /** Looking for the account that a request is about. Posted, so that no name and no street stands in an address. */
-import { findAccounts, saidIn } from '#lib/accounts/server/finding.ts';
+import { findAccounts, saidIn } from '#lib/accounts/server/account-search.ts';
 import { textIn } from '#lib/platform/posted.ts';
 import { isReferenceVisible } from '#lib/requests/server/queries.ts';
 import { refuse } from '#lib/platform/refusal.ts';

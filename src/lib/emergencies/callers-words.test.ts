@@ -1,6 +1,6 @@
 /** Of what a caller said nothing is lost, and nothing need be read twice. */
 import { expect, test } from 'vitest';
-import { contactsOf, wordsOf, type Saying } from './saying.ts';
+import { contactsOf, wordsOf, type Saying } from './callers-words.ts';
 
 const nothing = { at: '', text: null, phone: null, place: null, address: null, elsewhere: false };
 const words = (text: string, number = 1): Saying => ({ ...nothing, number, kind: 'words', text });

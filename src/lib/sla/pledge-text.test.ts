@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { wordsFor } from '#lib/platform/words.ts';
 import type { Pledge } from './promise.ts';
-import { sayPledge } from './saying.ts';
+import { sayPledge } from './pledge-text.ts';
 
 const en = (pledge: Pledge) => sayPledge(wordsFor('en'), pledge);
 
