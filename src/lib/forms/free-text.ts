@@ -75,7 +75,9 @@ export const carried: ReadonlySet<string> = new Set([
     'helped',
     'version',
     'programme'
-  ]
+  ],
+  // Picked where something is ordered, and put beside what was typed about the door.
+  ...['slot', 'pays', 'stands', 'hazards']
 ]);
 
 /** Every answer that these forms offer to pick. */

@@ -101,12 +101,15 @@ function matches(
   });
 }
 
-/** Where a phrase ends, or -1. One strange word may stand inside a phrase: "went right off", "turn it off". */
+/**
+ * Where a phrase ends, or -1. One strange word may stand inside a phrase: "went right off", "turn it off"; but at a side
+ * door, the bell is no door bell.
+ */
 function endOf(term: Term, words: readonly ReadWord[], from: number, form: 'plain' | 'sound'): number {
   let at = from + 1;
   let spare = term.words.length > 1 ? 1 : 0;
   for (const next of term.words.slice(1)) {
-    if (words[at]?.[form] !== next && spare-- > 0) at++;
+    if (words[at]?.[form] !== next && words[at - 1]?.stop === '' && spare-- > 0) at++;
     if (words[at]?.[form] !== next || words[at - 1]?.stop === '.') return -1;
     at++;
   }

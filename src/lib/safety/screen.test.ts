@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { freeText } from '#lib/forms/free-text.ts';
 import { writtenSentences } from './corpus/examples.ts';
 import { mostCharacters, screen, screenAll, screenSafely, type Level } from './screen.ts';
 
@@ -58,6 +59,19 @@ test.each(['en', 'es', 'fr', 'hi', 'hi-Latn'])(
 test('few near misses are called an emergency', () => {
   expect(share(others, ['emergency'])).toBeLessThanOrEqual(0.12);
 });
+
+test.each(['Side door, the bell is broken.', 'Not like this one.', 'The driver was friendly.'])(
+  '"%s" is no danger beside what an order offers to pick',
+  (text) => {
+    const order = {
+      ...{ key: randomUUID(), slot: randomUUID(), stands: 'unsure', access_notes: text },
+      hazards: 'dog'
+    };
+    const typed = freeText(Object.entries({ ...order, pays: 'on_delivery' }), new Set());
+    expect(typed).toEqual([text]);
+    expect(levelOf(`${text}\ndog\non_delivery`)).toBe('clear');
+  }
+);
 
 const letter =
   'I have been a customer for eleven years and have never had to write a letter like this. I called in January ' +

@@ -45,11 +45,12 @@ test('a flood of harmless texts fills no table, and danger among them is written
       Array.from({ length: 10 }, (_, nth) => screenInbound(web.as(nobody), [`bill ${many + nth}`], 'search'))
     );
   await screenInbound(web.as(nobody), ['I smell gas in the cellar'], 'search');
-  expect(
-    await sql(
+  // On a busy machine an answer does not wait for its verdict to be written.
+  const written = () =>
+    sql(
       `select level, count(*)::int as n from screen_verdict where channel = 'search' group by level order by n`
-    )
-  ).toEqual([
+    );
+  await expect.poll(written, { timeout: 20_000 }).toEqual([
     { level: 'emergency', n: 1 },
     { level: 'clear', n: 1_000 }
   ]);

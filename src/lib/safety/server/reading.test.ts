@@ -16,7 +16,7 @@ const danger = 'I smell gas in the kitchen.';
 const inTheMiddle = `${harmless}${danger} ${harmless}`;
 
 test('what the thread says is what is said here', async () => {
-  const reader = opened({});
+  const reader = opened({ patience: 60_000 });
   for (const text of [harmless, inTheMiddle, `${danger} ${harmless}`, 'hiss '.repeat(500)])
     expect(await reader.read(text)).toEqual(readHere(text));
 });
