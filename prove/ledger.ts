@@ -101,7 +101,7 @@ async function live({ who, place, driver, week, done }: Life, over: AbortSignal)
         continue;
       }
       await advance(desk, driver, reference, 'packed');
-      await advance(desk, driver, reference, 'on_the_way');
+      await advance(desk, driver, reference, 'on_the_way', { early: true });
       const [code] = await sql<{ code: string }>(
         `select code from order_code c join customer_order o on o.id = c.order_id where o.reference = $1`,
         [reference]

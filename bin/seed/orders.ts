@@ -1,6 +1,7 @@
 /** Depots with their stock, times of delivery, and what the town has ordered: past, under way, and for today. */
 import { randomUUIDv7 } from 'node:crypto';
 import type pg from 'pg';
+import { cylinderHours } from '#lib/catalogue/cylinder-sizes.ts';
 import type { Config } from '#lib/platform/server/config.ts';
 import type { OrderEventKind, OrderStatus } from '#lib/orders/status.ts';
 import type { Chance } from './chance.ts';
@@ -17,12 +18,7 @@ interface Setting {
 
 const depot = 'north';
 const windows: Record<string, readonly (readonly [string, string])[]> = {
-  cylinder_delivery: [
-    ['08:00', '11:00'],
-    ['11:00', '14:00'],
-    ['14:00', '18:00'],
-    ['18:00', '21:00']
-  ],
+  cylinder_delivery: cylinderHours,
   bulk_delivery: [
     ['08:00', '12:00'],
     ['12:00', '17:00']

@@ -18,6 +18,10 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   await page.getByLabel('How many Carbon monoxide alarm').fill('1');
   await page.getByRole('button', { name: 'Choose a time' }).click();
   await expect(page.getByRole('link', { name: 'hand back at most 2 empties' })).toBeVisible();
+  // By the ledger they have one of ours.
+  await page.getByLabel('Empties handed back Propane cylinder, 20 lb').fill('2');
+  await page.getByRole('button', { name: 'Choose a time' }).click();
+  await expect(page.getByRole('link', { name: 'only 1 cylinder of ours' })).toBeVisible();
   await page.getByLabel('Empties handed back Propane cylinder, 20 lb').fill('1');
   await page.getByRole('button', { name: 'Choose a time' }).click();
 
@@ -50,8 +54,15 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   await signIn(desk, grace, `/desk/orders/${reference}`);
   await expect(desk.locator('body')).not.toContainText(code);
   await expect(desk.getByText('a dog or another animal')).toBeVisible();
+  await desk.getByRole('button', { name: 'No longer there: a dog or another animal' }).click();
+  await expect(desk.getByText('a dog or another animal')).toHaveCount(0);
   await desk.getByRole('button', { name: 'It is packed' }).click();
+  // Before its day that is asked about, once.
   await desk.getByRole('button', { name: 'It is on the way' }).click();
+  await expect(desk.getByRole('alert')).toContainText('Its day has not come yet.');
+  await desk.getByRole('checkbox', { name: 'The customer has agreed that it comes before its day' }).check();
+  await desk.getByRole('button', { name: 'It is on the way' }).click();
+  await expect(desk.getByText('Left the depot, before its day')).toBeVisible();
   await desk.getByRole('link', { name: 'Hand it over' }).click();
   const stop = desk.getByRole('article').filter({ hasText: reference });
   await expect(stop).toContainText('Collect $113.93');

@@ -146,7 +146,15 @@ const staysAfterClosing: Record<string, string> = {
   ]),
   ...because('the record of emergencies', ['emergency_entry']),
   ...because('of the place, for whoever lives there next', [
-    ...['premises', 'meter', 'reading', 'reading_reminder', 'priority_reminder', 'bottled_supply']
+    ...[
+      'premises',
+      'meter',
+      'reading',
+      'reading_reminder',
+      'priority_reminder',
+      'bottled_supply',
+      'hazard_gone'
+    ]
   ]),
   ...because('ids, codes and times, of which no word can be made', [
     ...[

@@ -34,6 +34,7 @@ const noWords = new Set([
     'product_price',
     'stock',
     'bottled_supply',
+    'hazard_gone',
     'cylinder_holding',
     'order_line',
     'order_code',

@@ -25,6 +25,7 @@ export const visitsSent = {
   '/(desk)/desk/day?on_way': theDesk,
   '/(desk)/desk/day?order': theDesk,
   '/(desk)/desk/day?report': theDesk,
+  '/(desk)/desk/day?gone': theDesk,
   ...Object.fromEntries(
     ['area', 'add', 'extra', 'remove', 'copy', 'capacity', 'close', 'shut', 'open', 'reopen', 'rules'].map(
       (action) => [`/(desk)/desk/slots?${action}`, supervisors]

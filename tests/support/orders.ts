@@ -23,8 +23,8 @@ export async function ordersOn(sql: Sql) {
     values ('CYL-20', '2020-01-01', 'USD', 2199, 4000), ('ALARM', '2020-01-01', 'USD', 2900, 0) on conflict do nothing`);
   return { home, slot, receive, joined, order, plan };
 
-  /** An account with a place where we deliver. */
-  async function home(person: string, scope = 'act') {
+  /** An account with a place where we deliver, and so many cylinders of ours. */
+  async function home(person: string, scope = 'act', cylinders = 4) {
     const [row] = await sql<{ account: string; premises: string }>(
       `with a as (insert into account (number, holder) values ((30000000 + floor(random() * 9999999))::bigint::text, 'Ada Brook') returning id),
             p as (insert into premises (account_id, line, town, postcode) select id, '4 Mill Lane', 'Millbrook', '04210' from a returning id),
@@ -33,6 +33,7 @@ export async function ordersOn(sql: Sql) {
       [person, scope]
     );
     if (!row) throw new Error('no home');
+    if (cylinders > 0) await joined(row.account, cylinders);
     return { ...row, to: { premises: row.premises, depot: 'north' } };
   }
 
@@ -55,11 +56,11 @@ export async function ordersOn(sql: Sql) {
     );
   }
 
-  /** A cylinder of ours that is with an account. */
-  async function joined(account: string) {
+  /** So many cylinders of ours that are with an account. */
+  async function joined(account: string, held = 1) {
     await sql(
-      `insert into stock_move (depot, product, kind, held_change, account_id) values ('north', 'CYL-20', 'joined', 1, $1)`,
-      [account]
+      `insert into stock_move (depot, product, kind, held_change, account_id) values ('north', 'CYL-20', 'joined', $2, $1)`,
+      [account, held]
     );
   }
 
@@ -89,8 +90,8 @@ export async function ordersOn(sql: Sql) {
   }
 
   /** Refills that come by themselves, of somebody's account or one of their own, first in so many days. */
-  async function plan(person: string, account?: string, { days = 28, weeks = 4 } = {}) {
-    const place = account ? await placeOf(account) : await home(person);
+  async function plan(person: string, account?: string, { days = 28, weeks = 4, cylinders = 4 } = {}) {
+    const place = account ? await placeOf(account) : await home(person, 'act', cylinders);
     const [made] = await sql<{ id: string }>(
       `insert into refill_plan (account_id, premises_id, person_id, product, quantity, weeks, next_on, form_key)
        values ($1, $2, $3, 'CYL-20', 1, $4, current_date + $5::int, gen_random_uuid()) returning id`,

@@ -21,6 +21,7 @@ import {
   workingDays,
   yesNo
 } from './questions.ts';
+import { withSizes } from './cylinder-sizes.ts';
 import { cylinderSize, cylindersGroup } from './cylinders.ts';
 import { anythingElse, contact, contactStep, dangerGate, describe, visitStep } from './shared.ts';
 
@@ -37,7 +38,7 @@ const receiptHint = say(
 export const cylinderChangesTypes: ServiceType[] = [
   {
     code: 'LPG-DEFECT',
-    version: 4,
+    version: 5,
     group: cylindersGroup.code,
     name: say('Report a faulty cylinder', 'Avisar de un cilindro defectuoso'),
     summary: say('Damaged, too light, or it will not work.', 'Dañado, con poco peso o que no funciona.'),
@@ -56,6 +57,7 @@ export const cylinderChangesTypes: ServiceType[] = [
       workingDays(1),
       'India, LPG emergency service: somebody comes within 2 to 4 hours; without a leak our own promise is one working day'
     ),
+    in: withSizes({ US: { fields: { weight: { unit: say('lb', 'libras') } } } }),
     raises: [{ when: { faults: ['damaged', 'seal', 'valve'] }, first: 'safety' }],
     needs: { account: 'required', appointment: true },
     private: false,
@@ -95,7 +97,7 @@ export const cylinderChangesTypes: ServiceType[] = [
   },
   {
     code: 'LPG-EXCH',
-    version: 3,
+    version: 4,
     group: cylindersGroup.code,
     name: say('Exchange a regulator, hose or cylinder', 'Cambiar regulador, manguera o cilindro'),
     summary: say(

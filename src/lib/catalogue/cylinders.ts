@@ -16,6 +16,8 @@ import {
   workingDays,
   yesNo
 } from './questions.ts';
+import { writeHours } from '#lib/slots/hours.ts';
+import { cylinderHours, withSizes } from './cylinder-sizes.ts';
 import { anythingElse, contact, contactStep } from './shared.ts';
 
 export const cylindersGroup: Group = {
@@ -29,6 +31,12 @@ export const cylinderSize = choice('cylinder_size', say('Which cylinder?', '¿Qu
   option('household', 'Household (about 14 kg)', 'Doméstico (unos 14 kg)'),
   option('large', 'Large (19 kg and more)', 'Grande (19 kg o más)')
 ]);
+
+/** The hours in which cylinders are brought, by the name of each. */
+const partsOfDay = (['morning', 'midday', 'afternoon', 'evening'] as const).map((part, nth) => {
+  const [from, to] = cylinderHours[nth] ?? [];
+  return option(part, writeHours(from, to, 'en'), writeHours(from, to, 'es'));
+});
 
 const howMany = (label: Field['label']) => number('quantity', label, { min: 1, max: 20 });
 
@@ -49,7 +57,7 @@ const identityHint = say(
 export const cylindersTypes: ServiceType[] = [
   {
     code: 'LPG-REFILL',
-    version: 3,
+    version: 4,
     group: cylindersGroup.code,
     name: say('Order a full cylinder', 'Pedir un cilindro lleno'),
     summary: say('We bring a full one and take the empty one.', 'Llevamos uno lleno y recogemos el vacío.'),
@@ -68,6 +76,7 @@ export const cylindersTypes: ServiceType[] = [
       workingDays(2),
       'Own promise: delivered within two working days, in the part of the day chosen'
     ),
+    in: withSizes(),
     wish: { fields: ['wanted_on'], clock: 'until' },
     needs: { account: 'required', appointment: true },
     private: false,
@@ -80,13 +89,7 @@ export const cylindersTypes: ServiceType[] = [
           max: 20
         }),
         date('wanted_on', say('For which day?', '¿Para qué día?'), { min: inDays(1), max: inDays(30) }),
-        choice('part_of_day', say('At what time of day?', '¿A qué hora del día?'), [
-          option('early', 'Before 8', 'Antes de las 8'),
-          option('morning', '8 to 11', 'De 8 a 11'),
-          option('midday', '11 to 3', 'De 11 a 3'),
-          option('afternoon', '3 to 6', 'De 3 a 6'),
-          option('evening', '6 to 8', 'De 6 a 8')
-        ])
+        choice('part_of_day', say('At what time of day?', '¿A qué hora del día?'), partsOfDay)
       ]),
       step(say('Delivery', 'La entrega'), [
         choice('payment', say('How will you pay?', '¿Cómo pagará?'), [
@@ -100,7 +103,7 @@ export const cylindersTypes: ServiceType[] = [
   },
   {
     code: 'LPG-NEW',
-    version: 2,
+    version: 3,
     group: cylindersGroup.code,
     name: say('Become a cylinder customer', 'Hacerse cliente de cilindros'),
     summary: say('A first cylinder with regulator and hose.', 'Un primer cilindro con regulador y manguera.'),
@@ -119,6 +122,7 @@ export const cylindersTypes: ServiceType[] = [
       workingDays(5),
       'Own promise: delivered and connected within five working days'
     ),
+    in: withSizes(),
     needs: { account: 'optional', appointment: true },
     private: false,
     attachments: 'wanted',
@@ -148,7 +152,7 @@ export const cylindersTypes: ServiceType[] = [
   },
   {
     code: 'LPG-2ND',
-    version: 3,
+    version: 4,
     group: cylindersGroup.code,
     name: say('Add a second cylinder', 'Añadir un segundo cilindro'),
     summary: say('So that you never run out while cooking.', 'Para no quedarse sin gas mientras cocina.'),
@@ -163,6 +167,7 @@ export const cylindersTypes: ServiceType[] = [
     icon: 'copy-plus',
     priority: 4,
     promise: within(workingDays(1), workingDays(3), 'Own promise: delivered within three working days'),
+    in: withSizes(),
     wish: { fields: ['wanted_on'], clock: 'until' },
     needs: { account: 'required', appointment: true },
     private: false,

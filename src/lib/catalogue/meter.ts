@@ -85,7 +85,7 @@ export const meterTypes: ServiceType[] = [
   },
   {
     code: 'METER-REREAD',
-    version: 4,
+    version: 5,
     group: meterGroup.code,
     name: say('Have the meter read again', 'Pedir una nueva lectura'),
     summary: say(
@@ -145,7 +145,7 @@ export const meterTypes: ServiceType[] = [
   },
   {
     code: 'METER-TEST',
-    version: 3,
+    version: 4,
     group: meterGroup.code,
     name: say('Test the meter', 'Comprobar el medidor'),
     summary: say(
@@ -202,7 +202,7 @@ export const meterTypes: ServiceType[] = [
   },
   {
     code: 'METER-EXCH',
-    version: 3,
+    version: 4,
     group: meterGroup.code,
     name: say('Change or move the meter', 'Cambiar o mover el medidor'),
     summary: say(

@@ -70,7 +70,7 @@ const moveSource =
 export const movingTypes: ServiceType[] = [
   {
     code: 'MOVE-IN',
-    version: 5,
+    version: 6,
     group: movingGroup.code,
     name: say('Start gas at a new home', 'Contratar gas en una nueva vivienda'),
     summary: say('You are moving in and need an account.', 'Se muda y necesita una cuenta.'),
@@ -205,7 +205,7 @@ export const movingTypes: ServiceType[] = [
   },
   {
     code: 'TRANSFER',
-    version: 5,
+    version: 6,
     group: movingGroup.code,
     name: say('Move your gas to a new home', 'Trasladar su gas a otra vivienda'),
     summary: say(

@@ -17,7 +17,7 @@ import { anythingElse, contact, dangerGate, visit } from './shared.ts';
 
 export const reconnectType: ServiceType = {
   code: 'RECONNECT',
-  version: 5,
+  version: 6,
   group: 'supply',
   name: say('Turn the gas back on after a cut-off', 'Reconectar el gas tras un corte'),
   summary: say(

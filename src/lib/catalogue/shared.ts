@@ -67,7 +67,12 @@ export const visit: Field[] = [
       option('asbestos', 'Asbestos near the meter', 'Asbesto cerca del medidor'),
       option('electric_fence', 'An electric fence', 'Una cerca eléctrica'),
       option('hard_to_reach', 'Steep, narrow or blocked access', 'Acceso empinado, estrecho o bloqueado'),
-      option('key_safe', 'A key safe at the door', 'Una caja de llaves en la puerta')
+      option('key_safe', 'A key safe at the door', 'Una caja de llaves en la puerta'),
+      option(
+        'nothing_else',
+        'Nothing else: anything named before and not ticked here is gone',
+        'Nada más: lo que se indicó antes y no está marcado aquí ya no está'
+      )
     ],
     optional
   ),

@@ -164,7 +164,7 @@ export const supplyTypes: ServiceType[] = [
   },
   {
     code: 'RELIGHT',
-    version: 4,
+    version: 5,
     group: supplyGroup.code,
     name: say('Light or check an appliance', 'Encender o revisar un aparato'),
     summary: say(

@@ -152,7 +152,7 @@ export const worksTypes: ServiceType[] = [
   },
   {
     code: 'DISCONNECT',
-    version: 4,
+    version: 5,
     group: worksGroup.code,
     name: say('Disconnect for a while, or for good', 'Desconectar por un tiempo o para siempre'),
     summary: say(

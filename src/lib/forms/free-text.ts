@@ -55,7 +55,7 @@ export const carried: ReadonlySet<string> = new Set([
     'signature',
     'attachment_problem'
   ],
-  ...['area', 'kind', 'day', 'week', 'plan', 'period'],
+  ...['area', 'kind', 'day', 'week', 'plan', 'period', 'premises'],
   ...['id', 'heir', 'group', 'queue', 'show', 'search', 'uri', 'proposal', 'typed', 'digest'],
   ...[
     'form',

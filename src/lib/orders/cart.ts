@@ -119,6 +119,10 @@ export function judgeCart(
       problems[emptiesField(code)] = t('orders.empties_wrong', { name, most: quantity });
       continue;
     }
+    if (empties > offer.held) {
+      problems[emptiesField(code)] = t('orders.empties_not_there', { name, held: offer.held });
+      continue;
+    }
     lines.push({ product: code, quantity, empties });
   }
 

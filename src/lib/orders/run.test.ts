@@ -1,6 +1,6 @@
 /** A day's deliveries: how each stands, and the order of the run. */
 import { expect, test } from 'vitest';
-import { inRun, moved, standingOf } from './run.ts';
+import { inRun, isBeforeDay, moved, standingOf } from './run.ts';
 
 const stop = {
   ...{ status: 'packed' as const, place_in_run: null, on_day: '2026-12-01', line: '4 Mill Lane' },
@@ -42,4 +42,11 @@ test('a stop changes places with its neighbour, and the first goes no further up
   expect(moved(['a', 'b', 'c'], 'b', 1)).toEqual(['a', 'c', 'b']);
   expect(moved(['a', 'b', 'c'], 'a', -1)).toBeNull();
   expect(moved(['a', 'b'], 'x', 1)).toBeNull();
+});
+
+test('a day is still to come until it begins on the clock of the place', () => {
+  const slot = { on_day: '2026-12-01', zone: 'America/New_York' };
+  expect(isBeforeDay(slot, new Date('2026-12-01T04:59:00Z'))).toBe(true);
+  expect(isBeforeDay(slot, new Date('2026-12-01T05:00:00Z'))).toBe(false);
+  expect(isBeforeDay(null, new Date('2026-12-01T05:00:00Z'))).toBe(false);
 });

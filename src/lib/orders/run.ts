@@ -1,4 +1,5 @@
 /** A day's deliveries: how each stands at this moment, and the order in which a lorry drives. Pure. */
+import { dayAt } from '#lib/requests/status-text.ts';
 import { inOrder, standing } from '#lib/visits/day.ts';
 import type { OrderStatus } from './status.ts';
 
@@ -30,6 +31,10 @@ const stateOf: Record<OrderStatus, string> = {
   missed: 'missed',
   cancelled: 'missed'
 };
+
+/** Whether the day on which it is to be brought, on the clock of its place, is still to come. */
+export const isBeforeDay = (slot: { on_day: string; zone: string } | null, now: Date) =>
+  slot !== null && dayAt(now, slot.zone) < slot.on_day;
 
 /** As it was set by hand, then by the hours, then street by street. */
 export const inRun = <One extends Stop & { line: string }>(stops: readonly One[]): One[] =>

@@ -76,11 +76,14 @@ test('whoever says nothing of empties hands back no more than they have of ours,
   expect(blank(0)).toEqual({ empties: 0, total: 3n * (2199n + 4000n) });
   expect(blank(2)).toEqual({ empties: 2, total: 3n * 2199n + 4000n });
   expect(blank(5)).toEqual({ empties: 3, total: 3n * 2199n });
-  // Who brings one that is not from us says so.
-  const other = [{ ...cylinder, held: 0 }];
-  expect(judgeCart(other, typedCart(new URLSearchParams('q-CYL-20=1&e-CYL-20=1'), other), t)).toMatchObject({
-    lines: [{ empties: 1 }]
-  });
+  // Nobody offers more back than there are.
+  for (const held of [0, 1]) {
+    const few = [{ ...cylinder, held }];
+    const { name } = cylinder;
+    expect(judgeCart(few, typedCart(new URLSearchParams('q-CYL-20=2&e-CYL-20=2'), few), t)).toMatchObject({
+      problems: { 'e-CYL-20': t('orders.empties_not_there', { name, held }) }
+    });
+  }
 });
 
 test('a cart tells how the gas comes: in cylinders or a tank; an alarm tells nothing', () => {

@@ -12,7 +12,8 @@ import { dropPrice, setPrice } from './prices.ts';
 import { retireProduct, saveProduct } from './products.ts';
 import { getOrder } from './queries.ts';
 import { orderRating, rateOrder, recentOrderRatings } from './rating.ts';
-import { deliveriesOfDay, hazardsOfOrder, orderRun } from './runs.ts';
+import { deliveriesOfDay, orderRun } from './runs.ts';
+import { hazardsOf, sayGone } from '#lib/visits/server/hazards.ts';
 import { depositsWaiting, handOnDeposit, holdingsOf, returnsOf, takeBack } from './returns.ts';
 import { recentMoves } from './stock.ts';
 import { cancelOrder, chooseSlot } from './transitions.ts';
@@ -173,8 +174,8 @@ test('a hazard stays known when somebody names only another one later, for three
   const first = await placeOrder(desk, grace, order({ by: ada.id, hazards: ['electric_fence'] }));
   await cancelOrder(desk, grace, first, 'customer');
   const later = await placeOrder(her, ada, order({ hazards: ['dog'] }));
-  const { id } = await getOrder(her, ada, later);
-  const minded = () => hazardsOfOrder(desk, grace, id);
+  const at = async () => (await hazardsOf(desk, grace, [place.premises])).get(place.premises);
+  const minded = async () => (await at())?.known;
   expect(await minded()).toEqual(['dog', 'electric_fence']);
 
   const says = async (hazard: string, ago: string) =>
@@ -190,11 +191,46 @@ test('a hazard stays known when somebody names only another one later, for three
   await sql('alter table request enable trigger user');
   expect(await minded()).toEqual(['dog', 'electric_fence', 'key_safe']);
   await cancelOrder(her, ada, later, 'customer');
+
+  // Gone is what staff say is gone, until it is named again; and all but what is ticked, once a form says so.
+  const gone = (hazard: string, who = grace) => sayGone(desk, who, { premises: place.premises, hazard });
+  await Promise.all([gone('electric_fence'), gone('electric_fence')]);
+  await gone('asbestos');
+  expect(await at()).toMatchObject({
+    known: ['dog', 'key_safe'],
+    gone: [{ hazard: 'electric_fence', said_by: grace.name }]
+  });
+  await expect(sayGone(her, ada, { premises: place.premises, hazard: 'dog' })).rejects.toMatchObject({
+    kind: 'missing'
+  });
+  await expect(gone('nothing_else')).rejects.toMatchObject({ kind: 'missing' });
+  const again = await placeOrder(her, ada, order({ hazards: ['electric_fence', 'nothing_else'] }));
+  expect(await at()).toEqual({ known: ['electric_fence'], gone: [] });
+  await cancelOrder(her, ada, again, 'customer');
+  await sql('alter table request disable trigger user');
+  await sql(`update request set answers = '{"hazards": ["nothing_else"]}', premises_id = $2 where id = $1`, [
+    (await aRequest(ada)).id,
+    place.premises
+  ]);
+  await sql('alter table request enable trigger user');
+  expect(await minded()).toEqual([]);
+});
+
+test('only staff say that a hazard is gone, in their own name, and it is read by staff alone', async () => {
+  const write = (who: typeof ada) =>
+    database
+      .as(who)
+      .insertInto('hazard_gone')
+      .values({ premises_id: place.premises, hazard: 'dog', said_by: grace.id })
+      .execute();
+  await expect(write(ada)).rejects.toThrow(/row-level security/);
+  await expect(write(sam)).rejects.toThrow(/row-level security/);
+  expect(await her.selectFrom('hazard_gone').selectAll().execute()).toEqual([]);
 });
 
 test('a cylinder given back for good is a line in the ledger and a deposit that is owed, once', async () => {
   const eve = await aPerson();
-  const there = await home(eve.id);
+  const there = await home(eve.id, 'act', 0);
   const held = async () => (await holdingsOf(desk, there.account, 'en')).map(({ held }) => held);
   await sql(
     `insert into stock_move (depot, product, kind, held_change, account_id) values ('north', 'CYL-20', 'joined', 2, $1)`,

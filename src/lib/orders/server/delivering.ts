@@ -5,6 +5,7 @@ import { isStaff, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { bare, spell } from '#lib/platform/spelled.ts';
 import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
+import { isBeforeDay } from '../run.ts';
 import type { PaidHow } from '../status.ts';
 import type { OrderRow } from './queries.ts';
 import { surrenderAtDoor } from './surrendering.ts';
@@ -20,6 +21,8 @@ export interface Handover {
   empties: Record<string, number>;
   /** Empty ones that were given back for good, with no full one for them, by product. */
   surrendered?: Record<string, number>;
+  /** That it is handed over before its day; not asked again of what left before it. */
+  early?: boolean;
   /** How the rest was paid at the door; null where it was not. */
   paid: AtDoor | null;
   /** What they were shown to collect, in minor units: if it is another sum by what came back, they are told first. */
@@ -38,6 +41,9 @@ export function deliverOrder(
   return change(db, staff, reference, async (tx, order) => {
     if (!isStaff(staff)) refuse('missing', 'orders.not_found');
     if (order.status === 'delivered') return 'right';
+    const ahead = order.status === 'on_the_way' && isBeforeDay(order.slot, new Date());
+    if (ahead && !handover.early && !(await leftEarlyOf(tx, [order.id])).has(order.id))
+      refuse('conflict', 'orders.not_its_day');
     const typed = bare(handover.code);
     if (!/^\d{6}$/.test(typed)) return 'wrong';
     const { rows } = await sql<{ says: CodeSays }>`
@@ -51,10 +57,30 @@ export function deliverOrder(
     const owed = await openOf(tx, order.id);
     if (handover.owed !== undefined && handover.owed !== owed)
       refuse('conflict', 'orders.collect_changed', { amount: String(owed) });
-    await recordAndTell(tx, order.id, { kind: 'delivered' }, 'delivered');
+    await recordAndTell(
+      tx,
+      order.id,
+      { kind: 'delivered', payload: ahead ? { early: true } : {} },
+      'delivered'
+    );
     if (handover.paid && owed > 0n) await takeMoney(tx, staff, order, handover.paid, owed);
     return 'right';
   });
+}
+
+/** Those of these that left before their day: that was asked about then. */
+export async function leftEarlyOf(db: Db, orders: readonly string[]): Promise<Set<string>> {
+  if (orders.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('order_event')
+    .distinctOn('order_id')
+    .select(['order_id', sql<boolean>`coalesce((payload->>'early')::boolean, false)`.as('early')])
+    .where('order_id', 'in', orders)
+    .where('kind', '=', 'on_the_way')
+    .orderBy('order_id')
+    .orderBy('number', 'desc')
+    .execute();
+  return new Set(rows.filter(({ early }) => early).map(({ order_id }) => order_id));
 }
 
 async function noteEmpties(tx: Db, order: string, empties: Record<string, number>) {

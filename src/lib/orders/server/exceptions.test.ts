@@ -24,7 +24,7 @@ const { account } = await home(ada.id);
 
 async function missed(reference: string, why: MissedReason) {
   await advance(desk, driver, reference, 'packed');
-  await advance(desk, driver, reference, 'on_the_way');
+  await advance(desk, driver, reference, 'on_the_way', { early: true });
   await missOrder(desk, driver, reference, why);
 }
 const raised = async (reference: string) => exceptionOf(her, (await getOrder(her, ada, reference)).id);

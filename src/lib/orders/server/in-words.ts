@@ -8,6 +8,7 @@ export function inWords(error: unknown): unknown {
     if (isCheckViolation(error, 'stock_reserved_fits')) refuse('conflict', 'orders.sold_out');
     if (isCheckViolation(error, 'order_not_sold') || isCheckViolation(error, 'order_not_yet'))
       refuse('conflict', 'orders.not_sold');
+    if (isCheckViolation(error, 'order_empties_there')) refuse('conflict', 'orders.empties_gone');
     if (isCheckViolation(error, 'order_has_place')) refuse('conflict', 'slots.slot_gone');
     if (isCheckViolation(error, 'refill_rule_kept')) refuse('conflict', 'orders.too_soon');
     if (isCheckViolation(error, 'order_of_customer')) refuse('conflict', 'orders.not_theirs');

@@ -29,7 +29,7 @@ const day = (days: number) =>
 async function overdue(how: 'placed' | 'packed' | 'on_the_way') {
   const reference = await order(ada.id);
   if (how !== 'placed') await advance(desk, grace, reference, 'packed');
-  if (how === 'on_the_way') await advance(desk, grace, reference, 'on_the_way');
+  if (how === 'on_the_way') await advance(desk, grace, reference, 'on_the_way', { early: true });
   await sql(
     `update slot set on_day = current_date - 2 where id = (
        select slot_id from slot_place p join customer_order o on o.id = p.subject_id where o.reference = $1)`,

@@ -5,7 +5,7 @@ import { refuse } from '#lib/platform/refusal.ts';
 import { spell } from '#lib/platform/spelled.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { digestOf, once } from '#lib/platform/server/once.ts';
-import type { Hazard } from '#lib/visits/hazards.ts';
+import type { HazardAnswer } from '#lib/visits/hazards.ts';
 import type { CartLine } from '../cart.ts';
 import type { Destination } from './catalogue.ts';
 import { inWords } from './in-words.ts';
@@ -30,7 +30,7 @@ export interface NewOrder {
   pays: 'card' | 'on_delivery';
   access_notes: string;
   /** What the driver should mind there. */
-  hazards?: readonly Hazard[];
+  hazards?: readonly HazardAnswer[];
   /** Of its place: whoever orders has said that it stands safely there. */
   first_cylinder?: boolean;
   today: string;

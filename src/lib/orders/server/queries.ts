@@ -84,6 +84,8 @@ export interface OrderPayload {
   why?: Why;
   /** Nobody went: the day was closed. */
   closed?: boolean;
+  /** It left, or was brought, before its day: that was asked about. */
+  early?: boolean;
   on_day?: string;
   from_time?: string;
   to_time?: string;

@@ -28,7 +28,8 @@ export interface Delivery {
   postcode: string;
   phone: string | null;
   access_notes: string;
-  /** What was last said of the place, and with the order: a dog, asbestos. */
+  premises_id: string;
+  /** What is known of the place: a dog, asbestos. */
   hazards: Hazard[];
   /** The first of its place: where it stands is to be looked at. */
   first_cylinder: boolean;
@@ -74,7 +75,7 @@ async function deliveries(db: Db, staff: PersonActor, which: RawBuilder<unknown>
   const { rows } = await sql<Omit<Delivery, 'hazards' | 'comes_first'> & { hazards: string[] }>`
     select o.id, o.account_id, o.reference, o.status, s.area, a.name as area_name, o.skill, s.on_day, s.from_time, s.to_time, s.zone,
            o.place_in_run, c.holder, p.line, p.town, p.postcode, who.phone, o.access_notes, o.first_cylinder, o.total, o.paid, o.currency,
-           hazards_at(p.id) || o.hazards as hazards,
+           hazards_at(p.id) as hazards, p.id as premises_id,
            ${careOf(sql`o.person_id`, sql`p.id`)} as care
     from slot s
     join slot_place sp on sp.slot_id = s.id and sp.subject_kind = 'order'
@@ -93,17 +94,6 @@ async function deliveries(db: Db, staff: PersonActor, which: RawBuilder<unknown>
     hazards: hazardsIn(hazards),
     comes_first: row.care.needs.length > 0
   }));
-}
-
-/** What whoever goes there has to mind: what was said of the place, and with this order. Staff alone are told. */
-export async function hazardsOfOrder(db: Db, staff: PersonActor, order: string): Promise<Hazard[]> {
-  if (!isStaff(staff)) refuse('missing', 'errors.missing');
-  const row = await db
-    .selectFrom('customer_order as o')
-    .select(sql<string[]>`hazards_at(o.premises_id) || o.hazards`.as('hazards'))
-    .where('o.id', '=', order)
-    .executeTakeFirst();
-  return hazardsIn(row?.hazards ?? []);
 }
 
 /** What goes out and comes back, all orders together: `order id` to its lines. */

@@ -5,6 +5,7 @@ import { isCheckViolation, type Db } from '#lib/platform/server/db.ts';
 import { rulesOf } from '#lib/slots/server/slot-rules.ts';
 import { giveBack, hoursOf, moveHeld, movePlace, takePlace } from '#lib/slots/server/slots.ts';
 import { canCancel, canChooseSlot, canWorkOn, holdIsOver } from '../access.ts';
+import { isBeforeDay } from '../run.ts';
 import { canMove, type CancelReason, type MissedReason, type OrderStatus, type Why } from '../status.ts';
 import { raiseMissed } from './exceptions.ts';
 import { getOrder, type OrderRow } from './queries.ts';
@@ -46,12 +47,13 @@ export const chooseSlot = (db: Db, actor: PersonActor, reference: string, slot: 
     else await recordAndTell(tx, order.id, event, 'moved');
   });
 
-/** Staff: packed, unpacked again, on the way. A second click finds it done. */
+/** Staff: packed, unpacked again, on the way. A second click finds it done. Before its day it leaves where `early` says that this is meant. */
 export const advance = (
   db: Db,
   staff: PersonActor,
   reference: string,
-  to: 'placed' | 'packed' | 'on_the_way'
+  to: 'placed' | 'packed' | 'on_the_way',
+  { early = false, now = new Date() } = {}
 ) =>
   change(db, staff, reference, async (tx, order) => {
     if (order.status === to) return;
@@ -62,8 +64,11 @@ export const advance = (
     )
       refuse('conflict', 'orders.changed');
     if (order.held_until) refuse('conflict', 'orders.still_held');
+    const ahead = to === 'on_the_way' && isBeforeDay(order.slot, now);
+    if (ahead && !early) refuse('conflict', 'orders.not_its_day');
     await put(tx, order, to);
-    if (to === 'on_the_way') await recordAndTell(tx, order.id, { kind: 'on_the_way' }, 'on_the_way');
+    const payload = ahead ? { early } : {};
+    if (to === 'on_the_way') await recordAndTell(tx, order.id, { kind: to, payload }, to);
     else await record(tx, order.id, { kind: to === 'packed' ? 'packed' : 'unpacked' });
   });
 

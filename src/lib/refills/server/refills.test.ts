@@ -67,7 +67,7 @@ beforeEach(() => sql('delete from refill_rule'));
 
 test('who has no cylinder of ours yet hands none back: the first that comes by itself is with a deposit', async () => {
   const ada = await aCustomer();
-  const id = await plan(ada.id, undefined, { days: 5 });
+  const id = await plan(ada.id, undefined, { days: 5, cylinders: 0 });
   await receive('CYL-20', 1);
   await make(id);
   expect(await ordersOf(id)).toMatchObject([{ status: 'placed', total: '6199' }]);

@@ -25,7 +25,7 @@ export const accountKinds: readonly HeldKind[] = [
   },
   {
     name: 'premises',
-    tables: ['premises', 'priority_service', 'priority_reminder', 'bottled_supply'],
+    tables: ['premises', 'priority_service', 'priority_reminder', 'bottled_supply', 'hazard_gone'],
     of: (person) => sql`
       select p.id::text as k, json_build_object('account', a.number, 'reference', p.reference, 'line', p.line,
         'town', p.town, 'postcode', p.postcode,
@@ -36,7 +36,9 @@ export const accountKinds: readonly HeldKind[] = [
             'at', l.created_at) order by l.created_at)
           from priority_reminder l where l.premises_id = p.id), '[]'),
         'bottled', (select json_build_object('kind', b.kind, 'since', b.since)
-          from bottled_supply b where b.premises_id = p.id)) as row
+          from bottled_supply b where b.premises_id = p.id),
+        'no_longer_there', coalesce((select json_agg(json_build_object('what', g.hazard, 'said_at', g.said_at)
+            order by g.said_at) from hazard_gone g where g.premises_id = p.id), '[]')) as row
       from premises p join account a on a.id = p.account_id where p.account_id = any ${held(person)}`
   },
   {

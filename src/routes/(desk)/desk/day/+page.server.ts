@@ -15,6 +15,7 @@ import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { definitionOf } from '#lib/catalogue/server/catalogue.ts';
 import { getRequest } from '#lib/requests/server/queries.ts';
+import { hazardsOf } from '#lib/visits/server/hazards.ts';
 import { visitsBefore, visitsOfDay } from '#lib/visits/server/lists.ts';
 import { sendReport } from '#lib/visits/server/reporting.ts';
 import { orderVisits, setOut } from '#lib/visits/server/work.ts';
@@ -22,6 +23,7 @@ import { dayAt } from '#lib/requests/status-text.ts';
 import { inOrder, isEarly, minutesAway, standing } from '#lib/visits/day.ts';
 import { ReportForm } from '#lib/visits/report-form.ts';
 import { answer } from '../../../form-action.ts';
+import { noteGone } from '../hazard-gone.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -32,6 +34,11 @@ export const load: PageServerLoad = async (event) => {
   const asked = event.url.searchParams.get('day') ?? '';
   const day = isDay(asked) ? asked : today;
   const visits = inOrder(await visitsOfDay(db, { day, zone: config.timeZone, technician: actor.id }));
+  const hazards = await hazardsOf(
+    db,
+    actor,
+    visits.flatMap(({ premises_id }) => premises_id ?? [])
+  );
   return {
     ...{ day, today, me: actor.id },
     // Those that are not over are what an order is about.
@@ -52,7 +59,9 @@ export const load: PageServerLoad = async (event) => {
           type: definition.name[locale],
           description: request.description,
           // What to mind comes before all else that was answered.
-          mind: answers.filter(({ name }) => minded.includes(name)),
+          mind: answers.filter(({ name }) => minded.includes(name) && !(premises_id && name === 'hazards')),
+          // Of a place that is known, all that anybody said of it counts, and not this request alone.
+          place: premises_id && { id: premises_id, hazards: hazards.get(premises_id)?.known ?? [] },
           answers: answers.filter(({ name }) => !minded.includes(name)),
           files,
           before,
@@ -89,6 +98,7 @@ export const actions: Actions = {
     act(event, (form, actor) =>
       orderVisits(event.locals.db, actor, textIn(form, 'order').split(',').filter(isId))
     ),
+  gone: (event) => act(event, (form) => noteGone(event.locals, form)),
   report: (event) =>
     act(event, async (form, actor) => {
       const read = v.safeParse(ReportForm, {

@@ -2,9 +2,10 @@
 import { wholeIn } from '#lib/forms/whole.ts';
 import { formatMoney } from '#lib/billing/money.ts';
 import { isDay } from '#lib/platform/dates.ts';
-import { deliverOrder } from '#lib/orders/server/delivering.ts';
+import { deliverOrder, leftEarlyOf } from '#lib/orders/server/delivering.ts';
 import { emptiesField, surrenderField } from '#lib/orders/returns.ts';
 import { holdingsOfAll } from '#lib/orders/server/surrendering.ts';
+import { isBeforeDay } from '#lib/orders/run.ts';
 import { linesOfRun, stopsOfDay } from '#lib/orders/server/runs.ts';
 import { advance, missOrder } from '#lib/orders/server/transitions.ts';
 import { missedReasons } from '#lib/orders/status.ts';
@@ -14,11 +15,13 @@ import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
 import { answer } from '../../../form-action.ts';
+import { noteGone } from '../hazard-gone.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } }) => {
   if (!isStaff(actor)) refuse('missing', 'errors.missing');
-  const today = dayAt(new Date(), config.timeZone);
+  const now = new Date();
+  const today = dayAt(now, config.timeZone);
   const asked = url.searchParams.get('day') ?? '';
   const day = isDay(asked) ? asked : today;
   const area = url.searchParams.get('area') || null;
@@ -29,11 +32,11 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
     stops.map(({ id }) => id),
     locale
   );
-  const held = await holdingsOfAll(
-    db,
-    stops.filter(({ status }) => status === 'on_the_way').map(({ account_id }) => account_id),
-    locale
-  );
+  const out = stops.filter(({ status }) => status === 'on_the_way');
+  const ids = out.map(({ id }) => id);
+  const early = await leftEarlyOf(db, ids);
+  const accounts = out.map(({ account_id }) => account_id);
+  const held = await holdingsOfAll(db, accounts, locale);
   return {
     day,
     today,
@@ -45,6 +48,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
     })),
     deliveries: stops.map(({ id, account_id, total, paid, ...stop }) => ({
       ...stop,
+      ahead: isBeforeDay(stop, now) && !early.has(id),
       held: held.get(account_id) ?? [],
       due: BigInt(total) - BigInt(paid),
       lines: lines.filter(({ order_id }) => order_id === id)
@@ -55,7 +59,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
 export const actions: Actions = {
   send: (event) =>
     act(event, async (staff, form) => {
-      await advance(event.locals.db, staff, textIn(form, 'id'), 'on_the_way');
+      await advance(event.locals.db, staff, textIn(form, 'id'), 'on_the_way', { early: isEarly(form) });
     }),
   deliver: (event) =>
     act(event, async (staff, form) => {
@@ -70,10 +74,12 @@ export const actions: Actions = {
           Object.entries(backIn(form)).map(([product, count]) => [product, surrenderedIn(count)])
         ),
         paid: paid === 'cash' || paid === 'card_reader' ? paid : null,
-        owed: owedIn(form)
+        owed: owedIn(form),
+        early: isEarly(form)
       });
       if (says !== 'right') refuse('conflict', `orders.said_${says}`);
     }),
+  gone: (event) => act(event, (_, form) => noteGone(event.locals, form)),
   miss: (event) =>
     act(event, async (staff, form) => {
       const why = missedReasons.find((reason) => reason === textIn(form, 'why'));
@@ -85,6 +91,9 @@ export const actions: Actions = {
       );
     })
 };
+
+/** That it is meant, though its day is still to come. */
+const isEarly = (form: FormData) => textIn(form, 'early') === 'yes';
 
 /** What was typed of cylinders given back for good, by product. */
 const backIn = (form: FormData) => startingWith(form, surrenderField(''));

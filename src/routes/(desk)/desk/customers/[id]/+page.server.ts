@@ -31,7 +31,7 @@ import { endPrebuy } from './end-prebuy.ts';
 import { forCustomer, namedIn } from './for-customer.ts';
 import { giveForThem } from './give-reading.ts';
 import { noteReturn } from './note-return.ts';
-import { noteSupply } from './supply.ts';
+import { goneThere, noteSupply } from './supply.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db, actor, locale }, params, url }) => {
@@ -42,7 +42,7 @@ export const load: PageServerLoad = async ({ locals: { db, actor, locale }, para
   const requests = await requestsOf(db, params.id, { most: 50 });
   const { waiting, waits } = await closingOf(db, params.id);
   const facts = await Promise.all(
-    customer.accounts.map((account) => factsOf(db, account, { today, locale }))
+    customer.accounts.map((account) => factsOf(db, account, { staff: actor, today, locale }))
   );
   const doubted = await doubtedReadings(db, customer.id);
   const day = (at: Date) => writeDate(dayAt(at, config.timeZone), locale);
@@ -120,6 +120,9 @@ export const actions: Actions = {
     }),
 
   supply: (event) => noteSupply(event),
+
+  /** Something to mind at a place of theirs is there no more. */
+  gone: (event) => goneThere(event),
 
   /** Gas bought ahead, with the payment in hand. */
   ahead: (event) => buyForThem(event),

@@ -11,12 +11,14 @@ import { isInForce } from '#lib/programmes/programme.ts';
 import { shownBills } from '#lib/billing/server/shown.ts';
 import { contentsOf, ordersOf } from '#lib/orders/server/queries.ts';
 import { suppliesOf } from '#lib/orders/server/depots.ts';
+import type { Staff } from '#lib/platform/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { holdingsOf, returnsOf } from '#lib/orders/server/returns.ts';
 import { prebuysOf } from '#lib/prebuy/server/queries.ts';
 import { refillsOf } from '#lib/refills/server/queries.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import type { Locale } from '#lib/platform/language.ts';
+import { hazardsOf } from '#lib/visits/server/hazards.ts';
 import { chargesToCome } from '#lib/visits/server/charges.ts';
 import { daysOf } from '#lib/usage/server/days.ts';
 import { usageBefore } from '#lib/usage/server/periods.ts';
@@ -31,8 +33,9 @@ const ordersShown = 6;
 export async function factsOf(
   db: Db,
   account: Pick<Membership, 'id' | 'number' | 'kind' | 'scope'>,
-  { today, locale }: { today: string; locale: Locale }
+  { staff, today, locale }: { staff: Staff; today: string; locale: Locale }
 ) {
+  const supplies = await suppliesOf(db, account.id);
   const [{ bills, balance, payments }, meters, plan, programmes, dunning, refills, cylinders, returns] =
     await Promise.all([
       readBills(db, account.id),
@@ -65,7 +68,12 @@ export async function factsOf(
     prebuys: await prebuysOf(db, account.id, locale, 6),
     dunning,
     charges: await chargesToCome(db, account.id, config.timeZone),
-    supplies: await suppliesOf(db, account.id),
+    supplies,
+    hazards: await hazardsOf(
+      db,
+      staff,
+      supplies.map(({ id }) => id)
+    ),
     refills,
     cylinders,
     returns,

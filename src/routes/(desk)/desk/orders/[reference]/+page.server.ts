@@ -4,15 +4,17 @@ import { canCancel, canChooseSlot, canPayAtDoor } from '#lib/orders/access.ts';
 import { exceptionOf } from '#lib/orders/server/exceptions.ts';
 import { payAtDoor } from '#lib/orders/server/holding.ts';
 import { eventsOf, getOrder, linesOf } from '#lib/orders/server/queries.ts';
+import { isBeforeDay } from '#lib/orders/run.ts';
 import { planOfOrder } from '#lib/refills/server/queries.ts';
-import { hazardsOfOrder } from '#lib/orders/server/runs.ts';
 import { timesFor } from '#lib/orders/server/times.ts';
 import { advance, byRules, cancelOrder, chooseSlot } from '#lib/orders/server/transitions.ts';
 import { canMove, cancelReasons } from '#lib/orders/status.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { isKey, textIn } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
+import { hazardsOf } from '#lib/visits/server/hazards.ts';
 import { answer } from '../../../../form-action.ts';
+import { noteGone } from '../../hazard-gone.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals: { db, actor, locale } }) => {
@@ -22,7 +24,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor, locale
   const chooses = canChooseSlot(actor, order, clock);
   return {
     order,
-    hazards: await hazardsOfOrder(db, actor, order.id),
+    hazards: (await hazardsOf(db, actor, [order.premises_id])).get(order.premises_id)?.known ?? [],
     lines: await linesOf(db, order.id, locale),
     byPlan: (await planOfOrder(db, order.id)) !== undefined,
     events: await eventsOf(db, order.id),
@@ -34,6 +36,7 @@ export const load: PageServerLoad = async ({ params, locals: { db, actor, locale
       pack: canMove(order.status, 'packed', 'staff') && order.held_until === null,
       atDoor: canPayAtDoor(actor, order, clock.now),
       send: canMove(order.status, 'on_the_way', 'staff'),
+      early: isBeforeDay(order.slot, clock.now),
       unpack: order.status === 'packed',
       cancel: canCancel(actor, order, clock),
       move: chooses
@@ -45,14 +48,22 @@ export const actions: Actions = {
   pack: (event) => act(event, (staff) => advance(event.locals.db, staff, event.params.reference, 'packed')),
   unpack: (event) => act(event, (staff) => advance(event.locals.db, staff, event.params.reference, 'placed')),
   door: (event) => act(event, (staff) => payAtDoor(event.locals.db, staff, event.params.reference)),
-  send: (event) =>
-    act(event, (staff) => advance(event.locals.db, staff, event.params.reference, 'on_the_way')),
+  send: async (event) => {
+    const early = textIn(await event.request.formData(), 'early') === 'yes';
+    return act(event, (staff) =>
+      advance(event.locals.db, staff, event.params.reference, 'on_the_way', { early })
+    );
+  },
   move: async (event) => {
     const slot = textIn(await event.request.formData(), 'slot');
     return act(event, (staff) => {
       if (!isKey(slot)) refuse('invalid', 'orders.choose_slot');
       return chooseSlot(event.locals.db, staff, event.params.reference, slot);
     });
+  },
+  gone: async (event) => {
+    const form = await event.request.formData();
+    return act(event, () => noteGone(event.locals, form));
   },
   cancel: async (event) => {
     const form = await event.request.formData();

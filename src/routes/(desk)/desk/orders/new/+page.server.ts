@@ -17,7 +17,7 @@ import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { personNamed } from '#lib/people/server/queries.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
-import { hazardsIn } from '#lib/visits/hazards.ts';
+import { hazardAnswersIn } from '#lib/visits/hazards.ts';
 import { answer } from '../../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -73,7 +73,7 @@ export const actions: Actions = {
       },
       total: totalOf(cart.lines, offers),
       access_notes: clean(textIn(form, 'access_notes')).trim().slice(0, 500),
-      hazards: hazardsIn(textsIn(form, 'hazards')),
+      hazards: hazardAnswersIn(textsIn(form, 'hazards')),
       first_cylinder: first
     };
     const next = async () => `/desk/orders/${await placeOrder(db, actor, order)}`;

@@ -12,7 +12,7 @@ import { htmlOnly } from '#lib/platform/html-only.ts';
 import { isKey, keyOf } from '#lib/platform/posted.ts';
 import type { Refusal } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
-import { hazardsIn } from '#lib/visits/hazards.ts';
+import { hazardAnswersIn } from '#lib/visits/hazards.ts';
 import { again, answer } from '../../../../form-action.ts';
 import { orElse } from '../../../to-provider.ts';
 import { payOnward } from '../../pay-onward.ts';
@@ -60,7 +60,7 @@ export const actions: Actions = {
         ...{ currency: config.currency, total: totalOf(lines, offers), today, locale },
         pays: typed.pays === 'card' ? 'card' : 'on_delivery',
         access_notes: typed.access_notes,
-        hazards: hazardsIn(typed.hazards.split(',')),
+        hazards: hazardAnswersIn(typed.hazards.split(',')),
         first_cylinder: first
       });
       await forgetDraft(db, typed.key);

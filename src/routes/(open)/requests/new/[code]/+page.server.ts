@@ -29,6 +29,7 @@ import { answer } from '../../../../form-action.ts';
 import { leadToDoing } from './done-here.ts';
 import { leadElsewhere } from './elsewhere.ts';
 import { besideBegun, leadToBegun, withChat } from './from-chat.ts';
+import { moreThanHeld } from './held.ts';
 import { addToFirst, receipt, send, timeline } from './submit.ts';
 import { subjectOf } from './subject.ts';
 import { rememberVisitor } from '#lib/people/server/remember-visitor.ts';
@@ -212,8 +213,11 @@ async function judged(event: RequestEvent, posted: Posted) {
   const whose = whoseProblems(type, event.locals.actor, accounts, typed);
   // Files that could not be taken: the shell says so in the words of the page. The others are here already.
   const attachmentProblem = textsIn(form, 'attachment_problem').join(' ') || undefined;
-  if (reading.ok && !attachmentProblem && Object.keys(whose).length === 0)
-    return { ...posted, reading, account: chosenOf(accounts, typed), said: saidOf(accounts, typed) };
+  const account = chosenOf(accounts, typed);
+  const tooMany = await moreThanHeld(event.locals, type.code, reading, account);
+  const isWell = Object.keys({ ...whose, ...tooMany }).length === 0;
+  if (reading.ok && !attachmentProblem && isWell)
+    return { ...posted, reading, account, said: saidOf(accounts, typed) };
 
   return fail(422, {
     key,
@@ -222,7 +226,7 @@ async function judged(event: RequestEvent, posted: Posted) {
     attachments: await listUnsent(event.locals.db, event.locals.actor, key),
     attachmentProblem,
     whose,
-    problems: reading.ok ? undefined : reading.problems
+    problems: reading.ok ? tooMany : reading.problems
   });
 }
 
