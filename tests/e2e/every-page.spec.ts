@@ -51,6 +51,8 @@ test.describe('in both looks there are no barriers', () => {
     await page.goto('/orders/refills/new');
     await page.locator('input[name="product"]').last().check();
     await page.getByLabel('How many each time').fill('1');
+    await page.getByRole('button', { name: 'Continue to review' }).click();
+    await expectNoBarriersInAnyLook(page);
     await page.getByRole('button', { name: 'Start the refills' }).click();
     await page.waitForURL(/\/orders\/refills\/[0-9a-f-]{36}/);
     await expectNoBarriersInAnyLook(page);

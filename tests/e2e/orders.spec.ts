@@ -107,10 +107,17 @@ test('refills that come by themselves are set up, skipped, paused and ended', as
   await page.getByRole('link', { name: 'Set up regular refills' }).click();
   await page.getByRole('radio', { name: 'Propane cylinder, 20 lb' }).check();
   await page.getByLabel('How many each time').fill('0');
-  await page.getByRole('button', { name: 'Start the refills' }).click();
+  await page.getByRole('button', { name: 'Continue to review' }).click();
   await expect(page.getByRole('link', { name: 'order between 1 and' })).toBeVisible();
   await page.getByLabel('How many each time').fill('2');
   await page.getByLabel('How often?').selectOption('Every 6 weeks');
+  await page.getByRole('button', { name: 'Continue to review' }).click();
+  // Nothing starts before it was looked over; what was typed is there again when they go back.
+  await expect(page.getByRole('heading', { name: 'Check it before it starts' })).toBeVisible();
+  await expect(page.getByText('$43.98 each time, at today’s price.')).toBeVisible();
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await expect(page.getByLabel('How many each time')).toHaveValue('2');
+  await page.getByRole('button', { name: 'Continue to review' }).click();
   await page.getByRole('button', { name: 'Start the refills' }).click();
   await expect(page.getByText('Your regular refills are set up.')).toBeVisible();
   await expect(page.getByText('Every 6 weeks.')).toBeVisible();

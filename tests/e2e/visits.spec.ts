@@ -40,7 +40,9 @@ test('without scripts a customer books, moves and calls off; the technician’s 
   const technician = await (await browser.newContext({ viewport: phone })).newPage();
   await signIn(technician, grace, `/desk/day?day=${on}`);
   const card = technician.getByRole('article').filter({ hasText: reference });
-  await expect(card).toContainText('A dog or another animal');
+  await expect(card).toContainText('a dog or another animal');
+  await card.getByRole('button', { name: 'No longer there: a dog or another animal' }).click();
+  await expect(card).not.toContainText('dog or another animal');
   await card.getByRole('button', { name: 'I am on the way' }).click();
   await expect(card.getByText('too early to say that you are on the way')).toBeVisible();
   await customer.reload();

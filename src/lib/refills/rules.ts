@@ -21,6 +21,12 @@ export const mostDaysAway = 366;
 const shortestGap = 7;
 const longestGap = 182;
 
+/** The day on which what is wanted then is ordered: never one that is past. */
+export function dayToOrder(nextOn: string, today: string): string {
+  const day = Temporal.PlainDate.from(nextOn).subtract({ days: daysAhead }).toString();
+  return day > today ? day : today;
+}
+
 /** Whether its days have come. */
 export const isToOrder = (nextOn: string, today: string) => daysBetween(today, nextOn) <= daysAhead;
 

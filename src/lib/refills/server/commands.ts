@@ -1,10 +1,13 @@
 /** Setting up refills that come by themselves, and changing them: a customer for their account, the desk on their behalf. */
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { isStaff, type Customer, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { isCheckViolation, isUniqueViolation, type Db } from '#lib/platform/server/db.ts';
+import { later } from '#lib/platform/server/jobs.ts';
 import { digestOf, once } from '#lib/platform/server/once.ts';
 import type { RefillWish } from '../form.ts';
+import type { PlanChange } from '../plan-letter.ts';
 import { daysAhead, nextAfterSkip } from '../rules.ts';
 import { gapOf, getRefills, type RefillPlan } from './queries.ts';
 
@@ -21,14 +24,17 @@ export async function startRefills(db: Db, customer: Customer, { key, account, p
   const place = { account_id: account, premises_id: premises };
   const digest = digestOf(contentOf({ ...place, ...wish }));
   try {
-    return await once({ digest, first: () => planOfForm(db, customer, key), refuseOther }, async () => {
-      const { id } = await db
-        .insertInto('refill_plan')
-        .values({ ...place, person_id: customer.id, form_key: key, ...wish })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      return id;
-    });
+    return await once({ digest, first: () => planOfForm(db, customer, key), refuseOther }, () =>
+      db.transaction().execute(async (tx) => {
+        const { id } = await tx
+          .insertInto('refill_plan')
+          .values({ ...place, person_id: customer.id, form_key: key, ...wish })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        await tell(tx, id, 'started');
+        return id;
+      })
+    );
   } catch (problem) {
     if (isCheckViolation(problem, 'budget_spent')) refuse('too_many', 'orders.too_often');
     if (isUniqueViolation(problem, 'refill_plan_one')) refuseOther();
@@ -55,11 +61,13 @@ const contentOf = (plan: RefillWish & { account_id: string; premises_id: string 
 
 /** Nothing is ordered until it is taken up again. */
 export const pauseRefills = (db: Db, actor: PersonActor, id: string) =>
-  change(db, actor, id, async (_, plan) => (plan.state === 'active' ? { state: 'paused' as const } : null));
+  change(db, actor, id, 'paused', async (_, plan) =>
+    plan.state === 'active' ? { state: 'paused' as const } : null
+  );
 
 /** Takes it up again. Days that passed meanwhile are not made up for. */
 export const resumeRefills = (db: Db, actor: PersonActor, id: string, today: string) =>
-  change(db, actor, id, async (_, { state, next_on }) => {
+  change(db, actor, id, 'resumed', async (_, { state, next_on }) => {
     if (state !== 'paused') return null;
     const soonest = Temporal.PlainDate.from(today).add({ days: daysAhead }).toString();
     return { state: 'active' as const, next_on: next_on > soonest ? next_on : soonest };
@@ -67,7 +75,7 @@ export const resumeRefills = (db: Db, actor: PersonActor, id: string, today: str
 
 /** Ends it for good. What is ordered already is brought all the same. */
 export const endRefills = (db: Db, actor: PersonActor, id: string) =>
-  change(db, actor, id, async () => ({ state: 'ended' as const }));
+  change(db, actor, id, 'ended', async () => ({ state: 'ended' as const }));
 
 /** Leaves one turn out: the one that was shown, so that a second click leaves out no other. */
 export const skipTurn = (
@@ -76,7 +84,7 @@ export const skipTurn = (
   id: string,
   at: { period: number; today: string; zone: string }
 ) =>
-  change(db, actor, id, async (tx, plan) => {
+  change(db, actor, id, 'skipped', async (tx, plan) => {
     if (plan.period !== at.period) return null;
     await tx
       .insertInto('refill_turn')
@@ -93,9 +101,11 @@ export const skipTurn = (
 
 /** Another rhythm, number or day. */
 export const changeRefills = (db: Db, actor: PersonActor, id: string, wish: Omit<RefillWish, 'product'>) =>
-  change(db, actor, id, async () => ({
-    ...{ quantity: wish.quantity, weeks: wish.weeks, next_on: wish.next_on }
-  }));
+  change(db, actor, id, 'changed', async (_, { quantity, weeks, next_on }) =>
+    quantity === wish.quantity && weeks === wish.weeks && next_on === wish.next_on
+      ? null
+      : { quantity: wish.quantity, weeks: wish.weeks, next_on: wish.next_on }
+  );
 
 /** The desk, at the customer's word: of an account that was opened, and nothing but what has a button there. */
 export async function changeAtDesk(
@@ -116,11 +126,12 @@ export const fallbackDays = 28;
 
 type Changed = Partial<Pick<RefillPlan, 'quantity' | 'weeks' | 'next_on' | 'period' | 'state'>>;
 
-/** Holds the row, first of all. Whoever changes it is from then on who it is ordered for. */
+/** Holds the row, first of all. Whoever changes it is from then on who it is ordered for, and is written to. */
 async function change(
   db: Db,
   actor: PersonActor,
   id: string,
+  what: PlanChange,
   how: (tx: Db, plan: RefillPlan) => Promise<Changed | null>
 ) {
   await db.transaction().execute(async (tx) => {
@@ -134,5 +145,9 @@ async function change(
       .set({ ...changed, ...(!isStaff(actor) && { person_id: actor.id }) })
       .where('id', '=', id)
       .execute();
+    await tell(tx, id, what, what === 'skipped' ? plan.next_on : null);
   });
 }
+
+const tell = (tx: Db, plan: string, what: PlanChange, skipped: string | null = null) =>
+  later(tx, 'orders.tell_plan', { plan, what, skipped, change: randomUUID() });

@@ -14,9 +14,12 @@ import { refillLetter, type RefillFacts } from '../letters.ts';
 import { isEnded } from '#lib/orders/status.ts';
 import { refillLimit } from './limit.ts';
 import { findDueRefills, makeRefill } from './making.ts';
+import { tellPlan, type ToldPlan } from './telling.ts';
 
 declare module '#lib/platform/jobs.ts' {
   interface Jobs {
+    /** Writes that a plan was set up or changed, and how it is now. */
+    'orders.tell_plan': ToldPlan;
     /** Looks for turns whose days have come. */
     'orders.find_refills': Nothing;
     /** Takes the turn of one plan. */
@@ -29,12 +32,13 @@ declare module '#lib/platform/jobs.ts' {
 /** Every hour: what was out of stock may have come. */
 export const refillTimetable: Timetable = { 'orders.find_refills': '41 * * * *' };
 
-type RefillJob = 'orders.find_refills' | 'orders.make_refill' | 'orders.tell_refill';
+type RefillJob = 'orders.tell_plan' | 'orders.find_refills' | 'orders.make_refill' | 'orders.tell_refill';
 
 export const refillJobs = (
   post: Post,
   head: OrderLetterhead & { currency: string }
 ): Handlers<RefillJob> => ({
+  'orders.tell_plan': (db, told) => tellPlan(db, post, head, told),
   'orders.find_refills': (db) => findDueRefills(db, head),
   'orders.make_refill': (db, { plan }) => makeRefill(db, plan, head),
 

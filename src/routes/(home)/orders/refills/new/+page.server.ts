@@ -1,6 +1,7 @@
 /** Setting up refills that come by themselves: what, how many, how often, and from when. */
 import { fail } from '@sveltejs/kit';
 import { judgeRefill, lastDay } from '#lib/refills/form.ts';
+import { dayToOrder } from '#lib/refills/rules.ts';
 import { knownGaps } from '#lib/refills/server/queries.ts';
 import { startRefills } from '#lib/refills/server/commands.ts';
 import { bringsFirstCylinder } from '#lib/orders/first-cylinder.ts';
@@ -46,6 +47,14 @@ export const actions: Actions = {
     if (!judged.ok) return fail(422, { typed, key, problems: judged.problems });
     if (bringsFirstCylinder([judged.wish], offers, to.supply))
       return fail(422, { typed, key, problems: { product: t('orders.first_by_itself') } });
+    // Nothing starts before it was looked over.
+    const step = textIn(form, 'step');
+    if (step === 'edit') return { typed, key, problems: {} as Record<string, string> };
+    if (step !== 'start')
+      return {
+        ...{ typed, key, problems: {} as Record<string, string> },
+        review: { ...judged.wish, ordered: dayToOrder(judged.wish.next_on, today) }
+      };
     return answer(
       t,
       async () => {
