@@ -8,8 +8,8 @@ const atAnyDesk = { own: theDesk, foreign: theDesk, missing: nothing };
 const ownPages = 'door yes  yes  yes  none none none';
 const orderOfCustomer = { own: 'door yes  none yes  none none none', foreign: nothing, missing: nothing };
 const whoeverActs = { own: 'door yes  none none none none none', foreign: nothing, missing: nothing };
-/** Without anything chosen they are led to the catalogue. */
-const nothingChosen = 'door away none none none none none';
+/** Without anything chosen, or without an account, they are led to the catalogue. */
+const nothingChosen = 'door away away away none none none';
 
 /** What comes back when an address is opened. */
 export const ordersOpened: Record<string, Line> = {

@@ -54,9 +54,22 @@ export const holdIsOver = ({ held_until }: Pick<Ordered, 'held_until'>, now: Dat
 export const canPayAtDoor = (actor: Actor, order: Ordered, now: Date) =>
   speaks(actor, order) && order.status === 'placed' && isHeld(order, now);
 
-/** What is still open is paid by whoever may act; nobody pays for what never comes. */
+/** What is still open is paid by whoever may act; nobody pays for what never comes, nor for what has no time yet. */
 export const canPay = (actor: Actor, order: Ordered & { due: bigint }) =>
-  !isStaff(actor) && speaks(actor, order) && order.due > 0n && order.status !== 'cancelled';
+  !isStaff(actor) &&
+  speaks(actor, order) &&
+  order.due > 0n &&
+  order.status !== 'cancelled' &&
+  order.status !== 'preordered';
+
+/** Why whoever speaks for it can no longer change its time themself; null where they can, or nobody could. */
+export const whyFixed = (actor: Actor, order: Ordered, clock: ByRules): 'placed' | 'packed' | null =>
+  (order.status === 'placed' || order.status === 'packed') &&
+  !isStaff(actor) &&
+  speaks(actor, order) &&
+  !canChooseSlot(actor, order, clock)
+    ? order.status
+    : null;
 
 export const canWorkOn = (actor: Actor, order: Pick<Ordered, 'status'>) =>
   isStaff(actor) && !isEnded(order.status);

@@ -65,14 +65,15 @@ export const wasClosed = ({ closed, why }: { closed?: boolean; why?: Why }): boo
   closed ?? closedReasons.some((reason) => reason === why && reason !== 'other');
 
 /** Where somebody stands in line for what is not there yet, and when it is expected. */
-interface InLine {
+export interface InLine {
   place: number;
   served: boolean;
   expected_on: string | null;
   sold_from: string | null;
 }
 
-function tellLine({ place, served, expected_on, sold_from }: InLine, t: Words) {
+/** The same, in a sentence or two. */
+export function tellLine({ place, served, expected_on, sold_from }: InLine, t: Words) {
   if (served) return t('orders.told_available');
   const day = sold_from ?? expected_on;
   return [

@@ -13,6 +13,8 @@ import { listRequests } from '#lib/requests/server/customer-list.ts';
 import { dayAt, looks, tellStatus } from '#lib/requests/status-text.ts';
 import { titleOf } from '#lib/requests/title.ts';
 import { recentUsage } from '#lib/usage/server/periods.ts';
+import { tellFallen, type Fallen } from '#lib/visits/fallen.ts';
+import { fallenOf } from '#lib/visits/server/fallen.ts';
 import { isWinter, planNow } from '../programme-form.ts';
 import { needsOf } from './needs.ts';
 
@@ -28,7 +30,9 @@ export async function homeOf(locals: App.Locals, actor: PersonActor, named: stri
     chosenAccount(db, actor, named)
   ]);
   const [cards, latest, plan, meters, usage] = await Promise.all([
-    Promise.all(requests.map((request) => cardOf(locals, request, now))),
+    fallenOf(db, requests).then((fallen) =>
+      Promise.all(requests.map((request) => cardOf(locals, request, { now, fell: fallen.get(request.id) })))
+    ),
     account ? latestBills(db, account.id, today) : [],
     account && planNow(db, account.id),
     account?.scope === 'act' ? metersToRead(db, account.id, today) : [],
@@ -62,7 +66,11 @@ export type Home = Awaited<ReturnType<typeof homeOf>>;
 
 type Listed = Awaited<ReturnType<typeof listRequests>>['requests'][number];
 
-async function cardOf({ db, locale, t }: App.Locals, request: Listed, now: Date) {
+async function cardOf(
+  { db, locale, t }: App.Locals,
+  request: Listed,
+  { now, fell }: { now: Date; fell: Fallen | undefined }
+) {
   const { reference, status, visit_on, needs_you, unread, said, said_by, said_name, submitted_at } = request;
   const kind = (await definitionOf(db, request.service_type, request.service_version)).name[locale];
   return {
@@ -72,6 +80,7 @@ async function cardOf({ db, locale, t }: App.Locals, request: Listed, now: Date)
     scheduled: status === 'scheduled',
     status: { word: t(`requests.status_${status}`), tone: looks[status].tone },
     /** What happens next, as a sentence. */
-    next: tellStatus(request, t, config.timeZone, now)
+    next: fell ? tellFallen(fell, t) : tellStatus(request, t, config.timeZone, now),
+    needs_time: fell !== undefined
   };
 }

@@ -10,6 +10,7 @@ const request = {
   title: 'A',
   next: 'Next',
   needs_you: false,
+  needs_time: false,
   visit_on: null,
   scheduled: false
 };
@@ -84,4 +85,10 @@ test('a part of a plan stands there when its day is near, and first when it is l
   expect(needs({ ...part, due_on: '2026-02-08', state: 'late' })[1]).toMatchObject({
     ...{ href: '/bills?account=10000001', more: 'Was due on Feb 8, 2026', late: true }
   });
+});
+
+test('whoever’s visit fell away is asked for another time, where it is chosen', () => {
+  const fell = { ...request, href: '/requests/W#new', needs_time: true };
+  const [first] = needsOf({ ...facts, requests: [fell], bills: [], meters: [] }, t);
+  expect(first).toMatchObject({ href: '/requests/W#visit', what: 'Choose another time for our visit' });
 });

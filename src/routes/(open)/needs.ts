@@ -23,6 +23,8 @@ interface Facts {
     title: string;
     next: string;
     needs_you: boolean;
+    /** What was agreed on fell away: they choose another time. */
+    needs_time: boolean;
     visit_on: string | null;
     scheduled: boolean;
   }[];
@@ -52,6 +54,11 @@ export function needsOf({ requests, bills, plan, meters, account, today }: Facts
     ...requests
       .filter(({ needs_you }) => needs_you)
       .map(({ href, title }) => need(href, 'message-circle', t('pages.needs_answer'), title)),
+    ...requests
+      .filter(({ needs_time }) => needs_time)
+      .map(({ href, title }) =>
+        need(href.replace('#new', '#visit'), 'calendar-clock', t('pages.needs_time'), title)
+      ),
     ...owed.filter(({ late }) => late),
     ...meters.map(({ id, serial }) =>
       need(

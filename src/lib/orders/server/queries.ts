@@ -102,6 +102,16 @@ export async function lineOf(db: Db, order: string) {
   return rows[0] ?? null;
 }
 
+/** The same of several at once: only those that wait in line are asked. */
+export const linesInLine = async (db: Db, orders: readonly { id: string; status: string }[]) =>
+  new Map(
+    await Promise.all(
+      orders
+        .filter(({ status }) => status === 'preordered')
+        .map(async ({ id }) => [id, await lineOf(db, id)] as const)
+    )
+  );
+
 /** The code that is said at the door. Only its customer is ever given it by the database. */
 export const codeOf = (db: Db, order: string) =>
   db

@@ -2,7 +2,7 @@
 import { writePosition } from '#lib/events/position.ts';
 import { hub } from '#lib/requests/server/live.ts';
 import { chosenAccount } from '#lib/accounts/server/queries.ts';
-import { contentsOf, ordersOf } from '#lib/orders/server/queries.ts';
+import { contentsOf, linesInLine, ordersOf } from '#lib/orders/server/queries.ts';
 import { leftAhead } from '#lib/prebuy/server/queries.ts';
 import { holdingsOf, returnsOf } from '#lib/orders/server/returns.ts';
 import { isCustomer } from '#lib/platform/actor.ts';
@@ -21,6 +21,7 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
     orders.map(({ id }) => id),
     locale
   );
+  const waits = await linesInLine(db, orders);
   return htmlOnly({
     position,
     accounts,
@@ -31,7 +32,8 @@ export const load: PageServerLoad = async ({ url, locals: { db, actor, locale } 
     orders: orders.map(
       ({ id, reference, status, slot, held_until, total, currency, created_at, ended_at }) => ({
         ...{ reference, status, slot, held_until, total, currency, created_at, ended_at },
-        contents: contents.get(id) ?? []
+        contents: contents.get(id) ?? [],
+        line: waits.get(id) ?? null
       })
     )
   });

@@ -7,7 +7,8 @@ import {
   canPay,
   canPayAtDoor,
   canSeeCode,
-  holdIsOver
+  holdIsOver,
+  whyFixed
 } from '#lib/orders/access.ts';
 import { renewCode } from '#lib/orders/server/delivering.ts';
 import { payAtDoor } from '#lib/orders/server/holding.ts';
@@ -27,6 +28,7 @@ import { stepsOf, tellOrder, wasClosed } from '#lib/orders/status-text.ts';
 import { isCustomer, type Customer } from '#lib/platform/actor.ts';
 import type { Locale } from '#lib/platform/language.ts';
 import { writeMoment } from '#lib/ui/moment.ts';
+import { cutOffWords } from '#lib/slots/rules.ts';
 import { htmlOnly } from '#lib/platform/html-only.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -71,6 +73,8 @@ export const load: PageServerLoad = async ({ params, url, locals: { db, actor, l
     key: keyOf(url.searchParams.get('key')),
     account: order.account_number,
     again: order.why === 'unpaid' ? order.account_number : null,
+    fixed: whyFixed(actor, order, clock),
+    until: cutOffWords(clock.rules.moveUntil),
     may: {
       cancel: canCancel(actor, order, clock),
       chooseSlot: canChooseSlot(actor, order, clock),

@@ -25,6 +25,7 @@ import { expectedOf } from '#lib/requests/server/waits.ts';
 import { receiptOf } from '#lib/requests/server/submit.ts';
 import { isEnded } from '#lib/requests/status.ts';
 import { mayHaveHadVisit, takesVisit } from '#lib/visits/access.ts';
+import { fallenIn, tellFallen } from '#lib/visits/fallen.ts';
 import { isOwn } from '#lib/requests/timeline.ts';
 import { dayAt, stepsOf, tellPlace, tellPromises, tellStatus } from '#lib/requests/status-text.ts';
 import { titleOf, writtenIn } from '#lib/requests/title.ts';
@@ -65,6 +66,7 @@ async function ask({ db, actor, url, params: { reference = '' }, headers, words 
 function show(asked: Awaited<ReturnType<typeof ask>>, { actor, url, t, now }: Reader) {
   const { request, definition, timeline, begun, read, about, given } = asked;
   const { position, last, key, unsent, visit, attachments, linked, survivor } = asked;
+  const fell = fallenIn(request.status, timeline);
   return {
     position,
     last,
@@ -104,7 +106,7 @@ function show(asked: Awaited<ReturnType<typeof ask>>, { actor, url, t, now }: Re
     attachments,
     linked,
     survivor,
-    told: tellStatus(request, t, config.timeZone, now),
+    told: fell ? tellFallen(fell, t) : tellStatus(request, t, config.timeZone, now),
     place: tellPlace(asked.before, t),
     expected: asked.expected,
     visit,

@@ -2,7 +2,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { judgeCart, typedCart } from '#lib/orders/cart.ts';
 import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
-import { refuse } from '#lib/platform/refusal.ts';
 import { toOrder } from '../to-order.ts';
 
 /** What was typed waits under this name while somebody reads what to do in danger. */
@@ -21,7 +20,8 @@ export const typedTime = (form: FormData) => ({
 /** The cart of the address; one that cannot be ordered leads back to the catalogue, which says why. */
 export async function cartIn({ url, locals }: Pick<RequestEvent, 'url' | 'locals'>) {
   const { customer, account, to, offers, today, limit } = await toOrder({ url, locals });
-  if (!account || !to) refuse('missing', 'errors.missing');
+  // Whoever has no account, or lives where we do not deliver, is led on by the page of what can be ordered.
+  if (!account || !to) redirect(303, `/orders/new${url.search}`);
   const judged = judgeCart(offers, typedCart(url.searchParams, offers), locals.t, limit);
   if (!judged.ok) {
     const back = new URLSearchParams(url.searchParams);
