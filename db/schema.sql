@@ -1036,7 +1036,7 @@ create table customer_order (
   CHECK (((paid = 0) = (paid_how IS NULL))),
   CHECK (((status = ANY (ARRAY['delivered'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
   CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-  CHECK ((hazards <@ ARRAY['dog'::text, 'asbestos'::text, 'electric_fence'::text, 'hard_to_reach'::text, 'key_safe'::text])),
+  CHECK ((hazards <@ ARRAY['dog'::text, 'asbestos'::text, 'electric_fence'::text, 'hard_to_reach'::text, 'key_safe'::text, 'nothing_else'::text])),
   CHECK ((length(locale) <= 10)),
   CHECK ((paid >= 0)),
   CHECK ((paid_how = ANY (ARRAY['card'::text, 'cash'::text, 'card_reader'::text]))),
@@ -1492,6 +1492,26 @@ create policy emergency_said_staff on emergency_said for select to hearth_web
 grant select on emergency_said to hearth_web;
 grant select on emergency_said to hearth_worker;
 
+create table hazard_gone (
+  premises_id uuid not null,
+  hazard text not null,
+  said_at timestamp with time zone not null default now(),
+  said_by uuid not null,
+  PRIMARY KEY (premises_id, hazard, said_at),
+  FOREIGN KEY (premises_id) REFERENCES premises(id) ON DELETE CASCADE,
+  FOREIGN KEY (said_by) REFERENCES person(id),
+  CHECK ((hazard = ANY (ARRAY['dog'::text, 'asbestos'::text, 'electric_fence'::text, 'hard_to_reach'::text, 'key_safe'::text])))
+);
+CREATE INDEX hazard_gone_said_by ON public.hazard_gone USING btree (said_by);
+create policy hazard_gone_said on hazard_gone for insert to hearth_web
+  with check ((( SELECT app_is_staff() AS app_is_staff) AND (said_by = ( SELECT app_person() AS app_person)) AND (said_at = now())));
+create policy hazard_gone_seen on hazard_gone for select to hearth_web
+  using (( SELECT app_is_staff() AS app_is_staff));
+create policy hazard_gone_worker on hazard_gone for select to hearth_worker
+  using (true);
+grant insert, select on hazard_gone to hearth_web;
+grant select on hazard_gone to hearth_worker;
+
 create table instalment (
   programme_id uuid not null,
   number smallint not null,
@@ -1880,6 +1900,7 @@ create table order_line (
 CREATE INDEX order_line_product ON public.order_line USING btree (product);
 CREATE TRIGGER order_adds_up AFTER INSERT OR UPDATE ON public.order_line FOR EACH ROW EXECUTE FUNCTION order_adds_up();
 CREATE TRIGGER order_line_begins BEFORE INSERT ON public.order_line FOR EACH ROW EXECUTE FUNCTION order_line_begins();
+CREATE TRIGGER order_line_empties_there BEFORE INSERT ON public.order_line FOR EACH ROW EXECUTE FUNCTION order_line_empties_there();
 CREATE TRIGGER order_line_keeps_refill_rule BEFORE INSERT ON public.order_line FOR EACH ROW EXECUTE FUNCTION order_line_keeps_refill_rule();
 create policy order_line_delivered on order_line for update to hearth_web
   using ((( SELECT app_is_staff() AS app_is_staff) AND (EXISTS ( SELECT 1
@@ -6244,16 +6265,31 @@ CREATE OR REPLACE FUNCTION public.hazards_at(place uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct known.hazard order by known.hazard), '{}')
-  from (
-    select jsonb_array_elements_text(r.answers->'hazards') as hazard from request r
+  select coalesce(array_agg(hazard order by hazard), '{}') from hazards_known(place)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.hazards_known(place uuid)
+ RETURNS TABLE(hazard text, named_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with told as (
+    select array(select jsonb_array_elements_text(r.answers->'hazards')) as hazards, r.submitted_at as at
+    from request r
     where r.premises_id = place and r.answers ? 'hazards' and jsonb_typeof(r.answers->'hazards') = 'array'
       and r.submitted_at > now() - interval '3 years'
     union all
-    select unnest(o.hazards) from customer_order o
+    select o.hazards, o.created_at from customer_order o
     where o.premises_id = place and cardinality(o.hazards) > 0 and o.created_at > now() - interval '3 years'
-  ) known
+  ), named as (
+    select one as hazard, max(at) as at from told, unnest(hazards) as one where one <> 'nothing_else' group by one
+  )
+  select n.hazard, n.at from named n
   where app_is_staff()
+    and not exists (select from hazard_gone g
+                    where g.premises_id = place and g.hazard = n.hazard and g.said_at >= n.at)
+    and not exists (select from told t where t.at > n.at and 'nothing_else' = any (t.hazards))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.hold_request_of_visitor()
@@ -6827,6 +6863,22 @@ begin
   end if;
   -- After the stock, here and when an order is called off: so nobody waits in a circle.
   new.prebought := draw_prebought(ordered, new.product, new.quantity);
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.order_line_empties_there()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- Takes over what was ordered elsewhere as it stands; at every door of ours somebody acts.
+  if new.empties = 0 or app_role() not in ('customer', 'agent', 'supervisor', 'admin', 'system') then return new; end if;
+  if new.empties > coalesce((select h.held from cylinder_holding h join customer_order o on o.account_id = h.account_id
+                             where o.id = new.order_id and h.product = new.product), 0) then
+    raise exception 'so many are not with them' using errcode = 'check_violation', constraint = 'order_empties_there';
+  end if;
   return new;
 end $function$;
 

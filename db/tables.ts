@@ -645,6 +645,13 @@ export interface EmergencySaid {
   text: string | null;
 }
 
+export interface HazardGone {
+  hazard: string;
+  premises_id: string;
+  said_at: Generated<Timestamp>;
+  said_by: string;
+}
+
 export interface Instalment {
   amount: Int8;
   due_on: string;
@@ -1641,6 +1648,7 @@ export interface DB {
   emergency: Emergency;
   emergency_entry: EmergencyEntry;
   emergency_said: EmergencySaid;
+  hazard_gone: HazardGone;
   instalment: Instalment;
   instalment_letter: InstalmentLetter;
   invitation: Invitation;
