@@ -31,7 +31,8 @@ async function told() {
   const waiting = await sql<{ payload: never }>(
     `delete from outbox where job = 'orders.tell_plan' returning payload`
   );
-  for (const { payload } of [...waiting, ...waiting]) await jobs['orders.tell_plan'](worker.as(system), payload);
+  for (const { payload } of [...waiting, ...waiting])
+    await jobs['orders.tell_plan'](worker.as(system), payload);
   return sent;
 }
 
