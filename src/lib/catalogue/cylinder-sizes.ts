@@ -32,7 +32,7 @@ const sizesIn = (jurisdiction: Jurisdiction): Field => {
 /** In each jurisdiction its own sizes, beside what else is different there. */
 export const withSizes = (elsewhere: ServiceType['in'] = {}): NonNullable<ServiceType['in']> =>
   Object.fromEntries(
-    (['US', 'UK', 'IN'] as const).map((where) => {
+    (['US', 'UK', 'IN'] as const).map((where): [string, Otherwise | false] => {
       const otherwise = elsewhere[where];
       if (otherwise === false) return [where, otherwise];
       return [where, { ...otherwise, fields: { ...otherwise?.fields, cylinder_size: sizesIn(where) } }];
