@@ -57,9 +57,12 @@ export const recentMoves = (db: Db, locale: Locale, most = 40) =>
     .innerJoin('product as p', 'p.code', 'm.product')
     .leftJoin('person as who', 'who.id', 'm.person_id')
     .leftJoin('customer_order as o', 'o.id', 'm.order_id')
-    .select('p.takes_back')
     .select(['m.id', 'm.kind', 'm.full_change', 'm.empty_change', 'm.reason', 'm.at', 'o.reference'])
-    .select(['who.name as by', sql<string>`coalesce(p.name->>${locale}, p.name->>'en')`.as('name')])
+    .select([
+      'p.takes_back',
+      'who.name as by',
+      sql<string>`coalesce(p.name->>${locale}, p.name->>'en')`.as('name')
+    ])
     .where((row) => row.or([row('m.full_change', '<>', 0), row('m.empty_change', '<>', 0)]))
     .orderBy('m.at', 'desc')
     .orderBy('m.id', 'desc')

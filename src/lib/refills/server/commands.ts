@@ -24,7 +24,8 @@ export async function startRefills(db: Db, customer: Customer, { key, account, p
   const place = { account_id: account, premises_id: premises };
   const digest = digestOf(contentOf({ ...place, ...wish }));
   try {
-    return await once({ digest, first: () => planOfForm(db, customer, key), refuseOther }, () =>
+    const first = () => planOfForm(db, customer, key);
+    return await once({ digest, first, refuseOther }, () =>
       db.transaction().execute(async (tx) => {
         const { id } = await tx
           .insertInto('refill_plan')
@@ -61,9 +62,7 @@ const contentOf = (plan: RefillWish & { account_id: string; premises_id: string 
 
 /** Nothing is ordered until it is taken up again. */
 export const pauseRefills = (db: Db, actor: PersonActor, id: string) =>
-  change(db, actor, id, 'paused', async (_, plan) =>
-    plan.state === 'active' ? { state: 'paused' as const } : null
-  );
+  change(db, actor, id, 'paused', async (_, { state }) => (state === 'active' ? { state: 'paused' } : null));
 
 /** Takes it up again. Days that passed meanwhile are not made up for. */
 export const resumeRefills = (db: Db, actor: PersonActor, id: string, today: string) =>
@@ -101,11 +100,10 @@ export const skipTurn = (
 
 /** Another rhythm, number or day. */
 export const changeRefills = (db: Db, actor: PersonActor, id: string, wish: Omit<RefillWish, 'product'>) =>
-  change(db, actor, id, 'changed', async (_, { quantity, weeks, next_on }) =>
-    quantity === wish.quantity && weeks === wish.weeks && next_on === wish.next_on
-      ? null
-      : { quantity: wish.quantity, weeks: wish.weeks, next_on: wish.next_on }
-  );
+  change(db, actor, id, 'changed', async (_, { quantity, weeks, next_on }) => {
+    const same = quantity === wish.quantity && weeks === wish.weeks && next_on === wish.next_on;
+    return same ? null : { quantity: wish.quantity, weeks: wish.weeks, next_on: wish.next_on };
+  });
 
 /** The desk, at the customer's word: of an account that was opened, and nothing but what has a button there. */
 export async function changeAtDesk(

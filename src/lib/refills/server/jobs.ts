@@ -14,7 +14,7 @@ import { refillLetter, type RefillFacts } from '../letters.ts';
 import { isEnded } from '#lib/orders/status.ts';
 import { refillLimit } from './limit.ts';
 import { findDueRefills, makeRefill } from './making.ts';
-import { tellPlan, type ToldPlan } from './telling.ts';
+import { tellPlan, type ToldPlan } from './plan-letters.ts';
 
 declare module '#lib/platform/jobs.ts' {
   interface Jobs {
