@@ -61,7 +61,7 @@ export const load: PageServerLoad = async (event) => {
           // What to mind comes before all else that was answered.
           mind: answers.filter(({ name }) => minded.includes(name) && !(premises_id && name === 'hazards')),
           // Of a place that is known, all that anybody said of it counts, and not this request alone.
-          place: premises_id && { id: premises_id, hazards: hazards.get(premises_id)?.known ?? [] },
+          place: premises_id ? { id: premises_id, hazards: hazards.get(premises_id)?.known ?? [] } : null,
           answers: answers.filter(({ name }) => !minded.includes(name)),
           files,
           before,
