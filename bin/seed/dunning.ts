@@ -47,17 +47,22 @@ export async function standOnLadder(client: pg.ClientBase, { account, now, confi
 
 /** What is open, the oldest first. */
 async function openBills(client: pg.ClientBase, account: string) {
-  const { rows: bills } = await client.query<{ total: string; due_on: string; issued_on: string }>(
-    `select total::text, due_on::text, issued_on::text from bill where account_id = $1 order by issued_on`,
+  const { rows: bills } = await client.query<{
+    id: string;
+    total: string;
+    due_on: string;
+    issued_on: string;
+  }>(
+    `select id, total::text, due_on::text, issued_on::text from bill where account_id = $1 order by issued_on`,
     [account]
   );
-  const { rows: payments } = await client.query<{ amount: string; paid_on: string }>(
-    'select amount::text, paid_on::text from payment where account_id = $1 order by paid_on',
+  const { rows: payments } = await client.query<{ amount: string; paid_on: string; bill_id: string | null }>(
+    'select amount::text, paid_on::text, bill_id from payment where account_id = $1 order by paid_on',
     [account]
   );
   const standing = settle(
     bills.map(({ total, ...bill }) => ({ ...bill, total: BigInt(total) })),
-    payments.map(({ amount, paid_on }) => ({ amount: BigInt(amount), paid_on }))
+    payments.map((one) => ({ ...one, amount: BigInt(one.amount) }))
   );
   return bills.flatMap(({ due_on }, at) => {
     const open = standing[at]?.open ?? 0n;

@@ -99,11 +99,11 @@ export async function billedTown() {
     return made?.id ?? '';
   }
 
-  function pay(account: string, amount: number, state: string, on = 0) {
+  function pay(account: string, amount: number, state: string, on = 0, bill: string | null = null) {
     return sql<{ reference: string }>(
-      `insert into payment (account_id, reference, amount, currency, method, state, paid_on)
-       values ($1, 'P-' || upper(left(md5(random()::text), 8)), $2, 'USD', 'bank', $3, $4) returning reference`,
-      [account, amount, state, day(on)]
+      `insert into payment (account_id, reference, amount, currency, method, state, paid_on, bill_id)
+       values ($1, 'P-' || upper(left(md5(random()::text), 8)), $2, 'USD', 'bank', $3, $4, $5) returning reference`,
+      [account, amount, state, day(on), bill]
     );
   }
 

@@ -1,4 +1,4 @@
-/** Which bills are paid, and what is owed: payments settle the oldest bill first. Pure. */
+/** Which bills are paid, and what is owed: payments settle the bill they name, and else the oldest. Pure. */
 
 export interface Owed {
   /** Minor units; a credit note is negative. */
@@ -10,6 +10,8 @@ export interface Owed {
 export interface Paid {
   amount: bigint;
   paid_on: string;
+  /** The bill that it was paid for by name. */
+  bill_id: string | null;
 }
 
 /** How a bill stands: `open` is what is still owed of it, `paid_on` the day on which nothing was any more. */
@@ -21,54 +23,58 @@ export interface Standing {
 export type BillStatus = 'paid' | 'due' | 'overdue' | 'credit';
 
 /**
- * How each bill stands, in their order; both lists oldest first. Credit notes pay like payments do. What is paid ahead
- * settles the next bill on the day it is issued.
+ * How each bill stands, in their order; both lists oldest first. What names a bill settles it first; all else, and what is
+ * over, the oldest open one. Credit notes pay like payments do. What is paid ahead settles the next bill on the day it is
+ * issued; what is taken back was never there. `bills_open` in the database says the same.
  */
-export function settle<Bill extends Owed & { issued_on: string }>(
+export function settle<Bill extends Owed & { id: string; issued_on: string }>(
   bills: readonly Bill[],
   payments: readonly Paid[]
 ): Standing[] {
   const credits = bills
     .filter(({ total }) => total < 0n)
-    .map(({ total, issued_on }) => ({ amount: -total, paid_on: issued_on }));
-  const money = withoutTakenBack(
-    [...payments, ...credits].sort((a, b) => a.paid_on.localeCompare(b.paid_on))
-  );
-  let next = 0;
-  let inHand = 0n;
-  let day = '';
+    .map(({ total, issued_on }) => ({ amount: -total, paid_on: issued_on, bill_id: null }));
+  const money = [...payments, ...credits].sort((a, b) => a.paid_on.localeCompare(b.paid_on));
+  const named = new Map(bills.map(({ id }) => [id, 0n]));
+  /** From which day on nothing was open of each, whatever was taken back. */
+  const since: (string | null)[] = bills.map(() => null);
+  let received = 0n;
+  let open = opensOf(bills, named, received);
 
-  return bills.map(({ total, issued_on }) => {
-    if (total <= 0n) return { open: 0n, paid_on: issued_on };
-    while (inHand < total && next < money.length) {
-      const one = money[next++];
-      if (!one) break;
-      inHand += one.amount;
-      day = one.paid_on;
-    }
-    const covered = inHand < total ? (inHand > 0n ? inHand : 0n) : total;
-    inHand -= covered;
-    const open = total - covered;
-    return { open, paid_on: open > 0n ? null : day > issued_on ? day : issued_on };
+  for (const { amount, paid_on, bill_id } of money) {
+    received += amount;
+    const before = bill_id === null ? undefined : named.get(bill_id);
+    if (bill_id !== null && before !== undefined) named.set(bill_id, before + amount);
+    open = opensOf(bills, named, received);
+    for (const [nth, left] of open.entries()) since[nth] = left > 0n ? null : (since[nth] ?? paid_on);
+  }
+  return bills.map(({ total, issued_on }, nth) => {
+    const left = open[nth] ?? 0n;
+    const day = total > 0n ? (since[nth] ?? issued_on) : issued_on;
+    return { open: left, paid_on: left > 0n ? null : day > issued_on ? day : issued_on };
   });
 }
 
-/** What is taken back was never there: it is off what came last until then, and else off what comes next. */
-function withoutTakenBack(money: readonly Paid[]): Paid[] {
-  const kept: Paid[] = [];
-  let back = 0n;
-  for (const { amount, paid_on } of money) {
-    const left = amount - back;
-    back = left < 0n ? -left : 0n;
-    if (left > 0n) kept.push({ amount: left, paid_on });
-    for (let last = kept.at(-1); back > 0n && last; last = kept.at(-1)) {
-      kept.pop();
-      if (last.amount > back) kept.push({ ...last, amount: last.amount - back });
-      back = back > last.amount ? back - last.amount : 0n;
-    }
-  }
-  return kept;
+/** What is open of each. Where more is named than was received, as after a payment that the bank took back, no name counts. */
+function opensOf(
+  bills: readonly { id: string; total: bigint }[],
+  named: ReadonlyMap<string, bigint>,
+  received: bigint
+): bigint[] {
+  const owed = bills.map(({ total }) => (total > 0n ? total : 0n));
+  const byName = bills.map(({ id }, nth) => within(named.get(id) ?? 0n, owed[nth] ?? 0n));
+  const all = byName.reduce((sum, one) => sum + one, 0n);
+  const counts = all <= received;
+  let other = counts ? received - all : received;
+  return owed.map((total, nth) => {
+    const left = total - (counts ? (byName[nth] ?? 0n) : 0n);
+    const covered = within(other, left);
+    other -= covered;
+    return left - covered;
+  });
 }
+
+const within = (amount: bigint, most: bigint) => (amount < 0n ? 0n : amount < most ? amount : most);
 
 /** What was paid of a bill of which something is still open; nothing where it is paid, or nobody began to. */
 export const paidSoFar = ({ total, open }: Pick<Owed, 'total'> & Pick<Standing, 'open'>): bigint =>
@@ -80,16 +86,6 @@ export const balanceOf = (
   payments: readonly { amount: bigint }[]
 ): bigint =>
   bills.reduce((sum, { total }) => sum + total, 0n) - payments.reduce((sum, { amount }) => sum + amount, 0n);
-
-/** What is open of the newest bills, newest first, when so much is owed in all: what was paid has settled older ones first. */
-export function openOfNewest(bills: readonly Pick<Owed, 'total'>[], balance: bigint): bigint[] {
-  let left = balance > 0n ? balance : 0n;
-  return bills.map(({ total }) => {
-    const open = total <= 0n ? 0n : left < total ? left : total;
-    left -= open;
-    return open;
-  });
-}
 
 export function statusOf(
   { total, due_on }: Owed,

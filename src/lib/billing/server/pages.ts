@@ -2,8 +2,7 @@
 import { sql } from 'kysely';
 import { isDay } from '#lib/platform/dates.ts';
 import type { Db } from '#lib/platform/server/db.ts';
-import { openOfNewest, statusOf } from '../settle.ts';
-import { billColumns, billFrom, paymentsOf, type Bill } from './queries.ts';
+import { paymentsOf, standingBills, standingFrom } from './queries.ts';
 
 /** Where a page of bills ends: the day of its last one, and which of that day it was. */
 export interface BillMark {
@@ -13,31 +12,27 @@ export interface BillMark {
 
 /** A year and a month, so that the same month of the year before is there. */
 export const billsOnPage = 13;
-/** More open bills than anybody has; looked at only where those of a page are all open. */
-const mostOpen = 1000;
 
 /** The bills of an account before a mark, newest first, how each stands on a day, and where the next page begins. */
 export async function billsBefore(db: Db, accountId: string, today: string, before: BillMark | null) {
-  const [rows, { balance, newer }] = await Promise.all([
-    billsOf(db, accountId, before, billsOnPage + 1),
-    sumsOf(db, accountId, before)
+  const [rows, balance] = await Promise.all([
+    standingBills(db, accountId)
+      .$if(before !== null, (query) =>
+        query.where(sql<boolean>`(b.issued_on, b.number) < (${before?.issued_on}::date, ${before?.number})`)
+      )
+      .limit(billsOnPage + 1)
+      .execute(),
+    owedOn(db, accountId)
   ]);
-  const bills = stood(rows.slice(0, billsOnPage), balance - newer, today);
+  const bills = rows.slice(0, billsOnPage).map((row) => standingFrom(row, today));
   const last = rows.length > billsOnPage ? (bills.at(-1) ?? null) : null;
   return { bills, balance, older: last && { issued_on: last.issued_on, number: last.number } };
 }
 
-/** All that is not paid of an account, newest first: payments settle the oldest bill first, so it is the newest ones. */
+/** All that is not paid of an account, newest first. */
 export async function openBills(db: Db, accountId: string, today: string) {
-  const { balance } = await sumsOf(db, accountId, null);
-  if (balance <= 0n) return [];
-  const open = async (most: number) => {
-    const bills = stood(await billsOf(db, accountId, null, most), balance, today);
-    const left = bills.reduce((sum, one) => sum - one.open, balance);
-    return { bills: bills.filter((bill) => bill.open > 0n), whole: left <= 0n };
-  };
-  const newest = await open(billsOnPage);
-  return newest.whole ? newest.bills : (await open(mostOpen)).bills;
+  const rows = await standingBills(db, accountId).where('o.open', '>', '0').execute();
+  return rows.map((row) => standingFrom(row, today));
 }
 
 /** What was paid in the time of a page of bills. */
@@ -55,37 +50,12 @@ export function markIn(text: string | null): BillMark | null {
 
 export const writeBillMark = ({ issued_on, number }: BillMark) => `${issued_on}~${number}`;
 
-const stood = (bills: readonly Bill[], left: bigint, today: string) => {
-  const open = openOfNewest(bills, left);
-  return bills.map((bill, nth) => {
-    const standing = { ...bill, open: open[nth] ?? 0n };
-    return { ...standing, status: statusOf(standing, standing, today) };
-  });
-};
-
-async function billsOf(db: Db, accountId: string, before: BillMark | null, most: number) {
-  const rows = await db
-    .selectFrom('bill as b')
-    .select(billColumns)
-    .where('b.account_id', '=', accountId)
-    .$if(before !== null, (query) =>
-      query.where(sql<boolean>`(b.issued_on, b.number) < (${before?.issued_on}::date, ${before?.number})`)
-    )
-    .orderBy('b.issued_on', 'desc')
-    .orderBy('b.number', 'desc')
-    .limit(most)
-    .execute();
-  return rows.map(billFrom);
-}
-
-/** What is owed in all, and what of it was billed from the mark on. */
-async function sumsOf(db: Db, accountId: string, before: BillMark | null) {
-  const { rows } = await sql<{ balance: string; newer: string }>`
+/** What is owed in all; less than nothing is held for the customer. */
+async function owedOn(db: Db, accountId: string): Promise<bigint> {
+  const { rows } = await sql<{ balance: string }>`
     select (coalesce((select sum(total) from bill where account_id = ${accountId}), 0)
-            - coalesce((select sum(amount) from payment where account_id = ${accountId} and state = 'settled'), 0))::text as balance,
-           coalesce((select sum(total) from bill where account_id = ${accountId} and total > 0
-                     and (issued_on, number) >= (${before?.issued_on ?? '9999-12-31'}::date, ${before?.number ?? ''})), 0)::text as newer`.execute(
+            - coalesce((select sum(amount) from payment where account_id = ${accountId} and state = 'settled'), 0))::text as balance`.execute(
     db
   );
-  return { balance: BigInt(rows[0]?.balance ?? 0), newer: BigInt(rows[0]?.newer ?? 0) };
+  return BigInt(rows[0]?.balance ?? 0);
 }

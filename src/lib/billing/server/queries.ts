@@ -4,7 +4,7 @@ import { refuse } from '#lib/platform/refusal.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import type { BilledUnit } from '../bill.ts';
 import type { Compared } from '../compare.ts';
-import { balanceOf, type BillStatus, openOfNewest, settle, type Standing, statusOf } from '../settle.ts';
+import { balanceOf, type BillStatus, settle, type Standing, statusOf } from '../settle.ts';
 
 /** A bill as it is read everywhere: amounts as whole minor units, quantities in thousandths. */
 export interface Bill {
@@ -39,41 +39,42 @@ export async function readBills(db: Db, accountId: string) {
   };
 }
 
-/**
- * So many of the newest bills are looked at for what is open: the first page is as quick after ten years as after one.
- * Whoever owes more than those has all of it told: ten times as many, and so on.
- */
+/** So many of the newest bills are shown, and whatever else is open. */
 const lookedAt = 13;
 
-/**
- * The newest bills of an account, newest first, and how each stands on a day. Payments settle the oldest bill first, so
- * what is owed in all says what is open of the newest: nothing before them need be read, unless it is still owed.
- */
+/** The newest bills of an account and those that are open, newest first, and how each stands on a day. */
 export async function latestBills(
   db: Db,
   accountId: string,
-  today: string,
-  most = lookedAt
+  today: string
 ): Promise<(Bill & { open: bigint; status: BillStatus })[]> {
-  const rows = await db
+  const newest = db
+    .selectFrom('bill')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .orderBy('issued_on', 'desc')
+    .orderBy('number', 'desc')
+    .limit(lookedAt);
+  const rows = await standingBills(db, accountId)
+    .where((is) => is.or([is('o.open', '>', '0'), is('b.id', 'in', newest)]))
+    .execute();
+  return rows.map((row) => standingFrom(row, today));
+}
+
+/** Bills with what is open of each, newest first, for whoever asks for some of them. */
+export const standingBills = (db: Db, accountId: string) =>
+  db
     .selectFrom('bill as b')
-    .select([...billColumns, balanceOn(accountId)])
+    .innerJoin(sql<{ bill_id: string; open: string }>`bills_open(${accountId})`.as('o'), 'o.bill_id', 'b.id')
+    .select(billColumns)
+    .select('o.open')
     .where('b.account_id', '=', accountId)
     .orderBy('b.issued_on', 'desc')
-    .orderBy('b.number', 'desc')
-    .limit(most)
-    .execute();
-  const balance = BigInt(rows[0]?.balance ?? 0);
-  const open = openOfNewest(
-    rows.map(({ total }) => ({ total: BigInt(total) })),
-    balance
-  );
-  const found = open.reduce((sum, one) => sum + one, 0n);
-  if (found < balance && rows.length === most) return latestBills(db, accountId, today, most * 10);
-  return rows.map((row, nth) => {
-    const bill = { ...billFrom(row), open: open[nth] ?? 0n };
-    return { ...bill, status: statusOf(bill, bill, today) };
-  });
+    .orderBy('b.number', 'desc');
+
+export function standingFrom({ open, ...row }: Row & { open: string }, today: string) {
+  const bill = { ...billFrom(row), open: BigInt(open) };
+  return { ...bill, status: statusOf(bill, bill, today) };
 }
 
 /** The newest bills of an account, perhaps only of periods that end by a day: what a year and the one before it are told by. */
@@ -148,14 +149,6 @@ export const billColumns = [
   'b.temperature'
 ] as const;
 
-/** Reckoned once, and not for each bill. */
-const balanceOn = (accountId: string) =>
-  sql<string>`
-    coalesce((select sum(total) from bill where account_id = ${accountId}), 0)
-    - coalesce((select sum(amount) from payment where account_id = ${accountId} and state = 'settled'), 0)`.as(
-    'balance'
-  );
-
 async function billsOf(db: Db, accountId: string, most?: number, until: string | null = null) {
   const rows = await db
     .selectFrom('bill as b')
@@ -186,6 +179,7 @@ export async function paymentsOf(
       'p.method',
       'p.state',
       'p.paid_on',
+      'p.bill_id',
       'back.id as back'
     ])
     .where('p.account_id', '=', accountId)

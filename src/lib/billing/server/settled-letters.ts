@@ -57,29 +57,26 @@ export async function tellSettled(
 interface NewlyPaid {
   id: string;
   account_id: string;
-  /** What was billed up to it, and what has been received in all. */
-  upto: string;
-  received: string;
+  /** What came of late on the account. */
+  came: string[];
 }
 
 /** An armful of bills of which nothing is open, and something was before what came of late. */
 async function newlyPaid(tx: Db, today: string): Promise<NewlyPaid[]> {
   const { rows } = await sql<NewlyPaid>`
     with lately as (
-      select p.account_id, sum(p.amount) as amount, received_on_account(p.account_id) as received
-      from payment p
+      select p.account_id, array_agg(p.id) as came from payment p
       where p.state = 'settled' and p.paid_on between ${today}::date - ${paidWithin}::integer and ${today}::date
         and coalesce(p.settled_at, p.created_at) > now() - interval '2 days'
       group by p.account_id
-    ), counted as (
-      select b.id, b.account_id, b.issued_on, b.number,
-             sum(b.total) over (partition by b.account_id order by b.issued_on, b.number) as upto
-      from bill b where b.total > 0 and b.account_id in (select account_id from lately)
     )
-    select c.id, c.account_id, c.upto::text as upto, l.received::text as received from counted c join lately l on l.account_id = c.account_id
-    where c.upto <= l.received and c.upto > l.received - l.amount
-      and not exists (select 1 from bill_letter t where t.bill_id = c.id and t.kind = 'paid')
-    order by c.account_id, c.issued_on desc, c.number desc
+    select b.id, b.account_id, l.came::text[] as came
+    from lately l cross join lateral bills_open(l.account_id) now_open
+      join lateral bills_open(l.account_id, l.came) before on before.bill_id = now_open.bill_id
+      join bill b on b.id = now_open.bill_id
+    where now_open.open = 0 and before.open > 0
+      and not exists (select 1 from bill_letter t where t.bill_id = b.id and t.kind = 'paid')
+    order by b.account_id, b.issued_on desc, b.number desc
     limit 1000`.execute(tx);
   return rows;
 }
@@ -92,17 +89,19 @@ const newestOfEach = (bills: readonly NewlyPaid[]) =>
  * Those who act on the account, without whoever has the receipt of the payment that paid the last of it, by card or at the
  * counter. A receipt of a part paid before says nothing of the whole.
  */
-async function untold(tx: Db, { account_id, upto, received }: NewlyPaid) {
+async function untold(tx: Db, { id, account_id, came }: NewlyPaid) {
   const { rows } = await sql<{ person_id: string }>`
     with arrived as (
-      select p.reference, p.amount, ${received}::bigint - sum(p.amount) over (
-               order by coalesce(p.settled_at, p.created_at) desc, p.id desc) as before
-      from payment p where p.account_id = ${account_id} and p.state = 'settled'
+      select p.id, p.reference, row_number() over (order by coalesce(p.settled_at, p.created_at), p.id) as nth
+      from payment p where p.id = any(${came}::uuid[])
     ), receipts as (
       select coalesce(a.person_id, n.person_id) as person_id from arrived r
         left join payment_attempt a on a.reference = r.reference
         left join noted_payment n on n.reference = r.reference
-      where r.before < ${upto}::bigint and r.before + r.amount >= ${upto}::bigint
+      where exists (select 1 from bills_open(${account_id}, array(select id from arrived where nth > r.nth)) o
+                    where o.bill_id = ${id} and o.open = 0)
+        and exists (select 1 from bills_open(${account_id}, array(select id from arrived where nth >= r.nth)) o
+                    where o.bill_id = ${id} and o.open > 0)
     )
     select m.person_id from account_member m
     where m.account_id = ${account_id} and m.scope = 'act'
