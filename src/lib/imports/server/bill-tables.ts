@@ -8,6 +8,21 @@ const otherAccount = (table: string, key: string) =>
     `join ${table} t on t.${key} = s.${key} join account a on a.id = t.account_id where a.number <> s.account`
   );
 
+/** Amounts of two currencies on one account would be added up as one: what stands there, or in an earlier row, says which. */
+const oneCurrency = (table: 'bill' | 'payment') =>
+  check(
+    'currency',
+    'Is not the currency of this account: its other bills and payments are in another.',
+    `join account a on a.number = s.account
+     where exists (select 1 from bill b where b.account_id = a.id and b.currency <> s.currency
+                     ${table === 'bill' ? 'and b.number <> s.number' : ''})
+        or exists (select 1 from payment p where p.account_id = a.id and p.currency <> s.currency
+                     ${table === 'payment' ? 'and p.reference <> s.reference' : ''})
+        or exists (select 1 from (select t.account, (array_agg(t.currency order by t.row))[1] as first
+                                  from staged_${table}s t group by t.account) f
+                   where f.account = s.account and f.first <> s.currency)`
+  );
+
 export const billTargets = {
   bills: {
     table: 'bill',
@@ -23,6 +38,7 @@ export const billTargets = {
     checks: [
       ofAccount,
       otherAccount('bill', 'number'),
+      oneCurrency('bill'),
       meterThere('s.meter is not null and'),
       check('due_on', 'Lies before the day of issue.', 'where s.due_on < s.issued_on'),
       check('period_to', 'Lies before the first day of the period.', 'where s.period_to < s.period_from'),
@@ -69,6 +85,7 @@ export const billTargets = {
     checks: [
       ofAccount,
       otherAccount('payment', 'reference'),
+      oneCurrency('payment'),
       check('amount', 'Must not be zero.', 'where s.amount = 0'),
       check(
         'bill',

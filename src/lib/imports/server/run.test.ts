@@ -89,6 +89,19 @@ test('one bad row, and nothing of any file is kept', async () => {
   expect(await count()).toBe('0 0 0 0');
 });
 
+test('another currency than the account has is refused, with its row, whether in the same file or after', async () => {
+  const why = 'Is not the currency of this account: its other bills and payments are in another.';
+  const [head = '', bill = ''] = good.bills;
+  const euro = bill.replace('B-2601,', 'B-2602,').replace('USD', 'EUR').replace('B-2601.pdf', '');
+  const bills = await bring({ bills: [head, bill, euro] });
+  expect([bills.kept, bills.problems('bills')]).toEqual([false, [[3, 'currency', why]]]);
+  const payments = await bring({
+    payments: [...good.payments, 'BANK-2,40010001,900,JPY,bank,settled,2026-03-20,']
+  });
+  expect([payments.kept, payments.problems('payments')]).toEqual([false, [[3, 'currency', why]]]);
+  expect(await count()).toBe('0 0 0 0');
+});
+
 test('all kinds come in together, parents first whatever their order', async () => {
   expect(await bring()).toMatchObject({ kept: true, changes: 13 });
   expect(await count()).toBe('2 2 2 1');
