@@ -1,7 +1,8 @@
 /** Another e-mail address: asked for with the password, told to the old mailbox, confirmed from the new one. */
 import { sql } from 'kysely';
-import { system, type Staff } from '#lib/platform/actor.ts';
+import { system, type Actor, type Staff } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/refusal.ts';
+import type { Db } from '#lib/platform/server/db.ts';
 import { later } from '#lib/platform/server/jobs.ts';
 import type { Auth } from './auth.ts';
 import { writeAudit } from './audit.ts';
@@ -27,7 +28,7 @@ export async function askToChangeEmail(
     const proof = (await proofOf(tx, 'id', person)) ?? refuse('signed_out', 'errors.signed_out');
     const stamp = stampOf(proof);
     const link = await keepLink(tx, auth.secret, 'change-email', { person, email, stamp });
-    const entry = await writeAudit(tx, staff ?? system, {
+    const entry = await writeAudit(tx, staff ?? (await themselves(tx, person)), {
       action: 'person.email_change_asked',
       subject: { kind: 'person', id: person }
     });
@@ -35,6 +36,12 @@ export async function askToChangeEmail(
     const letter = staff ? 'email_change_for_you' : 'email_change_asked';
     await later(tx, 'people.send_letter', { letter, person, entry });
   });
+}
+
+/** They typed their password: it was nobody else. */
+async function themselves(tx: Db, id: string): Promise<Actor> {
+  const row = await tx.selectFrom('person').select('role').where('id', '=', id).executeTakeFirst();
+  return row ? { kind: 'person', id, role: row.role, team: null } : system;
 }
 
 /** The address that a link confirms, or null when it no longer does. */
