@@ -42,7 +42,8 @@ export async function homeOf(locals: App.Locals, actor: PersonActor, named: stri
   const [bill = null] = bills;
   const chosen = account?.number ?? null;
   const notice = noticeNow(account && (await dunningOf(db, account.id)), bills);
-  const needs = needsOf({ requests: cards, bills, plan, meters, account: chosen, today }, t);
+  const mayPay = account?.scope === 'act';
+  const needs = needsOf({ requests: cards, bills, plan, meters, account: chosen, mayPay, today }, t);
   return {
     ...{
       cards: cards.slice(0, most),

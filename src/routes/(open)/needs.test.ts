@@ -29,6 +29,7 @@ const facts = {
   plan: null,
   meters: [{ id: 'm', serial: 'NG-1' }],
   account: '10000001',
+  mayPay: true,
   today: '2026-02-10'
 };
 const hrefs = (more: Partial<Parameters<typeof needsOf>[0]> = {}) =>
@@ -49,6 +50,12 @@ test('what is paid, in credit or asked about does not press', () => {
   for (const status of ['paid', 'credit', 'disputed', 'planned'] as const)
     expect(hrefs({ bills: [{ ...bill, status }] })).not.toContain('/bills/B-1#pay');
   expect(hrefs({ requests: [], bills: [], meters: [] })).toEqual([]);
+});
+
+test('whoever may only look is not asked to pay', () => {
+  const next = { number: 2, amount: 2500n, open: 2000n, due_on: '2026-02-08', state: 'late' as const };
+  const looks = hrefs({ mayPay: false, plan: { currency: 'USD', next } });
+  expect(looks).toEqual(['/requests/Q', '/readings?account=10000001#m', '/requests/V']);
 });
 
 test('nobody is asked for what their card or bank is about to pay, but for what it refused or leaves alone', () => {
@@ -79,6 +86,7 @@ test('a part of a plan stands there when its day is near, and first when it is l
   expect(needs(part).at(-1)).toMatchObject({
     ...{ href: '/bills?account=10000001', what: 'Pay $20.00', more: 'Due by Feb 14, 2026', late: false }
   });
+  expect(needs({ ...part, due_on: '2026-03-03' }).at(-1)).toMatchObject({ more: 'Due by Mar 3, 2026' });
   expect(needs({ ...part, due_on: '2026-03-14' }).map(({ href }) => href)).not.toContain(
     '/bills?account=10000001'
   );

@@ -41,15 +41,18 @@ interface Facts {
   plan: { currency: string; next: StandingInstalment | null } | null;
   meters: readonly { id: string; serial: string }[];
   account: string | null;
+  /** Whoever may only look is asked for no money: they could not pay. */
+  mayPay: boolean;
   today: string;
 }
 
-/** So many days ahead a visit, or a day of a plan, is something to be ready for. */
-const soon = 7;
+/** So many days ahead a visit is something to be ready for, and a day of a plan as the day of a bill is. */
+const soon = { visit: 7, plan: 21 };
 
-export function needsOf({ requests, bills, plan, meters, account, today }: Facts, t: Words): Need[] {
-  const lastDay = Temporal.PlainDate.from(today).add({ days: soon }).toString();
-  const owed = [...billsNeed(bills, t), ...planNeed(plan, account, lastDay, t)];
+export function needsOf({ requests, bills, plan, meters, account, mayPay, today }: Facts, t: Words): Need[] {
+  const within = (days: number) => Temporal.PlainDate.from(today).add({ days }).toString();
+  const lastDay = within(soon.visit);
+  const owed = mayPay ? [...billsNeed(bills, t), ...planNeed(plan, account, within(soon.plan), t)] : [];
   return [
     ...requests
       .filter(({ needs_you }) => needs_you)
