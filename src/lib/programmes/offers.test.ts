@@ -74,6 +74,12 @@ test('a form is read by the rules: each wrong field is named', () => {
       4000n
     ])
   );
+  // From 2026-11-29 on, three parts every fortnight end after the bill's day; a bill of a later day they would not outlast.
+  const quick = { parts: '3', rhythm: 'fortnightly', first_on: today };
+  expect(readWish('arrangement', quick, around())).toMatchObject({ ok: true });
+  expect(
+    readWish('arrangement', quick, around({ bills: [{ total: 24_000n, due_on: '2026-12-27' }] }))
+  ).toMatchObject({ problems: { first_on: 'all_before_due' } });
   for (const pay_on of ['2027-01-14', '2026-12-14', '2026-12-01'])
     expect(readWish('extension', { pay_on }, around()), pay_on).toMatchObject({
       problems: { pay_on: 'day_wrong' }

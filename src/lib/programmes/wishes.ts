@@ -30,6 +30,7 @@ export interface Proposal {
 export type WishProblem =
   | 'choose_parts'
   | 'choose_rhythm'
+  | 'all_before_due'
   | 'choose_method'
   | 'choose_days'
   | 'first_wrong'
@@ -85,6 +86,9 @@ function readArrangement(typed: Typed, around: Circumstances): Read {
       ...(!firstIsRight && { first_on: 'first_wrong' })
     });
   const instalments = inParts(offer.amount, parts, first, rhythm);
+  const due = around.account.bills[0]?.due_on ?? around.today;
+  // Parts that are all due before the bill itself give nobody more time.
+  if ((instalments.at(-1)?.due_on ?? '') <= due) return no({ first_on: 'all_before_due' });
   return { ok: true, proposal: { ...proposed('arrangement', around), amount: offer.amount, instalments } };
 }
 
