@@ -42,6 +42,17 @@ test('a likely reading counts at once', async () => {
   expect((await readingsOf(database.as(ben), meter.id))[0]).toMatchObject({ digits: '00300', own: false });
 });
 
+test('of a reading that was brought in nobody is said to have given it', async () => {
+  await sql(
+    `insert into reading (meter_id, read_on, digits, source) values ($1, '2026-02-27', '00290', 'customer')`,
+    [meter.id]
+  );
+  const rows = await readingsOf(database.as(ada), meter.id);
+  expect(rows.find(({ read_on }) => read_on === '2026-02-27')).toMatchObject({ own: false, signed: false });
+  expect(rows.find(({ read_on }) => read_on === '2026-03-01')).toMatchObject({ own: true, signed: true });
+  await sql(`delete from reading where read_on = '2026-02-27'`);
+});
+
 test('an unlikely one is kept apart with the reason, and given again it counts', async () => {
   const read_on = '2026-04-01';
   expect(await giveReading(database.as(ada), ada, { meter, digits: '04120', read_on })).toMatchObject({

@@ -49,6 +49,7 @@ const readingRows = (db: Db, meterId: string) =>
     .selectFrom('reading')
     .select(['id', 'read_on', 'digits', 'source', 'state', 'why', 'replaced', 'created_at'])
     .select(sql<boolean>`coalesce(taken_by = app_person(), false)`.as('own'))
+    .select(sql<boolean>`taken_by is not null`.as('signed'))
     .where('meter_id', '=', meterId);
 
 /** The readings of a meter, newest first; at most so many, before the end of a page. */
