@@ -41,6 +41,14 @@ test('how holders want to be reached is handed on, priority needs only with cons
   };
   const address = '555 0199,9 Post Row,Ashford,90211,post,braille no_calls';
   expect((await wishes()).slice(1)).toEqual([`40010001,'=Ada(),,${address},,`]);
+  for (const [phone, written] of [
+    ['+1 (555) 010-0123', '+1 (555) 010-0123'],
+    ['+1;HYPERLINK(A1)', "'+1;HYPERLINK(A1)"]
+  ]) {
+    await sql('update contact_wish set second_phone = $1', [phone]);
+    expect((await wishes())[1]).toContain(`,${written},9 Post Row`);
+  }
+  await sql(`update contact_wish set second_phone = '555 0199'`);
   await sql('update priority_service set shared_at = now()');
   expect((await wishes()).slice(1)).toEqual([`40010001,'=Ada(),,${address},sight,format`]);
   await sql(`update priority_service set since = current_date - 9, until = current_date - 1`);

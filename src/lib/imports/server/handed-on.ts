@@ -31,12 +31,16 @@ export const handedOn = ({ inMajor, words }: Written): Record<string, string> =>
   'customer-wishes': customerWishes(words)
 });
 
+/** A number stands as it is dialled, +1 and all: of digits, spaces, dots, dashes and brackets no formula comes to harm. */
+const dialled = (words: Written['words'], cell: string) =>
+  `case when ${cell} ~ '^\\+?[0-9][0-9 ().-]*$' then ${cell} else ${words(cell)} end`;
+
 /**
  * As it stands: where the holder of an account wants their post, how they are reached, and in which form. Priority services
  * leave with their consent only, and not once they have run out.
  */
 const customerWishes = (words: Written['words']) => `select a.number as account, ${words('p.name')} as name,
-    ${words('p.phone')} as phone, ${words('w.second_phone')} as second_phone, ${words('w.street')} as street,
+    ${dialled(words, 'p.phone')} as phone, ${dialled(words, 'w.second_phone')} as second_phone, ${words('w.street')} as street,
     ${words('w.town')} as town, ${words('w.postcode')} as postcode, coalesce(w.channel, 'email') as channel,
     array_to_string(w.formats, ' ') as formats, s.needs as priority_needs, s.wants as priority_wants
   from account a join account_member m on m.account_id = a.id and m.kind = 'holder'
