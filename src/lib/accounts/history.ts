@@ -12,6 +12,8 @@ export interface HistoryLine {
   href: string | null;
   /** Known to the day only. */
   day: boolean;
+  /** The number of the account it belongs to: said where somebody sees several. */
+  account?: string;
 }
 
 /** Where a page ends. */

@@ -23,6 +23,13 @@ export const contains = (cells: readonly RawBuilder<unknown>[], { search }: Pick
     ? sql`holds_words(concat_ws(' ', ${sql.join([...cells])}), asked_words(${search}::text))`
     : sql`true`;
 
+/** Whether somebody sees more accounts than one, so that each line has to say whose it is. */
+export async function seesSeveral(db: Db, actor: PersonActor): Promise<boolean> {
+  const { rows } = await sql<{ several: boolean }>`
+    select count(*) > 1 as several from account where id in ${seenBy(actor)}`.execute(db);
+  return rows[0]?.several ?? false;
+}
+
 /** The accounts whose bills and readings somebody may see. */
 export const seenBy = (actor: PersonActor) =>
   sql`(select m.account_id from account_member m where m.person_id = ${actor.id} and m.scope in ('view', 'act'))`;
@@ -42,7 +49,7 @@ export async function readingHistory(
     where a.id in ${seenBy(actor)} and r.state = 'accepted' and ${contains([sql`m.serial`], window)} and ${before(at, key, window)}
     order by ${at} desc, key desc limit ${window.most}`.execute(db);
   return rows.map(({ at, key, digits, serial, number }) => ({
-    ...{ kind: 'reading' as const, at, key, day: true },
+    ...{ kind: 'reading' as const, at, key, day: true, account: number },
     text: t('history.reading', { digits, serial }),
     href: `/readings?account=${number}`
   }));

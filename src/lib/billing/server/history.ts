@@ -8,6 +8,7 @@ import type { Words } from '#lib/platform/words.ts';
 import { formatMoney } from '../money.ts';
 
 type Row = { at: string; key: string; amount: string; currency: string; number: string };
+type BillRow = Row & { account: string };
 type PaymentRow = Row & { own: boolean };
 
 export async function billHistory(
@@ -18,12 +19,12 @@ export async function billHistory(
 ): Promise<HistoryLine[]> {
   const at = noonOf(sql`b.issued_on`);
   const key = sql`'bill-' || b.id`;
-  const { rows } = await sql<Row>`
-    select ${asMark(at)} as at, ${key} as key, b.total::text as amount, b.currency, b.number
-    from bill b where b.account_id in ${seenBy(actor)} and ${contains([sql`b.number`], window)} and ${before(at, key, window)}
+  const { rows } = await sql<BillRow>`
+    select ${asMark(at)} as at, ${key} as key, b.total::text as amount, b.currency, b.number, a.number as account
+    from bill b join account a on a.id = b.account_id where b.account_id in ${seenBy(actor)} and ${contains([sql`b.number`], window)} and ${before(at, key, window)}
     order by b.issued_on desc, key desc limit ${window.most}`.execute(db);
-  return rows.map(({ at, key, amount, currency, number }) => ({
-    ...{ kind: 'bill' as const, at, key, day: true },
+  return rows.map(({ at, key, amount, currency, number, account }) => ({
+    ...{ kind: 'bill' as const, at, key, day: true, account },
     text: t('history.bill', { number, amount: formatMoney(BigInt(amount), currency, t.locale) }),
     href: `/bills/${number}`
   }));
@@ -44,7 +45,7 @@ export async function paymentHistory(
     where p.account_id in ${seenBy(actor)} and p.state = 'settled' and ${before(at, key, window)}
     order by p.paid_on desc, key desc limit ${window.most}`.execute(db);
   return rows.map(({ at, key, amount, currency, number, own }) => ({
-    ...{ kind: 'payment' as const, at, key, day: true },
+    ...{ kind: 'payment' as const, at, key, day: true, account: number },
     text: paymentText(t, BigInt(amount), currency, own),
     href: `/bills?account=${number}#payments`
   }));

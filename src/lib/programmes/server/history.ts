@@ -33,7 +33,7 @@ export async function programmeHistory(
     left join person s on s.id = e.actor_id and s.role <> 'customer'
     where ${ofPage}`.execute(db);
   return rows.map((row) => ({
-    ...{ kind: 'change' as const, at: row.at, key: row.key, day: false },
+    ...{ kind: 'change' as const, at: row.at, key: row.key, day: false, account: row.number },
     text: told(row, t),
     href: `/bills/programmes/${row.kind}?account=${row.number}`
   }));
@@ -52,7 +52,7 @@ export async function dunningHistory(
     from dunning_event e join account a on a.id = e.account_id
     where ${ofPage}`.execute(db);
   return rows.map(({ at, key, step, number }) => ({
-    ...{ kind: 'bill' as const, at, key, day: false },
+    ...{ kind: 'bill' as const, at, key, day: false, account: number },
     text: t(`dunning.history_${step}`),
     href: `/bills?account=${number}`
   }));

@@ -152,3 +152,22 @@ test('it is searched by title and reference, number of a bill, and serial number
   expect(await found('100%')).toEqual([]);
   expect(await found('b-1003', zoe)).toEqual([]);
 });
+
+test('of several accounts each line says which it belongs to; of one it does not', async () => {
+  const tess = await aPerson();
+  for (const number of ['30000091', '30000092']) {
+    await sql(
+      `with a as (insert into account (number, holder) values ($1, 'Tess') returning id),
+            p as (insert into payment (account_id, amount, currency, method, state, paid_on, reference)
+                  select id, 100, 'USD', 'bank', 'settled', '2026-01-05', 'T-' || $1 from a)
+       insert into account_member (account_id, person_id, kind, scope) select id, $2, 'holder', 'act' from a`,
+      [number, tess.id]
+    );
+    const texts = (await read(tess, null)).lines.map(({ text }) => text);
+    expect(texts.toSorted()).toEqual(
+      number === '30000091'
+        ? ['Paid: $1.00']
+        : ['Paid: $1.00 · account 30000091', 'Paid: $1.00 · account 30000092']
+    );
+  }
+});

@@ -10,7 +10,7 @@ import {
   type Mark,
   type Window
 } from '#lib/accounts/history.ts';
-import { readingHistory } from '#lib/accounts/server/history.ts';
+import { readingHistory, seesSeveral } from '#lib/accounts/server/history.ts';
 import { billHistory, paymentHistory } from '#lib/billing/server/history.ts';
 import { dunningHistory, programmeHistory } from '#lib/programmes/server/history.ts';
 import { changeHistory } from '#lib/accounts/server/change-history.ts';
@@ -64,5 +64,13 @@ export async function historyOf(
     .flat()
     .filter((source) => !search || named.has(source));
   const window = { before, most: most + 1, ...(search && { search }) };
-  return mergeHistory(await Promise.all(asked.map((source) => source(db, actor, window, t))), most);
+  const [several, ...found] = await Promise.all([
+    seesSeveral(db, actor),
+    ...asked.map((source) => source(db, actor, window, t))
+  ]);
+  const { lines, next } = mergeHistory(found, most);
+  return { lines: several ? lines.map((line) => withAccount(line, t)) : lines, next };
 }
+
+const withAccount = (line: HistoryLine, t: Words): HistoryLine =>
+  line.account ? { ...line, text: t('history.of_account', { what: line.text, number: line.account }) } : line;
