@@ -22,16 +22,8 @@ export const metersOf = (db: Db, accountId: string): Promise<MeterToRead[]> =>
   db
     .selectFrom('meter as m')
     .innerJoin('premises as p', 'p.id', 'm.premises_id')
-    .select([
-      'm.id',
-      'm.serial',
-      'm.digits',
-      'm.unit',
-      'm.installed_on',
-      'p.id as premises_id',
-      'p.line',
-      'p.town'
-    ])
+    .select(['m.id', 'm.serial', 'm.digits', 'm.unit', 'm.installed_on'])
+    .select(['p.id as premises_id', 'p.line', 'p.town'])
     .where('p.account_id', '=', accountId)
     .where('m.removed_on', 'is', null)
     .orderBy('p.id')
@@ -48,8 +40,10 @@ const readingRows = (db: Db, meterId: string) =>
   db
     .selectFrom('reading')
     .select(['id', 'read_on', 'digits', 'source', 'state', 'why', 'replaced', 'created_at'])
-    .select(sql<boolean>`coalesce(taken_by = app_person(), false)`.as('own'))
-    .select(sql<boolean>`taken_by is not null`.as('signed'))
+    .select([
+      sql<boolean>`coalesce(taken_by = app_person(), false)`.as('own'),
+      sql<boolean>`taken_by is not null`.as('signed')
+    ])
     .where('meter_id', '=', meterId);
 
 /** The readings of a meter, newest first; at most so many, before the end of a page. */
