@@ -4823,13 +4823,7 @@ CREATE OR REPLACE FUNCTION public.bill_open(of_bill uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select greatest(0, least(b.total,
-    coalesce((select sum(e.total) from bill e
-              where e.account_id = b.account_id and e.total > 0
-                and (e.issued_on, e.number) <= (b.issued_on, b.number)), 0)
-    - coalesce((select sum(amount) from payment where account_id = b.account_id and state = 'settled'), 0)
-    + coalesce((select sum(total) from bill where account_id = b.account_id and total < 0), 0)))::bigint
-  from bill b where b.id = of_bill
+  select o.open from bill b cross join lateral bills_open(b.account_id) o where b.id = of_bill and o.bill_id = b.id
 $function$;
 
 CREATE OR REPLACE FUNCTION public.bill_planned(of_bill uuid)
@@ -4842,6 +4836,35 @@ AS $function$
     select 1 from bill b join programme p on p.account_id = b.account_id
     where b.id = of_bill and p.state = 'active'
       and (p.kind = 'budget' or p.kind in ('arrangement', 'extension') and b.issued_on <= p.began_on))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.bills_open(of_account uuid, without uuid[] DEFAULT '{}'::uuid[])
+ RETURNS TABLE(bill_id uuid, open bigint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with came as (
+    select p.bill_id, p.amount from payment p
+    where p.account_id = of_account and p.state = 'settled' and p.id <> all (without)
+  ), named as (
+    select c.bill_id, sum(c.amount) as amount from came c where c.bill_id is not null group by c.bill_id
+  ), billed as (
+    select b.id, b.issued_on, b.number, greatest(b.total, 0) as total,
+           greatest(0, least(b.total, coalesce(n.amount, 0))) as by_name
+    from bill b left join named n on n.bill_id = b.id where b.account_id = of_account
+  ), money as (
+    select coalesce((select sum(amount) from came), 0)
+           - coalesce((select sum(total) from bill where account_id = of_account and total < 0), 0) as received,
+           coalesce((select sum(by_name) from billed), 0) as by_name
+  ), rest as (
+    select b.id, b.issued_on, b.number,
+           b.total - case when m.by_name <= m.received then b.by_name else 0 end as left_over,
+           m.received - case when m.by_name <= m.received then m.by_name else 0 end as other
+    from billed b cross join money m
+  )
+  select r.id, greatest(0, least(r.left_over, sum(r.left_over) over (order by r.issued_on, r.number) - r.other))::bigint
+  from rest r
 $function$;
 
 CREATE OR REPLACE FUNCTION public.bot_lessons_in_force()
