@@ -14,6 +14,10 @@ export const textsIn = (form: FormData, name: string): string[] =>
     .filter((value) => typeof value === 'string')
     .map(clean);
 
+/** All that was typed, by name, to be shown again beside what is wrong with it. */
+export const typedTexts = (form: FormData): Record<string, string> =>
+  Object.fromEntries([...form].filter((one): one is [string, string] => typeof one[1] === 'string'));
+
 /**
  * The door that every form comes through: all its text is cleaned, once, whoever reads it afterwards. Only what is secret
  * stays sign by sign as it was given.

@@ -12,11 +12,11 @@ export const takesVisit = (
   { needs }: Pick<ServiceType, 'needs'>
 ) => (needs.appointment || request.needs_visit || request.status === 'scheduled') && isOpen(request.status);
 
-/** Whether one may have been booked, or missed, for a request that has ended. */
-export const mayHaveHadVisit = (
-  request: { status: Status; needs_visit: boolean; visit_on: string | null },
-  { needs }: Pick<ServiceType, 'needs'>
-) => !isOpen(request.status) && (needs.appointment || request.needs_visit || request.visit_on !== null);
+/** Whether what is told of a request speaks of a visit that came to nothing: then somebody may owe something for it. */
+export const cameToNothing = (events: readonly { kind: string; payload: { state?: unknown } }[]) =>
+  events.some(
+    ({ kind, payload }) => kind === 'visit' && ['missed', 'no_access'].includes(String(payload.state))
+  );
 
 /** A visit that is still to come, on the clock of its place. */
 export interface ComingVisit {

@@ -8,7 +8,7 @@ import { dropPrice, setPrice } from '#lib/orders/server/prices.ts';
 import * as products from '#lib/orders/server/products.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
-import { keyOf, textIn } from '#lib/platform/posted.ts';
+import { keyOf, textIn, typedTexts } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { dayAt } from '#lib/requests/status-text.ts';
@@ -82,7 +82,7 @@ async function act(event: RequestEvent, command: (staff: Staff, form: FormData) 
   return answer(event.locals.t, next, (problem) => ({
     at: textIn(form, 'id'),
     problem,
-    typed: Object.fromEntries([...form].filter((one): one is [string, string] => typeof one[1] === 'string'))
+    typed: typedTexts(form)
   }));
 }
 

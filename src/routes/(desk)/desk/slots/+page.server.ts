@@ -6,7 +6,7 @@ import { isDay } from '#lib/platform/dates.ts';
 import { dayFromToday } from '#lib/forms/day.ts';
 import { isStaff } from '#lib/platform/actor.ts';
 import { isId } from '#lib/platform/id.ts';
-import { keyOf, textIn, textsIn } from '#lib/platform/posted.ts';
+import { keyOf, textIn, textsIn, typedTexts } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { config } from '#lib/platform/server/runtime.ts';
 import { closeDeliveries, closeWindow } from '#lib/orders/server/closing.ts';
@@ -132,7 +132,7 @@ async function act(event: RequestEvent, command: (form: FormData) => Promise<unk
   };
   return answer(event.locals.t, next, (problem) => ({
     problem,
-    typed: Object.fromEntries([...form].filter((one): one is [string, string] => typeof one[1] === 'string'))
+    typed: typedTexts(form)
   }));
 }
 

@@ -4,7 +4,7 @@ import { isDay } from '#lib/platform/dates.ts';
 import { refillRule, setRefillRule } from '#lib/refills/server/limit.ts';
 import { changeStock, expectStock, recentMoves, stockKinds, stockList } from '#lib/orders/server/stock.ts';
 import { isStaff, type Staff } from '#lib/platform/actor.ts';
-import { keyOf, textIn } from '#lib/platform/posted.ts';
+import { keyOf, textIn, typedTexts } from '#lib/platform/posted.ts';
 import { refuse } from '#lib/platform/refusal.ts';
 import { answer } from '../../../form-action.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -70,5 +70,5 @@ async function act(
     await command(actor, form);
     return '/desk/stock?done=1';
   };
-  return answer(t, done, (problem) => ({ at: `${depot} ${product}`, problem }));
+  return answer(t, done, (problem) => ({ at: `${depot} ${product}`, problem, typed: typedTexts(form) }));
 }

@@ -24,7 +24,7 @@ import { bookSlot, callOffVisit, visitMoney, visitOf } from '#lib/visits/server/
 import { expectedOf } from '#lib/requests/server/waits.ts';
 import { receiptOf } from '#lib/requests/server/submit.ts';
 import { isEnded } from '#lib/requests/status.ts';
-import { mayHaveHadVisit, takesVisit } from '#lib/visits/access.ts';
+import { cameToNothing, takesVisit } from '#lib/visits/access.ts';
 import { fallenIn, tellFallen } from '#lib/visits/fallen.ts';
 import { isOwn } from '#lib/requests/timeline.ts';
 import { dayAt, stepsOf, tellPlace, tellPromises, tellStatus } from '#lib/requests/status-text.ts';
@@ -56,7 +56,7 @@ async function ask({ db, actor, url, params: { reference = '' }, headers, words 
   const [unsent, visit, money, expected] = await Promise.all([
     begun || given ? listUnsent(db, actor, key) : [],
     comes ? visitOf(db, actor, request, { now, zone: config.timeZone }) : null,
-    mayHaveHadVisit(request, definition) ? visitMoney(db, request.id) : null,
+    !comes && cameToNothing(timeline) ? visitMoney(db, request.id) : null,
     expectedOf(db, { ...request, ...followed }, { t: words(), zone: config.timeZone, now }),
     isLookedAt({ headers }) && last > (read ?? 0) ? noteRead(db, request.id, last) : null
   ]);
