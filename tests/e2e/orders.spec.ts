@@ -66,6 +66,7 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   await desk.getByRole('link', { name: 'Hand it over' }).click();
   const stop = desk.getByRole('article').filter({ hasText: reference });
   await expect(stop).toContainText('Collect $113.93');
+  await expect(desk.getByText('Live', { exact: true })).toBeAttached();
   await stop.getByLabel('The customer’s code').fill(code === '000 000' ? '111111' : '000000');
   await stop.getByRole('button', { name: 'Delivered' }).click();
   await expect(stop.getByRole('alert')).toContainText('That is not the code.');
@@ -79,6 +80,14 @@ test('somebody orders cylinders and an alarm into a slot, and a driver delivers 
   await expect(back).toHaveValue('one');
   await back.fill('1');
   await stop.getByLabel('The customer’s code').fill(code);
+  // Down there is no line: nobody was told, and all that was typed stays.
+  await desk.context().setOffline(true);
+  await stop.getByRole('button', { name: 'Delivered' }).click();
+  await expect(stop.getByRole('alert')).toContainText('no connection here, so nobody was told');
+  await expectNoBarriers(desk);
+  await desk.context().setOffline(false);
+  await expect(stop.getByLabel('The customer’s code')).toHaveValue(code);
+  await expect(back).toHaveValue('1');
   await stop.getByRole('button', { name: 'Delivered' }).click();
   await expect(desk.getByText(`Noted for ${reference}`)).toBeVisible();
 
