@@ -14,10 +14,10 @@ interface Sending {
 }
 
 /** Pieces small enough for a slow line and a careful proxy, large enough for a quick one. */
-const pieceSize = 5 * 1024 * 1024;
+export const pieceSize = 5 * 1024 * 1024;
 
 export function sendFile(file: File, { key, root, row, sayings, say, changed }: Sending): Going {
-  const going: Going = { state: 'going' };
+  const going: Going = { state: 'going', file };
   const mark = markOf(file, key);
   let percent = 0;
 
@@ -78,8 +78,8 @@ export function sendFile(file: File, { key, root, row, sayings, say, changed }: 
     turn('done', sayings.removed);
     root.querySelector<HTMLElement>('input[type=file]')?.focus();
   });
-  // Back on the line, what broke goes on by itself.
-  window.addEventListener('online', () => going.state === 'broken' && go());
+  // Back on the line, what broke goes on by itself, unless its form has gone and somebody else sends it.
+  window.addEventListener('online', () => going.state === 'broken' && root.isConnected && go());
 
   void begin();
   return going;
@@ -112,7 +112,7 @@ function markOf(file: File, key: string): string {
   return own;
 }
 
-const idOf = (upload: Upload) => idIn(upload.url ?? '');
+export const idOf = (upload: Upload) => idIn(upload.url ?? '');
 const idIn = (address: string) => address.split('/').at(-1) ?? '';
 
 /** What "I am safe" gave to the form, if it was said. */
@@ -120,13 +120,13 @@ const safeOf = (root: HTMLElement) =>
   root.closest('form')?.querySelector<HTMLInputElement>('input[name=safe]')?.value ?? '';
 
 /** Where its very name speaks of danger. What was typed is kept as the page is left. */
-function safetyIn(error: Error): string | null {
+export function safetyIn(error: Error): string | null {
   const body = error instanceof DetailedError ? (error.originalResponse?.getBody() ?? '') : '';
   return body.startsWith('{') ? ((JSON.parse(body) as { safety?: string }).safety ?? null) : null;
 }
 
 /** The server's own sentence, when it was the server that said no. */
-function problemIn(error: Error): string | null {
+export function problemIn(error: Error): string | null {
   const status = statusOf(error);
   const isNo = (status >= 400 && status < 500 && !passing.has(status)) || status === noRoom;
   return isNo && error instanceof DetailedError ? (error.originalResponse?.getBody() ?? null) : null;

@@ -7,7 +7,13 @@ import { holdForm } from './upload-hold.ts';
 /** A file on its way. */
 export interface Going {
   state: 'going' | 'paused' | 'broken' | 'done' | 'refused';
+  file: File;
 }
+
+const unsent = new WeakMap<HTMLFormElement, () => File[]>();
+
+/** The files of a form that were chosen and have not arrived, leaving out what was refused. */
+export const unsentFiles = (form: HTMLFormElement): File[] => unsent.get(form)?.() ?? [];
 
 /** Brings one `[data-uploader]` to life. Without this script the file input is simply part of the form. */
 export function enhanceUploader(root: HTMLElement) {
@@ -24,6 +30,11 @@ export function enhanceUploader(root: HTMLElement) {
     if (news) news.textContent = text;
   };
   const hold = holdForm(form, going, () => say(sayings.sending));
+
+  unsent.set(form, () => [
+    ...(input.files ?? []),
+    ...[...going].filter(({ state }) => state !== 'done' && state !== 'refused').map(({ file }) => file)
+  ]);
 
   for (const row of root.querySelectorAll<HTMLElement>('[data-id]')) wakeReceived(row, sayings, say);
   input.addEventListener('change', () => void take([...(input.files ?? [])]));

@@ -5,6 +5,8 @@
 import { deserialize } from '$app/forms';
 import type { Words } from '#lib/platform/words.ts';
 import { whatBecame, type Became } from './kept-answer.ts';
+import { keepPhotos, letGoPhotos, sendPhotos, type Arrived } from './kept-photos.ts';
+import { idsIn } from './report-fields.ts';
 
 export interface KeptReport {
   key: string;
@@ -12,6 +14,12 @@ export interface KeptReport {
   id: string;
   /** All fields of the form, as they were sent. */
   fields: Record<string, string>;
+  /** The names of its photos that have not been sent. */
+  photos?: string[];
+  /** What is to be said of photos that did not come with it. */
+  without?: string[];
+  /** It is with us; what is left is to be told of its photos. */
+  arrived?: boolean;
   /** Why it was refused, in words: then only its writer can help. */
   problem?: string;
   /** It may go by itself when the page is opened anew. */
@@ -50,36 +58,104 @@ export function keepReports(me: string, { action, t, sent }: Way) {
     };
   }
 
-  /** Kept first, and only then sent. */
-  function add(fields: Record<string, string>) {
+  /** Kept first, and only then sent. Says in words what cannot be kept; then nothing of it is. */
+  async function add(fields: Record<string, string>, files: File[], { afresh = false } = {}) {
     const { key = '', id = '' } = fields;
-    kept = [...kept.filter((one) => one.id !== id), { key, id, fields }];
-    write();
-    return flush();
+    if (afresh) await letGoPhotos(placeOf(key));
+    const problem = files.length > 0 ? await keepPhotos(placeOf(key), files, t) : null;
+    if (problem) return problem;
+    const before = afresh ? undefined : kept.find((one) => one.key === key);
+    const photos = [...(before?.photos ?? []), ...files.map(({ name }) => name)];
+    const others = kept.filter((one) => one.id !== id);
+    const was = kept;
+    try {
+      kept = [...others, { key, id, fields, ...(photos.length > 0 && { photos }) }];
+      write();
+    } catch {
+      kept = was;
+      if (!before) await letGoPhotos(placeOf(key));
+      return t('visits.report_not_kept');
+    }
+    void flush();
+    return null;
   }
 
   function drop(key: string) {
     kept = kept.filter((one) => one.key !== key);
     write();
+    void letGoPhotos(placeOf(key));
   }
 
-  /** One after the other; what finds no line waits for the next time. */
+  const placeOf = (key: string) => `${me} ${key}`;
+  const now = (key: string) => kept.find((one) => one.key === key);
+
+  function change(key: string, to: (one: KeptReport) => Partial<KeptReport>) {
+    kept = kept.map((one) => (one.key === key ? { ...one, ...to(one) } : one));
+    write();
+  }
+
+  /** One after the other, and none waits for the photos of another; what finds no line waits for the next time. */
   async function flush() {
     if (sending) return;
     sending = true;
     try {
-      for (const one of kept.filter(({ problem }) => !problem)) {
-        const answer = await send(one);
+      const ready = kept.filter(({ problem }) => !problem);
+      const ofPhotos = ({ photos = [] }: KeptReport) => photos.length;
+      for (const { key } of ready.toSorted((a, b) => ofPhotos(a) - ofPhotos(b))) {
+        const answer = await sendWhole(key);
         if (answer === 'no line') break;
-        if (answer === 'sent') drop(one.key);
-        else {
-          kept = kept.map((other) => (other.key === one.key ? { ...other, ...answer } : other));
-          write();
-        }
+        const without = now(key)?.without ?? [];
+        if (answer !== 'sent') change(key, () => answer);
+        else if (without.length === 0) drop(key);
+        else
+          change(key, () => ({ arrived: true, problem: [t('visits.sent_without'), ...without].join(' ') }));
         if (answer === 'sent') sent();
       }
     } finally {
       sending = false;
+    }
+  }
+
+  /** Its photos first, for a report takes none later. */
+  async function sendWhole(key: string): Promise<Became> {
+    if (now(key)?.photos?.length) {
+      const door = await atTheDoor();
+      if (door !== 'open') return door;
+      const held = await sendPhotos(placeOf(key), key, (photo) => change(key, took(photo))).catch(
+        () => false
+      );
+      if (!held) return 'no line';
+      // What the browser itself has cleared away in the meantime.
+      change(key, ({ photos = [], without = [] }) => ({
+        ...{ photos: [], without: [...without, ...photos.map((name) => t('visits.photo_gone', { name }))] }
+      }));
+    }
+    const whole = now(key);
+    return whole ? send(whole) : 'no line';
+  }
+
+  const took =
+    (photo: Arrived) =>
+    ({ fields, photos = [], without = [] }: KeptReport): Partial<KeptReport> => ({
+      photos: photos.toSpliced(photos.indexOf(photo.name), 1),
+      ...('id' in photo
+        ? {
+            fields: { ...fields, attachment: [...idsIn(fields['attachment']), photo.id].join(',') }
+          }
+        : {
+            without: [...without, t('uploads.problem_of_file', { name: photo.name, problem: photo.problem })]
+          })
+    });
+
+  /** Photos of somebody who is signed out would come as a stranger's. */
+  async function atTheDoor(): Promise<'open' | Became> {
+    try {
+      const asked = { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(30_000) } as const;
+      const { ok, status, type } = await fetch('/desk/day', asked);
+      if (ok) return 'open';
+      return whatBecame({ status, redirected: type === 'opaqueredirect', result: null }, t);
+    } catch {
+      return 'no line';
     }
   }
 

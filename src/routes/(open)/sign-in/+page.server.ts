@@ -22,7 +22,12 @@ export const load: PageServerLoad = ({ locals: { person, actor, t }, url }) => {
   if (person) redirect(303, next ?? homeOf(actor));
 
   const after = Object.entries(notes).find(([name]) => name === url.searchParams.get('after'));
-  return { next, keeps: next?.startsWith('/requests/new') ?? false, note: after ? t(after[1]) : null };
+  return {
+    next,
+    keeps: next?.startsWith('/requests/new') ?? false,
+    note: after ? t(after[1]) : null,
+    signedOut: after !== undefined && ['out', 'everywhere', 'reset'].includes(after[0])
+  };
 };
 
 export const actions: Actions = {
