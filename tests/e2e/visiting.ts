@@ -1,5 +1,6 @@
 /** Asking for a visit, and picking a time for it, as a customer does. */
-import { expect, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
+import { ada, sam, signIn } from './demo.ts';
 
 /** Asks for a meter to be changed, which takes a visit, and answers with the reference. */
 export async function askForVisit(page: Page) {
@@ -32,4 +33,36 @@ export async function pick(page: Page) {
 /** Waits until the page of a technician's day can keep reports: a phone without a line fetches no scripts any more. */
 export async function awake(page: Page) {
   await expect(page.getByRole('article').locator('canvas').first()).toBeAttached();
+}
+
+export const phone = { width: 390, height: 844 };
+
+/** Two visits that somebody asked for, on one day, given to Grace; with the desk on that day. */
+export async function twoVisits(browser: Browser) {
+  const customer = await (await browser.newContext({ viewport: phone, javaScriptEnabled: false })).newPage();
+  await signIn(customer, ada);
+  const references = [await askForVisit(customer), await askForVisit(customer)];
+  let on = '';
+  for (const reference of references) {
+    // Somebody else may take the same time in the same moment.
+    await expect(async () => {
+      await customer.goto(`/requests/${reference}`);
+      await pick(customer);
+      await customer.getByRole('button', { name: 'Book this time' }).click();
+      await expect(customer.locator('a[href$="visit.ics"]')).toBeAttached();
+    }).toPass();
+    const calendar = await (await customer.request.get(`/requests/${reference}/visit.ics`)).text();
+    on = (/DTSTART:(\d{4})(\d\d)(\d\d)/.exec(calendar) ?? []).slice(1).join('-');
+    expect(on).not.toBe('');
+  }
+  const desk = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  await signIn(desk, sam, `/desk/today?day=${on}`);
+  const give = async (reference: string | undefined, to: string) => {
+    const row = desk.getByRole('listitem').filter({ has: desk.locator(`a[href$="${reference}"]`) });
+    await row.getByRole('combobox').selectOption({ label: to });
+    await row.getByRole('button', { name: 'Give' }).click();
+    await expect(row.getByRole('combobox').locator('option:checked')).toHaveText(to);
+  };
+  for (const reference of references) await give(reference, 'Grace Lindholm');
+  return { references, on, desk, give };
 }

@@ -2,29 +2,11 @@
  * Reports that a telephone could not send: kept in this browser, and sent as soon as there is a line again. Each has its
  * own key, so that one which arrived and was not confirmed is not there twice.
  */
-import { deserialize } from '$app/forms';
 import type { Words } from '#lib/platform/words.ts';
-import { whatBecame, type Became } from './kept-answer.ts';
-import { keepPhotos, letGoPhotos, sendPhotos, type Arrived } from './kept-photos.ts';
-import { idsIn } from './report-fields.ts';
-
-export interface KeptReport {
-  key: string;
-  /** The visit it is about. */
-  id: string;
-  /** All fields of the form, as they were sent. */
-  fields: Record<string, string>;
-  /** The names of its photos that have not been sent. */
-  photos?: string[];
-  /** What is to be said of photos that did not come with it. */
-  without?: string[];
-  /** It is with us; what is left is to be told of its photos. */
-  arrived?: boolean;
-  /** Why it was refused, in words: then only its writer can help. */
-  problem?: string;
-  /** It may go by itself when the page is opened anew. */
-  again?: boolean;
-}
+import type { Became } from './kept-answer.ts';
+import { took, type KeptReport } from './kept-report.ts';
+import { keepPhotos, letGoPhotos, sendPhotos } from './kept-photos.ts';
+import { atTheDoor, sendReport } from './report-sending.ts';
 
 interface Way {
   action: string;
@@ -119,9 +101,9 @@ export function keepReports(me: string, { action, t, sent }: Way) {
   /** Its photos first, for a report takes none later. */
   async function sendWhole(key: string): Promise<Became> {
     if (now(key)?.photos?.length) {
-      const door = await atTheDoor();
+      const door = await atTheDoor(t);
       if (door !== 'open') return door;
-      const held = await sendPhotos(placeOf(key), key, (photo) => change(key, took(photo))).catch(
+      const held = await sendPhotos(placeOf(key), key, (photo) => change(key, took(photo, t))).catch(
         () => false
       );
       if (!held) return 'no line';
@@ -131,58 +113,8 @@ export function keepReports(me: string, { action, t, sent }: Way) {
       }));
     }
     const whole = now(key);
-    return whole ? send(whole) : 'no line';
+    return whole ? sendReport(action, whole.fields, t) : 'no line';
   }
-
-  const took =
-    (photo: Arrived) =>
-    ({ fields, photos = [], without = [] }: KeptReport): Partial<KeptReport> => ({
-      photos: photos.toSpliced(photos.indexOf(photo.name), 1),
-      ...('id' in photo
-        ? {
-            fields: { ...fields, attachment: [...idsIn(fields['attachment']), photo.id].join(',') }
-          }
-        : {
-            without: [...without, t('uploads.problem_of_file', { name: photo.name, problem: photo.problem })]
-          })
-    });
-
-  /** Photos of somebody who is signed out would come as a stranger's. */
-  async function atTheDoor(): Promise<'open' | Became> {
-    try {
-      const asked = { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(30_000) } as const;
-      const { ok, status, type } = await fetch('/desk/day', asked);
-      if (ok) return 'open';
-      return whatBecame({ status, redirected: type === 'opaqueredirect', result: null }, t);
-    } catch {
-      return 'no line';
-    }
-  }
-
-  async function send({ fields }: KeptReport): Promise<Became> {
-    const body = new FormData();
-    for (const [name, value] of Object.entries(fields)) body.append(name, value);
-    try {
-      const answer = await fetch(action, {
-        method: 'POST',
-        body,
-        headers: { accept: 'application/json', 'x-sveltekit-action': 'true' },
-        signal: AbortSignal.timeout(30_000)
-      });
-      const { status, redirected } = answer;
-      return whatBecame({ status, redirected, result: read(await answer.text()) }, t);
-    } catch {
-      return 'no line';
-    }
-  }
-
-  const read = (text: string) => {
-    try {
-      return deserialize(text);
-    } catch {
-      return null;
-    }
-  };
 
   return {
     get all() {
