@@ -14,6 +14,8 @@ test('a supervisor sells gas ahead; a customer buys it, orders some of it, and h
 }) => {
   const desk = await (await browser.newContext({ ...looks[1], javaScriptEnabled: true })).newPage();
   await signIn(desk, sam, '/desk/products');
+  // What is opened before the scripts have come closes once they do.
+  await expect(desk.getByText('Live', { exact: true })).toBeVisible();
   const sold = desk.getByRole('article', { name: product });
   await sold.getByText('Change').first().click();
   await sold.getByLabel('Fixed price for one').fill('25.00');
