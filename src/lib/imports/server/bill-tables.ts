@@ -14,13 +14,13 @@ const oneCurrency = (table: 'bill' | 'payment') =>
     'currency',
     'Is not the currency of this account: its other bills and payments are in another.',
     `join account a on a.number = s.account
-     where exists (select 1 from bill b where b.account_id = a.id and b.currency <> s.currency
+     join (select t.account, (array_agg(t.currency order by t.row))[1] as first
+           from staged_${table}s t group by t.account) f on f.account = s.account
+     where f.first <> s.currency
+        or exists (select 1 from bill b where b.account_id = a.id and b.currency <> s.currency
                      ${table === 'bill' ? 'and b.number <> s.number' : ''})
         or exists (select 1 from payment p where p.account_id = a.id and p.currency <> s.currency
-                     ${table === 'payment' ? 'and p.reference <> s.reference' : ''})
-        or exists (select 1 from (select t.account, (array_agg(t.currency order by t.row))[1] as first
-                                  from staged_${table}s t group by t.account) f
-                   where f.account = s.account and f.first <> s.currency)`
+                     ${table === 'payment' ? 'and p.reference <> s.reference' : ''})`
   );
 
 export const billTargets = {
